@@ -5,8 +5,8 @@ import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 
 /**
- * Hosts of keyvault-service: a host per vault, and the provider's ARM paths on the service's own
- * address.
+ * Maps hosts to paths: each vault has its own host, and the provider's ARM paths are on the
+ * service's own address.
  */
 @Singleton
 class KeyVaultHosts implements HostRules {

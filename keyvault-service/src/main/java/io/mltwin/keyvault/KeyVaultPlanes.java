@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The vaults' data plane: tokens for the vault audience. */
+/** Declares the data plane of vaults, which takes tokens for the vault audience. */
 class KeyVaultPlanes {
 
     @Produces

@@ -5,7 +5,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What a reset does with the tables: a vault's data key goes with the vault. */
+/**
+ * Lists the tables that a reset clears: all of them, since a vault's data key goes with the vault.
+ */
 class KeyVaultTables {
 
     @Produces

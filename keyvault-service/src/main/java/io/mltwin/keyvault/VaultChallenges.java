@@ -1,7 +1,7 @@
 package io.mltwin.keyvault;
 
 import io.mltwin.armweb.HostToPath;
-import io.mltwin.keyvault.vaults.VaultDirectory;
+import io.mltwin.keyvault.vaults.VaultCache;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Challenges;
 import io.mltwin.tokencheck.Plane;
@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /**
- * Key Vault's challenge names the vault's own tenant, so that a client knows nothing but the
+ * Makes Key Vault's challenge, which names the vault's own tenant, so that a client needs only the
  * vault's address.
  */
 @Singleton
@@ -18,9 +18,9 @@ class VaultChallenges extends Challenges {
 
     private static final String PREFIX = "/vault/";
 
-    private final VaultDirectory vaults;
+    private final VaultCache vaults;
 
-    VaultChallenges(Addresses addresses, VaultDirectory vaults) {
+    VaultChallenges(Addresses addresses, VaultCache vaults) {
         super(addresses);
         this.vaults = vaults;
     }

@@ -9,8 +9,8 @@ import io.mltwin.eventrelay.Durability;
 import io.mltwin.eventrelay.Spool;
 import io.mltwin.events.VaultAuditEvent;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultAsked;
-import io.mltwin.keyvault.vaults.VaultDirectory;
+import io.mltwin.keyvault.vaults.VaultCache;
+import io.mltwin.keyvault.vaults.VaultOperation;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.platform.reset.WorkGate;
@@ -35,9 +35,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * The audit event of every operation on a vault and what is in it, refused ones too (Azure's
- * category {@code AuditEvent}): with the operating system before the answer's first byte is sent,
- * shipped later.
+ * Writes the audit event of every operation on a vault or on what is in it, refused ones too
+ * (Azure's category {@code AuditEvent}). The operating system has the event before the first byte
+ * of the answer is sent; it is shipped later.
  *
  * <p>Deviation: an event of an operation on a vault itself names no address, since Azure Resource
  * Manager does not tell it.
@@ -52,7 +52,7 @@ public class AuditTrail implements Resettable {
     private static final String ASKED = "mltwin.asked";
     private static final int FIRST_FAILURE = 400;
 
-    private final VaultDirectory vaults;
+    private final VaultCache vaults;
     private final CurrentVertxRequest current;
     private final Spool spool;
     private final ObjectMapper json;
@@ -60,7 +60,7 @@ public class AuditTrail implements Resettable {
     private final Clock clock;
 
     public AuditTrail(
-            VaultDirectory vaults,
+            VaultCache vaults,
             CurrentVertxRequest current,
             PlatformConfig config,
             ObjectMapper json,
@@ -83,9 +83,9 @@ public class AuditTrail implements Resettable {
         if (path != null && context.get(SEEN) == null) {
             if (path.startsWith(PREFIX)) {
                 atEnd(context, (time, nanos) -> record(context, path, time, nanos));
-            } else if (path.startsWith(ControlOperation.PREFIX)) {
-                ControlOperation operation =
-                        ControlOperation.of(OriginalRequest.of(context).method(), path);
+            } else if (path.startsWith(ControlPlaneOperation.PREFIX)) {
+                ControlPlaneOperation operation =
+                        ControlPlaneOperation.of(OriginalRequest.of(context).method(), path);
                 boolean before = operation != null && isVault(operation);
                 atEnd(context, (time, nanos) -> record(context, operation, before, time, nanos));
             }
@@ -110,7 +110,7 @@ public class AuditTrail implements Resettable {
             return;
         }
         OriginalRequest request = OriginalRequest.of(context);
-        String operation = AuditOperations.name(request.method(), path.substring(end + 1));
+        String operation = DataPlaneOperations.find(request.method(), path.substring(end + 1));
         Vault vault = vaults.find(path.substring(PREFIX.length(), end));
         if (operation == null || vault == null) {
             return;
@@ -128,12 +128,12 @@ public class AuditTrail implements Resettable {
     }
 
     /**
-     * What Azure Resource Manager asked of vaults that there are, or were until now; the operation
-     * is null where the path names no vault.
+     * Records a request of Azure Resource Manager about vaults that exist, or existed until now.
+     * The operation is null when the path names no vault.
      */
     private void record(
             RoutingContext context,
-            ControlOperation operation,
+            ControlPlaneOperation operation,
             boolean before,
             Instant time,
             long nanos) {
@@ -141,9 +141,9 @@ public class AuditTrail implements Resettable {
         if (token == null || token.kind() != TokenKind.ASSERTION) {
             return;
         }
-        List<VaultAsked> asked = context.get(ASKED);
+        List<VaultOperation> asked = context.get(ASKED);
         if (asked != null) {
-            for (VaultAsked one : asked) {
+            for (VaultOperation one : asked) {
                 append(
                         context,
                         time,
@@ -162,11 +162,11 @@ public class AuditTrail implements Resettable {
                 new Subject(operation.vaultId(), operation.name(), null, token.claim("baseUrl")));
     }
 
-    /** What the path of a request does not say of it. */
-    void asked(@Observes VaultAsked event) {
+    /** Notes an operation that the path of the current request does not name. */
+    void asked(@Observes VaultOperation event) {
         RoutingContext context = current.getCurrent();
         if (context != null) {
-            List<VaultAsked> all = context.get(ASKED);
+            List<VaultOperation> all = context.get(ASKED);
             if (all == null) {
                 all = new ArrayList<>();
                 context.put(ASKED, all);
@@ -175,12 +175,14 @@ public class AuditTrail implements Resettable {
         }
     }
 
-    private boolean isVault(ControlOperation operation) {
+    private boolean isVault(ControlPlaneOperation operation) {
         Vault vault = vaults.find(operation.vaultName());
         return vault != null && AsciiCase.equal(vault.armId(), operation.vaultId());
     }
 
-    /** What an event is about, and from where it was asked; null where that is not known. */
+    /**
+     * The vault and operation of an event, and the caller's address; null where it is not known.
+     */
     private record Subject(String vaultId, String operation, String address, String baseUrl) {}
 
     private void append(RoutingContext context, Instant time, long nanos, Subject subject) {

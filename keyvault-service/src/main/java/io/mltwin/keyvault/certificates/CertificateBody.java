@@ -2,6 +2,7 @@ package io.mltwin.keyvault.certificates;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
 import io.mltwin.keyvault.objects.Attributes;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,15 @@ public record CertificateBody(
         CertificatePolicyBody policy,
         Pending pending) {
 
-    /** Where the order is. */
+    /** The URL of the order. */
     public record Pending(String id) {}
 
-    /** What is ordered. */
+    /** The request for a new version. */
     public record Create(
             CertificatePolicyBody policy, Attributes attributes, Map<String, String> tags) {}
 
     /**
-     * What is brought.
+     * The request for an import.
      *
      * @param value PKCS#12 in base64, or PEM
      */
@@ -50,11 +51,13 @@ public record CertificateBody(
         }
     }
 
-    /** What changes; null stays. */
+    /** The changes of an update; null changes nothing. */
     public record Update(
             CertificatePolicyBody policy, Attributes attributes, Map<String, String> tags) {}
 
-    /** What a certification authority made of an order: the certificate first, DER in base64. */
+    /**
+     * The certificates that an authority issued for an order, the ordered one first, DER in base64.
+     */
     public record Merge(
             @JsonProperty("x5c") List<String> chain,
             Attributes attributes,

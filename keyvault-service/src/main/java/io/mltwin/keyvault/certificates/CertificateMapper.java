@@ -1,15 +1,16 @@
 package io.mltwin.keyvault.certificates;
 
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Between a certificate's rows and its wire form. */
+/** Maps a certificate's rows to its wire form. */
 final class CertificateMapper {
 
     private CertificateMapper() {}
@@ -18,7 +19,7 @@ final class CertificateMapper {
             CertificateVersionEntity entity,
             CertificatePolicyBody policy,
             boolean ordered,
-            Opened in) {
+            OpenedVault in) {
         boolean made = entity.content != null;
         return new CertificateBody(
                 id(entity, Kind.CERTIFICATES, in),
@@ -26,25 +27,25 @@ final class CertificateMapper {
                 made ? id(entity, Kind.SECRETS, in) : null,
                 thumbprint(entity),
                 made ? Base64.getEncoder().encodeToString(entity.content) : null,
-                entity.shown(in.vault()),
+                entity.attributes(in.vault()),
                 Tags.read(entity.tags),
                 policy(entity.owner, policy, in),
                 ordered ? new CertificateBody.Pending(pending(entity.owner, in)) : null);
     }
 
     static CertificateBody.Item item(
-            CertificateVersionEntity entity, boolean withVersion, Opened in) {
+            CertificateVersionEntity entity, boolean withVersion, OpenedVault in) {
         return new CertificateBody.Item(
                 withVersion
                         ? id(entity, Kind.CERTIFICATES, in)
                         : objectId(entity.owner, in).toString(),
                 thumbprint(entity),
-                entity.shown(in.vault()),
+                entity.attributes(in.vault()),
                 Tags.read(entity.tags));
     }
 
     static CertificateBody.Deleted deleted(
-            CertificateVersionEntity latest, CertificatePolicyBody policy, Opened in) {
+            CertificateVersionEntity latest, CertificatePolicyBody policy, OpenedVault in) {
         CertificateEntity certificate = latest.owner;
         boolean made = policy != null && latest.content != null;
         return new CertificateBody.Deleted(
@@ -58,13 +59,13 @@ final class CertificateMapper {
                 made ? id(latest, Kind.SECRETS, in) : null,
                 thumbprint(latest),
                 made ? Base64.getEncoder().encodeToString(latest.content) : null,
-                latest.shown(in.vault()),
+                latest.attributes(in.vault()),
                 Tags.read(latest.tags),
                 policy == null ? null : policy(certificate, policy, in));
     }
 
     static CertificatePolicyBody policy(
-            CertificateEntity certificate, CertificatePolicyBody policy, Opened in) {
+            CertificateEntity certificate, CertificatePolicyBody policy, OpenedVault in) {
         return policy.with(
                 objectId(certificate, in) + "/policy",
                 new Attributes(
@@ -81,7 +82,7 @@ final class CertificateMapper {
             CertificateOrderEntity order,
             CertificateEntity certificate,
             CertificatePolicyBody policy,
-            Opened in) {
+            OpenedVault in) {
         String details =
                 switch (order.status) {
                     case "inProgress" ->
@@ -100,15 +101,15 @@ final class CertificateMapper {
                 order.requestId);
     }
 
-    private static String pending(CertificateEntity certificate, Opened in) {
+    private static String pending(CertificateEntity certificate, OpenedVault in) {
         return objectId(certificate, in) + "/pending";
     }
 
-    private static ObjectId objectId(CertificateEntity certificate, Opened in) {
+    private static ObjectId objectId(CertificateEntity certificate, OpenedVault in) {
         return new ObjectId(in.url(), Kind.CERTIFICATES, certificate.name, null);
     }
 
-    private static String id(CertificateVersionEntity entity, Kind kind, Opened in) {
+    private static String id(CertificateVersionEntity entity, Kind kind, OpenedVault in) {
         return new ObjectId(in.url(), kind, entity.owner.name, entity.version).toString();
     }
 

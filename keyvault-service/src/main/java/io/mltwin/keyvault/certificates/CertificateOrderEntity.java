@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The last order of a certificate; the private half that waits is encrypted. */
+/** The last order of a certificate; the private half of a pending one is encrypted. */
 @Entity
 @Table(name = "certificate_order")
 class CertificateOrderEntity {
@@ -30,7 +30,7 @@ class CertificateOrderEntity {
     String attributes;
     String tags;
 
-    /** Of the certificate that it makes. */
+    /** The version of the certificate that it makes. */
     String version;
 
     @Column(name = "created_at")
@@ -39,7 +39,7 @@ class CertificateOrderEntity {
     @Column(name = "cancellation_requested")
     boolean cancellationRequested;
 
-    /** Nobody sees the order any more, but the certificate that it did not make. */
+    /** Hides the order; the certificate that it did not make stays. */
     void forget() {
         status = FORGOTTEN;
         privateKey = null;

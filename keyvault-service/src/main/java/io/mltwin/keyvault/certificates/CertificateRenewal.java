@@ -1,8 +1,10 @@
 package io.mltwin.keyvault.certificates;
 
-import io.mltwin.keyvault.certificates.CertificatePolicyBody.LifetimeAction;
-import io.mltwin.keyvault.certificates.CertificatePolicyBody.Trigger;
-import io.mltwin.keyvault.objects.ManagedObjects;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.LifetimeAction;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Trigger;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyValidator;
+import io.mltwin.keyvault.objects.ManagedObjectRenewal;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.vaults.Vault;
@@ -14,13 +16,13 @@ import java.time.Instant;
 
 /**
  * Renews self-signed certificates as their policies say, on the platform's clock. A renewal that
- * has become due is done when certificate, key or secret is next looked at, so that whoever asks
- * for the latest version gets one that is not overdue.
+ * has become due is done when the certificate, its key or its secret is next read, so that the
+ * latest version is never overdue.
  *
  * <p>Deviation: contacts get no mail before a certificate ends; whom and when is kept and returned.
  */
 @ApplicationScoped
-public class CertificateRenewal implements ManagedObjects {
+public class CertificateRenewal implements ManagedObjectRenewal {
 
     private final CertificateRepository certificates;
     private final CertificateVersionRepository versions;
@@ -50,10 +52,11 @@ public class CertificateRenewal implements ManagedObjects {
         }
     }
 
-    /** Does what the policy wanted done by now; in the caller's transaction. */
+    /** Renews a certificate whose policy wants it by now, within the caller's transaction. */
     void renewIfDue(Vault vault, CertificateEntity certificate) {
         CertificatePolicyBody policy = stored.policy(certificate);
-        if (!policy.issuer().name().equals(PolicyRules.SELF) || !isDue(certificate, policy)) {
+        if (!policy.issuer().name().equals(CertificatePolicyValidator.SELF)
+                || !isDue(certificate, policy)) {
             return;
         }
         certificates.lock(vault, new ObjectName(certificate.name));
@@ -75,7 +78,11 @@ public class CertificateRenewal implements ManagedObjects {
         return latest != null
                 && latest.enabled
                 && policy.lifetimeActions().stream()
-                        .filter(action -> action.action().type().equals(PolicyRules.AUTO_RENEW))
+                        .filter(
+                                action ->
+                                        action.action()
+                                                .type()
+                                                .equals(CertificatePolicyValidator.AUTO_RENEW))
                         .map(LifetimeAction::trigger)
                         .anyMatch(
                                 trigger ->
@@ -87,7 +94,7 @@ public class CertificateRenewal implements ManagedObjects {
                                                                 latest.expires)));
     }
 
-    /** When a trigger fires for a certificate of this life. */
+    /** Returns when a trigger fires for a certificate of this validity. */
     static Instant moment(Trigger trigger, Instant notBefore, Instant expires) {
         if (trigger.daysBeforeExpiry() != null) {
             return expires.minus(Duration.ofDays(trigger.daysBeforeExpiry()));

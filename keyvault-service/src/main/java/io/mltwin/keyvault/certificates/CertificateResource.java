@@ -1,10 +1,11 @@
 package io.mltwin.keyvault.certificates;
 
 import io.mltwin.armweb.QueryString;
-import io.mltwin.keyvault.objects.Backups;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.backup.BackupBody;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,16 +20,16 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class CertificateResource {
 
     private final CertificateService service;
-    private final CertificateOrders orders;
+    private final CertificateOrderService orders;
     private final DeletedCertificateService deleted;
-    private final CertificateBackups backups;
+    private final CertificateBackupService backups;
     private final CallerContext caller;
 
     public CertificateResource(
             CertificateService service,
-            CertificateOrders orders,
+            CertificateOrderService orders,
             DeletedCertificateService deleted,
-            CertificateBackups backups,
+            CertificateBackupService backups,
             CallerContext caller) {
         this.service = service;
         this.orders = orders;
@@ -54,11 +55,11 @@ public class CertificateResource {
 
     @POST
     @Path("{name}/import")
-    public CertificateBody bring(
+    public CertificateBody importVersion(
             @PathParam("vault") String vault,
             @PathParam("name") String name,
             CertificateBody.Import body) {
-        return service.bring(vault, ObjectName.of(name), body, caller.token());
+        return service.importVersion(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
@@ -161,13 +162,13 @@ public class CertificateResource {
 
     @POST
     @Path("{name}/backup")
-    public Backups.Body backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public BackupBody backup(@PathParam("vault") String vault, @PathParam("name") String name) {
         return backups.backup(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("restore")
-    public CertificateBody restore(@PathParam("vault") String vault, Backups.Body body) {
+    public CertificateBody restore(@PathParam("vault") String vault, BackupBody body) {
         return backups.restore(vault, body, caller.token());
     }
 

@@ -1,17 +1,19 @@
 package io.mltwin.keyvault.certificates;
 
-import io.mltwin.keyvault.certificates.CertificateFiles.Content;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
-import io.mltwin.keyvault.keys.ManagedKeys;
+import io.mltwin.keyvault.certificates.x509.CertificateFiles;
+import io.mltwin.keyvault.certificates.x509.CertificateFiles.Content;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
+import io.mltwin.keyvault.keys.ManagedKeyService;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
-import io.mltwin.keyvault.secrets.ManagedSecrets;
+import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,8 +21,8 @@ import java.util.List;
 
 /**
  * Certificates of a vault and their versions (API 7.0 to 7.6); orders are {@link
- * CertificateOrders}. Of the attributes that a request gives only {@code enabled} counts: {@code
- * nbf} and {@code exp} are when the certificate is valid, here as in Azure.
+ * CertificateOrderService}. Of the attributes that a request gives only {@code enabled} counts:
+ * {@code nbf} and {@code exp} are when the certificate is valid, here as in Azure.
  */
 @ApplicationScoped
 public class CertificateService {
@@ -29,8 +31,8 @@ public class CertificateService {
     private final StoredCertificates stored;
     private final CertificateVersionRepository versions;
     private final CertificateRenewal renewal;
-    private final ManagedKeys keys;
-    private final ManagedSecrets secrets;
+    private final ManagedKeyService keys;
+    private final ManagedSecretService secrets;
     private final Clock clock;
 
     CertificateService(
@@ -38,8 +40,8 @@ public class CertificateService {
             StoredCertificates stored,
             CertificateVersionRepository versions,
             CertificateRenewal renewal,
-            ManagedKeys keys,
-            ManagedSecrets secrets,
+            ManagedKeyService keys,
+            ManagedSecretService secrets,
             Clock clock) {
         this.authorizer = authorizer;
         this.stored = stored;
@@ -50,8 +52,8 @@ public class CertificateService {
         this.clock = clock;
     }
 
-    /** A new version that the caller brings, with its private key. */
-    public CertificateBody bring(
+    /** Imports a new version with its private key. */
+    public CertificateBody importVersion(
             String vaultName, ObjectName name, CertificateBody.Import body, VerifiedToken token) {
         return authorizer.perform(
                 vaultName,
@@ -63,8 +65,9 @@ public class CertificateService {
                         throw ObjectErrors.badParameter("The parameter value must be specified.");
                     }
                     Content content = CertificateFiles.read(body.value(), body.password());
-                    KeyMaterial key = ImportedKeys.pair(content, in.vault().premium());
-                    CertificatePolicyBody policy = ImportedKeys.policy(body, content, key.shape());
+                    KeyMaterial key = CertificateImport.pair(content, in.vault().premium());
+                    CertificatePolicyBody policy =
+                            CertificateImport.policy(body, content, key.shape());
                     CertificateEntity certificate = stored.forNewVersion(in.vault(), name, policy);
                     CertificateVersionEntity entity =
                             stored.add(
@@ -82,7 +85,7 @@ public class CertificateService {
     }
 
     /**
-     * A certificate, a disabled one too.
+     * Returns a certificate, also a disabled one.
      *
      * @param version empty for the latest
      */
@@ -117,7 +120,7 @@ public class CertificateService {
                     if (body != null) {
                         if (body.policy() != null) {
                             stored.setPolicy(
-                                    certificate, stored.checked(body.policy(), in.vault()));
+                                    certificate, stored.validate(body.policy(), in.vault()));
                         }
                         entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
                         if (body.attributes() != null && body.attributes().enabled() != null) {
@@ -163,8 +166,8 @@ public class CertificateService {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     stored.setPolicy(
                             certificate,
-                            stored.checked(
-                                    ImportedKeys.merged(stored.policy(certificate), body),
+                            stored.validate(
+                                    CertificateImport.merged(stored.policy(certificate), body),
                                     in.vault()));
                     return CertificateMapper.policy(certificate, stored.policy(certificate), in);
                 });

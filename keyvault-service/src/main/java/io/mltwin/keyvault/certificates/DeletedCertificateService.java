@@ -1,14 +1,14 @@
 package io.mltwin.keyvault.certificates;
 
-import io.mltwin.keyvault.keys.ManagedKeys;
+import io.mltwin.keyvault.keys.ManagedKeyService;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
-import io.mltwin.keyvault.secrets.ManagedSecrets;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,23 +16,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Soft delete of certificates, with their keys and secrets. */
+/** Soft-deletes certificates with their keys and secrets. */
 @ApplicationScoped
 public class DeletedCertificateService {
 
     private final VaultAuthorizer authorizer;
     private final CertificateRepository certificates;
     private final StoredCertificates stored;
-    private final ManagedKeys keys;
-    private final ManagedSecrets secrets;
+    private final ManagedKeyService keys;
+    private final ManagedSecretService secrets;
     private final Clock clock;
 
     DeletedCertificateService(
             VaultAuthorizer authorizer,
             CertificateRepository certificates,
             StoredCertificates stored,
-            ManagedKeys keys,
-            ManagedSecrets secrets,
+            ManagedKeyService keys,
+            ManagedSecretService secrets,
             Clock clock) {
         this.authorizer = authorizer;
         this.certificates = certificates;
@@ -59,7 +59,7 @@ public class DeletedCertificateService {
                 });
     }
 
-    private CertificateBody.Deleted deleted(CertificateEntity certificate, Opened in) {
+    private CertificateBody.Deleted deleted(CertificateEntity certificate, OpenedVault in) {
         return CertificateMapper.deleted(
                 stored.version(certificate, ""), stored.policy(certificate), in);
     }
@@ -113,7 +113,7 @@ public class DeletedCertificateService {
     }
 
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        authorizer.performWithoutAnswer(
+        authorizer.performAction(
                 vaultName,
                 CertificatePermission.PURGE,
                 name,

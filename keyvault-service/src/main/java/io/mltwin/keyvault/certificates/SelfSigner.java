@@ -1,7 +1,11 @@
 package io.mltwin.keyvault.certificates;
 
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
-import io.mltwin.keyvault.keys.ManagedKeys;
+import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
+import io.mltwin.keyvault.certificates.x509.CertificateFiles;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyValidator;
+import io.mltwin.keyvault.keys.ManagedKeyService;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.vaults.Vault;
@@ -12,18 +16,18 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Keys of new versions as the policy wants them, and certificates that their own key signs. */
+/** Makes the keys of new versions and the certificates that their own key signs. */
 @Singleton
 class SelfSigner {
 
     private final CertificateVersionRepository versions;
-    private final ManagedKeys keys;
+    private final ManagedKeyService keys;
     private final Clock clock;
     private final SecureRandom random;
 
     SelfSigner(
             CertificateVersionRepository versions,
-            ManagedKeys keys,
+            ManagedKeyService keys,
             Clock clock,
             SecureRandom random) {
         this.versions = versions;
@@ -32,11 +36,11 @@ class SelfSigner {
         this.random = random;
     }
 
-    /** The last version's where the policy reuses it, else a new one. */
+    /** Returns the key of the last version when the policy reuses it, else a new one. */
     KeyMaterial key(Vault vault, CertificateEntity certificate, CertificatePolicyBody policy) {
         return policy.key().reuse() && versions.latest(certificate) != null
                 ? keys.latest(vault, new ObjectName(certificate.name))
-                : KeyMaterial.generate(PolicyRules.shape(policy, vault), random);
+                : KeyMaterial.generate(CertificatePolicyValidator.shape(policy, vault), random);
     }
 
     NewVersion sign(
@@ -44,7 +48,7 @@ class SelfSigner {
             KeyMaterial key,
             boolean enabled,
             Map<String, String> tags) {
-        byte[] own = CertificateMaker.selfSigned(policy.x509(), key, clock.instant(), random);
+        byte[] own = CertificateBuilder.selfSigned(policy.x509(), key, clock.instant(), random);
         try {
             return new NewVersion(key, List.of(CertificateFiles.parse(own)), enabled, tags);
         } catch (CertificateException e) {

@@ -2,15 +2,19 @@ package io.mltwin.keyvault.certificates;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.certificates.issuers.IssuerService;
-import io.mltwin.keyvault.keys.ManagedKeys;
+import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
+import io.mltwin.keyvault.certificates.x509.CertificateFiles;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyValidator;
+import io.mltwin.keyvault.keys.ManagedKeyService;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
-import io.mltwin.keyvault.secrets.ManagedSecrets;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.resourceprovider.JsonColumn;
 import jakarta.inject.Singleton;
@@ -24,8 +28,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Certificates and their versions in the database, each version with key and secret of its name,
- * within the caller's transaction.
+ * Reads and writes certificates within the caller's transaction; each version has a key and a
+ * secret of its name.
  */
 @Singleton
 class StoredCertificates {
@@ -33,8 +37,8 @@ class StoredCertificates {
     private final CertificateRepository certificates;
     private final CertificateVersionRepository versions;
     private final CertificateOrderRepository orders;
-    private final ManagedKeys keys;
-    private final ManagedSecrets secrets;
+    private final ManagedKeyService keys;
+    private final ManagedSecretService secrets;
     private final IssuerService issuers;
     private final Clock clock;
     private final SecureRandom random;
@@ -43,8 +47,8 @@ class StoredCertificates {
             CertificateRepository certificates,
             CertificateVersionRepository versions,
             CertificateOrderRepository orders,
-            ManagedKeys keys,
-            ManagedSecrets secrets,
+            ManagedKeyService keys,
+            ManagedSecretService secrets,
             IssuerService issuers,
             Clock clock,
             SecureRandom random) {
@@ -58,14 +62,14 @@ class StoredCertificates {
         this.random = random;
     }
 
-    /** The certificate, which must not be deleted. */
+    /** Returns the certificate, which must not be deleted. */
     CertificateEntity requireActive(Vault vault, ObjectName name) {
         return certificates.requireActive(vault, name);
     }
 
     /**
-     * A version, or the latest for an empty text. Until it is made, the one that was ordered first
-     * is there too, disabled and without content, in no transaction.
+     * Returns a version, or the latest for an empty text. A first version that is ordered and not
+     * made yet is disabled and has no content and no row.
      *
      * @throws io.mltwin.armweb.AzureFault 404
      */
@@ -74,7 +78,7 @@ class StoredCertificates {
         return ordered == null ? versions.require(certificate, version) : ordered;
     }
 
-    /** A version that is made. */
+    /** Returns a version that is made. */
     CertificateVersionEntity madeVersion(CertificateEntity certificate, String version) {
         return versions.require(certificate, version);
     }
@@ -93,46 +97,49 @@ class StoredCertificates {
         ordered.enabled = false;
         ordered.createdAt = order.createdAt;
         ordered.updatedAt = order.createdAt;
-        ordered.notBefore = CertificateMaker.notBefore(order.createdAt);
-        ordered.expires = CertificateMaker.notAfter(order.createdAt, policy(certificate).x509());
+        ordered.notBefore = CertificateBuilder.notBefore(order.createdAt);
+        ordered.expires = CertificateBuilder.notAfter(order.createdAt, policy(certificate).x509());
         return ordered;
     }
 
-    /** Whether it was ordered, and the order is there to look at. */
+    /** Returns whether the certificate has an order that can be read. */
     boolean isOrdered(CertificateEntity certificate) {
         CertificateOrderEntity order = orders.findById(certificate.id);
         return order != null && !order.isForgotten();
     }
 
-    /** The certificate in an answer. */
-    CertificateBody body(CertificateVersionEntity version, Opened in) {
+    /** Maps a version to its answer. */
+    CertificateBody body(CertificateVersionEntity version, OpenedVault in) {
         return CertificateMapper.body(version, policy(version.owner), isOrdered(version.owner), in);
     }
 
-    /** Made if need be; locked until the end. A policy given replaces the one there. */
+    /**
+     * Returns the certificate that a new version belongs to: makes it if need be, and locks it
+     * until the transaction ends. A given policy replaces the present one.
+     */
     CertificateEntity forNewVersion(Vault vault, ObjectName name, CertificatePolicyBody policy) {
         Instant now = clock.instant();
         CertificateEntity certificate = certificates.forChange(vault, name, now);
         if (certificate == null) {
             certificate = new CertificateEntity();
             certificate.policyCreatedAt = now;
-            setPolicy(certificate, checked(policy, vault));
+            setPolicy(certificate, validate(policy, vault));
             return certificates.add(certificate, vault, name);
         }
         if (policy != null) {
-            setPolicy(certificate, checked(policy, vault));
+            setPolicy(certificate, validate(policy, vault));
         }
         return certificate;
     }
 
     /**
-     * Checks a policy, with what Azure adds; the vault must know the issuer.
+     * Checks a policy and completes it; the vault must know the issuer.
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
      */
-    CertificatePolicyBody checked(CertificatePolicyBody policy, Vault vault) {
-        CertificatePolicyBody checked = PolicyRules.checked(policy, vault);
-        if (PolicyRules.isOfAuthority(checked.issuer())
+    CertificatePolicyBody validate(CertificatePolicyBody policy, Vault vault) {
+        CertificatePolicyBody checked = CertificatePolicyValidator.validate(policy, vault);
+        if (CertificatePolicyValidator.isOfAuthority(checked.issuer())
                 && !issuers.exists(vault, checked.issuer().name())) {
             throw ObjectErrors.badParameter(
                     "The certificate issuer with name "
@@ -151,19 +158,19 @@ class StoredCertificates {
         return JsonColumn.read(certificate.policy, CertificatePolicyBody.class);
     }
 
-    /** What a new version is to be. */
+    /** The values of a new version. */
     record NewVersion(
             KeyMaterial key,
             List<X509Certificate> chain,
             Boolean enabled,
             Map<String, String> tags) {}
 
-    /** A version with its key and secret. */
+    /** Adds a version with its key and secret. */
     CertificateVersionEntity add(Vault vault, CertificateEntity certificate, NewVersion wanted) {
         return add(vault, certificate, ObjectId.newVersion(random), wanted);
     }
 
-    /** The same under a name that was given before. */
+    /** Adds a version under an identifier that was given before. */
     CertificateVersionEntity add(
             Vault vault, CertificateEntity certificate, String version, NewVersion wanted) {
         X509Certificate own = wanted.chain().get(0);

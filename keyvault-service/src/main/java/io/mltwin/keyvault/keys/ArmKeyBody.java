@@ -13,7 +13,7 @@ record ArmKeyBody(
         Map<String, String> tags,
         Properties properties) {
 
-    /** {@code properties} of a key: what a pair is like, never the pair. */
+    /** {@code properties} of a key: its shape, never the pair. */
     record Properties(
             ArmAttributes attributes,
             String kty,

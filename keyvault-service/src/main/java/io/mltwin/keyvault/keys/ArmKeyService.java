@@ -6,15 +6,15 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.keyvault.objects.ArmAttributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.objects.paging.PageRequest;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** Keys of a vault for Azure Resource Manager, which has asked for permission already. */
+/** Reads and makes keys for Azure Resource Manager, which has checked the permission already. */
 @ApplicationScoped
 class ArmKeyService {
 
@@ -30,9 +30,9 @@ class ArmKeyService {
         this.versions = versions;
     }
 
-    /** Makes a key unless it is there. */
+    /** Makes a key unless it exists. */
     @Transactional
-    Outcome put(ArmCall call, ArmKeyBody body, Opened in) {
+    Outcome put(ArmCall call, ArmKeyBody body, OpenedVault in) {
         ObjectName name = ObjectName.of(call.id().name());
         if (body.properties() == null) {
             throw ObjectErrors.badParameter("The property 'properties' is required.");
@@ -44,7 +44,7 @@ class ArmKeyService {
         }
         ArmAttributes attributes = wanted.attributes();
         KeyVersionEntity entity =
-                service.make(
+                service.createInTransaction(
                         in.vault(),
                         name,
                         new KeyBody.Create(
@@ -53,14 +53,14 @@ class ArmKeyService {
                                 null,
                                 wanted.curveName(),
                                 wanted.keyOps(),
-                                attributes == null ? null : attributes.given(),
+                                attributes == null ? null : attributes.toAttributes(),
                                 body.tags(),
                                 null));
         return Outcome.ok(shown(in, entity, TYPE));
     }
 
     @Transactional
-    ArmKeyBody get(ArmResourceId id, String version, Opened in) {
+    ArmKeyBody get(ArmResourceId id, String version, OpenedVault in) {
         ObjectName name = ObjectName.of(id.name());
         KeyEntity key = keys.byName(in.vault(), name);
         if (key == null || key.isDeleted()) {
@@ -71,21 +71,21 @@ class ArmKeyService {
     }
 
     @Transactional
-    List<ArmKeyBody> list(Opened in) {
+    List<ArmKeyBody> list(OpenedVault in) {
         return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
                 .map(entity -> shown(in, entity, TYPE))
                 .toList();
     }
 
     @Transactional
-    List<ArmKeyBody> versions(ArmResourceId keyId, Opened in) {
+    List<ArmKeyBody> versions(ArmResourceId keyId, OpenedVault in) {
         KeyEntity key = keys.requireActive(in.vault(), ObjectName.of(keyId.name()));
         return versions.all(key).stream()
                 .map(entity -> shown(in, entity, TYPE + "/versions"))
                 .toList();
     }
 
-    private static ArmKeyBody shown(Opened in, KeyVersionEntity entity, String type) {
+    private static ArmKeyBody shown(OpenedVault in, KeyVersionEntity entity, String type) {
         boolean isVersion = !type.equals(TYPE);
         return new ArmKeyBody(
                 in.vault().armId()

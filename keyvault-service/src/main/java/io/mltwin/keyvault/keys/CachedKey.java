@@ -4,7 +4,7 @@ import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes.Validity;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.cache.CachedVersion;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.Vault;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ record CachedKey(
     private static final int QUICK_BITS = 2048;
 
     /** Maps a row; time may give a key of a certificate or with a rotation policy a new version. */
-    static CachedKey of(KeyVersionEntity entity, Opened in, KeyMaterial material) {
+    static CachedKey of(KeyVersionEntity entity, OpenedVault in, KeyMaterial material) {
         return new CachedKey(
                 in.vault(),
                 !entity.owner.managed && entity.owner.rotationPolicy == null,

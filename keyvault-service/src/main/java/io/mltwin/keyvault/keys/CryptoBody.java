@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.keys;
 
 /**
- * What an operation with a key is given: {@code value}, and for verify {@code digest} too.
+ * The request of an operation with a key: {@code value}, and for verify {@code digest} too.
  *
  * @param iv only algorithms of symmetric keys take this and the next two
  */
@@ -13,7 +13,7 @@ public record CryptoBody(
         return "operation with " + alg;
     }
 
-    /** What an operation answers. */
+    /** The answer of an operation. */
     public sealed interface Outcome permits Result, Verdict {}
 
     /**

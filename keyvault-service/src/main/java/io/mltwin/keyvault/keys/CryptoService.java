@@ -8,7 +8,7 @@ import io.mltwin.keyvault.keys.material.SymmetricAlgorithm;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -27,7 +27,7 @@ public class CryptoService {
     private final StoredKeys stored;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
-    private final KeyRotation rotation;
+    private final KeyRotationService rotation;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -36,7 +36,7 @@ public class CryptoService {
             StoredKeys stored,
             KeyRepository keys,
             KeyVersionRepository versions,
-            KeyRotation rotation,
+            KeyRotationService rotation,
             Clock clock,
             SecureRandom random) {
         this.authorizer = authorizer;
@@ -48,13 +48,14 @@ public class CryptoService {
         this.random = random;
     }
 
-    /** Which version of which key. */
+    /** A version of a key. */
     record Target(String vault, ObjectName name, String version) {}
 
     /** Does an operation with a key. Large keys are used on a worker thread only. */
     CryptoBody.Outcome perform(
             Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
-        Opened in = authorizer.open(target.vault(), operation.permission(), target.name(), token);
+        OpenedVault in =
+                authorizer.open(target.vault(), operation.permission(), target.name(), token);
         CachedKey key =
                 stored.get(in, target.name(), target.version(), () -> find(in.vault(), target));
         if (!key.isQuick()) {

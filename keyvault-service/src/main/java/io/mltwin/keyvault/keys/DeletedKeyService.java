@@ -2,8 +2,8 @@ package io.mltwin.keyvault.keys;
 
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
@@ -12,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 
-/** Soft delete of keys, as of secrets. The key of a certificate goes and comes with it. */
+/**
+ * Soft-deletes keys, recovers and purges them. The key of a certificate is deleted and recovered
+ * with it.
+ */
 @ApplicationScoped
 public class DeletedKeyService {
 
@@ -95,7 +98,7 @@ public class DeletedKeyService {
     }
 
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        authorizer.performWithoutAnswer(
+        authorizer.performAction(
                 vaultName,
                 KeyPermission.PURGE,
                 name,

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record KeyBody(Jwk key, Attributes attributes, Map<String, String> tags, Boolean managed) {
 
-    /** What is asked for when a key is made. */
+    /** The request for a new key. */
     public record Create(
             String kty,
             @JsonProperty("key_size") Integer size,
@@ -25,7 +25,7 @@ public record KeyBody(Jwk key, Attributes attributes, Map<String, String> tags, 
             Map<String, String> tags,
             @JsonProperty("release_policy") JsonNode releasePolicy) {}
 
-    /** A key that is brought. */
+    /** The request for an import. */
     public record Import(
             Jwk key,
             Boolean hsm,
@@ -33,7 +33,7 @@ public record KeyBody(Jwk key, Attributes attributes, Map<String, String> tags, 
             Map<String, String> tags,
             @JsonProperty("release_policy") JsonNode releasePolicy) {}
 
-    /** What changes; null stays. */
+    /** The changes of an update; null changes nothing. */
     public record Update(
             @JsonProperty("key_ops") List<String> operations,
             Attributes attributes,

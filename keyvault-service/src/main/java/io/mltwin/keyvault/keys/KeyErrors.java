@@ -1,7 +1,6 @@
 package io.mltwin.keyvault.keys;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.keyvault.objects.ObjectErrors;
 
 /** The error codes of Key Vault's keys alone, each with its status and text in one place. */
 final class KeyErrors {
@@ -32,10 +31,5 @@ final class KeyErrors {
 
     private static AzureFault forbidden(String message, String code) {
         return new AzureFault(403, "Forbidden", message).withInnerCode(code);
-    }
-
-    static AzureFault badRotationPolicy(String why) {
-        return ObjectErrors.badParameter("The rotation policy is not valid: " + why)
-                .withInnerCode("InvalidRotationPolicy");
     }
 }

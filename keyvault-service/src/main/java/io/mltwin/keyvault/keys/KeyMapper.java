@@ -5,15 +5,15 @@ import io.mltwin.keyvault.keys.material.JwkMapper;
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 
-/** Between a key's rows and its wire form, which never has a private half. */
+/** Maps a key's rows to its wire form, which never has a private half. */
 final class KeyMapper {
 
     private KeyMapper() {}
 
-    static KeyBody body(KeyVersionEntity entity, Opened in) {
+    static KeyBody body(KeyVersionEntity entity, OpenedVault in) {
         return new KeyBody(
                 jwk(entity, in),
                 attributes(entity, in),
@@ -21,12 +21,12 @@ final class KeyMapper {
                 managed(entity.owner));
     }
 
-    static String kid(KeyVersionEntity entity, Opened in) {
+    static String kid(KeyVersionEntity entity, OpenedVault in) {
         return new ObjectId(in.url(), Kind.KEYS, entity.owner.name, entity.version).toString();
     }
 
-    /** Without version in the id, as in the list of keys. */
-    static KeyBody.Item item(KeyVersionEntity latest, Opened in) {
+    /** Maps a key without its version, as in the list of keys. */
+    static KeyBody.Item item(KeyVersionEntity latest, OpenedVault in) {
         return new KeyBody.Item(
                 new ObjectId(in.url(), Kind.KEYS, latest.owner.name, null).toString(),
                 attributes(latest, in),
@@ -34,7 +34,7 @@ final class KeyMapper {
                 managed(latest.owner));
     }
 
-    static KeyBody.Item versionItem(KeyVersionEntity entity, Opened in) {
+    static KeyBody.Item versionItem(KeyVersionEntity entity, OpenedVault in) {
         return new KeyBody.Item(
                 kid(entity, in),
                 attributes(entity, in),
@@ -42,7 +42,7 @@ final class KeyMapper {
                 managed(entity.owner));
     }
 
-    static KeyBody.Deleted deleted(KeyVersionEntity latest, Opened in) {
+    static KeyBody.Deleted deleted(KeyVersionEntity latest, OpenedVault in) {
         KeyEntity key = latest.owner;
         return new KeyBody.Deleted(
                 new ObjectId(in.url(), Kind.KEYS, key.name, null).recoveryId(),
@@ -54,7 +54,7 @@ final class KeyMapper {
                 managed(key));
     }
 
-    static KeyBody.DeletedItem deletedItem(KeyVersionEntity latest, Opened in) {
+    static KeyBody.DeletedItem deletedItem(KeyVersionEntity latest, OpenedVault in) {
         KeyEntity key = latest.owner;
         ObjectId id = new ObjectId(in.url(), Kind.KEYS, key.name, null);
         return new KeyBody.DeletedItem(
@@ -67,12 +67,12 @@ final class KeyMapper {
                 managed(key));
     }
 
-    /** As vaults show them since API 7.3: no key of theirs can be released. */
-    private static Attributes attributes(KeyVersionEntity entity, Opened in) {
-        return entity.shown(in.vault()).withExportable(false);
+    /** Returns the attributes as vaults show them since API 7.3: no key can be released. */
+    private static Attributes attributes(KeyVersionEntity entity, OpenedVault in) {
+        return entity.attributes(in.vault()).withExportable(false);
     }
 
-    private static Jwk jwk(KeyVersionEntity entity, Opened in) {
+    private static Jwk jwk(KeyVersionEntity entity, OpenedVault in) {
         return JwkMapper.toJwk(
                 StoredKeys.publicHalf(entity), kid(entity, in), Tags.readWords(entity.operations));
     }

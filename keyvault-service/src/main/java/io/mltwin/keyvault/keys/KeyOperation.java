@@ -5,8 +5,8 @@ import io.mltwin.keyvault.permissions.KeyPermission;
 import java.util.Arrays;
 
 /**
- * What is done with a key. What brings back what was protected is allowed before {@code nbf} and
- * after {@code exp} too ("Date-time controlled operations").
+ * An operation with a key. Decrypt, unwrap and verify are allowed before {@code nbf} and after
+ * {@code exp} too ("Date-time controlled operations").
  */
 enum KeyOperation {
     ENCRYPT("encrypt", KeyPermission.ENCRYPT, true),
@@ -26,7 +26,7 @@ enum KeyOperation {
         this.bound = bound;
     }
 
-    /** The operation of a path segment, {@code wrapkey}. */
+    /** Returns the operation of a path segment, {@code wrapkey}. */
     static KeyOperation ofPath(String segment) {
         return Arrays.stream(values())
                 .filter(operation -> AsciiCase.equal(operation.text, segment))
@@ -34,7 +34,7 @@ enum KeyOperation {
                 .orElseThrow();
     }
 
-    /** As {@code key_ops} names it. */
+    /** Returns its name in {@code key_ops}. */
     String text() {
         return text;
     }
@@ -43,7 +43,7 @@ enum KeyOperation {
         return permission;
     }
 
-    /** True when {@code nbf} and {@code exp} forbid it. */
+    /** Returns whether {@code nbf} and {@code exp} can forbid it. */
     boolean isBoundByTime() {
         return bound;
     }

@@ -3,10 +3,11 @@ package io.mltwin.keyvault.keys;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.keys.CryptoService.Target;
-import io.mltwin.keyvault.objects.Backups;
+import io.mltwin.keyvault.keys.rotation.RotationPolicyBody;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.backup.BackupBody;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -31,16 +32,16 @@ public class KeyResource {
     private final KeyService service;
     private final CryptoService crypto;
     private final DeletedKeyService deleted;
-    private final KeyRotation rotation;
-    private final KeyBackups backups;
+    private final KeyRotationService rotation;
+    private final KeyBackupService backups;
     private final CallerContext caller;
 
     public KeyResource(
             KeyService service,
             CryptoService crypto,
             DeletedKeyService deleted,
-            KeyRotation rotation,
-            KeyBackups backups,
+            KeyRotationService rotation,
+            KeyBackupService backups,
             CallerContext caller) {
         this.service = service;
         this.crypto = crypto;
@@ -57,7 +58,7 @@ public class KeyResource {
 
     @POST
     @Path("restore")
-    public KeyBody restore(@PathParam("vault") String vault, Backups.Body body) {
+    public KeyBody restore(@PathParam("vault") String vault, BackupBody body) {
         return backups.restore(vault, body, caller.token());
     }
 
@@ -70,9 +71,9 @@ public class KeyResource {
 
     @PUT
     @Path("{name}")
-    public KeyBody bring(
+    public KeyBody importVersion(
             @PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Import body) {
-        return service.bring(vault, ObjectName.of(name), body, caller.token());
+        return service.importVersion(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
@@ -123,7 +124,7 @@ public class KeyResource {
 
     @POST
     @Path("{name}/backup")
-    public Backups.Body backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public BackupBody backup(@PathParam("vault") String vault, @PathParam("name") String name) {
         return backups.backup(vault, ObjectName.of(name), caller.token());
     }
 
@@ -163,7 +164,7 @@ public class KeyResource {
         return EventLoopOrWorker.run(() -> crypto.perform(target, known, body, token));
     }
 
-    /** As clients ask that know no version. */
+    /** Serves clients that know no version. */
     @POST
     @Path("{name}/" + OPERATION)
     public CompletionStage<CryptoBody.Outcome> performWithLatest(

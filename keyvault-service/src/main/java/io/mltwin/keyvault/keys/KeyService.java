@@ -9,9 +9,9 @@ import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.vaults.Vault;
@@ -43,7 +43,7 @@ public class KeyService {
     private final StoredKeys stored;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
-    private final KeyRotation rotation;
+    private final KeyRotationService rotation;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -52,7 +52,7 @@ public class KeyService {
             StoredKeys stored,
             KeyRepository keys,
             KeyVersionRepository versions,
-            KeyRotation rotation,
+            KeyRotationService rotation,
             Clock clock,
             SecureRandom random) {
         this.authorizer = authorizer;
@@ -64,7 +64,7 @@ public class KeyService {
         this.random = random;
     }
 
-    /** A new version with a new pair, of a new key if need be. */
+    /** Makes a new version with a new pair, of a new key if need be. */
     public KeyBody create(
             String vaultName, ObjectName name, KeyBody.Create body, VerifiedToken token) {
         return authorizer.perform(
@@ -72,11 +72,11 @@ public class KeyService {
                 KeyPermission.CREATE,
                 name,
                 token,
-                in -> KeyMapper.body(make(in.vault(), name, body), in));
+                in -> KeyMapper.body(createInTransaction(in.vault(), name, body), in));
     }
 
-    /** Within the caller's transaction. */
-    KeyVersionEntity make(Vault vault, ObjectName name, KeyBody.Create body) {
+    /** Makes a new version within the caller's transaction. */
+    KeyVersionEntity createInTransaction(Vault vault, ObjectName name, KeyBody.Create body) {
         if (body == null) {
             throw ObjectErrors.badParameter("The parameter kty must be specified.");
         }
@@ -98,8 +98,8 @@ public class KeyService {
         return add(vault, name, wanted);
     }
 
-    /** A new version with a pair that the caller brings. */
-    public KeyBody bring(
+    /** Imports a pair as a new version. */
+    public KeyBody importVersion(
             String vaultName, ObjectName name, KeyBody.Import body, VerifiedToken token) {
         return authorizer.perform(
                 vaultName,
@@ -143,7 +143,7 @@ public class KeyService {
     }
 
     /**
-     * The public half, of a disabled or expired key too.
+     * Returns the public half, also of a disabled or expired key.
      *
      * @param version empty for the latest
      */

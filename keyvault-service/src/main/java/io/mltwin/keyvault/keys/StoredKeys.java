@@ -7,7 +7,7 @@ import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.cache.ObjectCache;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import jakarta.inject.Singleton;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Keys and their versions in the database, and in the cache before it. */
+/** Reads and writes keys and their versions, through the cache. */
 @Singleton
 class StoredKeys {
 
@@ -31,7 +31,7 @@ class StoredKeys {
         this.cache = cache;
     }
 
-    /** What a new version is to be. */
+    /** The values of a new version. */
     record NewVersion(
             String version,
             KeyMaterial material,
@@ -45,7 +45,8 @@ class StoredKeys {
      * @param version empty for the latest
      * @param read finds its row
      */
-    CachedKey get(Opened in, ObjectName name, String version, Supplier<KeyVersionEntity> read) {
+    CachedKey get(
+            OpenedVault in, ObjectName name, String version, Supplier<KeyVersionEntity> read) {
         return cache.get(
                 CachedKey.class,
                 new ObjectCache.Name(Kind.KEYS, in.vault().id(), name.key()),
@@ -75,7 +76,7 @@ class StoredKeys {
         versions.flush();
     }
 
-    /** A version that the caller fills and persists. */
+    /** Makes a version that the caller fills and persists. */
     KeyVersionEntity newVersion(
             Vault vault,
             KeyEntity key,
@@ -102,12 +103,12 @@ class StoredKeys {
                 entity.size);
     }
 
-    /** The public half. */
+    /** Returns the public half. */
     static KeyMaterial publicHalf(KeyVersionEntity entity) {
         return KeyMaterial.decode(shape(entity), entity.publicKey, null);
     }
 
-    /** Both halves. */
+    /** Decrypts and returns both halves. */
     KeyMaterial pair(Vault vault, KeyVersionEntity entity) {
         return KeyMaterial.decode(
                 shape(entity),

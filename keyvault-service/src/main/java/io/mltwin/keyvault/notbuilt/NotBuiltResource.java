@@ -11,7 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The parts of a vault that are not built: a clear 501 instead of Key Vault's answers. */
+/** Answers 501 for the parts of Key Vault that are not built. */
 @Path("/vault/{vault}/{kind: storage|deletedstorage|rng}{rest: (/.*)?}")
 @Produces(MediaType.APPLICATION_JSON)
 public class NotBuiltResource {

@@ -12,8 +12,8 @@ public record ArmAttributes(Boolean enabled, Long nbf, Long exp, Long created, L
                 Attributes.seconds(entity.updatedAt));
     }
 
-    /** As the rules of the data plane take them. */
-    public Attributes given() {
+    /** Returns them as the data plane has them. */
+    public Attributes toAttributes() {
         return new Attributes(enabled, nbf, exp, null, null, null, null);
     }
 }

@@ -29,7 +29,7 @@ public record Attributes(
         this(enabled, nbf, exp, created, updated, recoveryLevel, recoverableDays, null);
     }
 
-    /** As an answer shows them. */
+    /** Returns the attributes that an answer shows. */
     public static Attributes of(
             boolean enabled,
             Instant notBefore,
@@ -52,11 +52,11 @@ public record Attributes(
                 enabled, nbf, exp, created, updated, recoveryLevel, recoverableDays, value);
     }
 
-    /** The times that a version has after a request named some. */
+    /** Whether a version is enabled, and the times between which it is valid. */
     public record Validity(boolean enabled, Instant notBefore, Instant expires) {
 
         /**
-         * What is given replaces what is there.
+         * Replaces the values that a request names.
          *
          * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} when it ends before it
          *     begins

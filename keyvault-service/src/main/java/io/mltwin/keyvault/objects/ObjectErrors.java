@@ -55,7 +55,7 @@ public final class ObjectErrors {
                         + " is purged when its retention ends.");
     }
 
-    /** What a certificate keeps under its own name cannot be changed but through it. */
+    /** A certificate's key and secret are changed through the certificate only. */
     public static AzureFault managed(Kind kind, ObjectName name) {
         return new AzureFault(
                         403,
@@ -68,7 +68,7 @@ public final class ObjectErrors {
                 .withInnerCode(kind.noun() + "IsManaged");
     }
 
-    /** A backup that does not fit here. */
+    /** The backup is of another kind, subscription or geography, or is no backup. */
     public static AzureFault badBackup(Kind kind) {
         return badParameter(
                 "The parameter value is no backup of a "

@@ -28,7 +28,7 @@ public record ObjectId(String vaultUrl, Kind kind, String name, String version) 
         return VERSION.matcher(text).matches();
     }
 
-    /** Where it is while it is soft-deleted. */
+    /** Returns the URL of the soft-deleted object. */
     public String recoveryId() {
         return vaultUrl + "/deleted" + kindText() + "/" + name;
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Secrets, keys or certificates by name. */
+/** Finds and changes secrets, keys or certificates by name. */
 public interface ObjectRepository<E extends VaultObject> extends PanacheRepositoryBase<E, UUID> {
 
     Kind kind();
@@ -25,10 +25,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
         invalidation().invalidate(new ObjectCache.Name(kind(), object.vaultId, object.nameKey));
     }
 
-    /**
-     * Lets one change at a time work on an object, also on one that does not exist yet; held until
-     * the transaction ends.
-     */
+    /** Locks a name, also one that does not exist yet, until the transaction ends. */
     default void lock(Vault vault, ObjectName name) {
         getEntityManager()
                 .createNativeQuery(
@@ -37,13 +34,13 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
                 .getSingleResult();
     }
 
-    /** The object, also a soft-deleted one, or null. */
+    /** Returns the object, also a soft-deleted one, or null. */
     default E byName(Vault vault, ObjectName name) {
         return find("vaultId = ?1 and nameKey = ?2", vault.id(), name.key()).firstResult();
     }
 
     /**
-     * The object, which must not be deleted.
+     * Returns the object, which must not be deleted.
      *
      * @throws io.mltwin.armweb.AzureFault 404
      */
@@ -56,7 +53,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     }
 
     /**
-     * The object, which must be deleted and not purged.
+     * Returns the object, which must be deleted and not purged.
      *
      * @throws io.mltwin.armweb.AzureFault 404
      */
@@ -70,7 +67,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     }
 
     /**
-     * What a new version of this name would belong to, or null; locked until the end.
+     * Locks a name until the transaction ends and returns its object, or null.
      *
      * @throws io.mltwin.armweb.AzureFault 409 when it is deleted
      */
@@ -85,7 +82,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     }
 
     /**
-     * Passes when a backup may be restored under this name.
+     * Requires that a backup may be restored under this name.
      *
      * @throws io.mltwin.armweb.AzureFault 409 when it is taken
      */
@@ -120,13 +117,13 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
         object.scheduledPurgeAt = null;
     }
 
-    /** Ends an object with its versions. */
+    /** Deletes an object with its versions for good. */
     default void purge(E object) {
         invalidate(object);
         delete(object);
     }
 
-    /** Soft-deleted ones after a name, in order. */
+    /** Returns the soft-deleted objects after a name, in order. */
     default List<E> deletedAfter(Vault vault, String nameKey, int most) {
         return find(
                         "vaultId = ?1 and deletedAt is not null and nameKey > ?2 order by nameKey",
@@ -136,7 +133,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
                 .list();
     }
 
-    /** Purges what has been kept as long as its vault's retention says. */
+    /** Purges the objects whose retention has ended. */
     default void purgeExpired(Vault vault, Instant now) {
         delete("vaultId = ?1 and scheduledPurgeAt <= ?2", vault.id(), now);
     }

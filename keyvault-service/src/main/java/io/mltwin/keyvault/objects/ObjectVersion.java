@@ -39,7 +39,7 @@ public abstract class ObjectVersion {
         return new Validity(enabled, notBefore, expires);
     }
 
-    /** What is given replaces what is there. */
+    /** Sets the attributes that a request names. */
     public void apply(Attributes given, Instant now) {
         Validity validity = validity().with(given);
         enabled = validity.enabled();
@@ -48,8 +48,8 @@ public abstract class ObjectVersion {
         updatedAt = now;
     }
 
-    /** As an answer shows them. */
-    public Attributes shown(Vault vault) {
+    /** Returns the attributes that an answer shows. */
+    public Attributes attributes(Vault vault) {
         return Attributes.of(enabled, notBefore, expires, createdAt, updatedAt, vault);
     }
 }

@@ -5,7 +5,7 @@ import io.mltwin.resourceprovider.JsonColumn;
 import java.util.List;
 import java.util.Map;
 
-/** Tags and lists of words as they lie in a column. */
+/** Writes tags and lists of words into a column, and reads them. */
 public final class Tags {
 
     private static final int MOST = 15;
@@ -14,7 +14,7 @@ public final class Tags {
     private Tags() {}
 
     /**
-     * Checks and writes.
+     * Checks tags and writes them.
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} for more than 15, or longer ones
      *     than 256 characters

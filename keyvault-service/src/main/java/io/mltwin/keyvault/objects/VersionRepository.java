@@ -7,7 +7,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import java.util.List;
 import java.util.UUID;
 
-/** Versions of secrets, keys or certificates; each entity names its object {@code owner}. */
+/** Finds versions of secrets, keys or certificates; each entity names its object {@code owner}. */
 public interface VersionRepository<V extends ObjectVersion, E extends VaultObject>
         extends PanacheRepositoryBase<V, UUID> {
 
@@ -21,7 +21,7 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
     }
 
     /**
-     * A version.
+     * Returns a version.
      *
      * @param version empty for the latest
      * @throws io.mltwin.armweb.AzureFault 404
@@ -34,7 +34,7 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
         return found;
     }
 
-    /** Null too for a name that no column can hold. */
+    /** Returns null also for a name that no column can hold. */
     private V named(E owner, String version) {
         return version.indexOf('\0') >= 0
                 ? null
@@ -42,7 +42,7 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
                         .firstResult();
     }
 
-    /** The latest version of each active object after a name, in order of names. */
+    /** Returns the latest version of each active object after a name, in order of names. */
     default List<V> latestAfter(Vault vault, String nameKey, int most) {
         return find(
                         "from "
@@ -57,14 +57,14 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
                 .list();
     }
 
-    /** Versions after a sequence number, oldest first. */
+    /** Returns the versions after a sequence number, oldest first. */
     default List<V> after(E owner, long sequence, int most) {
         return find("owner = ?1 and sequence > ?2 order by sequence", owner, sequence)
                 .page(0, most)
                 .list();
     }
 
-    /** All versions, oldest first, for a backup. */
+    /** Returns all versions, oldest first. */
     default List<V> all(E owner) {
         return list("owner = ?1 order by sequence", owner);
     }

@@ -2,7 +2,7 @@ package io.mltwin.keyvault.permissions;
 
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 
-/** What can be done with certificates. */
+/** The permissions on certificates. */
 public enum CertificatePermission implements VaultPermission {
     GET("get", "certificates/read"),
     LIST("list", "certificates/read"),

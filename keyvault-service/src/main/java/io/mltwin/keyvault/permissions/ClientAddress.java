@@ -4,7 +4,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 
-/** From where this request's connection comes; no header says otherwise. */
+/** The address of this request's connection; no header changes it. */
 @RequestScoped
 public class ClientAddress {
 

@@ -2,7 +2,7 @@ package io.mltwin.keyvault.permissions;
 
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 
-/** What can be done with keys. */
+/** The permissions on keys. */
 public enum KeyPermission implements VaultPermission {
     GET("get", "keys/read"),
     LIST("list", "keys/read"),

@@ -2,7 +2,7 @@ package io.mltwin.keyvault.permissions;
 
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 
-/** What can be done with secrets. */
+/** The permissions on secrets. */
 public enum SecretPermission implements VaultPermission {
     GET("get", "getSecret/action"),
     LIST("list", "readMetadata/action"),

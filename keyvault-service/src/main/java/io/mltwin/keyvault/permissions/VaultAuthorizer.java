@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultDirectory;
+import io.mltwin.keyvault.vaults.VaultCache;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -14,18 +14,18 @@ import java.util.function.Function;
 
 /**
  * Decides whether a caller of the data plane may do something in a vault: the vault must exist, its
- * firewall let the caller pass, and the caller be allowed.
+ * firewall must let the caller pass, and the caller must have the permission.
  */
 @Singleton
 public class VaultAuthorizer {
 
-    private final VaultDirectory vaults;
+    private final VaultCache vaults;
     private final VaultFirewall firewall;
     private final PermissionAuthorizer permissions;
     private final Addresses addresses;
 
     VaultAuthorizer(
-            VaultDirectory vaults,
+            VaultCache vaults,
             VaultFirewall firewall,
             PermissionAuthorizer permissions,
             Addresses addresses) {
@@ -40,11 +40,10 @@ public class VaultAuthorizer {
      *
      * @param url scheme, host and port, without a slash
      */
-    public record Opened(Vault vault, String url) {}
+    public record OpenedVault(Vault vault, String url) {}
 
     /**
-     * Does an operation that the caller is allowed, in one transaction. Who is allowed is asked
-     * before it.
+     * Does an operation in one transaction, after the caller was authorized.
      *
      * @param name object it is about, or null for all
      * @throws io.mltwin.armweb.AzureFault 401, 403 or 404
@@ -54,18 +53,18 @@ public class VaultAuthorizer {
             VaultPermission permission,
             ObjectName name,
             VerifiedToken token,
-            Function<Opened, T> operation) {
-        Opened in = open(vaultName, permission, name, token);
+            Function<OpenedVault, T> operation) {
+        OpenedVault in = open(vaultName, permission, name, token);
         return RowTransactions.inOne(() -> operation.apply(in));
     }
 
-    /** As {@link #perform}, of an operation that returns nothing. */
-    public void performWithoutAnswer(
+    /** Does an operation that returns nothing, like {@link #perform}. */
+    public void performAction(
             String vaultName,
             VaultPermission permission,
             ObjectName name,
             VerifiedToken token,
-            Consumer<Opened> operation) {
+            Consumer<OpenedVault> operation) {
         perform(
                 vaultName,
                 permission,
@@ -83,7 +82,7 @@ public class VaultAuthorizer {
      * @param name object it is about, or null for all
      * @throws io.mltwin.armweb.AzureFault 401, 403 or 404
      */
-    public Opened open(
+    public OpenedVault open(
             String vaultName, VaultPermission permission, ObjectName name, VerifiedToken token) {
         Vault vault = vaults.require(vaultName, token);
         firewall.require(vault, token);
@@ -92,15 +91,17 @@ public class VaultAuthorizer {
     }
 
     /**
-     * For Azure Resource Manager, which has asked for permission and comes through no firewall.
+     * Opens a vault for Azure Resource Manager, which has checked the permission and passes no
+     * firewall.
      *
      * @throws io.mltwin.armweb.AzureFault 404
      */
-    public Opened forArm(ArmResourceId vaultId) {
+    public OpenedVault forArm(ArmResourceId vaultId) {
         return opened(vaults.active(vaultId));
     }
 
-    private Opened opened(Vault vault) {
-        return new Opened(vault, "https://" + addresses.vaultHost(AsciiCase.lower(vault.name())));
+    private OpenedVault opened(Vault vault) {
+        return new OpenedVault(
+                vault, "https://" + addresses.vaultHost(AsciiCase.lower(vault.name())));
     }
 }

@@ -2,37 +2,38 @@ package io.mltwin.keyvault.permissions;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultDirectory;
+import io.mltwin.keyvault.vaults.VaultCache;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
 
 /**
- * A vault's firewall, asked after the token and before the permission. Trusted services are the
- * platform's first-party applications, speaking for themselves or, as {@link TrustedService}, for a
- * workspace's identity; a managed identity by itself is none.
+ * Applies a vault's firewall, after the token is checked and before the permission. Trusted
+ * services are the platform's first-party applications, speaking for themselves or, as {@link
+ * TrustedServiceAuthenticator}, for a workspace's identity; a managed identity by itself is none.
  */
 @Singleton
 class VaultFirewall {
 
-    private final VaultDirectory vaults;
+    private final VaultCache vaults;
     private final ClientAddress address;
-    private final TrustedService service;
+    private final TrustedServiceAuthenticator services;
 
-    VaultFirewall(VaultDirectory vaults, ClientAddress address, TrustedService service) {
+    VaultFirewall(VaultCache vaults, ClientAddress address, TrustedServiceAuthenticator services) {
         this.vaults = vaults;
         this.address = address;
-        this.service = service;
+        this.services = services;
     }
 
     /**
-     * Passes when the caller may connect.
+     * Requires that the caller may connect.
      *
      * @throws AzureFault 403 {@code Forbidden} with inner code {@code ForbiddenByFirewall} or
      *     {@code ForbiddenByConnection}
      */
     void require(Vault vault, VerifiedToken token) {
         if (vault.network().open() && !vault.network().closed()
-                || vault.network().bypass() && (vaults.isFirstParty(token) || service.calls())) {
+                || vault.network().bypass()
+                        && (vaults.isFirstParty(token) || services.isCaller())) {
             return;
         }
         String from = address.text();

@@ -2,9 +2,7 @@ package io.mltwin.keyvault.permissions;
 
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 
-/**
- * One thing that can be done with a vault's objects, as an access policy and as Azure RBAC name it.
- */
+/** A permission on a vault's objects, as access policies and as Azure RBAC name it. */
 public interface VaultPermission {
 
     Kind kind();

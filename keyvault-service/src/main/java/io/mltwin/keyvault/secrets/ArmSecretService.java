@@ -6,15 +6,17 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.keyvault.objects.ArmAttributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.objects.paging.PageRequest;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** Secrets of a vault for Azure Resource Manager, which has asked for permission already. */
+/**
+ * Reads and writes secrets for Azure Resource Manager, which has checked the permission already.
+ */
 @ApplicationScoped
 class ArmSecretService {
 
@@ -31,27 +33,27 @@ class ArmSecretService {
         this.versions = versions;
     }
 
-    /** A new version each time, as in Azure. */
+    /** Makes a new version each time, as in Azure. */
     @Transactional
-    Outcome put(ArmCall call, ArmSecretBody body, Opened in) {
+    Outcome put(ArmCall call, ArmSecretBody body, OpenedVault in) {
         ObjectName name = ObjectName.of(call.id().name());
         if (body.properties() == null) {
             throw ObjectErrors.badParameter("The property 'properties' is required.");
         }
         boolean created = secrets.byName(in.vault(), name) == null;
-        SecretVersionEntity entity = service.add(in.vault(), name, given(body));
+        SecretVersionEntity entity = service.addInTransaction(in.vault(), name, given(body));
         return Outcome.saved(created, shown(in, entity));
     }
 
     /** Changes the latest version; with a value it makes a new one, as a PUT does. */
     @Transactional
-    Outcome patch(ArmCall call, ArmSecretBody body, Opened in) {
+    Outcome patch(ArmCall call, ArmSecretBody body, OpenedVault in) {
         ObjectName name = ObjectName.of(call.id().name());
         SecretVersionEntity latest = latest(in, call.id(), name);
         secrets.requireUnmanaged(latest.owner, name);
         SecretBody given = given(body);
         if (given.value() != null) {
-            return Outcome.ok(shown(in, service.add(in.vault(), name, given)));
+            return Outcome.ok(shown(in, service.addInTransaction(in.vault(), name, given)));
         }
         service.change(latest, given);
         return Outcome.ok(shown(in, latest));
@@ -67,19 +69,19 @@ class ArmSecretService {
                 properties.value(),
                 null,
                 properties.contentType(),
-                attributes == null ? null : attributes.given(),
+                attributes == null ? null : attributes.toAttributes(),
                 body.tags(),
                 null,
                 null);
     }
 
     @Transactional
-    ArmSecretBody get(ArmResourceId id, Opened in) {
+    ArmSecretBody get(ArmResourceId id, OpenedVault in) {
         ObjectName name = ObjectName.of(id.name());
         return shown(in, latest(in, id, name));
     }
 
-    private SecretVersionEntity latest(Opened in, ArmResourceId id, ObjectName name) {
+    private SecretVersionEntity latest(OpenedVault in, ArmResourceId id, ObjectName name) {
         SecretEntity secret = secrets.byName(in.vault(), name);
         if (secret == null || secret.isDeleted()) {
             throw ArmErrors.resourceNotFound(id);
@@ -88,13 +90,13 @@ class ArmSecretService {
     }
 
     @Transactional
-    List<ArmSecretBody> list(Opened in) {
+    List<ArmSecretBody> list(OpenedVault in) {
         return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
                 .map(entity -> shown(in, entity))
                 .toList();
     }
 
-    private static ArmSecretBody shown(Opened in, SecretVersionEntity entity) {
+    private static ArmSecretBody shown(OpenedVault in, SecretVersionEntity entity) {
         return new ArmSecretBody(
                 in.vault().armId() + "/secrets/" + entity.owner.name,
                 entity.owner.name,

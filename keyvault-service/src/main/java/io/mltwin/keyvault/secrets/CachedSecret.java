@@ -1,11 +1,12 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.cache.CachedVersion;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.Vault;
 
 /**
- * A secret's version in memory: its answer, and its value as encrypted as in the database.
+ * A secret's version in memory: its answer without the value, and the value encrypted as in the
+ * database.
  *
  * @param shown without the value
  * @param context what the value is bound to
@@ -25,7 +26,7 @@ record CachedSecret(
      * @param version as it was asked for, empty for the latest: which is the latest of a
      *     certificate's secrets depends on the time
      */
-    static CachedSecret of(SecretVersionEntity entity, String version, Opened in) {
+    static CachedSecret of(SecretVersionEntity entity, String version, OpenedVault in) {
         return new CachedSecret(
                 in.vault(),
                 !entity.owner.managed || !version.isEmpty(),

@@ -2,8 +2,8 @@ package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.SecretPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Soft delete of secrets: deleted ones are kept for the vault's retention, can be recovered, or
- * purged before. The secret of a certificate goes and comes with it.
+ * Soft-deletes secrets: they are kept for the vault's retention, and can be recovered or purged
+ * before. The secret of a certificate is deleted and recovered with it.
  */
 @ApplicationScoped
 public class DeletedSecretService {
@@ -102,7 +102,7 @@ public class DeletedSecretService {
     }
 
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        authorizer.performWithoutAnswer(
+        authorizer.performAction(
                 vaultName,
                 SecretPermission.PURGE,
                 name,

@@ -3,7 +3,7 @@ package io.mltwin.keyvault.secrets;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Secrets in Azure Resource Manager, {@code Microsoft.KeyVault/vaults/secrets} (API 2023-07-01):
- * templates write them with the right to write there, and nobody reads a value.
+ * templates write them, and nobody reads a value.
  */
 @Singleton
 class SecretProvider implements ResourceProvider {
@@ -44,7 +44,7 @@ class SecretProvider implements ResourceProvider {
                         .build());
     }
 
-    private Opened open(ArmCall call) {
+    private OpenedVault open(ArmCall call) {
         return authorizer.forArm(call.id().parent());
     }
 }

@@ -1,10 +1,10 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.armweb.QueryString;
-import io.mltwin.keyvault.objects.Backups;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.backup.BackupBody;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.CallerContext;
@@ -27,13 +27,13 @@ public class SecretResource {
 
     private final SecretService service;
     private final DeletedSecretService deleted;
-    private final SecretBackups backups;
+    private final SecretBackupService backups;
     private final CallerContext caller;
 
     public SecretResource(
             SecretService service,
             DeletedSecretService deleted,
-            SecretBackups backups,
+            SecretBackupService backups,
             CallerContext caller) {
         this.service = service;
         this.deleted = deleted;
@@ -106,13 +106,13 @@ public class SecretResource {
 
     @POST
     @Path("{name}/backup")
-    public Backups.Body backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public BackupBody backup(@PathParam("vault") String vault, @PathParam("name") String name) {
         return backups.backup(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("restore")
-    public SecretBody restore(@PathParam("vault") String vault, Backups.Body body) {
+    public SecretBody restore(@PathParam("vault") String vault, BackupBody body) {
         return backups.restore(vault, body, caller.token());
     }
 

@@ -1,15 +1,15 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.keyvault.objects.ManagedObjects;
+import io.mltwin.keyvault.objects.ManagedObjectRenewal;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.SecretPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +19,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Secrets of a vault and their versions; values are ciphertext at rest, under the vault's data key.
+ * Reads and writes the secrets of a vault; values are encrypted at rest, under the vault's data
+ * key.
  */
 @ApplicationScoped
 public class SecretService {
@@ -31,7 +32,7 @@ public class SecretService {
     private final StoredSecrets stored;
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
-    private final ManagedObjects certificates;
+    private final ManagedObjectRenewal certificates;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -40,7 +41,7 @@ public class SecretService {
             StoredSecrets stored,
             SecretRepository secrets,
             SecretVersionRepository versions,
-            ManagedObjects certificates,
+            ManagedObjectRenewal certificates,
             Clock clock,
             SecureRandom random) {
         this.authorizer = authorizer;
@@ -54,7 +55,7 @@ public class SecretService {
 
     /** Adds a version, to a new secret if need be. */
     public SecretBody set(String vaultName, ObjectName name, SecretBody body, VerifiedToken token) {
-        Opened in = authorizer.open(vaultName, SecretPermission.SET, name, token);
+        OpenedVault in = authorizer.open(vaultName, SecretPermission.SET, name, token);
         checkNew(body);
         Vault vault = in.vault();
         Instant now = clock.instant();
@@ -64,7 +65,7 @@ public class SecretService {
     }
 
     /** Adds a version within the caller's transaction. */
-    SecretVersionEntity add(Vault vault, ObjectName name, SecretBody body) {
+    SecretVersionEntity addInTransaction(Vault vault, ObjectName name, SecretBody body) {
         checkNew(body);
         Instant now = clock.instant();
         return stored.addInTransaction(
@@ -108,7 +109,7 @@ public class SecretService {
      * @param version empty for the latest
      */
     public SecretBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
-        Opened in = authorizer.open(vaultName, SecretPermission.GET, name, token);
+        OpenedVault in = authorizer.open(vaultName, SecretPermission.GET, name, token);
         CachedSecret secret = stored.get(in, name, version, () -> find(in.vault(), name, version));
         if (!secret.enabled()) {
             throw SecretErrors.disabled();

@@ -2,7 +2,7 @@ package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.cache.ObjectCache;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Secrets and their versions in the database, and in the cache before it. */
+/** Reads and writes secrets and their versions, through the cache. */
 @Singleton
 class StoredSecrets {
 
@@ -39,7 +39,7 @@ class StoredSecrets {
      * @param read finds its row
      */
     CachedSecret get(
-            Opened in, ObjectName name, String version, Supplier<SecretVersionEntity> read) {
+            OpenedVault in, ObjectName name, String version, Supplier<SecretVersionEntity> read) {
         return cache.get(
                 CachedSecret.class,
                 new ObjectCache.Name(Kind.SECRETS, in.vault().id(), name.key()),

@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Access policies of a vault: what they allow, and Azure's {@code add}, {@code replace} and {@code
- * remove} on them.
+ * Evaluates and changes the access policies of a vault, by Azure's {@code add}, {@code replace} and
+ * {@code remove}.
  */
 public final class AccessPolicies {
 
     private AccessPolicies() {}
 
-    /** Which objects of a vault a verb is about. */
+    /** The kind of objects that a verb is about. */
     public enum Kind {
         KEYS("Key"),
         SECRETS("Secret"),
@@ -52,8 +52,9 @@ public final class AccessPolicies {
     }
 
     /**
-     * True when a policy gives the caller, one of the caller's groups, or the caller through the
-     * policy's application this verb. A policy for another tenant than the vault's gives nothing.
+     * Returns whether a policy gives this verb to the caller, to one of the caller's groups, or to
+     * the caller through the policy's application. A policy for another tenant than the vault's
+     * gives nothing.
      */
     public static boolean allow(Vault vault, Caller caller, Kind kind, String verb) {
         return vault.accessPolicies().stream()
@@ -77,7 +78,7 @@ public final class AccessPolicies {
                 .anyMatch(given -> AsciiCase.equal(given, verb) || AsciiCase.equal(given, "all"));
     }
 
-    /** Gives the principals of {@code more} these verbs beside those they have. */
+    /** Gives the principals of {@code more} these verbs in addition to those they have. */
     static List<AccessPolicy> add(List<AccessPolicy> present, List<AccessPolicy> more) {
         return fold(
                 present,

@@ -44,7 +44,7 @@ final class Geography {
 
     private Geography() {}
 
-    /** The geography of a location; one that is not listed is a geography of its own. */
+    /** Returns the geography of a location; one that is not listed is a geography of its own. */
     static String of(String location) {
         return REGIONS.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(location))

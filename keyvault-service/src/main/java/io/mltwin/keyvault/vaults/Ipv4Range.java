@@ -13,7 +13,7 @@ public record Ipv4Range(int network, int prefix) {
                     BYTE + "\\." + BYTE + "\\." + BYTE + "\\." + BYTE + "(/([12]?\\d|3[0-2]))?");
 
     /**
-     * Reads it.
+     * Parses an address or range.
      *
      * @throws IllegalArgumentException for anything else
      */

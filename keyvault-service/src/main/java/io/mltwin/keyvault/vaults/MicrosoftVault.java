@@ -30,18 +30,19 @@ class MicrosoftVault {
     private static final int RETENTION_DAYS = 90;
 
     private final VaultRepository repository;
-    private final VaultKeys keys;
+    private final VaultDataKeys keys;
     private final Principals principals;
     private final Clock clock;
 
-    MicrosoftVault(VaultRepository repository, VaultKeys keys, Principals principals, Clock clock) {
+    MicrosoftVault(
+            VaultRepository repository, VaultDataKeys keys, Principals principals, Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.principals = principals;
         this.clock = clock;
     }
 
-    /** Makes it unless it is there; in the caller's transaction. */
+    /** Makes the vault unless it exists, within the caller's transaction. */
     void ensure() {
         if (repository.findById(ID) != null) {
             return;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From where a vault's data plane is reached (Key Vault firewall): by default from everywhere, else
- * from these IPv4 ranges, and by Azure's own services where {@code bypass} says so.
+ * The addresses from which a vault's data plane can be reached (Key Vault firewall): by default
+ * all, else these IPv4 ranges, and Azure's own services where {@code bypass} says so.
  *
  * <p>Deviation: ranges of private networks are accepted in {@code ipRules}, since callers come from
  * there; an IPv6 loopback address counts as {@code 127.0.0.1}.
@@ -41,7 +41,7 @@ public record NetworkRules(boolean closed, boolean open, boolean bypass, List<Ip
                 List.copyOf(ranges));
     }
 
-    /** True when an address may connect, whoever is there. */
+    /** Returns whether an address may connect. */
     public boolean allows(String address) {
         if (closed) {
             return false;
@@ -53,7 +53,7 @@ public record NetworkRules(boolean closed, boolean open, boolean bypass, List<Ip
         return plain != null && ranges.stream().anyMatch(range -> range.contains(plain));
     }
 
-    /** The IPv4 address, null when it has none. */
+    /** Returns the IPv4 address, or null. */
     private static String ipv4(String address) {
         if (address == null) {
             return null;

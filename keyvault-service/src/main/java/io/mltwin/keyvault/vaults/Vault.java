@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An active vault as the data plane needs it: who may do what in it, and the key of what it holds
- * at rest.
+ * An active vault as the data plane needs it: its permissions, and the data key of its content.
  *
  * @param premium its SKU has hardware-protected keys
  */
@@ -34,12 +33,12 @@ public record Vault(
         return purgeProtection ? level : level + "+Purgeable";
     }
 
-    /** Where backups may be restored. */
+    /** Returns the geography in which backups may be restored. */
     public String geography() {
         return Geography.of(location);
     }
 
-    /** The subscription it lies in: backups are restored within it only. */
+    /** Returns the vault's subscription; backups are restored within it only. */
     public String subscriptionId() {
         return ArmResourceId.parse(armId).subscriptionId();
     }

@@ -34,7 +34,7 @@ public record VaultBody(
     public record Sku(String family, String name) {}
 
     /**
-     * What one principal may do in the vault.
+     * The permissions of one principal in the vault.
      *
      * @param applicationId only tokens that this application got for the principal; null for any
      */

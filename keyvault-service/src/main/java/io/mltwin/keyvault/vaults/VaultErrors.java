@@ -62,7 +62,10 @@ public final class VaultErrors {
                         + "'; it is purged when its retention ends.");
     }
 
-    /** For the data plane: Azure has no such host, here the host answers for all vaults. */
+    /**
+     * The data plane's answer for a vault that does not exist; in Azure its host does not exist
+     * either.
+     */
     static AzureFault notFound(String name) {
         return new AzureFault(404, "VaultNotFound", "No active vault has the name '" + name + "'.");
     }

@@ -18,7 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** Between a vault's row, its wire form and what the data plane keeps of it. */
+/** Maps a vault's row to its wire form and to the data plane's {@link Vault}. */
 final class VaultMapper {
 
     static final String TYPE = "Microsoft.KeyVault/vaults";

@@ -11,7 +11,7 @@ public record VaultName(String text) {
 
     private static final Pattern RULE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]");
 
-    /** Why a name is refused. */
+    /** The rule, as refusals say it. */
     public static final String REASON =
             "a vault's name is 3 to 24 letters, digits and hyphens, begins with a letter, ends with a letter or digit"
                     + " and has no two hyphens in a row.";
@@ -32,7 +32,7 @@ public record VaultName(String text) {
         return new VaultName(text);
     }
 
-    /** For comparison and as host label. */
+    /** Returns the name for comparison and as host label. */
     public String key() {
         return AsciiCase.lower(text);
     }

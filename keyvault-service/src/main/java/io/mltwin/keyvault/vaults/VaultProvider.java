@@ -9,15 +9,18 @@ import io.mltwin.resourceprovider.ResourceType.Verb;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The Microsoft.KeyVault resource provider: vaults, their access policies, and deleted vaults. */
+/**
+ * Declares the types of the resource provider Microsoft.KeyVault: vaults, their access policies,
+ * and deleted vaults.
+ */
 @Singleton
 class VaultProvider implements ResourceProvider {
 
     private final VaultService service;
-    private final VaultDirectory directory;
-    private final VaultKeys keys;
+    private final VaultCache directory;
+    private final VaultDataKeys keys;
 
-    VaultProvider(VaultService service, VaultDirectory directory, VaultKeys keys) {
+    VaultProvider(VaultService service, VaultCache directory, VaultDataKeys keys) {
         this.service = service;
         this.directory = directory;
         this.keys = keys;

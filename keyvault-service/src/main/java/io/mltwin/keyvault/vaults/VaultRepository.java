@@ -7,14 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Vaults in the database. */
+/** Finds vaults. */
 @ApplicationScoped
 class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
 
-    /**
-     * Lets one change at a time work on a name, also on one that does not exist yet; held until the
-     * transaction ends.
-     */
+    /** Locks a name, also one that does not exist yet, until the transaction ends. */
     void lock(VaultName name) {
         getEntityManager()
                 .createNativeQuery(
@@ -24,12 +21,12 @@ class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
                 .getSingleResult();
     }
 
-    /** The vault of this name, active or deleted, or null. */
+    /** Returns the vault of this name, active or deleted, or null. */
     VaultEntity byName(String nameKey) {
         return find("nameKey", nameKey).firstResult();
     }
 
-    /** The active vault with this ARM id, or null. */
+    /** Returns the active vault with this ARM id, or null. */
     VaultEntity active(String armKey) {
         return find("armKey = ?1 and deletedAt is null", armKey).firstResult();
     }
@@ -56,7 +53,7 @@ class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
                 lower(subscriptionId));
     }
 
-    /** Purges what has been kept as long as its retention says. */
+    /** Purges the vaults whose retention has ended. */
     void purgeExpired(Instant now) {
         delete("scheduledPurgeAt <= ?1", now);
     }

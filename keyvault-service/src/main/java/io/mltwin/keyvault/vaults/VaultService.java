@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Vaults in Azure Resource Manager: create, replace, change, soft-delete and recover. ARM has asked
- * for permission already. As in Azure a PUT merges nothing: access policies that it does not name
- * are gone.
+ * Creates, replaces, changes, soft-deletes and recovers vaults for Azure Resource Manager, which
+ * has checked the permission already. As in Azure a PUT merges nothing: access policies that it
+ * does not name are gone.
  */
 @ApplicationScoped
 public class VaultService {
@@ -32,11 +32,14 @@ public class VaultService {
 
     private final VaultRepository repository;
     private final Addresses addresses;
-    private final Event<VaultAsked> asked;
+    private final Event<VaultOperation> asked;
     private final Clock clock;
 
     VaultService(
-            VaultRepository repository, Addresses addresses, Event<VaultAsked> asked, Clock clock) {
+            VaultRepository repository,
+            Addresses addresses,
+            Event<VaultOperation> asked,
+            Clock clock) {
         this.repository = repository;
         this.addresses = addresses;
         this.asked = asked;
@@ -44,7 +47,7 @@ public class VaultService {
     }
 
     @Transactional
-    Outcome put(ArmCall call, VaultBody body, VaultKeys.NewKey key) {
+    Outcome put(ArmCall call, VaultBody body, VaultDataKeys.NewKey key) {
         ArmResourceId id = call.id();
         VaultName name = lock(id);
         if (VaultValidator.isRecovery(body)) {
@@ -56,7 +59,7 @@ public class VaultService {
                 : Outcome.ok(replace(present, body));
     }
 
-    /** The active vault of this id or null. */
+    /** Returns the active vault of this id, or null. */
     private VaultEntity own(ArmResourceId id, VaultName name) {
         VaultEntity present = repository.byName(name.key());
         if (present == null) {
@@ -74,7 +77,7 @@ public class VaultService {
     }
 
     private VaultBody create(
-            ArmResourceId id, VaultName name, VaultBody body, VaultKeys.NewKey key) {
+            ArmResourceId id, VaultName name, VaultBody body, VaultDataKeys.NewKey key) {
         VaultEntity entity = new VaultEntity();
         entity.id = key.vaultId();
         entity.name = name.text();
@@ -103,7 +106,7 @@ public class VaultService {
         return VaultMapper.body(entity, addresses);
     }
 
-    /** Everything that a PUT replaces. */
+    /** Writes everything that a PUT replaces. */
     private static void write(VaultEntity entity, VaultBody body) {
         Properties given = body.properties();
         entity.tenantId = AsciiCase.lower(given.tenantId());
@@ -120,7 +123,7 @@ public class VaultService {
         entity.tags = JsonColumn.write(orElse(body.tags(), Map.of()));
     }
 
-    /** What cannot be changed once it is set. */
+    /** Refuses to change what is fixed once it is set. */
     private static void checkFixed(VaultEntity entity, Properties given) {
         if (entity.purgeProtection && Boolean.FALSE.equals(given.enablePurgeProtection())) {
             throw VaultErrors.badProperty(
@@ -185,7 +188,7 @@ public class VaultService {
     private static String network(Properties given) {
         return given.networkAcls() == null
                 ? null
-                : JsonColumn.write(NetworkRuleCheck.complete(given.networkAcls()));
+                : JsonColumn.write(NetworkRuleValidator.complete(given.networkAcls()));
     }
 
     private static String publicAccess(Properties given, String otherwise) {
@@ -195,7 +198,7 @@ public class VaultService {
         return AsciiCase.equal(given.publicNetworkAccess(), "Disabled") ? "Disabled" : "Enabled";
     }
 
-    /** {@code add}, {@code replace} or {@code remove} of access policies. */
+    /** Adds, replaces or removes access policies. */
     @Transactional
     Outcome changePolicies(ArmCall call, AccessPoliciesBody body) {
         ArmResourceId id = call.id().parent();
@@ -203,7 +206,7 @@ public class VaultService {
         VaultEntity entity = require(id);
         entity.accessPolicies =
                 JsonColumn.write(
-                        PolicyOperation.of(call.id().name())
+                        AccessPolicyOperation.of(call.id().name())
                                 .apply(
                                         VaultMapper.policies(entity),
                                         body.properties().accessPolicies()));
@@ -223,7 +226,7 @@ public class VaultService {
                 .toList();
     }
 
-    /** Soft-deletes. */
+    /** Soft-deletes a vault. */
     @Transactional
     Outcome delete(ArmCall call) {
         lock(call.id());
@@ -249,7 +252,7 @@ public class VaultService {
         return VaultMapper.deleted(requireDeleted(id, "VaultGetDeleted"));
     }
 
-    /** Ends a deleted vault with everything in it. */
+    /** Purges a deleted vault with everything in it. */
     @Transactional
     Outcome purge(ArmCall call) {
         VaultEntity entity = requireDeleted(DeletedVaultId.of(call.id()), "VaultPurge");
@@ -292,7 +295,7 @@ public class VaultService {
     }
 
     private Consumer<VaultEntity> tells(String operation) {
-        return entity -> asked.fire(new VaultAsked(entity.armId, operation));
+        return entity -> asked.fire(new VaultOperation(entity.armId, operation));
     }
 
     private VaultEntity require(ArmResourceId id) {
@@ -303,7 +306,7 @@ public class VaultService {
         return entity;
     }
 
-    /** Lets one change at a time work on a vault's name, until the transaction ends. */
+    /** Locks a vault's name until the transaction ends. */
     private VaultName lock(ArmResourceId id) {
         VaultName name = VaultName.of(id.name());
         repository.lock(name);

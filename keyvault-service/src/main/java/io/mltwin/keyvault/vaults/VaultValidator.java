@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * What Azure demands of a vault's properties, and the settings that mltwin refuses because it does
- * not enforce them.
- */
+/** Checks a vault's properties as Azure does, and refuses settings that mltwin does not enforce. */
 final class VaultValidator {
 
     private static final Set<String> KEY_VERBS =
@@ -73,7 +70,7 @@ final class VaultValidator {
         }
     }
 
-    /** True for a PUT that recovers a deleted vault, whatever else it says. */
+    /** Returns whether a PUT recovers a deleted vault; then its other members do not count. */
     static boolean isRecovery(VaultBody body) {
         return body.properties() != null
                 && AsciiCase.equal("recover", body.properties().createMode());
@@ -105,7 +102,7 @@ final class VaultValidator {
         }
     }
 
-    /** Validates what a body gives, absent properties being fine. */
+    /** Validates the properties that a body names. */
     private static void validateGiven(Properties properties) {
         if (properties.tenantId() != null) {
             guid("tenantId", properties.tenantId());
@@ -130,7 +127,7 @@ final class VaultValidator {
                 && !AsciiCase.equal(mode, "recover")) {
             throw VaultErrors.badProperty("createMode", "it must be default or recover.");
         }
-        NetworkRuleCheck.check(properties);
+        NetworkRuleValidator.check(properties);
     }
 
     private static void sku(VaultBody.Sku sku) {
@@ -145,7 +142,7 @@ final class VaultValidator {
 
     /** Validates {@code add}, {@code replace} or {@code remove} of access policies. */
     static void validateChangeOfPolicies(ArmCall call, AccessPoliciesBody body) {
-        PolicyOperation.of(call.id().name());
+        AccessPolicyOperation.of(call.id().name());
         if (body.properties() == null || body.properties().accessPolicies() == null) {
             throw VaultErrors.badProperty("accessPolicies", "it is required.");
         }

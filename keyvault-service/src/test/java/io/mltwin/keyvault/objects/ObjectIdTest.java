@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import java.security.SecureRandom;
 import java.util.Map;

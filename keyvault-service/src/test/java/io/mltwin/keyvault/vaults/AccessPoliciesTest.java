@@ -68,7 +68,7 @@ class AccessPoliciesTest {
         "get list, REMOVE, '', ''",
     })
     void addReplaceAndRemoveChangeOnlyThatPrincipal(
-            String before, PolicyOperation operation, String given, String after) {
+            String before, AccessPolicyOperation operation, String given, String after) {
         // Given
         AccessPolicy bystander = new AccessPolicy(TENANT, "you", null, secrets("all"));
         List<AccessPolicy> present = List.of(policy(before), bystander);
@@ -94,7 +94,7 @@ class AccessPoliciesTest {
 
     @Test
     void addGivesANewPrincipalAPolicy() {
-        assertThat(PolicyOperation.ADD.apply(List.of(), List.of(policy("get"))))
+        assertThat(AccessPolicyOperation.ADD.apply(List.of(), List.of(policy("get"))))
                 .containsExactly(policy("get"));
     }
 

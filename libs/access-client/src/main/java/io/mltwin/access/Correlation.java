@@ -17,7 +17,10 @@ public final class Correlation {
         return CURRENT.get();
     }
 
-    /** What to keep with such work beside the correlation id; null where nothing is traced. */
+    /**
+     * Returns the trace to keep with such work in addition to the correlation id; null where
+     * nothing is traced.
+     */
     public static String traceParent() {
         return CurrentTrace.traceParent();
     }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 @Singleton
 public class IdentityVault {
 
-    /** A service's own token, beside the identity's in {@code Authorization}. */
+    /** The header with a service's own token; the identity's token is in {@code Authorization}. */
     public static final String TRUSTED_SERVICE = "x-ms-mltwin-service";
 
     private static final String API_VERSION = "?api-version=7.4";

@@ -3,7 +3,7 @@ package io.mltwin.keyvault.certificates.issuers;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** Whom a vault would write to about its certificates (API 7.4). */
+/** The people whom a vault would write to about its certificates (API 7.4). */
 public record ContactsBody(String id, @JsonProperty("contacts") List<Contact> list) {
 
     /** A person. */

@@ -4,26 +4,26 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
-/** The contacts of a vault for all its certificates. */
+/** Keeps the contacts of a vault for all its certificates. */
 @ApplicationScoped
 public class ContactsService {
 
     private final VaultAuthorizer authorizer;
     private final ContactsRepository contacts;
-    private final SealedDetails sealed;
+    private final DetailsCipher sealed;
 
-    ContactsService(VaultAuthorizer authorizer, ContactsRepository contacts, SealedDetails sealed) {
+    ContactsService(VaultAuthorizer authorizer, ContactsRepository contacts, DetailsCipher sealed) {
         this.authorizer = authorizer;
         this.contacts = contacts;
         this.sealed = sealed;
     }
 
-    /** Replaces what was there. */
+    /** Replaces the contacts. */
     public ContactsBody set(String vaultName, ContactsBody body, VerifiedToken token) {
         return perform(
                 vaultName,
@@ -68,12 +68,12 @@ public class ContactsService {
     }
 
     private ContactsBody perform(
-            String vaultName, VerifiedToken token, Function<Opened, ContactsBody> operation) {
+            String vaultName, VerifiedToken token, Function<OpenedVault, ContactsBody> operation) {
         return authorizer.perform(
                 vaultName, CertificatePermission.MANAGE_CONTACTS, null, token, operation);
     }
 
-    private ContactsEntity require(Opened in) {
+    private ContactsEntity require(OpenedVault in) {
         ContactsEntity entity = contacts.findById(in.vault().id());
         if (entity == null) {
             throw new AzureFault(
@@ -82,13 +82,13 @@ public class ContactsService {
         return entity;
     }
 
-    private ContactsBody shown(Opened in, ContactsEntity entity) {
+    private ContactsBody shown(OpenedVault in, ContactsEntity entity) {
         ContactsBody stored =
                 sealed.open(in.vault(), entity.contacts, context(entity), ContactsBody.class);
         return new ContactsBody(id(in), stored.list());
     }
 
-    private static String id(Opened in) {
+    private static String id(OpenedVault in) {
         return in.url() + "/certificates/contacts";
     }
 

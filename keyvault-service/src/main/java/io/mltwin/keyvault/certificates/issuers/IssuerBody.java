@@ -29,7 +29,7 @@ public record IssuerBody(
         }
     }
 
-    /** Whom the authority knows. */
+    /** The organization that the authority knows. */
     public record Organization(
             String id, @JsonProperty("admin_details") List<Administrator> administrators) {}
 
@@ -43,7 +43,7 @@ public record IssuerBody(
     /** An item of the list. */
     public record Item(String id, String provider) {}
 
-    /** What an answer shows of it. */
+    /** Returns the answer, without the password. */
     IssuerBody shown(String shownId, Attributes shownAttributes) {
         return new IssuerBody(
                 shownId,

@@ -2,8 +2,8 @@ package io.mltwin.keyvault.certificates.issuers;
 
 import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

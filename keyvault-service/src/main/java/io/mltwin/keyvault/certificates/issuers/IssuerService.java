@@ -4,11 +4,11 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Page;
-import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.paging.Page;
+import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
-import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The certification authorities that a vault knows, with the accounts there. */
+/** Keeps the certification authorities that a vault knows, with the accounts there. */
 @ApplicationScoped
 public class IssuerService {
 
@@ -25,13 +25,13 @@ public class IssuerService {
 
     private final VaultAuthorizer authorizer;
     private final IssuerRepository issuers;
-    private final SealedDetails sealed;
+    private final DetailsCipher sealed;
     private final Clock clock;
 
     IssuerService(
             VaultAuthorizer authorizer,
             IssuerRepository issuers,
-            SealedDetails sealed,
+            DetailsCipher sealed,
             Clock clock) {
         this.authorizer = authorizer;
         this.issuers = issuers;
@@ -39,7 +39,7 @@ public class IssuerService {
         this.clock = clock;
     }
 
-    /** Replaces what was there. */
+    /** Sets an issuer, replacing a present one. */
     public IssuerBody set(String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
         return authorizer.perform(
                 vaultName,
@@ -80,7 +80,7 @@ public class IssuerService {
         entity.details = sealed.seal(vault, body, context(entity));
     }
 
-    /** What is given replaces what is there. */
+    /** Replaces the members that the body names. */
     public IssuerBody update(
             String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
         return authorizer.perform(
@@ -150,12 +150,12 @@ public class IssuerService {
                 });
     }
 
-    /** True when a policy may name it; in the caller's transaction. */
+    /** Returns whether a policy may name an issuer, within the caller's transaction. */
     public boolean exists(Vault vault, String name) {
         return issuers.byName(vault, new ObjectName(name)) != null;
     }
 
-    private IssuerEntity require(Opened in, ObjectName name) {
+    private IssuerEntity require(OpenedVault in, ObjectName name) {
         IssuerEntity entity = issuers.byName(in.vault(), name);
         if (entity == null) {
             throw new AzureFault(
@@ -166,7 +166,7 @@ public class IssuerService {
         return entity;
     }
 
-    private IssuerBody shown(Opened in, IssuerEntity entity) {
+    private IssuerBody shown(OpenedVault in, IssuerEntity entity) {
         return open(in.vault(), entity).shown(url(in) + "/" + entity.name, attributes(entity));
     }
 
@@ -185,7 +185,7 @@ public class IssuerService {
                 null);
     }
 
-    private static String url(Opened in) {
+    private static String url(OpenedVault in) {
         return in.url() + "/certificates/issuers";
     }
 

@@ -3,13 +3,13 @@ package io.mltwin.keyvault.keys.material;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import java.util.Base64;
 
-/** Bytes as Key Vault's bodies carry them. */
+/** Encodes and decodes bytes as Key Vault's bodies carry them. */
 public final class Base64Url {
 
     private Base64Url() {}
 
     /**
-     * Reads it, with or without padding.
+     * Decodes a text with or without padding.
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} that names the member
      */

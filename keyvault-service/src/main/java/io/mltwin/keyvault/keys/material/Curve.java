@@ -20,7 +20,7 @@ public enum Curve {
         this.bits = bits;
     }
 
-    /** As JSON Web Keys name it; Azure calls secp256k1 {@code P-256K}. */
+    /** Returns its name in JSON Web Keys; Azure calls secp256k1 {@code P-256K}. */
     public String text() {
         return text;
     }

@@ -9,7 +9,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
-/** How RSA keys encrypt and wrap (RFC 7518, 4.2 and 4.3). Keys of other types do neither. */
+/** An algorithm by which RSA keys encrypt and wrap (RFC 7518, 4.2 and 4.3). */
 public enum EncryptionAlgorithm {
     RSA1_5("RSA1_5", "RSA/ECB/PKCS1Padding", null),
     RSA_OAEP("RSA-OAEP", "RSA/ECB/OAEPPadding", oaep("SHA-1", MGF1ParameterSpec.SHA1)),
@@ -30,7 +30,7 @@ public enum EncryptionAlgorithm {
     }
 
     /**
-     * The algorithm of this name, for a key of this type.
+     * Returns the algorithm of a name for a key of this type.
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
      */

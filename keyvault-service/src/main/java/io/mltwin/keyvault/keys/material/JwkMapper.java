@@ -19,14 +19,14 @@ import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 import org.bouncycastle.jce.spec.ECNamedCurveSpec;
 
-/** Between key pairs and JSON Web Keys (RFC 7517, 7518). */
+/** Maps key pairs to JSON Web Keys and back (RFC 7517, 7518). */
 public final class JwkMapper {
 
     private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
     private JwkMapper() {}
 
-    /** The public half; of a symmetric key its type alone. */
+    /** Maps the public half; of a symmetric key its type alone. */
     public static Jwk toJwk(KeyMaterial key, String kid, List<String> operations) {
         String kty = key.shape().kty();
         if (key.shape().isSymmetric()) {
@@ -93,7 +93,7 @@ public final class JwkMapper {
     }
 
     /**
-     * An imported pair, whose halves must belong together, or an imported symmetric key.
+     * Reads an imported pair, whose halves must belong together, or an imported symmetric key.
      *
      * @throws AzureFault 400 {@code BadParameter}
      */

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * A key pair, or a symmetric key. What the JDK has is done by it; the curve P-256K, which it gave
- * up, by Bouncy Castle.
+ * A key pair, or a symmetric key. The JDK does the cryptography, except on the curve P-256K, which
+ * it gave up and Bouncy Castle has.
  *
  * @param publicKey null for a symmetric key
  * @param privateKey null when only the public half is at hand, and for a symmetric key
@@ -64,17 +64,17 @@ public record KeyMaterial(
         }
     }
 
-    /** What may be shown: X.509, of a symmetric key nothing. */
+    /** Returns the part that may be shown: X.509, of a symmetric key nothing. */
     public byte[] publicEncoding() {
         return publicKey == null ? new byte[0] : publicKey.getEncoded();
     }
 
-    /** What may not: PKCS#8, of a symmetric key its bytes. */
+    /** Returns the part that may not be shown: PKCS#8, of a symmetric key its bytes. */
     public byte[] privateEncoding() {
         return secret == null ? privateKey.getEncoded() : secret.getEncoded();
     }
 
-    /** From the two encodings; {@code pkcs8} null for what may be shown alone. */
+    /** Reads the two encodings; {@code pkcs8} is null when the private half is not needed. */
     public static KeyMaterial decode(KeyShape shape, byte[] x509, byte[] pkcs8) {
         if (shape.isSymmetric()) {
             return symmetric(shape, pkcs8);

@@ -18,7 +18,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
     private static final List<String> OF_RSA =
             List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
 
-    /** What a key does that wraps other keys for their import ("bring your own key"). */
+    /** The operation of a key that wraps other keys for their import ("bring your own key"). */
     private static final String IMPORT = "import";
 
     private static final List<String> OF_EC = List.of("sign", "verify");
@@ -29,7 +29,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
     private static final String HSM = "-HSM";
 
     /**
-     * What a request asks for.
+     * Checks the type and size that a request names.
      *
      * @param premium the vault's SKU has hardware-protected keys
      * @throws AzureFault 400 {@code BadParameter}
@@ -99,12 +99,12 @@ public record KeyShape(String kty, Curve curve, Integer size) {
         return kty.startsWith("RSA");
     }
 
-    /** True for a key that is one secret and no pair. */
+    /** Returns whether the key is one secret and no pair. */
     public boolean isSymmetric() {
         return kty.startsWith(OCT);
     }
 
-    /** All operations that a key of this type knows. */
+    /** Returns all operations of a key of this type. */
     public List<String> operations() {
         if (isSymmetric()) {
             return OF_OCT;
@@ -113,9 +113,9 @@ public record KeyShape(String kty, Curve curve, Integer size) {
     }
 
     /**
-     * The operations a key is for: those given, else (as clients that name none send an empty list)
-     * all. A key of type RSA-HSM may instead be for the import of others, and then for nothing
-     * else.
+     * Returns the operations of a key: those given, else all, since clients that name none send an
+     * empty list. A key of type RSA-HSM may instead be for the import of others, and then for
+     * nothing else.
      *
      * @throws AzureFault 400 {@code BadParameter} for one that the type does not know
      */

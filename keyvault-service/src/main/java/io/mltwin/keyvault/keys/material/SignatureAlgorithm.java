@@ -26,8 +26,8 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.jce.ECNamedCurveTable;
 
 /**
- * How keys sign (RFC 7518, 3.3 to 3.5): Key Vault is given the digest, not the message. The JDK
- * signs digests with PKCS#1 and ECDSA; PSS over a digest is Bouncy Castle's.
+ * An algorithm by which keys sign (RFC 7518, 3.3 to 3.5): Key Vault receives the digest, not the
+ * message. The JDK signs digests with PKCS#1 and ECDSA; PSS over a digest is Bouncy Castle's.
  */
 public enum SignatureAlgorithm {
     RS256(32, "3031300d060960864801650304020105000420"),
@@ -70,7 +70,7 @@ public enum SignatureAlgorithm {
     }
 
     /**
-     * The algorithm of this name, for a key of this type and curve.
+     * Returns the algorithm of a name for a key of this type and curve.
      *
      * @throws AzureFault 400 {@code BadParameter}
      */

@@ -9,8 +9,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 
 /**
- * How symmetric keys encrypt and wrap ("Key types, algorithms, and operations", as of Managed HSM):
- * AES in GCM and CBC, and AES Key Wrap (RFC 3394). Each is named after the size of its key.
+ * An algorithm by which symmetric keys encrypt and wrap ("Key types, algorithms, and operations",
+ * as of Managed HSM): AES in GCM and CBC, and AES Key Wrap (RFC 3394). Each is named after the size
+ * of its key.
  */
 public enum SymmetricAlgorithm {
     A128GCM("AES/GCM/NoPadding"),
@@ -36,7 +37,7 @@ public enum SymmetricAlgorithm {
     }
 
     /**
-     * What goes in and what comes out.
+     * The input or output of an operation.
      *
      * @param iv null where the algorithm has none; so the next two, which GCM alone has
      */
@@ -48,7 +49,7 @@ public enum SymmetricAlgorithm {
     }
 
     /**
-     * The algorithm of this name, for a key of this size.
+     * Returns the algorithm of a name for a key of this size.
      *
      * @param wrapping for wrapKey and unwrapKey, which know A…KW alone
      * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
@@ -73,7 +74,10 @@ public enum SymmetricAlgorithm {
         return Integer.parseInt(name().substring(1, 4));
     }
 
-    /** The vault makes the initialization vector of GCM itself, and of CBC if none is given. */
+    /**
+     * Encrypts. The vault makes the initialization vector of GCM itself, and of CBC if none is
+     * given.
+     */
     public Text encrypt(KeyMaterial key, Text given, SecureRandom random) {
         if (authenticates()) {
             if (given.iv() != null) {
@@ -174,7 +178,7 @@ public enum SymmetricAlgorithm {
         return ObjectErrors.badParameter("The parameter " + member + " must be specified.");
     }
 
-    /** One text for whatever is wrong, so that nobody learns more from it. */
+    /** Returns the same refusal for every failure, so that nobody learns more from it. */
     private static RuntimeException incorrect() {
         return ObjectErrors.badParameter("The parameter is incorrect.");
     }

@@ -1,0 +1,289 @@
+package io.mltwin.keyvault.certificates;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
+import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
+import io.mltwin.keyvault.certificates.x509.CertificateFiles;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
+import io.mltwin.keyvault.certificates.x509.CertificatePolicyValidator;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectId;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.permissions.CertificatePermission;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Orders certificates: issuer Self signs at once, Unknown gives a request to take to an authority
+ * and waits until its certificate is merged.
+ */
+@ApplicationScoped
+public class CertificateOrderService {
+
+    private static final String IN_PROGRESS = "inProgress";
+    private static final String COMPLETED = "completed";
+    private static final String CANCELLED = "cancelled";
+
+    private final VaultAuthorizer authorizer;
+    private final StoredCertificates stored;
+    private final CertificateOrderRepository orders;
+    private final SelfSigner signer;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    CertificateOrderService(
+            VaultAuthorizer authorizer,
+            StoredCertificates stored,
+            CertificateOrderRepository orders,
+            SelfSigner signer,
+            Clock clock,
+            SecureRandom random) {
+        this.authorizer = authorizer;
+        this.stored = stored;
+        this.orders = orders;
+        this.signer = signer;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Orders a new version. */
+    public CertificateBody.Order create(
+            String vaultName, ObjectName name, CertificateBody.Create body, VerifiedToken token) {
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.CREATE,
+                name,
+                token,
+                in -> {
+                    if (body == null) {
+                        throw ObjectErrors.badParameter("The parameter policy must be specified.");
+                    }
+                    CertificateEntity certificate =
+                            stored.forNewVersion(in.vault(), name, body.policy());
+                    CertificatePolicyBody policy = stored.policy(certificate);
+                    CertificateOrderEntity order = orders.findById(certificate.id);
+                    if (order != null && order.status.equals(IN_PROGRESS)) {
+                        throw pending(name);
+                    }
+                    if (order == null) {
+                        order = new CertificateOrderEntity();
+                        order.certificateId = certificate.id;
+                    }
+                    if (CertificatePolicyValidator.isOfAuthority(policy.issuer())) {
+                        throw AzureFault.notBuilt(
+                                "Ordering certificates from an authority's own service");
+                    }
+                    KeyMaterial key = signer.key(in.vault(), certificate, policy);
+                    order.requestId = requestId();
+                    order.status = IN_PROGRESS;
+                    order.version = ObjectId.newVersion(random);
+                    order.createdAt = clock.instant();
+                    order.csr = CertificateBuilder.request(policy.x509(), key);
+                    order.attributes = enabled(body.attributes());
+                    order.tags = Tags.write(body.tags());
+                    order.cancellationRequested = false;
+                    order.privateKey =
+                            in.vault()
+                                    .dataKey()
+                                    .encrypt(key.privateKey().getEncoded(), context(order));
+                    orders.persist(order);
+                    CertificateBody.Order answer =
+                            CertificateMapper.order(order, certificate, policy, in);
+                    if (policy.issuer().name().equals(CertificatePolicyValidator.SELF)) {
+                        complete(
+                                in,
+                                certificate,
+                                order,
+                                signer.sign(policy, key, enabled(order), Tags.read(order.tags)));
+                    }
+                    return answer;
+                });
+    }
+
+    private CertificateVersionEntity complete(
+            OpenedVault in,
+            CertificateEntity certificate,
+            CertificateOrderEntity order,
+            NewVersion version) {
+        order.status = COMPLETED;
+        order.privateKey = null;
+        return stored.add(in.vault(), certificate, order.version, version);
+    }
+
+    private static boolean enabled(CertificateOrderEntity order) {
+        return Boolean.parseBoolean(order.attributes);
+    }
+
+    public CertificateBody.Order get(String vaultName, ObjectName name, VerifiedToken token) {
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.GET,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    return CertificateMapper.order(
+                            require(certificate, name),
+                            certificate,
+                            stored.policy(certificate),
+                            in);
+                });
+    }
+
+    /** Asks for the cancellation of an order; one that waits for an authority is cancelled. */
+    public CertificateBody.Order cancel(
+            String vaultName, ObjectName name, CertificateBody.Order body, VerifiedToken token) {
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.UPDATE,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    CertificateOrderEntity order = require(certificate, name);
+                    if (body == null || !Boolean.TRUE.equals(body.cancellationRequested())) {
+                        throw ObjectErrors.badParameter(
+                                "The parameter cancellation_requested must be true.");
+                    }
+                    if (!order.status.equals(IN_PROGRESS)) {
+                        throw new AzureFault(
+                                409,
+                                "Conflict",
+                                "The order of the certificate " + name + " is not pending.");
+                    }
+                    order.cancellationRequested = true;
+                    order.status = CANCELLED;
+                    order.privateKey = null;
+                    return CertificateMapper.order(
+                            order, certificate, stored.policy(certificate), in);
+                });
+    }
+
+    /** Deletes the order, with its pending key. */
+    public CertificateBody.Order delete(String vaultName, ObjectName name, VerifiedToken token) {
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.DELETE,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    CertificateOrderEntity order = require(certificate, name);
+                    CertificateBody.Order answer =
+                            CertificateMapper.order(
+                                    order, certificate, stored.policy(certificate), in);
+                    order.forget();
+                    return answer;
+                });
+    }
+
+    /** Takes the certificate that an authority issued for the request. */
+    public CertificateBody merge(
+            String vaultName, ObjectName name, CertificateBody.Merge body, VerifiedToken token) {
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.CREATE,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    CertificateOrderEntity order = require(certificate, name);
+                    if (!order.status.equals(IN_PROGRESS)) {
+                        throw notPending(name);
+                    }
+                    if (body == null || body.chain() == null || body.chain().isEmpty()) {
+                        throw ObjectErrors.badParameter("The parameter x5c must be specified.");
+                    }
+                    List<X509Certificate> chain = decode(body.chain());
+                    CertificatePolicyBody policy = stored.policy(certificate);
+                    byte[] spki = chain.get(0).getPublicKey().getEncoded();
+                    if (!Arrays.equals(spki, CertificateFiles.publicKey(order.csr))) {
+                        throw ObjectErrors.badParameter(
+                                "The public key of the end-entity certificate in the specified X.509 content does not match the public"
+                                        + " key of the pending request.");
+                    }
+                    KeyMaterial key =
+                            KeyMaterial.decode(
+                                    CertificatePolicyValidator.shape(policy, in.vault()),
+                                    spki,
+                                    in.vault().dataKey().decrypt(order.privateKey, context(order)));
+                    if (body.tags() != null) {
+                        order.tags = Tags.write(body.tags());
+                    }
+                    NewVersion version =
+                            new NewVersion(key, chain, enabled(order), Tags.read(order.tags));
+                    return CertificateMapper.body(
+                            complete(in, certificate, order, version), policy, true, in);
+                });
+    }
+
+    private static List<X509Certificate> decode(List<String> chain) {
+        try {
+            return chain(
+                    chain.stream()
+                            .map(text -> Base64.getMimeDecoder().decode(String.valueOf(text)))
+                            .toList());
+        } catch (IllegalArgumentException | IllegalStateException malformed) {
+            throw ObjectErrors.badParameter("The parameter x5c holds no X.509 certificates.");
+        }
+    }
+
+    private static List<X509Certificate> chain(List<byte[]> ders) {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (byte[] der : ders) {
+            try {
+                chain.add(CertificateFiles.parse(der));
+            } catch (CertificateException e) {
+                throw new IllegalStateException("a certificate cannot be read", e);
+            }
+        }
+        return chain;
+    }
+
+    private CertificateOrderEntity require(CertificateEntity certificate, ObjectName name) {
+        CertificateOrderEntity order = orders.findById(certificate.id);
+        if (order == null || order.isForgotten()) {
+            throw notPending(name);
+        }
+        return order;
+    }
+
+    private static AzureFault notPending(ObjectName name) {
+        return new AzureFault(
+                404, "PendingCertificateNotFound", "Pending certificate not found: " + name);
+    }
+
+    private static AzureFault pending(ObjectName name) {
+        return new AzureFault(
+                409,
+                "Conflict",
+                "There is a pending order of the certificate " + name + ": merge or delete it.");
+    }
+
+    private static String enabled(io.mltwin.keyvault.objects.Attributes attributes) {
+        return Boolean.toString(attributes == null || !Boolean.FALSE.equals(attributes.enabled()));
+    }
+
+    private String requestId() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String context(CertificateOrderEntity order) {
+        return "certificate-order:" + order.certificateId + "/" + order.requestId;
+    }
+}

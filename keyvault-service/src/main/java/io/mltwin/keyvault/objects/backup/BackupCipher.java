@@ -1,0 +1,65 @@
+package io.mltwin.keyvault.objects.backup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.datakeys.DataKeyException;
+import io.mltwin.datakeys.RootKeys;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Base64;
+
+/**
+ * Encrypts backups under the service's root key, so that only Key Vault reads them, and only vaults
+ * of the same subscription and geography restore them.
+ */
+@Singleton
+public class BackupCipher {
+
+    private final RootKeys root;
+    private final ObjectMapper json;
+
+    BackupCipher(RootKeys root, ObjectMapper json) {
+        this.root = root;
+        this.json = json;
+    }
+
+    /** Encrypts the content of a backup. */
+    public BackupBody seal(Kind kind, Vault vault, Object content) {
+        try {
+            byte[] sealed = root.wrap(json.writeValueAsBytes(content), context(kind, vault));
+            return new BackupBody(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an object cannot be written", e);
+        }
+    }
+
+    /**
+     * Decrypts a backup.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} for anything else
+     */
+    public <T> T open(Kind kind, Vault vault, BackupBody body, Class<T> type) {
+        if (body == null || body.value() == null) {
+            throw ObjectErrors.badParameter("The parameter value must be specified.");
+        }
+        try {
+            byte[] sealed = Base64.getUrlDecoder().decode(body.value());
+            return json.readValue(root.unwrap(sealed, context(kind, vault)), type);
+        } catch (IllegalArgumentException | DataKeyException | IOException none) {
+            throw ObjectErrors.badBackup(kind);
+        }
+    }
+
+    private static String context(Kind kind, Vault vault) {
+        return "backup:"
+                + kind
+                + ":"
+                + AsciiCase.lower(vault.subscriptionId())
+                + ":"
+                + vault.geography();
+    }
+}
