@@ -30,64 +30,44 @@ public final class JwkMapper {
     public static Jwk toJwk(KeyMaterial key, String kid, List<String> operations) {
         String kty = key.shape().kty();
         if (key.shape().isSymmetric()) {
-            return symmetric(kid, kty, operations);
+            return shown(kid, kty, operations, null, null, null, null, null);
         }
         if (key.publicKey() instanceof RSAPublicKey rsa) {
-            return new Jwk(
-                    kid,
-                    kty,
-                    operations,
-                    text(rsa.getModulus()),
-                    text(rsa.getPublicExponent()),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            String modulus = text(rsa.getModulus());
+            String exponent = text(rsa.getPublicExponent());
+            return shown(kid, kty, operations, modulus, exponent, null, null, null);
         }
         Curve curve = key.shape().curve();
         ECPoint point = ((ECPublicKey) key.publicKey()).getW();
-        return new Jwk(
-                kid,
-                kty,
-                operations,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                curve.text(),
-                text(fixed(point.getAffineX(), curve.bytes())),
-                text(fixed(point.getAffineY(), curve.bytes())),
-                null,
-                null);
+        String x = text(fixed(point.getAffineX(), curve.bytes()));
+        String y = text(fixed(point.getAffineY(), curve.bytes()));
+        return shown(kid, kty, operations, null, null, curve.text(), x, y);
     }
 
-    private static Jwk symmetric(String kid, String kty, List<String> operations) {
+    private static Jwk shown(
+            String kid,
+            String kty,
+            List<String> operations,
+            String n,
+            String e,
+            String crv,
+            String x,
+            String y) {
         return new Jwk(
                 kid,
                 kty,
                 operations,
+                n,
+                e,
                 null,
                 null,
                 null,
                 null,
                 null,
                 null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                crv,
+                x,
+                y,
                 null,
                 null);
     }
