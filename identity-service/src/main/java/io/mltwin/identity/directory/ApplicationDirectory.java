@@ -23,6 +23,7 @@ public class ApplicationDirectory {
     private final DirectoryRecords records;
     private final CredentialStore credentials;
     private final DirectoryLinks links;
+    private final DirectoryCache cache;
     private final Clock clock;
 
     ApplicationDirectory(
@@ -31,12 +32,14 @@ public class ApplicationDirectory {
             DirectoryRecords records,
             CredentialStore credentials,
             DirectoryLinks links,
+            DirectoryCache cache,
             Clock clock) {
         this.rows = rows;
         this.tenants = tenants;
         this.records = records;
         this.credentials = credentials;
         this.links = links;
+        this.cache = cache;
         this.clock = clock;
     }
 
@@ -107,6 +110,7 @@ public class ApplicationDirectory {
     }
 
     private void change(ServicePrincipalEntity row, ApplicationChange wanted) {
+        cache.invalidate();
         List<String> present = DirectoryMapper.identifierUris(row);
         for (String uri : wanted.identifierUris()) {
             if (!present.contains(uri)) {

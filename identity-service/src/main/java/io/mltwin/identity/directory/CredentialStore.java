@@ -25,11 +25,17 @@ class CredentialStore {
     private static final int HINT_LENGTH = 3;
 
     private final ClientCredentialRepository credentials;
+    private final DirectoryCache cache;
     private final SecureRandom random;
     private final Clock clock;
 
-    CredentialStore(ClientCredentialRepository credentials, SecureRandom random, Clock clock) {
+    CredentialStore(
+            ClientCredentialRepository credentials,
+            DirectoryCache cache,
+            SecureRandom random,
+            Clock clock) {
         this.credentials = credentials;
+        this.cache = cache;
         this.random = random;
         this.clock = clock;
     }
@@ -46,6 +52,7 @@ class CredentialStore {
     }
 
     NewSecret addSecret(String objectId, boolean ofPrincipal, WantedCredential wanted) {
+        cache.invalidate();
         String text = Secrets.generate(random);
         ClientCredential credential =
                 credential(wanted, text.substring(0, HINT_LENGTH), null, null);
@@ -54,6 +61,7 @@ class CredentialStore {
     }
 
     void removeSecret(String objectId, boolean ofPrincipal, String keyId) {
+        cache.invalidate();
         ClientCredentialEntity row =
                 credentials
                         .find(objectId, keyId)
@@ -67,6 +75,7 @@ class CredentialStore {
      * From now on these are the keys: what is not named goes, what comes with a certificate is new.
      */
     void replaceKeys(String objectId, boolean ofPrincipal, List<WantedCredential> wanted) {
+        cache.invalidate();
         Set<String> kept = new HashSet<>();
         wanted.stream()
                 .filter(one -> one.certificate() == null)
@@ -92,6 +101,7 @@ class CredentialStore {
 
     /** The service principal's own end with it. */
     void endOfPrincipal(String objectId) {
+        cache.invalidate();
         credentials.delete("objectId = ?1 and origin = ?2", objectId, Origin.PRINCIPAL);
     }
 

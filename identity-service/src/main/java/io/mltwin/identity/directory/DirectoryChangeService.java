@@ -19,21 +19,25 @@ public class DirectoryChangeService {
     private final TenantRepository tenants;
     private final UserRepository users;
     private final GroupRepository groups;
+    private final DirectoryCache cache;
     private final SecureRandom random;
 
     DirectoryChangeService(
             TenantRepository tenants,
             UserRepository users,
             GroupRepository groups,
+            DirectoryCache cache,
             SecureRandom random) {
         this.tenants = tenants;
         this.users = users;
         this.groups = groups;
+        this.cache = cache;
         this.random = random;
     }
 
     @Transactional
     public void upsertTenant(Tenant wanted) {
+        cache.invalidate();
         String tenantId = lower(wanted.tenantId());
         List<String> domains =
                 wanted.domains().stream().map(DirectoryChangeService::lower).toList();
@@ -104,6 +108,7 @@ public class DirectoryChangeService {
 
     @Transactional
     public void upsertGroup(DirectoryPrincipal wanted, Collection<String> members) {
+        cache.invalidate();
         List<String> direct = members.stream().map(DirectoryChangeService::lower).toList();
         GroupEntity row = groups.findById(lower(wanted.objectId()));
         if (row == null) {

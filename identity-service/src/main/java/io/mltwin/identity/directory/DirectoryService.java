@@ -21,25 +21,25 @@ public class DirectoryService {
     private final UserRepository users;
     private final GroupRepository groups;
     private final ServicePrincipalRepository servicePrincipals;
-    private final DirectoryMemory memory;
+    private final DirectoryCache cache;
 
     DirectoryService(
             TenantRepository tenants,
             UserRepository users,
             GroupRepository groups,
             ServicePrincipalRepository servicePrincipals,
-            DirectoryMemory memory) {
+            DirectoryCache cache) {
         this.tenants = tenants;
         this.users = users;
         this.groups = groups;
         this.servicePrincipals = servicePrincipals;
-        this.memory = memory;
+        this.cache = cache;
     }
 
     /** A tenant by id or verified domain. */
     public Optional<Tenant> tenant(String idOrDomain) {
         String key = lower(idOrDomain);
-        return memory.recall(Tenant.class, key, () -> readTenant(key));
+        return cache.get(Tenant.class, key, () -> readTenant(key));
     }
 
     private Optional<Tenant> readTenant(String key) {

@@ -16,10 +16,12 @@ import java.util.UUID;
 public class GraphAppRoles {
 
     private final AppRoleRepository grants;
+    private final DirectoryCache cache;
     private final Clock clock;
 
-    GraphAppRoles(AppRoleRepository grants, Clock clock) {
+    GraphAppRoles(AppRoleRepository grants, DirectoryCache cache, Clock clock) {
         this.grants = grants;
+        this.cache = cache;
         this.clock = clock;
     }
 
@@ -46,6 +48,7 @@ public class GraphAppRoles {
 
     @Transactional
     public AppRoleGrant add(String principalId, GraphPermission permission) {
+        cache.invalidate();
         boolean has =
                 grants.of(principalId).stream()
                         .anyMatch(row -> row.grant().appRoleId().equals(permission.appRoleId()));
@@ -73,6 +76,7 @@ public class GraphAppRoles {
     /** False when there is no such assignment of the principal. */
     @Transactional
     public boolean remove(String principalId, String assignmentId) {
+        cache.invalidate();
         return grants.delete("principalId = ?1 and assignmentId = ?2", principalId, assignmentId)
                 > 0;
     }

@@ -18,11 +18,14 @@ public class GroupDirectory {
 
     private final GroupRepository groups;
     private final DirectoryLinks links;
+    private final DirectoryCache cache;
     private final Clock clock;
 
-    GroupDirectory(GroupRepository groups, DirectoryLinks links, Clock clock) {
+    GroupDirectory(
+            GroupRepository groups, DirectoryLinks links, DirectoryCache cache, Clock clock) {
         this.groups = groups;
         this.links = links;
+        this.cache = cache;
         this.clock = clock;
     }
 
@@ -75,6 +78,7 @@ public class GroupDirectory {
 
     @Transactional
     public void addMember(String groupId, String memberId) {
+        cache.invalidate();
         if (!groups.addMember(groupId, memberId)) {
             throw DirectoryErrors.referenceExists("members");
         }
@@ -82,6 +86,7 @@ public class GroupDirectory {
 
     @Transactional
     public void removeMember(String groupId, String memberId) {
+        cache.invalidate();
         if (!groups.removeMember(groupId, memberId)) {
             throw DirectoryErrors.notFound(memberId);
         }

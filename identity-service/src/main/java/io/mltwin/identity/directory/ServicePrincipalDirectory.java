@@ -18,16 +18,19 @@ public class ServicePrincipalDirectory {
     private final DirectoryRecords records;
     private final CredentialStore credentials;
     private final DirectoryLinks links;
+    private final DirectoryCache cache;
 
     ServicePrincipalDirectory(
             ServicePrincipalRepository rows,
             DirectoryRecords records,
             CredentialStore credentials,
-            DirectoryLinks links) {
+            DirectoryLinks links,
+            DirectoryCache cache) {
         this.rows = rows;
         this.records = records;
         this.credentials = credentials;
         this.links = links;
+        this.cache = cache;
     }
 
     @Transactional
@@ -56,6 +59,7 @@ public class ServicePrincipalDirectory {
     @Transactional
     public DirectoryServicePrincipal create(
             String applicationId, String tenantId, boolean enabled, boolean assignmentRequired) {
+        cache.invalidate();
         String id = AsciiCase.lower(applicationId);
         rows.findByApplication(id)
                 .filter(row -> DirectoryMapper.principal(row).isKnownIn(tenantId))
@@ -75,6 +79,7 @@ public class ServicePrincipalDirectory {
 
     @Transactional
     public void update(String objectId, boolean enabled, boolean assignmentRequired) {
+        cache.invalidate();
         required(objectId).bringIn(enabled, assignmentRequired);
     }
 

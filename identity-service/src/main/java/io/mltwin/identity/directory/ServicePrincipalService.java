@@ -20,19 +20,23 @@ public class ServicePrincipalService {
     private final ServicePrincipalRepository servicePrincipals;
     private final ClientCredentialRepository credentials;
     private final DirectoryLinks links;
+    private final DirectoryCache cache;
 
     ServicePrincipalService(
             ServicePrincipalRepository servicePrincipals,
             ClientCredentialRepository credentials,
-            DirectoryLinks links) {
+            DirectoryLinks links,
+            DirectoryCache cache) {
         this.servicePrincipals = servicePrincipals;
         this.credentials = credentials;
         this.links = links;
+        this.cache = cache;
     }
 
     /** Makes it so: same object id, same service principal. */
     @Transactional
     public void upsert(DirectoryPrincipal wanted) {
+        cache.invalidate();
         String objectId = AsciiCase.lower(wanted.objectId());
         ServicePrincipalEntity row = servicePrincipals.findById(objectId);
         if (row == null) {
@@ -55,6 +59,7 @@ public class ServicePrincipalService {
     /** Gives it the one tag that it has. */
     @Transactional
     public void mark(String objectId, String tag) {
+        cache.invalidate();
         servicePrincipals.findById(objectId).mark(tag);
     }
 
@@ -90,6 +95,7 @@ public class ServicePrincipalService {
     /** Nothing happens when there is none; another host's is not touched. */
     @Transactional
     public void detachKey(String objectId, String resourceKey, String hostApplicationId) {
+        cache.invalidate();
         credentials
                 .findAttached(objectId, resourceKey, hostApplicationId)
                 .ifPresent(credentials::delete);
@@ -98,6 +104,7 @@ public class ServicePrincipalService {
 
     @Transactional
     public void setSecretHash(String objectId, byte[] sha256) {
+        cache.invalidate();
         credentials.replace(AsciiCase.lower(objectId), Kind.SECRET_SHA256, sha256);
     }
 
@@ -108,6 +115,7 @@ public class ServicePrincipalService {
 
     @Transactional
     public void setPublicKey(String objectId, PublicKey key) {
+        cache.invalidate();
         credentials.replace(AsciiCase.lower(objectId), Kind.PUBLIC_KEY, key.getEncoded());
     }
 

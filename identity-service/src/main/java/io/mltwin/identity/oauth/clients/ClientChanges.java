@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.directory.DirectoryCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -29,13 +30,16 @@ public class ClientChanges {
                     + " where object_id = ?1 and kind = 'PUBLIC_KEY'";
 
     private final EntityManager entities;
+    private final DirectoryCache cache;
 
-    ClientChanges(EntityManager entities) {
+    ClientChanges(EntityManager entities, DirectoryCache cache) {
         this.entities = entities;
+        this.cache = cache;
     }
 
     @Transactional
     public void decide(String objectId, ClientPolicy policy) {
+        cache.invalidate();
         String id = AsciiCase.lower(objectId);
         entities.flush();
         execute(

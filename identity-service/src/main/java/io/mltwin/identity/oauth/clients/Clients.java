@@ -1,12 +1,13 @@
 package io.mltwin.identity.oauth.clients;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.identity.directory.DirectoryMemory;
+import io.mltwin.identity.directory.DirectoryCache;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.GraphAppRoles;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.managedidentities.ManagedIdentityService;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -24,26 +25,26 @@ public class Clients {
     private final DirectoryService directory;
     private final ManagedIdentityService managedIdentities;
     private final GraphAppRoles graphRoles;
-    private final DirectoryMemory memory;
+    private final DirectoryCache cache;
 
     Clients(
             ClientRepository repository,
             DirectoryService directory,
             ManagedIdentityService managedIdentities,
             GraphAppRoles graphRoles,
-            DirectoryMemory memory) {
+            DirectoryCache cache) {
         this.repository = repository;
         this.directory = directory;
         this.managedIdentities = managedIdentities;
         this.graphRoles = graphRoles;
-        this.memory = memory;
+        this.cache = cache;
     }
 
     /** The application with this id, wherever it is registered. */
     public Optional<ClientRecord> find(String applicationId) {
         String key = AsciiCase.lower(applicationId);
         return GUID.matcher(key).matches()
-                ? memory.recall(
+                ? cache.get(
                         ClientRecord.class,
                         key,
                         () ->
@@ -61,15 +62,18 @@ public class Clients {
     public Optional<DirectoryPrincipal> resource(String tenantId, String name) {
         String bare = name.startsWith(API) ? name.substring(API.length()) : name;
         Optional<ClientRecord> found =
-                GUID.matcher(bare).matches()
-                        ? find(bare)
-                        : QuarkusTransaction.joiningExisting()
-                                .call(() -> repository.findByIdentifier(tenantId, name))
-                                .flatMap(this::find);
+                GUID.matcher(bare).matches() ? find(bare) : findByIdentifier(tenantId, name);
         return found.filter(ClientRecord::enabled)
                 .map(ClientRecord::principal)
                 .filter(principal -> principal.kind() == PrincipalKind.APPLICATION)
                 .filter(principal -> principal.tenantId().equals(tenantId));
+    }
+
+    private Optional<ClientRecord> findByIdentifier(String tenantId, String name) {
+        EventLoopOrWorker.requireWorker();
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> repository.findByIdentifier(tenantId, name))
+                .flatMap(this::find);
     }
 
     private ClientRecord complete(ClientRepository.Row row) {

@@ -118,26 +118,31 @@ public class AuthorizationCodes {
         }
         SignInGrantEntity grant = grants.require(row.grantId());
         AuthorizedRequest request = row.request(grant.clientId());
-        AzureFault refusal = refusal(row, grant, request, presented);
+        AzureFault refusal = refusalOfClient(grant, presented);
+        if (refusal == null && row.redeemedOn() != null) {
+            grants.revoke(grant.grantId(), "code used twice");
+            refusal = CodeErrors.alreadyRedeemed();
+        }
+        if (refusal == null) {
+            refusal = refusalOfCode(row.expiresOn(), request, presented, clock.instant());
+        }
         return new Looked(new Found(grant.grantId(), SignInGrants.user(grant), request), refusal);
     }
 
-    private AzureFault refusal(
-            AuthorizationCodeEntity row,
-            SignInGrantEntity grant,
-            AuthorizedRequest request,
-            Presented presented) {
+    /** Returns why the client cannot have the sign-in of the code; null when it can. */
+    static AzureFault refusalOfClient(SignInGrantEntity grant, Presented presented) {
         if (!grant.clientId().equals(presented.clientId())) {
             return CodeErrors.invalidGrant("code");
         }
-        if (!grant.tenantId().equals(presented.tenantId())) {
-            return CodeErrors.codeOfAnotherTenant();
-        }
-        if (row.redeemedOn() != null) {
-            grants.revoke(grant.grantId(), "code used twice");
-            return CodeErrors.alreadyRedeemed();
-        }
-        if (!row.expiresOn().isAfter(clock.instant())) {
+        return grant.tenantId().equals(presented.tenantId())
+                ? null
+                : CodeErrors.codeOfAnotherTenant();
+    }
+
+    /** Returns why a code that was not used before cannot be redeemed; null when it can. */
+    static AzureFault refusalOfCode(
+            Instant expiresOn, AuthorizedRequest request, Presented presented, Instant now) {
+        if (!expiresOn.isAfter(now)) {
             return CodeErrors.codeExpired();
         }
         if (!request.redirectUri().equals(presented.redirectUri())) {

@@ -133,20 +133,7 @@ public class DeviceCodes {
         if (polled == null) {
             throw CodeErrors.badVerificationCode();
         }
-        if (!polled.expiresOn.isAfter(now)) {
-            throw CodeErrors.deviceCodeExpired();
-        }
-        return switch (polled.state) {
-            case PENDING -> {
-                boolean tooSoon =
-                        polled.polledOn != null
-                                && polled.polledOn.plus(SHORTEST_PAUSE).isAfter(now);
-                throw tooSoon ? CodeErrors.slowDown() : CodeErrors.authorizationPending();
-            }
-            case DECLINED -> throw CodeErrors.authorizationDeclined();
-            case REDEEMED -> throw CodeErrors.deviceCodeUsed();
-            case APPROVED -> polled.found;
-        };
+        return polled.requireApproved(now);
     }
 
     /** Uses the code up; of any number of callers at once one succeeds. */
@@ -157,8 +144,31 @@ public class DeviceCodes {
         }
     }
 
-    private record Polled(
-            State state, Asked asked, Instant expiresOn, Instant polledOn, Found found) {}
+    /**
+     * The state of a code that a device asks about.
+     *
+     * @param polledOn null before the first question
+     * @param found null until a user has let the device in
+     */
+    record Polled(State state, Instant expiresOn, Instant polledOn, Found found) {
+
+        /** Returns what the user approved, or refuses with the error that tells the device why. */
+        Found requireApproved(Instant now) {
+            if (!expiresOn.isAfter(now)) {
+                throw CodeErrors.deviceCodeExpired();
+            }
+            return switch (state) {
+                case PENDING -> {
+                    boolean tooSoon =
+                            polledOn != null && polledOn.plus(SHORTEST_PAUSE).isAfter(now);
+                    throw tooSoon ? CodeErrors.slowDown() : CodeErrors.authorizationPending();
+                }
+                case DECLINED -> throw CodeErrors.authorizationDeclined();
+                case REDEEMED -> throw CodeErrors.deviceCodeUsed();
+                case APPROVED -> found;
+            };
+        }
+    }
 
     private Polled look(byte[] hash, String clientId, Instant now) {
         DeviceCodeEntity row = codes.findByHash(hash).orElse(null);
@@ -173,8 +183,7 @@ public class DeviceCodes {
                             SignInGrants.user(grants.require(row.grantId())),
                             row.asked());
         }
-        Polled polled =
-                new Polled(row.state(), row.asked(), row.expiresOn(), row.polledOn(), found);
+        Polled polled = new Polled(row.state(), row.expiresOn(), row.polledOn(), found);
         if (row.state() == State.PENDING) {
             codes.polled(hash, now);
         }

@@ -2,6 +2,7 @@ package io.mltwin.identity.oauth.signingkeys;
 
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.identity.oauth.clients.Thumbprint;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
@@ -58,11 +59,6 @@ public class SigningKeyService {
         return keys(purpose).signer().sign(claims, thumbprint);
     }
 
-    /** True when signing asks nobody. */
-    public boolean isOpen(KeyPurpose purpose) {
-        return open.containsKey(purpose);
-    }
-
     /** All keys whose tokens may be in force, the one that signs first. */
     public List<PublishedKey> published(KeyPurpose purpose) {
         Instant now = clock.instant();
@@ -96,8 +92,12 @@ public class SigningKeyService {
 
     private Open keys(KeyPurpose purpose) {
         Open keys = open.get(purpose);
+        if (keys != null) {
+            return keys;
+        }
+        EventLoopOrWorker.requireWorker();
         // one thread of this process asks the database, the lock there keeps out another process
-        return keys != null ? keys : open.computeIfAbsent(purpose, this::readOrMake);
+        return open.computeIfAbsent(purpose, this::readOrMake);
     }
 
     private Open readOrMake(KeyPurpose purpose) {

@@ -68,11 +68,6 @@ class AudienceTable {
         NOBODY
     }
 
-    /** True when this subject may have a token for the resource: asks nobody. */
-    boolean allowsAtOnce(String resource, DirectoryPrincipal subject) {
-        return owner(normalized(resource), subject) == Owner.MICROSOFT;
-    }
-
     /** Whose resource it is that this subject may have a token for in the tenant. */
     Owner find(String resource, DirectoryPrincipal subject, String tenantId) {
         String name = normalized(resource);

@@ -1,7 +1,5 @@
 package io.mltwin.identity.oauth.tokens;
 
-import io.mltwin.armweb.AsciiCase;
-import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.federation.FederatedAssertions;
 import io.mltwin.identity.directory.federation.FederationException;
@@ -10,9 +8,9 @@ import io.mltwin.identity.oauth.clients.ClientApplications;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.ClientSecret;
 import io.mltwin.identity.oauth.clients.Clients;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Authenticates the application that asks for a token: by secret, or by a signed assertion. */
 @ApplicationScoped
@@ -24,7 +22,6 @@ class ClientAuthentication {
     private final ClientApplications applications;
     private final ClientAssertions assertions;
     private final FederatedAssertions federated;
-    private final DirectoryMemory memory;
     private final Clock clock;
 
     ClientAuthentication(
@@ -32,34 +29,18 @@ class ClientAuthentication {
             ClientApplications applications,
             ClientAssertions assertions,
             FederatedAssertions federated,
-            DirectoryMemory memory,
             Clock clock) {
         this.clients = clients;
         this.applications = applications;
         this.assertions = assertions;
         this.federated = federated;
-        this.memory = memory;
         this.clock = clock;
     }
 
-    /** What is known of the application already, else null: asks nobody. */
-    ClientRecord known(String clientId) {
-        return memory.known(ClientRecord.class, AsciiCase.lower(clientId));
-    }
-
-    /** The application with this id in the tenant. */
+    /** Returns the enabled application with this id in the tenant. */
     ClientRecord application(String clientId, Tenant tenant) {
-        return require(find(clientId), clientId, tenant);
-    }
-
-    Optional<ClientRecord> find(String clientId) {
-        return clients.find(clientId);
-    }
-
-    /** What was found, where it is an enabled application of the tenant. */
-    ClientRecord require(Optional<ClientRecord> candidate, String clientId, Tenant tenant) {
         ClientRecord found =
-                candidate
+                clients.find(clientId)
                         .filter(client -> client.principal().tenantId().equals(tenant.tenantId()))
                         .orElseThrow(
                                 () ->
@@ -80,11 +61,6 @@ class ClientAuthentication {
                                                 shortened(clientId), tenant.displayName()));
         clients.find(clientId).ifPresent(ClientAuthentication::requireEnabled);
         return found;
-    }
-
-    /** The tenant that a client implies where the path names none: null for Microsoft's own. */
-    Optional<String> homeOf(String clientId) {
-        return clients.find(clientId).map(client -> client.principal().tenantId());
     }
 
     /**
@@ -115,6 +91,8 @@ class ClientAuthentication {
         }
         String applicationId = application.principal().applicationId();
         if (assertion != null) {
+            // the issuer of the assertion may have to be asked for its keys
+            EventLoopOrWorker.requireWorker();
             if (!ClientAssertions.TYPE.equals(request.required("client_assertion_type"))) {
                 throw AadErrors.badAssertion(
                         "client_assertion_type must be " + ClientAssertions.TYPE);
@@ -128,12 +106,6 @@ class ClientAuthentication {
         }
         checkSecret(secret, application);
         return ClientProof.SECRET;
-    }
-
-    /** Whether another issuer must be asked about the request's proof, which takes time. */
-    boolean needsIssuer(TokenRequest request, ClientRecord application) {
-        String assertion = request.optional("client_assertion");
-        return assertion != null && isFederated(assertion, application);
     }
 
     private boolean isFederated(String assertion, ClientRecord application) {

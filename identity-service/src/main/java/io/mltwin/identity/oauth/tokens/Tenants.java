@@ -1,7 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.AccountErrors;
@@ -21,16 +20,9 @@ class Tenants {
     private static final int LONGEST = 256;
 
     private final DirectoryService directory;
-    private final DirectoryMemory memory;
 
-    Tenants(DirectoryService directory, DirectoryMemory memory) {
+    Tenants(DirectoryService directory) {
         this.directory = directory;
-        this.memory = memory;
-    }
-
-    /** What {@link #named} would find, where that is remembered, else null: asks nobody. */
-    Tenant known(String tenant) {
-        return memory.known(Tenant.class, AsciiCase.lower(tenant));
     }
 
     /** For a client that names its tenant. */

@@ -2,11 +2,9 @@ package io.mltwin.identity.oauth.tokens;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Principals;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.CallRecorder;
 import io.mltwin.tokencheck.RequestGate;
-import io.smallrye.common.annotation.NonBlocking;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,10 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Azure AD's OAuth endpoints of a tenant. What is at hand is answered on the event loop: a
@@ -51,7 +47,6 @@ class TokenResource {
 
     @POST
     @Path("token")
-    @NonBlocking
     public CompletionStage<Response> v1(
             @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
         return token(read(TokenVersion.V1, tenant, form, context), context, TokenBody.V1::of);
@@ -59,7 +54,6 @@ class TokenResource {
 
     @POST
     @Path("v2.0/token")
-    @NonBlocking
     public CompletionStage<Response> v2(
             @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
         return token(read(TokenVersion.V2, tenant, form, context), context, TokenBody.V2::of);
@@ -116,33 +110,16 @@ class TokenResource {
 
     private CompletionStage<Response> token(
             TokenRequest request, RoutingContext context, Function<IssuedToken, Object> body) {
-        Supplier<IssuedToken> atHand = service.atHand(request);
-        if (atHand != null) {
-            return CompletableFuture.completedFuture(
-                    notStored(body.apply(issue(request, context, atHand)), context));
-        }
-        return Uni.createFrom()
-                .item(
-                        () ->
-                                notStored(
-                                        body.apply(
-                                                issue(
-                                                        request,
-                                                        context,
-                                                        () -> service.issue(request))),
-                                        context))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .subscribeAsCompletionStage();
+        return EventLoopOrWorker.run(() -> notStored(body.apply(issue(request, context)), context));
     }
 
-    private IssuedToken issue(
-            TokenRequest request, RoutingContext context, Supplier<IssuedToken> grant) {
+    private IssuedToken issue(TokenRequest request, RoutingContext context) {
         recorder.credential(
                 context, request.credentialKind(), request.credentialHolder(), "presented");
         if (requests.isClosedTo(context) && !isPlatforms(request.optional("client_id"))) {
             throw AadErrors.temporarilyUnavailable();
         }
-        IssuedToken token = grant.get();
+        IssuedToken token = service.issue(request);
         recorder.credential(
                 context,
                 request.credentialKind(),

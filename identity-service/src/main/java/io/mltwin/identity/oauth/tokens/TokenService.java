@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
+import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.function.Supplier;
 
 /** Azure AD's token endpoint: sends a request to its grant. */
 @ApplicationScoped
@@ -31,23 +31,14 @@ class TokenService {
         this.onBehalfOf = onBehalfOf;
     }
 
-    /**
-     * The answer that asks nobody and waits for nothing, ready to be worked out; null where there
-     * is none.
-     */
-    Supplier<IssuedToken> atHand(TokenRequest request) {
-        if (!CLIENT_CREDENTIALS.equals(request.optional("grant_type"))
-                || request.optional("client_assertion") != null) {
-            return null;
-        }
-        ClientCredentialsGrant.Applicant known = clientCredentials.atHand(request);
-        return known == null ? null : () -> clientCredentials.issue(request, known);
-    }
-
     IssuedToken issue(TokenRequest request) {
         String grant = request.required("grant_type");
+        if (!grant.equals(CLIENT_CREDENTIALS)) {
+            // the other grants read and change rows of users
+            EventLoopOrWorker.requireWorker();
+        }
         return switch (grant) {
-            case CLIENT_CREDENTIALS -> clientCredentials.issue(request, null);
+            case CLIENT_CREDENTIALS -> clientCredentials.issue(request);
             case "password" -> password.issue(request);
             case "authorization_code" -> authorizationCode.issue(request);
             case "refresh_token" -> refreshToken.issue(request);

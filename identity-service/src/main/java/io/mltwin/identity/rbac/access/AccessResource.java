@@ -1,11 +1,9 @@
 package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.ArmErrors;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -36,13 +34,6 @@ class AccessResource {
             throw ArmErrors.invalidRequestContent(
                     "At most " + MOST_CHECKS + " checks in one question.");
         }
-        AccessSnapshot ready = service.snapshotOrNull();
-        if (ready != null) {
-            return CompletableFuture.completedFuture(service.check(ready, question));
-        }
-        return Uni.createFrom()
-                .item(() -> service.check(service.snapshot(), question))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .subscribeAsCompletionStage();
+        return EventLoopOrWorker.run(() -> service.check(question));
     }
 }

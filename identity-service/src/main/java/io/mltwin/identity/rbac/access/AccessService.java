@@ -6,6 +6,7 @@ import io.mltwin.identity.rbac.access.PrincipalAccess.Asked;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignments;
 import io.mltwin.identity.rbac.roles.AssignmentStore;
 import io.mltwin.identity.rbac.roles.RoleCatalog;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,12 +46,11 @@ public class AccessService implements Resettable {
 
     public AccessSnapshot snapshot() {
         AccessSnapshot snapshot = current;
-        return snapshot == null ? firstSnapshot() : snapshot;
-    }
-
-    /** The snapshot when it is there without I/O, else null. */
-    AccessSnapshot snapshotOrNull() {
-        return current;
+        if (snapshot != null) {
+            return snapshot;
+        }
+        EventLoopOrWorker.requireWorker();
+        return firstSnapshot();
     }
 
     /** To be called after the transaction of a change has ended. */
@@ -93,9 +93,9 @@ public class AccessService implements Resettable {
     }
 
     /** An answer for each check, and the first denial among them. */
-    AccessBody.Decisions check(AccessSnapshot snapshot, AccessBody.Question question) {
+    AccessBody.Decisions check(AccessBody.Question question) {
         List<String> groups = question.groups() == null ? List.of() : question.groups();
-        PrincipalAccess access = snapshot.of(question.principalId(), groups);
+        PrincipalAccess access = snapshot().of(question.principalId(), groups);
         List<AccessBody.Check> checks = question.checks();
         Boolean[] decisions = new Boolean[checks.size()];
         Denial first = null;

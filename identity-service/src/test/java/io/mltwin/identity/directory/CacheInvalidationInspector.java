@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /**
- * Sees every statement, whoever wrote it, so that no change of the directory can forget to say so.
- * What is changed with every sign-in, and is never remembered, is named here; any other table
- * counts.
+ * Refuses, in each test that starts the service, every statement that changes what {@link
+ * DirectoryCache} may keep in a transaction that has not invalidated it. Tables and columns that
+ * are never kept are named here; any other counts.
  */
 @PersistenceUnitExtension
 @Singleton
-public class DirectoryChangeInspector implements StatementInspector {
+public class CacheInvalidationInspector implements StatementInspector {
 
     private static final long serialVersionUID = 1L;
     private static final Pattern CHANGE =
@@ -23,7 +23,7 @@ public class DirectoryChangeInspector implements StatementInspector {
                     "\\s*(?:insert\\s+into|update|delete\\s+from|delete|merge\\s+into|truncate(?:\\s+table)?)\\s+(?:only\\s+)?\"?([a-z_]+)");
     private static final Pattern WRITING_QUERY =
             Pattern.compile("(?s)\\s*with\\b.*\\b(insert|update|delete)\\b.*");
-    private static final Set<String> NEVER_REMEMBERED =
+    private static final Set<String> NOT_CACHED =
             Set.of(
                     "directory_user",
                     "user_totp",
@@ -40,18 +40,29 @@ public class DirectoryChangeInspector implements StatementInspector {
                     "removed_role_assignment",
                     "subscription_tenant",
                     "signing_key",
-                    "platform_setting");
+                    "platform_setting",
+                    // these change together with a service principal, whose change counts
+                    "managed_identity",
+                    "user_assigned_identity",
+                    "directory_group",
+                    "directory_owner",
+                    "federated_credential",
+                    "redirect_uri");
+    // what does not exist is not kept, so that a new row changes nothing
+    private static final Pattern NOT_CACHED_CHANGE =
+            AsciiCase.pattern(
+                    "\\s*(?:insert into (?:tenant|service_principal) .*|update \\w+ set global_administrator = true .*)");
 
-    private final transient DirectoryMemory memory;
+    private final transient DirectoryCache cache;
 
-    DirectoryChangeInspector(DirectoryMemory memory) {
-        this.memory = memory;
+    CacheInvalidationInspector(DirectoryCache cache) {
+        this.cache = cache;
     }
 
     @Override
     public String inspect(String sql) {
-        if (changes(sql)) {
-            memory.changing();
+        if (changes(sql) && !cache.isInvalidated()) {
+            throw new IllegalStateException("DirectoryCache is not invalidated before: " + sql);
         }
         return sql;
     }
@@ -59,7 +70,8 @@ public class DirectoryChangeInspector implements StatementInspector {
     static boolean changes(String sql) {
         Matcher change = CHANGE.matcher(sql);
         if (change.lookingAt()) {
-            return !NEVER_REMEMBERED.contains(AsciiCase.lower(change.group(1)));
+            return !NOT_CACHED.contains(AsciiCase.lower(change.group(1)))
+                    && !NOT_CACHED_CHANGE.matcher(sql).matches();
         }
         return WRITING_QUERY.matcher(AsciiCase.lower(sql)).matches();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DirectoryChangeInspectorTest {
+class CacheInvalidationInspectorTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -23,10 +23,17 @@ class DirectoryChangeInspectorTest {
                 "update directory_user set failed_sign_ins = failed_sign_ins + 1 | false",
                 "insert into refresh_token (a) values (?) | false",
                 "insert into role_assignment (a) values (?) | false",
+                "insert into tenant_domain (a) values (?) | true",
+                "insert into tenant (a) values (?) | false",
+                "insert into service_principal (a) values (?) | false",
+                "insert into managed_identity (a) values (?) | false",
+                "update directory_user set global_administrator = true where object_id = ? | false",
+                "update service_principal set global_administrator = true where object_id = ? | false",
+                "update service_principal set account_enabled=?,global_administrator=? where object_id=? | true",
                 "select * from client_credential | false",
                 "with recursive member_of (id) as (select 1) select id from member_of | false",
             })
-    void whatIsRememberedIsForgottenWhenItChanges(String sql, boolean changes) {
-        assertThat(DirectoryChangeInspector.changes(sql)).isEqualTo(changes);
+    void tellsWhatChangesTheCache(String sql, boolean changes) {
+        assertThat(CacheInvalidationInspector.changes(sql)).isEqualTo(changes);
     }
 }
