@@ -33,8 +33,9 @@ public class IdentityNames {
     }
 
     /**
-     * The base of the URLs a client is told: the host and port it used when that is the login host
-     * or the service's own address, so that a client that cannot resolve names stays on its path.
+     * Returns the base of the URLs in answers to a client: the host and port that it used, if that
+     * is the login host or the service's own address. A client that cannot resolve names can then
+     * follow them.
      */
     public String baseUrl(String hostAndPort) {
         String host = withoutPort(AsciiCase.lower(hostAndPort));

@@ -34,7 +34,10 @@ class IdentityPlanes {
                         whoseTokenTellsWhy("/_mltwin/access/decisions", addresses)));
     }
 
-    /** Whoever was refused has a token for Azure Resource Manager or for Graph, or can get one. */
+    /**
+     * Callers that were refused have a token for Azure Resource Manager or for Graph, or can get
+     * one.
+     */
     private static Plane whoseTokenTellsWhy(String prefix, Addresses addresses) {
         List<String> audiences =
                 Stream.of(Audiences.arm(addresses), Audiences.graph(addresses))

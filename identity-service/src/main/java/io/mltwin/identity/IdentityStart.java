@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Says once, at start, who this service plays and where. */
+/** Logs at start which Azure services this one plays, and at which addresses. */
 @ApplicationScoped
 class IdentityStart {
 
@@ -30,8 +30,9 @@ class IdentityStart {
 
     void announce(@Observes StartupEvent event) {
         LOG.infof(
-                "Azure AD and Graph: issuers %1$s/{tenant}/ and %1$s/{tenant}/v2.0, run tokens %1$s/aml/{region};"
-                        + " Graph %2$s; port %3$d; database %4$s; no insecure setting",
+                "Azure AD and Graph: issuers %1$s/{tenant}/ and %1$s/{tenant}/v2.0, run tokens"
+                    + " %1$s/aml/{region}; Graph %2$s; port %3$d; database %4$s; no insecure"
+                    + " setting",
                 addresses.login(),
                 addresses.graph(),
                 ServiceName.IDENTITY.port(config.portBase()),

@@ -5,7 +5,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What a reset does with the tables: the tenant's signing keys stay, so tokens stay verifiable. */
+/**
+ * Names the tables that a reset empties. The signing keys stay, so that tokens can still be
+ * verified.
+ */
 class IdentityTables {
 
     @Produces

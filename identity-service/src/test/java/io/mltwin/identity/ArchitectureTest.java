@@ -45,7 +45,8 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.persistence..")
                 .because(
-                        "a resource knows HTTP, a service knows rules, a repository knows the database")
+                        "a resource knows HTTP, a service knows rules, a repository knows the"
+                            + " database")
                 .check(ours);
     }
 
@@ -98,7 +99,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.mltwin.identity.rbac.access..")
                 .should()
                 .dependOnClassesThat()
-                .haveSimpleName("RoleRules")
+                .haveSimpleName("PermissionMatcher")
                 .because("there is one evaluator")
                 .check(ours);
     }

@@ -9,8 +9,8 @@ import java.util.List;
 public class AdministratorRoles {
 
     private static final String EVERYBODY =
-            "select object_id from directory_user where global_administrator"
-                    + " union all select object_id from service_principal where global_administrator";
+            "select object_id from directory_user where global_administrator union all select"
+                + " object_id from service_principal where global_administrator";
 
     private final EntityManager entities;
 
@@ -19,7 +19,7 @@ public class AdministratorRoles {
     }
 
     /**
-     * False when the directory has no such user or service principal.
+     * Gives the role. Returns false when the directory has no such user or service principal.
      *
      * @param objectId in lower case
      */

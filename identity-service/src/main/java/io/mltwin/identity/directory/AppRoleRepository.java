@@ -4,7 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Application permissions by who has them. */
+/** Application permissions by the service principal that has them. */
 @Singleton
 class AppRoleRepository implements PanacheRepositoryBase<AppRoleEntity, String> {
 
@@ -12,7 +12,7 @@ class AppRoleRepository implements PanacheRepositoryBase<AppRoleEntity, String> 
         return list("principalId = ?1 order by createdOn, assignmentId", principalId);
     }
 
-    void forget(String principalId) {
+    void deleteAllOf(String principalId) {
         delete("principalId", principalId);
     }
 }

@@ -11,60 +11,59 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Registrations of applications in a tenant, as Microsoft Graph shows and changes them. Nobody can
- * sign in as an application before it has a service principal; with the application its service
- * principal ends.
+ * Registrations of applications in a tenant, as Microsoft Graph shows and changes them. An
+ * application can sign in once it has a service principal, which is deleted with it.
  */
 @ApplicationScoped
 public class ApplicationDirectory {
 
     private final ServicePrincipalRepository rows;
     private final TenantRepository tenants;
-    private final DirectoryRecords records;
+    private final CredentialHolderMapper mapper;
     private final CredentialStore credentials;
-    private final DirectoryLinks links;
+    private final DirectoryReferences references;
     private final DirectoryCache cache;
     private final Clock clock;
 
     ApplicationDirectory(
             ServicePrincipalRepository rows,
             TenantRepository tenants,
-            DirectoryRecords records,
+            CredentialHolderMapper mapper,
             CredentialStore credentials,
-            DirectoryLinks links,
+            DirectoryReferences references,
             DirectoryCache cache,
             Clock clock) {
         this.rows = rows;
         this.tenants = tenants;
-        this.records = records;
+        this.mapper = mapper;
         this.credentials = credentials;
-        this.links = links;
+        this.references = references;
         this.cache = cache;
         this.clock = clock;
     }
 
     @Transactional
     public List<DirectoryApplication> list(String tenantId) {
-        return rows.applicationsOf(tenantId).stream().map(records::application).toList();
+        return rows.applicationsOf(tenantId).stream().map(mapper::application).toList();
     }
 
     @Transactional
     public Optional<DirectoryApplication> find(String objectId, String tenantId) {
         return rows.findApplication(AsciiCase.lower(objectId))
                 .filter(row -> row.tenantId().equals(tenantId))
-                .map(records::application);
+                .map(mapper::application);
     }
 
     @Transactional
     public Optional<DirectoryApplication> findByApplicationId(String id, String tenantId) {
         return rows.findRegistration(AsciiCase.lower(id))
                 .filter(row -> row.tenantId().equals(tenantId))
-                .map(records::application);
+                .map(mapper::application);
     }
 
     @Transactional
     public DirectoryApplication create(
-            String tenantId, ApplicationChange wanted, List<WantedCredential> keys) {
+            String tenantId, ApplicationChange wanted, List<CredentialRequest> keys) {
         ServicePrincipalEntity row =
                 new ServicePrincipalEntity(
                         UUID.randomUUID().toString(),
@@ -77,7 +76,7 @@ public class ApplicationDirectory {
         change(row, wanted);
         rows.persistAndFlush(row);
         credentials.replaceKeys(row.objectId(), false, keys);
-        return records.application(row);
+        return mapper.application(row);
     }
 
     @Transactional
@@ -86,12 +85,12 @@ public class ApplicationDirectory {
     }
 
     @Transactional
-    public void replaceKeys(String objectId, List<WantedCredential> keys) {
+    public void replaceKeys(String objectId, List<CredentialRequest> keys) {
         credentials.replaceKeys(required(objectId).objectId(), false, keys);
     }
 
     @Transactional
-    public NewSecret addSecret(String objectId, WantedCredential wanted) {
+    public NewSecret addSecret(String objectId, CredentialRequest wanted) {
         return credentials.addSecret(required(objectId).objectId(), false, wanted);
     }
 
@@ -100,12 +99,12 @@ public class ApplicationDirectory {
         credentials.removeSecret(required(objectId).objectId(), false, keyId);
     }
 
-    /** Its service principal too. Role assignments stay, as in Azure. */
+    /** Deletes the application and its service principal. Role assignments stay, as in Azure. */
     @Transactional
     public void delete(String objectId) {
         ServicePrincipalEntity row = required(objectId);
-        links.forget(objectId);
-        links.forget(row.objectId());
+        references.deleteAllOf(objectId);
+        references.deleteAllOf(row.objectId());
         rows.delete(row);
     }
 

@@ -3,7 +3,7 @@ package io.mltwin.identity.directory;
 import java.time.Instant;
 
 /**
- * A client credential as Microsoft Graph shows it: never what it is proven by.
+ * A client credential as Microsoft Graph shows it, without the secret or private key.
  *
  * @param keyId a GUID
  * @param hint the first three characters of a secret, else null

@@ -22,7 +22,7 @@ public class ClientCredentialEntity {
         PUBLIC_KEY
     }
 
-    /** Who gave the credential, and may take it away. */
+    /** Who added the credential, and may remove it. */
     public enum Origin {
         /** The seed, or the host of a managed identity. */
         PLATFORM,
@@ -115,7 +115,7 @@ public class ClientCredentialEntity {
         return keyId;
     }
 
-    /** As it is spelled where that is known, else in lower case; null for none. */
+    /** Returns the ARM id as it was spelled, in lower case if that is not known; null for none. */
     String attachedResource() {
         return attachedResourceId == null ? attachedResourceKey : attachedResourceId;
     }

@@ -31,8 +31,8 @@ class ClientCredentialRepository implements PanacheRepositoryBase<ClientCredenti
     }
 
     /**
-     * Makes this the platform's one credential of its kind; does nothing when it already is. What
-     * Microsoft Graph added stays.
+     * Replaces the platform's credential of this kind; does nothing when it is the same.
+     * Credentials that Microsoft Graph added stay.
      */
     void replace(String objectId, Kind kind, byte[] content) {
         List<ClientCredentialEntity> existing =

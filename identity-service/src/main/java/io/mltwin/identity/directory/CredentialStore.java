@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Secrets and certificates of applications and of service principals: made, shown and taken away.
- * Whoever owns one of the two does not see or change the other's. Within the caller's transaction.
+ * Adds, lists and removes secrets and certificates of applications and of service principals. The
+ * owner of one of the two neither sees nor changes those of the other. Runs in the caller's
+ * transaction.
  */
 @Singleton
 class CredentialStore {
@@ -42,7 +43,7 @@ class CredentialStore {
 
     /**
      * @param objectId of the service principal, or the one its application keeps for it
-     * @param ofPrincipal false for the application's, which the platform's count among
+     * @param ofPrincipal false for the application's, to which the platform's belong
      */
     List<ClientCredential> shown(String objectId, Kind kind, boolean ofPrincipal) {
         return credentials.of(objectId).stream()
@@ -51,7 +52,7 @@ class CredentialStore {
                 .toList();
     }
 
-    NewSecret addSecret(String objectId, boolean ofPrincipal, WantedCredential wanted) {
+    NewSecret addSecret(String objectId, boolean ofPrincipal, CredentialRequest wanted) {
         cache.invalidate();
         String text = Secrets.generate(random);
         ClientCredential credential =
@@ -72,9 +73,10 @@ class CredentialStore {
     }
 
     /**
-     * From now on these are the keys: what is not named goes, what comes with a certificate is new.
+     * Replaces the keys: a key that is not named is removed, one that comes with a certificate is
+     * added.
      */
-    void replaceKeys(String objectId, boolean ofPrincipal, List<WantedCredential> wanted) {
+    void replaceKeys(String objectId, boolean ofPrincipal, List<CredentialRequest> wanted) {
         cache.invalidate();
         Set<String> kept = new HashSet<>();
         wanted.stream()
@@ -99,13 +101,13 @@ class CredentialStore {
                 .forEach(one -> addKey(objectId, ofPrincipal, one));
     }
 
-    /** The service principal's own end with it. */
+    /** Removes the service principal's own credentials. */
     void endOfPrincipal(String objectId) {
         cache.invalidate();
         credentials.delete("objectId = ?1 and origin = ?2", objectId, Origin.PRINCIPAL);
     }
 
-    private void addKey(String objectId, boolean ofPrincipal, WantedCredential wanted) {
+    private void addKey(String objectId, boolean ofPrincipal, CredentialRequest wanted) {
         KeyCertificate certificate = KeyCertificate.read(wanted.certificate());
         ClientCredential credential =
                 credential(wanted, null, certificate.expiresOn(), certificate.der());
@@ -133,10 +135,10 @@ class CredentialStore {
     }
 
     /**
-     * @param end when the wanted one names none; null for the usual two years
+     * @param end the end if the request names none; null for two years after the start
      */
     private ClientCredential credential(
-            WantedCredential wanted, String hint, Instant end, byte[] certificate) {
+            CredentialRequest wanted, String hint, Instant end, byte[] certificate) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant start = wanted.startOn() == null ? now : wanted.startOn();
         Instant usual = start.atOffset(ZoneOffset.UTC).plusYears(YEARS).toInstant();

@@ -22,9 +22,9 @@ public record DirectoryApplication(
         Instant createdOn) {
 
     /**
-     * All that can be said of an application besides its credentials.
+     * The properties of an application, without its credentials.
      *
-     * @param identifierUris names under which it is known as a resource
+     * @param identifierUris names of the application as a resource
      */
     public record ApplicationChange(
             String displayName,

@@ -9,11 +9,11 @@ import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 
-/** Makes and changes tenants, users and groups; each call is idempotent. */
+/** Creates and updates tenants, users and groups; each call is idempotent. */
 @ApplicationScoped
 public class DirectoryChangeService {
 
-    /** The hash of nothing that could be typed. */
+    /** A hash that no password has. */
     private static final String NO_PASSWORD = "!";
 
     private final TenantRepository tenants;
@@ -67,9 +67,9 @@ public class DirectoryChangeService {
     }
 
     /**
-     * The password is hashed again only when it changed.
+     * Creates or updates a user. Hashes the password only when it has changed.
      *
-     * @param password null for a user who has none here: a guest
+     * @param password null for a guest, who has none here
      */
     @Transactional
     public void upsertUser(DirectoryPrincipal wanted, String password) {

@@ -52,7 +52,7 @@ public final class DirectoryErrors {
                         + " payload is of valid JSON format.");
     }
 
-    /** Some other object has the value that must be unique. */
+    /** Another object has the value, which must be unique. */
     static AzureFault sameValue(String property) {
         String message =
                 "Another object with the same value for property " + property + " already exists.";

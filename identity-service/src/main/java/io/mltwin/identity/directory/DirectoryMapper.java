@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import java.util.List;
 
-/** Rows of the directory as principals. */
+/** Maps rows of the directory to principals and clients. */
 final class DirectoryMapper {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();

@@ -5,8 +5,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 
 /**
- * Owners of groups, applications and service principals: whoever makes one owns it, and may change
- * it without being an administrator.
+ * Owners of groups, applications and service principals: the creator of an object owns it, and may
+ * change it without being an administrator.
  */
 @ApplicationScoped
 public class DirectoryOwners {
@@ -27,13 +27,13 @@ public class DirectoryOwners {
         return owners.ownersOf(objectId);
     }
 
-    /** Object ids of groups, applications and service principals. */
+    /** Returns the object ids of the groups, applications and service principals that it owns. */
     @Transactional
     public List<String> ownedBy(String ownerId) {
         return owners.ownedBy(ownerId);
     }
 
-    /** False when it owns the object already. */
+    /** Adds an owner. Returns false when it owns the object already. */
     @Transactional
     public boolean add(String objectId, String ownerId) {
         if (owners.owns(ownerId, objectId)) {
@@ -43,7 +43,7 @@ public class DirectoryOwners {
         return true;
     }
 
-    /** False when it does not own the object. */
+    /** Removes an owner. Returns false when it does not own the object. */
     @Transactional
     public boolean remove(String objectId, String ownerId) {
         return owners.delete("objectId = ?1 and ownerId = ?2", objectId, ownerId) > 0;

@@ -9,11 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * Azure AD's directory, for reading: tenants, users, groups, applications and managed identities.
- */
+/** Reads Azure AD's directory: tenants, users, groups, applications and managed identities. */
 @ApplicationScoped
 public class DirectoryService {
 
@@ -36,7 +33,7 @@ public class DirectoryService {
         this.cache = cache;
     }
 
-    /** A tenant by id or verified domain. */
+    /** Returns a tenant by its id or a verified domain. */
     public Optional<Tenant> tenant(String idOrDomain) {
         String key = lower(idOrDomain);
         return cache.get(Tenant.class, key, () -> readTenant(key));
@@ -57,15 +54,7 @@ public class DirectoryService {
         return users.findByName(userPrincipalName).map(DirectoryMapper::principal);
     }
 
-    /** An application's service principal, wherever it lives. */
-    @Transactional
-    public Optional<DirectoryPrincipal> application(String applicationId) {
-        return servicePrincipals
-                .findByApplication(lower(applicationId))
-                .map(DirectoryMapper::principal);
-    }
-
-    /** Whatever has this object id. */
+    /** Returns the service principal, user or group with this object id. */
     @Transactional
     public Optional<DirectoryPrincipal> principal(String objectId) {
         String key = lower(objectId);
@@ -76,13 +65,13 @@ public class DirectoryService {
                 .or(() -> groups.findByIdOptional(key).map(DirectoryMapper::principal));
     }
 
-    /** Groups a principal is in, directly or through other groups. */
+    /** Returns the groups that a principal is in, directly or through other groups. */
     @Transactional
     public List<String> groupsOf(String objectId) {
         return groups.transitiveGroupsOf(objectId);
     }
 
-    /** Direct memberships of all groups: member to groups. */
+    /** Returns the direct memberships of all groups, as the groups of each member. */
     @Transactional
     public Map<String, List<String>> memberships() {
         Map<String, List<String>> byMember = new HashMap<>();
@@ -94,25 +83,11 @@ public class DirectoryService {
     }
 
     /**
-     * True when this is the user's password. Slow by design, so it holds no transaction meanwhile.
+     * Returns true when this is the user's password. Hashing is slow by design, so no transaction
+     * waits for it.
      */
     public boolean isPassword(String objectId, String password) {
         return passwordHash(objectId).map(hash -> Secrets.matches(password, hash)).orElse(false);
-    }
-
-    /** All principals that can be seen from a tenant. */
-    @Transactional
-    public List<DirectoryPrincipal> knownIn(String tenantId, PrincipalKind... kinds) {
-        List<PrincipalKind> wanted = List.of(kinds);
-        Stream<DirectoryPrincipal> all =
-                Stream.concat(
-                        servicePrincipals.knownIn(tenantId).stream()
-                                .map(DirectoryMapper::principal),
-                        Stream.concat(
-                                users.ofTenant(tenantId).stream().map(DirectoryMapper::principal),
-                                groups.ofTenant(tenantId).stream()
-                                        .map(DirectoryMapper::principal)));
-        return all.filter(principal -> wanted.contains(principal.kind())).toList();
     }
 
     private Optional<String> passwordHash(String objectId) {

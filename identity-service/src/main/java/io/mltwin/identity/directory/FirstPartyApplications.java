@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Brings Microsoft's tenant, the six services' applications, Microsoft Graph, which no service
- * signs in as, and the administrator into the directory at each start and in each reset.
+ * Adds to the directory, at each start and in each reset, Microsoft's tenant, the applications of
+ * the six services, Microsoft Graph and the administrator. No service signs in as Microsoft Graph.
  */
 @ApplicationScoped
 public class FirstPartyApplications implements Resettable {

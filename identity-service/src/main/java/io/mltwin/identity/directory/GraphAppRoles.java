@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which service principals have which application permissions for Microsoft Graph; their tokens
- * carry them as {@code roles}.
+ * Grants service principals application permissions for Microsoft Graph, which their tokens carry
+ * as {@code roles}.
  */
 @ApplicationScoped
 public class GraphAppRoles {
@@ -35,7 +35,7 @@ public class GraphAppRoles {
         return grants.listAll().stream().map(AppRoleEntity::grant).toList();
     }
 
-    /** The names a token carries. */
+    /** Returns the names that a token carries. */
     @Transactional
     public List<String> names(String principalId) {
         return grants.of(principalId).stream()
@@ -65,7 +65,7 @@ public class GraphAppRoles {
         return grant;
     }
 
-    /** For the seed: nothing happens when it has it. */
+    /** Grants the permission unless the service principal has it, for the seed. */
     @Transactional
     public void ensure(String principalId, GraphPermission permission) {
         if (!names(principalId).contains(permission.claim())) {
@@ -73,7 +73,7 @@ public class GraphAppRoles {
         }
     }
 
-    /** False when there is no such assignment of the principal. */
+    /** Removes an assignment. Returns false when the principal has no such assignment. */
     @Transactional
     public boolean remove(String principalId, String assignmentId) {
         cache.invalidate();

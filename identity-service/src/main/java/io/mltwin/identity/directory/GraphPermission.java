@@ -4,7 +4,9 @@ import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Microsoft Graph's permissions that mean something here, with Azure's ids of the app roles. */
+/**
+ * The permissions of Microsoft Graph that have an effect here, with Azure's ids of the app roles.
+ */
 public enum GraphPermission {
     DIRECTORY_READ("Directory.Read.All", "7ab1d382-f21e-4acd-a863-ba3e13f7da61"),
     DIRECTORY_WRITE("Directory.ReadWrite.All", "19dbc75e-c2e2-444c-a770-ec69d8559fc7"),
@@ -29,7 +31,7 @@ public enum GraphPermission {
         this.appRoleId = appRoleId;
     }
 
-    /** As tokens name it. */
+    /** Returns the name in tokens. */
     public String claim() {
         return claim;
     }

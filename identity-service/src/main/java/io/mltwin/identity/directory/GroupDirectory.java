@@ -17,14 +17,17 @@ import java.util.UUID;
 public class GroupDirectory {
 
     private final GroupRepository groups;
-    private final DirectoryLinks links;
+    private final DirectoryReferences references;
     private final DirectoryCache cache;
     private final Clock clock;
 
     GroupDirectory(
-            GroupRepository groups, DirectoryLinks links, DirectoryCache cache, Clock clock) {
+            GroupRepository groups,
+            DirectoryReferences references,
+            DirectoryCache cache,
+            Clock clock) {
         this.groups = groups;
-        this.links = links;
+        this.references = references;
         this.cache = cache;
         this.clock = clock;
     }
@@ -60,17 +63,17 @@ public class GroupDirectory {
     @Transactional
     public void delete(String objectId) {
         GroupEntity row = required(objectId);
-        links.forget(objectId);
+        references.deleteAllOf(objectId);
         groups.delete(row);
     }
 
-    /** Object ids. */
+    /** Returns the object ids of the members. */
     @Transactional
     public List<String> members(String groupId, boolean transitive) {
         return transitive ? groups.transitiveMembersOf(groupId) : groups.membersOf(groupId);
     }
 
-    /** Object ids of the groups that a principal is in. */
+    /** Returns the object ids of the groups that a principal is in. */
     @Transactional
     public List<String> groupsOf(String objectId, boolean transitive) {
         return transitive ? groups.transitiveGroupsOf(objectId) : groups.groupsOf(objectId);

@@ -4,19 +4,19 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Groups, and who is in them directly or through other groups. */
+/** Groups and their members, direct or through other groups. */
 @Singleton
 class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
 
     // a set, so that groups which contain each other end the search
     private static final String ABOVE =
-            "with recursive member_of (id) as (select group_id from group_member where member_id = ?1"
-                    + " union select m.group_id from group_member m join member_of g on m.member_id = g.id)"
-                    + " select id from member_of order by id";
+            "with recursive member_of (id) as (select group_id from group_member where member_id ="
+                + " ?1 union select m.group_id from group_member m join member_of g on m.member_id"
+                + " = g.id) select id from member_of order by id";
     private static final String BELOW =
-            "with recursive has_member (id) as (select member_id from group_member where group_id = ?1"
-                    + " union select m.member_id from group_member m join has_member g on m.group_id = g.id)"
-                    + " select id from has_member order by id";
+            "with recursive has_member (id) as (select member_id from group_member where group_id ="
+                + " ?1 union select m.member_id from group_member m join has_member g on m.group_id"
+                + " = g.id) select id from has_member order by id";
 
     List<GroupEntity> ofTenant(String tenantId) {
         return list("tenantId = ?1 order by displayName", tenantId);
@@ -42,15 +42,16 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
                 groupId);
     }
 
-    /** False when it is one already. */
+    /** Adds a member. Returns false when it is one already. */
     boolean addMember(String groupId, String memberId) {
         return change(
-                "insert into group_member (group_id, member_id) values (?1, ?2) on conflict do nothing",
+                "insert into group_member (group_id, member_id) values (?1, ?2) on conflict do"
+                    + " nothing",
                 groupId,
                 memberId);
     }
 
-    /** False when it is none. */
+    /** Removes a member. Returns false when it is none. */
     boolean removeMember(String groupId, String memberId) {
         return change(
                 "delete from group_member where group_id = ?1 and member_id = ?2",
@@ -58,8 +59,8 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
                 memberId);
     }
 
-    /** Whoever ends is in no group any more. */
-    void forgetMember(String memberId) {
+    /** Removes the member from every group. */
+    void removeFromAll(String memberId) {
         getEntityManager()
                 .createNativeQuery("delete from group_member where member_id = ?1")
                 .setParameter(1, memberId)

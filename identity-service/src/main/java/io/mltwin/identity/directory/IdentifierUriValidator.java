@@ -6,9 +6,9 @@ import java.net.URISyntaxException;
 import java.util.Collection;
 
 /**
- * What an application may be called as a resource (identifier-uri-restrictions.md): {@code api://}
- * and any name, or an address at a verified domain of its tenant or below one. So no tenant's
- * application has a name that somebody else's tokens are for.
+ * Validates the name of an application as a resource (identifier-uri-restrictions.md): {@code
+ * api://} and any name, or an address at a verified domain of its tenant or below one. So no tenant
+ * can name an application as the resource of another tenant's tokens.
  */
 public final class IdentifierUriValidator {
 
@@ -18,7 +18,7 @@ public final class IdentifierUriValidator {
     private IdentifierUriValidator() {}
 
     /**
-     * Lets an identifier URI pass.
+     * Requires a well-formed identifier URI that the tenant may use.
      *
      * @param domains the verified domains of the application's tenant, in lower case
      * @throws io.mltwin.armweb.AzureFault 400
@@ -35,7 +35,7 @@ public final class IdentifierUriValidator {
     }
 
     /**
-     * Accepts every well-formed identifier URI, whichever tenant owns its domain.
+     * Requires a well-formed identifier URI; any tenant may own its domain.
      *
      * @throws io.mltwin.armweb.AzureFault 400
      */

@@ -1,9 +1,9 @@
 package io.mltwin.identity.directory;
 
 /**
- * A secret that was just made: the only time that anybody sees its text.
+ * A secret that was just created. Its text is shown this once.
  *
- * @param text 256 bits; what is kept of it is its SHA-256
+ * @param text 256 bits; only its SHA-256 is stored
  */
 public record NewSecret(ClientCredential credential, String text) {
 

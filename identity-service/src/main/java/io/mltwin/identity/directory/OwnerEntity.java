@@ -13,7 +13,7 @@ import java.io.Serializable;
 @IdClass(OwnerEntity.Key.class)
 public class OwnerEntity {
 
-    /** Both columns. */
+    /** The two columns of the primary key. */
     public record Key(String objectId, String ownerId) implements Serializable {}
 
     @Id

@@ -4,7 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Who owns what. */
+/** Owners of objects. */
 @Singleton
 class OwnerRepository implements PanacheRepositoryBase<OwnerEntity, OwnerEntity.Key> {
 
@@ -24,8 +24,8 @@ class OwnerRepository implements PanacheRepositoryBase<OwnerEntity, OwnerEntity.
         return count("ownerId = ?1 and objectId = ?2", ownerId, objectId) > 0;
     }
 
-    /** Owns nothing and is owned by nobody any more. */
-    void forget(String objectId) {
+    /** Deletes all ownerships of the object, as owner and as owned. */
+    void deleteAllOf(String objectId) {
         delete("ownerId = ?1 or objectId = ?1", objectId);
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-/** What a principal of the directory is. */
+/** The kind of a principal of the directory. */
 public enum PrincipalKind {
     USER("User"),
     GROUP("Group"),
@@ -19,7 +19,8 @@ public enum PrincipalKind {
     }
 
     /**
-     * The word for it in role assignments: {@code User}, {@code Group} or {@code ServicePrincipal}.
+     * Returns the principal type in role assignments: {@code User}, {@code Group} or {@code
+     * ServicePrincipal}.
      */
     public String armType() {
         return armType;

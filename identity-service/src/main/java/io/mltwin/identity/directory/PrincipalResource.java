@@ -5,7 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** Internal: any service may ask who has an object id. */
+/** Internal: returns the principal with an object id to any service. */
 @Path("/_internal/principals/{objectId}")
 class PrincipalResource {
 

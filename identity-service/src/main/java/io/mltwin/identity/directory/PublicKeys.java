@@ -11,14 +11,14 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** RSA public keys of applications: from PEM, and as stored. */
+/** Reads RSA public keys of applications, from PEM and from the database. */
 public final class PublicKeys {
 
     private static final int SMALLEST = 2048;
 
     private PublicKeys() {}
 
-    /** The certificate itself, DER; null for a {@code PUBLIC KEY} block, which has none. */
+    /** Returns the certificate as DER; null for a {@code PUBLIC KEY} block, which has none. */
     public static byte[] certificateOf(String pem) {
         if (!pem.contains("BEGIN CERTIFICATE")) {
             return null;
@@ -33,7 +33,7 @@ public final class PublicKeys {
         }
     }
 
-    /** The key of a certificate or of a {@code PUBLIC KEY} block. */
+    /** Returns the key of a certificate or of a {@code PUBLIC KEY} block. */
     public static PublicKey fromPem(String pem) {
         try {
             PublicKey key =
@@ -65,6 +65,7 @@ public final class PublicKeys {
 
     private static RuntimeException invalid() {
         return ArmErrors.invalidRequestContent(
-                "The key must be PEM of an X.509 certificate or public key, RSA with 2048 bits or more.");
+                "The key must be PEM of an X.509 certificate or public key, RSA with 2048 bits or"
+                    + " more.");
     }
 }

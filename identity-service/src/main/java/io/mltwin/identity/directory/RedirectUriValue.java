@@ -7,7 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.util.Objects;
 
-/** Part of an application's row: an address that answers may be sent to. */
+/** A redirect URI in the row of an application. */
 @Embeddable
 public class RedirectUriValue {
 

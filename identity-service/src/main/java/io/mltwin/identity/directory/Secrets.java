@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * How secrets are kept: passwords under bcrypt; client secrets, which are generated with 256 bits,
- * as SHA-256.
+ * Hashes secrets: passwords with bcrypt, and client secrets, which are generated with 256 bits,
+ * with SHA-256.
  */
 final class Secrets {
 
@@ -16,14 +16,14 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** A client secret of 256 bits. */
+    /** Generates a client secret of 256 bits. */
     static String generate(SecureRandom random) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** True when bcrypt, which reads 72 bytes, would read all of it. */
+    /** Returns true when bcrypt, which reads 72 bytes, reads all of the password. */
     static boolean isAcceptablePassword(String password) {
         int length = password.getBytes(StandardCharsets.UTF_8).length;
         return length > 0 && length <= LONGEST_PASSWORD;

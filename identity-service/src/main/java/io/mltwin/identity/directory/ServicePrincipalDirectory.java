@@ -15,46 +15,46 @@ import java.util.UUID;
 public class ServicePrincipalDirectory {
 
     private final ServicePrincipalRepository rows;
-    private final DirectoryRecords records;
+    private final CredentialHolderMapper mapper;
     private final CredentialStore credentials;
-    private final DirectoryLinks links;
+    private final DirectoryReferences references;
     private final DirectoryCache cache;
 
     ServicePrincipalDirectory(
             ServicePrincipalRepository rows,
-            DirectoryRecords records,
+            CredentialHolderMapper mapper,
             CredentialStore credentials,
-            DirectoryLinks links,
+            DirectoryReferences references,
             DirectoryCache cache) {
         this.rows = rows;
-        this.records = records;
+        this.mapper = mapper;
         this.credentials = credentials;
-        this.links = links;
+        this.references = references;
         this.cache = cache;
     }
 
     @Transactional
     public List<DirectoryServicePrincipal> list(String tenantId) {
-        return rows.knownIn(tenantId).stream().map(records::servicePrincipal).toList();
+        return rows.knownIn(tenantId).stream().map(mapper::servicePrincipal).toList();
     }
 
     @Transactional
     public Optional<DirectoryServicePrincipal> find(String objectId, String tenantId) {
         return rows.findPrincipal(AsciiCase.lower(objectId))
-                .map(records::servicePrincipal)
+                .map(mapper::servicePrincipal)
                 .filter(found -> found.principal().isKnownIn(tenantId));
     }
 
     @Transactional
     public Optional<DirectoryServicePrincipal> findByApplicationId(String id, String tenantId) {
         return rows.findByApplication(AsciiCase.lower(id))
-                .map(records::servicePrincipal)
+                .map(mapper::servicePrincipal)
                 .filter(found -> found.principal().isKnownIn(tenantId));
     }
 
     /**
-     * The service principal of an application of the same tenant; Azure AD would take another
-     * tenant's too, when that lets it.
+     * Creates the service principal of an application of the same tenant. Azure AD also takes an
+     * application of another tenant that allows it.
      */
     @Transactional
     public DirectoryServicePrincipal create(
@@ -74,7 +74,7 @@ public class ServicePrincipalDirectory {
                         .orElseThrow(() -> DirectoryErrors.applicationNotFound(applicationId));
         row.bringIn(enabled, assignmentRequired);
         rows.flush();
-        return records.servicePrincipal(row);
+        return mapper.servicePrincipal(row);
     }
 
     @Transactional
@@ -84,12 +84,12 @@ public class ServicePrincipalDirectory {
     }
 
     @Transactional
-    public void replaceKeys(String objectId, List<WantedCredential> keys) {
+    public void replaceKeys(String objectId, List<CredentialRequest> keys) {
         credentials.replaceKeys(required(objectId).objectId(), true, keys);
     }
 
     @Transactional
-    public NewSecret addSecret(String objectId, WantedCredential wanted) {
+    public NewSecret addSecret(String objectId, CredentialRequest wanted) {
         return credentials.addSecret(required(objectId).objectId(), true, wanted);
     }
 
@@ -98,11 +98,14 @@ public class ServicePrincipalDirectory {
         credentials.removeSecret(required(objectId).objectId(), true, keyId);
     }
 
-    /** Its application stays, and may get another service principal with another object id. */
+    /**
+     * Deletes the service principal. Its application stays, and may get another one with another
+     * object id.
+     */
     @Transactional
     public void delete(String objectId) {
         ServicePrincipalEntity row = required(objectId);
-        links.forget(row.objectId());
+        references.deleteAllOf(row.objectId());
         credentials.endOfPrincipal(row.objectId());
         rows.endPrincipal(row.objectId(), UUID.randomUUID().toString());
     }

@@ -108,7 +108,7 @@ public class ServicePrincipalEntity {
         return List.copyOf(redirectUris);
     }
 
-    /** How users sign in to the application. */
+    /** Sets how users sign in to the application. */
     void letUsersSignIn(boolean asPublicClient, Collection<RedirectUriValue> addresses) {
         publicClient = asPublicClient;
         redirectUris.retainAll(addresses);
@@ -119,7 +119,7 @@ public class ServicePrincipalEntity {
         displayName = name;
     }
 
-    /** Null for what no customer registered. */
+    /** Returns null for an application that no customer registered. */
     String applicationObjectId() {
         return applicationObjectId;
     }
@@ -167,7 +167,7 @@ public class ServicePrincipalEntity {
         identifierUris = jsonOfUris;
     }
 
-    /** From now on there is a service principal. */
+    /** Adds the service principal, or changes it. */
     void bringIn(boolean enabled, boolean onlyWhoIsAssigned) {
         principalExists = true;
         accountEnabled = enabled;

@@ -9,7 +9,7 @@ import java.util.Optional;
 @Singleton
 class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincipalEntity, String> {
 
-    /** The service principal of an application; none while the application is there alone. */
+    /** Returns the service principal of an application; empty while the application has none. */
     Optional<ServicePrincipalEntity> findByApplication(String applicationId) {
         return find("applicationId = ?1 and principalExists", applicationId).firstResultOptional();
     }
@@ -18,7 +18,7 @@ class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincip
         return find("objectId = ?1 and principalExists", objectId).firstResultOptional();
     }
 
-    /** Those of a tenant and Microsoft's own. */
+    /** Returns the service principals of a tenant and those of Microsoft. */
     List<ServicePrincipalEntity> knownIn(String tenantId) {
         return list(
                 "(tenantId = ?1 or kind = ?2) and principalExists order by displayName",
@@ -42,14 +42,15 @@ class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincip
     }
 
     /**
-     * The row's service principal ends; the next one of the application has this id. Rows that name
-     * the old one follow in the database.
+     * Deletes the service principal of the row, and reserves an id for the next one of the
+     * application. The database updates the rows that refer to it.
      */
     void endPrincipal(String objectId, String nextObjectId) {
         flush();
         getEntityManager()
                 .createNativeQuery(
-                        "update service_principal set object_id = ?2, principal_exists = false where object_id = ?1")
+                        "update service_principal set object_id = ?2, principal_exists = false"
+                            + " where object_id = ?1")
                 .setParameter(1, objectId)
                 .setParameter(2, nextObjectId)
                 .executeUpdate();

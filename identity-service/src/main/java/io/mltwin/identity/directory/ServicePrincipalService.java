@@ -13,27 +13,27 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Makes and changes applications and managed identities with what they prove themselves with. */
+/** Creates and updates applications and managed identities, and their credentials. */
 @ApplicationScoped
 public class ServicePrincipalService {
 
     private final ServicePrincipalRepository servicePrincipals;
     private final ClientCredentialRepository credentials;
-    private final DirectoryLinks links;
+    private final DirectoryReferences references;
     private final DirectoryCache cache;
 
     ServicePrincipalService(
             ServicePrincipalRepository servicePrincipals,
             ClientCredentialRepository credentials,
-            DirectoryLinks links,
+            DirectoryReferences references,
             DirectoryCache cache) {
         this.servicePrincipals = servicePrincipals;
         this.credentials = credentials;
-        this.links = links;
+        this.references = references;
         this.cache = cache;
     }
 
-    /** Makes it so: same object id, same service principal. */
+    /** Creates or updates the service principal with this object id. */
     @Transactional
     public void upsert(DirectoryPrincipal wanted) {
         cache.invalidate();
@@ -56,21 +56,23 @@ public class ServicePrincipalService {
         }
     }
 
-    /** Gives it the one tag that it has. */
+    /** Sets its one tag. */
     @Transactional
     public void mark(String objectId, String tag) {
         cache.invalidate();
         servicePrincipals.findById(objectId).mark(tag);
     }
 
-    /** The same at each seed, as everything of it. */
+    /** Returns the same id at each seed. */
     private static String applicationObjectId(String applicationId) {
         return UUID.nameUUIDFromBytes(
                         ("application " + applicationId).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
-    /** One more key of a user-assigned identity, held by the host of a resource that has it. */
+    /**
+     * Adds a key to a user-assigned identity, held by the host of a resource that has the identity.
+     */
     @Transactional
     public void attachKey(
             String objectId, ArmResourceId resource, String hostApplicationId, PublicKey key) {
@@ -82,7 +84,7 @@ public class ServicePrincipalService {
         credentials.persistAndFlush(row);
     }
 
-    /** ARM ids of the resources that a user-assigned identity is on. */
+    /** Returns the ARM ids of the resources that have a user-assigned identity. */
     @Transactional
     public List<String> attachedResources(String objectId) {
         return credentials.of(objectId).stream()
@@ -92,7 +94,7 @@ public class ServicePrincipalService {
                 .toList();
     }
 
-    /** Nothing happens when there is none; another host's is not touched. */
+    /** Removes the key of this host and resource, if there is one. */
     @Transactional
     public void detachKey(String objectId, String resourceKey, String hostApplicationId) {
         cache.invalidate();
@@ -121,7 +123,7 @@ public class ServicePrincipalService {
 
     @Transactional
     public void delete(String objectId) {
-        links.forget(objectId);
+        references.deleteAllOf(objectId);
         servicePrincipals.deleteById(objectId);
     }
 }

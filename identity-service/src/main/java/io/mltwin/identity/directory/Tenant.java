@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A tenant with its verified domains.
  *
- * @param b2c true for one of Azure AD B2C, whose users sign in elsewhere and are nobody here
- * @param secondFactorRequired true when all its users must prove themselves by two
+ * @param b2c true for a tenant of Azure AD B2C, whose users sign in by its user flows only
+ * @param secondFactorRequired true when all its users must show a second factor
  */
 public record Tenant(
         String tenantId,
@@ -15,7 +15,7 @@ public record Tenant(
         boolean b2c,
         boolean secondFactorRequired) {
 
-    /** Of the usual kind. */
+    /** Creates a tenant of Azure AD without a required second factor. */
     public Tenant(String tenantId, String displayName, List<String> domains) {
         this(tenantId, displayName, domains, false, false);
     }

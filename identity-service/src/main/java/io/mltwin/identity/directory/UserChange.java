@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-/** All that can be said of a user besides its password, as it is to be from now on. */
+/** The new properties of a user, without the password. */
 public record UserChange(
         String userPrincipalName,
         String displayName,

@@ -18,19 +18,19 @@ public class UserDirectory {
 
     private final UserRepository users;
     private final TenantRepository tenants;
-    private final DirectoryLinks links;
+    private final DirectoryReferences references;
     private final SecureRandom random;
     private final Clock clock;
 
     UserDirectory(
             UserRepository users,
             TenantRepository tenants,
-            DirectoryLinks links,
+            DirectoryReferences references,
             SecureRandom random,
             Clock clock) {
         this.users = users;
         this.tenants = tenants;
-        this.links = links;
+        this.references = references;
         this.random = random;
         this.clock = clock;
     }
@@ -40,7 +40,7 @@ public class UserDirectory {
         return users.ofTenant(tenantId).stream().map(DirectoryMapper::user).toList();
     }
 
-    /** By object id or user principal name. */
+    /** Returns the user with this object id or user principal name. */
     @Transactional
     public Optional<DirectoryUser> find(String idOrName, String tenantId) {
         return row(idOrName)
@@ -49,7 +49,7 @@ public class UserDirectory {
     }
 
     public DirectoryUser create(String tenantId, UserChange wanted, String password) {
-        PasswordRules.require(password);
+        PasswordValidator.require(password);
         // slow by design, so no transaction waits for it
         String hash = Secrets.hash(password, random);
         return QuarkusTransaction.requiringNew()
@@ -64,8 +64,8 @@ public class UserDirectory {
     }
 
     /**
-     * A guest that has not accepted yet. Its home is the tenant whose user has the address; of any
-     * other address nothing more is known.
+     * Creates a guest that has not accepted the invitation yet. Its home is the tenant whose user
+     * has the address, if there is one.
      */
     public DirectoryUser invite(String tenantId, String mail, String displayName) {
         String hash = Secrets.hash(Secrets.generate(random), random);
@@ -121,9 +121,9 @@ public class UserDirectory {
         }
     }
 
-    /** Ends the sign-ins of before, as the change of a password does in Azure AD. */
+    /** Sets the password and revokes earlier sign-ins, as Azure AD does. */
     public void setPassword(String objectId, String password) {
-        PasswordRules.require(password);
+        PasswordValidator.require(password);
         String hash = Secrets.hash(password, random);
         QuarkusTransaction.requiringNew()
                 .run(
@@ -134,7 +134,7 @@ public class UserDirectory {
                         });
     }
 
-    /** A user's own change, who knows the present one. */
+    /** Changes the password for the user, who must know the current one. */
     public void changePassword(String objectId, String current, String next) {
         String hash =
                 QuarkusTransaction.requiringNew().call(() -> required(objectId).passwordHash());
@@ -149,10 +149,10 @@ public class UserDirectory {
         required(objectId).revokeSessions(now());
     }
 
-    /** Role assignments stay, as in Azure, and name nobody. */
+    /** Deletes the user. Role assignments stay, as in Azure. */
     @Transactional
     public void delete(String objectId) {
-        links.forget(objectId);
+        references.deleteAllOf(objectId);
         users.delete(required(objectId));
     }
 

@@ -155,7 +155,7 @@ public class UserEntity {
         createdOn = when;
     }
 
-    /** Until it accepts, the guest cannot sign in. */
+    /** Makes the user a guest that cannot sign in before it accepts. */
     void invite(String tenantId, String userId) {
         userType = GUEST;
         homeTenantId = tenantId;

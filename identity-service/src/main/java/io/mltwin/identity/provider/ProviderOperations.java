@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The operations of the resource providers that the platform plays: the words that role definitions
- * are made of ("Azure resource provider operations").
+ * The operations of the resource providers that the platform plays, which role definitions name
+ * ("Azure resource provider operations").
  */
 @Singleton
 public class ProviderOperations {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the administrator seeds the directory with; Azure has no public call for it.
+ * The seed of the directory by the administrator; Azure has no public call for it.
  *
- * @param globalAdministrators object ids of those with Azure AD's role of that name
+ * @param globalAdministrators object ids of the holders of Azure AD's role Global Administrator
  */
 record SeedBody(
         List<Tenant> tenants,
@@ -43,7 +43,7 @@ record SeedBody(
             Boolean mfaRequired) {}
 
     /**
-     * A user. One with a home is a guest, whose password is the home tenant's affair.
+     * A user. One with a home is a guest, whose password is in the home tenant.
      *
      * @param password null for a guest
      * @param accountEnabled null for true
@@ -119,6 +119,6 @@ record SeedBody(
      */
     record GraphRole(String principalId, String role) {}
 
-    /** How many of each there were. */
+    /** The number of each. */
     record Counts(int tenants, int users, int groups, int applications, int subscriptionOwners) {}
 }

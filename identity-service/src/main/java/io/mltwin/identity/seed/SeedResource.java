@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmErrors;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 
-/** The administrator's seed of the directory. */
+/** Applies the administrator's seed of the directory. */
 @Path("/_mltwin/seed")
 class SeedResource {
 

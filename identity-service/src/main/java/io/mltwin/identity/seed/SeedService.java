@@ -9,12 +9,12 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.PublicKeys;
 import io.mltwin.identity.directory.ServicePrincipalService;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.directory.accounts.AccountChanges;
 import io.mltwin.identity.directory.accounts.AccountPolicy;
+import io.mltwin.identity.directory.accounts.AccountPolicyService;
 import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
 import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
-import io.mltwin.identity.oauth.clients.ClientChanges;
 import io.mltwin.identity.oauth.clients.ClientPolicy;
+import io.mltwin.identity.oauth.clients.ClientPolicyService;
 import io.mltwin.identity.rbac.access.AccessService;
 import io.mltwin.identity.rbac.roles.BootstrapRoles;
 import io.mltwin.identity.rbac.roles.GlobalAdministrators;
@@ -29,8 +29,8 @@ class SeedService {
 
     private final DirectoryChangeService directory;
     private final ServicePrincipalService servicePrincipals;
-    private final AccountChanges accounts;
-    private final ClientChanges clients;
+    private final AccountPolicyService accounts;
+    private final ClientPolicyService clients;
     private final BootstrapRoles roles;
     private final GlobalAdministrators globalAdministrators;
     private final GraphAppRoles graphRoles;
@@ -39,8 +39,8 @@ class SeedService {
     SeedService(
             DirectoryChangeService directory,
             ServicePrincipalService servicePrincipals,
-            AccountChanges accounts,
-            ClientChanges clients,
+            AccountPolicyService accounts,
+            ClientPolicyService clients,
             BootstrapRoles roles,
             GlobalAdministrators globalAdministrators,
             GraphAppRoles graphRoles,
@@ -119,7 +119,7 @@ class SeedService {
                         null,
                         required("userPrincipalName", user.userPrincipalName())),
                 guest ? null : required("password", user.password()));
-        accounts.decide(
+        accounts.apply(
                 user.objectId(),
                 new AccountPolicy(
                         !Boolean.FALSE.equals(user.accountEnabled()),
@@ -150,7 +150,7 @@ class SeedService {
                     application.objectId(), PublicKeys.fromPem(application.certificate()));
             certificate = PublicKeys.certificateOf(application.certificate());
         }
-        clients.decide(
+        clients.apply(
                 application.objectId(),
                 new ClientPolicy(
                         !Boolean.FALSE.equals(application.accountEnabled()),

@@ -51,7 +51,8 @@ public class CacheInvalidationInspector implements StatementInspector {
     // what does not exist is not kept, so that a new row changes nothing
     private static final Pattern NOT_CACHED_CHANGE =
             AsciiCase.pattern(
-                    "\\s*(?:insert into (?:tenant|service_principal) .*|update \\w+ set global_administrator = true .*)");
+                    "\\s*(?:insert into (?:tenant|service_principal) .*|update \\w+ set"
+                        + " global_administrator = true .*)");
 
     private final transient DirectoryCache cache;
 

@@ -61,7 +61,7 @@ class DirectoryCacheResourceTest {
 
     private NewSecret addSecret() {
         return applications.addSecret(
-                application.objectId(), new WantedCredential(null, "s", null, null, null));
+                application.objectId(), new CredentialRequest(null, "s", null, null, null));
     }
 
     @ParameterizedTest

@@ -5,7 +5,7 @@ import io.mltwin.identity.oauth.tokens.AadErrors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Why Azure AD lets a user not in. */
+/** The errors by which Azure AD refuses to sign a user in. */
 public final class AccountErrors {
 
     private static final String GRANT = "invalid_grant";
@@ -22,7 +22,8 @@ public final class AccountErrors {
                         + user
                         + " does not exist in the "
                         + tenant
-                        + " directory. To sign into this application, the account must be added to the directory.");
+                        + " directory. To sign into this application, the account must be added to"
+                        + " the directory.");
     }
 
     public static AzureFault wrongPassword() {
@@ -38,7 +39,8 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "50053",
-                "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.");
+                "The account is locked, you've tried to sign in too many times with an incorrect"
+                    + " user ID or password.");
     }
 
     public static AzureFault disabled() {
@@ -50,10 +52,11 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "50014",
-                "The user's redemption is in a pending state. The guest user account is not fully created yet.");
+                "The user's redemption is in a pending state. The guest user account is not fully"
+                    + " created yet.");
     }
 
-    /** A user of another tenant whom this one does not know. */
+    /** A user of another tenant who is no guest of this one. */
     public static AzureFault notInTenant(String user, String homeIssuer, String tenant) {
         return AadErrors.fault(
                 400,
@@ -65,8 +68,8 @@ public final class AccountErrors {
                         + homeIssuer
                         + "' does not exist in tenant '"
                         + tenant
-                        + "' and cannot access the application in that tenant. The account needs to be added as an"
-                        + " external user in the tenant first.");
+                        + "' and cannot access the application in that tenant. The account needs to"
+                        + " be added as an external user in the tenant first.");
     }
 
     public static AzureFault guestNotAllowed() {
@@ -74,41 +77,45 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "90084",
-                "Guest accounts are not allowed for this site: a guest's password is its home tenant's affair.");
+                "Guest accounts are not allowed for this site: a guest's password is its home"
+                    + " tenant's affair.");
     }
 
     /**
-     * @param interactive false for a password sent by an application, which nobody can be asked
-     *     after
+     * @param interactive false for a password that an application sent, where no user can be asked
      */
     public static AzureFault secondFactorNeeded(boolean interactive) {
         return AadErrors.fault(
                 400,
                 interactive ? INTERACTION : GRANT,
                 "50076",
-                "Due to a configuration change made by your administrator, or because you moved to a new location,"
-                        + " you must use multi-factor authentication to access the resource.");
+                "Due to a configuration change made by your administrator, or because you moved to"
+                    + " a new location, you must use multi-factor authentication to access the"
+                    + " resource.");
     }
 
-    /** As {@link #secondFactorNeeded} for who has none yet. */
+    /** As {@link #secondFactorNeeded}, for a user who has no second factor yet. */
     public static AzureFault secondFactorNotEnrolled(boolean interactive) {
         return AadErrors.fault(
                 400,
                 interactive ? INTERACTION : GRANT,
                 "50079",
-                "Due to a configuration change made by your administrator, or because you moved to a new location,"
-                        + " you must enroll in multi-factor authentication to access the resource.");
+                "Due to a configuration change made by your administrator, or because you moved to"
+                    + " a new location, you must enroll in multi-factor authentication to access"
+                    + " the resource.");
     }
 
-    static AzureFault signInRevoked(Instant signedInOn, Instant validFrom) {
+    public static AzureFault signInRevoked(Instant signedInOn, Instant validFrom) {
         return AadErrors.fault(
                 400,
                 GRANT,
                 "50173",
-                "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have"
-                        + " changed or reset their password. The grant was issued on '"
+                "The provided grant has expired due to it being revoked, a fresh auth token is"
+                    + " needed. The user might have changed or reset their password. The grant was"
+                    + " issued on '"
                         + signedInOn.truncatedTo(ChronoUnit.SECONDS)
-                        + "' and the TokensValidFrom date (before which tokens are not valid) for this user is '"
+                        + "' and the TokensValidFrom date (before which tokens are not valid) for"
+                        + " this user is '"
                         + validFrom.truncatedTo(ChronoUnit.SECONDS)
                         + "'.");
     }

@@ -1,7 +1,7 @@
 package io.mltwin.identity.directory.accounts;
 
 /**
- * What a seed decides about a user beside name and password.
+ * The properties of a user that a seed sets, apart from name and password.
  *
  * @param homeTenantId of a guest; null for a member
  * @param homeObjectId of a guest; null for a member

@@ -7,18 +7,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What sign-in needs of users, read in one question and changed in one statement. */
+/** Reads what sign-in needs of a user in one query, and changes it in one statement. */
 @Singleton
 class AccountRepository {
 
     private static final String SELECT =
-            "select u.object_id, u.tenant_id, u.user_principal_name, u.display_name, u.given_name, u.surname,"
-                    + " u.account_enabled, u.user_type, u.home_tenant_id, u.home_object_id, u.invitation_redeemed,"
-                    + " u.mfa_required or t.mfa_required as second_factor_required,"
-                    + " exists (select 1 from user_totp f where f.confirmed"
-                    + " and f.object_id = u.object_id) as second_factor_enrolled,"
-                    + " u.tokens_valid_from, t.kind, u.locked_until"
-                    + " from directory_user u join tenant t on t.tenant_id = u.tenant_id where ";
+            "select u.object_id, u.tenant_id, u.user_principal_name, u.display_name, u.given_name,"
+                + " u.surname, u.account_enabled, u.user_type, u.home_tenant_id, u.home_object_id,"
+                + " u.invitation_redeemed, u.mfa_required or t.mfa_required as"
+                + " second_factor_required, exists (select 1 from user_totp f where f.confirmed and"
+                + " f.object_id = u.object_id) as second_factor_enrolled, u.tokens_valid_from,"
+                + " t.kind, u.locked_until from directory_user u join tenant t on t.tenant_id ="
+                + " u.tenant_id where ";
 
     private final EntityManager entities;
 
@@ -37,23 +37,24 @@ class AccountRepository {
         return find("u.user_principal_key = ?1", name);
     }
 
-    /** A home user's guest object in another tenant. */
+    /** Returns the guest object of a user in another tenant. */
     Optional<AccountRow> findGuest(String tenantId, String homeObjectId) {
         return find("u.tenant_id = ?1 and u.home_object_id = ?2", tenantId, homeObjectId);
     }
 
     /**
-     * Counts a password before it is compared, as if it were wrong; from the given number on every
-     * one locks. Empty when the account is locked: then the password is not to be compared.
+     * Counts a password as wrong before it is compared; from the given number on, each one locks
+     * the account. Returns empty when the account is locked: then the password must not be
+     * compared.
      */
     Optional<Integer> count(String objectId, int most, Instant now, Instant lockedUntil) {
         List<?> counted =
                 entities.createNativeQuery(
                                 "update directory_user set failed_sign_ins = failed_sign_ins + 1,"
-                                        + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
-                                        + " else locked_until end where object_id = ?3"
-                                        + " and (locked_until is null or locked_until <= ?4)"
-                                        + " returning failed_sign_ins",
+                                    + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
+                                    + " else locked_until end where object_id = ?3 and"
+                                    + " (locked_until is null or locked_until <= ?4) returning"
+                                    + " failed_sign_ins",
                                 Integer.class)
                         .setParameter(1, most)
                         .setParameter(2, lockedUntil)
@@ -64,17 +65,17 @@ class AccountRepository {
     }
 
     /**
-     * Forgets wrong passwords after a right one. Those that were counted while it was compared
-     * stay, and so does the lock of one of them.
+     * Resets the count after a right password. Passwords that were counted while it was compared
+     * stay counted, and so does their lock.
      *
-     * @param counted how many there were with the right one
+     * @param counted the count with the right password
      */
     void forgetFailures(String objectId, int most, int counted) {
         entities.createNativeQuery(
-                        "update directory_user set locked_until ="
-                                + " case when ?1 >= ?3 or failed_sign_ins = ?1 then null else locked_until end,"
-                                + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0)"
-                                + " where object_id = ?2")
+                        "update directory_user set locked_until = case when ?1 >= ?3 or"
+                            + " failed_sign_ins = ?1 then null else locked_until end,"
+                            + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0) where object_id"
+                            + " = ?2")
                 .setParameter(1, counted)
                 .setParameter(2, objectId)
                 .setParameter(3, most)

@@ -2,7 +2,7 @@ package io.mltwin.identity.directory.accounts;
 
 import java.time.Instant;
 
-/** What the tables say of a user and of its tenant, at one moment. */
+/** A user and its tenant as read in one query. */
 record AccountRow(Account account, boolean b2c, Instant lockedUntil) {
 
     @Override

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** Users as sign-in sees them, and whether a sign-in of one is still good, in which tenant. */
+/** Finds users for sign-in, and decides in which tenants a sign-in is still valid. */
 @ApplicationScoped
 public class Accounts {
 
@@ -25,8 +25,8 @@ public class Accounts {
     }
 
     /**
-     * As {@link #findIn}, of a sign-in that is complete. Refused when this tenant asks for a second
-     * factor and none was shown for the account in it.
+     * Returns the account of a completed sign-in as {@link #findIn} does. Refuses when this tenant
+     * asks for a second factor and none was shown for the account.
      */
     @Transactional(dontRollbackOn = RuntimeException.class)
     public Account requireIn(Tenant tenant, SignedInUser user) {
@@ -38,8 +38,8 @@ public class Accounts {
     }
 
     /**
-     * The object by which a signed-in user is known in a tenant: its own, or a guest's. Refused
-     * when the user may no longer; says nothing of a second factor.
+     * Returns the account of a signed-in user in a tenant: its own or its guest account. Refuses
+     * when one of the two may not sign in any more. Does not check the second factor.
      */
     @Transactional(dontRollbackOn = RuntimeException.class)
     public Account findIn(Tenant tenant, SignedInUser user) {
@@ -99,7 +99,7 @@ public class Accounts {
     }
 
     /**
-     * Refused when the account must prove more than a password.
+     * Refuses an account that needs a second factor.
      *
      * @param interactive true when the client can send the user to the sign-in page
      */

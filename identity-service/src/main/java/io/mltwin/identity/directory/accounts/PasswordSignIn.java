@@ -15,9 +15,9 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
- * Checks a user's name and password, wherever they were typed. Azure AD's smart lockout: ten wrong
- * ones lock for a minute, and from then on every further one. Deviation: each wrong password
- * counts, also the same one again, and every lock takes a minute.
+ * Checks a user's name and password. Plays Azure AD's smart lockout: ten wrong passwords lock the
+ * account for a minute, and so does each further one. Deviation: each wrong password counts, also
+ * the same one again, and every lock takes a minute.
  */
 @ApplicationScoped
 public class PasswordSignIn {
@@ -48,10 +48,10 @@ public class PasswordSignIn {
     }
 
     /**
-     * The account in the tenant that is signed in to, of who typed this name and password: its own,
-     * or of a guest, who types the home tenant's name. Says nothing of a second factor.
+     * Returns the account in the tenant that the user signs in to: its own, or a guest account, for
+     * which the user types its name at home. Does not check the second factor.
      *
-     * @throws io.mltwin.armweb.AzureFault in Azure AD's words when the user may not
+     * @throws io.mltwin.armweb.AzureFault if the user may not sign in
      */
     public Account check(Tenant tenant, String userPrincipalName, String password) {
         AccountRow known =
@@ -85,7 +85,7 @@ public class PasswordSignIn {
         return guest;
     }
 
-    /** As {@link #check}, of a B2C tenant's own user. */
+    /** Checks a user of a B2C tenant, as {@link #check} does for others. */
     public Account checkLocal(Tenant tenant, String name, String password) {
         AccountRow known =
                 read(name)
@@ -100,7 +100,7 @@ public class PasswordSignIn {
         return known.account();
     }
 
-    /** True when the name is a guest's in the tenant: its name there, or at home. */
+    /** Returns true when the name is that of a guest of the tenant, there or at home. */
     public boolean isGuest(Tenant tenant, String userPrincipalName) {
         return read(userPrincipalName)
                 .map(AccountRow::account)
@@ -140,7 +140,10 @@ public class PasswordSignIn {
         }
     }
 
-    /** Counts first: of any number of guesses at once no more are compared than lock. */
+    /**
+     * Counts the password before comparing it, so that concurrent guesses are no more than the
+     * lockout allows.
+     */
     private void compare(String objectId, String password) {
         Instant now = clock.instant();
         int counted =

@@ -37,7 +37,7 @@ public class FederatedAssertions {
         this.clock = clock;
     }
 
-    /** Whether a token says that somebody else than the application issued it. */
+    /** Returns true when the token names an issuer other than the application. */
     public boolean isForeign(String assertion, String applicationId) {
         try {
             String issuer = read(assertion).claims().getIssuer();

@@ -13,7 +13,7 @@ class FederatedCredentialRepository
         return list("resourceKey = ?1 order by nameKey", resourceKey);
     }
 
-    /** Holds other changes of this identity's credentials up until the transaction ends. */
+    /** Locks the credentials of this identity against other changes until the transaction ends. */
     void lockCredentials(String resourceKey) {
         getEntityManager()
                 .createNativeQuery(

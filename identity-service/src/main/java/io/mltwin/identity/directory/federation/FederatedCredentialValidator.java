@@ -32,11 +32,12 @@ final class FederatedCredentialValidator {
         if (!NAME.matcher(name).matches()) {
             throw ArmErrors.invalidResourceName(
                     name,
-                    "a federated credential has 3 to 120 letters, digits, '_' and '-', and starts with a letter or digit.");
+                    "a federated credential has 3 to 120 letters, digits, '_' and '-', and starts"
+                        + " with a letter or digit.");
         }
     }
 
-    /** The credential that a valid body asks for. */
+    /** Returns the credential that a valid body asks for. */
     static FederatedCredential read(JsonNode body) {
         JsonNode properties = body.path("properties");
         String issuer = text(properties, "issuer");
@@ -58,7 +59,8 @@ final class FederatedCredentialValidator {
                     && other.issuer().equals(wanted.issuer())
                     && other.subject().equals(wanted.subject())) {
                 throw badRequest(
-                        "Issuer and subject combination already exists for this Managed Identity: see '"
+                        "Issuer and subject combination already exists for this Managed Identity:"
+                            + " see '"
                                 + other.name()
                                 + "'.");
             }

@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory.federation;
 
-/** Why a token of another issuer is not accepted, with the code by which Azure AD says so. */
+/** Thrown when a token of another issuer is not accepted, with Azure AD's error code. */
 public final class FederationException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,8 @@ public final class FederationException extends Exception {
                 "700211",
                 "No matching federated identity record found for presented assertion issuer '"
                         + issuer
-                        + "'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.");
+                        + "'. Please check your federated identity credential Subject, Audience and"
+                        + " Issuer against the presented assertion.");
     }
 
     static FederationException unknownAudience(String audience) {
@@ -25,7 +26,8 @@ public final class FederationException extends Exception {
                 "700212",
                 "No matching federated identity record found for presented assertion audience '"
                         + audience
-                        + "'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.");
+                        + "'. Please check your federated identity credential Subject, Audience and"
+                        + " Issuer against the presented assertion.");
     }
 
     static FederationException unknownSubject(String subject) {
@@ -33,7 +35,8 @@ public final class FederationException extends Exception {
                 "700213",
                 "No matching federated identity record found for presented assertion subject '"
                         + subject
-                        + "'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.");
+                        + "'. Please check your federated identity credential Subject, Audience and"
+                        + " Issuer against the presented assertion.");
     }
 
     static FederationException malformed() {
@@ -60,7 +63,7 @@ public final class FederationException extends Exception {
                 "700024", "Client assertion is not within its valid time range: " + why + ".");
     }
 
-    /** The digits of AADSTS. */
+    /** Returns the digits after AADSTS. */
     public String code() {
         return code;
     }

@@ -42,7 +42,7 @@ class IssuerKeys {
     }
 
     /**
-     * The key that the issuer names for this token.
+     * Returns the key that the issuer publishes for this token.
      *
      * @throws IOException if the issuer does not answer, or publishes no such key
      */

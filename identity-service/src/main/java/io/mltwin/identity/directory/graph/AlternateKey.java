@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.graph;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code applications(appId='…')}: an object named by something else than its object id. */
+/** {@code applications(appId='…')}: an object that is named by another key than its object id. */
 final class AlternateKey {
 
     private static final Pattern APPLICATION_ID =
@@ -11,7 +11,7 @@ final class AlternateKey {
 
     private AlternateKey() {}
 
-    /** The application id, or null when the object is named in the usual way. */
+    /** Returns the application id, or null when the object is named by its object id. */
     static String applicationId(String segment) {
         Matcher key = APPLICATION_ID.matcher(segment);
         return key.matches() ? key.group(1) : null;

@@ -19,9 +19,9 @@ class AppRoleResource {
             "v1.0/{one:servicePrincipals/[^/]+|servicePrincipals\\([^/]+\\)}";
 
     private final PrincipalService service;
-    private final GraphAnswers answers;
+    private final GraphResponses answers;
 
-    AppRoleResource(PrincipalService service, GraphAnswers answers) {
+    AppRoleResource(PrincipalService service, GraphResponses answers) {
         this.service = service;
         this.answers = answers;
     }

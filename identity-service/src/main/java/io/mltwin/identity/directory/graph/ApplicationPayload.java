@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client says of an application. Deviation: applications are for their own tenant only, and
- * define no roles and no scopes of their own.
+ * Reads the properties of an application from a request. Deviation: applications are for their own
+ * tenant only, and define no roles and no scopes of their own.
  */
 final class ApplicationPayload {
 
@@ -106,7 +106,10 @@ final class ApplicationPayload {
         return all;
     }
 
-    /** Answers with codes go over TLS, to this machine, or to the application's own scheme. */
+    /**
+     * Requires an address that codes may be sent to: over TLS, to this machine, or to the
+     * application's own scheme.
+     */
     private static RedirectUri redirectUri(Platform platform, String text) {
         URI uri = uri(text);
         boolean good = uri != null && uri.getFragment() == null && uri.getUserInfo() == null;

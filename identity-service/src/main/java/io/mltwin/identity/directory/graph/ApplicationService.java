@@ -11,18 +11,18 @@ import io.mltwin.identity.rbac.access.AccessService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Registrations of applications through Microsoft Graph; whoever makes one owns it. */
+/** Registrations of applications through Microsoft Graph. The creator of one owns it. */
 @ApplicationScoped
 class ApplicationService implements CredentialHolders {
 
-    private final GraphAccess graph;
+    private final GraphAuthorizer graph;
     private final GraphObjects objects;
     private final ApplicationDirectory applications;
     private final DirectoryOwners owners;
     private final AccessService access;
 
     ApplicationService(
-            GraphAccess graph,
+            GraphAuthorizer graph,
             GraphObjects objects,
             ApplicationDirectory applications,
             DirectoryOwners owners,
@@ -51,7 +51,7 @@ class ApplicationService implements CredentialHolders {
         return objects.show(required(id, caller));
     }
 
-    /** The object id of the application with this application id. */
+    /** Returns the object id of the application with this application id. */
     @Override
     public String objectId(String applicationId) {
         GraphCaller caller = graph.caller();

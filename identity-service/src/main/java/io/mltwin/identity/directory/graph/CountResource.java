@@ -15,14 +15,14 @@ class CountResource {
     private final GroupService groups;
     private final ApplicationService applications;
     private final PrincipalService principals;
-    private final GraphAnswers answers;
+    private final GraphResponses answers;
 
     CountResource(
             UserService users,
             GroupService groups,
             ApplicationService applications,
             PrincipalService principals,
-            GraphAnswers answers) {
+            GraphResponses answers) {
         this.users = users;
         this.groups = groups;
         this.applications = applications;

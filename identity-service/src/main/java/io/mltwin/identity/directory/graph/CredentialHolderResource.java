@@ -25,10 +25,10 @@ class CredentialHolderResource {
 
     private final ApplicationService applications;
     private final PrincipalService principals;
-    private final GraphAnswers answers;
+    private final GraphResponses answers;
 
     CredentialHolderResource(
-            ApplicationService applications, PrincipalService principals, GraphAnswers answers) {
+            ApplicationService applications, PrincipalService principals, GraphResponses answers) {
         this.applications = applications;
         this.principals = principals;
         this.answers = answers;

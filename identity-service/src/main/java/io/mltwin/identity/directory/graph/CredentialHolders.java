@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.graph;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What applications and service principals have in common in Microsoft Graph. */
+/** The operations that applications and service principals share in Microsoft Graph. */
 interface CredentialHolders {
 
     GraphType type();
@@ -22,6 +22,6 @@ interface CredentialHolders {
 
     void removePassword(String id, GraphPayload body);
 
-    /** The object id of the one of this application. */
+    /** Returns the object id of the application or of its service principal. */
     String objectId(String applicationId);
 }

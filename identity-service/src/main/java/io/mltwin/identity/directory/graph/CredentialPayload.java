@@ -2,13 +2,13 @@ package io.mltwin.identity.directory.graph;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.CredentialRequest;
 import io.mltwin.identity.directory.DirectoryErrors;
-import io.mltwin.identity.directory.WantedCredential;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
-/** Secrets and certificates as clients ask for them. */
+/** Reads secrets and certificates from requests. */
 final class CredentialPayload {
 
     private static final String GUID =
@@ -16,17 +16,17 @@ final class CredentialPayload {
 
     private CredentialPayload() {}
 
-    /** {@code addPassword}: what the secret is comes from here, never from the client. */
-    static WantedCredential secret(GraphPayload body) {
+    /** Reads {@code addPassword}. The secret itself is generated here. */
+    static CredentialRequest secret(GraphPayload body) {
         body.allow(Set.of("passwordCredential"), Set.of());
         GraphPayload wanted = body.object("passwordCredential");
         if (wanted == null) {
-            return new WantedCredential(null, null, null, null, null);
+            return new CredentialRequest(null, null, null, null, null);
         }
         wanted.allow(
                 Set.of("displayName", "endDateTime", "startDateTime"),
                 Set.of("customKeyIdentifier", "hint", "keyId", "secretText"));
-        return new WantedCredential(
+        return new CredentialRequest(
                 null,
                 wanted.text("displayName"),
                 wanted.time("startDateTime"),
@@ -34,17 +34,17 @@ final class CredentialPayload {
                 null);
     }
 
-    /** {@code removePassword}. */
+    /** Reads {@code removePassword}. */
     static String keyId(GraphPayload body) {
         body.allow(Set.of("keyId"), Set.of());
         return guid(body.required("keyId", null, "passwordCredential"));
     }
 
-    static List<WantedCredential> keys(List<GraphPayload> all) {
+    static List<CredentialRequest> keys(List<GraphPayload> all) {
         return all.stream().map(CredentialPayload::key).toList();
     }
 
-    private static WantedCredential key(GraphPayload wanted) {
+    private static CredentialRequest key(GraphPayload wanted) {
         wanted.allow(
                 Set.of(
                         "customKeyIdentifier",
@@ -66,7 +66,7 @@ final class CredentialPayload {
         if (keyId == null && certificate == null) {
             throw DirectoryErrors.missingProperty("key", "keyCredential");
         }
-        return new WantedCredential(
+        return new CredentialRequest(
                 keyId == null ? null : guid(keyId),
                 wanted.text("displayName"),
                 wanted.time("startDateTime"),

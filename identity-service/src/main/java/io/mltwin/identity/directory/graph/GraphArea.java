@@ -19,7 +19,7 @@ import io.mltwin.identity.directory.GraphPermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Parts of the directory, each with the permissions of which one is needed to read or write it. */
+/** Parts of the directory, with the permissions to read or write them; one permission suffices. */
 enum GraphArea {
     USERS(EnumSet.of(USER_READ, USER_WRITE), EnumSet.of(USER_WRITE)),
     INVITATIONS(EnumSet.noneOf(GraphPermission.class), EnumSet.of(USER_INVITE, USER_WRITE)),

@@ -91,7 +91,7 @@ final class GraphBody {
             String origin) {}
 
     /**
-     * @param secretText null but in the answer that made it
+     * @param secretText null except in the answer to its creation
      */
     record PasswordCredential(
             String customKeyIdentifier,

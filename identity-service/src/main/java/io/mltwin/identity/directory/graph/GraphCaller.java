@@ -4,9 +4,9 @@ import io.mltwin.identity.directory.GraphPermission;
 import java.util.Set;
 
 /**
- * Who calls Microsoft Graph, and what for.
+ * The caller of Microsoft Graph and its permissions.
  *
- * @param kind decides with the permissions what may be done
+ * @param kind decides together with the permissions
  * @param administrator true with the directory role Global Administrator
  * @param permissions that the token carries: application permissions, or what a client may do in a
  *     user's name

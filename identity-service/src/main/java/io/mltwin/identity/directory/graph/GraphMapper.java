@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** The directory's records as Microsoft Graph shows them. */
+/** Maps records of the directory to bodies of Microsoft Graph. */
 final class GraphMapper {
 
     private GraphMapper() {}
@@ -179,7 +179,7 @@ final class GraphMapper {
                 .toList();
     }
 
-    /** SHA-1 by Azure AD's custom; nothing is decided by it. */
+    /** Returns the SHA-1 that Azure AD shows; no decision depends on it. */
     private static String thumbprint(byte[] certificate) {
         if (certificate == null) {
             return null;

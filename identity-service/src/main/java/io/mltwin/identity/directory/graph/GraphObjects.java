@@ -20,7 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Any object of the directory as Microsoft Graph shows it, whatever its type. */
+/** Finds objects of any type and maps them to bodies of Microsoft Graph. */
 @ApplicationScoped
 class GraphObjects {
 
@@ -84,12 +84,12 @@ class GraphObjects {
         };
     }
 
-    /** Those of the ids that are somebody. */
+    /** Returns the objects with these ids, without those that do not exist. */
     List<ObjectNode> all(List<String> ids, String tenantId) {
         return ids.stream().map(id -> find(id, tenantId)).flatMap(Optional::stream).toList();
     }
 
-    /** The principal that a client refers to by id or by {@code @odata.id}. */
+    /** Returns the principal that a client names by id or by {@code @odata.id}. */
     DirectoryPrincipal principal(String reference, String tenantId) {
         String id =
                 AsciiCase.lower(

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collections of Microsoft Graph, a page at a time. The next page begins after the object that the
- * skip token names, so that nothing is told twice or left out when others come and go.
+ * Divides collections of Microsoft Graph into pages. The next page begins after the object that the
+ * skip token names, so that no object is repeated or left out when others are added or deleted.
  */
 @Singleton
 class GraphPages {
@@ -33,10 +33,10 @@ class GraphPages {
         this.json = json;
     }
 
-    /** Where a page ends: the last object's key and id, of one query. */
+    /** The end of a page: the key and id of its last object, for one query. */
     record Place(String query, String key, String id) {}
 
-    /** The page that the request asks for, of all objects that the caller may see. */
+    /** Returns the page that the request asks for. */
     ObjectNode page(List<ObjectNode> all, GraphQuery query) {
         GraphFilter filter = query.filter();
         String order = query.orderBy();
@@ -74,7 +74,7 @@ class GraphPages {
         return body;
     }
 
-    /** How many there are, for {@code /$count}. */
+    /** Returns the number of objects, for {@code /$count}. */
     long count(List<ObjectNode> all, GraphQuery query) {
         if (!query.eventual()) {
             throw new AzureFault(400, "Request_BadRequest", "$count is not currently supported.");
@@ -91,7 +91,7 @@ class GraphPages {
         return order == null ? "" : TextCase.lower(object.path(order).asText(""));
     }
 
-    /** An object that stands where the page before ended. */
+    /** Returns an object with the sort key at which the previous page ended. */
     private ObjectNode last(Place place, String order) {
         ObjectNode object = json.createObjectNode();
         if (order != null && !order.equals("id")) {
@@ -140,7 +140,7 @@ class GraphPages {
         }
     }
 
-    /** What a skip token holds for: the same list, asked for in the same way. */
+    /** Returns the query that a skip token is valid for. */
     private String same(GraphQuery query) {
         String asked =
                 caller.token().tenantId()
@@ -155,6 +155,7 @@ class GraphPages {
         return new AzureFault(
                 400,
                 "Directory_ExpiredPageToken",
-                "The specified page token value has expired and can no longer be included in your request.");
+                "The specified page token value has expired and can no longer be included in your"
+                    + " request.");
     }
 }

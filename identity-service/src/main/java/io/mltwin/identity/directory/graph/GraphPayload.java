@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The JSON object that a client sends to Microsoft Graph. What is left out stays as it is, {@code
- * null} empties; a property that Graph does not know is refused, and so is one that it knows and
- * that would have no effect here.
+ * The JSON object that a client sends to Microsoft Graph. A property that is left out keeps its
+ * value, and {@code null} clears it. Properties that Graph does not know are refused, and so are
+ * those that would have no effect here.
  */
 final class GraphPayload {
 
@@ -42,7 +42,7 @@ final class GraphPayload {
     }
 
     /**
-     * Refuses other properties than these.
+     * Refuses all properties but these.
      *
      * @param unbuilt known to Graph; refused (501) unless empty
      */
@@ -82,7 +82,7 @@ final class GraphPayload {
         return body.has(name);
     }
 
-    /** The text, or the present one when nothing is said. */
+    /** Returns the text, or the present one if the property is left out. */
     String text(String name, String present) {
         JsonNode node = body.get(name);
         if (node == null) {
@@ -101,7 +101,7 @@ final class GraphPayload {
         return text(name, null);
     }
 
-    /** The text, which must be there. */
+    /** Returns the text, which is required. */
     String required(String name, String present, String type) {
         String text = text(name, present);
         if (text == null || text.isBlank()) {
@@ -151,7 +151,7 @@ final class GraphPayload {
         return texts;
     }
 
-    /** An object within, or null. */
+    /** Returns the object in this property, or null. */
     GraphPayload object(String name) {
         JsonNode node = body.get(name);
         if (node == null || node.isNull()) {
@@ -179,7 +179,7 @@ final class GraphPayload {
         return objects;
     }
 
-    /** A text that may be long: a certificate. */
+    /** Returns a text that may be long, such as a certificate. */
     String longText(String name) {
         return body.path(name).isTextual() ? body.path(name).asText() : null;
     }

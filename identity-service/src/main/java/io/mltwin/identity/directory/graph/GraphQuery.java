@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * OData's query of a request: what to show, of what, in which order. Deviation: {@code $expand} is
- * refused, {@code $search} looks in names only.
+ * The OData query of a request: filter, selection, order and page size. Deviation: {@code $expand}
+ * is refused, {@code $search} looks in names only.
  *
  * @param parameters decoded, names in lower case
  * @param eventual true with the header {@code ConsistencyLevel: eventual}
@@ -71,7 +71,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
                         + " inclusive.");
     }
 
-    /** {@code "displayName:text"}: a word of the name begins with it. */
+    /** Returns true when a word of the name begins with the text of {@code "displayName:text"}. */
     boolean matchesSearch(JsonNode object) {
         String search = parameters.get("$search");
         if (search == null) {
@@ -94,7 +94,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
                         .anyMatch(word -> word.startsWith(wanted));
     }
 
-    /** Property to sort by, null for none. */
+    /** Returns the property to sort by, null for none. */
     String orderBy() {
         String order = parameters.get("$orderby");
         if (order == null || order.isBlank()) {
@@ -113,7 +113,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         return order != null && order.trim().endsWith(" desc");
     }
 
-    /** The object with what is to be shown of it. */
+    /** Returns the object with the selected properties. */
     ObjectNode shown(ObjectNode object) {
         String select = parameters.get("$select");
         List<String> names =
@@ -140,6 +140,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         return new AzureFault(
                 400,
                 "Request_UnsupportedQuery",
-                "Unsupported Query: it needs the header 'ConsistencyLevel: eventual' and '$count=true'.");
+                "Unsupported Query: it needs the header 'ConsistencyLevel: eventual' and"
+                    + " '$count=true'.");
     }
 }

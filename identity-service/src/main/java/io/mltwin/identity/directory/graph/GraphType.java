@@ -20,7 +20,7 @@ enum GraphType {
     ORGANIZATION("organization", "organization", GraphBody.Organization.class),
     DOMAIN("domain", "domains", GraphBody.Domain.class);
 
-    /** What Graph shows of a user that nobody selected from. */
+    /** The properties of a user without {@code $select}. */
     private static final List<String> OF_USERS =
             List.of(
                     "businessPhones",
@@ -67,7 +67,7 @@ enum GraphType {
                 .orElseThrow();
     }
 
-    /** What is shown without {@code $select}; empty for everything. */
+    /** Returns the properties shown without {@code $select}; empty for all. */
     List<String> shownByDefault() {
         return this == USER ? OF_USERS : List.of();
     }

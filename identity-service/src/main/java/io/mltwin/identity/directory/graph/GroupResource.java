@@ -17,9 +17,9 @@ import jakarta.ws.rs.core.Response;
 class GroupResource {
 
     private final GroupService service;
-    private final GraphAnswers answers;
+    private final GraphResponses answers;
 
-    GroupResource(GroupService service, GraphAnswers answers) {
+    GroupResource(GroupService service, GraphResponses answers) {
         this.service = service;
         this.answers = answers;
     }

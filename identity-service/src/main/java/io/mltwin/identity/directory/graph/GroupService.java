@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Groups through Microsoft Graph; who comes or goes has or loses the group's roles with the answer.
- * Deviation: security groups only, none with a mailbox or a rule of membership.
+ * Groups through Microsoft Graph. A new member has the group's roles with the answer, and a removed
+ * one has lost them. Deviation: security groups only, none with a mailbox or a rule of membership.
  */
 @ApplicationScoped
 class GroupService {
@@ -40,14 +40,14 @@ class GroupService {
                     "membershipRuleProcessingState",
                     "visibility");
 
-    private final GraphAccess graph;
+    private final GraphAuthorizer graph;
     private final GraphObjects objects;
     private final GroupDirectory groups;
     private final DirectoryOwners owners;
     private final AccessService access;
 
     GroupService(
-            GraphAccess graph,
+            GraphAuthorizer graph,
             GraphObjects objects,
             GroupDirectory groups,
             DirectoryOwners owners,
@@ -68,7 +68,7 @@ class GroupService {
         return objects.show(readable(id));
     }
 
-    /** Fails for who may not read the group, and then for a group that does not exist. */
+    /** Returns the group; refuses first a caller that may not read it, then an unknown group. */
     DirectoryGroup readable(String id) {
         GraphCaller caller = graph.requireRead(GraphArea.GROUPS, AsciiCase.lower(id));
         return groups.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));

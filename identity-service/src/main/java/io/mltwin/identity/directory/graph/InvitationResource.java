@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Microsoft Graph v1.0: {@code /invitations}. The guest is there with the answer and cannot sign in
- * before the invitation is accepted. Deviation: no message is sent, and there is no page to accept
+ * Microsoft Graph v1.0: {@code /invitations}. The guest exists with the answer, and cannot sign in
+ * before it accepts the invitation. Deviation: no message is sent, and there is no page to accept
  * an invitation at.
  */
 @Path("/graph")
@@ -23,11 +23,11 @@ class InvitationResource {
 
     private static final String TYPE = "Invitation";
 
-    private final GraphAccess graph;
+    private final GraphAuthorizer graph;
     private final UserDirectory users;
     private final Addresses addresses;
 
-    InvitationResource(GraphAccess graph, UserDirectory users, Addresses addresses) {
+    InvitationResource(GraphAuthorizer graph, UserDirectory users, Addresses addresses) {
         this.graph = graph;
         this.users = users;
         this.addresses = addresses;

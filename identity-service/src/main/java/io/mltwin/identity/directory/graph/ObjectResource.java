@@ -29,14 +29,14 @@ class ObjectResource {
 
     private final ObjectService service;
     private final UserService users;
-    private final GraphAnswers answers;
+    private final GraphResponses answers;
     private final CallerContext caller;
     private final ObjectMapper json;
 
     ObjectResource(
             ObjectService service,
             UserService users,
-            GraphAnswers answers,
+            GraphResponses answers,
             CallerContext caller,
             ObjectMapper json) {
         this.service = service;
@@ -110,7 +110,7 @@ class ObjectResource {
         return Response.noContent().build();
     }
 
-    /** The object id; of a user also by name. */
+    /** Returns the object id; a user may be named by its user principal name. */
     private String id(String any) {
         if (any.equals("me")) {
             if (caller.token().claim("scp") == null) {

@@ -10,20 +10,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** What objects of the directory have in common in Microsoft Graph: groups they are in, owners. */
+/**
+ * The operations that all objects of the directory share in Microsoft Graph: memberships and
+ * owners.
+ */
 @ApplicationScoped
 class ObjectService {
 
     private static final int MOST_IDS = 1000;
     private static final int MOST_GROUPS = 20;
 
-    private final GraphAccess graph;
+    private final GraphAuthorizer graph;
     private final GraphObjects objects;
     private final GroupDirectory groups;
     private final DirectoryOwners owners;
 
     ObjectService(
-            GraphAccess graph,
+            GraphAuthorizer graph,
             GraphObjects objects,
             GroupDirectory groups,
             DirectoryOwners owners) {
@@ -75,7 +78,7 @@ class ObjectService {
         return groups.groupsOf(id, true);
     }
 
-    /** Those of the asked groups that it is in. */
+    /** Returns those of the named groups that the object is in. */
     List<String> checkMemberGroups(String id, GraphPayload body) {
         body.allow(Set.of("groupIds"), Set.of());
         List<String> asked = body.texts("groupIds", List.of());
@@ -129,7 +132,7 @@ class ObjectService {
         }
     }
 
-    /** Where the permission to read about an object lies; for none that exists, the whole. */
+    /** Returns the area of an object, or the whole directory if the object does not exist. */
     private GraphArea areaOf(String id) {
         return objects.find(id, graph.caller().tenantId())
                 .map(object -> object.path("@odata.type").asText())

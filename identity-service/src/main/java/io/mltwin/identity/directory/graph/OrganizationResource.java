@@ -18,15 +18,15 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 class OrganizationResource {
 
-    private final GraphAccess graph;
+    private final GraphAuthorizer graph;
     private final DirectoryService directory;
-    private final GraphAnswers answers;
+    private final GraphResponses answers;
     private final ObjectMapper json;
 
     OrganizationResource(
-            GraphAccess graph,
+            GraphAuthorizer graph,
             DirectoryService directory,
-            GraphAnswers answers,
+            GraphResponses answers,
             ObjectMapper json) {
         this.graph = graph;
         this.directory = directory;

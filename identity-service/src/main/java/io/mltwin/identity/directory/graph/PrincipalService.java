@@ -42,7 +42,7 @@ class PrincipalService implements CredentialHolders {
                     "servicePrincipalType",
                     "tags");
 
-    private final GraphAccess graph;
+    private final GraphAuthorizer graph;
     private final GraphObjects objects;
     private final ServicePrincipalDirectory principals;
     private final ApplicationDirectory applications;
@@ -52,7 +52,7 @@ class PrincipalService implements CredentialHolders {
     private final ObjectMapper json;
 
     PrincipalService(
-            GraphAccess graph,
+            GraphAuthorizer graph,
             GraphObjects objects,
             ServicePrincipalDirectory principals,
             ApplicationDirectory applications,
@@ -91,7 +91,7 @@ class PrincipalService implements CredentialHolders {
         return required(id, caller);
     }
 
-    /** The object id of the service principal of this application. */
+    /** Returns the object id of the service principal of this application. */
     @Override
     public String objectId(String applicationId) {
         GraphCaller caller = graph.caller();
@@ -180,8 +180,8 @@ class PrincipalService implements CredentialHolders {
     }
 
     /**
-     * Gives an application permission; for a Global Administrator, and who may hand out
-     * permissions.
+     * Grants an application permission. The caller must be a Global Administrator or have the
+     * permission to grant permissions.
      */
     ObjectNode assignAppRole(String id, GraphPayload body) {
         GraphCaller caller = graph.requireChange(GraphArea.APP_ROLES);
@@ -201,7 +201,8 @@ class PrincipalService implements CredentialHolders {
                         .orElseThrow(
                                 () ->
                                         DirectoryErrors.badRequest(
-                                                "Permission being assigned was not found on application '"
+                                                "Permission being assigned was not found on"
+                                                    + " application '"
                                                         + resourceId
                                                         + "'."));
         return show(appRoles.add(principal.objectId(), permission), principal);
@@ -227,7 +228,10 @@ class PrincipalService implements CredentialHolders {
                         FirstPartyApplications.GRAPH_OBJECT_ID));
     }
 
-    /** Owning its application is as good as owning it. */
+    /**
+     * Returns a service principal that the caller may change; the owner of its application may,
+     * too.
+     */
     private DirectoryServicePrincipal changeable(String id) {
         GraphCaller caller = graph.caller();
         DirectoryServicePrincipal found = principals.find(id, caller.tenantId()).orElse(null);

@@ -9,7 +9,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** The rest of Microsoft Graph. */
+/** Answers 501 for the rest of Microsoft Graph. */
 @Path("/graph")
 class UnbuiltGraphResource {
 

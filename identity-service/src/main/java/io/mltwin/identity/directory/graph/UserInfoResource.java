@@ -13,9 +13,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * OpenID Connect's UserInfo endpoint, which Azure AD has on Microsoft Graph's host: who has signed
- * in to the client whose delegated token for Graph this is. {@code sub} is the one of the client's
- * id token. Deviation: no {@code picture}.
+ * OpenID Connect's UserInfo endpoint, which Azure AD has on Microsoft Graph's host: the user of a
+ * delegated token for Graph. {@code sub} is the same as in the client's id token. Deviation: no
+ * {@code picture}.
  */
 @Path("/graph/oidc/userinfo")
 @Produces(MediaType.APPLICATION_JSON)

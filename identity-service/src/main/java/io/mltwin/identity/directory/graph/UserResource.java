@@ -23,12 +23,12 @@ class UserResource {
     private static final String ONE = "v1.0/{me:me|users/[^/]+}";
 
     private final UserService service;
-    private final GraphAnswers answers;
+    private final GraphResponses answers;
     private final CallerContext caller;
     private final ObjectMapper json;
 
     UserResource(
-            UserService service, GraphAnswers answers, CallerContext caller, ObjectMapper json) {
+            UserService service, GraphResponses answers, CallerContext caller, ObjectMapper json) {
         this.service = service;
         this.answers = answers;
         this.caller = caller;
@@ -81,7 +81,7 @@ class UserResource {
         return json.createObjectNode().put("value", true);
     }
 
-    /** The id or name; for {@code me} the signed-in user's. */
+    /** Returns the id or name; for {@code me} that of the signed-in user. */
     private String user(String path) {
         if (!path.equals("me")) {
             return path.substring("users/".length());

@@ -54,13 +54,16 @@ class UserService {
                     "usageLocation",
                     "userType");
 
-    private final GraphAccess graph;
+    private final GraphAuthorizer graph;
     private final GraphObjects objects;
     private final UserDirectory users;
     private final AccessService access;
 
     UserService(
-            GraphAccess graph, GraphObjects objects, UserDirectory users, AccessService access) {
+            GraphAuthorizer graph,
+            GraphObjects objects,
+            UserDirectory users,
+            AccessService access) {
         this.graph = graph;
         this.objects = objects;
         this.users = users;
@@ -76,7 +79,10 @@ class UserService {
         return objects.show(readable(idOrName));
     }
 
-    /** The user, whom the caller may read; who may not is told no more than that. */
+    /**
+     * Returns a user that the caller may read. A caller that may not read it does not learn whether
+     * it exists.
+     */
     DirectoryUser readable(String idOrName) {
         GraphCaller caller = graph.caller();
         DirectoryUser user = users.find(idOrName, caller.tenantId()).orElse(null);
@@ -155,7 +161,7 @@ class UserService {
         users.revokeSessions(user.objectId());
     }
 
-    /** An application does not change administrators, whatever it may else. */
+    /** Returns a user that the caller may change. No application may change administrators. */
     private DirectoryUser changeable(String idOrName) {
         GraphCaller caller = graph.requireChange(GraphArea.USERS);
         DirectoryUser user =

@@ -17,9 +17,9 @@ import java.security.PublicKey;
 import java.util.Optional;
 
 /**
- * User-assigned identities on resources: whoever puts one on a resource needs {@code assign/action}
- * on the identity; the resource's host then gives a key of its own, and speaks for the identity
- * until it is taken off the resource.
+ * Assigns user-assigned identities to resources. The caller needs {@code assign/action} on the
+ * identity. The resource's host then adds a key of its own, and signs in as the identity until it
+ * is unassigned.
  */
 @ApplicationScoped
 public class IdentityAssignmentService {
@@ -45,7 +45,10 @@ public class IdentityAssignmentService {
         this.access = access;
     }
 
-    /** The identity with its new key; the permission is asked before it is told what exists. */
+    /**
+     * Assigns the identity and adds the key. Checks the permission before it tells whether the
+     * identity exists.
+     */
     @Transactional
     ManagedIdentityBody.Registered assign(
             ManagedIdentityBody.Assignment wanted, String hostApplicationId) {
@@ -62,7 +65,7 @@ public class IdentityAssignmentService {
                 principal.objectId(), principal.applicationId(), principal.tenantId());
     }
 
-    /** Nothing happens when it is not on the resource any more. */
+    /** Removes the identity from the resource, if it is assigned. */
     @Transactional
     void unassign(String identityId, String resourceId, String hostApplicationId) {
         principal(id("identityId", identityId))
@@ -94,8 +97,8 @@ public class IdentityAssignmentService {
                         + caller.displayName()
                         + "' with object id '"
                         + caller.objectId()
-                        + "' has permission to perform the action on the resource; however, it does not have permission"
-                        + " to perform action '"
+                        + "' has permission to perform the action on the resource; however, it does"
+                        + " not have permission to perform action '"
                         + ASSIGN
                         + "' on the linked scope '"
                         + identity

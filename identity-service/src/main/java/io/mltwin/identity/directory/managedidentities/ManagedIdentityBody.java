@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.managedidentities;
 import io.mltwin.armweb.ArmErrors;
 import java.util.List;
 
-/** What the hosting service sends and gets; only the public half of a key ever comes here. */
+/** Bodies of requests by hosting services. Only public keys are sent. */
 final class ManagedIdentityBody {
 
     private ManagedIdentityBody() {}
@@ -12,18 +12,19 @@ final class ManagedIdentityBody {
      * @param resourceId ARM id of the resource
      * @param displayName the resource's name
      */
-    record Wanted(String resourceId, String displayName, String tenantId, String publicKeyPem) {}
+    record Registration(
+            String resourceId, String displayName, String tenantId, String publicKeyPem) {}
 
     /** The identity as the resource's {@code identity} property shows it. */
     record Registered(String objectId, String clientId, String tenantId) {}
 
     /**
-     * A user-assigned identity is put on a resource.
+     * Assigns a user-assigned identity to a resource.
      *
      * @param identityId ARM id of the identity
      * @param resourceId ARM id of the resource that the calling service hosts
-     * @param publicKeyPem of the key that the host made for just this
-     * @param caller who asked the host to
+     * @param publicKeyPem of the key that the host made for this assignment
+     * @param caller the caller of the host
      */
     record Assignment(
             String identityId, String resourceId, String publicKeyPem, AssigningCaller caller) {}

@@ -5,9 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/**
- * Row of a system-assigned identity: the resource it belongs to and the service that hosts that.
- */
+/** Row of a managed identity, with its resource and the service that hosts the resource. */
 @Entity
 @Table(name = "managed_identity")
 public class ManagedIdentityEntity {

@@ -34,7 +34,7 @@ class ManagedIdentityResource {
     }
 
     @POST
-    public ManagedIdentityBody.Registered register(ManagedIdentityBody.Wanted wanted) {
+    public ManagedIdentityBody.Registered register(ManagedIdentityBody.Registration wanted) {
         callers.requireOneOf(caller, HOSTS);
         if (wanted == null) {
             throw ArmErrors.invalidRequestContent("The identity is missing.");

@@ -18,7 +18,8 @@ import java.util.UUID;
 
 /**
  * System-assigned identities of Azure resources: a service principal per resource, proven by a key
- * that only the hosting service holds; that service alone may change the key or end the identity.
+ * that only the hosting service holds; that service alone may change the key or delete the
+ * identity.
  */
 @ApplicationScoped
 public class ManagedIdentityService {
@@ -36,10 +37,10 @@ public class ManagedIdentityService {
         this.directory = directory;
     }
 
-    /** Makes the identity of a resource, or gives the one it has a new key. */
+    /** Creates the identity of a resource, or replaces the key of the existing one. */
     @Transactional
     ManagedIdentityBody.Registered register(
-            ManagedIdentityBody.Wanted wanted, String hostApplicationId) {
+            ManagedIdentityBody.Registration wanted, String hostApplicationId) {
         ArmResourceId resource =
                 ArmResourceId.parse(
                         ManagedIdentityBody.required("resourceId", wanted.resourceId()));
@@ -75,8 +76,7 @@ public class ManagedIdentityService {
     }
 
     /**
-     * Ends the identity of a resource; nothing happens when it has none. Its role assignments stay,
-     * as in Azure.
+     * Deletes the identity of a resource, if it has one. Its role assignments stay, as in Azure.
      */
     @Transactional
     void delete(String resourceId, String hostApplicationId) {
@@ -92,7 +92,7 @@ public class ManagedIdentityService {
         }
     }
 
-    /** ARM id of the resource whose identity this is. */
+    /** Returns the ARM id of the resource that has this identity. */
     @Transactional
     public String resourceIdOf(String objectId) {
         return identities
@@ -113,7 +113,7 @@ public class ManagedIdentityService {
                 .isPresent();
     }
 
-    /** The identity of the resource itself. */
+    /** Returns the system-assigned identity of the resource. */
     @Transactional
     Optional<ManagedIdentityBody.Registered> systemAssigned(ArmResourceId resource) {
         return identities

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Row of a user-assigned identity, beside its row as a managed identity. */
+/** Row of a user-assigned identity, which has a row as a managed identity, too. */
 @Entity
 @Table(name = "user_assigned_identity")
 public class UserAssignedIdentityEntity {

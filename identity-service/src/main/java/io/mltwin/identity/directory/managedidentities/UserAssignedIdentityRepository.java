@@ -4,7 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** User-assigned identities by where they lie. */
+/** User-assigned identities by their scope. */
 @Singleton
 class UserAssignedIdentityRepository
         implements PanacheRepositoryBase<UserAssignedIdentityEntity, String> {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * User-assigned identities: resources of their own with a service principal each. Nobody holds a
- * key of one until it is assigned to a resource; then that resource's host holds one of its own.
+ * User-assigned identities: resources with a service principal each. One has no key until it is
+ * assigned to a resource; then the resource's host holds a key.
  */
 @ApplicationScoped
 public class UserAssignedIdentityService {
@@ -85,7 +85,7 @@ public class UserAssignedIdentityService {
         return row;
     }
 
-    /** Tags are all that can be changed. */
+    /** Updates the tags; nothing else can be changed. */
     @Transactional
     Outcome patch(ArmCall call, UserAssignedIdentityBody body) {
         UserAssignedIdentityEntity row = require(call.id());
@@ -106,7 +106,7 @@ public class UserAssignedIdentityService {
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    /** ARM ids of the resources that it is on, in the order of their ids. */
+    /** Returns the ARM ids of the resources that have the identity, sorted. */
     @Transactional
     List<ArmResourceId> resources(ArmResourceId id) {
         require(id);
@@ -127,7 +127,7 @@ public class UserAssignedIdentityService {
         return userAssigned.below(scope.key()).stream().map(this::body).toList();
     }
 
-    /** Every key of the identity ends with it; role assignments stay, as in Azure. */
+    /** Deletes the identity with all its keys. Role assignments stay, as in Azure. */
     @Transactional
     Outcome delete(ArmCall call) {
         ArmResourceId id = call.id();

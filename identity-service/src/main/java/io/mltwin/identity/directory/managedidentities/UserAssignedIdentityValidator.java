@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.TrackedResource;
 import java.util.regex.Pattern;
 
-/** What a request for a user-assigned identity may say. */
+/** Validates requests for user-assigned identities. */
 final class UserAssignedIdentityValidator {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}");
@@ -20,14 +20,14 @@ final class UserAssignedIdentityValidator {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
                     id.name(),
-                    "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts with a letter or"
-                            + " digit.");
+                    "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts"
+                        + " with a letter or digit.");
         }
         location(body);
         validateTags(body);
     }
 
-    /** The location that a valid body asks for. */
+    /** Returns the location that a valid body asks for. */
     static String location(UserAssignedIdentityBody body) {
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();

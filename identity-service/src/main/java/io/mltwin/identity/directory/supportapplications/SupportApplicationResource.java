@@ -20,8 +20,8 @@ import java.util.UUID;
 /**
  * Internal: Azure Machine Learning registers the application that helps it manage a subscription's
  * compute in one region (seed L101), named {@code Microsoft-AzureML-Support-App-{guid}} and tagged
- * with the region. The same name again changes nothing. compute-service alone gives it a key, and
- * so is the one that speaks for it.
+ * with the region. Registering the same name again changes nothing. Only compute-service can set
+ * its key and sign in as it.
  */
 @Path("/_internal/support-applications/{applicationId}")
 class SupportApplicationResource {
@@ -42,14 +42,15 @@ class SupportApplicationResource {
         this.caller = caller;
     }
 
-    /** What it is for. */
-    public record Wanted(String tenantId, String region) {}
+    /** The tenant and region of the application. */
+    public record Registration(String tenantId, String region) {}
 
-    /** What it is. */
+    /** The registered application. */
     public record Registered(String objectId, String applicationId, String displayName) {}
 
     @PUT
-    public Registered register(@PathParam("applicationId") UUID applicationId, Wanted wanted) {
+    public Registered register(
+            @PathParam("applicationId") UUID applicationId, Registration wanted) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         if (wanted == null
                 || wanted.region() == null
@@ -71,7 +72,7 @@ class SupportApplicationResource {
                 principal.objectId(), principal.applicationId(), principal.displayName());
     }
 
-    /** The public half of the key with which compute-service proves that it speaks for it. */
+    /** The public key with which compute-service signs in as the application. */
     public record Key(String publicKeyPem) {}
 
     @PUT

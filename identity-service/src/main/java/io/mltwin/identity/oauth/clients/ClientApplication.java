@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param objectId of its service principal; null for one that Microsoft registers in every tenant
  * @param tenantId where it is registered; null for one that Microsoft registers in every tenant
- * @param publicClient true when it proves nothing of itself
+ * @param publicClient true when it has no credentials
  * @param preauthorized true for Microsoft's own clients: nobody is asked to consent to them
  */
 public record ClientApplication(
@@ -19,14 +19,17 @@ public record ClientApplication(
         boolean preauthorized,
         List<RedirectUri> redirectUris) {
 
-    /** True when it can prove nothing: a public client, or one whose addresses are all of such. */
+    /**
+     * Returns true when it can keep no secret: a public client, or one with addresses of such
+     * clients only.
+     */
     public boolean keepsNoSecret() {
         return publicClient
                 || !redirectUris.isEmpty()
                         && redirectUris.stream().noneMatch(uri -> uri.platform() == Platform.WEB);
     }
 
-    /** An address that answers may be sent to. */
+    /** An address to which answers may be sent. */
     public record RedirectUri(Platform platform, String uri) {}
 
     /** What kind of application answers at the address. */

@@ -48,7 +48,7 @@ public class ClientApplications {
         this.registered = registered;
     }
 
-    /** The application with this id, wherever it is registered. */
+    /** Returns the application with this id, registered in any tenant. */
     public Optional<ClientApplication> find(String clientId) {
         String id = AsciiCase.lower(clientId);
         String microsofts = MICROSOFTS.get(id);
@@ -59,7 +59,7 @@ public class ClientApplications {
         return id.equals(PORTAL.clientId()) ? Optional.of(PORTAL) : registered.find(id);
     }
 
-    /** The application with this id that the tenant knows. */
+    /** Returns the application with this id, if the tenant knows it. */
     public Optional<ClientApplication> find(String clientId, String tenantId) {
         return find(clientId)
                 .filter(client -> client.tenantId() == null || client.tenantId().equals(tenantId));

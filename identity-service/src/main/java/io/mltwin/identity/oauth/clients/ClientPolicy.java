@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a seed decides about an application beside name and credentials.
+ * The properties of an application that a seed sets, apart from name and credentials.
  *
  * @param secretExpiresOn null for never
- * @param certificate DER of the certificate whose key it proves itself with, null for none
+ * @param certificate DER of the certificate of its key, null for none
  */
 public record ClientPolicy(
         boolean enabled,

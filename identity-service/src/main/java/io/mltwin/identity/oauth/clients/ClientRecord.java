@@ -4,7 +4,7 @@ import io.mltwin.identity.directory.DirectoryPrincipal;
 import java.util.List;
 
 /**
- * A registered application with all that its tokens are made of.
+ * A registered application with the credentials and claims of its tokens.
  *
  * @param groups that its service principal is in, directly or not
  * @param graphRoles application permissions for Microsoft Graph

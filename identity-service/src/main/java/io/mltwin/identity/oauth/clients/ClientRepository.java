@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the directory's tables say of an application and its credentials. */
+/** Reads an application and its credentials from the directory's tables. */
 @Singleton
 class ClientRepository {
 
@@ -25,10 +25,10 @@ class ClientRepository {
     // "@>" asks whether the array on the left has the element on the right
     private static final String BY_IDENTIFIER =
             "select application_id from service_principal where tenant_id = ?1 and kind ="
-                    + " 'APPLICATION' and principal_exists and account_enabled and identifier_uris is"
-                    + " not null and exists (select 1 from"
-                    + " jsonb_array_elements_text(cast(identifier_uris as jsonb)) u where"
-                    + " lower(rtrim(u, '/') collate \"C\") = ?2)";
+                + " 'APPLICATION' and principal_exists and account_enabled and identifier_uris is"
+                + " not null and exists (select 1 from"
+                + " jsonb_array_elements_text(cast(identifier_uris as jsonb)) u where"
+                + " lower(rtrim(u, '/') collate \"C\") = ?2)";
 
     private final EntityManager entities;
 
@@ -39,7 +39,7 @@ class ClientRepository {
     /** Credentials of one principal. */
     record Credentials(List<ClientSecret> secrets, List<ClientKey> keys) {}
 
-    /** A principal, and whether and by whom it may be used. */
+    /** A principal and the restrictions of its use. */
     record Row(DirectoryPrincipal principal, boolean enabled, boolean assignmentRequired) {}
 
     Optional<Row> find(String applicationId) {
@@ -85,7 +85,7 @@ class ClientRepository {
     }
 
     /**
-     * The application of the tenant that is a resource by this name.
+     * Returns the application of the tenant that has this name as a resource.
      *
      * @param identifier in lower case, without a slash at its end
      */

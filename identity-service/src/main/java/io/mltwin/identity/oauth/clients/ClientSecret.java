@@ -6,22 +6,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A generated secret of an application, known by its hash.
+ * The hash of a generated secret of an application.
  *
  * @param startOn null for always
  * @param expiresOn null for never
  */
 public record ClientSecret(String keyId, byte[] sha256, Instant startOn, Instant expiresOn) {
 
-    /** What is thought of a secret that somebody presents. */
+    /** The result of comparing a presented secret. */
     public enum Verdict {
         VALID,
-        /** It is one of the application's, but not now. */
+        /** It is a secret of the application, but not in force now. */
         OUT_OF_FORCE,
         WRONG
     }
 
-    /** Compares in constant time with every secret of an application. */
+    /** Compares the presented secret with every secret of an application in constant time. */
     public static Verdict judge(String presented, List<ClientSecret> known, Instant now) {
         byte[] given = Sha256.hash(presented);
         boolean valid = false;

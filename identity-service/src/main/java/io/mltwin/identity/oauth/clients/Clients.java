@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Registered applications, remembered until the directory changes. */
+/** Finds registered applications; {@link DirectoryCache} keeps them until the directory changes. */
 @ApplicationScoped
 public class Clients {
 
@@ -40,7 +40,7 @@ public class Clients {
         this.cache = cache;
     }
 
-    /** The application with this id, wherever it is registered. */
+    /** Returns the application with this id, registered in any tenant. */
     public Optional<ClientRecord> find(String applicationId) {
         String key = AsciiCase.lower(applicationId);
         return GUID.matcher(key).matches()
@@ -54,8 +54,8 @@ public class Clients {
     }
 
     /**
-     * A customer's application of the tenant as a resource: by its id, by {@code api://} and its
-     * id, or by an identifier URI of its own.
+     * Returns a customer's application of the tenant that is a resource by this name: its id,
+     * {@code api://} and its id, or an identifier URI.
      *
      * @param name in lower case, without a slash at its end
      */

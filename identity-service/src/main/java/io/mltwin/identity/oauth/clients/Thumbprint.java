@@ -4,7 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Names a certificate in the header of a token, as {@code x5t} and {@code x5t#S256} do. */
+/**
+ * Computes the thumbprint of a certificate for the header of a token ({@code x5t}, {@code
+ * x5t#S256}).
+ */
 public final class Thumbprint {
 
     private Thumbprint() {}

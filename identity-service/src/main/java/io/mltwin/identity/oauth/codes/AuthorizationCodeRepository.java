@@ -14,7 +14,7 @@ class AuthorizationCodeRepository
         return find("codeHash", hash).firstResultOptional();
     }
 
-    /** Of any number of callers at once, one is told true. */
+    /** Redeems the code. Of concurrent callers, one gets true. */
     boolean redeem(byte[] hash, Instant now) {
         return update("redeemedOn = ?1 where codeHash = ?2 and redeemedOn is null", now, hash) == 1;
     }

@@ -13,8 +13,8 @@ import java.time.Instant;
 
 /**
  * Azure AD's authorization codes: single use, ten minutes, bound to tenant, client, redirect URI
- * and proof key. A code that comes a second time ends the sign-in it began. Deviation: a public
- * client must send a proof key; Azure AD asks it of single-page applications only.
+ * and proof key. A code that is used a second time revokes its sign-in. Deviation: a public client
+ * must send a proof key; Azure AD asks it of single-page applications only.
  */
 @ApplicationScoped
 public class AuthorizationCodes {
@@ -43,7 +43,7 @@ public class AuthorizationCodes {
      *
      * @param redirectUri null for none
      * @param codeVerifier null for none
-     * @param publicClient true when it proved nothing of itself
+     * @param publicClient true when the client has no credentials
      */
     public record Presented(
             String clientId,
@@ -52,10 +52,10 @@ public class AuthorizationCodes {
             String codeVerifier,
             boolean publicClient) {}
 
-    /** What a code stands for. */
+    /** The sign-in and the request of a code. */
     public record Found(String grantId, SignedInUser user, AuthorizedRequest request) {}
 
-    /** A new code, to be handed to the client through the browser. */
+    /** Creates a code, which the client gets through the browser. */
     @Transactional
     public String issue(AuthorizedRequest request, SignedInUser user) {
         if (request.codeChallenge() != null && !ProofKey.isChallenge(request.codeChallenge())) {
@@ -74,7 +74,7 @@ public class AuthorizationCodes {
         return code;
     }
 
-    /** The tenant that was signed in to. */
+    /** Returns the tenant of the sign-in. */
     @Transactional(dontRollbackOn = AzureFault.class)
     public String tenantOf(String code) {
         return codes.findByHash(Sha256.hash(code))
@@ -82,7 +82,10 @@ public class AuthorizationCodes {
                 .orElseThrow(() -> CodeErrors.invalidGrant("code"));
     }
 
-    /** The code as its client presents it; nothing changes, but for a code that was used before. */
+    /**
+     * Returns the sign-in of a code if the client may redeem it. A code that was used before
+     * revokes its sign-in.
+     */
     public Found find(String code, Presented presented) {
         Looked looked = QuarkusTransaction.requiringNew().call(() -> look(code, presented));
         if (looked.refusal != null) {
@@ -91,7 +94,7 @@ public class AuthorizationCodes {
         return looked.found;
     }
 
-    /** Uses the code up; of any number of callers at once one succeeds. */
+    /** Redeems the code. Of concurrent callers, one succeeds. */
     public void redeem(String code, Found found) {
         boolean first =
                 QuarkusTransaction.requiringNew()

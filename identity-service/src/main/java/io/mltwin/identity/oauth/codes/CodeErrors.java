@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** What Azure AD says of codes and refresh tokens that it does not honour. */
+/** The errors by which Azure AD refuses codes and refresh tokens. */
 final class CodeErrors {
 
     private static final String GRANT = "invalid_grant";
 
     private CodeErrors() {}
 
-    /** Unknown, or another client's: who does not own it is told no more. */
+    /** The grant is unknown or belongs to another client; the client does not learn which. */
     static AzureFault invalidGrant(String parameter) {
         return AadErrors.fault(
                 400,
@@ -29,7 +29,8 @@ final class CodeErrors {
                         429,
                         "temporarily_unavailable",
                         "90055",
-                        "There are too many incoming requests: too many device codes wait for a user.")
+                        "There are too many incoming requests: too many device codes wait for a"
+                            + " user.")
                 .withHeaders(Map.of("Retry-After", "60"));
     }
 
@@ -38,7 +39,8 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "54005",
-                "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.");
+                "OAuth2 Authorization code was already redeemed, please retry with a new valid code"
+                    + " or use an existing refresh token.");
     }
 
     static AzureFault codeExpired() {
@@ -46,8 +48,8 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "70008",
-                "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive"
-                        + " authorization request for this user and resource.");
+                "The provided authorization code or refresh token has expired due to inactivity."
+                    + " Send a new interactive authorization request for this user and resource.");
     }
 
     static AzureFault codeOfAnotherTenant() {
@@ -55,7 +57,8 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "700005",
-                "The provided authorization code is intended for use against another tenant, and can't be redeemed here.");
+                "The provided authorization code is intended for use against another tenant, and"
+                    + " can't be redeemed here.");
     }
 
     static AzureFault replyAddressMismatch(String presented) {
@@ -65,7 +68,8 @@ final class CodeErrors {
                 "500112",
                 "The reply address '"
                         + presented
-                        + "' does not match the reply address provided when requesting Authorization code.");
+                        + "' does not match the reply address provided when requesting"
+                        + " Authorization code.");
     }
 
     static AzureFault verifierMismatch() {
@@ -73,7 +77,8 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "501481",
-                "The Code_Verifier does not match the code_challenge supplied in the authorization request.");
+                "The Code_Verifier does not match the code_challenge supplied in the authorization"
+                    + " request.");
     }
 
     static AzureFault challengeSize() {
@@ -85,7 +90,8 @@ final class CodeErrors {
                 400,
                 "invalid_request",
                 "9002325",
-                "Proof Key for Code Exchange is required for the authorization code of a public client.");
+                "Proof Key for Code Exchange is required for the authorization code of a public"
+                    + " client.");
     }
 
     static AzureFault verifierWithoutChallenge() {
@@ -93,20 +99,8 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "50148",
-                "The code_verifier does not match the code_challenge supplied in the authorization request for PKCE: there was none.");
-    }
-
-    static AzureFault grantRevoked(Instant signedInOn, Instant validFrom) {
-        return AadErrors.fault(
-                400,
-                GRANT,
-                "50173",
-                "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have"
-                        + " changed or reset their password. The grant was issued on '"
-                        + signedInOn.truncatedTo(ChronoUnit.SECONDS)
-                        + "' and the TokensValidFrom date (before which tokens are not valid) for this user is '"
-                        + validFrom.truncatedTo(ChronoUnit.SECONDS)
-                        + "'.");
+                "The code_verifier does not match the code_challenge supplied in the authorization"
+                    + " request for PKCE: there was none.");
     }
 
     static AzureFault refreshTokenInactive(Instant issuedOn) {
@@ -132,7 +126,8 @@ final class CodeErrors {
                 400,
                 "slow_down",
                 "70016",
-                "OAuth 2.0 device flow error. Authorization is pending. Poll no more often than the interval says.");
+                "OAuth 2.0 device flow error. Authorization is pending. Poll no more often than the"
+                    + " interval says.");
     }
 
     static AzureFault authorizationDeclined() {
@@ -156,7 +151,8 @@ final class CodeErrors {
                 400,
                 "expired_token",
                 "70020",
-                "The provided value for the input parameter 'device_code' is not valid. This device code has expired.");
+                "The provided value for the input parameter 'device_code' is not valid. This device"
+                    + " code has expired.");
     }
 
     static AzureFault deviceCodeUsed() {
@@ -164,6 +160,7 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "54005",
-                "The device code was already redeemed, please retry with a new one or use an existing refresh token.");
+                "The device code was already redeemed, please retry with a new one or use an"
+                    + " existing refresh token.");
     }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
 @Table(name = "device_code")
 public class DeviceCodeEntity {
 
-    /** Where a device code stands. */
+    /** The state of a device code. */
     enum State {
         PENDING,
         APPROVED,
@@ -61,15 +61,15 @@ public class DeviceCodeEntity {
     DeviceCodeEntity(
             byte[] deviceCodeHash,
             String userCode,
-            DeviceCodes.Asked asked,
+            DeviceCodes.Request request,
             Instant issuedOn,
             Instant expiresOn) {
         this.deviceCodeHash = deviceCodeHash.clone();
         this.userCode = userCode;
-        this.tenant = asked.tenant();
-        this.clientId = asked.clientId();
-        this.scope = asked.scope();
-        this.version = asked.v2() ? "V2" : "V1";
+        this.tenant = request.tenant();
+        this.clientId = request.clientId();
+        this.scope = request.scope();
+        this.version = request.v2() ? "V2" : "V1";
         this.state = State.PENDING;
         this.issuedOn = issuedOn;
         this.expiresOn = expiresOn;
@@ -83,8 +83,8 @@ public class DeviceCodeEntity {
         return clientId;
     }
 
-    DeviceCodes.Asked asked() {
-        return new DeviceCodes.Asked(clientId, tenant, scope, version.equals("V2"));
+    DeviceCodes.Request request() {
+        return new DeviceCodes.Request(clientId, tenant, scope, version.equals("V2"));
     }
 
     State state() {

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Device codes by what the device polls with and by what the user types. */
+/** Device codes by the hash of the device code and by the user code. */
 @Singleton
 class DeviceCodeRepository implements PanacheRepositoryBase<DeviceCodeEntity, byte[]> {
 
@@ -23,10 +23,11 @@ class DeviceCodeRepository implements PanacheRepositoryBase<DeviceCodeEntity, by
         return count("state = ?1 and expiresOn > ?2", State.PENDING, now);
     }
 
-    /** Of any number of callers at once, one is told true. */
+    /** Stores the decision. Of concurrent callers, one gets true. */
     boolean decide(String userCode, State decision, String grantId, Instant now) {
         return update(
-                        "state = ?1, grantId = ?2 where userCode = ?3 and state = ?4 and expiresOn > ?5",
+                        "state = ?1, grantId = ?2 where userCode = ?3 and state = ?4 and expiresOn"
+                            + " > ?5",
                         decision,
                         grantId,
                         userCode,

@@ -14,16 +14,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Azure AD's device codes: fifteen minutes, polled every five seconds, good for one sign-in; and
- * for the page where a user enters one.
+ * Azure AD's device codes: valid for fifteen minutes and one sign-in, and polled every five
+ * seconds. Users enter them on a page.
  */
 @ApplicationScoped
 public class DeviceCodes {
 
-    /** Seconds between two questions of a device. */
+    /** Seconds between two polls of a device. */
     public static final int INTERVAL_SECONDS = 5;
 
-    /** How long a user may take. */
+    /** Seconds in which the user must decide. */
     public static final int LIFETIME_SECONDS = 900;
 
     // a device's own timer is not ours
@@ -47,12 +47,12 @@ public class DeviceCodes {
     }
 
     /**
-     * What a device asks for.
+     * The request of a device.
      *
      * @param tenant as the client named it: id, domain, {@code common} or {@code organizations}
      * @param scope as asked; on the version 1 endpoint {@code resource + "/.default openid"}
      */
-    public record Asked(String clientId, String tenant, String scope, boolean v2) {}
+    public record Request(String clientId, String tenant, String scope, boolean v2) {}
 
     /** A pair of codes for a device. */
     public record Started(String deviceCode, String userCode) {
@@ -63,17 +63,17 @@ public class DeviceCodes {
     }
 
     /**
-     * A code that waits for a user.
+     * A code that waits for its user's decision.
      *
      * @param tenant as the client named it: id, domain, {@code common} or {@code organizations}
      */
     public record Pending(String userCode, String clientId, String tenant, String scope) {}
 
-    /** What a code stands for once a user let the device in. */
-    public record Found(String grantId, SignedInUser user, Asked asked) {}
+    /** The sign-in of a code that a user has approved. */
+    public record Found(String grantId, SignedInUser user, Request request) {}
 
     @Transactional
-    public Started start(Asked asked) {
+    public Started start(Request request) {
         Instant now = clock.instant();
         codes.deleteExpiredBefore(now.minus(REMEMBERED));
         if (codes.countPending(now) >= MOST_PENDING) {
@@ -87,13 +87,13 @@ public class DeviceCodes {
                 new DeviceCodeEntity(
                         Sha256.hash(started.deviceCode()),
                         started.userCode(),
-                        asked,
+                        request,
                         now,
                         now.plusSeconds(LIFETIME_SECONDS)));
         return started;
     }
 
-    /** The waiting code, whatever case and spaces the user typed it with; not expired. */
+    /** Returns the waiting code. Ignores case and spaces of the typed code. */
     @Transactional
     public Optional<Pending> pending(String userCode) {
         return codes.findPending(typed(userCode), clock.instant())
@@ -102,11 +102,11 @@ public class DeviceCodes {
                                 new Pending(
                                         row.userCode(),
                                         row.clientId(),
-                                        row.asked().tenant(),
-                                        row.asked().scope()));
+                                        row.request().tenant(),
+                                        row.request().scope()));
     }
 
-    /** The user lets the device in; false when the code no longer waits. */
+    /** Approves the code for the user. Returns false when it does not wait any more. */
     @Transactional
     public boolean approve(String userCode, SignedInUser user) {
         Instant now = clock.instant();
@@ -119,13 +119,16 @@ public class DeviceCodes {
                 .orElse(false);
     }
 
-    /** The user does not; false when the code no longer waits. */
+    /** Declines the code. Returns false when it does not wait any more. */
     @Transactional
     public boolean decline(String userCode) {
         return codes.decide(typed(userCode), State.DECLINED, null, clock.instant());
     }
 
-    /** A device asks whether its user has decided. */
+    /**
+     * Returns the sign-in if the user has approved the device; else refuses with the state of the
+     * code.
+     */
     public Found poll(String deviceCode, String clientId) {
         byte[] hash = Sha256.hash(deviceCode);
         Instant now = clock.instant();
@@ -136,7 +139,7 @@ public class DeviceCodes {
         return polled.requireApproved(now);
     }
 
-    /** Uses the code up; of any number of callers at once one succeeds. */
+    /** Redeems the code. Of concurrent callers, one succeeds. */
     public void redeem(String deviceCode) {
         byte[] hash = Sha256.hash(deviceCode);
         if (!QuarkusTransaction.requiringNew().call(() -> codes.redeem(hash))) {
@@ -181,7 +184,7 @@ public class DeviceCodes {
                     new Found(
                             row.grantId(),
                             SignInGrants.user(grants.require(row.grantId())),
-                            row.asked());
+                            row.request());
         }
         Polled polled = new Polled(row.state(), row.expiresOn(), row.polledOn(), found);
         if (row.state() == State.PENDING) {

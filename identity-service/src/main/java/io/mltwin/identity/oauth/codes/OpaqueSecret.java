@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.codes;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes what is handed out once and never kept: only its SHA-256 is. */
+/** Generates secrets that are shown once; only their SHA-256 is stored. */
 final class OpaqueSecret {
 
     private static final int BYTES = 32;
@@ -14,7 +14,7 @@ final class OpaqueSecret {
     private OpaqueSecret() {}
 
     /**
-     * @param prefix tells the kinds apart, as Azure AD's do
+     * @param prefix names the kind, as Azure AD's prefixes do
      */
     static String next(String prefix, SecureRandom random) {
         byte[] bytes = new byte[BYTES];
@@ -22,7 +22,7 @@ final class OpaqueSecret {
         return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Nine letters and digits that a person types. */
+    /** Generates nine letters and digits for a person to type. */
     static String typed(SecureRandom random) {
         StringBuilder code = new StringBuilder(TYPED_LENGTH);
         for (int i = 0; i < TYPED_LENGTH; i++) {

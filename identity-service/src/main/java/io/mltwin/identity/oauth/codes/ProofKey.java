@@ -13,7 +13,7 @@ final class ProofKey {
 
     private ProofKey() {}
 
-    /** Azure AD takes 43 to 128 characters, of either method. */
+    /** Returns true for 43 to 128 characters, as Azure AD requires for either method. */
     static boolean isChallenge(String challenge) {
         return VERIFIER.matcher(challenge).matches();
     }

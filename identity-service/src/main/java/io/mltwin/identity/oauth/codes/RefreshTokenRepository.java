@@ -13,7 +13,7 @@ class RefreshTokenRepository implements PanacheRepositoryBase<RefreshTokenEntity
         return find("tokenHash", hash).firstResultOptional();
     }
 
-    /** Of any number of callers at once, one is told true. */
+    /** Marks the token as used. Of concurrent callers, one gets true. */
     boolean rotate(byte[] hash, Instant now) {
         return update("rotatedOn = ?1 where tokenHash = ?2 and rotatedOn is null", now, hash) == 1;
     }

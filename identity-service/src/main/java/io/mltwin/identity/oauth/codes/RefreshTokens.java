@@ -2,6 +2,7 @@ package io.mltwin.identity.oauth.codes;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.encoding.Sha256;
+import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Azure AD's refresh tokens: bound to user and client, not to a resource, dead after 90 days
- * without use. One is of the tenant that was signed in to; another tenant takes it for an account
- * of the same user there and counts a second factor only if it was shown for that account.
+ * Azure AD's refresh tokens: bound to user and client, not to a resource, and expired after 90 days
+ * without use. A token belongs to the tenant of the sign-in; another tenant accepts it for the
+ * account of the same user there, and counts a second factor only if it was shown for that account.
  * Deviation: each is good once; an old one that comes again ends the sign-in with all its tokens,
  * where Azure AD lets old ones live on.
  */
@@ -36,10 +37,10 @@ public class RefreshTokens {
         this.clock = clock;
     }
 
-    /** What a refresh token stands for. */
+    /** The sign-in of a refresh token. */
     public record Found(String grantId, SignedInUser user) {}
 
-    /** A further token of the sign-in. */
+    /** Issues another token of the sign-in. */
     @Transactional
     public String issue(String grantId) {
         Instant now = clock.instant();
@@ -49,7 +50,7 @@ public class RefreshTokens {
         return token;
     }
 
-    /** The tenant that was signed in to. */
+    /** Returns the tenant of the sign-in. */
     @Transactional(dontRollbackOn = AzureFault.class)
     public String tenantOf(String token) {
         return tokens.findByHash(Sha256.hash(token))
@@ -57,7 +58,10 @@ public class RefreshTokens {
                 .orElseThrow(() -> CodeErrors.invalidGrant("refresh_token"));
     }
 
-    /** The token as its client presents it; nothing changes, but for one that was used before. */
+    /**
+     * Returns the sign-in of a token if the client may use it. A token that was used before revokes
+     * its sign-in.
+     */
     public Found find(String token, String clientId) {
         Looked looked = QuarkusTransaction.requiringNew().call(() -> look(token, clientId));
         if (looked.refusal != null) {
@@ -66,7 +70,7 @@ public class RefreshTokens {
         return looked.found;
     }
 
-    /** Uses the token up and gives its successor; of any number of callers at once one succeeds. */
+    /** Replaces the token by its successor. Of concurrent callers, one succeeds. */
     public String rotate(String token, Found found) {
         String next =
                 QuarkusTransaction.requiringNew()
@@ -79,7 +83,7 @@ public class RefreshTokens {
                                     return null;
                                 });
         if (next == null) {
-            throw CodeErrors.grantRevoked(found.user().signedInOn(), clock.instant());
+            throw AccountErrors.signInRevoked(found.user().signedInOn(), clock.instant());
         }
         return next;
     }
@@ -106,7 +110,7 @@ public class RefreshTokens {
         }
         if (row.rotatedOn() != null) {
             grants.revoke(grant.grantId(), "refresh token used twice");
-            return CodeErrors.grantRevoked(grant.signedInOn(), clock.instant());
+            return AccountErrors.signInRevoked(grant.signedInOn(), clock.instant());
         }
         return row.expiresOn().isAfter(clock.instant())
                 ? null

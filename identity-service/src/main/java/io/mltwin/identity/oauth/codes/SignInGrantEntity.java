@@ -82,8 +82,4 @@ public class SignInGrantEntity {
     Instant revokedOn() {
         return revokedOn;
     }
-
-    String revokedWhy() {
-        return revokedWhy;
-    }
 }

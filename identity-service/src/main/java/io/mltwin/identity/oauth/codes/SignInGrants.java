@@ -1,16 +1,14 @@
 package io.mltwin.identity.oauth.codes;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.UUID;
 
-/**
- * Sign-ins of users at clients: the family that the codes and refresh tokens of one belong to, and
- * that ends as a whole.
- */
+/** Sign-ins of users at clients. All codes and refresh tokens of a sign-in are revoked together. */
 @ApplicationScoped
 public class SignInGrants {
 
@@ -22,7 +20,7 @@ public class SignInGrants {
         this.clock = clock;
     }
 
-    /** A new sign-in; the answer is its id. */
+    /** Stores a new sign-in and returns its id. */
     @Transactional
     public String open(String clientId, SignedInUser user) {
         String grantId = UUID.randomUUID().toString();
@@ -42,7 +40,7 @@ public class SignInGrants {
         grants.revoke(grantId, clock.instant(), why);
     }
 
-    /** What the platform's clock shows is what every code and token is measured by. */
+    /** Returns the sign-in with this id, which must exist. */
     SignInGrantEntity require(String grantId) {
         return grants.findByIdOptional(grantId)
                 .orElseThrow(() -> new IllegalStateException("a code without its sign-in"));
@@ -52,10 +50,10 @@ public class SignInGrants {
         return new SignedInUser(row.tenantId(), row.objectId(), row.factors(), row.signedInOn());
     }
 
-    /** Null when the sign-in is in force. */
+    /** Returns null when the sign-in is in force. */
     static AzureFault refusal(SignInGrantEntity row) {
         return row.revokedOn() == null
                 ? null
-                : CodeErrors.grantRevoked(row.signedInOn(), row.revokedOn());
+                : AccountErrors.signInRevoked(row.signedInOn(), row.revokedOn());
     }
 }

@@ -9,9 +9,9 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * Which client a user, or an administrator for all users, lets act for them. A resource has one
- * permission here, {@code user_impersonation}, so a grant is for all of a resource. Deviation: an
- * administrator's consent for everybody is honoured, but the page asks for the user's own only.
+ * Consents of users, and of administrators for all users, to clients. A resource has one permission
+ * here, {@code user_impersonation}, so a consent covers all of it. Deviation: an administrator's
+ * consent for everybody is honoured, but the page asks for the user's own only.
  */
 @ApplicationScoped
 public class Consents {
@@ -34,7 +34,7 @@ public class Consents {
                 || grants.isGranted(tenantId, client.clientId(), normalized(resource), objectId);
     }
 
-    /** The user consents to all that the client asks of the resource. */
+    /** Stores the consent of the user to the client at the resource. */
     @Transactional
     public void grant(ClientApplication client, SignedInUser user, String resource, String scope) {
         String name = normalized(resource);

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** Row of what a user, or an administrator for all users, allows a client. */
+/** Row of the consent of a user, or of an administrator for all users, to a client. */
 @Entity
 @Table(name = "permission_grant")
 public class PermissionGrantEntity {

@@ -4,13 +4,13 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Grants by client and user. */
+/** Consents by client and user. */
 @Singleton
 class PermissionGrantRepository implements PanacheRepositoryBase<PermissionGrantEntity, String> {
 
     private static final String OF_CLIENT = "tenantId = ?1 and clientId = ?2 and resource = ?3";
 
-    /** The user's own, or an administrator's for everybody. */
+    /** Returns true for a consent of the user, or of an administrator for all users. */
     boolean isGranted(String tenantId, String clientId, String resource, String principalId) {
         return count(
                         OF_CLIENT + " and (principalId = ?4 or principalId is null)",

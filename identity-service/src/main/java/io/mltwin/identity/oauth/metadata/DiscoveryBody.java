@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.metadata;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** Instance discovery: which authorities are the same cloud. */
+/** Instance discovery: the authorities of the same cloud. */
 record DiscoveryBody(
         @JsonProperty("tenant_discovery_endpoint") String tenantDiscoveryEndpoint,
         @JsonProperty("api-version") String apiVersion,

@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.metadata;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** What there is to know of Azure ML's token service: nobody signs in there. */
+/** Metadata of Azure ML's token service, at which no user signs in. */
 record IssuerBody(
         @JsonProperty("issuer") String issuer,
         @JsonProperty("jwks_uri") String jwksUri,

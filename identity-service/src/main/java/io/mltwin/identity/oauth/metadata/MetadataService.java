@@ -36,7 +36,7 @@ class MetadataService {
     }
 
     /**
-     * @param host host and port the client used: it is told endpoints on the same
+     * @param host host and port that the client used; the endpoints are on the same
      */
     OpenIdBody openId(String tenant, boolean v2, String host) {
         String segment = segment(tenant);
@@ -108,12 +108,12 @@ class MetadataService {
                 managed ? "urn:federation:MicrosoftOnline" : null);
     }
 
-    /** For keys: an unknown tenant has none. */
+    /** Requires a known tenant, for its keys. */
     void requireTenant(String tenant) {
         segment(tenant);
     }
 
-    /** For a user flow: other tenants have none. */
+    /** Requires a B2C tenant, for a user flow. */
     void requireB2c(String tenant) {
         if (!directory.tenant(tenant).map(Tenant::b2c).orElse(false)) {
             throw AadErrors.invalidTenant(tenant);

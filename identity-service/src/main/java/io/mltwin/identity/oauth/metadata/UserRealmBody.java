@@ -2,7 +2,7 @@ package io.mltwin.identity.oauth.metadata;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How users of a domain sign in; MSAL asks before it sends a password. */
+/** The way in which users of a domain sign in; MSAL reads it before it sends a password. */
 record UserRealmBody(
         @JsonProperty("ver") String version,
         @JsonProperty("account_type") String accountType,

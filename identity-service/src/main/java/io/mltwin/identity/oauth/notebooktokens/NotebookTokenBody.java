@@ -2,16 +2,16 @@ package io.mltwin.identity.oauth.notebooktokens;
 
 import java.util.List;
 
-/** What workspace-service asks tokens for a notebook resource with, and gets. */
+/** The bodies of workspace-service's request for tokens of a notebook resource. */
 final class NotebookTokenBody {
 
     private NotebookTokenBody() {}
 
     /**
-     * @param notebookResourceId the label of its address
+     * @param notebookResourceId the first label of its host name
      * @param applicationId null for none, as are {@code userPrincipalName} and {@code groups}
      */
-    record Wanted(
+    record Request(
             String notebookResourceId,
             String workspaceArmId,
             String region,
@@ -22,7 +22,7 @@ final class NotebookTokenBody {
             List<String> groups) {}
 
     /**
-     * @param expiresIn seconds that the access token lasts
+     * @param expiresIn lifetime of the access token in seconds
      */
     record Issued(String accessToken, String refreshToken, String scope, long expiresIn) {
         @Override

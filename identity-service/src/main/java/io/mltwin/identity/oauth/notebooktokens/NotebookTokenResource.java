@@ -7,7 +7,10 @@ import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
-/** Internal: workspace-service gets tokens for a notebook resource, for who may have them. */
+/**
+ * Internal: issues tokens for a notebook resource to workspace-service, which authorizes its
+ * callers.
+ */
 @Path("/_internal/notebook-tokens")
 class NotebookTokenResource {
 
@@ -23,7 +26,7 @@ class NotebookTokenResource {
     }
 
     @POST
-    public NotebookTokenBody.Issued issue(NotebookTokenBody.Wanted wanted) {
+    public NotebookTokenBody.Issued issue(NotebookTokenBody.Request wanted) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         if (wanted == null) {
             throw ArmErrors.invalidRequestContent("The notebook resource is missing.");

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Azure ML's token service for notebooks: a token of an hour for one notebook resource and one
- * principal, in scope {@code aznb_identity}, and one of eight hours that only renews it. The
- * audiences are addresses of that resource alone.
+ * principal, in scope {@code aznb_identity}, and a token of eight hours that only renews it. Their
+ * audiences are addresses of that resource.
  */
 @ApplicationScoped
 class NotebookTokenService {
@@ -40,7 +40,7 @@ class NotebookTokenService {
         this.clock = clock;
     }
 
-    NotebookTokenBody.Issued issue(NotebookTokenBody.Wanted wanted) {
+    NotebookTokenBody.Issued issue(NotebookTokenBody.Request wanted) {
         String region = required("region", wanted.region());
         if (!region.matches("[a-z0-9]+")) {
             throw ArmErrors.invalidRequestContent(
@@ -59,7 +59,7 @@ class NotebookTokenService {
     }
 
     private String sign(
-            NotebookTokenBody.Wanted wanted, String audience, Duration lifetime, String scope) {
+            NotebookTokenBody.Request wanted, String audience, Duration lifetime, String scope) {
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuers.machineLearning(wanted.region()));

@@ -1,11 +1,11 @@
 package io.mltwin.identity.oauth.runtokens;
 
-/** What compute-service asks a run token with, and gets. */
+/** The bodies of compute-service's request for a run token. */
 final class RunTokenBody {
 
     private RunTokenBody() {}
 
-    record Wanted(
+    record Request(
             String workspaceId,
             String workspaceArmId,
             String runId,

@@ -7,7 +7,7 @@ import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
-/** Internal: compute-service gets the token that a run calls Azure ML back with. */
+/** Internal: issues to compute-service the token with which a run calls Azure ML. */
 @Path("/_internal/run-tokens")
 class RunTokenResource {
 
@@ -22,7 +22,7 @@ class RunTokenResource {
     }
 
     @POST
-    public RunTokenBody.Issued issue(RunTokenBody.Wanted wanted) {
+    public RunTokenBody.Issued issue(RunTokenBody.Request wanted) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
         if (wanted == null) {
             throw ArmErrors.invalidRequestContent("The run is missing.");

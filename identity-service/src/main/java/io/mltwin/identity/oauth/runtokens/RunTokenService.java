@@ -31,7 +31,7 @@ class RunTokenService {
         this.clock = clock;
     }
 
-    RunTokenBody.Issued issue(RunTokenBody.Wanted wanted) {
+    RunTokenBody.Issued issue(RunTokenBody.Request wanted) {
         String region = required("region", wanted.region());
         if (!region.matches("[a-z0-9]+")) {
             throw ArmErrors.invalidRequestContent(

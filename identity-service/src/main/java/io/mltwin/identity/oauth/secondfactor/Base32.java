@@ -2,7 +2,7 @@ package io.mltwin.identity.oauth.secondfactor;
 
 import java.io.ByteArrayOutputStream;
 
-/** RFC 4648 without padding, in which authenticator apps take a secret. */
+/** Base32 of RFC 4648 without padding, in which authenticator apps read a secret. */
 final class Base32 {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -30,7 +30,7 @@ final class Base32 {
     }
 
     /**
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException when the text is no base32
      */
     static byte[] decode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import io.mltwin.encoding.UriEncoding;
 import java.util.Map;
 
 /**
- * A secret that an authenticator app is to keep, not yet in force.
+ * A secret for an authenticator app, not yet in force.
  *
  * @param secret in base32, as a user types it
  * @param issuer what the app shows above the account
@@ -23,12 +23,12 @@ public record NewFactor(String secret, String issuer, String account) {
     /** A QR code as the path of an SVG drawing of {@code size} squares a side. */
     public record Drawing(int size, String path) {}
 
-    /** In groups of four, as it can be read out and typed. */
+    /** Returns the secret in groups of four, for reading and typing. */
     public String grouped() {
         return secret.replaceAll("(.{" + GROUP + "})(?=.)", "$1 ");
     }
 
-    /** What the QR code says to an authenticator app; what is not said has the usual value. */
+    /** Returns the content of the QR code. Parameters that are left out have their default. */
     public String uri() {
         return "otpauth://totp/"
                 + UriEncoding.encodePathSegment(issuer)

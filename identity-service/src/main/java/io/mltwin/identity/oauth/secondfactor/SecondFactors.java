@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 
 /**
  * Azure AD's second factor, with an authenticator app: a secret shared with the app, kept wrapped
- * by the root key. Codes go by the wall clock, as the app's do. Deviation: no other kind of second
- * factor, and a guest has one for each tenant that asks.
+ * by the root key. Codes depend on the wall clock, as in the app. Deviation: no other kind of
+ * second factor, and a guest has one for each tenant that asks.
  */
 @ApplicationScoped
 public class SecondFactors {
@@ -33,11 +33,11 @@ public class SecondFactors {
         this.clock = clock;
     }
 
-    /** What became of a code. */
+    /** The result of a check of a code. */
     public enum Verdict {
         ACCEPTED,
         WRONG,
-        /** Too many wrong ones: for a while none counts. */
+        /** Too many codes were wrong: no code is accepted for a while. */
         LOCKED
     }
 
@@ -46,14 +46,14 @@ public class SecondFactors {
         return repository.findByIdOptional(objectId).filter(TotpEntity::isConfirmed).isPresent();
     }
 
-    /** A new secret in base32; it counts once its first code has been shown. */
+    /** Generates a secret in base32, which is in force once its first code has been entered. */
     public String newSecret() {
         byte[] secret = new byte[Totp.SECRET_BYTES];
         random.nextBytes(secret);
         return Base32.encode(secret);
     }
 
-    /** The first code of a secret puts it in force; a user who has a factor keeps it. */
+    /** Puts a secret in force by its first code. A user with a second factor keeps it. */
     @Transactional
     public Verdict enrol(String objectId, String secret, String code) {
         if (repository.findById(objectId) != null) {
@@ -73,7 +73,7 @@ public class SecondFactors {
         return Verdict.ACCEPTED;
     }
 
-    /** Whether this is a code of the user's app that has not counted before. */
+    /** Checks a code of the user's app. Each code is accepted once. */
     @Transactional
     public Verdict check(String objectId, String code) {
         TotpEntity row = repository.locked(objectId);

@@ -41,8 +41,8 @@ final class Totp {
     }
 
     /**
-     * The step whose code this is: the present one or, since clocks differ, one beside it, but
-     * later than the last that counted.
+     * Returns the step of the code: the current one or, since clocks differ, the one before or
+     * after it. It must be later than the last accepted step.
      */
     static OptionalLong stepOf(byte[] secret, String typed, Instant now, long lastStep) {
         byte[] code = digits(typed);
@@ -57,7 +57,7 @@ final class Totp {
         return found;
     }
 
-    /** Apps show codes in groups; spaces count for nothing. */
+    /** Returns the digits without spaces, since apps show codes in groups. */
     private static byte[] digits(String typed) {
         return typed.replace(" ", "").getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }

@@ -65,7 +65,7 @@ public class TotpEntity {
         lockedUntil = null;
     }
 
-    /** After some wrong codes none counts for a while, and again after each further one. */
+    /** Counts a wrong code. From the given number on, each one locks for a while. */
     void refused(int mostWrongCodes, Instant lockUntil) {
         failedCodes++;
         if (failedCodes >= mostWrongCodes) {

@@ -8,7 +8,10 @@ import jakarta.persistence.LockModeType;
 @Singleton
 class TotpRepository implements PanacheRepositoryBase<TotpEntity, String> {
 
-    /** Two codes of one user are looked at one after the other, so that each counts once. */
+    /**
+     * Returns the row and locks it, so that concurrent codes of a user are checked one after the
+     * other.
+     */
     TotpEntity locked(String objectId) {
         return findById(objectId, LockModeType.PESSIMISTIC_WRITE);
     }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A browser in which a user has signed in, so that the next application need not ask.
+ * The session of a browser in which a user has signed in, for single sign-on.
  *
- * @param objectId the account whose password was given; of a guest the one at home
+ * @param objectId the account whose password was entered; for a guest its account at home
  * @param factors the accounts for which a second factor was shown
  */
 public record BrowserSession(

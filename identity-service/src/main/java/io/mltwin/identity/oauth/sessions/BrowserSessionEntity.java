@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Row of a browser session; of its cookie only the hash is kept. */
+/** Row of a browser session; only the hash of its cookie is stored. */
 @Entity
 @Table(name = "browser_session")
 public class BrowserSessionEntity {

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Azure AD's single sign-on: a browser that has signed in keeps a cookie, of which only the hash is
- * kept here. As Azure's sessions without "keep me signed in", one ends after a day.
+ * Azure AD's single sign-on: a browser that has signed in has a cookie, whose hash is stored here.
+ * As Azure's sessions without "keep me signed in", one ends after a day.
  */
 @ApplicationScoped
 public class BrowserSessions {
@@ -31,7 +31,7 @@ public class BrowserSessions {
         this.clock = clock;
     }
 
-    /** A new value that nobody can guess, for a cookie. */
+    /** Generates a value for a cookie that cannot be guessed. */
     public String newCookie() {
         byte[] bytes = new byte[COOKIE_BYTES];
         random.nextBytes(bytes);
@@ -46,9 +46,9 @@ public class BrowserSessions {
     }
 
     /**
-     * A session that begins now with a password.
+     * Begins a session after a right password.
      *
-     * @param cookie new for this session: one that was there before may be known to others
+     * @param cookie new for this session, since others may know an earlier one
      */
     @Transactional
     public BrowserSession begin(String cookie, String tenantId, String objectId) {
@@ -61,7 +61,7 @@ public class BrowserSessions {
         return row.session();
     }
 
-    /** The browser has shown a second factor of an account. */
+    /** Stores that the browser has shown the second factor of an account. */
     @Transactional
     public BrowserSession addFactor(BrowserSession session, String account) {
         BrowserSessionEntity row = repository.findById(session.hash());

@@ -52,7 +52,7 @@ class AuthorizeResource {
     }
 
     /**
-     * Goes on as GET, with which a browser sends the cookie of its session from other sites too.
+     * Redirects to GET, for which a browser sends the cookie of its session from other sites, too.
      */
     @POST
     @Path("{path:(v2\\.0/)?authorize}")

@@ -9,10 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 
 /**
- * The browser of this request, by two cookies that only this host gets and no script sees: one that
- * tells browsers apart, to which forms are bound, and one of the session once somebody has signed
- * in. Both go when the browser is closed. Deviation: a browser has one account signed in at a time;
- * Azure AD keeps several beside each other.
+ * The browser of this request, known by two cookies that only this host gets and no script sees:
+ * one for the browser, to which forms are bound, and one for the session of a signed-in user. Both
+ * end when the browser is closed. Deviation: a browser has one account signed in at a time; Azure
+ * AD keeps several.
  */
 @RequestScoped
 class Browser {
@@ -31,7 +31,7 @@ class Browser {
         this.context = context;
     }
 
-    /** What forms are bound to; a browser that has none yet is given one. */
+    /** Returns the id to which forms are bound; sets one if the browser has none. */
     String id() {
         if (id == null) {
             id = knownId();
@@ -43,12 +43,12 @@ class Browser {
         return id;
     }
 
-    /** Null for a browser that came without. */
+    /** Returns the id that the browser sent; null for none. */
     String knownId() {
         return value(ID);
     }
 
-    /** Null when nobody is signed in. */
+    /** Returns the session; null when no user is signed in. */
     BrowserSession session() {
         if (!looked) {
             String cookie = value(SESSION);
@@ -58,7 +58,7 @@ class Browser {
         return session;
     }
 
-    /** The user's password was right. Whoever was signed in before no longer is. */
+    /** Begins the session of a user with the right password. An earlier session ends. */
     void signIn(Account account) {
         if (session() != null) {
             sessions.end(session);

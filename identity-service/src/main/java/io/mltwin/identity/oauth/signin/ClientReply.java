@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a client is told at its redirect URI, in the response mode it asked for. Deviation: {@code
+ * The answer to a client at its redirect URI, in the response mode asked for. Deviation: {@code
  * form_post} waits for a click, since no page has script.
  *
  * @param redirectUri checked against the registered ones
@@ -24,7 +24,7 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
     }
 
     static ClientReply error(
-            String redirectUri, String responseMode, String state, ReportedFault fault) {
+            String redirectUri, String responseMode, String state, ReportedError fault) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("error", fault.error());
         fields.put("error_description", fault.description());
@@ -42,7 +42,7 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
         return new ClientReply(redirectUri, mode, fields);
     }
 
-    /** Where a browser goes after its session has ended. */
+    /** Returns the address for the browser after its session has ended. */
     static String afterSignOut(String redirectUri, String state) {
         return state == null
                 ? redirectUri
@@ -53,7 +53,7 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
         return FORM_POST.equals(responseMode);
     }
 
-    /** Where the browser is sent, for the modes that are no form. */
+    /** Returns the address for the browser, in the modes other than form_post. */
     String location() {
         String pairs =
                 fields.entrySet().stream()

@@ -2,18 +2,18 @@ package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.identity.oauth.codes.DeviceCodes;
 import io.mltwin.identity.oauth.consents.Consents;
-import io.mltwin.identity.oauth.signin.Outcome.Trouble;
+import io.mltwin.identity.oauth.signin.Outcome.FormError;
 import io.mltwin.identity.oauth.tokens.DelegatedScopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** The user's decisions: what an application may do, and whether a device is let in. */
+/** Handles the user's decisions about consent to an application and about a device. */
 @ApplicationScoped
 class ConsentService {
 
     private final SignInService signIn;
     private final SignInTenants tenants;
-    private final AuthorizeRules rules;
+    private final AuthorizeRequestValidator rules;
     private final Consents consents;
     private final DelegatedScopes scopes;
     private final DeviceCodes devices;
@@ -21,7 +21,7 @@ class ConsentService {
     ConsentService(
             SignInService signIn,
             SignInTenants tenants,
-            AuthorizeRules rules,
+            AuthorizeRequestValidator rules,
             Consents consents,
             DelegatedScopes scopes,
             DeviceCodes devices) {
@@ -49,11 +49,11 @@ class ConsentService {
         return signIn.proceed(flow.with(flow.progress().withConsent()), browser);
     }
 
-    /** A code that a user has read off a device. */
+    /** Handles the code of a device that a user has typed. */
     Outcome userCode(String typed, Browser browser) {
         Optional<DeviceCodes.Pending> pending = devices.pending(typed);
         if (pending.isEmpty()) {
-            return new Outcome.AskUserCode(typed, Troubles.ofUserCode());
+            return new Outcome.AskUserCode(typed, FormErrorMessages.forUserCode());
         }
         DeviceCodes.Pending code = pending.get();
         return signIn.proceed(
@@ -84,7 +84,7 @@ class ConsentService {
     }
 
     private static Outcome noLongerWaiting() {
-        Trouble trouble = Troubles.ofUserCode();
-        return new Outcome.AskUserCode("", trouble);
+        FormError formError = FormErrorMessages.forUserCode();
+        return new Outcome.AskUserCode("", formError);
     }
 }

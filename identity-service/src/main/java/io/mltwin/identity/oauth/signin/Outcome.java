@@ -3,30 +3,31 @@ package io.mltwin.identity.oauth.signin;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 
-/** What the browser gets. */
+/** The answer to the browser. */
 sealed interface Outcome {
 
     /**
      * A page that asks for a step.
      *
-     * @param typed the name that was typed; null for none
-     * @param trouble what was wrong with the last answer; null for nothing
+     * @param typed the typed name; null for none
+     * @param formError the error of the last form; null for none
      */
-    record Ask(Step step, SignInFlow flow, ClientApplication client, String typed, Trouble trouble)
+    record Ask(
+            Step step, SignInFlow flow, ClientApplication client, String typed, FormError formError)
             implements Outcome {}
 
     /** An answer that goes to the client. */
     record Answer(ClientReply reply, String clientName) implements Outcome {}
 
-    /** The page where a device's code is typed. */
-    record AskUserCode(String typed, Trouble trouble) implements Outcome {}
+    /** The page where a user types the code of a device. */
+    record AskUserCode(String typed, FormError formError) implements Outcome {}
 
     /** The end of a device's sign-in. */
     record DeviceDecided(String clientName, boolean approved) implements Outcome {}
 
-    /** Not with this account; another may do. */
+    /** A refusal of this account; another account may succeed. */
     record Refused(AzureFault fault, SignInFlow flow) implements Outcome {}
 
-    /** What a person can put right on the same page. */
-    record Trouble(String message, String code) {}
+    /** An error that the user can correct on the same page. */
+    record FormError(String message, String code) {}
 }

@@ -16,21 +16,21 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** Writes what the browser gets: a page, or the way back to the client. */
+/** Writes the answer to the browser: a page, or a redirect to the client. */
 @ApplicationScoped
 class PageWriter {
 
     private static final Logger LOG = Logger.getLogger(PageWriter.class);
     private static final String MANY = "mltwin";
 
-    private final AuthorizeRules rules;
+    private final AuthorizeRequestValidator rules;
     private final SealedFlows flows;
     private final DirectoryService directory;
     private final CallerContext caller;
     private final Clock clock;
 
     PageWriter(
-            AuthorizeRules rules,
+            AuthorizeRequestValidator rules,
             SealedFlows flows,
             DirectoryService directory,
             CallerContext caller,
@@ -51,7 +51,7 @@ class PageWriter {
         }
         if (outcome instanceof Outcome.AskUserCode ask) {
             String flow = flows.seal(rules.beforeUserCode(), browser.id());
-            Frame frame = new Frame("Enter code", MANY, flow, ask.trouble());
+            Frame frame = new Frame("Enter code", MANY, flow, ask.formError());
             return page(200, Pages.userCode(frame, ask.typed()), null);
         }
         if (outcome instanceof Outcome.Refused refused) {
@@ -106,7 +106,8 @@ class PageWriter {
                 account == null
                         ? organization(ask.flow().tenant())
                         : organization(account.tenantId());
-        return new Frame(title, organization, flows.seal(ask.flow(), browser.id()), ask.trouble());
+        return new Frame(
+                title, organization, flows.seal(ask.flow(), browser.id()), ask.formError());
     }
 
     private String organization(String tenant) {
@@ -130,25 +131,26 @@ class PageWriter {
     }
 
     private Response refused(Outcome.Refused refused, Browser browser) {
-        ReportedFault fault = ReportedFault.of(refused.fault(), caller.request(), clock.instant());
-        Frame frame = new Frame(Advice.TITLE, MANY, flows.seal(refused.flow(), browser.id()), null);
+        ReportedError fault = ReportedError.of(refused.fault(), caller.request(), clock.instant());
+        Frame frame =
+                new Frame(ErrorAdvice.TITLE, MANY, flows.seal(refused.flow(), browser.id()), null);
         return page(
                 fault.status(),
-                Pages.error(frame, new Failure(fault, Advice.of(fault.code()), true)),
+                Pages.error(frame, new Failure(fault, ErrorAdvice.of(fault.code()), true)),
                 target(refused.flow()));
     }
 
-    /** An error of which no client may be told. */
+    /** Writes the page of an error that must not be sent to a client. */
     Response error(AzureFault fault) {
-        ReportedFault reported = ReportedFault.of(fault, caller.request(), clock.instant());
-        Frame frame = new Frame(Advice.TITLE, MANY, null, null);
+        ReportedError reported = ReportedError.of(fault, caller.request(), clock.instant());
+        Frame frame = new Frame(ErrorAdvice.TITLE, MANY, null, null);
         return page(
                 fault.status(),
-                Pages.error(frame, new Failure(reported, Advice.of(reported.code()), false)),
+                Pages.error(frame, new Failure(reported, ErrorAdvice.of(reported.code()), false)),
                 null);
     }
 
-    /** What went wrong inside stays inside; the log names it by the trace id. */
+    /** Writes the page of an internal error, whose details only the log has, by the trace id. */
     Response failed(Throwable failure) {
         if (StoreAway.is(failure)) {
             return error(SignInErrors.unavailable());
@@ -164,7 +166,7 @@ class PageWriter {
         return page(200, Pages.message(new Frame(title, MANY, null, null), text), null);
     }
 
-    /** Where the forms of a sign-in may lead in the end. */
+    /** Returns the address to which the forms of a sign-in may lead. */
     private static String target(SignInFlow flow) {
         return flow.request() == null
                 ? null

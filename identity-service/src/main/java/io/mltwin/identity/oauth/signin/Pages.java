@@ -2,35 +2,35 @@ package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.oauth.secondfactor.NewFactor;
-import io.mltwin.identity.oauth.signin.Outcome.Trouble;
+import io.mltwin.identity.oauth.signin.Outcome.FormError;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.Map;
 
-/** The pages that a person sees; each works without script, by keyboard alone, and at any width. */
+/** The templates of the pages. Each works without script, by keyboard alone, and at any width. */
 @CheckedTemplate(basePath = "signin")
 final class Pages {
 
     private Pages() {}
 
     /**
-     * What all pages have.
+     * The part that all pages share.
      *
      * @param title heading and name of the page
-     * @param organization whose page it is
+     * @param organization the organization of the page
      * @param flow the sealed sign-in, for its forms; null for a page without
-     * @param trouble what was wrong with the last answer; null for nothing
+     * @param formError the error of the last form; null for none
      */
-    record Frame(String title, String organization, String flow, Trouble trouble) {
-        /** A screen reader says the name of the page first. */
+    record Frame(String title, String organization, String flow, FormError formError) {
+        /** Returns the title of the document. A screen reader reads the name of the page first. */
         public String documentTitle() {
-            return trouble == null ? title : "Error: " + title;
+            return formError == null ? title : "Error: " + title;
         }
     }
 
-    /** What is shown of an error, and what to do next. */
-    record Failure(ReportedFault fault, String advice, boolean anotherAccount) {}
+    /** The page of an error, with advice. */
+    record Failure(ReportedError fault, String advice, boolean anotherAccount) {}
 
     static native TemplateInstance password(Frame frame, String client, String name);
 

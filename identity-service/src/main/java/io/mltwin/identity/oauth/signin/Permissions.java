@@ -4,7 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an application asks for, in words. */
+/** Describes in words the permissions that an application asks for. */
 final class Permissions {
 
     private Permissions() {}

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which addresses an application may be answered at. As Azure AD: exactly those registered; only a
- * loopback address may be asked for with another port, and by a native application that registered
- * one without a path, with any path.
+ * Finds the registered redirect URI for an address. As in Azure AD they must be equal; only a
+ * loopback address may have another port, and any path if a native application has registered it
+ * without a path.
  */
 final class RedirectAddresses {
 
@@ -19,7 +19,7 @@ final class RedirectAddresses {
 
     private RedirectAddresses() {}
 
-    /** The registration that allows the address, which is sent as it came. */
+    /** Returns the registered address that allows this one. */
     static Optional<RedirectUri> match(ClientApplication client, String asked) {
         return client.redirectUris().stream()
                 .filter(registered -> allows(registered, asked))
@@ -44,7 +44,7 @@ final class RedirectAddresses {
                         && java.util.Objects.equals(there.getRawQuery(), here.getRawQuery());
     }
 
-    /** The parsed address when it is plain HTTP to this machine and nothing else, else null. */
+    /** Returns the parsed address when it is plain HTTP to this machine, else null. */
     private static URI loopback(String address) {
         URI uri = parsed(address);
         boolean plain =
@@ -58,7 +58,7 @@ final class RedirectAddresses {
         return plain ? uri : null;
     }
 
-    /** Even a registered address must be one that a header can carry. */
+    /** Returns true when a header can carry the address, which a registered one must allow, too. */
     private static boolean isSendable(String address) {
         URI uri = parsed(address);
         return uri != null && uri.isAbsolute() && uri.getRawFragment() == null;
@@ -77,7 +77,7 @@ final class RedirectAddresses {
         return uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     }
 
-    /** What a content security policy calls the place that a form may lead to. */
+    /** Returns the origin of the address, as a content security policy names it. */
     static String origin(String redirectUri) {
         URI uri = URI.create(redirectUri);
         boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());

@@ -10,8 +10,9 @@ import java.time.Clock;
 import java.util.Base64;
 
 /**
- * Seals a sign-in under way with the root key for the one browser it began in: the anti-forgery
- * token of all forms. Another browser's form, or one that was changed, opens to nothing.
+ * Encrypts a sign-in in progress with the root key, for the browser in which it began. The result
+ * is the anti-forgery token of all forms: a form of another browser, or a changed one, cannot be
+ * decrypted.
  */
 @Singleton
 class SealedFlows {

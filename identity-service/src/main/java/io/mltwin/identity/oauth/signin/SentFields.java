@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The fields of a query or of a form that a browser sent. As Azure AD's: each at most once, and not
- * endlessly many.
+ * The fields of a query or of a form that a browser sent. As in Azure AD, each may occur once, and
+ * their length is limited.
  */
 record SentFields(Map<String, String> fields) {
 
@@ -47,7 +47,7 @@ record SentFields(Map<String, String> fields) {
         }
     }
 
-    /** The field, or null when absent or blank. */
+    /** Returns the field, or null when absent or blank. */
     String optional(String name) {
         String value = fields.get(name);
         return value == null || value.isBlank() ? null : value;
@@ -61,7 +61,7 @@ record SentFields(Map<String, String> fields) {
         return value;
     }
 
-    /** A field that holds a person's input: never null. */
+    /** Returns a field that a user has typed; empty when absent. */
     String typed(String name) {
         return fields.getOrDefault(name, "");
     }

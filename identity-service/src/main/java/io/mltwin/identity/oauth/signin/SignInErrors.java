@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.signin;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.oauth.tokens.AadErrors;
 
-/** What Azure AD says in the browser, on a page or to the client, when it does not go on. */
+/** The errors of Azure AD in the browser, shown on a page or sent to the client. */
 final class SignInErrors {
 
     private static final String INVALID = "invalid_request";
@@ -44,7 +44,8 @@ final class SignInErrors {
                 "90002",
                 "Tenant '"
                         + tenant
-                        + "' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");
+                        + "' not found. Check to make sure you have the correct tenant ID and are"
+                        + " signing into the correct cloud.");
     }
 
     static AzureFault applicationNotFound(String clientId, String tenant) {
@@ -56,7 +57,8 @@ final class SignInErrors {
                         + clientId
                         + "' was not found in the directory '"
                         + tenant
-                        + "'. This can happen if the application has not been installed by the administrator of the tenant.");
+                        + "'. This can happen if the application has not been installed by the"
+                        + " administrator of the tenant.");
     }
 
     static AzureFault noReplyAddress() {
@@ -71,9 +73,11 @@ final class SignInErrors {
                 "50011",
                 "The redirect URI '"
                         + redirectUri
-                        + "' specified in the request does not match the redirect URIs configured for the application '"
+                        + "' specified in the request does not match the redirect URIs configured"
+                        + " for the application '"
                         + clientId
-                        + "'. Make sure the redirect URI sent in the request matches one added to the application.");
+                        + "'. Make sure the redirect URI sent in the request matches one added to"
+                        + " the application.");
     }
 
     static AzureFault responseTypeNotEnabled(String responseType) {
@@ -119,7 +123,8 @@ final class SignInErrors {
                 400,
                 INVALID,
                 "9002325",
-                "Proof Key for Code Exchange is required: send 'code_challenge' and 'code_challenge_method=S256'.");
+                "Proof Key for Code Exchange is required: send 'code_challenge' and"
+                    + " 'code_challenge_method=S256'.");
     }
 
     static AzureFault challengeSize() {
@@ -136,8 +141,9 @@ final class SignInErrors {
                 400,
                 INVALID,
                 "165000",
-                "Invalid Request: The request tokens do not match the user context. Cookies and form fields of different"
-                        + " sign-ins or browsers cannot be mixed, and the browser must accept cookies.");
+                "Invalid Request: The request tokens do not match the user context. Cookies and"
+                    + " form fields of different sign-ins or browsers cannot be mixed, and the"
+                    + " browser must accept cookies.");
     }
 
     static AzureFault flowExpired() {
@@ -165,7 +171,8 @@ final class SignInErrors {
                         + clientId
                         + "' named '"
                         + name
-                        + "'. Send an interactive authorization request for this user and resource.");
+                        + "'. Send an interactive authorization request for this user and"
+                        + " resource.");
     }
 
     static AzureFault consentDeclined() {
@@ -178,11 +185,11 @@ final class SignInErrors {
                 400,
                 "interaction_required",
                 "16000",
-                "Either multiple user identities are available for the current request or selected account is not supported for"
-                        + " the scenario.");
+                "Either multiple user identities are available for the current request or selected"
+                    + " account is not supported for the scenario.");
     }
 
-    /** The database is away, for a moment. */
+    /** The database is not available for a moment. */
     static AzureFault unavailable() {
         return AadErrors.fault(
                 503,

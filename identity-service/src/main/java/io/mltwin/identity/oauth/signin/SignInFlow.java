@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.mltwin.identity.oauth.codes.AuthorizedRequest;
 
 /**
- * One sign-in under way, from what a client or device asked to the answer. It travels through the
- * browser sealed, in a hidden field of each form, so nothing of it can be changed or read there.
+ * A sign-in in progress, from the request of a client or device to the answer. The browser carries
+ * it encrypted, in a hidden field of each form, so that it can be neither changed nor read there.
  *
  * @param tenant id, domain, {@code common} or {@code organizations}, as asked
  * @param clientId the application
@@ -33,9 +33,9 @@ record SignInFlow(
         Progress progress) {
 
     /**
-     * How far it has come.
+     * The progress of a sign-in.
      *
-     * @param signInAfter epoch microseconds: who signed in before must sign in again
+     * @param signInAfter epoch microseconds; an earlier sign-in does not count
      * @param accountChosen the user wants to go on with the account that is signed in
      * @param consented the user has consented in this sign-in
      * @param newSecret of a second factor that is being set up; null for none

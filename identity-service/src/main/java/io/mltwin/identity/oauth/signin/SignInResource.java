@@ -112,7 +112,8 @@ class SignInResource {
     }
 
     /**
-     * Where a native application without a web server of its own is answered; it reads the address.
+     * Answers at the address of native applications without a web server, which read it from the
+     * browser.
      */
     @GET
     @Path("common/oauth2/nativeclient")

@@ -8,18 +8,18 @@ import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.codes.AuthorizationCodes;
 import io.mltwin.identity.oauth.secondfactor.SecondFactors;
 import io.mltwin.identity.oauth.secondfactor.SecondFactors.Verdict;
-import io.mltwin.identity.oauth.signin.AuthorizeRules.ReplyAddress;
-import io.mltwin.identity.oauth.signin.Outcome.Trouble;
+import io.mltwin.identity.oauth.signin.AuthorizeRequestValidator.ReplyAddress;
+import io.mltwin.identity.oauth.signin.Outcome.FormError;
 import io.mltwin.identity.oauth.signin.SignInFlow.Progress;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Azure AD's interactive sign-in: from a client's request over the pages to its answer. */
+/** Azure AD's interactive sign-in, from the request of a client to the answer. */
 @ApplicationScoped
 class SignInService {
 
-    private final AuthorizeRules rules;
+    private final AuthorizeRequestValidator rules;
     private final SignInTenants tenants;
     private final SignInSteps steps;
     private final PasswordSignIn passwords;
@@ -29,7 +29,7 @@ class SignInService {
     private final Clock clock;
 
     SignInService(
-            AuthorizeRules rules,
+            AuthorizeRequestValidator rules,
             SignInTenants tenants,
             SignInSteps steps,
             PasswordSignIn passwords,
@@ -47,7 +47,10 @@ class SignInService {
         this.clock = clock;
     }
 
-    /** A client's request: a page as long as it is unknown who asks, else the client is told. */
+    /**
+     * Handles the request of a client. Errors are shown on a page until the client is known, and
+     * then sent to the client.
+     */
     Outcome authorize(String tenant, SentFields sent, boolean v2, Browser browser) {
         ReplyAddress address = rules.address(tenant, sent);
         SignInFlow flow;
@@ -59,7 +62,7 @@ class SignInService {
         return flow.isSilent() ? silently(flow, address, browser) : proceed(flow, browser);
     }
 
-    /** Nobody may be asked: what is missing is told to the client. */
+    /** Answers a client that allows no page: a missing step is an error. */
     private Outcome silently(SignInFlow flow, ReplyAddress address, Browser browser) {
         try {
             Step step = steps.next(flow, address.client(), browser.session());
@@ -92,11 +95,11 @@ class SignInService {
     }
 
     /**
-     * The page of the next step, or the end.
+     * Returns the page of the next step, or the answer to the client.
      *
-     * @param trouble what was wrong with the last answer; null for nothing
+     * @param formError the error of the last form; null for none
      */
-    private Outcome proceed(SignInFlow flow, Browser browser, Trouble trouble) {
+    private Outcome proceed(SignInFlow flow, Browser browser, FormError formError) {
         ClientApplication client = tenants.client(flow.clientId(), flow.tenant());
         try {
             Step step = steps.next(flow, client, browser.session());
@@ -104,7 +107,7 @@ class SignInService {
                 return finish(flow, finished.user());
             }
             return new Outcome.Ask(
-                    step, flow.with(shown(flow, step)), client, flow.loginHint(), trouble);
+                    step, flow.with(shown(flow, step)), client, flow.loginHint(), formError);
         } catch (AzureFault fault) {
             return new Outcome.Refused(fault, flow);
         }
@@ -127,33 +130,33 @@ class SignInService {
                 tenants.client(flow.clientId(), flow.tenant()).displayName());
     }
 
-    /** A name and a password. */
+    /** Handles a name and a password. */
     Outcome password(SignInFlow flow, String name, String password, Browser browser) {
         Account account;
         try {
             account = passwords.check(tenants.ofName(flow.tenant(), name), name, password);
         } catch (AzureFault fault) {
-            Trouble trouble = Troubles.ofPassword(fault);
-            if (trouble == null) {
+            FormError formError = FormErrorMessages.forPassword(fault);
+            if (formError == null) {
                 return new Outcome.Refused(fault, flow);
             }
             ClientApplication client = tenants.client(flow.clientId(), flow.tenant());
-            return new Outcome.Ask(new Step.Password(), flow, client, name, trouble);
+            return new Outcome.Ask(new Step.Password(), flow, client, name, formError);
         }
         browser.signIn(account);
         return proceed(flow.with(flow.progress().withAccountChosen()), browser);
     }
 
-    /** To go on with the account that is signed in, or to sign in with another. */
+    /** Continues with the account that is signed in, or asks for another. */
     Outcome account(SignInFlow flow, boolean another, Browser browser) {
         if (another) {
-            long now = AuthorizeRules.micros(clock.instant());
+            long now = AuthorizeRequestValidator.micros(clock.instant());
             return proceed(flow.with(Progress.begin(now).withAccountChosen()), browser);
         }
         return proceed(flow.with(flow.progress().withAccountChosen()), browser);
     }
 
-    /** A code of the user's authenticator app. */
+    /** Handles a code of the user's authenticator app. */
     Outcome code(SignInFlow flow, String code, Browser browser) {
         ClientApplication client = tenants.client(flow.clientId(), flow.tenant());
         Step step = steps.next(flow, client, browser.session());
@@ -166,13 +169,16 @@ class SignInService {
             return proceed(flow, browser);
         }
         if (verdict != Verdict.ACCEPTED) {
-            return proceed(flow, browser, Troubles.ofCode(verdict));
+            return proceed(flow, browser, FormErrorMessages.forCode(verdict));
         }
         browser.showedSecondFactor(step.account());
         return proceed(flow, browser);
     }
 
-    /** The step that an answer is for, if the page was of the account that is signed in now. */
+    /**
+     * Returns the current step if it is the one of the form, for the account that is signed in now;
+     * else null.
+     */
     <T extends Step> T expected(Class<T> kind, SignInFlow flow, Browser browser) {
         ClientApplication client = tenants.client(flow.clientId(), flow.tenant());
         Step step = steps.next(flow, client, browser.session());
@@ -190,18 +196,18 @@ class SignInService {
                         address.redirectUri(),
                         address.responseMode(),
                         address.state(),
-                        ReportedFault.of(fault, caller.request(), clock.instant())),
+                        ReportedError.of(fault, caller.request(), clock.instant())),
                 address.client().displayName());
     }
 
-    /** The user does not want to; the client is told. */
+    /** Answers the client that the user has declined. */
     Outcome declined(SignInFlow flow) {
         return new Outcome.Answer(
                 ClientReply.error(
                         flow.request().redirectUri(),
                         flow.responseMode(),
                         flow.state(),
-                        ReportedFault.of(
+                        ReportedError.of(
                                 SignInErrors.consentDeclined(), caller.request(), clock.instant())),
                 tenants.client(flow.clientId(), flow.tenant()).displayName());
     }

@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Decides what a sign-in needs next, anew before each answer, from what the client asked, what the
- * browser has shown so far and what the directory says now. A form says nothing but its own field.
+ * Determines the next step of a sign-in before each answer: from the request of the client, the
+ * session of the browser and the directory as it is now. A form carries only its own field.
  */
 @Singleton
 class SignInSteps {
@@ -67,10 +67,11 @@ class SignInSteps {
         return flow.isForDevice() ? new Step.ConfirmDevice(account, user) : new Step.Finished(user);
     }
 
-    /** Who is signed in, if that does for this sign-in. */
+    /** Returns the account of the session, if it suffices for this sign-in. */
     private Optional<Account> signedIn(SignInFlow flow, BrowserSession session) {
         if (session == null
-                || AuthorizeRules.micros(session.signedInOn()) < flow.progress().signInAfter()) {
+                || AuthorizeRequestValidator.micros(session.signedInOn())
+                        < flow.progress().signInAfter()) {
             return Optional.empty();
         }
         return accounts.find(session.objectId())

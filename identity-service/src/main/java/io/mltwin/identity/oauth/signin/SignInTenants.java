@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which tenant a browser signs in to, and the application there: the tenant of the path, or for
- * {@code common} and {@code organizations} the user's own.
+ * Finds the tenant of a sign-in and the application there: the tenant of the path, or for {@code
+ * common} and {@code organizations} that of the user.
  */
 @Singleton
 class SignInTenants {
@@ -27,7 +27,7 @@ class SignInTenants {
         this.applications = applications;
     }
 
-    /** The tenant of the path; empty when it is the user's. */
+    /** Returns the tenant of the path; empty for that of the user. */
     Optional<Tenant> named(String tenant) {
         if (ANY.contains(AsciiCase.lower(tenant))) {
             return Optional.empty();
@@ -36,14 +36,14 @@ class SignInTenants {
                 directory.tenant(tenant).orElseThrow(() -> SignInErrors.tenantNotFound(tenant)));
     }
 
-    /** The tenant of a user who signs in. */
+    /** Returns the tenant of a user who signs in. */
     Tenant of(String tenant, String homeTenantId) {
         return named(tenant)
                 .or(() -> directory.tenant(homeTenantId))
                 .orElseThrow(() -> SignInErrors.tenantNotFound(homeTenantId));
     }
 
-    /** The tenant of who types this name, which ends in one of the tenant's domains. */
+    /** Returns the tenant of a typed name, by its domain. */
     Tenant ofName(String tenant, String userPrincipalName) {
         String domain = userPrincipalName.substring(userPrincipalName.indexOf('@') + 1);
         return named(tenant)
@@ -51,7 +51,7 @@ class SignInTenants {
                 .orElseThrow(() -> AccountErrors.userNotFound(userPrincipalName, domain));
     }
 
-    /** The application as the path's tenant knows it. */
+    /** Returns the application, as the tenant of the path knows it. */
     ClientApplication client(String clientId, String tenant) {
         Optional<Tenant> named = named(tenant);
         return named.flatMap(known -> applications.find(clientId, known.tenantId()))
@@ -62,7 +62,7 @@ class SignInTenants {
                                         clientId, named.map(Tenant::displayName).orElse(tenant)));
     }
 
-    /** That a user's tenant knows the application. */
+    /** Requires that the tenant knows the application. */
     void requireClient(String clientId, Tenant tenant) {
         if (applications.find(clientId, tenant.tenantId()).isEmpty()) {
             throw SignInErrors.applicationNotFound(clientId, tenant.displayName());

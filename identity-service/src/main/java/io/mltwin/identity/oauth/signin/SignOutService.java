@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Azure AD's end of a browser's session. The browser is sent on only to an address registered for
- * the application that {@code client_id} or the id token names; the token says no more than which,
- * so its signature says nothing.
+ * Ends the session of a browser, as Azure AD's sign-out does. The browser is redirected only to a
+ * registered address of the application that {@code client_id} or the id token names. The id token
+ * only names the application, so its signature is not verified.
  */
 @ApplicationScoped
 class SignOutService {
@@ -24,7 +24,7 @@ class SignOutService {
         this.tenants = tenants;
     }
 
-    /** Where the browser goes next; empty for our own page. */
+    /** Ends the session and returns the next address of the browser; empty for our own page. */
     Optional<String> end(String tenant, SentFields sent, Browser browser) {
         browser.signOut();
         String asked = sent.optional("post_logout_redirect_uri");

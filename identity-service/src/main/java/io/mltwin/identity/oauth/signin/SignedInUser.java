@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A user who has proven to be one, as a browser session, a code and tokens tell it on. All of them
- * have shown a password; a second factor counts for the account for which it was shown, which in
- * another tenant is another one.
+ * A user who has signed in, in a browser session, a code or a token. A password was always entered.
+ * A second factor counts for the account for which it was shown; in another tenant that is another
+ * account.
  *
  * @param tenantId the tenant signed in to; a guest's resource tenant
  * @param objectId the user's object there
@@ -21,12 +21,12 @@ public record SignedInUser(
     private static final String PASSWORD = "pwd";
     private static final String SECOND_FACTOR = "mfa";
 
-    /** What Azure AD's {@code amr} says of the user as an account of one tenant. */
+    /** Returns Azure AD's {@code amr} for an account of the user. */
     public List<String> methodsFor(Account account) {
         return hasShownFactorOf(account) ? List.of(PASSWORD, SECOND_FACTOR) : List.of(PASSWORD);
     }
 
-    /** The accounts for which a token with these methods shows that a second factor was shown. */
+    /** Returns the accounts whose second factor was shown, for a token with these methods. */
     public static Set<String> factors(List<String> methods, String objectId) {
         return methods != null && methods.contains(SECOND_FACTOR) ? Set.of(objectId) : Set.of();
     }

@@ -2,32 +2,32 @@ package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.identity.directory.accounts.Account;
 
-/** What a sign-in under way needs next. */
+/** The next step of a sign-in. */
 sealed interface Step {
 
-    /** Whom the page is for; null when nobody is signed in. */
+    /** Returns the account that the page is for; null when no user is signed in. */
     default Account account() {
         return null;
     }
 
-    /** Name and password. */
+    /** The user enters name and password. */
     record Password() implements Step {}
 
-    /** Whether to go on with the account that is signed in. */
+    /** The user chooses the account. */
     record ChooseAccount(Account account) implements Step {}
 
-    /** A code of the user's authenticator app. */
+    /** The user enters a code of the authenticator app. */
     record Code(Account account) implements Step {}
 
-    /** To set an authenticator app up. */
+    /** The user sets up an authenticator app. */
     record Enrolment(Account account) implements Step {}
 
-    /** The user's leave for the application to act for them. */
+    /** The user consents to the application. */
     record Consent(Account account, SignedInUser user) implements Step {}
 
-    /** The user's word that the device is theirs. */
+    /** The user confirms the device. */
     record ConfirmDevice(Account account, SignedInUser user) implements Step {}
 
-    /** Nothing: the client gets its answer. */
+    /** The sign-in is complete, and the client gets its answer. */
     record Finished(SignedInUser user) implements Step {}
 }

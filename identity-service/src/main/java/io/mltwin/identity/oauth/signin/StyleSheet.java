@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The look of the pages. */
+/** The style sheet of the pages. */
 final class StyleSheet {
 
     static final String TEXT = read();

@@ -21,7 +21,7 @@ final class KeyCertificate {
 
     private KeyCertificate() {}
 
-    /** DER. */
+    /** Returns the certificate as DER. */
     static byte[] of(KeyPair pair, Instant createdOn, SecureRandom random) {
         Instant start = createdOn.truncatedTo(ChronoUnit.SECONDS);
         try {

@@ -2,7 +2,7 @@ package io.mltwin.identity.oauth.signingkeys;
 
 import java.time.Duration;
 
-/** What a signing key signs; no two issuers share one. */
+/** The purpose of a signing key; each issuer has its own keys. */
 public enum KeyPurpose {
     /** Tokens of Azure AD. */
     AZURE_AD("azure-ad", Duration.ofHours(1)),
@@ -23,7 +23,7 @@ public enum KeyPurpose {
         return stored;
     }
 
-    /** After this time nothing is in force any more that the key has signed. */
+    /** Returns the lifetime of the longest token that the key signs. */
     Duration longestToken() {
         return longestToken;
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** The administrator's look at the signing keys, and their rollover, which Azure does by itself. */
+/** Shows the signing keys to the administrator and rolls them over, which Azure does by itself. */
 @Path("/_mltwin/keys")
 class KeysControlResource {
 

@@ -9,7 +9,7 @@ import java.util.List;
 @Singleton
 class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, String> {
 
-    /** The one that signs first, then those that retire. */
+    /** Returns the key that signs, then the retiring ones. */
     List<SigningKeyEntity> of(String purpose) {
         return list("purpose = ?1 order by retiresOn desc nulls first", purpose);
     }
@@ -18,7 +18,7 @@ class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, St
         delete("purpose = ?1 and retiresOn < ?2", purpose, time);
     }
 
-    /** Until the transaction ends nobody else makes this key. */
+    /** Locks the creation of this key until the transaction ends. */
     void lock(String purpose) {
         getEntityManager()
                 .createNativeQuery(

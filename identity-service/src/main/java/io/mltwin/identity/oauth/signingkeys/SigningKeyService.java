@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The signing keys of Azure AD, of Azure ML's issuer and of B2C: made at first use, kept in the
- * database with the private half wrapped by the root key, the same after every restart. One signs;
- * those before it stay published until the last token they signed has expired.
+ * The signing keys of Azure AD, of Azure ML's issuer and of B2C: created at first use and stored in
+ * the database, with the private key wrapped by the root key. One key signs; earlier ones stay
+ * published until their last token has expired.
  */
 @Singleton
 public class SigningKeyService {
@@ -59,7 +59,7 @@ public class SigningKeyService {
         return keys(purpose).signer().sign(claims, thumbprint);
     }
 
-    /** All keys whose tokens may be in force, the one that signs first. */
+    /** Returns all keys whose tokens may be in force, first the one that signs. */
     public List<PublishedKey> published(KeyPurpose purpose) {
         Instant now = clock.instant();
         return keys(purpose).all().stream()
@@ -75,7 +75,7 @@ public class SigningKeyService {
                 .toList();
     }
 
-    /** From now on a new key signs. */
+    /** Creates a new key, which signs from now on. */
     public void rollOver(KeyPurpose purpose) {
         open.compute(
                 purpose,

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * Signs with one key, RS256. The key is read by the provider once per thread, not once per token,
- * and a token's header is made once.
+ * Signs tokens with one key by RS256. The provider reads the key once per thread, not once per
+ * token, and the header of a token is built once.
  */
 final class TokenSigner {
 
@@ -30,10 +30,6 @@ final class TokenSigner {
         String names = "{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"" + key.keyId() + "\"";
         this.header = header(names + "}");
         this.headerWithThumbprint = header(names + ",\"x5t\":\"" + key.thumbprint() + "\"}");
-    }
-
-    SigningKey key() {
-        return key;
     }
 
     String sign(Map<String, Object> claims, boolean thumbprint) {

@@ -8,7 +8,7 @@ public final class AadErrors {
 
     private AadErrors() {}
 
-    /** Any of them. */
+    /** Returns an error of Azure AD. */
     public static AzureFault fault(int status, String error, String code, String text) {
         return new AzureFault(status, error, "AADSTS" + code + ": " + text).withInnerCode(code);
     }
@@ -19,8 +19,9 @@ public final class AadErrors {
                         503,
                         "temporarily_unavailable",
                         "90033",
-                        "A transient error has occurred. Please try again. The platform is being reset; if it"
-                                + " stays like this, the reset was interrupted: repeat ./mltwin reset.")
+                        "A transient error has occurred. Please try again. The platform is being"
+                            + " reset; if it stays like this, the reset was interrupted: repeat"
+                            + " ./mltwin reset.")
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 
@@ -64,7 +65,8 @@ public final class AadErrors {
                 400,
                 "invalid_request",
                 "9002346",
-                "This authority is for Microsoft account users only, and there are none: use a tenant or 'organizations'.");
+                "This authority is for Microsoft account users only, and there are none: use a"
+                    + " tenant or 'organizations'.");
     }
 
     static AzureFault resourceNotSupported() {
@@ -83,12 +85,12 @@ public final class AadErrors {
                 "The app requested an unsupported grant type '" + grant + "'.");
     }
 
-    /** As the token endpoint says it. */
+    /** Returns the error of the token endpoint. */
     static AzureFault tenantNotFound(String tenant) {
         return tenantNotFound("invalid_request", tenant);
     }
 
-    /** As metadata says it. */
+    /** Returns the error of metadata. */
     public static AzureFault invalidTenant(String tenant) {
         return tenantNotFound("invalid_tenant", tenant);
     }
@@ -100,9 +102,10 @@ public final class AadErrors {
                 "90002",
                 "Tenant '"
                         + tenant
-                        + "' not found. Check to make sure you have the correct tenant ID and are signing into the correct"
-                        + " cloud. Check with your subscription administrator, this may happen if there are no active subscriptions"
-                        + " for the tenant.");
+                        + "' not found. Check to make sure you have the correct tenant ID and are"
+                        + " signing into the correct cloud. Check with your subscription"
+                        + " administrator, this may happen if there are no active subscriptions for"
+                        + " the tenant.");
     }
 
     static AzureFault noTenantInRequest() {
@@ -110,7 +113,8 @@ public final class AadErrors {
                 400,
                 "invalid_request",
                 "50059",
-                "No tenant-identifying information found in either the request or implied by any provided credentials.");
+                "No tenant-identifying information found in either the request or implied by any"
+                    + " provided credentials.");
     }
 
     static AzureFault applicationNotFound(String applicationId, String tenant) {
@@ -122,8 +126,9 @@ public final class AadErrors {
                         + applicationId
                         + "' was not found in the directory '"
                         + tenant
-                        + "'. This can happen if the application has not been installed by the administrator of the tenant or"
-                        + " consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.");
+                        + "'. This can happen if the application has not been installed by the"
+                        + " administrator of the tenant or consented to by any user in the tenant."
+                        + " You may have sent your authentication request to the wrong tenant.");
     }
 
     static AzureFault applicationDisabled(String applicationId, String name) {
@@ -141,7 +146,8 @@ public final class AadErrors {
                 "7000222",
                 "The provided client secret keys for app '"
                         + applicationId
-                        + "' are expired. Create new keys for your app, or consider using certificate credentials.");
+                        + "' are expired. Create new keys for your app, or consider using"
+                        + " certificate credentials.");
     }
 
     static AzureFault publicClientProof() {
@@ -149,7 +155,8 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "700025",
-                "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.");
+                "Client is public so neither 'client_assertion' nor 'client_secret' should be"
+                    + " presented.");
     }
 
     static AzureFault wrongSecret(String applicationId) {
@@ -157,8 +164,8 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "7000215",
-                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the"
-                        + " client secret ID, for a secret added to app '"
+                "Invalid client secret provided. Ensure the secret being sent in the request is the"
+                    + " client secret value, not the client secret ID, for a secret added to app '"
                         + applicationId
                         + "'.");
     }
@@ -168,7 +175,8 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "7000218",
-                "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
+                "The request body must contain the following parameter: 'client_assertion' or"
+                    + " 'client_secret'.");
     }
 
     static AzureFault badAssertion(String why) {
@@ -176,8 +184,8 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "700027",
-                "The certificate with identifier used to sign the client assertion is not registered on application, or the assertion"
-                        + " is not valid. [Reason - "
+                "The certificate with identifier used to sign the client assertion is not"
+                    + " registered on application, or the assertion is not valid. [Reason - "
                         + why
                         + "]");
     }
@@ -201,12 +209,12 @@ public final class AadErrors {
                 "1002012",
                 "The provided value for scope "
                         + scope
-                        + " is not valid. Client credential flows must have a scope value with /.default"
-                        + " suffixed to the resource identifier (application ID URI).");
+                        + " is not valid. Client credential flows must have a scope value with"
+                        + " /.default suffixed to the resource identifier (application ID URI).");
     }
 
     /**
-     * @param tenant its id, by which Entra names it here
+     * @param tenant the id of the tenant
      */
     static AzureFault resourceNotFound(String resource, String tenant) {
         return fault(
@@ -217,23 +225,12 @@ public final class AadErrors {
                         + resource
                         + " was not found in the tenant named "
                         + tenant
-                        + ". This can happen if the application has not been installed by the administrator of the tenant or consented to by"
-                        + " any user in the tenant. You might have sent your authentication request to the wrong tenant.");
+                        + ". This can happen if the application has not been installed by the"
+                        + " administrator of the tenant or consented to by any user in the tenant."
+                        + " You might have sent your authentication request to the wrong tenant.");
     }
 
-    static AzureFault unknownPermission(String permission, String application) {
-        return fault(
-                400,
-                "invalid_scope",
-                "650053",
-                "The application '"
-                        + application
-                        + "' asked for scope '"
-                        + permission
-                        + "' that doesn't exist on the resource.");
-    }
-
-    /** Nobody has allowed this application to act for this user at this resource. */
+    /** The user has not consented to this application at this resource. */
     static AzureFault consentNeeded(String applicationId, String name) {
         return fault(
                 400,
@@ -243,7 +240,8 @@ public final class AadErrors {
                         + applicationId
                         + "' named '"
                         + name
-                        + "'. Send an interactive authorization request for this user and resource.");
+                        + "'. Send an interactive authorization request for this user and"
+                        + " resource.");
     }
 
     static AzureFault userNotAssigned(String user, String applicationId) {
@@ -271,7 +269,8 @@ public final class AadErrors {
                 400,
                 "invalid_grant",
                 "7000114",
-                "Application is not allowed to make application on-behalf-of calls: the assertion speaks for no user.");
+                "Application is not allowed to make application on-behalf-of calls: the assertion"
+                    + " speaks for no user.");
     }
 
     static AzureFault idTokenAsAssertion() {
@@ -279,10 +278,11 @@ public final class AadErrors {
                 400,
                 "invalid_grant",
                 "240002",
-                "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.");
+                "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer'"
+                    + " grant.");
     }
 
-    /** Instance discovery of an authority that is none of ours. */
+    /** Instance discovery named an unknown authority. */
     public static AzureFault unknownAuthority() {
         return fault(400, "invalid_instance", "50049", "Unknown or invalid instance.");
     }

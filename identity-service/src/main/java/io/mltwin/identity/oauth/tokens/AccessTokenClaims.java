@@ -57,7 +57,7 @@ class AccessTokenClaims {
         return claims;
     }
 
-    /** For the client itself: who has signed in. */
+    /** Returns the claims of an id token, which tells the client who has signed in. */
     Map<String, Object> id(AccessTokenGrant grant, long notBefore, long expiresOn) {
         Map<String, Object> claims = common(grant, notBefore, expiresOn);
         claims.put("aud", grant.clientId());
@@ -100,7 +100,7 @@ class AccessTokenClaims {
         return claims;
     }
 
-    /** Too many for a header are told as where to ask for them. */
+    /** Adds the groups, or the place to ask for them if they are too many for a header. */
     private void putGroups(Map<String, Object> claims, AccessTokenGrant grant) {
         if (grant.groups().isEmpty()) {
             return;
@@ -129,7 +129,10 @@ class AccessTokenClaims {
         }
     }
 
-    /** An application's object id; for a user a value that differs from client to client. */
+    /**
+     * Returns the object id of an application; for a user a value that differs from client to
+     * client.
+     */
     private static String subject(AccessTokenGrant grant) {
         if (!grant.isUser()) {
             return grant.subject().objectId();

@@ -5,10 +5,10 @@ import io.mltwin.identity.directory.accounts.Account;
 import java.util.List;
 
 /**
- * All that an access token is made of.
+ * The content of an access token.
  *
- * @param subject the user, service principal or managed identity it speaks for
- * @param user null unless it speaks for a user
+ * @param subject the user, service principal or managed identity of the token
+ * @param user null for an application
  * @param clientId the application that asked
  * @param groups transitive
  * @param roles application permissions at the resource
@@ -28,7 +28,7 @@ record AccessTokenGrant(
         boolean understandsChallenges) {
 
     /**
-     * What a user's token says beside.
+     * The further content of a user's token.
      *
      * @param methods Azure AD's {@code amr}
      * @param permissions granted at the resource, {@code scp}

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The claim {@code roles} of an application's token: its application permissions, which there are
- * for Microsoft Graph only.
+ * Determines the claim {@code roles} of an application's token: its application permissions, which
+ * exist for Microsoft Graph only.
  */
 @Singleton
 class ApplicationPermissions {
@@ -20,7 +20,7 @@ class ApplicationPermissions {
         this.graph = Audiences.graph(addresses).stream().map(ApplicationPermissions::name).toList();
     }
 
-    /** Names of the permissions; none for another resource. */
+    /** Returns the names of the permissions; none for another resource. */
     List<String> of(ClientRecord application, String resource) {
         return graph.contains(name(resource)) ? application.graphRoles() : List.of();
     }

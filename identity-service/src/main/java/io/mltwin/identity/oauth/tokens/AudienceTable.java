@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 @Singleton
 class AudienceTable {
 
-    /** Stands for a storage account's name. */
+    /** Placeholder for the name of a storage account. */
     private static final String ACCOUNT = "0account0";
 
     private static final String ADMINISTRATION = "api://mltwin-admin";
@@ -61,14 +61,17 @@ class AudienceTable {
                         + Pattern.quote(name.substring(at + ACCOUNT.length())));
     }
 
-    /** Whose resource a name is. */
+    /** The owner of a resource. */
     enum Owner {
         MICROSOFT,
         CUSTOMER,
         NOBODY
     }
 
-    /** Whose resource it is that this subject may have a token for in the tenant. */
+    /**
+     * Returns the owner of the resource, or nobody if this subject may not have a token for it in
+     * the tenant.
+     */
     Owner find(String resource, DirectoryPrincipal subject, String tenantId) {
         String name = normalized(resource);
         Owner owner = owner(name, subject);
@@ -78,7 +81,10 @@ class AudienceTable {
         return clients.resource(tenantId, name).isPresent() ? Owner.CUSTOMER : Owner.NOBODY;
     }
 
-    /** CUSTOMER stands for: perhaps. No customer takes a name of ours. */
+    /**
+     * Returns CUSTOMER for a name that may be a resource of a customer, which has none of our
+     * names.
+     */
     private Owner owner(String name, DirectoryPrincipal subject) {
         PrincipalKind kind = subject.kind();
         if (services.contains(name)) {
@@ -97,7 +103,7 @@ class AudienceTable {
                 : Owner.CUSTOMER;
     }
 
-    /** As names are compared: in lower case, without a slash at the end. */
+    /** Returns the name as it is compared: in lower case, without a slash at the end. */
     static String normalized(String resource) {
         String name = AsciiCase.lower(resource);
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;

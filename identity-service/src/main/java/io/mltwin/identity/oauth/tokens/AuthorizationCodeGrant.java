@@ -6,11 +6,10 @@ import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
 import io.mltwin.identity.oauth.codes.AuthorizationCodes;
-import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** {@code grant_type=authorization_code}: what the sign-in page gave the client, once. */
+/** {@code grant_type=authorization_code}: a code that the client got from the sign-in page. */
 @ApplicationScoped
 class AuthorizationCodeGrant {
 
@@ -19,7 +18,6 @@ class AuthorizationCodeGrant {
     private final AuthorizationCodes codes;
     private final Accounts accounts;
     private final UserTokens tokens;
-    private final RefreshTokens refreshTokens;
     private final Addresses addresses;
 
     AuthorizationCodeGrant(
@@ -28,14 +26,12 @@ class AuthorizationCodeGrant {
             AuthorizationCodes codes,
             Accounts accounts,
             UserTokens tokens,
-            RefreshTokens refreshTokens,
             Addresses addresses) {
         this.tenants = tenants;
         this.clients = clients;
         this.codes = codes;
         this.accounts = accounts;
         this.tokens = tokens;
-        this.refreshTokens = refreshTokens;
         this.addresses = addresses;
     }
 
@@ -62,7 +58,7 @@ class AuthorizationCodeGrant {
         Account account = accounts.requireIn(tenant, found.user());
         AccessTokenGrant grant =
                 tokens.check(
-                        new UserTokens.Wanted(
+                        new UserTokens.Request(
                                 request,
                                 tenant,
                                 account,
@@ -72,13 +68,13 @@ class AuthorizationCodeGrant {
                                 found.user().methodsFor(account),
                                 found.request().nonce()));
         codes.redeem(code, found);
-        IssuedToken issued = tokens.issue(grant);
-        return UserTokens.wantsRefreshToken(request, scope)
-                ? issued.withRefreshToken(refreshTokens.issue(found.grantId()))
-                : issued;
+        return tokens.issue(grant, found::grantId);
     }
 
-    /** The platform of the address that the code was sent to says what the client can keep. */
+    /**
+     * Returns true when the client keeps no secret, by the platform of the address that got the
+     * code.
+     */
     private static boolean isPublic(ClientApplication client, String redirectUri) {
         Platform platform = platform(client, redirectUri);
         return platform == null ? client.publicClient() : platform != Platform.WEB;
@@ -93,15 +89,16 @@ class AuthorizationCodeGrant {
                     400,
                     "invalid_request",
                     "9002327",
-                    "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via"
-                            + " cross-origin requests.");
+                    "Tokens issued for the 'Single-Page Application' client-type may only be"
+                        + " redeemed via cross-origin requests.");
         }
         if (!spa && fromScript) {
             throw AadErrors.fault(
                     400,
                     "invalid_request",
                     "9002326",
-                    "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.");
+                    "Cross-origin token redemption is permitted only for the 'Single-Page"
+                        + " Application' client-type.");
         }
     }
 

@@ -61,7 +61,7 @@ class ClientAssertions {
         }
     }
 
-    /** The key is one that is registered: whatever the header brings along is no key. */
+    /** Returns the claims if a registered key has signed them. Keys in the header are ignored. */
     private JwtClaims signedClaims(String assertion, List<ClientKey> keys) {
         boolean outOfDate = false;
         Instant now = clock.instant();
@@ -88,7 +88,10 @@ class ClientAssertions {
                 outOfDate ? "The key used is expired." : "The key was not found.");
     }
 
-    /** What a header says of the certificate must be true; MSAL for Python pads it. */
+    /**
+     * Returns true when the thumbprints in the header, if any, are those of the certificate. MSAL
+     * for Python pads them.
+     */
     private static boolean isNamed(ClientKey key, JsonWebSignature signature) {
         String sha1 = signature.getX509CertSha1ThumbprintHeaderValue();
         String sha256 = signature.getX509CertSha256ThumbprintHeaderValue();
@@ -97,7 +100,10 @@ class ClientAssertions {
                         && (sha256 == null || key.sha256().equals(thumbprint(sha256)));
     }
 
-    /** In the alphabet for URLs and without padding: MSAL for Java writes it in the other. */
+    /**
+     * Returns the thumbprint in the alphabet for URLs without padding; MSAL for Java uses the other
+     * alphabet.
+     */
     private static String thumbprint(String base64) {
         int end = base64.indexOf('=');
         return (end < 0 ? base64 : base64.substring(0, end)).replace('+', '-').replace('/', '_');

@@ -50,7 +50,7 @@ class ClientAuthentication {
         return found;
     }
 
-    /** An application that users sign in to, in the tenant. */
+    /** Returns the enabled application that users sign in to in the tenant. */
     ClientApplication forUsers(String clientId, Tenant tenant) {
         ClientApplication found =
                 applications
@@ -64,9 +64,9 @@ class ClientAuthentication {
     }
 
     /**
-     * Proof of an application that users sign in to.
+     * Authenticates an application that users sign in to.
      *
-     * @param publicClient true when it is one that proves nothing, and must not try to
+     * @param publicClient true for an application without credentials, which must not send any
      */
     ClientProof proveForUsers(
             TokenRequest request, ClientApplication client, Tenant tenant, boolean publicClient) {

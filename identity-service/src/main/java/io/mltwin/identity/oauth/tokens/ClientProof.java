@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
-/** How a client application proved itself; the token says it in {@code appidacr}. */
+/** The way in which a client application was authenticated, for the claim {@code appidacr}. */
 enum ClientProof {
-    /** A public client, such as Azure CLI, proves nothing. */
+    /** A public client, such as Azure CLI, has no credentials. */
     NONE("0"),
     SECRET("1"),
     CERTIFICATE("2");

@@ -7,8 +7,7 @@ import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 
 /**
- * What a client may ask for in a user's name, checked before the user is asked: by the same rules
- * as the token endpoint's.
+ * Validates the scopes of a sign-in before the user is asked, by the rules of the token endpoint.
  */
 @Singleton
 public class DelegatedScopes {
@@ -24,24 +23,24 @@ public class DelegatedScopes {
         this.addresses = addresses;
     }
 
-    /** Microsoft Graph, which is meant when none is named. */
+    /** Returns Microsoft Graph, the default resource. */
     public String graph() {
         return addresses.graph();
     }
 
-    /** The one resource that scopes in the form of version 2 are of. */
+    /** Returns the resource of scopes in the form of version 2. */
     public String resource(String scope) {
         return RequestedScope.v2(scope, addresses.graph()).resource();
     }
 
-    /** That users of the tenant can have a token for the resource. */
+    /** Requires that users of the tenant can have a token for the resource. */
     public void requireResource(String resource, Tenant tenant) {
         if (audiences.find(resource, ANY_USER, tenant.tenantId()) == AudienceTable.Owner.NOBODY) {
             throw AadErrors.resourceNotFound(resource, tenant.tenantId());
         }
     }
 
-    /** What stands on the version 1 endpoint only. */
+    /** Refuses the parameter of the version 1 endpoint. */
     public void refuseOnVersion2(String resource) {
         if (resource != null) {
             throw AadErrors.resourceNotSupported();

@@ -8,13 +8,12 @@ import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientApplications;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.codes.DeviceCodes;
-import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Sign-in of a device that has no browser: it shows a code, asks again and again, and is let in
- * when a user has entered the code elsewhere.
+ * Sign-in of a device without a browser. It shows a code and polls until a user has entered the
+ * code in another browser.
  */
 @ApplicationScoped
 class DeviceCodeGrant {
@@ -28,7 +27,6 @@ class DeviceCodeGrant {
     private final DeviceCodes codes;
     private final Accounts accounts;
     private final UserTokens tokens;
-    private final RefreshTokens refreshTokens;
     private final Addresses addresses;
     private final IdentityNames names;
 
@@ -40,7 +38,6 @@ class DeviceCodeGrant {
             DeviceCodes codes,
             Accounts accounts,
             UserTokens tokens,
-            RefreshTokens refreshTokens,
             Addresses addresses,
             IdentityNames names) {
         this.tenants = tenants;
@@ -50,16 +47,15 @@ class DeviceCodeGrant {
         this.codes = codes;
         this.accounts = accounts;
         this.tokens = tokens;
-        this.refreshTokens = refreshTokens;
         this.addresses = addresses;
         this.names = names;
     }
 
-    /** What a device shows. */
+    /** The codes and the page that a device shows. */
     record Shown(DeviceCodes.Started codes, String page) {}
 
     /**
-     * @param host host and port the client used: its user is sent to the same
+     * @param host host and port that the client used; the page is on the same
      */
     Shown start(TokenRequest request, String host) {
         String clientId = request.clientId();
@@ -68,7 +64,7 @@ class DeviceCodeGrant {
         requireClient(request, clientId);
         DeviceCodes.Started started =
                 codes.start(
-                        new DeviceCodes.Asked(
+                        new DeviceCodes.Request(
                                 clientId, request.tenant(), scope.stored(), request.isV2()));
         return new Shown(started, names.baseUrl(host) + PAGE);
     }
@@ -100,11 +96,11 @@ class DeviceCodeGrant {
         ClientApplication client = clients.forUsers(clientId, tenant);
         ClientProof proof = clients.proveForUsers(request, client, tenant, client.publicClient());
         RequestedScope scope =
-                RequestedScope.ofUser(request, found.asked().scope(), addresses.graph());
+                RequestedScope.ofUser(request, found.request().scope(), addresses.graph());
         Account account = accounts.requireIn(tenant, found.user());
         AccessTokenGrant grant =
                 tokens.check(
-                        new UserTokens.Wanted(
+                        new UserTokens.Request(
                                 request,
                                 tenant,
                                 account,
@@ -114,9 +110,6 @@ class DeviceCodeGrant {
                                 found.user().methodsFor(account),
                                 null));
         codes.redeem(deviceCode);
-        IssuedToken issued = tokens.issue(grant);
-        return UserTokens.wantsRefreshToken(request, scope)
-                ? issued.withRefreshToken(refreshTokens.issue(found.grantId()))
-                : issued;
+        return tokens.issue(grant, found::grantId);
     }
 }

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields of a posted form. Nothing is guessed: a field that comes twice, that is not UTF-8 in
- * percent-encoding, holds control characters or is longer than any that means something refuses the
- * whole.
+ * The fields of a posted form. Refuses a form with a duplicate field, or with one that is not UTF-8
+ * in percent-encoding, has control characters or is too long.
  */
 final class FormFields {
 
@@ -57,7 +56,7 @@ final class FormFields {
         }
     }
 
-    /** Strict, where the JDK's own decoder puts a question mark for what it cannot read. */
+    /** Decodes strictly, where the JDK's decoder replaces what it cannot read. */
     static String decode(String text, int from, int to) {
         boolean plain = true;
         for (int i = from; i < to; i++) {

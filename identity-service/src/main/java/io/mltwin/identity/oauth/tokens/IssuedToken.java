@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
 /**
- * An issued token with what the answer says about it.
+ * An issued token with the other fields of the answer.
  *
  * @param scope null for applications
  * @param idToken null unless asked for

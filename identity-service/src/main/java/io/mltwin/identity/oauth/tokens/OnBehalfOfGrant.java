@@ -5,7 +5,6 @@ import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientRecord;
-import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.identity.oauth.codes.SignInGrants;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.mltwin.platform.Addresses;
@@ -13,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * {@code grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer}: a service that was called with a
- * user's token calls on in the user's name.
+ * user's token gets a token for another service in the user's name.
  */
 @ApplicationScoped
 class OnBehalfOfGrant {
@@ -26,7 +25,6 @@ class OnBehalfOfGrant {
     private final Accounts accounts;
     private final UserTokens tokens;
     private final SignInGrants grants;
-    private final RefreshTokens refreshTokens;
     private final Addresses addresses;
 
     OnBehalfOfGrant(
@@ -36,7 +34,6 @@ class OnBehalfOfGrant {
             Accounts accounts,
             UserTokens tokens,
             SignInGrants grants,
-            RefreshTokens refreshTokens,
             Addresses addresses) {
         this.tenants = tenants;
         this.clients = clients;
@@ -44,7 +41,6 @@ class OnBehalfOfGrant {
         this.accounts = accounts;
         this.tokens = tokens;
         this.grants = grants;
-        this.refreshTokens = refreshTokens;
         this.addresses = addresses;
     }
 
@@ -63,7 +59,7 @@ class OnBehalfOfGrant {
         Account account = accounts.requireIn(tenant, user);
         AccessTokenGrant grant =
                 tokens.check(
-                        new UserTokens.Wanted(
+                        new UserTokens.Request(
                                 request,
                                 tenant,
                                 account,
@@ -72,9 +68,6 @@ class OnBehalfOfGrant {
                                 scope,
                                 user.methodsFor(account),
                                 null));
-        IssuedToken issued = tokens.issue(grant);
-        return UserTokens.wantsRefreshToken(request, scope)
-                ? issued.withRefreshToken(refreshTokens.issue(grants.open(clientId, user)))
-                : issued;
+        return tokens.issue(grant, () -> grants.open(clientId, user));
     }
 }

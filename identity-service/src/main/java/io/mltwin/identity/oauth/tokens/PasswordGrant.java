@@ -6,7 +6,6 @@ import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
 import io.mltwin.identity.oauth.clients.ClientApplication;
-import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.identity.oauth.codes.SignInGrants;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.mltwin.platform.Addresses;
@@ -16,7 +15,7 @@ import java.util.Set;
 
 /**
  * {@code grant_type=password}: a user's name and password, through a public client or a registered
- * one. Not for guests, and not for who must prove more than a password.
+ * one. Refuses guests, and users who need a second factor.
  */
 @ApplicationScoped
 class PasswordGrant {
@@ -26,7 +25,6 @@ class PasswordGrant {
     private final PasswordSignIn passwords;
     private final UserTokens tokens;
     private final SignInGrants grants;
-    private final RefreshTokens refreshTokens;
     private final Addresses addresses;
     private final Clock clock;
 
@@ -36,7 +34,6 @@ class PasswordGrant {
             PasswordSignIn passwords,
             UserTokens tokens,
             SignInGrants grants,
-            RefreshTokens refreshTokens,
             Addresses addresses,
             Clock clock) {
         this.tenants = tenants;
@@ -44,7 +41,6 @@ class PasswordGrant {
         this.passwords = passwords;
         this.tokens = tokens;
         this.grants = grants;
-        this.refreshTokens = refreshTokens;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -66,7 +62,7 @@ class PasswordGrant {
                 new SignedInUser(tenant.tenantId(), account.objectId(), Set.of(), clock.instant());
         AccessTokenGrant grant =
                 tokens.check(
-                        new UserTokens.Wanted(
+                        new UserTokens.Request(
                                 request,
                                 tenant,
                                 account,
@@ -75,10 +71,6 @@ class PasswordGrant {
                                 scope,
                                 user.methodsFor(account),
                                 null));
-        IssuedToken issued = tokens.issue(grant);
-        if (!UserTokens.wantsRefreshToken(request, scope)) {
-            return issued;
-        }
-        return issued.withRefreshToken(refreshTokens.issue(grants.open(clientId, user)));
+        return tokens.issue(grant, () -> grants.open(clientId, user));
     }
 }

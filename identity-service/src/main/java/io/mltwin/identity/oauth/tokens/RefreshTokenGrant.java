@@ -9,8 +9,8 @@ import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * {@code grant_type=refresh_token}: a sign-in that goes on, for the same resource or another, in
- * the same tenant or one that the user is a guest of, as Azure CLI does.
+ * {@code grant_type=refresh_token}: another token of a sign-in, for any resource, in the same
+ * tenant or in one where the user is a guest, as Azure CLI asks for.
  */
 @ApplicationScoped
 class RefreshTokenGrant {
@@ -49,7 +49,7 @@ class RefreshTokenGrant {
         Account account = accounts.requireIn(tenant, found.user());
         AccessTokenGrant grant =
                 tokens.check(
-                        new UserTokens.Wanted(
+                        new UserTokens.Request(
                                 request,
                                 tenant,
                                 account,

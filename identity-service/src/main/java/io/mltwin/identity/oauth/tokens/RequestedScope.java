@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a client asks a token for. On the v2 endpoint the resource is the scope without its last
+ * The scopes that a client asks for. On the v2 endpoint the resource is the scope without its last
  * segment, so {@code https://x//.default} asks for {@code https://x/}, as Azure CLI does.
  *
  * @param resource as asked, which becomes the audience
@@ -27,8 +27,8 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
             Set.of("openid", "profile", "email", "offline_access");
 
     /**
-     * For an application: exactly one scope, and that for all of a resource. MSAL for Java adds
-     * OpenID Connect's scopes here too; they mean nothing for an application.
+     * Reads the scope of an application: exactly one, for all of a resource. MSAL for Java adds
+     * OpenID Connect's scopes here too; they are ignored.
      */
     static RequestedScope ofApplication(TokenRequest request) {
         if (request.version() == TokenVersion.V1) {
@@ -49,7 +49,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
     }
 
     /**
-     * For a user: scopes of one resource, beside those of OpenID Connect.
+     * Reads the scopes of a user: those of one resource, and those of OpenID Connect.
      *
      * @param graph the resource meant by scopes that name none
      */
@@ -60,7 +60,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
     }
 
     /**
-     * For a user whose sign-in asked already: what the request says, or else what was asked then.
+     * Reads the scopes of a user; the default is the scopes of the sign-in.
      *
      * @param before in the form of version 2
      */
@@ -155,7 +155,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
         return scope.substring(0, slash);
     }
 
-    /** In the form of version 2, whatever endpoint was asked: what {@link #v2} reads again. */
+    /** Returns the scopes in the form of version 2, which {@link #v2} reads. */
     String stored() {
         if (namesResource()) {
             return String.join(" ", asked);
@@ -180,7 +180,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
     }
 
     /**
-     * The scopes granted to a user, covering all asked ones.
+     * Returns the scopes granted to a user, which cover all requested ones.
      *
      * @param permissionsGranted of the resource
      */

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Which tenant a request is for: the path's, or for {@code common} and {@code organizations} the
- * user's.
+ * Finds the tenant of a request: that of the path, or for {@code common} and {@code organizations}
+ * that of the user.
  */
 @ApplicationScoped
 class Tenants {
@@ -25,7 +25,7 @@ class Tenants {
         this.directory = directory;
     }
 
-    /** For a client that names its tenant. */
+    /** Returns the tenant of the path, which must name one. */
     Tenant named(String tenant) {
         if (isAny(tenant) || AsciiCase.equal(CONSUMERS, tenant)) {
             throw AadErrors.noTenantInRequest();
@@ -33,7 +33,7 @@ class Tenants {
         return find(tenant);
     }
 
-    /** For a user, whose name may tell the tenant. */
+    /** Returns the tenant of the path or, by its name, of the user. */
     Tenant ofUser(String tenant, String userPrincipalName) {
         if (!isAny(tenant)) {
             return namedForUser(tenant);
@@ -44,12 +44,12 @@ class Tenants {
                 .orElseThrow(() -> AccountErrors.userNotFound(userPrincipalName, domain));
     }
 
-    /** For a user who has signed in, which tells the tenant where the path does not. */
+    /** Returns the tenant of the path or of the sign-in. */
     Tenant ofSignedIn(String tenant, Supplier<String> tenantId) {
         return isAny(tenant) ? find(tenantId.get()) : namedForUser(tenant);
     }
 
-    /** For a user who is not known yet: any tenant that there is. */
+    /** Requires an existing tenant, or one that the user will name. */
     void requireForUsers(String tenant) {
         if (!isAny(tenant)) {
             namedForUser(tenant);

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.Base64;
 
 /**
- * Signs what a grant has earned: an access token of one hour, and for users what MSAL keeps an
- * account by.
+ * Signs the tokens of a grant: an access token of one hour and, for users, an id token and the
+ * account of MSAL.
  */
 @Singleton
 class TokenIssue {
@@ -29,7 +29,9 @@ class TokenIssue {
         this.clock = clock;
     }
 
-    /** The resource has been found to be one that the subject may have a token for. */
+    /**
+     * Issues the tokens. The caller has checked that the subject may have a token for the resource.
+     */
     IssuedToken issue(AccessTokenGrant grant) {
         // the control of the clock must not depend on what it shows
         Clock stamp =
@@ -64,7 +66,7 @@ class TokenIssue {
                 null);
     }
 
-    /** An account is the same in every tenant it is a guest of. */
+    /** Returns the account of MSAL, which is the same in every tenant where the user is a guest. */
     private static String clientInfo(Account account) {
         String json =
                 "{\"uid\":\""

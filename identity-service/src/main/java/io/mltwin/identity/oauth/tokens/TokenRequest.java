@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param tenant as in the path: id, verified domain, {@code common}, {@code organizations}
  * @param form holds secrets
- * @param from what the connection and the headers say of who asks
+ * @param from the address and origin of the caller
  */
 record TokenRequest(TokenVersion version, String tenant, Map<String, String> form, From from) {
 
@@ -34,10 +34,10 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
     private static final int LONGEST_HOLDER = 128;
 
     /**
-     * Who asks.
+     * The address and origin of the caller.
      *
      * @param address null when unknown
-     * @param origin of a browser's request of a script, else null
+     * @param origin of a request by a script in a browser, else null
      */
     record From(String address, String origin) {
         static final From NOWHERE = new From(null, null);
@@ -88,7 +88,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
         }
     }
 
-    /** Two places must not say two things. */
+    /** Adds a field, which must not contradict another place. */
     private static void add(Map<String, String> form, String name, String value) {
         String before = form.putIfAbsent(name, value);
         if (before != null && !before.equals(value)) {
@@ -96,7 +96,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
         }
     }
 
-    /** The field, or null when absent or empty. */
+    /** Returns the field, or null when absent or empty. */
     String optional(String name) {
         String value = form.get(name);
         return value == null || value.isBlank() ? null : value;
@@ -119,7 +119,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
     }
 
     /**
-     * True when the client says that it understands claims challenges, as Azure CLI does.
+     * Returns true when the client understands claims challenges, as Azure CLI does.
      *
      * @throws io.mltwin.armweb.AzureFault when {@code claims} is no JSON object
      */
@@ -144,7 +144,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
         }
     }
 
-    /** What proves the client or user, for the log of calls. */
+    /** Returns the kind of credential, for the log of calls. */
     String credentialKind() {
         for (String kind : KINDS) {
             if (optional(kind) != null) {
@@ -154,7 +154,9 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
         return "none";
     }
 
-    /** Whose credential it claims to be: the user's name or the client's id. */
+    /**
+     * Returns the name of the user or the id of the client to whom the credential claims to belong.
+     */
     String credentialHolder() {
         String holder = optional("username") != null ? optional("username") : optional("client_id");
         return holder == null

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Azure AD's OAuth endpoints of a tenant. What is at hand is answered on the event loop: a
- * signature takes less than handing the request to another thread would cost the next one.
+ * Azure AD's OAuth endpoints of a tenant. A token that memory suffices for is issued on the event
+ * loop, since a signature costs less than the change to another thread.
  */
 @Path("/login/{tenant}/oauth2")
 @Produces(MediaType.APPLICATION_JSON)
@@ -128,7 +128,7 @@ class TokenResource {
         return token;
     }
 
-    /** Without tokens of the platform's own applications no reset could end. */
+    /** Returns true for the platform's own applications, which need tokens to end a reset. */
     private boolean isPlatforms(String clientId) {
         return principals.isService(clientId)
                 || principals.administrator().applicationId().equals(clientId);

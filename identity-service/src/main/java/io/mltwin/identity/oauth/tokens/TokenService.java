@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.tokens;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Azure AD's token endpoint: sends a request to its grant. */
+/** Issues the token that a request to Azure AD's token endpoint asks for, by its grant. */
 @ApplicationScoped
 class TokenService {
 

@@ -21,8 +21,8 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
 /**
- * Reads the assertion of the on-behalf-of flow: an access token of a user, of this tenant, that was
- * issued for the very application which presents it.
+ * Reads the assertion of the on-behalf-of flow: an access token of a user of this tenant, issued
+ * for the application that presents it.
  */
 @Singleton
 class UserAssertions {

@@ -84,7 +84,7 @@ class UserFlowGrant {
                 token, (String) claims.get("aud"), now, expiresOn, scope, null, null, null);
     }
 
-    /** The resource that a scope names, or the client itself. */
+    /** Returns the resource that a scope names, or the client itself. */
     private static String audience(String scope, String clientId) {
         String resource = RequestedScope.v2(scope, clientId).resource();
         return resource.isEmpty() ? clientId : resource;

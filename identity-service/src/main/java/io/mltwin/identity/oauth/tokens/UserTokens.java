@@ -8,13 +8,15 @@ import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.Clients;
+import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.identity.oauth.consents.Consents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * The end of every way in which a user lets a client have a token: may this client act for this
- * user at this resource, and what does the token say.
+ * Issues tokens of users to clients, for all grants: checks that the client may act for the user at
+ * the resource, and determines the content of the token.
  */
 @ApplicationScoped
 class UserTokens {
@@ -26,26 +28,29 @@ class UserTokens {
     private final Clients clients;
     private final DirectoryService directory;
     private final TokenIssue issue;
+    private final RefreshTokens refreshTokens;
 
     UserTokens(
             AudienceTable audiences,
             Consents consents,
             Clients clients,
             DirectoryService directory,
-            TokenIssue issue) {
+            TokenIssue issue,
+            RefreshTokens refreshTokens) {
         this.audiences = audiences;
         this.consents = consents;
         this.clients = clients;
         this.directory = directory;
         this.issue = issue;
+        this.refreshTokens = refreshTokens;
     }
 
     /**
-     * A user who is there, through a client that has proven what it must.
+     * A request for a token of a user by an authenticated client.
      *
      * @param nonce null for none
      */
-    record Wanted(
+    record Request(
             TokenRequest request,
             Tenant tenant,
             Account account,
@@ -55,8 +60,8 @@ class UserTokens {
             List<String> methods,
             String nonce) {}
 
-    /** All that can be refused is refused here: nothing has been used up yet. */
-    AccessTokenGrant check(Wanted wanted) {
+    /** Refuses what can be refused, before a code or token is used up. */
+    AccessTokenGrant check(Request wanted) {
         Account account = wanted.account();
         ClientApplication client = wanted.client();
         DirectoryPrincipal subject =
@@ -102,9 +107,16 @@ class UserTokens {
         return issue.issue(grant);
     }
 
-    /** True when the client shall be able to come again without the user. */
-    static boolean wantsRefreshToken(TokenRequest request, RequestedScope scope) {
-        return !request.isV2() || scope.offline();
+    /**
+     * Issues the tokens, with a refresh token if the client asked for one.
+     *
+     * @param signIn returns the id of the sign-in that the refresh token belongs to
+     */
+    IssuedToken issue(AccessTokenGrant grant, Supplier<String> signIn) {
+        IssuedToken issued = issue(grant);
+        return grant.version() == TokenVersion.V1 || grant.scope().offline()
+                ? issued.withRefreshToken(refreshTokens.issue(signIn.get()))
+                : issued;
     }
 
     /** Deviation: each of Microsoft's resources has one permission, user_impersonation. */

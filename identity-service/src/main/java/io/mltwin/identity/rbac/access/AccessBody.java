@@ -2,37 +2,37 @@ package io.mltwin.identity.rbac.access;
 
 import java.util.List;
 
-/** The platform's question to the evaluator and its answer. */
+/** The bodies of permission checks by the platform's services. */
 final class AccessBody {
 
     private AccessBody() {}
 
     /**
-     * What one principal wants to do.
+     * The checks of one principal.
      *
-     * @param groups those the principal's token names, null for none
+     * @param groups those that the principal's token names, null for none
      */
     record Question(String principalId, List<String> groups, List<Check> checks) {}
 
     /**
-     * One thing.
+     * One action at one scope.
      *
      * @param data true for a data action
      */
     record Check(String action, String scope, boolean data) {}
 
     /**
-     * One for each check, in order.
+     * The decisions, in the order of the checks.
      *
      * @param denial about the first check that was denied, null when all are allowed
      */
     record Decisions(List<Boolean> decisions, Denial denial) {}
 
     /**
-     * What is to be explained.
+     * The question to be explained.
      *
-     * @param groups for somebody else than the caller: groups to count beside those of the
-     *     directory
+     * @param groups for a principal other than the caller: groups that count in addition to those
+     *     of the directory
      */
     record ExplainRequest(
             String principalId, List<String> groups, String action, String scope, boolean data) {}

@@ -7,9 +7,8 @@ import jakarta.ws.rs.Path;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Any service of the platform asks here what a principal may do. Answered on the event loop, from
- * memory; only the first question after a start or a failed reading waits for the database, on a
- * worker thread.
+ * Answers the permission checks of the platform's services, on the event loop from memory. Only the
+ * first check after a start or a failed read asks the database, on a worker thread.
  */
 @Path("/_mltwin/access/check")
 class AccessResource {

@@ -2,7 +2,7 @@ package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.directory.DirectoryService;
-import io.mltwin.identity.rbac.access.PrincipalAccess.Asked;
+import io.mltwin.identity.rbac.access.PrincipalAccess.AccessRequest;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignments;
 import io.mltwin.identity.rbac.roles.AssignmentStore;
 import io.mltwin.identity.rbac.roles.RoleCatalog;
@@ -14,9 +14,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The one evaluator of Azure RBAC in the platform. It answers from a snapshot in memory that is
- * read again after every change, before that change is answered. Each denial gets an id under which
- * it can be explained.
+ * Evaluates Azure RBAC for the whole platform. It answers from a snapshot in memory, which is read
+ * again after each change and before the answer to the change. Each denial has an id by which it
+ * can be explained.
  */
 @ApplicationScoped
 public class AccessService implements Resettable {
@@ -53,7 +53,7 @@ public class AccessService implements Resettable {
         return firstSnapshot();
     }
 
-    /** To be called after the transaction of a change has ended. */
+    /** Reads the snapshot again. Callers call it after the transaction of a change has ended. */
     public synchronized void refresh() {
         // if reading fails there is none, and the next question reads: never one from before the
         // change
@@ -76,15 +76,15 @@ public class AccessService implements Resettable {
                 clock);
     }
 
-    /** Null when the caller may, else the denial. */
+    /** Returns null when the caller may do the action, else the denial. */
     public Denial denial(Caller caller, String action, String scope) {
         PrincipalAccess access = snapshot().of(caller.objectId(), caller.groups());
         return access.isAllowed(action, scope, false) ? null : denied(access, action, scope, false);
     }
 
-    /** What was asked of somebody, once it was denied: kept, to be explained. */
+    /** Logs a denial, so that it can be explained. */
     Denial denied(PrincipalAccess access, String action, String scope, boolean data) {
-        Asked asked = Asked.of(action, scope, data);
+        AccessRequest asked = AccessRequest.of(action, scope, data);
         DenyRule rule = asked == null ? null : access.denial(asked);
         // who has no role for it learns nothing of deny assignments
         boolean blocked = rule != null && access.grant(asked) != null;
@@ -92,7 +92,7 @@ public class AccessService implements Resettable {
         return new Denial(id, blocked ? rule.assignment().reference() : null);
     }
 
-    /** An answer for each check, and the first denial among them. */
+    /** Returns a decision for each check, and the first denial. */
     AccessBody.Decisions check(AccessBody.Question question) {
         List<String> groups = question.groups() == null ? List.of() : question.groups();
         PrincipalAccess access = snapshot().of(question.principalId(), groups);

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All role and deny assignments of one moment and the one evaluation over them (domain-facts 4.5):
- * deny assignments first; then the role assignments of the principal and its groups, at the scope
- * or above it, each granting its role's actions without its notActions; the union decides.
+ * All role and deny assignments at one moment, and their evaluation (domain-facts 4.5): deny
+ * assignments first; then the role assignments of the principal and its groups, at the scope or
+ * above it, each granting its role's actions without its notActions; the union decides.
  */
 public final class AccessSnapshot {
 
@@ -46,7 +46,7 @@ public final class AccessSnapshot {
     }
 
     /**
-     * What there is at one moment.
+     * Creates a snapshot.
      *
      * @param memberships direct ones, member to groups
      * @param clock decides whether an assignment is in force yet, or a removed one still
@@ -58,10 +58,10 @@ public final class AccessSnapshot {
             Map<String, List<String>> memberships,
             Clock clock) {
         Map<String, RoleDefinition> roles = new HashMap<>();
-        Map<String, RoleRules> rules = new HashMap<>();
+        Map<String, PermissionMatcher> rules = new HashMap<>();
         for (RoleDefinition role : definitions) {
             roles.put(role.roleId(), role);
-            rules.put(role.roleId(), RoleRules.of(role.permissions()));
+            rules.put(role.roleId(), PermissionMatcher.of(role.permissions()));
         }
         Map<String, List<Grant>> byPrincipal = new HashMap<>();
         for (TimedAssignment timed : assignments) {
@@ -89,9 +89,10 @@ public final class AccessSnapshot {
     }
 
     /**
-     * What is known about a principal.
+     * Returns the access of a principal.
      *
-     * @param tokenGroups those its token names; they count beside those it is in now
+     * @param tokenGroups those that its token names; they count in addition to those that it is in
+     *     now
      */
     public PrincipalAccess of(String principalId, List<String> tokenGroups) {
         Who who = new Who(principalId, tokenGroups);
@@ -122,8 +123,8 @@ public final class AccessSnapshot {
     }
 
     /**
-     * The principal and its groups: those its token names and those it is in now, through other
-     * groups too.
+     * Returns the principal and its groups: those that its token names, and those that it is in
+     * now, directly or through other groups.
      */
     private Set<String> principals(String principalId, Collection<String> tokenGroups) {
         Set<String> all = new HashSet<>();

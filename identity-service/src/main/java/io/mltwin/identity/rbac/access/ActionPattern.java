@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * An action of a role with wildcards: {@code *} matches any run of characters including {@code /},
  * {@code /*}{@code /} matches no segment too, and case does not matter. The time to match is linear
- * in the length of the action, whatever the pattern: each text between wildcards is searched once,
- * from where the one before it was first found, and never backwards.
+ * in the length of the action for every pattern: each text between wildcards is searched once, from
+ * the first match of the text before it, and never backwards.
  */
 final class ActionPattern {
 
@@ -36,7 +36,7 @@ final class ActionPattern {
             return new Piece(text, afterSegment, failure);
         }
 
-        /** Where this ends for the first time when searched from {@code from}, or -1. */
+        /** Returns the end of the first match from {@code from}, or -1. */
         int endOf(String action, int from) {
             if (text.isEmpty()) {
                 return from;
@@ -84,7 +84,7 @@ final class ActionPattern {
     }
 
     /**
-     * Whether the action is one of those meant.
+     * Returns true when the pattern matches the action.
      *
      * @param action in lower case
      */
@@ -107,7 +107,7 @@ final class ActionPattern {
                 && action.endsWith(last.text());
     }
 
-    /** As it stands in the role. */
+    /** Returns the pattern as the role has it. */
     @Override
     public String toString() {
         return written;

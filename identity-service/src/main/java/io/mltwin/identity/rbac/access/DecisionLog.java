@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The last 10 000 denials, each with the assignments as they were when it was made, so that it is
- * explained as it happened whatever was changed since. In memory: gone after a restart of identity
- * and after a reset, as the tokens' holders would ask again anyway.
+ * Keeps the last 10 000 denials in memory, each with the assignments of that time, so that later
+ * changes do not affect its explanation. They are lost in a restart of identity and in a reset.
  */
 @Singleton
 class DecisionLog {
@@ -22,7 +21,7 @@ class DecisionLog {
     private final Map<String, Decision> byId = new HashMap<>();
     private final Deque<String> order = new ArrayDeque<>();
 
-    /** A denial with all that is needed to explain it. */
+    /** A denial with the data to explain it. */
     record Decision(
             String id,
             Instant time,
@@ -31,7 +30,7 @@ class DecisionLog {
             String scope,
             boolean data) {}
 
-    /** Notes a denial and returns its id. */
+    /** Adds a denial and returns its id. */
     String add(PrincipalAccess access, String action, String scope, boolean data, Instant time) {
         String id = UUID.randomUUID().toString();
         Decision decision = new Decision(id, time, access, action, scope, data);

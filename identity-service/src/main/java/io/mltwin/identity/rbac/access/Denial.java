@@ -7,14 +7,14 @@ import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 
 /**
- * A check that was answered no.
+ * A denied check.
  *
- * @param id under which it is explained
- * @param denyAssignment what blocked a role that would have granted it, else null
+ * @param id by which it can be explained
+ * @param denyAssignment the one that blocked a role that would have granted it, else null
  */
 public record Denial(String id, DenyAssignment.Reference denyAssignment) {
 
-    /** The 403 that Azure Resource Manager would answer. */
+    /** Returns the 403 of Azure Resource Manager. */
     public AzureFault fault(Caller caller, String action, String scope) {
         AzureFault fault =
                 denyAssignment == null

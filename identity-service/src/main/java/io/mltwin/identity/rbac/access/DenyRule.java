@@ -5,19 +5,19 @@ import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A deny assignment as it is evaluated ("Understand Azure deny assignments"). */
+/** A deny assignment in the form for evaluation ("Understand Azure deny assignments"). */
 final class DenyRule {
 
     private final DenyAssignment assignment;
     private final String scopeKey;
-    private final RoleRules rules;
+    private final PermissionMatcher rules;
     private final Set<String> principals;
     private final Set<String> excluded;
 
     DenyRule(DenyAssignment assignment) {
         this.assignment = assignment;
         this.scopeKey = ScopeKey.of(assignment.scope());
-        this.rules = RoleRules.of(assignment.permissions());
+        this.rules = PermissionMatcher.of(assignment.permissions());
         this.principals = ids(assignment.principals());
         this.excluded = ids(assignment.excludePrincipals());
     }
@@ -33,7 +33,7 @@ final class DenyRule {
     }
 
     /**
-     * Whether it is about somebody, by themselves, by a group, or since it is about everybody.
+     * Returns true when it names the principal, one of its groups, or everybody.
      *
      * @param all the principal and its groups
      */
@@ -52,7 +52,7 @@ final class DenyRule {
                 : ScopeKey.covers(scopeKey, target);
     }
 
-    RoleRules rules() {
+    PermissionMatcher rules() {
         return rules;
     }
 }

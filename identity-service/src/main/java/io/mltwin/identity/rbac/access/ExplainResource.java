@@ -6,7 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** Why something is allowed or was denied. */
+/** Explains why an action is allowed or was denied. */
 @Path("/_mltwin/access")
 class ExplainResource {
 

@@ -12,9 +12,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Explains decisions: to the caller whom they concern, to whoever may read role assignments at the
- * scope (then without the principal's assignments elsewhere), to the platform's services and its
- * administrator.
+ * Explains decisions to the principal concerned, to callers that may read role assignments at the
+ * scope (without the principal's assignments at other scopes), to the platform's services and to
+ * its administrator.
  */
 @ApplicationScoped
 class ExplainService {
@@ -40,7 +40,7 @@ class ExplainService {
         this.clock = clock;
     }
 
-    /** What would be decided now. */
+    /** Explains the decision at this time. */
     ExplanationBody explain(AccessBody.ExplainRequest request, VerifiedToken token) {
         if (request == null || request.action() == null || request.scope() == null) {
             throw ArmErrors.invalidRequestContent("Give 'action' and 'scope'.");
@@ -64,7 +64,7 @@ class ExplainService {
                 subject(request, own ? token.caller() : null), check, all, null, clock.instant());
     }
 
-    /** Nobody is told about groups they are not in by claiming to be in them. */
+    /** Returns the access of the principal. A caller cannot claim groups that it is not in. */
     private PrincipalAccess subject(AccessBody.ExplainRequest request, Caller self) {
         if (self != null) {
             return access.snapshot().of(self.objectId(), self.groups());
@@ -73,7 +73,10 @@ class ExplainService {
         return access.snapshot().of(request.principalId(), groups);
     }
 
-    /** A denial, as it was made. Who may not see it is told what is told of one that never was. */
+    /**
+     * Explains a denial as it was made. A caller that may not see it gets the same answer as for an
+     * unknown one.
+     */
     ExplanationBody decision(String id, VerifiedToken token) {
         DecisionLog.Decision decision = log.find(id).orElseThrow(() -> notFound(id));
         boolean own = AsciiCase.equal(decision.access().principalId(), token.objectId());
@@ -96,7 +99,10 @@ class ExplainService {
                 decision.time());
     }
 
-    /** A caller that may read at the root reads about principals of its own tenant only. */
+    /**
+     * Returns true for a principal of another tenant, about which a caller that may read at the
+     * root learns nothing.
+     */
     private boolean isOfAnotherTenant(String principalId, Caller caller) {
         return directory
                 .principal(principalId)
@@ -114,7 +120,8 @@ class ExplainService {
                 "DecisionNotFound",
                 "There is no decision '"
                         + id
-                        + "' that you may see. Denials are kept until identity-service restarts, the last "
+                        + "' that you may see. Denials are kept until identity-service restarts,"
+                        + " the last "
                         + DecisionLog.KEPT
                         + " of them.");
     }

@@ -4,7 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.rbac.access.ExplanationBody.Assignment;
 import io.mltwin.identity.rbac.access.ExplanationBody.Deny;
 import io.mltwin.identity.rbac.access.ExplanationBody.Result;
-import io.mltwin.identity.rbac.access.PrincipalAccess.Asked;
+import io.mltwin.identity.rbac.access.PrincipalAccess.AccessRequest;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
 import jakarta.inject.Singleton;
@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says which assignment, and which part of its role, decides a question, and what is missing. */
+/** Explains which assignment decides a check, by which part of its role, and what is missing. */
 @Singleton
 class Explainer {
 
@@ -25,11 +25,11 @@ class Explainer {
     }
 
     /**
-     * A question and its answer.
+     * Explains a check.
      *
      * @param decision null for none
-     * @param everywhere false leaves out assignments at other scopes than that asked about and
-     *     those above
+     * @param everywhere false leaves out assignments at scopes other than the given one and those
+     *     above it
      */
     ExplanationBody explain(
             PrincipalAccess access,
@@ -37,7 +37,7 @@ class Explainer {
             boolean everywhere,
             String decision,
             Instant time) {
-        Asked asked = Asked.of(check.action(), check.scope(), check.data());
+        AccessRequest asked = AccessRequest.of(check.action(), check.scope(), check.data());
         if (asked == null) {
             return new ExplanationBody(
                     decision,
@@ -62,7 +62,7 @@ class Explainer {
                 decision,
                 time,
                 allowed,
-                Reasons.of(assignments, denials, access.principalId()),
+                DecisionReason.of(assignments, denials, access.principalId()),
                 access.principalId(),
                 groups(access),
                 check.action(),
@@ -82,7 +82,7 @@ class Explainer {
     }
 
     private static List<Assignment> assignments(
-            PrincipalAccess access, Asked asked, boolean everywhere) {
+            PrincipalAccess access, AccessRequest asked, boolean everywhere) {
         List<Assignment> all = new ArrayList<>();
         for (Grant grant : access.grants()) {
             Assignment one = assignment(access, grant, asked);
@@ -96,8 +96,8 @@ class Explainer {
         return all;
     }
 
-    private static Assignment assignment(PrincipalAccess access, Grant grant, Asked asked) {
-        RoleRules.Match match = grant.rules().match(asked.action(), asked.data());
+    private static Assignment assignment(PrincipalAccess access, Grant grant, AccessRequest asked) {
+        PermissionMatcher.Match match = grant.rules().match(asked.action(), asked.data());
         Result result = result(match, grant.covers(asked.scope()), Result.GRANTED);
         if (result != Result.OTHER_SCOPE && !access.isInForce(grant)) {
             result = Result.NOT_IN_FORCE;
@@ -114,7 +114,8 @@ class Explainer {
                 matters ? match.subtractedBy() : null);
     }
 
-    private static List<Deny> denials(PrincipalAccess access, Asked asked, boolean everywhere) {
+    private static List<Deny> denials(
+            PrincipalAccess access, AccessRequest asked, boolean everywhere) {
         List<Deny> all = new ArrayList<>();
         access.denials().forEach(rule -> all.add(deny(rule, asked, Result.DENIED)));
         access.exclusions().forEach(rule -> all.add(deny(rule, asked, Result.EXCLUDED)));
@@ -123,8 +124,8 @@ class Explainer {
                 .toList();
     }
 
-    private static Deny deny(DenyRule rule, Asked asked, Result whenItApplies) {
-        RoleRules.Match match = rule.rules().match(asked.action(), asked.data());
+    private static Deny deny(DenyRule rule, AccessRequest asked, Result whenItApplies) {
+        PermissionMatcher.Match match = rule.rules().match(asked.action(), asked.data());
         DenyAssignment found = rule.assignment();
         return new Deny(
                 idOf(found.scope(), "denyAssignments", found.name()),
@@ -135,7 +136,8 @@ class Explainer {
                 match.subtractedBy());
     }
 
-    private static Result result(RoleRules.Match match, boolean covers, Result whenItCounts) {
+    private static Result result(
+            PermissionMatcher.Match match, boolean covers, Result whenItCounts) {
         if (!covers) {
             return Result.OTHER_SCOPE;
         }
@@ -150,7 +152,7 @@ class Explainer {
     }
 
     /**
-     * The scope that was asked about; for the writing of a resource what it lies in, since it may
+     * Returns the scope of the check; for a write of a resource its parent, since the resource may
      * not exist yet.
      */
     static String whereToAssign(String action, String scope) {
@@ -170,7 +172,7 @@ class Explainer {
                 : scope.substring(0, scope.lastIndexOf('/', scope.lastIndexOf('/') - 1));
     }
 
-    /** {@code Namespace/type/name/child/name} without its names. */
+    /** Returns the type of {@code Namespace/type/name/child/name}. */
     private static String typeOf(String afterProviders) {
         String[] parts = afterProviders.split("/");
         StringBuilder type = new StringBuilder(parts[0]);

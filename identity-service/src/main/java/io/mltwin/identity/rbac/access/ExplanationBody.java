@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Why something is allowed or not.
+ * Explains why an action is allowed or denied.
  *
- * @param decision id of a denial, null for what was only asked about
- * @param reason in a sentence
- * @param groups those of the principal that counted, directly or through others
+ * @param decision id of a denial, null for a question
+ * @param reason one sentence
+ * @param groups groups of the principal that counted, direct or through other groups
  * @param roleAssignments those of the principal and its groups
- * @param denyAssignments those that are about the principal
- * @param smallestRole what would allow it, null when it is allowed or no role can
+ * @param denyAssignments those that name the principal
+ * @param smallestRole the role that would allow it, null when it is allowed or no role can allow it
  */
 record ExplanationBody(
         String decision,
@@ -28,7 +28,7 @@ record ExplanationBody(
         List<Deny> denyAssignments,
         SmallestRole.Suggestion smallestRole) {
 
-    /** What an assignment did to the question. */
+    /** The effect of an assignment on the check. */
     enum Result {
         GRANTED,
         /** Named by an action and taken away by a notAction of the same role. */
@@ -43,9 +43,9 @@ record ExplanationBody(
     }
 
     /**
-     * A role assignment that was looked at.
+     * An evaluated role assignment.
      *
-     * @param pattern the action of the role that names what was asked, null for none
+     * @param pattern the action of the role that matches, null for none
      * @param notAction the notAction that takes it away, null for none
      */
     record Assignment(
@@ -58,7 +58,7 @@ record ExplanationBody(
             String pattern,
             String notAction) {}
 
-    /** A deny assignment that was looked at. */
+    /** An evaluated deny assignment. */
     record Deny(
             String id,
             String name,

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A role assignment as it is evaluated.
+ * A role assignment in the form for evaluation.
  *
  * @param from when it comes into force, null for always
  * @param until when it is no longer in force, null for never
@@ -18,14 +18,17 @@ record Grant(
         RoleAssignment assignment,
         String scopeKey,
         RoleDefinition role,
-        RoleRules rules,
+        PermissionMatcher rules,
         Instant from,
         Instant until,
         Set<String> subscriptions) {
 
     private static final String SUBSCRIPTIONS = "/subscriptions/";
 
-    /** An assignment and its removal are in force only when Azure's delay is over. */
+    /**
+     * Returns true when the assignment is in force; an assignment and its removal take effect after
+     * Azure's delay.
+     */
     boolean isInForce(Clock clock) {
         if (from == null && until == null) {
             return true;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one principal may do at one moment: its role assignments and those of its groups, and the
- * deny assignments about it. To be asked many times.
+ * The access of one principal at one moment: its role assignments, those of its groups, and the
+ * deny assignments that name it. Answers many checks.
  */
 public final class PrincipalAccess {
 
@@ -20,7 +20,7 @@ public final class PrincipalAccess {
     private final Clock clock;
 
     /**
-     * The parts of a snapshot that are about a principal.
+     * Creates the access from the parts of a snapshot that concern the principal.
      *
      * @param all the principal and its groups, in lower case
      * @param denials deny assignments that name it and do not exclude it
@@ -41,18 +41,18 @@ public final class PrincipalAccess {
         this.clock = clock;
     }
 
-    /** An action and a scope as compared. */
-    record Asked(String action, String scope, boolean data) {
+    /** An action and a scope in the form for comparison. */
+    record AccessRequest(String action, String scope, boolean data) {
 
-        /** Null for what is no question, which is denied. */
-        static Asked of(String action, String scope, boolean data) {
+        /** Returns null for a malformed check, which is denied. */
+        static AccessRequest of(String action, String scope, boolean data) {
             String target = ScopeKey.of(scope);
             return target == null || action == null || !isAction(action)
                     ? null
-                    : new Asked(AsciiCase.lower(action), target, data);
+                    : new AccessRequest(AsciiCase.lower(action), target, data);
         }
 
-        /** Azure's actions are words of ASCII; no pattern of a role is about anything else. */
+        /** Returns true for printable ASCII, of which all of Azure's actions consist. */
         private static boolean isAction(String text) {
             for (int i = 0; i < text.length(); i++) {
                 char letter = AsciiCase.lower(text.charAt(i));
@@ -68,14 +68,14 @@ public final class PrincipalAccess {
         }
     }
 
-    /** Deny assignments first, whatever the roles say; then any role that grants it. */
+    /** Returns true when no deny assignment denies the action and a role grants it. */
     public boolean isAllowed(String action, String scope, boolean data) {
-        Asked asked = Asked.of(action, scope, data);
+        AccessRequest asked = AccessRequest.of(action, scope, data);
         return asked != null && denial(asked) == null && grant(asked) != null;
     }
 
-    /** The deny assignment that denies it, or null. */
-    DenyRule denial(Asked asked) {
+    /** Returns the deny assignment that denies it, or null. */
+    DenyRule denial(AccessRequest asked) {
         for (DenyRule denial : denials) {
             if (denial.covers(asked.scope())
                     && denial.rules().grants(asked.action(), asked.data())) {
@@ -85,8 +85,8 @@ public final class PrincipalAccess {
         return null;
     }
 
-    /** A role assignment that grants it, or null. */
-    Grant grant(Asked asked) {
+    /** Returns a role assignment that grants it, or null. */
+    Grant grant(AccessRequest asked) {
         for (Grant grant : grants) {
             if (grant.covers(asked.scope())
                     && grant.rules().grants(asked.action(), asked.data())
@@ -97,7 +97,9 @@ public final class PrincipalAccess {
         return null;
     }
 
-    /** The permissions of each role that the principal has at a scope, hidden ones left out. */
+    /**
+     * Returns the permissions of each role that the principal has at a scope, without hidden roles.
+     */
     public List<RoleDefinition.Permission> permissionsAt(String scopeKey) {
         return grants.stream()
                 .filter(grant -> grant.covers(scopeKey) && grant.isInForce(clock))
@@ -112,7 +114,7 @@ public final class PrincipalAccess {
         return principalId;
     }
 
-    /** The principal and its groups, directly or through other groups, in lower case. */
+    /** Returns the principal and its groups, direct or through other groups, in lower case. */
     public Set<String> principals() {
         return all;
     }

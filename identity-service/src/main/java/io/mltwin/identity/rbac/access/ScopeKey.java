@@ -2,14 +2,14 @@ package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.AsciiCase;
 
-/** Scopes as compared: lower case, single slashes, none at the end. */
+/** Normalizes scopes for comparison: lower case, single slashes, none at the end. */
 public final class ScopeKey {
 
     public static final String ROOT = "/";
 
     private ScopeKey() {}
 
-    /** The key of a scope, or null for a text that is none. */
+    /** Returns the key of a scope, or null for a text that is no scope. */
     public static String of(String scope) {
         if (scope == null || !scope.startsWith("/")) {
             return null;
@@ -37,7 +37,7 @@ public final class ScopeKey {
                 && text.charAt(end - 1) == '.';
     }
 
-    /** True when {@code target} is {@code scope} or lies below it; both are keys. */
+    /** Returns true when {@code target} is {@code scope} or lies below it; both are keys. */
     public static boolean covers(String scope, String target) {
         return scope.equals(ROOT)
                 || target.startsWith(scope)

@@ -2,7 +2,7 @@ package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.provider.ProviderOperations;
-import io.mltwin.identity.rbac.access.PrincipalAccess.Asked;
+import io.mltwin.identity.rbac.access.PrincipalAccess.AccessRequest;
 import io.mltwin.identity.rbac.roles.BuiltInRoles;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
 import jakarta.inject.Singleton;
@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The built-in role that grants an action and little else: of those that grant it, the one that
- * grants the fewest operations and data operations of all providers ({@link ProviderOperations})
- * that change or reveal something (all but reads); of equals, the one that grants the fewest
- * altogether; of equals, the first by name.
+ * Finds the smallest built-in role that grants an action: the one that grants the fewest operations
+ * and data operations of all providers ({@link ProviderOperations}) other than reads; of equals,
+ * the one that grants the fewest altogether; of equals, the first by name.
  */
 @Singleton
 class SmallestRole {
 
     private final List<Sized> bySize;
 
-    private record Sized(RoleDefinition role, RoleRules rules, int changing, int operations) {}
+    private record Sized(
+            RoleDefinition role, PermissionMatcher rules, int changing, int operations) {}
 
     /**
-     * A role to assign.
+     * The role to assign.
      *
      * @param operations how many operations it grants
      * @param scope where to assign it
@@ -45,7 +45,7 @@ class SmallestRole {
     }
 
     private static Sized sized(RoleDefinition role, ProviderOperations operations) {
-        RoleRules rules = RoleRules.of(role.permissions());
+        PermissionMatcher rules = PermissionMatcher.of(role.permissions());
         List<String> granted =
                 operations.all().stream()
                         .flatMap(
@@ -58,13 +58,14 @@ class SmallestRole {
         return new Sized(role, rules, changing, granted.size());
     }
 
-    private static Stream<String> granted(RoleRules rules, List<String> operations, boolean data) {
+    private static Stream<String> granted(
+            PermissionMatcher rules, List<String> operations, boolean data) {
         return operations.stream()
                 .map(name -> AsciiCase.lower(name))
                 .filter(name -> rules.grants(name, data));
     }
 
-    Optional<Suggestion> find(Asked asked, String scope) {
+    Optional<Suggestion> find(AccessRequest asked, String scope) {
         return bySize.stream()
                 .filter(sized -> sized.rules().grants(asked.action(), asked.data()))
                 .findFirst()

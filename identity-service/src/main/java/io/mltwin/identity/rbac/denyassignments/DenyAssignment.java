@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Principals are denied actions at a scope, whatever their roles say. In Azure only blueprints and
- * managed applications make one; here the platform's administrator.
+ * Denies actions at a scope to principals, regardless of their roles. In Azure only blueprints and
+ * managed applications create one; here the platform's administrator does.
  *
  * @param name a GUID
- * @param excludePrincipals those it does not hold for, though it names them
+ * @param excludePrincipals principals that it does not apply to, though it names them
  * @param createdBy object id, null for the platform itself
  */
 public record DenyAssignment(
@@ -31,13 +31,13 @@ public record DenyAssignment(
     public static final String EVERYBODY = "00000000-0000-0000-0000-000000000000";
 
     /**
-     * Whom it is about.
+     * A principal that it names.
      *
      * @param type User, Group, ServicePrincipal, or SystemDefined for everybody
      */
     public record Principal(String id, String type) {}
 
-    /** How error texts name it. */
+    /** The reference in error texts. */
     public record Reference(String name, String id, String scope) {}
 
     public Reference reference() {

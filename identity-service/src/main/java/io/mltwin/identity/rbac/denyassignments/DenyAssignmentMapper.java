@@ -7,7 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
 import java.util.List;
 
-/** Deny assignments between row, record and Azure's body. */
+/** Maps deny assignments between row, record and Azure's body. */
 final class DenyAssignmentMapper {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Deny assignments: to read for whoever may, to make and end for the platform's administrator
- * alone, since Azure has no public call for it.
+ * Reads deny assignments for callers with the permission, and creates and deletes them for the
+ * platform's administrator, since Azure has no public call for it.
  */
 @ApplicationScoped
 class DenyAssignmentService {
@@ -51,8 +51,8 @@ class DenyAssignmentService {
     }
 
     /**
-     * At, above and below the scope, unless the filter says otherwise; below the root in the
-     * subscriptions of the caller's tenant.
+     * Returns those at, above and below the scope, unless the filter says otherwise; below the root
+     * only in subscriptions of the caller's tenant.
      */
     List<DenyAssignment> list(ArmResourceId scope, String filter, Caller caller) {
         String scopeKey = scope.key();
@@ -112,7 +112,7 @@ class DenyAssignmentService {
                                                 .map(DenyAssignmentMapper::assignment));
     }
 
-    /** Makes or replaces one. */
+    /** Creates or replaces one. */
     DenyAssignment put(String name, DenyAssignmentBody body, String administrator) {
         String key = Guid.read(name);
         if (key == null) {
@@ -157,7 +157,7 @@ class DenyAssignmentService {
                 wanted.updatedBy());
     }
 
-    /** Ends one; whether there was one. */
+    /** Deletes one. Returns true when it existed. */
     boolean delete(String name) {
         if (find(name).isEmpty()) {
             return false;

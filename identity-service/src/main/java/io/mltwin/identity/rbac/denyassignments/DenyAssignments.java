@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** All deny assignments, for the evaluator's snapshot. */
+/** Reads all deny assignments, for the evaluator's snapshot. */
 @ApplicationScoped
 public class DenyAssignments {
 

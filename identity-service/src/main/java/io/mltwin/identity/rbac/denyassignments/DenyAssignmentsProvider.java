@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Microsoft.Authorization/denyAssignments at any scope, to read: as in Azure nobody makes one
- * through Azure Resource Manager (API version 2022-04-01).
+ * Microsoft.Authorization/denyAssignments at any scope, for reading: as in Azure, none can be
+ * created through Azure Resource Manager (API version 2022-04-01).
  */
 @Singleton
 class DenyAssignmentsProvider implements ResourceProvider {

@@ -8,8 +8,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The administrator makes and ends deny assignments, in the place of Azure's blueprints and managed
- * applications.
+ * Creates and deletes deny assignments for the administrator, in place of Azure's blueprints and
+ * managed applications.
  */
 @Path("/_mltwin/access/deny-assignments/{name}")
 class DenyAssignmentsResource {

@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All role assignments, for lists and for the evaluator's snapshot. */
+/** Reads all role assignments, for lists and for the evaluator's snapshot. */
 @ApplicationScoped
 public class AssignmentStore {
 
@@ -34,7 +34,10 @@ public class AssignmentStore {
         return assignments.listAll().stream().map(RoleAssignmentEntity::assignment).toList();
     }
 
-    /** With those that were removed and are still in force, and what directory roles give. */
+    /**
+     * Returns all assignments, with those that were removed and are still in force, and those of
+     * directory roles.
+     */
     @Transactional
     public List<TimedAssignment> forEvaluation() {
         List<TimedAssignment> all = new ArrayList<>();
@@ -46,9 +49,7 @@ public class AssignmentStore {
         return all.stream().map(this::withinItsTenant).toList();
     }
 
-    /**
-     * The root is each tenant's own: what is assigned there holds for that tenant's subscriptions.
-     */
+    /** Limits an assignment at the root to the subscriptions of its tenant. */
     private TimedAssignment withinItsTenant(TimedAssignment timed) {
         if (!timed.assignment().scope().equals(ScopeKey.ROOT)) {
             return timed;

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The first role assignments of a subscription, before anybody could make one through ARM: its
- * owners, and what the Azure Machine Learning application may do there by itself.
+ * Creates the first role assignments of a subscription, before any caller can do so through ARM:
+ * those of its owners and of the Azure Machine Learning application.
  */
 @ApplicationScoped
 public class BootstrapRoles {
@@ -37,7 +37,7 @@ public class BootstrapRoles {
         this.clock = clock;
     }
 
-    /** Idempotent; takes part in the caller's transaction. */
+    /** Makes the principal an owner; idempotent, in the caller's transaction. */
     @Transactional
     public void makeOwner(String subscriptionId, String principalId) {
         ArmResourceId scope = ArmResourceId.subscription(subscriptionId);
@@ -52,7 +52,7 @@ public class BootstrapRoles {
                 principals.service(ServiceName.WORKSPACE).objectId());
     }
 
-    /** A global administrator's own doing; idempotent, in the caller's transaction. */
+    /** Elevates a global administrator; idempotent, in the caller's transaction. */
     @Transactional
     void elevate(String principalId) {
         assign(ArmResourceId.ROOT, BuiltInRoles.USER_ACCESS_ADMINISTRATOR, principalId);

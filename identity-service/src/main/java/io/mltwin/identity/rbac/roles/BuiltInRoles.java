@@ -41,7 +41,7 @@ public class BuiltInRoles {
         return List.copyOf(byId.values());
     }
 
-    /** Null when there is none. */
+    /** Returns the role, or null when there is none. */
     RoleDefinition find(String roleId) {
         return byId.get(roleId);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Microsoft.Authorization/elevateAccess (API version 2016-07-01): makes a global administrator User
- * Access Administrator at the root. Nobody else may, whatever roles they have.
+ * Access Administrator at the root. No role permits it to other callers.
  */
 @Singleton
 class ElevateAccessProvider implements ResourceProvider {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who has Azure AD's role Global Administrator. It gives no access to Azure's resources but one:
+ * The holders of Azure AD's role Global Administrator. Of Azure's operations it permits only
  * elevateAccess, by which its holder becomes User Access Administrator at the root.
  */
 @ApplicationScoped
@@ -20,7 +20,7 @@ public class GlobalAdministrators {
         this.directory = directory;
     }
 
-    /** Idempotent; takes part in the caller's transaction. */
+    /** Adds a holder; idempotent, in the caller's transaction. */
     @Transactional
     public void add(String principalId) {
         String id =
@@ -36,7 +36,7 @@ public class GlobalAdministrators {
         return directory.everybody().contains(objectId);
     }
 
-    /** What the role gives, in the words of Azure RBAC; seen by the evaluator alone. */
+    /** Returns the effect of the role as role assignments, for the evaluator only. */
     @Transactional
     List<RoleAssignment> assignments() {
         return directory.everybody().stream()

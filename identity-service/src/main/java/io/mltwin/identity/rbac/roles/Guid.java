@@ -3,7 +3,7 @@ package io.mltwin.identity.rbac.roles;
 import io.mltwin.armweb.AsciiCase;
 import java.util.regex.Pattern;
 
-/** Names of role assignments and definitions. */
+/** Reads the names of role assignments and definitions, which are GUIDs. */
 public final class Guid {
 
     private static final Pattern FORM =
@@ -12,7 +12,7 @@ public final class Guid {
 
     private Guid() {}
 
-    /** In lower case, or null when the text is none. */
+    /** Returns the GUID in lower case, or null for another text. */
     public static String read(String text) {
         return text != null && FORM.matcher(text).matches() ? AsciiCase.lower(text) : null;
     }

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A page of a collection of ARM: the next one is behind {@code nextLink}, which clients follow as
- * it is.
+ * A page of a collection of ARM. {@code nextLink} is the address of the next page.
  *
  * @param nextLink null on the last page
  */
@@ -18,7 +17,7 @@ public record ListBody<T>(List<T> value, String nextLink) {
     static final int PAGE = 500;
     private static final String SKIP_TOKEN = "$skiptoken";
 
-    /** The page that the call asks for. */
+    /** Returns the page that the call asks for. */
     public static <S, T> ListBody<T> page(ArmCall call, List<S> items, Function<S, T> toBody) {
         int from = start(call.query().get(SKIP_TOKEN));
         int to = Math.min(items.size(), from + PAGE);

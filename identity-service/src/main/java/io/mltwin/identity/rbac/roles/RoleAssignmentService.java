@@ -152,10 +152,7 @@ class RoleAssignmentService {
         return role;
     }
 
-    /**
-     * Microsoft's own applications work in every tenant; everybody else names principals of their
-     * own.
-     */
+    /** Returns the principal, which is of the caller's tenant or an application of Microsoft. */
     private DirectoryPrincipal principal(RoleAssignmentBody.Properties wanted, Caller caller) {
         String principalId = Guid.read(wanted.principalId());
         if (principalId == null) {
@@ -176,7 +173,7 @@ class RoleAssignmentService {
         return principal;
     }
 
-    /** Null for no caller: to any of them. */
+    /** Returns true when the caller may see the assignment; a null caller sees all. */
     private boolean isVisible(RoleAssignment assignment, Caller caller) {
         if (roles.isHidden(assignment.roleId())) {
             return false;
@@ -213,7 +210,7 @@ class RoleAssignmentService {
                 .filter(found -> ScopeKey.of(found.scope()).equals(scope.key()));
     }
 
-    /** Shows the deleted assignment; 204 when there was none. */
+    /** Deletes an assignment and returns it; 204 when it does not exist. */
     @Transactional
     Outcome delete(ArmCall call) {
         changes.lockChanges();
@@ -234,8 +231,8 @@ class RoleAssignmentService {
     }
 
     /**
-     * At, above and below the scope, unless the filter says otherwise; below the root in the
-     * subscriptions of the caller's tenant.
+     * Returns those at, above and below the scope, unless the filter says otherwise; below the root
+     * only in subscriptions of the caller's tenant.
      */
     List<RoleAssignment> list(ArmCall call) {
         ArmResourceId scope = call.id();

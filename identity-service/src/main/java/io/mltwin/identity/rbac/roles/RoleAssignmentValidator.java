@@ -3,7 +3,7 @@ package io.mltwin.identity.rbac.roles;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
 
-/** What a request for a role assignment may say. */
+/** Validates requests for role assignments. */
 final class RoleAssignmentValidator {
 
     private RoleAssignmentValidator() {}

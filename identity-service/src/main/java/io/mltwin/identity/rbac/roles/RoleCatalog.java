@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Every role there is: built-in, custom and Microsoft's own. */
+/** Finds all roles: built-in, custom and Microsoft's own. */
 @ApplicationScoped
 public class RoleCatalog {
 
@@ -26,13 +26,13 @@ public class RoleCatalog {
         return all;
     }
 
-    /** A role that customers can see, by its GUID. */
+    /** Returns a role that customers can see, by its GUID. */
     @Transactional
     Optional<RoleDefinition> visible(String roleId) {
         return find(roleId).filter(role -> role.kind() != RoleDefinition.Kind.FIRST_PARTY);
     }
 
-    /** True for what Microsoft's own applications have, which customers do not see. */
+    /** Returns true for roles of Microsoft's own applications, which customers do not see. */
     boolean isHidden(String roleId) {
         RoleDefinition found = builtIn.find(roleId);
         return found != null && found.kind() == RoleDefinition.Kind.FIRST_PARTY;

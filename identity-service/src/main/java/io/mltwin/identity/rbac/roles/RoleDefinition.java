@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A role: built-in, custom, or Microsoft's own and then hidden.
+ * A role: built-in, custom, or a hidden one of Microsoft.
  *
  * @param tenantId of a custom role, else null
  * @param createdOn null for built-in ones, as are the three after it

@@ -7,7 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
 import java.util.List;
 
-/** Custom roles between row, record and Azure's body. */
+/** Maps custom roles between row, record and Azure's body. */
 final class RoleDefinitionMapper {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ final class RoleDefinitionMapper {
         }
     }
 
-    /** Azure shows a role under the subscription it was asked at. */
+    /** Returns the body. Azure shows a role under the subscription of the request. */
     static RoleDefinitionBody body(RoleDefinition role, ArmResourceId scope) {
         return new RoleDefinitionBody(
                 id(role.roleId(), scope),

@@ -19,8 +19,7 @@ class RoleDefinitionRepository implements PanacheRepositoryBase<RoleDefinitionEn
     }
 
     /**
-     * Changes of roles and assignments are made one after the other, so that a rule and its change
-     * are one.
+     * Locks roles and assignments, so that their changes are checked and made one after the other.
      */
     void lockChanges() {
         getEntityManager()

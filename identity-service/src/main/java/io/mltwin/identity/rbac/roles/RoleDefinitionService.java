@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Role definitions: built-in ones to read, custom ones of a tenant to make, change and delete (API
- * version 2022-04-01). Deviation: an action of a custom role is checked for its form, not for being
- * one of the providers' operations.
+ * Role definitions: built-in ones for reading, and custom ones of a tenant to create, change and
+ * delete (API version 2022-04-01). Deviation: an action of a custom role is checked for its form,
+ * not for being one of the providers' operations.
  */
 @ApplicationScoped
 class RoleDefinitionService {
@@ -52,7 +52,7 @@ class RoleDefinitionService {
         this.clock = clock;
     }
 
-    /** A definition as the caller may see it at a scope. */
+    /** Returns a definition that the caller may see at a scope. */
     RoleDefinitionBody get(ArmCall call) {
         ArmResourceId scope = call.id().providerScope();
         return find(call)
@@ -62,8 +62,9 @@ class RoleDefinitionService {
     }
 
     /**
-     * At no subscription everyone reads the built-in roles, and those custom ones that they may
-     * read at a scope where these can be assigned. Elsewhere the request has been authorized.
+     * Returns true when the caller may read the role. Outside a subscription all callers read the
+     * built-in roles, and those custom ones that they may read at an assignable scope. In a
+     * subscription the request has been authorized.
      */
     private boolean mayRead(RoleDefinition role, ArmResourceId scope, Caller caller) {
         return !scope.isRoot()
@@ -127,7 +128,7 @@ class RoleDefinitionService {
     }
 
     /**
-     * Passes who may write at all scopes where the role is to be assigned.
+     * Requires that the caller may write at all assignable scopes.
      *
      * @return the role's id
      * @throws AzureFault 403 {@code LinkedAuthorizationFailed}
@@ -138,7 +139,7 @@ class RoleDefinitionService {
         return roleId;
     }
 
-    /** Makes or changes a role. Clients take 201 only, also for a change. */
+    /** Creates or changes a role. Clients accept only 201, even for a change. */
     @Transactional
     Outcome put(ArmCall call, RoleDefinitionBody body, String roleId) {
         custom.lockChanges();

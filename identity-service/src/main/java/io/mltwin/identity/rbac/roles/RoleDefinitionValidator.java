@@ -7,7 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a request for a custom role may say. */
+/** Validates requests for custom roles. */
 final class RoleDefinitionValidator {
 
     private static final int LONGEST_NAME = 128;

@@ -7,10 +7,9 @@ import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How long a role assignment or its removal takes to come into force: the setting {@code
- * mltwin.delay.role}, in Azure up to 30 minutes, here none by default. What Microsoft's own
- * applications and the seed assign is in force at once, as Azure waits for it within the creation
- * of a resource.
+ * Delays role assignments and their removals by the setting {@code mltwin.delay.role}: up to 30
+ * minutes in Azure, none here by default. Assignments by Microsoft's own applications and by the
+ * seed are in force at once, since Azure waits for them while it creates a resource.
  */
 @Singleton
 class RoleDelay {
@@ -29,7 +28,7 @@ class RoleDelay {
         return new TimedAssignment(assignment, from(assignment), null, null);
     }
 
-    /** Null when a removal is in force at once, so that nothing of it needs to be kept. */
+    /** Returns the removed assignment, or null when the removal is in force at once. */
     TimedAssignment removed(RoleAssignment assignment, Instant when) {
         return delay.isZero()
                 ? null

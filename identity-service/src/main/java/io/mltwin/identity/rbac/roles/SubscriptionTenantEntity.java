@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Row of a subscription and the tenant it belongs to, as its first owner was seeded. */
+/** Row of a subscription and its tenant, which is that of its first seeded owner. */
 @Entity
 @Table(name = "subscription_tenant")
 public class SubscriptionTenantEntity {

@@ -3,7 +3,7 @@ package io.mltwin.identity.rbac.roles;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 
-/** Which tenant a subscription belongs to. */
+/** Tenants by subscription. */
 @Singleton
 class SubscriptionTenantRepository
         implements PanacheRepositoryBase<SubscriptionTenantEntity, String> {}

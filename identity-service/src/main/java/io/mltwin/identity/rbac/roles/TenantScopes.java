@@ -10,8 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which scopes are a tenant's: the root is each tenant's own, and below it lie its subscriptions
- * and no others.
+ * Determines the scopes of a tenant. Each tenant has its own root, with its subscriptions below it.
  */
 @ApplicationScoped
 public class TenantScopes {
@@ -26,7 +25,7 @@ public class TenantScopes {
         this.directory = directory;
     }
 
-    /** The keys of a tenant's subscriptions. */
+    /** Returns the keys of a tenant's subscriptions. */
     @Transactional
     public Set<String> subscriptionsOf(String tenantId) {
         return subscriptions.listAll().stream()
@@ -35,13 +34,13 @@ public class TenantScopes {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Accepts the keys of scopes that lie in one of the tenant's subscriptions. */
+    /** Returns a predicate for the keys of scopes in the tenant's subscriptions. */
     public Predicate<String> inSubscriptionsOf(String tenantId) {
         Set<String> own = subscriptionsOf(tenantId);
         return scopeKey -> own.contains(subscription(scopeKey));
     }
 
-    /** The key of the subscription that a scope lies in; the scope's own when it lies in none. */
+    /** Returns the key of the subscription of a scope; the key of the scope when it is in none. */
     public static String subscription(String scopeKey) {
         if (!isInSubscription(scopeKey)) {
             return scopeKey;
@@ -51,8 +50,8 @@ public class TenantScopes {
     }
 
     /**
-     * The tenant at whose root a principal can have a role: its own. Empty for who is not there,
-     * and for Microsoft's applications, which work in every tenant.
+     * Returns the tenant of a principal, at whose root it can have a role. Empty for an unknown
+     * principal, and for Microsoft's applications, which work in every tenant.
      */
     String ofRoot(String principalId) {
         return directory
@@ -63,8 +62,9 @@ public class TenantScopes {
     }
 
     /**
-     * True where somebody of the tenant may see a principal's assignment: in a subscription, which
-     * nobody of another tenant reads, or above all of them, when the principal is the tenant's own.
+     * Returns true where users of the tenant may see an assignment of a principal: in a
+     * subscription, which other tenants cannot read, or above all subscriptions when the principal
+     * is of the tenant.
      */
     boolean shows(String scopeKey, String principalId, String tenantId) {
         return isInSubscription(scopeKey) || ofRoot(principalId).equals(tenantId);

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A role assignment as it is evaluated: when it is in force, and where one at the root is.
+ * A role assignment with the time in which it is in force, and its reach if it is at the root.
  *
  * @param from null for always
  * @param until null for never
- * @param subscriptions of an assignment at the root: the keys of those it reaches, which are its
- *     tenant's; null for all that lies below its scope
+ * @param subscriptions the keys of the subscriptions that an assignment at the root reaches, which
+ *     are those of its tenant; null for everything below its scope
  */
 public record TimedAssignment(
         RoleAssignment assignment, Instant from, Instant until, Set<String> subscriptions) {

@@ -142,8 +142,7 @@ class FederatedCredentialValidatorTest {
     }
 
     private static String put(String name, JsonNode body) {
-        ArmResourceId id =
-                ArmResourceId.parse(IDENTITY + "/federatedIdentityCredentials/" + name);
+        ArmResourceId id = ArmResourceId.parse(IDENTITY + "/federatedIdentityCredentials/" + name);
         return Refusal.code(() -> FederatedCredentialValidator.validate(id, body));
     }
 

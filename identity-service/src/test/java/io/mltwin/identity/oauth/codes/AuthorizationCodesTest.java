@@ -7,6 +7,7 @@ import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.Refusal;
 import io.mltwin.identity.oauth.codes.AuthorizationCodes.Presented;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +22,7 @@ class AuthorizationCodesTest {
     private static final String S256 = challenge();
 
     private static String challenge() {
-        return java.util.Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Sha256.hash(VERIFIER));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.hash(VERIFIER));
     }
 
     @ParameterizedTest
@@ -111,8 +110,7 @@ class AuthorizationCodesTest {
     }
 
     private static AuthorizedRequest request(String challenge, String method) {
-        return new AuthorizedRequest(
-                "client", ADDRESS, "openid", challenge, method, null, true);
+        return new AuthorizedRequest("client", ADDRESS, "openid", challenge, method, null, true);
     }
 
     private static String code(AzureFault refusal) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class DeviceCodesResourceTest {
 
-    private static final DeviceCodes.Asked ASKED =
-            new DeviceCodes.Asked("client", "common", "openid", true);
+    private static final DeviceCodes.Request ASKED =
+            new DeviceCodes.Request("client", "common", "openid", true);
 
     @Inject DeviceCodes codes;
     @Inject EntityManager database;

@@ -2,9 +2,9 @@ package io.mltwin.identity.oauth.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.oauth.codes.DeviceCodeEntity.State;
 import io.mltwin.identity.oauth.codes.DeviceCodes.Polled;
-import io.mltwin.armweb.AzureFault;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

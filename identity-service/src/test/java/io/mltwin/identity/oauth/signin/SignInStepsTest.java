@@ -86,9 +86,10 @@ class SignInStepsTest {
             case "an older sign-in does not count" ->
                     progress =
                             SignInFlow.Progress.begin(
-                                    AuthorizeRules.micros(SIGNED_IN.plusNanos(1_000)));
+                                    AuthorizeRequestValidator.micros(SIGNED_IN.plusNanos(1_000)));
             case "a sign-in of that time counts" ->
-                    progress = SignInFlow.Progress.begin(AuthorizeRules.micros(SIGNED_IN));
+                    progress =
+                            SignInFlow.Progress.begin(AuthorizeRequestValidator.micros(SIGNED_IN));
             case "the account is disabled" -> user.disabled();
             case "sessions were revoked later" -> user.revokedBefore(SIGNED_IN.plusSeconds(1));
             case "sessions were revoked at that time" -> user.revokedBefore(SIGNED_IN);

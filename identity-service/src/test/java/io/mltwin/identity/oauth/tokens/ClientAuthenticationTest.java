@@ -3,6 +3,7 @@ package io.mltwin.identity.oauth.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.Refusal;
 import io.mltwin.identity.directory.DirectoryCache;
 import io.mltwin.identity.directory.DirectoryPrincipal;
@@ -13,9 +14,6 @@ import io.mltwin.identity.oauth.clients.CachedClients;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.ClientSecret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,13 +59,12 @@ class ClientAuthenticationTest {
         "client_assertion=a, 900144",
         "client_assertion=a&client_assertion_type=jwt, 700027",
     })
-    void aConfidentialClientProvesItselfInOneWay(String proof, String outcome) throws Exception {
+    void aConfidentialClientProvesItselfInOneWay(String proof, String outcome) {
         // Given
         ClientRecord client = client(true);
 
         // When
-        String refusal =
-                Refusal.aad(() -> authentication.prove(request(proof), client, TENANT));
+        String refusal = Refusal.aad(() -> authentication.prove(request(proof), client, TENANT));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -79,7 +76,7 @@ class ClientAuthenticationTest {
         "client_secret=right, 700025",
         "client_assertion=a, 700025",
     })
-    void aPublicClientProvesNothing(String proof, String outcome) throws Exception {
+    void aPublicClientProvesNothing(String proof, String outcome) {
         // Given
         keep(client(true));
         ClientApplication client = authentication.forUsers(APPLICATION, TENANT);
@@ -87,9 +84,7 @@ class ClientAuthenticationTest {
         // When
         String refusal =
                 Refusal.aad(
-                        () ->
-                                authentication.proveForUsers(
-                                        request(proof), client, TENANT, true));
+                        () -> authentication.proveForUsers(request(proof), client, TENANT, true));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -97,16 +92,14 @@ class ClientAuthenticationTest {
 
     @ParameterizedTest
     @CsvSource({"true, tenant, accepted", "false, tenant, 7000112", "true, other, 700016"})
-    void onlyAnEnabledApplicationOfTheTenantCounts(
-            boolean enabled, String tenant, String outcome) throws Exception {
+    void onlyAnEnabledApplicationOfTheTenantCounts(boolean enabled, String tenant, String outcome) {
         // Given
         keep(client(enabled));
 
         // When
         String forItself =
                 Refusal.aad(() -> authentication.application(APPLICATION, tenant(tenant)));
-        String forUsers =
-                Refusal.aad(() -> authentication.forUsers(APPLICATION, tenant(tenant)));
+        String forUsers = Refusal.aad(() -> authentication.forUsers(APPLICATION, tenant(tenant)));
 
         // Then
         assertThat(forItself).isEqualTo(outcome);
@@ -131,7 +124,7 @@ class ClientAuthenticationTest {
         cache.get(ClientRecord.class, APPLICATION, () -> Optional.of(client));
     }
 
-    private static ClientRecord client(boolean enabled) throws NoSuchAlgorithmException {
+    private static ClientRecord client(boolean enabled) {
         return new ClientRecord(
                 new DirectoryPrincipal(
                         "object",
@@ -153,10 +146,7 @@ class ClientAuthenticationTest {
                 null);
     }
 
-    private static ClientSecret secret(String text, Instant start, Instant end)
-            throws NoSuchAlgorithmException {
-        byte[] hash =
-                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        return new ClientSecret(text, hash, start, end);
+    private static ClientSecret secret(String text, Instant start, Instant end) {
+        return new ClientSecret(text, Sha256.hash(text), start, end);
     }
 }

@@ -136,14 +136,6 @@ class RoleDefinitionValidatorTest {
                 null,
                 null,
                 new RoleDefinitionBody.Properties(
-                        roleName,
-                        null,
-                        null,
-                        List.of(SCOPE),
-                        permissions,
-                        null,
-                        null,
-                        null,
-                        null));
+                        roleName, null, null, List.of(SCOPE), permissions, null, null, null, null));
     }
 }

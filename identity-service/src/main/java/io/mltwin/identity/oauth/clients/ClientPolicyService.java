@@ -13,18 +13,21 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 
-/** Decides how an application signs in, and how users do to it. */
+/** Sets how an application signs in and how users sign in to it, for the seed. */
 @ApplicationScoped
-public class ClientChanges {
+public class ClientPolicyService {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UPDATE =
-            "update service_principal set account_enabled = ?2, public_client = ?3, assignment_required = ?4,"
-                    + " identifier_uris = cast(?5 as text) where object_id = ?1";
+            "update service_principal set account_enabled = ?2, public_client = ?3,"
+                + " assignment_required = ?4, identifier_uris = cast(?5 as text) where object_id ="
+                + " ?1";
     private static final String ADDRESS =
-            "insert into redirect_uri (object_id, platform, uri) values (?1, ?2, ?3) on conflict do nothing";
+            "insert into redirect_uri (object_id, platform, uri) values (?1, ?2, ?3) on conflict do"
+                + " nothing";
     private static final String SECRET =
-            "update client_credential set expires_on = cast(cast(?2 as text) as timestamptz) where object_id = ?1 and kind = 'SECRET_SHA256'";
+            "update client_credential set expires_on = cast(cast(?2 as text) as timestamptz) where"
+                + " object_id = ?1 and kind = 'SECRET_SHA256'";
     private static final String CERTIFICATE =
             "update client_credential set certificate = ?2, start_on = ?3, expires_on = ?4"
                     + " where object_id = ?1 and kind = 'PUBLIC_KEY'";
@@ -32,13 +35,13 @@ public class ClientChanges {
     private final EntityManager entities;
     private final DirectoryCache cache;
 
-    ClientChanges(EntityManager entities, DirectoryCache cache) {
+    ClientPolicyService(EntityManager entities, DirectoryCache cache) {
         this.entities = entities;
         this.cache = cache;
     }
 
     @Transactional
-    public void decide(String objectId, ClientPolicy policy) {
+    public void apply(String objectId, ClientPolicy policy) {
         cache.invalidate();
         String id = AsciiCase.lower(objectId);
         entities.flush();

@@ -9,16 +9,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** How Microsoft Graph answers with one object and with a page of many. */
+/** Builds responses of Microsoft Graph: one object, a page of many, a count. */
 @Singleton
-class GraphAnswers {
+class GraphResponses {
 
     private final GraphPages pages;
     private final CallerContext caller;
     private final HttpHeaders headers;
     private final ObjectMapper json;
 
-    GraphAnswers(GraphPages pages, CallerContext caller, HttpHeaders headers, ObjectMapper json) {
+    GraphResponses(GraphPages pages, CallerContext caller, HttpHeaders headers, ObjectMapper json) {
         this.pages = pages;
         this.caller = caller;
         this.headers = headers;
@@ -29,7 +29,7 @@ class GraphAnswers {
         return pages.page(all, query(type));
     }
 
-    /** {@code /$count}, as text. */
+    /** Returns the answer to {@code /$count}, as text. */
     Response count(GraphType type, List<ObjectNode> all) {
         return Response.ok(String.valueOf(pages.count(all, query(type))))
                 .type("text/plain")

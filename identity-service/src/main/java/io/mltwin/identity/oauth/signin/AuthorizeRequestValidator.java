@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What Azure AD's authorization endpoint takes from a client. First to whom it may answer: until
- * that is known an error is a page; then all the rest, whose errors the client is told.
+ * Validates requests to Azure AD's authorization endpoint. First it finds the address for the
+ * answer; until then an error is a page. Then it validates the rest, whose errors go to the client.
  */
 @Singleton
-class AuthorizeRules {
+class AuthorizeRequestValidator {
 
     private static final Duration LIFETIME = Duration.ofMinutes(15);
     private static final Set<String> MODES =
@@ -34,13 +34,13 @@ class AuthorizeRules {
     private final DelegatedScopes scopes;
     private final Clock clock;
 
-    AuthorizeRules(SignInTenants tenants, DelegatedScopes scopes, Clock clock) {
+    AuthorizeRequestValidator(SignInTenants tenants, DelegatedScopes scopes, Clock clock) {
         this.tenants = tenants;
         this.scopes = scopes;
         this.clock = clock;
     }
 
-    /** Where a client may be answered, and how it wants to be. */
+    /** The client and the address and mode of the answer to it. */
     record ReplyAddress(
             ClientApplication client,
             RedirectUri registered,
@@ -63,7 +63,7 @@ class AuthorizeRules {
                 client, registered, redirectUri, knownMode(sent), sent.optional("state"));
     }
 
-    /** For the answer to whatever else is wrong, so never an unknown one. */
+    /** Returns the response mode for errors, which is never an unknown one. */
     private static String knownMode(SentFields sent) {
         String mode = sent.optional("response_mode");
         if (mode != null && MODES.contains(mode)) {
@@ -110,7 +110,7 @@ class AuthorizeRules {
                 Progress.begin(signInAfter(prompt, sent.optional("max_age"), now)));
     }
 
-    /** A sign-in for a device whose code a user has typed. */
+    /** Begins the sign-in for a device whose code a user has typed. */
     SignInFlow flow(String tenant, String clientId, String userCode, String scope) {
         return new SignInFlow(
                 tenant,
@@ -126,7 +126,7 @@ class AuthorizeRules {
                 Progress.begin(0));
     }
 
-    /** Before a user has typed a device's code nothing is known but the browser. */
+    /** Returns the flow before a user has typed the code of a device. */
     SignInFlow beforeUserCode() {
         return flow("common", "", "", "");
     }

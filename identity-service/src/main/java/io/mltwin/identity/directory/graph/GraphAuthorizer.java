@@ -19,18 +19,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Microsoft Graph's own permissions with Azure AD's default settings for users: a member reads the
- * directory, makes applications and groups, invites guests, and changes what it owns; a guest sees
- * itself, its groups and what it owns; a Global Administrator may do everything; an application may
- * do what its application permissions say. A client acts for a user within what the token's {@code
- * scp} allows it.
+ * Authorizes callers of Microsoft Graph by its permissions and Azure AD's default settings for
+ * users: a member reads the directory, makes applications and groups, invites guests, and changes
+ * what it owns; a guest sees itself, its groups and what it owns; a Global Administrator may do
+ * everything; an application may do what its application permissions say. A client acts for a user
+ * within what the token's {@code scp} allows it.
  *
  * <p>Deviation: of Azure AD's directory roles there is Global Administrator alone.
  */
 @ApplicationScoped
-class GraphAccess {
+class GraphAuthorizer {
 
-    /** What lets a client do all that its user may: Azure's own clients have it. */
+    /**
+     * Permissions with which a client may do all that its user may; Azure's own clients have them.
+     */
     private static final Set<String> AS_USER =
             Set.of("user_impersonation", "Directory.AccessAsUser.All");
 
@@ -40,7 +42,7 @@ class GraphAccess {
     private final DirectoryOwners owners;
     private final DirectoryService directory;
 
-    GraphAccess(
+    GraphAuthorizer(
             CallerContext context,
             UserDirectory users,
             ServicePrincipalDirectory servicePrincipals,
@@ -85,7 +87,7 @@ class GraphAccess {
                         : named(granted));
     }
 
-    /** The caller, who may list and read everything of the area. */
+    /** Returns the caller if it may read every object of the area. */
     GraphCaller requireRead(GraphArea area) {
         GraphCaller caller = caller();
         if (!mayReadAll(caller, area)) {
@@ -94,7 +96,7 @@ class GraphAccess {
         return caller;
     }
 
-    /** The caller, who may read this object of the area. */
+    /** Returns the caller if it may read this object of the area. */
     GraphCaller requireRead(GraphArea area, String objectId) {
         GraphCaller caller = caller();
         boolean may =
@@ -109,7 +111,7 @@ class GraphAccess {
         return caller;
     }
 
-    /** The caller, who may make an object of the area. */
+    /** Returns the caller if it may create an object of the area. */
     GraphCaller requireCreate(GraphArea area) {
         GraphCaller caller = caller();
         boolean may =
@@ -128,7 +130,8 @@ class GraphAccess {
     }
 
     /**
-     * The caller, who may change or end these objects of the area; owning one of them is enough.
+     * Returns the caller if it may change or delete these objects of the area; owning one of them
+     * is enough.
      */
     GraphCaller requireChange(GraphArea area, String... objectIds) {
         GraphCaller caller = caller();

@@ -4,10 +4,10 @@ import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
 import java.util.List;
 
 /**
- * The permissions of a role or of a deny assignment, ready to be asked: what is not subtracted by
- * the same permission counts; management and data actions are two planes.
+ * Matches actions against the permissions of a role or of a deny assignment. An action counts
+ * unless the same permission subtracts it. Management and data actions are separate planes.
  */
-final class RoleRules {
+final class PermissionMatcher {
 
     private record Rule(
             List<ActionPattern> actions,
@@ -34,9 +34,9 @@ final class RoleRules {
     }
 
     /**
-     * Which part decided.
+     * The part that decides.
      *
-     * @param pattern the action or data action that names what was asked, null for none
+     * @param pattern the action or data action that matches, null for none
      * @param subtractedBy the notAction or notDataAction that takes it away, null for none
      */
     record Match(String pattern, String subtractedBy) {
@@ -50,12 +50,12 @@ final class RoleRules {
 
     private final List<Rule> rules;
 
-    private RoleRules(List<Rule> rules) {
+    private PermissionMatcher(List<Rule> rules) {
         this.rules = rules;
     }
 
-    static RoleRules of(List<Permission> permissions) {
-        return new RoleRules(
+    static PermissionMatcher of(List<Permission> permissions) {
+        return new PermissionMatcher(
                 permissions.stream()
                         .map(
                                 permission ->
@@ -68,7 +68,7 @@ final class RoleRules {
     }
 
     /**
-     * Whether the action is named and not taken away.
+     * Returns true when the action is named and not subtracted.
      *
      * @param action in lower case
      */
@@ -82,7 +82,7 @@ final class RoleRules {
     }
 
     /**
-     * The part that decides: one that counts, else one that is subtracted, else none.
+     * Returns the part that decides: one that grants, else one that is subtracted, else none.
      *
      * @param action in lower case
      */

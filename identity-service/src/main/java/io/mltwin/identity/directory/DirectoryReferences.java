@@ -2,16 +2,16 @@ package io.mltwin.identity.directory;
 
 import jakarta.inject.Singleton;
 
-/** What names an object of the directory from elsewhere, and ends with it. */
+/** Deletes the rows that refer to an object of the directory, when the object is deleted. */
 @Singleton
-class DirectoryLinks {
+class DirectoryReferences {
 
     private final GroupRepository groups;
     private final OwnerRepository owners;
     private final AppRoleRepository appRoles;
     private final DirectoryCache cache;
 
-    DirectoryLinks(
+    DirectoryReferences(
             GroupRepository groups,
             OwnerRepository owners,
             AppRoleRepository appRoles,
@@ -22,11 +22,14 @@ class DirectoryLinks {
         this.cache = cache;
     }
 
-    /** In no group, owns nothing, has no application permission; within a transaction. */
-    void forget(String objectId) {
+    /**
+     * Deletes the object's group memberships, ownerships and application permissions, in the
+     * caller's transaction.
+     */
+    void deleteAllOf(String objectId) {
         cache.invalidate();
-        groups.forgetMember(objectId);
-        owners.forget(objectId);
-        appRoles.forget(objectId);
+        groups.removeFromAll(objectId);
+        owners.deleteAllOf(objectId);
+        appRoles.deleteAllOf(objectId);
     }
 }

@@ -5,23 +5,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
-/** Decides how a user may sign in. */
+/** Sets how a user may sign in, for the seed. */
 @ApplicationScoped
-public class AccountChanges {
+public class AccountPolicyService {
 
     private static final String UPDATE =
-            "update directory_user set account_enabled = ?2, user_type = ?3, home_tenant_id = cast(?4 as text), home_object_id = cast(?5 as text),"
-                    + " invitation_redeemed = ?6, mfa_required = ?7, given_name = cast(?8 as text),"
-                    + " surname = cast(?9 as text), mail = cast(?10 as text) where object_id = ?1";
+            "update directory_user set account_enabled = ?2, user_type = ?3, home_tenant_id ="
+                + " cast(?4 as text), home_object_id = cast(?5 as text), invitation_redeemed = ?6,"
+                + " mfa_required = ?7, given_name = cast(?8 as text), surname = cast(?9 as text),"
+                + " mail = cast(?10 as text) where object_id = ?1";
 
     private final EntityManager entities;
 
-    AccountChanges(EntityManager entities) {
+    AccountPolicyService(EntityManager entities) {
         this.entities = entities;
     }
 
     @Transactional
-    public void decide(String objectId, AccountPolicy policy) {
+    public void apply(String objectId, AccountPolicy policy) {
         entities.flush();
         entities.createNativeQuery(UPDATE)
                 .setParameter(1, AsciiCase.lower(objectId))

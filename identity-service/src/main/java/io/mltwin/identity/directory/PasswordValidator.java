@@ -3,15 +3,15 @@ package io.mltwin.identity.directory;
 import java.util.stream.Stream;
 
 /**
- * Azure AD's rules for a password: 8 characters or more, of three of four kinds. Deviation: at most
- * 72 bytes, since bcrypt reads no more; Azure AD takes 256 characters.
+ * Validates a new password by Azure AD's rules: 8 characters or more, of three of four kinds.
+ * Deviation: at most 72 bytes, since bcrypt reads no more; Azure AD takes 256 characters.
  */
-final class PasswordRules {
+final class PasswordValidator {
 
     private static final int SHORTEST = 8;
     private static final int KINDS = 3;
 
-    private PasswordRules() {}
+    private PasswordValidator() {}
 
     static void require(String password) {
         if (password == null || !isStrong(password) || !Secrets.isAcceptablePassword(password)) {

@@ -7,10 +7,10 @@ import io.mltwin.identity.rbac.access.ExplanationBody.Result;
 import java.util.List;
 import java.util.Optional;
 
-/** What decided, in a sentence. */
-final class Reasons {
+/** Describes the reason of a decision in a sentence. */
+final class DecisionReason {
 
-    private Reasons() {}
+    private DecisionReason() {}
 
     static String of(List<Assignment> assignments, List<Deny> denials, String principalId) {
         Optional<Deny> denied =
@@ -49,8 +49,8 @@ final class Reasons {
                     + "', and no other role allows it.";
         }
         if (with(assignments, Result.NOT_IN_FORCE).isPresent()) {
-            return "No role that is in force now allows it; one that was assigned or removed a moment ago is"
-                    + " not counted.";
+            return "No role that is in force now allows it; one that was assigned or removed a"
+                       + " moment ago is not counted.";
         }
         long here = assignments.stream().filter(one -> one.result() == Result.NOT_NAMED).count();
         return here == 0

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AuthorizeRulesTest {
+class AuthorizeRequestValidatorTest {
 
     private static final String APPLICATION = "3f6e1c52-0000-4000-8000-00000000000a";
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final String CODE = "response_type=code&scope=openid";
 
-    private AuthorizeRules rules;
+    private AuthorizeRequestValidator rules;
 
     @BeforeEach
     void anApplication() {
@@ -49,7 +49,7 @@ class AuthorizeRulesTest {
                                 new RedirectUri(Platform.SPA, "https://app.example/spa"),
                                 new RedirectUri(Platform.PUBLIC, "https://app.example/public")));
         rules =
-                new AuthorizeRules(
+                new AuthorizeRequestValidator(
                         new SignInTenants(
                                 EmptyCache.directory(cache),
                                 CachedClients.applications(application)),
@@ -63,7 +63,8 @@ class AuthorizeRulesTest {
         "client_id=3f6e1c52-0000-4000-8000-00000000000b, 700016",
         "client_id=3f6e1c52-0000-4000-8000-00000000000a, 900971",
         "client_id=3f6e1c52-0000-4000-8000-00000000000a&redirect_uri=https://evil.example, 50011",
-        "client_id=3F6E1C52-0000-4000-8000-00000000000A&redirect_uri=https://app.example/web, accepted",
+        "client_id=3F6E1C52-0000-4000-8000-00000000000A&redirect_uri=https://app.example/web,"
+            + " accepted",
     })
     void aClientIsAnsweredAtItsOwnAddressOnly(String query, String outcome) {
         // When
@@ -104,7 +105,7 @@ class AuthorizeRulesTest {
     })
     void whatAzureAdDoesNotTakeIsRefused(String query, String outcome) {
         // Given
-        AuthorizeRules.ReplyAddress address = address("web", query);
+        AuthorizeRequestValidator.ReplyAddress address = address("web", query);
 
         // When
         String refusal =
@@ -135,7 +136,7 @@ class AuthorizeRulesTest {
                 CODE
                         + (challenge == 0 ? "" : "&code_challenge=" + "c".repeat(challenge))
                         + (method == null ? "" : "&code_challenge_method=" + method);
-        AuthorizeRules.ReplyAddress address = address(platform, query);
+        AuthorizeRequestValidator.ReplyAddress address = address(platform, query);
 
         // When
         String refusal =
@@ -158,7 +159,7 @@ class AuthorizeRulesTest {
         long expected =
                 secondsFromNow == null
                         ? 0
-                        : AuthorizeRules.micros(NOW.plusSeconds(secondsFromNow));
+                        : AuthorizeRequestValidator.micros(NOW.plusSeconds(secondsFromNow));
 
         // When
         SignInFlow flow =
@@ -181,7 +182,7 @@ class AuthorizeRulesTest {
         assertThat(flow.scope()).isEqualTo("https://management.azure.com/.default openid");
     }
 
-    private AuthorizeRules.ReplyAddress address(String platform, String query) {
+    private AuthorizeRequestValidator.ReplyAddress address(String platform, String query) {
         return rules.address(
                 "tenant",
                 SentFields.read(

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PasswordRulesTest {
+class PasswordValidatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Passw0rd", "passw0rd!", "PASSW0RD!", "Password!", "Grüße aus 1"})
     void threeOfFourKindsDo(String password) {
-        PasswordRules.require(password);
+        PasswordValidator.require(password);
 
         assertThat(password).hasSizeGreaterThanOrEqualTo(8);
     }
@@ -23,7 +23,8 @@ class PasswordRulesTest {
     @NullSource
     @ValueSource(strings = {"", "Pa0!", "password", "passw0rd", "PASSWORD1"})
     void lessIsRefused(String password) {
-        assertThatThrownBy(() -> PasswordRules.require(password)).isInstanceOf(AzureFault.class);
+        assertThatThrownBy(() -> PasswordValidator.require(password))
+                .isInstanceOf(AzureFault.class);
     }
 
     @ParameterizedTest
@@ -32,9 +33,9 @@ class PasswordRulesTest {
         String password = "Aa1!" + "x".repeat(length - 4);
 
         if (accepted) {
-            PasswordRules.require(password);
+            PasswordValidator.require(password);
         } else {
-            assertThatThrownBy(() -> PasswordRules.require(password))
+            assertThatThrownBy(() -> PasswordValidator.require(password))
                     .isInstanceOf(AzureFault.class);
         }
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What a caller of Microsoft Graph may do. Each owns the object "own"; the guest is in the group
  * "group". A client of a user has the permission that the row names, or all that the user may do.
  */
-class GraphAccessTest {
+class GraphAuthorizerTest {
 
     private static final String DENIED = "Authorization_RequestDenied";
     private static final String EVERYTHING = "user_impersonation";
@@ -44,10 +44,9 @@ class GraphAccessTest {
         "app, none, USERS, ''",
         "adminApp, none, USERS, LRSGO",
     })
-    void readingNeedsAPermission(
-            String caller, String permission, GraphArea area, String allowed) {
+    void readingNeedsAPermission(String caller, String permission, GraphArea area, String allowed) {
         // Given
-        GraphAccess access = access(caller, permission);
+        GraphAuthorizer access = access(caller, permission);
 
         // When
         String reached =
@@ -87,7 +86,7 @@ class GraphAccessTest {
     })
     void changingNeedsMore(String caller, String permission, GraphArea area, String allowed) {
         // Given
-        GraphAccess access = access(caller, permission);
+        GraphAuthorizer access = access(caller, permission);
 
         // When
         String reached =
@@ -103,7 +102,7 @@ class GraphAccessTest {
     @CsvSource({"member, home, accepted", "member, there, " + DENIED, "nobody, home, " + DENIED})
     void aUserIsOneOfItsTenant(String objectId, String tenant, String outcome) {
         // Given
-        GraphAccess access = access(objectId, EVERYTHING, tenant);
+        GraphAuthorizer access = access(objectId, EVERYTHING, tenant);
 
         // When
         String refusal = Refusal.code(access::caller);
@@ -118,14 +117,14 @@ class GraphAccessTest {
         return refusal.equals(Refusal.NONE) ? letter : "";
     }
 
-    private static GraphAccess access(String caller, String permission) {
+    private static GraphAuthorizer access(String caller, String permission) {
         return access(caller, permission, "home");
     }
 
-    private static GraphAccess access(String caller, String permission, String tenant) {
+    private static GraphAuthorizer access(String caller, String permission, String tenant) {
         Map<String, String> own = new HashMap<>();
         CALLERS.forEach(one -> own.put(one, "own"));
-        return new GraphAccess(
+        return new GraphAuthorizer(
                 new Token(caller, permission, tenant),
                 TestDirectory.users(
                         user("member", false, false),

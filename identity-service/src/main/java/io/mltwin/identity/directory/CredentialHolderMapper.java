@@ -4,13 +4,13 @@ import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Rows of applications and service principals with their credentials. */
+/** Maps rows of applications and service principals, and adds their credentials. */
 @Singleton
-class DirectoryRecords {
+class CredentialHolderMapper {
 
     private final CredentialStore credentials;
 
-    DirectoryRecords(CredentialStore credentials) {
+    CredentialHolderMapper(CredentialStore credentials) {
         this.credentials = credentials;
     }
 

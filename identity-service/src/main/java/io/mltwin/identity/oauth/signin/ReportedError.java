@@ -4,8 +4,8 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
 import java.time.Instant;
 
-/** An error as Azure AD tells it outside JSON: with the ids under which it can be looked up. */
-record ReportedFault(
+/** An error as Azure AD shows it outside JSON, with the ids for support. */
+record ReportedError(
         int status,
         String error,
         String code,
@@ -16,8 +16,8 @@ record ReportedFault(
 
     private static final String EXPLAINED = "https://login.microsoftonline.com/error?code=";
 
-    static ReportedFault of(AzureFault fault, OriginalRequest request, Instant now) {
-        return new ReportedFault(
+    static ReportedError of(AzureFault fault, OriginalRequest request, Instant now) {
+        return new ReportedError(
                 fault.status(),
                 fault.code(),
                 fault.content().innerCode(),
@@ -37,7 +37,7 @@ record ReportedFault(
                 + timestamp;
     }
 
-    /** Null when Azure explains no such code. */
+    /** Returns the page that explains the code; null when Azure has none. */
     String errorUri() {
         return code == null ? null : EXPLAINED + code;
     }

@@ -3,12 +3,12 @@ package io.mltwin.identity.directory;
 import java.time.Instant;
 
 /**
- * A credential as a client asks for it.
+ * A credential that a client asks for.
  *
- * @param keyId of a key that is there already, or the new one's; null for a new id
+ * @param keyId the id of an existing key or of the new one; null for a new id
  * @param startOn null for now
  * @param expiresOn null for two years after the start, or the certificate's end
  * @param certificate DER of a new key; null for a secret, or to keep the key with this id
  */
-public record WantedCredential(
+public record CredentialRequest(
         String keyId, String displayName, Instant startOn, Instant expiresOn, byte[] certificate) {}
