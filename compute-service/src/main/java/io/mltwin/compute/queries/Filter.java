@@ -2,12 +2,14 @@ package io.mltwin.compute.queries;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.Operator;
+import io.mltwin.odatafilter.FilterParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The part of OData's {@code $filter} that run history's clients send: {@code Field eq 'value'} and
@@ -16,10 +18,6 @@ import java.util.regex.Pattern;
  * <p>Deviation: Azure also takes or, not, comparisons and functions.
  */
 public final class Filter {
-
-    private static final Pattern CONDITION =
-            AsciiCase.pattern("\\s*(\\w+)\\s+(eq|ne)\\s+'((?:[^']|'')*+)'\\s*");
-    private static final Pattern AND = AsciiCase.pattern("and\\s");
 
     private final List<Condition> conditions;
 
@@ -31,43 +29,30 @@ public final class Filter {
     }
 
     /**
-     * Reads a filter; null and blank match everything.
+     * Parses a filter; null and blank match everything.
      *
      * @param fields the fields that may be named, compared without case
      */
     public static Filter parse(String text, Set<String> fields) {
         List<Condition> conditions = new ArrayList<>();
-        if (text == null || text.isBlank()) {
-            return new Filter(conditions);
+        try {
+            for (Comparison comparison : FilterParser.parseComparisons(text)) {
+                boolean equal = comparison.operator() == Operator.EQ;
+                if (!comparison.value().isQuoted()
+                        || !equal && comparison.operator() != Operator.NE) {
+                    throw invalid(text, fields);
+                }
+                String field =
+                        fields.stream()
+                                .filter(AsciiCase.equalTo(comparison.path()))
+                                .findFirst()
+                                .orElseThrow(() -> invalid(text, fields));
+                conditions.add(new Condition(field, equal, comparison.value().text()));
+            }
+        } catch (FilterException malformed) {
+            throw invalid(text, fields);
         }
-        Matcher condition = CONDITION.matcher(text);
-        int at = 0;
-        while (true) {
-            condition.region(at, text.length());
-            if (!condition.lookingAt()) {
-                throw invalid(text, fields);
-            }
-            String name = condition.group(1);
-            String field =
-                    fields.stream()
-                            .filter(AsciiCase.equalTo(name))
-                            .findFirst()
-                            .orElseThrow(() -> invalid(text, fields));
-            conditions.add(
-                    new Condition(
-                            field,
-                            AsciiCase.equal(condition.group(2), "eq"),
-                            condition.group(3).replace("''", "'")));
-            at = condition.end();
-            if (at == text.length()) {
-                return new Filter(conditions);
-            }
-            Matcher and = AND.matcher(text).region(at, text.length());
-            if (!and.lookingAt()) {
-                throw invalid(text, fields);
-            }
-            at = and.end();
-        }
+        return new Filter(conditions);
     }
 
     public boolean matches(Function<String, String> valueOf) {
@@ -75,7 +60,7 @@ public final class Filter {
                 .allMatch(c -> c.value().equals(valueOf.apply(c.field())) == c.equal());
     }
 
-    /** The value a field must have, or null when the filter does not say. */
+    /** Returns the value that a field must have, or null when the filter does not say. */
     public String required(String field) {
         return conditions.stream()
                 .filter(c -> c.equal() && c.field().equals(field))

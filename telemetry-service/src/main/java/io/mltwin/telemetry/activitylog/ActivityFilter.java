@@ -2,6 +2,10 @@ package io.mltwin.telemetry.activitylog;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.Operator;
+import io.mltwin.odatafilter.FilterParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,10 +15,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The {@code $filter} of the activity log: comparisons joined by {@code and}. Events are kept for
@@ -26,11 +29,8 @@ import java.util.regex.Pattern;
 record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<String> levels) {
 
     private static final Duration KEPT = Duration.ofDays(90);
-    private static final Pattern CLAUSE =
-            AsciiCase.pattern(
-                    "\\s*([A-Za-z]+)\\s+(eq|ge|gt|le|lt)\\s+('(?:[^']|'')*+'|[^'\\s]\\S*)\\s*(and\\s+|$)");
 
-    /** What can be compared beside the time. */
+    /** A field that can be compared, besides the time. */
     enum Field {
         RESOURCEGROUPNAME("resourceGroupKey"),
         RESOURCEID("resourceKey"),
@@ -62,50 +62,43 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
         Instant to = now;
         Map<Field, String> equal = new EnumMap<>(Field.class);
         Set<String> levels = new HashSet<>();
-        String rest = text == null ? "" : text.strip();
-        Matcher clause = CLAUSE.matcher(rest);
-        int at = 0;
-        while (at < rest.length()) {
-            if (!clause.region(at, rest.length()).lookingAt()) {
-                throw invalid(rest.substring(at));
-            }
-            String name = AsciiCase.lower(clause.group(1));
-            String operator = AsciiCase.lower(clause.group(2));
-            String value = unquoted(clause.group(3));
+        for (Comparison comparison : comparisons(text)) {
+            String name = AsciiCase.lower(comparison.path());
+            String value = comparison.value().text();
             if (name.equals("eventtimestamp")) {
                 Instant time = time(value);
-                if (operator.startsWith("g")) {
-                    from = time.isBefore(oldest) ? oldest : time;
-                } else if (operator.startsWith("l")) {
-                    to = time;
-                } else {
-                    throw invalid(clause.group().strip());
+                switch (comparison.operator()) {
+                    case GE, GT -> from = time.isBefore(oldest) ? oldest : time;
+                    case LE, LT -> to = time;
+                    default -> throw invalid(comparison.toString());
                 }
-            } else if (name.equals("levels") && operator.equals("eq")) {
+            } else if (name.equals("levels") && comparison.operator() == Operator.EQ) {
                 for (String level : AsciiCase.lower(value).split(",")) {
                     levels.add(level.strip());
                 }
-            } else if (!name.equals("eventchannels")) {
-                equal.put(field(name, operator, clause.group().strip()), AsciiCase.lower(value));
+            } else if (!name.equals("eventchannels") || comparison.operator() == Operator.NE) {
+                equal.put(field(name, comparison), AsciiCase.lower(value));
             }
-            at = clause.end();
         }
         return new ActivityFilter(from, to, equal, levels);
     }
 
-    private static Field field(String name, String operator, String clause) {
+    private static List<Comparison> comparisons(String filter) {
+        try {
+            return FilterParser.parseComparisons(filter);
+        } catch (FilterException malformed) {
+            throw invalid(malformed.term());
+        }
+    }
+
+    private static Field field(String name, Comparison comparison) {
         for (Field field : Field.values()) {
-            if (AsciiCase.lower(field.name()).equals(name) && operator.equals("eq")) {
+            if (AsciiCase.lower(field.name()).equals(name)
+                    && comparison.operator() == Operator.EQ) {
                 return field;
             }
         }
-        throw invalid(clause);
-    }
-
-    private static String unquoted(String value) {
-        return value.startsWith("'")
-                ? value.substring(1, value.length() - 1).replace("''", "'")
-                : value;
+        throw invalid(comparison.toString());
     }
 
     private static Instant time(String text) {

@@ -3,6 +3,10 @@ package io.mltwin.telemetry.metrics;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.Operator;
+import io.mltwin.odatafilter.FilterParser;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +14,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What is asked of metrics: names, timespan (an hour until now by default), interval, aggregation,
@@ -37,8 +40,6 @@ record MetricQuery(
     private static final Set<String> INTERVALS =
             Set.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D", "FULL");
     private static final long MOST_BUCKETS = 1440;
-    private static final Pattern TERM =
-            AsciiCase.pattern("\\s*([A-Za-z]+)\\s+eq\\s+'((?:[^']|'')*+)'\\s*(and\\s+|$)");
 
     static MetricQuery read(Map<String, String> query, Instant now) {
         Instant[] span = span(query.get("timespan"), now);
@@ -91,7 +92,7 @@ record MetricQuery(
         if (text == null || text.isBlank()) {
             return Set.of();
         }
-        Set<String> wanted = new java.util.HashSet<>();
+        Set<String> wanted = new HashSet<>();
         for (String name : text.split(",")) {
             String known = AsciiCase.lower(name.strip());
             if (!AGGREGATIONS.contains(known)) {
@@ -105,17 +106,13 @@ record MetricQuery(
     /** By dimensions that every metric asked for has. */
     private static Map<String, String> filter(String text, List<MetricCatalogue.Metric> metrics) {
         Map<String, String> wanted = new LinkedHashMap<>();
-        String rest = text == null ? "" : text.strip();
-        Matcher term = TERM.matcher(rest);
-        int at = 0;
-        while (at < rest.length()) {
-            if (!term.region(at, rest.length()).lookingAt()) {
-                throw invalid("$filter is not understood at '" + rest.substring(at) + "'.");
+        for (Comparison term : comparisons(text)) {
+            if (term.operator() != Operator.EQ || !term.value().isQuoted()) {
+                throw invalid("$filter is not understood at '" + term + "'.");
             }
-            String name = term.group(1);
             String dimension =
                     metrics.get(0).dimensions().stream()
-                            .filter(AsciiCase.equalTo(name))
+                            .filter(AsciiCase.equalTo(term.path()))
                             .filter(
                                     known ->
                                             metrics.stream()
@@ -124,11 +121,19 @@ record MetricQuery(
                                                                     metric.dimensions()
                                                                             .contains(known)))
                             .findFirst()
-                            .orElseThrow(() -> invalid("There is no dimension '" + name + "'."));
-            wanted.put(dimension, term.group(2).replace("''", "'"));
-            at = term.end();
+                            .orElseThrow(
+                                    () -> invalid("There is no dimension '" + term.path() + "'."));
+            wanted.put(dimension, term.value().text());
         }
         return wanted;
+    }
+
+    private static List<Comparison> comparisons(String filter) {
+        try {
+            return FilterParser.parseComparisons(filter);
+        } catch (FilterException malformed) {
+            throw invalid("$filter is not understood at '" + malformed.term() + "'.");
+        }
     }
 
     private static Duration interval(String text, Instant[] span) {

@@ -38,6 +38,7 @@ class ArchitectureTest {
     @ValueSource(
             strings = {
                 "io.mltwin.armweb",
+                "io.mltwin.odatafilter",
                 "io.mltwin.tokencheck",
                 "io.mltwin.access",
                 "io.mltwin.platform",

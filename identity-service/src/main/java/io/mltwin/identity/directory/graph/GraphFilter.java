@@ -4,6 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.TextCase;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression;
+import io.mltwin.odatafilter.FilterExpression.And;
+import io.mltwin.odatafilter.FilterExpression.Any;
+import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.Function;
+import io.mltwin.odatafilter.FilterExpression.Group;
+import io.mltwin.odatafilter.FilterExpression.In;
+import io.mltwin.odatafilter.FilterExpression.Not;
+import io.mltwin.odatafilter.FilterExpression.Operator;
+import io.mltwin.odatafilter.FilterExpression.Or;
+import io.mltwin.odatafilter.FilterParser;
+import io.mltwin.odatafilter.FilterValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +29,8 @@ import java.util.function.Predicate;
  */
 final class GraphFilter {
 
+    private static final int LONGEST = 8000;
+
     private final Predicate<JsonNode> predicate;
     private final boolean advanced;
 
@@ -25,142 +40,122 @@ final class GraphFilter {
     }
 
     /**
+     * Parses a filter of objects of a type.
+     *
      * @param text null or blank for everything
      */
     static GraphFilter parse(String text, GraphType type) {
         if (text == null || text.isBlank()) {
             return new GraphFilter(object -> true, false);
         }
-        Reader reader = new Reader(new FilterTokens(text), type);
-        Predicate<JsonNode> predicate = reader.or(null);
-        reader.tokens.requireEnd();
-        return new GraphFilter(predicate, reader.advanced);
+        if (text.length() > LONGEST) {
+            throw invalid("it is too long.");
+        }
+        try {
+            Translator translator = new Translator(text, type);
+            Predicate<JsonNode> predicate =
+                    translator.predicate(FilterParser.parseLowerCase(text), null);
+            return new GraphFilter(predicate, translator.advanced);
+        } catch (FilterException malformed) {
+            throw invalid("at position " + malformed.position() + " of '" + text + "'.");
+        }
     }
 
     boolean matches(JsonNode object) {
         return predicate.test(object);
     }
 
-    /** True when Graph wants {@code ConsistencyLevel: eventual} and {@code $count} with it. */
+    /** Returns whether Graph asks for {@code ConsistencyLevel: eventual} and {@code $count}. */
     boolean isAdvanced() {
         return advanced;
     }
 
-    private static final class Reader {
+    /**
+     * Turns a parsed filter into a predicate; {@code variable} is that of the {@code any} around.
+     */
+    private static final class Translator {
 
-        private final FilterTokens tokens;
+        private final String text;
         private final GraphType type;
         private boolean advanced;
-        private int depth;
-        private int terms;
 
-        Reader(FilterTokens tokens, GraphType type) {
-            this.tokens = tokens;
+        Translator(String text, GraphType type) {
+            this.text = text;
             this.type = type;
         }
 
-        /**
-         * @param variable of the {@code any} around, null for none
-         */
-        Predicate<JsonNode> or(String variable) {
-            Predicate<JsonNode> left = and(variable);
-            while (tokens.takeWord("or")) {
-                left = left.or(and(variable));
+        Predicate<JsonNode> predicate(FilterExpression expression, String variable) {
+            if (expression instanceof And and) {
+                List<Predicate<JsonNode>> terms = predicates(and.terms(), variable);
+                return object -> terms.stream().allMatch(term -> term.test(object));
             }
-            return left;
-        }
-
-        private Predicate<JsonNode> and(String variable) {
-            Predicate<JsonNode> left = term(variable);
-            while (tokens.takeWord("and")) {
-                left = left.and(term(variable));
+            if (expression instanceof Or or) {
+                List<Predicate<JsonNode>> terms = predicates(or.terms(), variable);
+                return object -> terms.stream().anyMatch(term -> term.test(object));
             }
-            return left;
-        }
-
-        private Predicate<JsonNode> term(String variable) {
-            if (++depth > FilterTokens.DEEPEST || ++terms > FilterTokens.MOST_TERMS) {
-                throw tokens.invalid();
-            }
-            Predicate<JsonNode> term;
-            if (tokens.takeWord("not")) {
+            if (expression instanceof Not not) {
                 advanced = true;
-                term = term(variable).negate();
-            } else if (tokens.take("(")) {
-                term = or(variable);
-                tokens.require(")");
-            } else {
-                term = comparison(variable);
+                return predicate(not.term(), variable).negate();
             }
-            depth--;
-            return term;
+            if (expression instanceof Group group) {
+                return predicate(group.inner(), variable);
+            }
+            if (expression instanceof In in) {
+                List<String> path = path(in.path(), variable);
+                List<GraphValue> values = in.values().stream().map(GraphValue::of).toList();
+                return object -> values.stream().anyMatch(value -> value.equalTo(at(object, path)));
+            }
+            if (expression instanceof Any any) {
+                return any(any, path(any.path(), variable));
+            }
+            return expression instanceof Comparison comparison
+                    ? comparison(comparison, path(comparison.path(), variable))
+                    : function((Function) expression, variable);
         }
 
-        private Predicate<JsonNode> comparison(String variable) {
-            String word = tokens.word();
-            if (tokens.take("(")) {
-                return function(word, variable);
-            }
-            if (word.endsWith("/any")) {
-                throw tokens.invalid();
-            }
-            List<String> path = path(word, variable);
-            String operator = tokens.word();
-            if (operator.equals("in")) {
-                return in(path);
-            }
-            FilterValue value = tokens.value();
-            advanced |= operator.equals("ne");
-            return switch (operator) {
-                case "eq" -> object -> value.equalTo(at(object, path));
-                case "ne" -> object -> !value.equalTo(at(object, path));
-                case "ge" -> object -> value.compare(at(object, path)) >= 0;
-                case "gt" -> object -> value.compare(at(object, path)) > 0;
-                case "le" -> object -> value.isBelow(at(object, path), true);
-                case "lt" -> object -> value.isBelow(at(object, path), false);
-                default -> throw tokens.invalid();
+        private List<Predicate<JsonNode>> predicates(
+                List<FilterExpression> terms, String variable) {
+            return terms.stream().map(term -> predicate(term, variable)).toList();
+        }
+
+        private Predicate<JsonNode> comparison(Comparison comparison, List<String> path) {
+            GraphValue value = GraphValue.of(comparison.value());
+            advanced |= comparison.operator() == Operator.NE;
+            return switch (comparison.operator()) {
+                case EQ -> object -> value.equalTo(at(object, path));
+                case NE -> object -> !value.equalTo(at(object, path));
+                case GE -> object -> value.compare(at(object, path)) >= 0;
+                case GT -> object -> value.compare(at(object, path)) > 0;
+                case LE -> object -> value.isBelow(at(object, path), true);
+                case LT -> object -> value.isBelow(at(object, path), false);
             };
         }
 
-        private Predicate<JsonNode> in(List<String> path) {
-            List<FilterValue> values = new ArrayList<>();
-            tokens.require("(");
-            do {
-                values.add(tokens.value());
-            } while (tokens.take(","));
-            tokens.require(")");
-            return object -> values.stream().anyMatch(value -> value.equalTo(at(object, path)));
-        }
-
-        private Predicate<JsonNode> function(String name, String variable) {
-            if (name.endsWith("/any")) {
-                return any(path(name.substring(0, name.length() - "/any".length()), variable));
+        private Predicate<JsonNode> function(Function function, String variable) {
+            List<FilterValue> arguments = function.arguments();
+            if (arguments.size() != 2 || arguments.get(0).isQuoted()) {
+                throw unsupported(function.name());
             }
-            List<String> path = path(tokens.word(), variable);
-            tokens.require(",");
-            String text = TextCase.lower(tokens.value().text());
-            tokens.require(")");
-            return switch (AsciiCase.lower(name)) {
-                case "startswith" -> object -> lower(at(object, path)).startsWith(text);
+            List<String> path = path(arguments.get(0).text(), variable);
+            String part = TextCase.lower(arguments.get(1).text());
+            return switch (AsciiCase.lower(function.name())) {
+                case "startswith" -> object -> lower(at(object, path)).startsWith(part);
                 case "endswith" -> {
                     advanced = true;
-                    yield object -> lower(at(object, path)).endsWith(text);
+                    yield object -> lower(at(object, path)).endsWith(part);
                 }
-                default -> throw tokens.invalid();
+                default -> throw unsupported(function.name());
             };
         }
 
-        private Predicate<JsonNode> any(List<String> path) {
-            if (tokens.take(")")) {
+        private Predicate<JsonNode> any(Any any, List<String> path) {
+            if (any.condition() == null) {
                 return object -> !at(object, path).isEmpty();
             }
-            String variable = tokens.word();
-            tokens.require(":");
-            Predicate<JsonNode> inner = or(variable);
-            tokens.require(")");
+            Predicate<JsonNode> condition = predicate(any.condition(), any.variable());
             return object -> {
                 for (JsonNode element : at(object, path)) {
-                    if (inner.test(element)) {
+                    if (condition.test(element)) {
                         return true;
                     }
                 }
@@ -168,15 +163,19 @@ final class GraphFilter {
             };
         }
 
-        /** Names to go down by; none for the element itself that a lambda names. */
+        /** Returns the names to go down by; none for the element that the variable names. */
         private List<String> path(String word, String variable) {
             List<String> names = new ArrayList<>(List.of(word.split("/")));
             if (variable == null) {
                 type.requireProperty(names.get(0));
             } else if (!names.remove(0).equals(variable)) {
-                throw tokens.invalid();
+                throw unsupported(word);
             }
             return names;
+        }
+
+        private AzureFault unsupported(String name) {
+            return invalid("'" + name + "' in '" + text + "'.");
         }
 
         private static JsonNode at(JsonNode object, List<String> path) {

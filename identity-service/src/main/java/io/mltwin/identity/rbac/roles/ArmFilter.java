@@ -2,23 +2,19 @@ package io.mltwin.identity.rbac.roles;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import java.util.ArrayList;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression;
+import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.Function;
+import io.mltwin.odatafilter.FilterExpression.Operator;
+import io.mltwin.odatafilter.FilterParser;
+import io.mltwin.odatafilter.FilterValue;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The {@code $filter} of role assignments and definitions: terms joined by {@code and}. */
 public record ArmFilter(List<Term> terms) {
 
-    private static final Pattern TERM =
-            Pattern.compile(
-                    "(?i)\\s*(?:(\\w+)\\(\\s*(?:'([^']*)')?\\s*\\)"
-                            // an id may come without quotes
-                            + "|(\\w+)\\s+eq\\s+(?:'([^']*)'|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})))\\s*");
-    private static final Pattern AND =
-            Pattern.compile("(?i)\\s+and\\s+(?=(?:[^']*+'[^']*+')*+[^']*+$)");
-
-    /** The refusal of a term that means nothing here. */
+    /** Returns the refusal of a term that a list does not have. */
     public static AzureFault unsupported(String filter) {
         return RoleErrors.invalidFilter(filter);
     }
@@ -39,24 +35,41 @@ public record ArmFilter(List<Term> terms) {
         }
     }
 
-    /** Reads the filter; null for none. */
+    /** Parses the filter; null has no terms. */
     public static ArmFilter parse(String filter) {
-        List<Term> terms = new ArrayList<>();
-        if (filter != null && !filter.isBlank()) {
-            for (String part : AND.split(filter.trim())) {
-                Matcher term = TERM.matcher(part);
-                if (!term.matches()) {
-                    throw RoleErrors.invalidFilter(filter);
-                }
-                terms.add(
-                        term.group(1) != null
-                                ? new Term(term.group(1), term.group(2), true)
-                                : new Term(
-                                        term.group(3),
-                                        term.group(4) == null ? term.group(5) : term.group(4),
-                                        false));
-            }
+        try {
+            return new ArmFilter(
+                    FilterParser.parseTerms(filter).stream()
+                            .map(term -> term(term, filter))
+                            .toList());
+        } catch (FilterException malformed) {
+            throw RoleErrors.invalidFilter(filter);
         }
-        return new ArmFilter(terms);
+    }
+
+    private static Term term(FilterExpression term, String filter) {
+        if (term instanceof Function function && function.arguments().isEmpty()) {
+            return new Term(function.name(), null, true);
+        }
+        if (term instanceof Function function
+                && function.arguments().size() == 1
+                && isText(function.arguments().get(0))) {
+            return new Term(function.name(), function.arguments().get(0).text(), true);
+        }
+        if (term instanceof Comparison comparison
+                && comparison.operator() == Operator.EQ
+                && (isText(comparison.value()) || isId(comparison.value()))) {
+            return new Term(comparison.path(), comparison.value().text(), false);
+        }
+        throw RoleErrors.invalidFilter(filter);
+    }
+
+    private static boolean isText(FilterValue value) {
+        return value.isQuoted() && value.text().indexOf('\'') < 0;
+    }
+
+    /** An id may come without quotes. */
+    private static boolean isId(FilterValue value) {
+        return !value.isQuoted() && Guid.read(value.text()) != null;
     }
 }

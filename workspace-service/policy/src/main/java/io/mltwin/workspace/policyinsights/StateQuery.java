@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.Operator;
+import io.mltwin.odatafilter.FilterParser;
+import io.mltwin.odatafilter.FilterValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,7 +19,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,9 +29,7 @@ import java.util.stream.Collectors;
  */
 final class StateQuery {
 
-    private static final Pattern TERM =
-            AsciiCase.pattern(
-                    "\\s*([A-Za-z]+)\\s+(eq|ne)\\s+('(?:[^']|'')*+'|[A-Za-z0-9.]+)\\s*(and\\s+|$)");
+    private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9.]+");
     private static final Set<String> OPTIONS =
             Set.of(
                     "api-version",
@@ -56,7 +58,7 @@ final class StateQuery {
         return AsciiCase.equal("PolicyEvaluationDetails", call.query().get("$expand"));
     }
 
-    /** Those states that the options select, in their order. */
+    /** Returns the states that the options select, in their order. */
     List<StateBody> select(List<StateBody> all) {
         List<StateBody> kept = new ArrayList<>(all);
         Instant from = time("$from");
@@ -77,7 +79,7 @@ final class StateQuery {
         return kept.subList(0, Math.min(kept.size(), Integer.parseInt(top)));
     }
 
-    /** The page with only the fields of {@code $select}. */
+    /** Returns the page with only the fields of {@code $select}. */
     JsonNode fields(StateBody.Page all) {
         JsonNode page = json.valueToTree(all);
         String names = call.query().get("$select");
@@ -90,22 +92,25 @@ final class StateQuery {
     }
 
     private void filter(List<StateBody> states) {
-        String filter = call.query().getOrDefault("$filter", "").strip();
-        Matcher term = TERM.matcher(filter);
-        int at = 0;
-        while (at < filter.length()) {
-            if (!term.region(at, filter.length()).lookingAt()) {
-                throw invalid("$filter", filter.substring(at));
+        for (Comparison comparison : comparisons(call.query().get("$filter"))) {
+            FilterValue value = comparison.value();
+            boolean equal = comparison.operator() == Operator.EQ;
+            if (!equal && comparison.operator() != Operator.NE
+                    || !value.isQuoted() && !LITERAL.matcher(value.text()).matches()) {
+                throw invalid("$filter", comparison.toString());
             }
-            String field = term.group(1);
-            boolean wanted = AsciiCase.equal(term.group(2), "eq");
-            String value = term.group(3);
-            String text =
-                    value.startsWith("'")
-                            ? value.substring(1, value.length() - 1).replace("''", "'")
-                            : value;
-            states.removeIf(state -> AsciiCase.equal(value(state, field), text) != wanted);
-            at = term.end();
+            states.removeIf(
+                    state ->
+                            AsciiCase.equal(value(state, comparison.path()), value.text())
+                                    != equal);
+        }
+    }
+
+    private static List<Comparison> comparisons(String filter) {
+        try {
+            return FilterParser.parseComparisons(filter);
+        } catch (FilterException malformed) {
+            throw invalid("$filter", malformed.term());
         }
     }
 

@@ -3,13 +3,14 @@ package io.mltwin.workspace.resources;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.odatafilter.FilterExpression;
+import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.Function;
+import io.mltwin.odatafilter.FilterValue;
 import io.mltwin.workspace.index.IndexedResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One term of a filter of resources: {@code property eq 'value'}, {@code ne}, {@code
@@ -28,9 +29,6 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
         STARTS_WITH
     }
 
-    /** A term that was read, and where it ends. */
-    record Read(FilterTerm term, int end) {}
-
     private static final String TAG_NAME = "tagname";
     private static final String TAG_VALUE = "tagvalue";
     private static final Set<String> COMPARED =
@@ -41,44 +39,44 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
     private static final Set<String> AZURES_OWN =
             Set.of("identity", "plan", "managedby", "resourcekind", "kind");
 
-    private static final String NAME = "([A-Za-z]+(?:/[A-Za-z]+)?)";
-    private static final String TEXT = "'((?:[^']|'')*+)'";
-    private static final Map<Operator, Pattern> FORMS =
-            Map.of(
-                    Operator.EQ, pattern(NAME + "\\s+(eq|ne)\\s+" + TEXT),
-                    Operator.SUBSTRING,
-                            pattern("substringof\\(\\s*" + TEXT + "\\s*,\\s*" + NAME + "\\s*\\)"),
-                    Operator.STARTS_WITH,
-                            pattern("startswith\\(\\s*" + NAME + "\\s*,\\s*" + TEXT + "\\s*\\)"));
-
-    private static Pattern pattern(String form) {
-        return AsciiCase.pattern("\\s*" + form + "\\s*");
-    }
-
-    static Read read(String filter, int at) {
-        for (Operator form : FORMS.keySet()) {
-            Matcher matcher = FORMS.get(form).matcher(filter).region(at, filter.length());
-            if (matcher.lookingAt()) {
-                return new Read(term(filter, form, matcher), matcher.end());
+    /**
+     * Reads a term.
+     *
+     * @throws AzureFault 400 {@code InvalidFilterInQueryString}, or 501 for a property of Azure's
+     */
+    static FilterTerm of(FilterExpression term, String filter) {
+        if (term instanceof Comparison compared && compared.value().isQuoted()) {
+            return comparison(compared, filter);
+        }
+        if (term instanceof Function function && function.arguments().size() == 2) {
+            FilterValue first = function.arguments().get(0);
+            FilterValue second = function.arguments().get(1);
+            if (AsciiCase.equal(function.name(), "substringof")
+                    && first.isQuoted()
+                    && !second.isQuoted()) {
+                return of(filter, Operator.SUBSTRING, second.text(), first.text(), SEARCHED);
+            }
+            if (AsciiCase.equal(function.name(), "startswith")
+                    && !first.isQuoted()
+                    && second.isQuoted()) {
+                return of(filter, Operator.STARTS_WITH, first.text(), second.text(), STARTED);
             }
         }
         throw invalid(filter);
     }
 
-    private static FilterTerm term(String filter, Operator form, Matcher found) {
-        return switch (form) {
-            case SUBSTRING -> of(filter, form, found.group(2), found.group(1), SEARCHED);
-            case STARTS_WITH -> of(filter, form, found.group(1), found.group(2), STARTED);
-            default -> {
-                boolean equal = AsciiCase.equal(found.group(2), "eq");
-                Operator operator = equal ? Operator.EQ : Operator.NE;
-                FilterTerm term = of(filter, operator, found.group(1), found.group(3), COMPARED);
-                if (!equal && term.property.startsWith("tag")) {
-                    throw invalid(filter);
-                }
-                yield term;
-            }
-        };
+    private static FilterTerm comparison(Comparison compared, String filter) {
+        Operator operator =
+                switch (compared.operator()) {
+                    case EQ -> Operator.EQ;
+                    case NE -> Operator.NE;
+                    default -> throw invalid(filter);
+                };
+        FilterTerm term = of(filter, operator, compared.path(), compared.value().text(), COMPARED);
+        if (operator == Operator.NE && term.property.startsWith("tag")) {
+            throw invalid(filter);
+        }
+        return term;
     }
 
     private static FilterTerm of(
@@ -90,10 +88,10 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
         if (!allowed.contains(property)) {
             throw invalid(filter);
         }
-        return new FilterTerm(property, operator, text.replace("''", "'"), null);
+        return new FilterTerm(property, operator, text, null);
     }
 
-    /** A value of a tag means the tag that is named beside it. */
+    /** Gives the value of {@code tagValue} to the terms of {@code tagName} that it belongs to. */
     static List<FilterTerm> withPairedTags(List<FilterTerm> terms, String filter) {
         List<FilterTerm> paired = new ArrayList<>();
         String tagValue = null;

@@ -1,12 +1,13 @@
 package io.mltwin.workspace.resources;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression;
+import io.mltwin.odatafilter.FilterExpression.And;
+import io.mltwin.odatafilter.FilterExpression.Or;
+import io.mltwin.odatafilter.FilterParser;
 import io.mltwin.workspace.index.IndexedResource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * {@code $filter} of the lists of resources, in the grammar that Resources - List documents: terms
@@ -16,10 +17,8 @@ import java.util.regex.Pattern;
  */
 record ResourceFilter(List<List<FilterTerm>> alternatives) {
 
-    private static final Pattern JOIN = AsciiCase.pattern("(and|or)\\s+");
-
     /**
-     * Reads it; null and blank accept all.
+     * Parses it; null and blank accept all.
      *
      * @throws AzureFault 400 {@code InvalidFilterInQueryString}
      */
@@ -27,27 +26,23 @@ record ResourceFilter(List<List<FilterTerm>> alternatives) {
         if (filter == null || filter.isBlank()) {
             return new ResourceFilter(List.of());
         }
-        List<List<FilterTerm>> alternatives = new ArrayList<>();
-        List<FilterTerm> terms = new ArrayList<>();
-        int at = 0;
-        while (true) {
-            FilterTerm.Read read = FilterTerm.read(filter, at);
-            terms.add(read.term());
-            at = read.end();
-            if (at == filter.length()) {
-                alternatives.add(FilterTerm.withPairedTags(terms, filter));
-                return new ResourceFilter(List.copyOf(alternatives));
-            }
-            Matcher join = JOIN.matcher(filter).region(at, filter.length());
-            if (!join.lookingAt()) {
-                throw FilterTerm.invalid(filter);
-            }
-            if (AsciiCase.equal(join.group(1), "or")) {
-                alternatives.add(FilterTerm.withPairedTags(terms, filter));
-                terms = new ArrayList<>();
-            }
-            at = join.end();
+        FilterExpression parsed;
+        try {
+            parsed = FilterParser.parse(filter);
+        } catch (FilterException malformed) {
+            throw FilterTerm.invalid(filter);
         }
+        List<FilterExpression> alternatives =
+                parsed instanceof Or or ? or.terms() : List.of(parsed);
+        return new ResourceFilter(
+                alternatives.stream().map(alternative -> terms(alternative, filter)).toList());
+    }
+
+    private static List<FilterTerm> terms(FilterExpression alternative, String filter) {
+        List<FilterExpression> terms =
+                alternative instanceof And and ? and.terms() : List.of(alternative);
+        return FilterTerm.withPairedTags(
+                terms.stream().map(term -> FilterTerm.of(term, filter)).toList(), filter);
     }
 
     boolean accepts(IndexedResource resource) {

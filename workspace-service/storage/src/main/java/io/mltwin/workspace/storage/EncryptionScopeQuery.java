@@ -3,13 +3,17 @@ package io.mltwin.workspace.storage;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression.Function;
+import io.mltwin.odatafilter.FilterParser;
+import io.mltwin.odatafilter.FilterValue;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,14 +27,13 @@ record EncryptionScopeQuery(
         ArmCall call, EncryptionScopeService.Wanted wanted, String after, int most) {
 
     private static final int LARGEST = 5000;
-    private static final Pattern STARTS_WITH =
-            Pattern.compile("startswith\\(\\s*name\\s*,\\s*'?([a-z0-9-]*)'?\\s*\\)");
+    private static final FilterValue NAME = new FilterValue("name", false);
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9-]*");
 
     /**
      * Reads the query.
      *
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws AzureFault 400
      */
     static EncryptionScopeQuery of(ArmCall call) {
         int most = most(call);
@@ -58,12 +61,23 @@ record EncryptionScopeQuery(
         if (filter == null || PREFIX.matcher(filter).matches()) {
             return filter == null ? "" : filter;
         }
-        Matcher function = STARTS_WITH.matcher(filter);
-        if (!function.matches()) {
-            throw StorageErrors.invalidValue(
-                    "$filter", "It is the begin of names, or startswith(name, 'begin').");
+        try {
+            if (FilterParser.parse(filter) instanceof Function function
+                    && function.name().equals("startswith")
+                    && function.arguments().size() == 2
+                    && function.arguments().get(0).equals(NAME)
+                    && PREFIX.matcher(function.arguments().get(1).text()).matches()) {
+                return function.arguments().get(1).text();
+            }
+        } catch (FilterException malformed) {
+            throw invalidFilter();
         }
-        return function.group(1);
+        throw invalidFilter();
+    }
+
+    private static AzureFault invalidFilter() {
+        return StorageErrors.invalidValue(
+                "$filter", "It is the begin of names, or startswith(name, 'begin').");
     }
 
     /** Null for all. */

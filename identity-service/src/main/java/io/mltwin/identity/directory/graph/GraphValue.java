@@ -2,6 +2,7 @@ package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.TextCase;
+import io.mltwin.odatafilter.FilterValue;
 
 /**
  * A value that a {@code $filter} compares with.
@@ -9,19 +10,15 @@ import io.mltwin.armweb.TextCase;
  * @param text null for {@code null} and for a truth value
  * @param truth null unless {@code true} or {@code false}
  */
-record FilterValue(String text, Boolean truth) {
-
-    static FilterValue text(String text) {
-        return new FilterValue(text, null);
-    }
+record GraphValue(String text, Boolean truth) {
 
     /** Without quotes: a truth value, {@code null}, or the text of an id or a time. */
-    static FilterValue literal(String word) {
-        return switch (word) {
-            case "true" -> new FilterValue(null, true);
-            case "false" -> new FilterValue(null, false);
-            case "null" -> new FilterValue(null, null);
-            default -> new FilterValue(word, null);
+    static GraphValue of(FilterValue value) {
+        return switch (value.isQuoted() ? "" : value.text()) {
+            case "true" -> new GraphValue(null, true);
+            case "false" -> new GraphValue(null, false);
+            case "null" -> new GraphValue(null, null);
+            default -> new GraphValue(value.text(), null);
         };
     }
 
