@@ -2,13 +2,15 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.deployments.template.PlannedResource;
+import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.operations.Operation;
+
 import java.util.Optional;
 
 /** {@code reference()} and {@code list…()} of a deployment: real calls, as whoever deploys. */
@@ -32,7 +34,7 @@ record DeployedResources(ResourceCalls calls, Operation operation, DeploymentPla
     }
 
     private static JsonNode missing(ArmResourceId id) {
-        throw new ExpressionFault("The resource '" + id + "' tells nothing.");
+        throw new ExpressionException("The resource '" + id + "' tells nothing.");
     }
 
     @Override
@@ -42,7 +44,7 @@ record DeployedResources(ResourceCalls calls, Operation operation, DeploymentPla
         JsonNode answer =
                 calls.post(operation, id, function, version(function, apiVersion, planned), body);
         if (answer == null) {
-            throw new ExpressionFault(
+            throw new ExpressionException(
                     "The action '" + function + "' of '" + id + "' tells nothing.");
         }
         return answer;
@@ -54,7 +56,7 @@ record DeployedResources(ResourceCalls calls, Operation operation, DeploymentPla
             return planned.get().id();
         }
         if (!name.startsWith("/")) {
-            throw new ExpressionFault(
+            throw new ExpressionException(
                     "Unable to evaluate template language function '"
                             + function
                             + "': the resource '"
@@ -64,7 +66,7 @@ record DeployedResources(ResourceCalls calls, Operation operation, DeploymentPla
         try {
             return ArmResourceId.parse(name);
         } catch (AzureFault malformed) {
-            throw new ExpressionFault("'" + name + "' is no resource id.");
+            throw new ExpressionException("'" + name + "' is no resource id.");
         }
     }
 
@@ -76,9 +78,10 @@ record DeployedResources(ResourceCalls calls, Operation operation, DeploymentPla
         return planned.map(PlannedResource::apiVersion)
                 .orElseThrow(
                         () ->
-                                new ExpressionFault(
+                                new ExpressionException(
                                         "Unable to evaluate template language function '"
                                                 + function
-                                                + "': the api-version is required for a resource that is not defined in the template."));
+                                                + "': the api-version is required for a resource"
+                                                + " that is not defined in the template."));
     }
 }

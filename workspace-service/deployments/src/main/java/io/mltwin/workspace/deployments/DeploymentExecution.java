@@ -2,13 +2,16 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
+import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationStatus;
 import io.mltwin.workspace.operations.OperationWorker;
+
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +121,7 @@ class DeploymentExecution implements OperationWorker {
                                     outputs.set(
                                             name,
                                             DeploymentBody.typed(output.type(), output.value())));
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             throw new AzureFault(400, "DeploymentOutputEvaluationFailed", fault.getMessage());
         }
         store.save(work.deployment().id(), step.succeeded(step.kind(), "OK"));

@@ -1,18 +1,21 @@
 package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmReply;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.template.PlannedResource;
+import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationRunner;
 import io.mltwin.workspace.operations.OperationStatus;
 import io.mltwin.workspace.operations.Operations;
+
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.util.Optional;
 
@@ -106,7 +109,7 @@ class ResourceWrites {
             }
             noteState(work, resource);
             return step.succeeded(step.kind(), status);
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             return step.failed(
                     DeploymentMapper.error(
                             new AzureFault(400, "InvalidTemplate", fault.getMessage())),

@@ -3,6 +3,10 @@ package io.mltwin.workspace.deployments.expressions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.mltwin.workspace.expressions.Expression;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,8 +84,8 @@ record Arguments(String function, List<Expression> expressions, Evaluation evalu
         return (ObjectNode) value;
     }
 
-    ExpressionFault unexpected(int index, String wanted, JsonNode value) {
-        return ExpressionFault.evaluating(
+    ExpressionException unexpected(int index, String wanted, JsonNode value) {
+        return ExpressionException.evaluating(
                 function,
                 "the parameter at position "
                         + (index + 1)
@@ -92,7 +96,7 @@ record Arguments(String function, List<Expression> expressions, Evaluation evalu
                         + "'.");
     }
 
-    ExpressionFault wrong(String why) {
-        return ExpressionFault.evaluating(function, why);
+    ExpressionException wrong(String why) {
+        return ExpressionException.evaluating(function, why);
     }
 }

@@ -3,7 +3,10 @@ package io.mltwin.workspace.deployments.expressions;
 import static io.mltwin.workspace.deployments.expressions.Functions.add;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -55,8 +58,8 @@ final class DeploymentFunctions {
         return value;
     }
 
-    static ExpressionFault notFound(String kind, String name) {
-        return new ExpressionFault(
+    static ExpressionException notFound(String kind, String name) {
+        return new ExpressionException(
                 "The template "
                         + kind
                         + " '"
@@ -68,7 +71,7 @@ final class DeploymentFunctions {
 
     private static JsonNode resourceGroup(Arguments arguments) {
         if (facts(arguments).scope().resourceGroup() == null) {
-            throw ExpressionFault.notExpectedHere("resourceGroup");
+            throw ExpressionException.notExpectedHere("resourceGroup");
         }
         return facts(arguments).resourceGroup().get();
     }
@@ -80,8 +83,10 @@ final class DeploymentFunctions {
         Integer index =
                 loop == null ? null : arguments.evaluation().loops().get(AsciiCase.lower(loop));
         if (index == null) {
-            throw new ExpressionFault(
-                    "The template function 'copyIndex' is not expected at this location. The function can only be used in a resource with copy specified. Please see https://aka.ms/arm-resource-loops for usage details.");
+            throw new ExpressionException(
+                    "The template function 'copyIndex' is not expected at this location. The"
+                        + " function can only be used in a resource with copy specified. Please see"
+                        + " https://aka.ms/arm-resource-loops for usage details.");
         }
         int offsetAt = named ? 1 : 0;
         long offset = arguments.has(offsetAt) ? arguments.integer(offsetAt) : 0;

@@ -1,7 +1,10 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.expressions.Expression;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,9 +33,10 @@ public record Evaluation(
         String loop,
         Map<String, JsonNode> locals,
         Supplier<Instant> now,
-        Supplier<UUID> random) {
+        Supplier<UUID> random)
+        implements Expression.Context {
 
-    /** Deployed resources, asked as whoever deploys. */
+    /** The deployed resources, read with the permissions of the deploying principal. */
     public interface Resources {
 
         /** None is deployed yet. */
@@ -60,6 +64,16 @@ public record Evaluation(
 
         /** {@code listKeys()} and the like: the action is really called. */
         JsonNode list(String function, String name, String apiVersion, JsonNode body);
+    }
+
+    @Override
+    public JsonNode call(Expression.Call call) {
+        return Functions.call(new Arguments(call.name(), call.arguments(), this));
+    }
+
+    @Override
+    public JsonNode member(JsonNode target, JsonNode key, boolean safe) {
+        return Members.find(target, key, safe);
     }
 
     public Evaluation at(Place other) {

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.expressions.ExpressionException;
+import io.mltwin.workspace.expressions.ExpressionParser;
+
 import java.util.Map;
 
 /** Evaluates a part of a template: every text that is an expression, names too, and copy loops. */
@@ -83,12 +87,13 @@ public final class Evaluator {
     public static int count(JsonNode count, String name, Evaluation evaluation) {
         JsonNode value = value(count, evaluation);
         if (!value.isIntegralNumber() || value.longValue() < 0 || value.longValue() > MOST_COPIES) {
-            throw new ExpressionFault(
+            throw new ExpressionException(
                     "The template copy definition '"
                             + name
                             + "' has an invalid copy count '"
                             + value.asText()
-                            + "'. The copy count must be a non-negative integer value and cannot exceed '"
+                            + "'. The copy count must be a non-negative integer value and cannot"
+                            + " exceed '"
                             + MOST_COPIES
                             + "'. Please see https://aka.ms/arm-resource-loops for usage details.");
         }

@@ -1,7 +1,12 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.expressions.Expression;
+import io.mltwin.workspace.expressions.ExpressionException;
+import io.mltwin.workspace.expressions.ExpressionParser;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +25,7 @@ public record ExpressionCheck(
     /**
      * Checks a part.
      *
-     * @throws ExpressionFault at the first expression that cannot be right
+     * @throws ExpressionException at the first expression that cannot be right
      */
     public void check(JsonNode part, Place place) {
         if (part.isTextual()) {
@@ -95,7 +100,7 @@ public record ExpressionCheck(
             try {
                 JsonNode name = call.arguments().get(0).value(evaluation);
                 found.add(new Named(name.asText(), call.arguments().size() > 1));
-            } catch (ExpressionFault | NotYetKnown unknown) {
+            } catch (ExpressionException | NotYetKnown unknown) {
                 // what cannot be said now is said, or refused, when the call is evaluated
                 return;
             }

@@ -1,8 +1,11 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,7 +80,7 @@ final class Functions {
     /**
      * Checks a call without evaluating it.
      *
-     * @throws ExpressionFault when there is no such function, not here, or not with so many
+     * @throws ExpressionException when there is no such function, not here, or not with so many
      *     arguments
      */
     static void check(String name, int arguments, Place place) {
@@ -94,10 +97,10 @@ final class Functions {
             if (NOT_BUILT.contains(key)) {
                 throw AzureFault.notBuilt("The template function '" + name + "'");
             }
-            throw ExpressionFault.invalidFunction(name);
+            throw ExpressionException.invalidFunction(name);
         }
         if (!definition.places().contains(place)) {
-            throw ExpressionFault.notExpectedHere(name);
+            throw ExpressionException.notExpectedHere(name);
         }
         return definition;
     }
@@ -112,7 +115,7 @@ final class Functions {
                         : definition.most() == ANY
                                 ? "at least " + definition.least()
                                 : definition.least() + " to " + definition.most();
-        throw ExpressionFault.wrongCount(definition.name(), wanted, given);
+        throw ExpressionException.wrongCount(definition.name(), wanted, given);
     }
 
     private static String key(String name) {

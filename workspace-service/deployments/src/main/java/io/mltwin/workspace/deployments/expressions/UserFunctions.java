@@ -1,7 +1,10 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +22,7 @@ public record UserFunctions(Map<String, Definition> definitions) {
 
     static JsonNode call(Definition definition, Arguments arguments) {
         if (arguments.count() != definition.parameters().size()) {
-            throw ExpressionFault.wrongCount(
+            throw ExpressionException.wrongCount(
                     arguments.function(),
                     Integer.toString(definition.parameters().size()),
                     arguments.count());

@@ -1,14 +1,16 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ final class Dependencies {
                 found.forEach(other -> wait(resource, other));
             }
             implied(resource);
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             throw TemplateErrors.inResource(resource.id().toString(), fault.getMessage());
         }
         if (AsciiCase.equal(resource.source().path("copy").path("mode").asText(""), "serial")) {

@@ -1,11 +1,13 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,7 @@ public final class DeploymentPlan {
             try {
                 output(field.getKey(), field.getValue(), evaluation)
                         .ifPresent(output -> made.put(field.getKey(), output));
-            } catch (ExpressionFault fault) {
+            } catch (ExpressionException fault) {
                 throw TemplateErrors.inOutput(field.getKey(), fault.getMessage());
             }
         }

@@ -2,12 +2,14 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.expressions.Place;
 import io.mltwin.workspace.deployments.expressions.Values;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,9 +74,12 @@ public final class ParameterValues {
             throw TemplateErrors.invalid(
                     "The template parameters '"
                             + String.join(", ", unknown)
-                            + "' in the parameters file are not valid; they are not present in the original template and can therefore not be provided at deployment time. The only supported parameters for this template are '"
+                            + "' in the parameters file are not valid; they are not present in the"
+                            + " original template and can therefore not be provided at deployment"
+                            + " time. The only supported parameters for this template are '"
                             + String.join(", ", template.parameters().keySet())
-                            + "'. Please see https://aka.ms/arm-pass-parameter-values for usage details.");
+                            + "'. Please see https://aka.ms/arm-pass-parameter-values for usage"
+                            + " details.");
         }
     }
 
@@ -116,7 +121,7 @@ public final class ParameterValues {
         }
         try {
             return Evaluator.value(declaration.defaultValue(), evaluation);
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             throw TemplateErrors.invalid(
                     "Unable to process the default value of template parameter '"
                             + declaration.name()

@@ -2,12 +2,14 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.expressions.Place;
 import io.mltwin.workspace.deployments.expressions.Values;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -129,7 +131,7 @@ public final class PlannedResource {
                                 ? Nested.properties(source(), template, inside, sameScope())
                                 : Evaluator.value(field.getValue(), inside));
             }
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             throw TemplateErrors.inResource(id.toString(), fault.getMessage());
         }
         return body;
@@ -153,7 +155,7 @@ public final class PlannedResource {
                     Evaluator.preview(field.getValue(), inside);
                 }
             }
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             throw TemplateErrors.inResource(id.toString(), fault.getMessage());
         }
     }

@@ -2,10 +2,12 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +87,8 @@ final class Planner {
             throw TemplateErrors.invalid(
                     "The condition of the template resource '"
                             + source.path("name").asText()
-                            + "' is not valid: it must be a boolean. Please see https://aka.ms/arm-syntax-resources for usage details.");
+                            + "' is not valid: it must be a boolean. Please see"
+                            + " https://aka.ms/arm-syntax-resources for usage details.");
         }
         return value.booleanValue();
     }
@@ -106,7 +109,7 @@ final class Planner {
     private static <T> T inResource(Template.Item item, Evaluated<T> part) {
         try {
             return part.get();
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             throw TemplateErrors.inResource(
                     item.source().path("name").asText(), fault.getMessage());
         }

@@ -1,12 +1,14 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.expressions.Place;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -177,12 +179,12 @@ final class TemplateCheck {
     private void check(String what, JsonNode part, Place place) {
         try {
             expressions.check(part, place);
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             throw fault(what, fault);
         }
     }
 
-    private static AzureFault fault(String what, ExpressionFault fault) {
+    private static AzureFault fault(String what, ExpressionException fault) {
         return TemplateErrors.inResource(what, fault.getMessage());
     }
 }

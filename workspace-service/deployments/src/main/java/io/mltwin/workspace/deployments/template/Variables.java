@@ -1,12 +1,14 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.expressions.Place;
 import io.mltwin.workspace.deployments.expressions.Values;
+import io.mltwin.workspace.expressions.ExpressionException;
+
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +59,7 @@ final class Variables {
             return null;
         }
         if (!underWay.add(key)) {
-            throw new ExpressionFault(
+            throw new ExpressionException(
                     "Circular dependency detected on template variable '" + name + "'.");
         }
         Evaluation evaluation = evaluation(Place.VARIABLE);
@@ -97,7 +99,7 @@ final class Variables {
         }
         try {
             all.put(name, value(name));
-        } catch (ExpressionFault fault) {
+        } catch (ExpressionException fault) {
             throw TemplateErrors.invalid(
                     "The template variable '" + name + "' is not valid: " + fault.getMessage());
         }

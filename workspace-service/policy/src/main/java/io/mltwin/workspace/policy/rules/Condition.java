@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.expressions.Expression;
+
 import java.util.List;
 import java.util.Set;
 
@@ -90,7 +93,8 @@ sealed interface Condition {
             implements Condition {
         @Override
         public boolean isAboutKind() {
-            return field.isConstant() && KIND.contains(AsciiCase.lower(field.value(null).asText()));
+            return field instanceof Expression.Constant
+                    && KIND.contains(AsciiCase.lower(field.value(null).asText()));
         }
 
         @Override

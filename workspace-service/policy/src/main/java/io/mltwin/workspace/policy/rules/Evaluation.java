@@ -1,14 +1,22 @@
 package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.TextCase;
+import io.mltwin.workspace.expressions.Expression;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** One rule looking at one resource: parameters, and what was compared so far. */
-final class Evaluation {
+/** The evaluation of one rule for one resource: parameters, functions, and comparisons so far. */
+final class Evaluation implements Expression.Context {
 
     private final PolicySubject subject;
     private final Map<String, JsonNode> parameters;
@@ -27,12 +35,49 @@ final class Evaluation {
         return subject;
     }
 
-    /** The parameter's value, or null. */
-    JsonNode parameter(String name) {
-        return parameters.get(AsciiCase.lower(name));
+    @Override
+    public JsonNode call(Expression.Call call) {
+        return switch (AsciiCase.lower(call.name())) {
+            case "parameters" -> orMissing(parameters.get(AsciiCase.lower(argument(call))));
+            case "field" -> {
+                Fields.Values values = Fields.of(argument(call), this);
+                yield values == null ? MissingNode.getInstance() : values.single();
+            }
+            case "concat" ->
+                    TextNode.valueOf(
+                            call.arguments().stream()
+                                    .map(argument -> argument.value(this).asText())
+                                    .collect(Collectors.joining()));
+            case "tolower" -> TextNode.valueOf(TextCase.lower(argument(call)));
+            case "toupper" -> TextNode.valueOf(TextCase.upper(argument(call)));
+            case "resourcegroup" -> orMissing(subject.group().get());
+            case "subscription" -> subscription();
+            default -> throw new IllegalStateException("no function " + call.name());
+        };
     }
 
-    /** The element of an array that a count is at, or null. */
+    @Override
+    public JsonNode member(JsonNode target, JsonNode key, boolean safe) {
+        return key.isInt() ? target.path(key.intValue()) : target.path(key.asText());
+    }
+
+    private String argument(Expression.Call call) {
+        return call.arguments().get(0).value(this).asText();
+    }
+
+    private JsonNode subscription() {
+        String id = subject.id().subscriptionId();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", "/subscriptions/" + id)
+                .put("subscriptionId", id);
+    }
+
+    private static JsonNode orMissing(JsonNode node) {
+        return node == null ? MissingNode.getInstance() : node;
+    }
+
+    /** Returns the element of an array that a count is at, or null. */
     Integer element(String arrayAlias) {
         return elements.get(arrayAlias);
     }
@@ -45,7 +90,7 @@ final class Evaluation {
         elements.remove(arrayAlias);
     }
 
-    /** Inside a count only the count itself is shown. */
+    /** Adds a comparison; inside a count only the count itself is shown. */
     void compared(EvaluatedExpression expression) {
         if (elements.isEmpty()) {
             expressions.add(expression);

@@ -1,8 +1,11 @@
 package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.expressions.Expression;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,23 +13,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads a {@code policyRule}. What it does not know it refuses: a condition that was passed over
- * would let pass, or forbid, what nobody meant.
+ * Parses a {@code policyRule}. It refuses what it does not know: a condition that was ignored would
+ * permit, or forbid, what nobody meant.
  */
 public final class RuleParser {
 
     private static final int DEEPEST = 32;
 
     private final String definition;
-    private final Set<String> parameters;
+    private final RuleExpressions expressions;
 
     private RuleParser(String definition, Set<String> parameters) {
         this.definition = definition;
-        this.parameters = parameters;
+        this.expressions = new RuleExpressions(definition, parameters);
     }
 
     /**
-     * The rule of a definition.
+     * Parses the rule of a definition.
      *
      * @param declared names of the definition's parameters
      * @throws AzureFault 400 {@code InvalidPolicyRule} or {@code InvalidPolicyAlias}; 501 for parts
@@ -54,7 +57,8 @@ public final class RuleParser {
         Expression effect = parse(then.path("effect"));
         if (effect instanceof Expression.Constant constant) {
             Effect.of(constant.json().asText(), definition);
-        } else if (!(effect instanceof Expression.Call call && call.name().equals("parameters"))) {
+        } else if (!(effect instanceof Expression.Call call
+                && AsciiCase.equal(call.name(), "parameters"))) {
             throw invalid("'then.effect' is an effect's name or [parameters('…')].");
         }
         return effect;
@@ -115,13 +119,14 @@ public final class RuleParser {
                     throw invalid(
                             "'"
                                     + compared.getKey()
-                                    + "' is neither field, value, count, a logical operator nor a comparison.");
+                                    + "' is neither field, value, count, a logical operator nor a"
+                                    + " comparison.");
         };
     }
 
     private Expression target(Operator operator, JsonNode target) {
         Expression wanted = parse(target);
-        if (wanted.isConstant() && operator.wantsArray() != target.isArray()) {
+        if (wanted instanceof Expression.Constant && operator.wantsArray() != target.isArray()) {
             throw invalid(
                     "'"
                             + operator.display()
@@ -129,13 +134,13 @@ public final class RuleParser {
                             + (target.isArray() ? "one value." : "a list."));
         }
         for (JsonNode item : target.isArray() ? target : List.<JsonNode>of()) {
-            if (!parse(item).isConstant()) {
+            if (!(parse(item) instanceof Expression.Constant)) {
                 throw AzureFault.notBuilt("A policy's list with template expressions in it");
             }
         }
         boolean patterned = operator == Operator.LIKE || operator == Operator.NOT_LIKE;
         if (patterned
-                && wanted.isConstant()
+                && wanted instanceof Expression.Constant
                 && target.asText().indexOf('*') != target.asText().lastIndexOf('*')) {
             throw invalid("'like' takes one wildcard '*' at most.");
         }
@@ -147,10 +152,10 @@ public final class RuleParser {
             throw invalid("'field' is a text.");
         }
         Expression name = parse(field);
-        if (!name.isKnownBefore()) {
+        if (!RuleExpressions.isKnownBefore(name)) {
             throw AzureFault.notBuilt("A policy's field whose name depends on the resource");
         }
-        if (name.isConstant() && !Fields.isKnown(field.asText())) {
+        if (name instanceof Expression.Constant && !Fields.isKnown(field.asText())) {
             throw PolicyErrors.invalidAlias(definition, field.asText());
         }
         return new Condition.OfField(definition, name, operator, wanted);
@@ -171,7 +176,7 @@ public final class RuleParser {
     }
 
     private Expression parse(JsonNode value) {
-        return ExpressionParser.parse(value, parameters, definition);
+        return expressions.parse(value);
     }
 
     private void requireOnly(JsonNode node, Set<String> names) {

@@ -1,15 +1,19 @@
-package io.mltwin.workspace.deployments.expressions;
+package io.mltwin.workspace.expressions;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads Azure Resource Manager's template expressions: texts in brackets with function calls,
- * strings in single quotes, whole numbers, {@code .name} and {@code [index]}.
+ * Parses Azure Resource Manager's template expressions: texts in brackets with function calls,
+ * strings in single quotes, whole numbers, {@code .name} and {@code [index]}. Deployments and
+ * policies have this language in common.
  */
-final class ExpressionParser {
+public final class ExpressionParser {
 
     // Azure's limit
     private static final int LONGEST = 24_576;
@@ -25,15 +29,20 @@ final class ExpressionParser {
         this.end = text.length() - 1;
     }
 
-    /** True for a text that is an expression; {@code [[} begins a plain text with a bracket. */
-    static boolean isExpression(String text) {
+    /** Returns whether a text is an expression; {@code [[} begins a plain text with a bracket. */
+    public static boolean isExpression(String text) {
         return text.startsWith("[") && text.endsWith("]") && !text.startsWith("[[");
     }
 
-    static Expression parse(String text) {
+    /**
+     * Parses an expression.
+     *
+     * @throws ExpressionException if it is malformed or too long
+     */
+    public static Expression parse(String text) {
         ExpressionParser parser = new ExpressionParser(text);
         if (text.length() > LONGEST) {
-            throw new ExpressionFault(
+            throw new ExpressionException(
                     "The template language expression exceeds the limit of "
                             + LONGEST
                             + " characters.");
@@ -75,7 +84,7 @@ final class ExpressionParser {
             return constant(string());
         }
         if (Character.isDigit(next) || next == '-') {
-            return new Expression.Constant(LongNode.valueOf(number()));
+            return new Expression.Constant(number());
         }
         String name = word();
         while (take('.')) {
@@ -117,7 +126,7 @@ final class ExpressionParser {
         throw unreadable("a text is not closed");
     }
 
-    private long number() {
+    private NumericNode number() {
         int start = at;
         if (text.charAt(at) == '-') {
             at++;
@@ -126,7 +135,10 @@ final class ExpressionParser {
             at++;
         }
         try {
-            return Long.parseLong(text.substring(start, at));
+            long number = Long.parseLong(text.substring(start, at));
+            return number == (int) number
+                    ? IntNode.valueOf((int) number)
+                    : LongNode.valueOf(number);
         } catch (NumberFormatException none) {
             throw unreadable("a whole number was expected");
         }
@@ -148,7 +160,7 @@ final class ExpressionParser {
         return Character.isLetterOrDigit(c) || c == '_' || c == '$';
     }
 
-    /** The next character that is no space, 0 at the end. */
+    /** Returns the next character that is no space, 0 at the end. */
     private char peek() {
         while (at < end && Character.isWhitespace(text.charAt(at))) {
             at++;
@@ -170,7 +182,7 @@ final class ExpressionParser {
         }
     }
 
-    private ExpressionFault unreadable(String why) {
-        return ExpressionFault.unreadable(text, at, why);
+    private ExpressionException unreadable(String why) {
+        return ExpressionException.unreadable(text, at, why);
     }
 }
