@@ -1,12 +1,14 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.access.Correlation;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.experiments.ExperimentBody;
-import io.mltwin.compute.runs.CreateRunBody;
+import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.workspaces.Workspace;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,35 +39,20 @@ public record CommandRun(
     /** The type that runs of jobs have in run history. */
     public static final String TYPE = "commandjob";
 
-    CreateRunBody given(String targetName) {
+    CreateRunRequest given(String targetName) {
         Map<String, String> all = new TreeMap<>(properties);
         if (snapshotId != null) {
             all.put("ContentSnapshotId", snapshotId);
         }
-        return new CreateRunBody(
-                runId,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                displayName,
-                description,
-                null,
-                TYPE,
-                targetName,
-                null,
-                tags,
-                all,
-                null,
-                definition,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return CreateRunRequest.of(runId)
+                .displayName(displayName)
+                .description(description)
+                .runType(TYPE)
+                .target(targetName)
+                .tags(tags)
+                .properties(all)
+                .runDefinition(definition)
+                .build();
     }
 
     JobContent content(

@@ -2,6 +2,7 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
@@ -14,7 +15,7 @@ import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
-import io.mltwin.compute.runs.CreateRunBody;
+import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunErrors;
 import io.mltwin.compute.runs.RunId;
@@ -26,8 +27,10 @@ import io.mltwin.compute.snapshots.SnapshotBody;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
+
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -83,7 +86,7 @@ public class ExecutionService {
     public record Submission(
             RunHistory history,
             ExperimentBody experiment,
-            CreateRunBody given,
+            CreateRunRequest given,
             ComputeTarget target,
             JobQueue.SealedJob job,
             RunToken token,
@@ -176,7 +179,7 @@ public class ExecutionService {
     private Submission prepare(
             OpenWorkspace open,
             String experiment,
-            CreateRunBody given,
+            CreateRunRequest given,
             ComputeTarget target,
             Long maxRunDurationSeconds,
             Actor submitter,
@@ -277,35 +280,20 @@ public class ExecutionService {
                 Correlation.traceParent());
     }
 
-    private static CreateRunBody given(
+    private static CreateRunRequest given(
             String runId,
             RunDefinitionBody run,
             ComputeTarget target,
             JsonNode definition,
             SnapshotBody snapshot) {
-        return new CreateRunBody(
-                runId,
-                run.parentRunId(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                run.configuration().jobName(),
-                null,
-                null,
-                null,
-                run.runType() == null ? "experiment" : run.runType(),
-                target.name(),
-                run.configuration().script(),
-                null,
-                Map.of("ContentSnapshotId", snapshot.id()),
-                null,
-                definition,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return CreateRunRequest.of(runId)
+                .parentRunId(run.parentRunId())
+                .name(run.configuration().jobName())
+                .runType(run.runType() == null ? "experiment" : run.runType())
+                .target(target.name())
+                .scriptName(run.configuration().script())
+                .properties(Map.of("ContentSnapshotId", snapshot.id()))
+                .runDefinition(definition)
+                .build();
     }
 }

@@ -2,21 +2,24 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.compute.computetargets.ComputeDeleting;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.ScratchKeys;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.runs.CreateRunBody;
+import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunEnded;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.platform.clock.PlatformClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -186,7 +189,7 @@ public class JobQueue {
     }
 
     /** Fails runs of a target, all of which belong to one workspace. */
-    private void failAll(String computeId, Predicate<JobEntity> which, CreateRunBody error) {
+    private void failAll(String computeId, Predicate<JobEntity> which, CreateRunRequest error) {
         workspace(computeId, which)
                 .ifPresent(id -> failAll(keys.open(id), computeId, which, error));
     }
@@ -203,14 +206,17 @@ public class JobQueue {
 
     @Transactional
     void failAll(
-            RunHistory history, String computeId, Predicate<JobEntity> which, CreateRunBody error) {
+            RunHistory history,
+            String computeId,
+            Predicate<JobEntity> which,
+            CreateRunRequest error) {
         repository.ofCompute(computeId).stream()
                 .filter(which)
                 .forEach(job -> end(history, job.runId, RunStatus.Failed, error));
     }
 
     @Transactional
-    void end(RunHistory history, String runId, RunStatus status, CreateRunBody error) {
+    void end(RunHistory history, String runId, RunStatus status, CreateRunRequest error) {
         runs.setStatus(history, runId, status, error);
         remove(history.workspaceId(), runId);
     }
@@ -300,11 +306,9 @@ public class JobQueue {
                 job.cancelRequested != null);
     }
 
-    private CreateRunBody error(String code, String message) {
+    private CreateRunRequest error(String code, String message) {
         ObjectNode error = json.createObjectNode();
         error.putObject("error").put("code", code).put("message", message);
-        return new CreateRunBody(
-                null, null, null, null, null, error, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null, null);
+        return CreateRunRequest.of(null).error(error).build();
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -13,12 +14,14 @@ import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.execution.ExecutionService.Submission;
 import io.mltwin.compute.queries.QueryBody;
-import io.mltwin.compute.runs.CreateRunBody;
+import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunQueries;
 import io.mltwin.compute.runs.RunService;
+
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +52,7 @@ class JobService {
      * @param change of the texts of a job that exists, else null
      */
     record Prepared(
-            OpenWorkspace workspace, Submission submission, CreateRunBody change, Actor actor) {
+            OpenWorkspace workspace, Submission submission, CreateRunRequest change, Actor actor) {
 
         boolean isNew() {
             return submission != null;
@@ -91,7 +94,7 @@ class JobService {
             execution.queue(prepared.submission());
             return runs.get(history, null, prepared.submission().given().runId());
         }
-        CreateRunBody change = prepared.change();
+        CreateRunRequest change = prepared.change();
         return runs.update(history, null, change.runId(), change, prepared.actor()).orElseThrow();
     }
 
@@ -102,7 +105,7 @@ class JobService {
     }
 
     /** What a job that exists takes from a PUT. */
-    private static CreateRunBody change(
+    private static CreateRunRequest change(
             RunBody existing, CommandJobBody body, JsonNode definition) {
         String name = existing.runId();
         if (!isJob(existing)) {
@@ -116,30 +119,12 @@ class JobService {
                 throw JobErrors.immutable(name, field);
             }
         }
-        return new CreateRunBody(
-                name,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                body.displayName(),
-                body.description(),
-                body.isArchived(),
-                null,
-                null,
-                null,
-                body.tags(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return CreateRunRequest.of(name)
+                .displayName(body.displayName())
+                .description(body.description())
+                .hidden(body.isArchived())
+                .tags(body.tags())
+                .build();
     }
 
     private Optional<RunBody> run(RunHistory history, String name) {

@@ -1,8 +1,10 @@
 package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.compute.runs.RunBody.PersonBody;
 import io.mltwin.compute.runs.RunBody.WarningBody;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ record RunContent(
      * This content after a PATCH: given fields replace, tags and properties are merged, warnings
      * appended.
      */
-    RunContent with(CreateRunBody change, PersonBody modifier) {
+    RunContent with(CreateRunRequest change, PersonBody modifier) {
         List<WarningBody> allWarnings = new ArrayList<>(warnings);
         if (change.warnings() != null) {
             allWarnings.addAll(change.warnings());

@@ -51,7 +51,7 @@ final class RunMapper {
      *
      * @param withTimes false for a target's call-back: its wall clock is not the platform's
      */
-    static void apply(CreateRunBody change, RunEntity run, boolean withTimes) {
+    static void apply(CreateRunRequest change, RunEntity run, boolean withTimes) {
         run.name = change.name() == null ? run.name : change.name();
         run.displayName = change.displayName() == null ? run.displayName : change.displayName();
         run.hidden = change.hidden() == null ? run.hidden : change.hidden();

@@ -1,6 +1,7 @@
 package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
@@ -8,6 +9,7 @@ import io.mltwin.compute.access.WorkspaceAccess;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
+
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,10 +17,12 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.RestPath;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jboss.resteasy.reactive.RestPath;
 
 /** One run of run history ({@code /history/v1.0}, 2020-09-23), addressed with its experiment. */
 @Path("/history/" + WorkspacePath.TEMPLATE)
@@ -78,7 +82,7 @@ public class RunResource {
             @BeanParam WorkspacePath path,
             @RestPath String experiment,
             @RestPath String run,
-            CreateRunBody body) {
+            CreateRunRequest body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
         return writer.write(workspace, experiment, run, body, actor());
     }
@@ -99,7 +103,7 @@ public class RunResource {
     @PATCH
     @Path("runs/{run}")
     public RunBody writeWithoutExperiment(
-            @BeanParam WorkspacePath path, @RestPath String run, CreateRunBody body) {
+            @BeanParam WorkspacePath path, @RestPath String run, CreateRunRequest body) {
         return writer.write(access.open(path, Operation.WRITE_RUN, run), null, run, body, actor());
     }
 

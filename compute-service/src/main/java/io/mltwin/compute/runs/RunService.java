@@ -6,9 +6,13 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.RunBody.PersonBody;
 import io.mltwin.compute.workspaces.Workspace;
+
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+
+import org.hibernate.exception.ConstraintViolationException;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** The runs of a workspace: what Azure ML keeps in Cosmos DB as run history. */
 @Singleton
@@ -73,7 +76,7 @@ public class RunService {
             RunHistory history,
             String experiment,
             String runId,
-            CreateRunBody change,
+            CreateRunRequest change,
             Actor actor) {
         Optional<RunEntity> found = repository.lock(history.workspaceId(), runId);
         if (found.isEmpty()) {
@@ -103,7 +106,7 @@ public class RunService {
             RunHistory history,
             ExperimentBody experiment,
             String runId,
-            CreateRunBody given,
+            CreateRunRequest given,
             Actor actor,
             RunToken token) {
         RunEntity run = new RunEntity();
@@ -137,7 +140,8 @@ public class RunService {
 
     /** Sets the status on behalf of the service; repeats and what comes too late change nothing. */
     @Transactional
-    public void setStatus(RunHistory history, String runId, RunStatus status, CreateRunBody error) {
+    public void setStatus(
+            RunHistory history, String runId, RunStatus status, CreateRunRequest error) {
         Optional<RunEntity> found = repository.lock(history.workspaceId(), runId);
         if (found.isEmpty()
                 || found.get().status == status
@@ -264,7 +268,8 @@ public class RunService {
         return changed;
     }
 
-    private static void refuseImmutable(RunEntity run, RunContent content, CreateRunBody change) {
+    private static void refuseImmutable(
+            RunEntity run, RunContent content, CreateRunRequest change) {
         refuseChange("target", run.target, change.target());
         refuseChange("parentRunId", run.parentRunId, change.parentRunId());
         refuseChange("scriptName", run.scriptName, change.scriptName());

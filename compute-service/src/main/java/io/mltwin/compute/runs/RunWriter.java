@@ -7,7 +7,9 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
+
 import jakarta.inject.Singleton;
+
 import java.util.Optional;
 
 /**
@@ -32,7 +34,7 @@ public class RunWriter {
             OpenWorkspace workspace,
             String experiment,
             String runId,
-            CreateRunBody body,
+            CreateRunRequest body,
             Actor actor) {
         RunId.check(runId);
         if (body == null) {

@@ -1,0 +1,155 @@
+package io.mltwin.compute.runs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.mltwin.compute.runs.RunBody.WarningBody;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** {@code CreateRun} of run history: the part of a run that clients and this service write. */
+public record CreateRunRequest(
+        String runId,
+        String parentRunId,
+        String status,
+        Instant startTimeUtc,
+        Instant endTimeUtc,
+        JsonNode error,
+        List<WarningBody> warnings,
+        String name,
+        String displayName,
+        String description,
+        Boolean hidden,
+        String runType,
+        String target,
+        String scriptName,
+        Map<String, String> tags,
+        Map<String, String> properties,
+        JsonNode parameters,
+        JsonNode runDefinition,
+        JsonNode createdFrom,
+        JsonNode inputDatasets,
+        JsonNode outputDatasets,
+        String cancelUri,
+        String diagnosticsUri) {
+
+    @Override
+    public String toString() {
+        return "changes of run " + runId;
+    }
+
+    /** Begins what this service writes of a run; all that is not set stays as it is. */
+    public static Builder of(String runId) {
+        return new Builder(runId);
+    }
+
+    /** Sets the fields that this service writes. */
+    public static final class Builder {
+
+        private final String runId;
+        private String parentRunId;
+        private JsonNode error;
+        private String name;
+        private String displayName;
+        private String description;
+        private Boolean hidden;
+        private String runType;
+        private String target;
+        private String scriptName;
+        private Map<String, String> tags;
+        private Map<String, String> properties;
+        private JsonNode runDefinition;
+
+        private Builder(String runId) {
+            this.runId = runId;
+        }
+
+        public Builder parentRunId(String value) {
+            parentRunId = value;
+            return this;
+        }
+
+        public Builder error(JsonNode value) {
+            error = value;
+            return this;
+        }
+
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        public Builder displayName(String value) {
+            displayName = value;
+            return this;
+        }
+
+        public Builder description(String value) {
+            description = value;
+            return this;
+        }
+
+        public Builder hidden(Boolean value) {
+            hidden = value;
+            return this;
+        }
+
+        public Builder runType(String value) {
+            runType = value;
+            return this;
+        }
+
+        public Builder target(String value) {
+            target = value;
+            return this;
+        }
+
+        public Builder scriptName(String value) {
+            scriptName = value;
+            return this;
+        }
+
+        public Builder tags(Map<String, String> value) {
+            tags = value;
+            return this;
+        }
+
+        public Builder properties(Map<String, String> value) {
+            properties = value;
+            return this;
+        }
+
+        public Builder runDefinition(JsonNode value) {
+            runDefinition = value;
+            return this;
+        }
+
+        public CreateRunRequest build() {
+            return new CreateRunRequest(
+                    runId,
+                    parentRunId,
+                    null,
+                    null,
+                    null,
+                    error,
+                    null,
+                    name,
+                    displayName,
+                    description,
+                    hidden,
+                    runType,
+                    target,
+                    scriptName,
+                    tags,
+                    properties,
+                    null,
+                    runDefinition,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
+}
