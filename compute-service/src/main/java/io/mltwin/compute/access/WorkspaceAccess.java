@@ -15,7 +15,9 @@ import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
+
 import jakarta.inject.Singleton;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,8 +137,8 @@ public class WorkspaceAccess {
 
     private Workspace requireRun(
             VerifiedToken token, ArmResourceId id, Operation operation, String runId) {
-        RunTokenRules.check(
-                new RunTokenRules.Claims(token.claim("workspaceScope"), token.claim("runId")),
+        RunTokenValidator.validate(
+                new RunTokenValidator.Claims(token.claim("workspaceScope"), token.claim("runId")),
                 id.toString(),
                 runId,
                 operation);

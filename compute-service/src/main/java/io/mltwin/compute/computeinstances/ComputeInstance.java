@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** A compute instance as it stands, for those who show it. */
 public record ComputeInstance(
-        String state, Creator creator, LastOperation lastOperation, MountOutcome mount) {
+        String state, Creator creator, LastOperation lastOperation, MountResult mount) {
 
     /** Who created it. */
     public record Creator(String objectId, String tenantId, String name) {}

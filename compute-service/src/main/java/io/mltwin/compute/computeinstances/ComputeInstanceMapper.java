@@ -1,6 +1,7 @@
 package io.mltwin.compute.computeinstances;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
 import io.mltwin.compute.computeinstances.ComputeInstance.LastOperation;
 
@@ -26,7 +27,7 @@ public final class ComputeInstanceMapper {
                 row.state,
                 new Creator(row.creatorId, row.creatorTenant, row.creatorName),
                 new LastOperation(row.operation, row.operationTime, row.operationTrigger),
-                new MountOutcome(row.mountSource, row.mountState, row.mounted, row.mountError));
+                new MountResult(row.mountSource, row.mountState, row.mounted, row.mountError));
     }
 
     /**
@@ -50,8 +51,8 @@ public final class ComputeInstanceMapper {
     }
 
     private static void mount(ObjectNode shown, String name, ComputeInstance instance) {
-        MountOutcome mount = instance.mount();
-        boolean unmounted = mount.state().equals(MountOutcome.UNMOUNTED);
+        MountResult mount = instance.mount();
+        boolean unmounted = mount.state().equals(MountResult.UNMOUNTED);
         shown.put("source", mount.source())
                 .put("sourceType", "URI")
                 .put("mountName", MOUNT_NAME)

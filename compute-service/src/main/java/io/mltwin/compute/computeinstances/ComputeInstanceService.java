@@ -6,14 +6,17 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
+
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+
+import org.hibernate.exception.ConstraintViolationException;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.exception.ConstraintViolationException;
 
 /**
  * What compute targets of type ComputeInstance have beside others: they are on or off, they have a
@@ -55,7 +58,7 @@ public class ComputeInstanceService {
             Workspace workspace,
             Optional<Duration> idle,
             Caller creator,
-            MountOutcome mount) {
+            MountResult mount) {
         ComputeInstanceEntity row = new ComputeInstanceEntity();
         row.computeId = id.key();
         row.region = workspace.region();
@@ -97,7 +100,7 @@ public class ComputeInstanceService {
 
     /** Starts or restarts it; the operation's id. */
     @Transactional
-    String started(ArmResourceId id, InstanceOperation operation, MountOutcome mount) {
+    String started(ArmResourceId id, InstanceOperation operation, MountResult mount) {
         ComputeInstanceEntity row = locked(id, operation);
         note(row, operation, BY_USER);
         runs(row, mount);
@@ -150,7 +153,7 @@ public class ComputeInstanceService {
     private void stop(ComputeInstanceEntity row, String trigger) {
         note(row, InstanceOperation.STOP, trigger);
         row.state = InstanceState.STOPPED;
-        row.mountState = MountOutcome.UNMOUNTED;
+        row.mountState = MountResult.UNMOUNTED;
         row.mounted = null;
         row.mountError = null;
     }
@@ -161,7 +164,7 @@ public class ComputeInstanceService {
         row.operationTime = clock.instant();
     }
 
-    private static void runs(ComputeInstanceEntity row, MountOutcome mount) {
+    private static void runs(ComputeInstanceEntity row, MountResult mount) {
         row.state = InstanceState.RUNNING;
         row.mountSource = mount.source();
         row.mountState = mount.state();

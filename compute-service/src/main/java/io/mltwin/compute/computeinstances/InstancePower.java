@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
 import io.mltwin.compute.workspaces.Workspace;
+
 import jakarta.inject.Singleton;
 
 /**
@@ -29,7 +30,7 @@ public class InstancePower {
     }
 
     /** Mounts the share for a new instance. */
-    public MountOutcome prepareNew(Workspace workspace, Caller creator) {
+    public MountResult prepareNew(Workspace workspace, Caller creator) {
         return mounts.mount(
                 workspace,
                 InstanceFolder.of(
@@ -43,7 +44,7 @@ public class InstancePower {
      * @param computeType of the target, which must be an instance
      * @return null for an instance that is to be stopped
      */
-    public MountOutcome prepare(
+    public MountResult prepare(
             InstanceOperation operation,
             ArmResourceId id,
             String computeType,
@@ -59,7 +60,7 @@ public class InstancePower {
     }
 
     /** Notes that it was started, restarted or stopped; the operation's id. */
-    public String apply(InstanceOperation operation, ArmResourceId id, MountOutcome mount) {
+    public String apply(InstanceOperation operation, ArmResourceId id, MountResult mount) {
         return operation == InstanceOperation.STOP
                 ? instances.stopped(id)
                 : instances.started(id, operation, mount);

@@ -7,10 +7,13 @@ import io.mltwin.compute.datastores.CodeShare;
 import io.mltwin.compute.datastores.CodeShareAccess;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.ServiceName;
+
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
 import java.time.Clock;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
 /**
  * Mounts the workspace's file share on a compute instance, as far as it can be without a machine:
@@ -45,7 +48,7 @@ class ShareMount {
      * @param folder of the user, below {@code Users}
      * @param makesShare whether a share that is not there is made, as for the first instance
      */
-    MountOutcome mount(Workspace workspace, String folder, boolean makesShare) {
+    MountResult mount(Workspace workspace, String folder, boolean makesShare) {
         String source = shares.address(workspace);
         try {
             CodeShare share = shares.open(workspace);
@@ -55,10 +58,10 @@ class ShareMount {
             // its properties are opened with the key that the account's data lies under
             expect(share, "GET", USERS + "/" + folder, "restype=directory", 200);
             expect(share, "GET", USERS, "restype=directory&comp=list&maxresults=1", 200);
-            return MountOutcome.mounted(source, clock.instant());
+            return MountResult.mounted(source, clock.instant());
         } catch (AzureFault refused) {
             LOG.debugf("%s is not mounted: %s", source, refused.getMessage());
-            return MountOutcome.failed(source, refused.code() + ": " + refused.getMessage());
+            return MountResult.failed(source, refused.code() + ": " + refused.getMessage());
         }
     }
 

@@ -7,12 +7,14 @@ import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.computeinstances.InstanceOperation;
 import io.mltwin.compute.computeinstances.InstancePower;
 import io.mltwin.compute.computeinstances.InstanceValidator;
-import io.mltwin.compute.computeinstances.MountOutcome;
+import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /** Calls the other services that a change of a compute target needs, outside its transaction. */
@@ -26,7 +28,7 @@ class ComputeTargetPreparation {
     private final SupportApplication support;
     private final ComputeInstanceService instances;
     private final InstancePower power;
-    private final Event<ComputeDeleting> deleting;
+    private final Event<ComputeDeletionStarted> deleting;
 
     ComputeTargetPreparation(
             ComputeTargetService computes,
@@ -36,7 +38,7 @@ class ComputeTargetPreparation {
             SupportApplication support,
             ComputeInstanceService instances,
             InstancePower power,
-            Event<ComputeDeleting> deleting) {
+            Event<ComputeDeletionStarted> deleting) {
         this.computes = computes;
         this.identities = identities;
         this.workspaces = workspaces;
@@ -58,7 +60,7 @@ class ComputeTargetPreparation {
                     body.location(), ComputeValidator.inner(body), workspace);
         }
         computes.requireAllowed(call.id(), body);
-        MountOutcome mount =
+        MountResult mount =
                 ComputeValidator.isMade(type) && !computes.exists(call.id())
                         ? prepareNew(call, type, workspace)
                         : null;
@@ -76,7 +78,7 @@ class ComputeTargetPreparation {
     }
 
     /** What a new cluster or instance needs, before there is one; the mount of an instance. */
-    private MountOutcome prepareNew(ArmCall call, String type, Workspace workspace) {
+    private MountResult prepareNew(ArmCall call, String type, Workspace workspace) {
         if (type.equals(ComputeValidator.AML_COMPUTE)) {
             support.prepareSubscription(workspace, call);
             return null;
@@ -117,7 +119,7 @@ class ComputeTargetPreparation {
 
     /** Ends the runs of a target. */
     void endRuns(ArmResourceId id) {
-        deleting.fire(new ComputeDeleting(id.key()));
+        deleting.fire(new ComputeDeletionStarted(id.key()));
     }
 
     /** Ends the identities that a PUT took off the target. */
@@ -127,7 +129,7 @@ class ComputeTargetPreparation {
     }
 
     /** Prepares an operation of a compute instance: its mount, or null when it is stopped. */
-    MountOutcome preparePower(InstanceOperation operation, ArmResourceId id) {
+    MountResult preparePower(InstanceOperation operation, ArmResourceId id) {
         String type = computes.typeOf(id);
         return power.prepare(operation, id, type, workspace(id.parent()));
     }

@@ -2,12 +2,14 @@ package io.mltwin.compute.computetargets;
 
 import io.mltwin.compute.computeinstances.InstanceOperation;
 import io.mltwin.compute.computeinstances.InstancePower;
-import io.mltwin.compute.computeinstances.MountOutcome;
+import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /**
@@ -67,7 +69,7 @@ public class ComputeTargetProvider implements ResourceProvider {
                         .build());
     }
 
-    private ResourceChange<Void, MountOutcome> change(InstanceOperation operation) {
+    private ResourceChange<Void, MountResult> change(InstanceOperation operation) {
         return ResourceChange.withoutBody()
                 .prepare((call, none) -> preparation.preparePower(operation, call.id()))
                 .apply(

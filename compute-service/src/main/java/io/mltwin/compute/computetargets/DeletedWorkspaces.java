@@ -5,7 +5,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.encryption.StoreService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
-import io.mltwin.compute.workspaces.WorkspaceGone;
+import io.mltwin.compute.workspaces.WorkspaceDeleted;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.Resettable;
@@ -14,16 +14,19 @@ import io.mltwin.resourceprovider.ResourceClaims;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * With a workspace its compute targets go, and its run history where that has a store of its own.
@@ -39,7 +42,7 @@ public class DeletedWorkspaces implements Resettable {
     private final ComputeTargetPreparation preparation;
     private final StoreService stores;
     private final WorkspaceClient workspaces;
-    private final Event<WorkspaceGone> gone;
+    private final Event<WorkspaceDeleted> gone;
     private final ResourceClaims claims;
     private final WorkGate gate;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
@@ -50,7 +53,7 @@ public class DeletedWorkspaces implements Resettable {
             ComputeTargetPreparation preparation,
             StoreService stores,
             WorkspaceClient workspaces,
-            Event<WorkspaceGone> gone,
+            Event<WorkspaceDeleted> gone,
             ResourceClaims claims,
             WorkGate gate,
             BackgroundWork background) {
@@ -99,7 +102,8 @@ public class DeletedWorkspaces implements Resettable {
             LOG.infof("The workspace %s is gone, so is what it had here", armId);
             computes.ids(workspaceId).forEach(this::delete);
             stores.delete(workspaceId);
-            QuarkusTransaction.requiringNew().run(() -> gone.fire(new WorkspaceGone(workspaceId)));
+            QuarkusTransaction.requiringNew()
+                    .run(() -> gone.fire(new WorkspaceDeleted(workspaceId)));
             missing.remove(workspaceId);
         }
     }

@@ -1,7 +1,8 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.compute.computeinstances.MountOutcome;
+import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.compute.workspaces.Workspace;
+
 import java.util.List;
 
 /**
@@ -11,4 +12,4 @@ import java.util.List;
  * @param mount of a compute instance that is new, else null
  */
 record PreparedTarget(
-        Workspace workspace, List<RegisteredIdentity> identities, MountOutcome mount) {}
+        Workspace workspace, List<RegisteredIdentity> identities, MountResult mount) {}

@@ -1,11 +1,13 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.compute.workspaces.WorkspaceSeen;
+import io.mltwin.compute.workspaces.WorkspaceObserved;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +34,7 @@ public class DedicatedStores implements Resettable {
         this.database = database;
     }
 
-    void seen(@Observes WorkspaceSeen event) {
+    void seen(@Observes WorkspaceObserved event) {
         if (event.workspace().customerKey() != null) {
             ensure(event.workspace().workspaceId());
         }
@@ -112,7 +114,8 @@ public class DedicatedStores implements Resettable {
     public void refill() {
         List<?> stores =
                 database.createNativeQuery(
-                                "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2")
+                                "select nspname from pg_namespace where nspname like ?1 and nspname"
+                                    + " <> ?2")
                         .setParameter(1, PREFIX.replace("_", "\\_") + "%")
                         .setParameter(2, SHARED)
                         .getResultList();

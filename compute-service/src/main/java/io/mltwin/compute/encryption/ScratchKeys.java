@@ -1,16 +1,18 @@
 package io.mltwin.compute.encryption;
 
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceSeen;
+import io.mltwin.compute.workspaces.WorkspaceObserved;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,7 +55,7 @@ public class ScratchKeys implements Resettable {
     public record ScopeBody(
             String workspace, boolean encrypted, String keyScope, Instant keySince, long runs) {}
 
-    void seen(@Observes WorkspaceSeen event) {
+    void seen(@Observes WorkspaceObserved event) {
         Workspace workspace = event.workspace();
         if (workspace.hbiWorkspace() && !open.containsKey(workspace.workspaceId())) {
             byte[] wrapped = DataKeys.generate(rootKeys, SCOPE + workspace.workspaceId());
@@ -91,7 +93,8 @@ public class ScratchKeys implements Resettable {
                         .call(
                                 () ->
                                         database.createNativeQuery(
-                                                        "select wrapped from scratch_key where workspace_id = ?1")
+                                                        "select wrapped from scratch_key where"
+                                                            + " workspace_id = ?1")
                                                 .setParameter(1, workspaceId)
                                                 .getResultList());
         return rows.stream().map(byte[].class::cast).findFirst();
@@ -122,9 +125,9 @@ public class ScratchKeys implements Resettable {
     List<ScopeBody> list() {
         List<?> rows =
                 database.createNativeQuery(
-                                "select arm_id, workspace_id, created,"
-                                        + " (select count(*) from job j where j.workspace_id = k.workspace_id)"
-                                        + " from scratch_key k order by created",
+                                "select arm_id, workspace_id, created, (select count(*) from job j"
+                                    + " where j.workspace_id = k.workspace_id) from scratch_key k"
+                                    + " order by created",
                                 Tuple.class)
                         .getResultList();
         return rows.stream()

@@ -1,9 +1,11 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.compute.encryption.WorkspaceKeyRows.Dedicated;
+import io.mltwin.compute.encryption.WorkspaceKeyRepository.Dedicated;
 import io.mltwin.customerkeys.CustomerKeys;
+
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +14,11 @@ import java.util.Map;
 @Singleton
 public class StoreService {
 
-    private final WorkspaceKeyRows rows;
+    private final WorkspaceKeyRepository rows;
     private final DedicatedStores stores;
     private final ScratchKeys scratch;
 
-    StoreService(WorkspaceKeyRows rows, DedicatedStores stores, ScratchKeys scratch) {
+    StoreService(WorkspaceKeyRepository rows, DedicatedStores stores, ScratchKeys scratch) {
         this.rows = rows;
         this.stores = stores;
         this.scratch = scratch;

@@ -1,10 +1,11 @@
 package io.mltwin.compute.encryption;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.access.Tokens;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
-import io.mltwin.compute.workspaces.WorkspaceSeen;
+import io.mltwin.compute.workspaces.WorkspaceObserved;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyRefused;
 import io.mltwin.customerkeys.CustomerKeys;
@@ -15,8 +16,10 @@ import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class WorkspaceKeys implements Resettable {
 
-    private final WorkspaceKeyRows rows;
+    private final WorkspaceKeyRepository rows;
     private final RootKeys rootKeys;
     private final CustomerKeys customerKeys;
     private final Tokens tokens;
@@ -43,7 +46,7 @@ public class WorkspaceKeys implements Resettable {
     private final Map<String, Workspace> seen = new ConcurrentHashMap<>();
 
     WorkspaceKeys(
-            WorkspaceKeyRows rows,
+            WorkspaceKeyRepository rows,
             RootKeys rootKeys,
             CustomerKeys customerKeys,
             Tokens tokens,
@@ -61,7 +64,7 @@ public class WorkspaceKeys implements Resettable {
         this.clock = clock;
     }
 
-    void seen(@Observes WorkspaceSeen event) {
+    void seen(@Observes WorkspaceObserved event) {
         seen.put(event.workspace().workspaceId(), event.workspace());
     }
 
@@ -98,7 +101,7 @@ public class WorkspaceKeys implements Resettable {
     }
 
     private DataKey openStored(String workspaceId) {
-        WorkspaceKeyRows.Row row = find(workspaceId).orElseGet(() -> add(workspaceId));
+        WorkspaceKeyRepository.Row row = find(workspaceId).orElseGet(() -> add(workspaceId));
         if (row.keyIdentifier() != null) {
             return customerKeys.open(
                     customerKey(workspaceId, row.armId(), row.keyIdentifier(), row.keyIdentity()),
@@ -110,11 +113,11 @@ public class WorkspaceKeys implements Resettable {
         return key;
     }
 
-    private Optional<WorkspaceKeyRows.Row> find(String workspaceId) {
+    private Optional<WorkspaceKeyRepository.Row> find(String workspaceId) {
         return QuarkusTransaction.requiringNew().call(() -> rows.find(workspaceId));
     }
 
-    private WorkspaceKeyRows.Row add(String workspaceId) {
+    private WorkspaceKeyRepository.Row add(String workspaceId) {
         Workspace workspace = seen.get(workspaceId);
         if (workspace == null) {
             throw new IllegalStateException(
@@ -131,8 +134,8 @@ public class WorkspaceKeys implements Resettable {
                                         customerKey(
                                                 workspaceId, workspace.id(), identifier, identity)),
                         context(workspaceId));
-        WorkspaceKeyRows.Row row =
-                new WorkspaceKeyRows.Row(workspace.id(), wrapped, identifier, identity);
+        WorkspaceKeyRepository.Row row =
+                new WorkspaceKeyRepository.Row(workspace.id(), wrapped, identifier, identity);
         return QuarkusTransaction.requiringNew().call(() -> rows.addIfAbsent(workspaceId, row));
     }
 

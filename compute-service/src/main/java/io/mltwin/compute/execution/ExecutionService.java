@@ -44,7 +44,7 @@ import java.util.function.Function;
 @Singleton
 public class ExecutionService {
 
-    private final RunPlaces places;
+    private final RunTargetValidator targets;
     private final SnapshotService snapshots;
     private final ExperimentService experiments;
     private final DatastoreAccess datastores;
@@ -56,7 +56,7 @@ public class ExecutionService {
     private final Clock clock;
 
     ExecutionService(
-            RunPlaces places,
+            RunTargetValidator targets,
             SnapshotService snapshots,
             ExperimentService experiments,
             DatastoreAccess datastores,
@@ -66,7 +66,7 @@ public class ExecutionService {
             SecureRandom random,
             ObjectMapper json,
             Clock clock) {
-        this.places = places;
+        this.targets = targets;
         this.snapshots = snapshots;
         this.experiments = experiments;
         this.datastores = datastores;
@@ -112,19 +112,19 @@ public class ExecutionService {
                 givenId == null || givenId.isEmpty()
                         ? RunId.generate(experiment, clock.instant(), random)
                         : RunId.check(givenId);
-        ComputeTarget target = places.target(workspace, run.configuration().target());
+        ComputeTarget target = targets.target(workspace, run.configuration().target());
         CuratedEnvironment environment =
-                places.environment(
+                targets.environment(
                         run.configuration().environment().name(),
                         run.configuration().environment().version());
         SnapshotBody snapshot = snapshots.require(workspace, run.snapshotId());
         if (snapshot.files().stream()
                 .noneMatch(file -> file.path().equals(run.configuration().script()))) {
-            throw SubmissionRules.invalid(
+            throw RunDefinitionValidator.invalid(
                     "configuration.script",
                     "The snapshot has no file '" + run.configuration().script() + "'.");
         }
-        for (RunData data : RunDataRules.read(run.configuration().dataReferences())) {
+        for (RunData data : DataReferenceValidator.read(run.configuration().dataReferences())) {
             datastores.check(open, data.datastore());
         }
         Submission submission =
@@ -152,9 +152,9 @@ public class ExecutionService {
     public Submission prepare(
             OpenWorkspace open, CommandRun run, Actor submitter, String correlationId) {
         Workspace workspace = open.workspace();
-        ComputeTarget target = places.target(workspace, run.target());
+        ComputeTarget target = targets.target(workspace, run.target());
         CuratedEnvironment environment =
-                places.environment(run.environment(), run.environmentVersion());
+                targets.environment(run.environment(), run.environmentVersion());
         List<SnapshotFile> files =
                 run.snapshotId() == null
                         ? List.of()
@@ -238,17 +238,17 @@ public class ExecutionService {
 
     private RunDefinitionBody read(JsonNode definition) {
         if (definition == null || !definition.isObject()) {
-            throw SubmissionRules.invalid(
+            throw RunDefinitionValidator.invalid(
                     "configuration", "The request content must be a run definition.");
         }
         RunDefinitionBody run;
         try {
             run = json.treeToValue(definition, RunDefinitionBody.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw SubmissionRules.invalid(
+            throw RunDefinitionValidator.invalid(
                     null, "The run definition is not valid: " + BodyErrors.reason(e));
         }
-        SubmissionRules.check(run);
+        RunDefinitionValidator.validate(run);
         return run;
     }
 
@@ -275,7 +275,7 @@ public class ExecutionService {
                 variables == null ? Map.of() : variables,
                 configuration.maxRunDurationSeconds(),
                 snapshot.files(),
-                RunDataRules.read(configuration.dataReferences()),
+                DataReferenceValidator.read(configuration.dataReferences()),
                 correlationId,
                 Correlation.traceParent());
     }

@@ -3,7 +3,7 @@ package io.mltwin.compute.execution;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.mltwin.compute.computetargets.ComputeDeleting;
+import io.mltwin.compute.computetargets.ComputeDeletionStarted;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.ScratchKeys;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -286,7 +286,7 @@ public class JobQueue {
     }
 
     /** The runs of a target end before it is deleted. */
-    void deleting(@Observes ComputeDeleting compute) {
+    void deleting(@Observes ComputeDeletionStarted compute) {
         failAll(
                 compute.computeId(),
                 job -> true,

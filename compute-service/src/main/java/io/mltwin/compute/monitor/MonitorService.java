@@ -3,11 +3,14 @@ package io.mltwin.compute.monitor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.computetargets.ComputeTypes;
 import io.mltwin.compute.runs.RunMetrics;
+
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +75,7 @@ class MonitorService {
         for (RunMetrics.Occurrence run : runs.of(workspaceId)) {
             String type =
                     run.target() == null ? null : ofTargets.get(AsciiCase.lower(run.target()));
-            all.add(new PointBody(run.metric(), run.time(), RunStages.ofRun(type), null));
+            all.add(new PointBody(run.metric(), run.time(), RunMonitorPoints.ofRun(type), null));
         }
     }
 

@@ -3,9 +3,13 @@ package io.mltwin.compute.nodes;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.execution.JobQueue;
-import io.mltwin.compute.monitor.RunStages;
+import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.platform.reset.Resettable;
+
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * Scales a cluster between its minimum and maximum: up at once when runs wait, down when a node has
@@ -29,8 +32,8 @@ class ClusterScaler implements Resettable {
     private final NodeService nodes;
     private final NodeHost host;
     private final JobQueue queue;
-    private final WorkBell bell;
-    private final RunStages stages;
+    private final JobNotifier notifier;
+    private final RunMonitorPoints monitorPoints;
     private final ComputeConfig config;
     private final Clock clock;
     private final Map<String, Integer> failedStarts = new ConcurrentHashMap<>();
@@ -40,15 +43,15 @@ class ClusterScaler implements Resettable {
             NodeService nodes,
             NodeHost host,
             JobQueue queue,
-            WorkBell bell,
-            RunStages stages,
+            JobNotifier notifier,
+            RunMonitorPoints monitorPoints,
             ComputeConfig config,
             Clock clock) {
         this.nodes = nodes;
         this.host = host;
         this.queue = queue;
-        this.bell = bell;
-        this.stages = stages;
+        this.notifier = notifier;
+        this.monitorPoints = monitorPoints;
         this.config = config;
         this.clock = clock;
     }
@@ -85,7 +88,7 @@ class ClusterScaler implements Resettable {
             }
             for (JobQueue.Assigned run :
                     queue.firstWaiting(cluster.computeId(), Math.max(1, made))) {
-                stages.provisioning(run.workspaceId(), run.runId(), cluster.computeType());
+                monitorPoints.provisioning(run.workspaceId(), run.runId(), cluster.computeType());
             }
             if (room <= 0) {
                 makeRoom(cluster, clusters, all);
@@ -111,7 +114,7 @@ class ClusterScaler implements Resettable {
                         LOG.infof(
                                 "Node %s of cluster %s makes room for cluster %s",
                                 node.nodeId(), other.name(), needy.name());
-                        bell.ring(other.computeId());
+                        notifier.wake(other.computeId());
                         return;
                     }
                 }
@@ -175,7 +178,7 @@ class ClusterScaler implements Resettable {
         for (Node node : idle) {
             if (nodes.release(node.nodeId())) {
                 LOG.infof("Node %s of cluster %s is released", node.nodeId(), cluster.name());
-                bell.ring(cluster.computeId());
+                notifier.wake(cluster.computeId());
             }
         }
     }

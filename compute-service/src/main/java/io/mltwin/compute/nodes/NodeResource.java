@@ -9,17 +9,20 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.RestPath;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * The channel between compute-service and its nodes, which prove themselves with a secret of their
@@ -35,7 +38,7 @@ public class NodeResource {
 
     private final NodeService nodes;
     private final NodeHost host;
-    private final WorkBell bell;
+    private final JobNotifier notifier;
     private final NodeIdentities identities;
     private final NodeData data;
     private final CallRecorder recorder;
@@ -44,14 +47,14 @@ public class NodeResource {
     NodeResource(
             NodeService nodes,
             NodeHost host,
-            WorkBell bell,
+            JobNotifier notifier,
             NodeIdentities identities,
             NodeData data,
             CallRecorder recorder,
             ComputeConfig config) {
         this.nodes = nodes;
         this.host = host;
-        this.bell = bell;
+        this.notifier = notifier;
         this.identities = identities;
         this.data = data;
         this.recorder = recorder;
@@ -83,7 +86,8 @@ public class NodeResource {
         if (body != null && body.pid() > 0) {
             notePid(node, body.pid());
         }
-        CompletableFuture<Void> ring = bell.next(caller.computeId(), config.compute().nodePoll());
+        CompletableFuture<Void> ring =
+                notifier.next(caller.computeId(), config.compute().nodePoll());
         Optional<NodeJobBody> job = nodes.next(caller);
         if (job.isPresent()) {
             ring.complete(null);

@@ -7,13 +7,15 @@ import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueue.Assigned;
 import io.mltwin.compute.execution.NodeJobBody;
-import io.mltwin.compute.monitor.RunStages;
+import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -31,8 +33,8 @@ class NodeService {
     private final JobQueue queue;
     private final JobDispatch dispatch;
     private final RunService runs;
-    private final NodeSightings sightings;
-    private final RunStages stages;
+    private final NodeHeartbeats heartbeats;
+    private final RunMonitorPoints monitorPoints;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -41,16 +43,16 @@ class NodeService {
             JobQueue queue,
             JobDispatch dispatch,
             RunService runs,
-            NodeSightings sightings,
-            RunStages stages,
+            NodeHeartbeats heartbeats,
+            RunMonitorPoints monitorPoints,
             SecureRandom random,
             Clock clock) {
         this.repository = repository;
         this.queue = queue;
         this.dispatch = dispatch;
         this.runs = runs;
-        this.sightings = sightings;
-        this.stages = stages;
+        this.heartbeats = heartbeats;
+        this.monitorPoints = monitorPoints;
         this.random = random;
         this.clock = clock;
     }
@@ -76,7 +78,7 @@ class NodeService {
             throw new AzureFault(
                     401, "InvalidNodeSecret", "The secret is not the one of this node.");
         }
-        sightings.seen(nodeId);
+        heartbeats.seen(nodeId);
         if (node.released) {
             throw gone();
         }
@@ -168,7 +170,8 @@ class NodeService {
         if (queue.assigned(node.workspaceId(), runId, node.nodeId()).isEmpty()) {
             throw new AzureFault(404, "RunNotFound", "The node does not have this run.");
         }
-        stages.cpuUtilization(node.workspaceId(), runId, node.nodeId(), node.computeId(), percent);
+        monitorPoints.cpuUtilization(
+                node.workspaceId(), runId, node.nodeId(), node.computeId(), percent);
     }
 
     @Transactional
@@ -189,7 +192,7 @@ class NodeService {
         node.secretSha256 = secret.sha256();
         node.created = clock.instant();
         repository.persist(node);
-        sightings.seen(node.nodeId);
+        heartbeats.seen(node.nodeId);
         return new Added(node.nodeId, secret);
     }
 
@@ -232,7 +235,7 @@ class NodeService {
                 .filter(job -> !job.cancelRequested() && !hasBegun(job))
                 .ifPresent(job -> queue.giveBack(job.workspaceId(), job.runId()));
         node.ifPresent(repository::delete);
-        sightings.forget(nodeId);
+        heartbeats.forget(nodeId);
     }
 
     void deleted(@Observes ComputeDeleted compute) {

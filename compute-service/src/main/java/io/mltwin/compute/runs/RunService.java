@@ -31,20 +31,20 @@ public class RunService {
     private final RunRepository repository;
     private final Clock clock;
     private final Event<RunEnded> ended;
-    private final Event<RunBecame> became;
-    private final Event<RunComplained> complained;
+    private final Event<RunStatusChanged> statusChanged;
+    private final Event<RunErrorReported> errorReported;
 
     RunService(
             RunRepository repository,
             Clock clock,
             Event<RunEnded> ended,
-            Event<RunBecame> became,
-            Event<RunComplained> complained) {
+            Event<RunStatusChanged> statusChanged,
+            Event<RunErrorReported> errorReported) {
         this.repository = repository;
         this.clock = clock;
         this.ended = ended;
-        this.became = became;
-        this.complained = complained;
+        this.statusChanged = statusChanged;
+        this.errorReported = errorReported;
     }
 
     /**
@@ -92,7 +92,7 @@ public class RunService {
         if (change.status() != null) {
             become(run, RunStatus.parse(change.status()));
         }
-        store(history, run, complaining(run, content, content.with(change, person(actor))));
+        store(history, run, reportErrors(run, content, content.with(change, person(actor))));
         return Optional.of(body(history, run));
     }
 
@@ -129,7 +129,7 @@ public class RunService {
             become(run, RunStatus.parse(given.status()));
         }
         RunContent empty = RunContent.by(person(actor));
-        store(history, run, complaining(run, empty, empty.with(given, person(actor))));
+        store(history, run, reportErrors(run, empty, empty.with(given, person(actor))));
         try {
             repository.persistAndFlush(run);
         } catch (ConstraintViolationException twice) {
@@ -156,7 +156,7 @@ public class RunService {
                 run,
                 error == null
                         ? content
-                        : complaining(run, content, content.with(error, person(Actor.SERVICE))));
+                        : reportErrors(run, content, content.with(error, person(Actor.SERVICE))));
     }
 
     /** Moves the end of the token that the run's owner is told. */
@@ -225,8 +225,8 @@ public class RunService {
         }
         run.status = next;
         run.statusRevision++;
-        became.fire(
-                new RunBecame(
+        statusChanged.fire(
+                new RunStatusChanged(
                         run.workspaceId,
                         run.runId,
                         run.target,
@@ -251,13 +251,16 @@ public class RunService {
         }
     }
 
-    /** Tells what is new of errors and warnings. */
-    private RunContent complaining(RunEntity run, RunContent old, RunContent changed) {
+    /**
+     * Fires {@link RunErrorReported} if there are new errors or warnings, and returns the changed
+     * content.
+     */
+    private RunContent reportErrors(RunEntity run, RunContent old, RunContent changed) {
         boolean error = changed.error() != null && !changed.error().equals(old.error());
         int warnings = changed.warnings().size() - old.warnings().size();
         if (error || warnings > 0) {
-            complained.fire(
-                    new RunComplained(
+            errorReported.fire(
+                    new RunErrorReported(
                             run.workspaceId,
                             run.runId,
                             run.revision,

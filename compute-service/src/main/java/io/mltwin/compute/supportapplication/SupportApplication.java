@@ -10,6 +10,7 @@ import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
+
 import jakarta.inject.Singleton;
 
 /**
@@ -27,14 +28,14 @@ public class SupportApplication {
     private static final String COMPUTE = "Microsoft.Compute";
     private static final String REGISTRATION = "2022-12-01";
 
-    private final SupportKeys keys;
+    private final SupportApplicationKeys keys;
     private final WorkspaceClient workspaces;
     private final ServiceHttp http;
     private final Tokens tokens;
     private final Addresses addresses;
 
     SupportApplication(
-            SupportKeys keys,
+            SupportApplicationKeys keys,
             WorkspaceClient workspaces,
             ServiceHttp http,
             Tokens tokens,
@@ -87,7 +88,8 @@ public class SupportApplication {
             throw new AzureFault(
                     409,
                     "SupportApplicationNotFound",
-                    "The workspace's region has no support application yet; create the workspace again.");
+                    "The workspace's region has no support application yet; create the workspace"
+                        + " again.");
         }
         String token =
                 tokens.as(

@@ -3,6 +3,7 @@ package io.mltwin.compute.workspaces;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import io.mltwin.access.KeptToken;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -14,8 +15,10 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
+
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +33,13 @@ public class WorkspaceClient implements Resettable {
     private final ServiceHttp http;
     private final Tokens tokens;
     private final Clock clock;
-    private final Event<WorkspaceSeen> told;
+    private final Event<WorkspaceObserved> told;
     private final Cache<String, Workspace> known =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1000).build();
     private final Cache<String, KeptToken> identityTokens =
             Caffeine.newBuilder().maximumSize(1000).build();
 
-    WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock, Event<WorkspaceSeen> told) {
+    WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock, Event<WorkspaceObserved> told) {
         this.http = http;
         this.tokens = tokens;
         this.clock = clock;
@@ -64,7 +67,7 @@ public class WorkspaceClient implements Resettable {
             return Optional.empty();
         }
         workspace = answer.orFault().as(Workspace.class);
-        told.fire(new WorkspaceSeen(workspace));
+        told.fire(new WorkspaceObserved(workspace));
         known.put(id.key(), workspace);
         return Optional.of(workspace);
     }

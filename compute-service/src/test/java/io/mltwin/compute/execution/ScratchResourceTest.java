@@ -9,7 +9,7 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceSeen;
+import io.mltwin.compute.workspaces.WorkspaceObserved;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -18,8 +18,12 @@ import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,7 +34,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** HBI-05: what is kept of a run while it waits, encrypted once more for high business impact. */
 @QuarkusTest
@@ -42,7 +45,7 @@ class ScratchResourceTest {
     @FromPlatform ServiceUnderTest service;
     @Inject JobQueue queue;
     @Inject WorkspaceKeys keys;
-    @Inject Event<WorkspaceSeen> seen;
+    @Inject Event<WorkspaceObserved> seen;
 
     private Workspace workspace(boolean highImpact) {
         String id = UUID.randomUUID().toString();
@@ -65,7 +68,7 @@ class ScratchResourceTest {
                         null,
                         null,
                         null);
-        seen.fire(new WorkspaceSeen(workspace));
+        seen.fire(new WorkspaceObserved(workspace));
         return workspace;
     }
 

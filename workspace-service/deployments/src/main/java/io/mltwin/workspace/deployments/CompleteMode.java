@@ -9,7 +9,9 @@ import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationRunner;
 import io.mltwin.workspace.operations.OperationStatus;
 import io.mltwin.workspace.operations.Operations;
+
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,14 +33,14 @@ class CompleteMode {
 
     private final DeploymentStore store;
     private final ResourceIndex index;
-    private final ResourceCalls calls;
+    private final ResourceClient calls;
     private final Operations operations;
     private final Clock clock;
 
     CompleteMode(
             DeploymentStore store,
             ResourceIndex index,
-            ResourceCalls calls,
+            ResourceClient calls,
             Operations operations,
             Clock clock) {
         this.store = store;
@@ -48,7 +50,7 @@ class CompleteMode {
         this.clock = clock;
     }
 
-    StepResult advance(DeploymentWork work) {
+    StepResult advance(RunningDeployment work) {
         Map<String, DeploymentStep> steps = new LinkedHashMap<>();
         for (DeploymentStep step : store.steps(work.deployment().id())) {
             if (step.resource() != null && step.kind() == DeploymentStep.Kind.DELETE) {
@@ -69,7 +71,7 @@ class CompleteMode {
                 .orElse(StepResult.DONE);
     }
 
-    private List<IndexedResource> unnamed(DeploymentWork work) {
+    private List<IndexedResource> unnamed(RunningDeployment work) {
         Set<String> named =
                 work.plan().named().stream().map(id -> id.key()).collect(Collectors.toSet());
         return index.ofGroup(work.deployment().scope()).stream()
@@ -78,7 +80,7 @@ class CompleteMode {
                 .toList();
     }
 
-    private StepResult begin(DeploymentWork work, IndexedResource resource) {
+    private StepResult begin(RunningDeployment work, IndexedResource resource) {
         DeploymentStep step =
                 DeploymentStep.begun(
                         resource.id(),
@@ -89,11 +91,11 @@ class CompleteMode {
         return delete(work, step);
     }
 
-    private StepResult delete(DeploymentWork work, DeploymentStep step) {
+    private StepResult delete(RunningDeployment work, DeploymentStep step) {
         DeploymentStep now;
         try {
             ArmReply reply = calls.delete(work.operation(), step.resource(), API_VERSION);
-            String status = ResourceWrites.status(reply.status());
+            String status = ResourceWriter.status(reply.status());
             now =
                     reply.operationId() == null
                             ? step.succeeded(step.kind(), status)
@@ -107,13 +109,13 @@ class CompleteMode {
                             ? step.succeeded(step.kind(), "NotFound")
                             : step.failed(
                                     DeploymentMapper.error(fault),
-                                    ResourceWrites.status(fault.status()));
+                                    ResourceWriter.status(fault.status()));
         }
         store.save(work.deployment().id(), now);
         return StepResult.WENT_ON;
     }
 
-    private StepResult goOn(DeploymentWork work, DeploymentStep step) {
+    private StepResult goOn(RunningDeployment work, DeploymentStep step) {
         if (step.armOperationId() == null) {
             return delete(work, step);
         }

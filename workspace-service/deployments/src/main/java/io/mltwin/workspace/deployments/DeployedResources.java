@@ -13,8 +13,10 @@ import io.mltwin.workspace.operations.Operation;
 
 import java.util.Optional;
 
-/** {@code reference()} and {@code list…()} of a deployment: real calls, as whoever deploys. */
-record DeployedResources(ResourceCalls calls, Operation operation, DeploymentPlan plan)
+/**
+ * {@code reference()} and {@code list…()} of a deployment: real calls, as the deploying principal.
+ */
+record DeployedResources(ResourceClient calls, Operation operation, DeploymentPlan plan)
         implements Evaluation.Resources {
 
     @Override

@@ -3,21 +3,24 @@ package io.mltwin.workspace.deployments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
-import io.mltwin.workspace.deployments.expressions.DeploymentFacts;
+import io.mltwin.workspace.deployments.expressions.DeploymentContext;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
-import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.template.Template;
 import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
+
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -58,8 +61,8 @@ class DeploymentEvaluations {
             Map<String, JsonNode> parameters,
             Caller caller) {
         ArmResourceId scope = deployment.providerScope();
-        DeploymentFacts facts =
-                new DeploymentFacts(
+        DeploymentContext context =
+                new DeploymentContext(
                         scope,
                         () -> deployment(deployment, location, mode, template.source()),
                         () -> group(scope),
@@ -68,11 +71,11 @@ class DeploymentEvaluations {
                         this::environment,
                         () -> deployer(caller));
         return new Evaluation(
-                Place.RESOURCE_HEAD,
+                ExpressionLocation.RESOURCE_HEAD,
                 name -> parameter(parameters, name),
                 name -> null,
                 template.functions(),
-                facts,
+                context,
                 Evaluation.Resources.NONE_YET,
                 Map.of(),
                 null,

@@ -31,7 +31,7 @@ class DeploymentExecution implements OperationWorker {
 
     private final DeploymentStore store;
     private final DeploymentPlans plans;
-    private final ResourceCalls calls;
+    private final ResourceClient calls;
     private final ResourceSteps resources;
     private final CompleteMode completeMode;
     private final Clock clock;
@@ -39,7 +39,7 @@ class DeploymentExecution implements OperationWorker {
     DeploymentExecution(
             DeploymentStore store,
             DeploymentPlans plans,
-            ResourceCalls calls,
+            ResourceClient calls,
             ResourceSteps resources,
             CompleteMode completeMode,
             Clock clock) {
@@ -71,14 +71,14 @@ class DeploymentExecution implements OperationWorker {
         store.running(deployment.id());
         DeploymentPlan plan = plans.again(deployment, operation.caller());
         return advance(
-                new DeploymentWork(
+                new RunningDeployment(
                         operation,
                         deployment,
                         plan,
                         new DeployedResources(calls, operation, plan)));
     }
 
-    private Progress advance(DeploymentWork work) {
+    private Progress advance(RunningDeployment work) {
         StepResult made = resources.advance(work);
         if (made == StepResult.DONE
                 && work.deployment().mode() == DeploymentRequest.Mode.COMPLETE) {
@@ -94,7 +94,7 @@ class DeploymentExecution implements OperationWorker {
         return Progress.failed(OperationStatus.FAILED, DeploymentErrors.failed(failures));
     }
 
-    private List<AzureFault.Detail> failures(DeploymentWork work) {
+    private List<AzureFault.Detail> failures(RunningDeployment work) {
         List<AzureFault.Detail> failures = new ArrayList<>();
         for (DeploymentStep step : store.steps(work.deployment().id())) {
             if (step.state() == DeploymentState.FAILED) {
@@ -108,7 +108,7 @@ class DeploymentExecution implements OperationWorker {
         return failures;
     }
 
-    private Progress outputs(DeploymentWork work) {
+    private Progress outputs(RunningDeployment work) {
         DeploymentStep step =
                 DeploymentStep.begun(
                         null, DeploymentStep.Kind.OUTPUT, work.operation().id(), clock.instant());

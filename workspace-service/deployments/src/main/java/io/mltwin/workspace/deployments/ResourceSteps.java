@@ -2,7 +2,9 @@ package io.mltwin.workspace.deployments;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.template.PlannedResource;
+
 import jakarta.inject.Singleton;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,9 +15,9 @@ class ResourceSteps {
     private static final int AT_ONCE = 4;
 
     private final DeploymentStore store;
-    private final ResourceWrites writes;
+    private final ResourceWriter writes;
 
-    ResourceSteps(DeploymentStore store, ResourceWrites writes) {
+    ResourceSteps(DeploymentStore store, ResourceWriter writes) {
         this.store = store;
         this.writes = writes;
     }
@@ -25,7 +27,7 @@ class ResourceSteps {
      *
      * @throws AzureFault 502, 503 or 504 when a service is away, to be tried again
      */
-    StepResult advance(DeploymentWork work) {
+    StepResult advance(RunningDeployment work) {
         Map<String, DeploymentStep> steps = new LinkedHashMap<>();
         store.steps(work.deployment().id()).stream()
                 .filter(step -> step.resource() != null)

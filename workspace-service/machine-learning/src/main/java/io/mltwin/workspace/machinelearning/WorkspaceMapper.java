@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
@@ -10,6 +11,7 @@ import io.mltwin.customerkeys.IdentityBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +65,7 @@ final class WorkspaceMapper {
 
     private static WorkspaceBody.Properties properties(
             WorkspaceEntity row, WorkspaceLinks links, Addresses addresses, ObjectMapper json) {
-        KeptProperties passive = passive(row.passiveProperties, json);
+        PassthroughProperties passive = passive(row.passiveProperties, json);
         String region = addresses.regionHost(row.location);
         return new WorkspaceBody.Properties(
                 row.workspaceId,
@@ -148,9 +150,9 @@ final class WorkspaceMapper {
                         row.keyIdentity == null ? null : one(assigned, row.keyIdentity));
     }
 
-    static KeptProperties passive(String text, ObjectMapper json) {
+    static PassthroughProperties passive(String text, ObjectMapper json) {
         try {
-            return json.readValue(text, KeptProperties.class);
+            return json.readValue(text, PassthroughProperties.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored properties cannot be read", e);
         }

@@ -1,10 +1,13 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.util.List;
 
 /** From where the data planes of a workspace are reached, as its settings and connections say. */
@@ -29,7 +32,7 @@ public class WorkspaceNetworks {
         if (row == null) {
             return new WorkspaceNetwork(false, List.of(), false);
         }
-        KeptProperties kept = WorkspaceMapper.passive(row.passiveProperties, json);
+        PassthroughProperties kept = WorkspaceMapper.passive(row.passiveProperties, json);
         PrivateEndpointConnections.Approved approved = connections.approved(workspace.key());
         return new WorkspaceNetwork(
                 kept.isPublic(approved.any()),

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -9,7 +10,9 @@ import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.util.UUID;
 
@@ -22,7 +25,7 @@ class WorkspacePreparation {
 
     private final WorkspaceRepository rows;
     private final DependentNames names;
-    private final GivenResources givenResources;
+    private final LinkedResourceValidator linkedResources;
     private final EncryptionChecks encryptionChecks;
     private final AssignedIdentities identities;
     private final ObjectMapper json;
@@ -31,14 +34,14 @@ class WorkspacePreparation {
     WorkspacePreparation(
             WorkspaceRepository rows,
             DependentNames names,
-            GivenResources givenResources,
+            LinkedResourceValidator linkedResources,
             EncryptionChecks encryptionChecks,
             AssignedIdentities identities,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.names = names;
-        this.givenResources = givenResources;
+        this.linkedResources = linkedResources;
         this.encryptionChecks = encryptionChecks;
         this.identities = identities;
         this.json = json;
@@ -51,7 +54,7 @@ class WorkspacePreparation {
         WorkspaceBody.Properties given = WorkspaceValidator.properties(body);
         EncryptionBody key = given.encryption();
         if (row == null) {
-            givenResources.check(call, region, given);
+            linkedResources.check(call, region, given);
         }
         boolean isToBeMade = row == null || row.provisioningState.equals("Failed");
         if (isToBeMade && key != null && key.isEnabled()) {
@@ -99,7 +102,7 @@ class WorkspacePreparation {
         row.location = region;
         row.friendlyName = call.id().name();
         row.hbiWorkspace = Boolean.TRUE.equals(given.hbiWorkspace());
-        row.passiveProperties = WorkspaceMapper.write(KeptProperties.NONE, json);
+        row.passiveProperties = WorkspaceMapper.write(PassthroughProperties.NONE, json);
         row.storageAccountGiven = given.storageAccount() != null;
         row.storageAccountId = id(given.storageAccount(), names.storageAccount(call.id()));
         row.keyVaultGiven = given.keyVault() != null;

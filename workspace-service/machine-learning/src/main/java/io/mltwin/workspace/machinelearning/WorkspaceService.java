@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -10,8 +11,10 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.operations.Operations;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -166,8 +169,8 @@ class WorkspaceService {
             row.skuName = body.sku().name();
             row.skuTier = body.sku().tier() == null ? body.sku().name() : body.sku().tier();
         }
-        KeptProperties standing = WorkspaceMapper.passive(row.passiveProperties, json);
-        KeptProperties passive = all ? standing.ofNetworkAlone() : standing;
+        PassthroughProperties standing = WorkspaceMapper.passive(row.passiveProperties, json);
+        PassthroughProperties passive = all ? standing.ofNetworkAlone() : standing;
         row.passiveProperties = WorkspaceMapper.write(passive.with(given), json);
         row.modifiedAt = clock.instant();
         row.modifiedBy = caller.displayName();

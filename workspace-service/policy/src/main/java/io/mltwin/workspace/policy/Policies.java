@@ -2,6 +2,7 @@ package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
@@ -10,9 +11,11 @@ import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.policy.rules.Effect;
 import io.mltwin.workspace.policy.rules.PolicyRule;
 import io.mltwin.workspace.policy.rules.PolicySubject;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,19 +74,19 @@ public class Policies {
     }
 
     @Transactional
-    public Judgement judge(PolicySubject subject) {
-        List<Verdict> verdicts = new ArrayList<>();
+    public PolicyEvaluation judge(PolicySubject subject) {
+        List<PolicyEvaluationResult> results = new ArrayList<>();
         for (PolicyAssignment assignment : assignments.above(subject.id())) {
             if (!assignment.leavesOut(subject.id())) {
                 for (AssignedPolicy policy : policies(assignment)) {
-                    Verdict verdict = judge(policy, subject);
-                    if (verdict != null) {
-                        verdicts.add(verdict);
+                    PolicyEvaluationResult result = judge(policy, subject);
+                    if (result != null) {
+                        results.add(result);
                     }
                 }
             }
         }
-        return new Judgement(List.copyOf(verdicts));
+        return new PolicyEvaluation(List.copyOf(results));
     }
 
     /** A definition that is assigned, by itself or in a set, with what its parameters come to. */
@@ -91,7 +94,7 @@ public class Policies {
             PolicyAssignment assignment,
             PolicyDefinition definition,
             JsonNode parameters,
-            Verdict.PolicySetMember set) {}
+            PolicyEvaluationResult.PolicySetMember set) {}
 
     private List<AssignedPolicy> policies(PolicyAssignment assignment) {
         String id = assignment.properties().policyDefinitionId();
@@ -110,7 +113,7 @@ public class Policies {
                                         assignment,
                                         member.definition(),
                                         set.parametersOf(member, given),
-                                        new Verdict.PolicySetMember(
+                                        new PolicyEvaluationResult.PolicySetMember(
                                                 set.id(),
                                                 set.name(),
                                                 set.displayName(),
@@ -121,7 +124,7 @@ public class Policies {
     }
 
     /** Null when the policy is not about such a resource, or is disabled. */
-    private Verdict judge(AssignedPolicy policy, PolicySubject subject) {
+    private PolicyEvaluationResult judge(AssignedPolicy policy, PolicySubject subject) {
         PolicyAssignment assignment = policy.assignment();
         PolicyDefinition definition = policy.definition();
         if (definition.indexed() && !subject.isIndexed()) {
@@ -133,14 +136,14 @@ public class Policies {
             return null;
         }
         PolicyRule.Outcome outcome = definition.rule().judge(subject, values);
-        return new Verdict(
-                new Verdict.Assignment(
+        return new PolicyEvaluationResult(
+                new PolicyEvaluationResult.Assignment(
                         assignment.id().toString(),
                         assignment.id().name(),
                         assignment.displayName(),
                         assignment.scope().toString(),
                         assignment.properties().parameters()),
-                new Verdict.Definition(
+                new PolicyEvaluationResult.Definition(
                         definition.id(),
                         definition.name(),
                         definition.displayName(),

@@ -3,8 +3,10 @@ package io.mltwin.workspace.policy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.policy.rules.PolicySubject;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +20,24 @@ public final class PolicyEvents {
     private PolicyEvents() {}
 
     public static Map<String, String> properties(
-            PolicySubject subject, List<Verdict> verdicts, ObjectMapper json) {
+            PolicySubject subject, List<PolicyEvaluationResult> results, ObjectMapper json) {
         ArrayNode policies = json.createArrayNode();
-        for (Verdict verdict : verdicts) {
+        for (PolicyEvaluationResult result : results) {
             ObjectNode policy = policies.addObject();
-            policy.put("policyDefinitionId", verdict.definition().id());
-            policy.put("policyDefinitionName", verdict.definition().name());
-            policy.put("policyDefinitionDisplayName", verdict.definition().displayName());
-            policy.put("policyDefinitionEffect", verdict.effect().text());
-            if (verdict.set() != null) {
-                policy.put("policySetDefinitionId", verdict.set().id());
-                policy.put("policySetDefinitionName", verdict.set().name());
-                policy.put("policySetDefinitionDisplayName", verdict.set().displayName());
-                policy.put("policyDefinitionReferenceId", verdict.set().referenceId());
+            policy.put("policyDefinitionId", result.definition().id());
+            policy.put("policyDefinitionName", result.definition().name());
+            policy.put("policyDefinitionDisplayName", result.definition().displayName());
+            policy.put("policyDefinitionEffect", result.effect().text());
+            if (result.set() != null) {
+                policy.put("policySetDefinitionId", result.set().id());
+                policy.put("policySetDefinitionName", result.set().name());
+                policy.put("policySetDefinitionDisplayName", result.set().displayName());
+                policy.put("policyDefinitionReferenceId", result.set().referenceId());
             }
-            policy.put("policyAssignmentId", verdict.assignment().id());
-            policy.put("policyAssignmentName", verdict.assignment().name());
-            policy.put("policyAssignmentDisplayName", verdict.assignment().displayName());
-            policy.put("policyAssignmentScope", verdict.assignment().scope());
+            policy.put("policyAssignmentId", result.assignment().id());
+            policy.put("policyAssignmentName", result.assignment().name());
+            policy.put("policyAssignmentDisplayName", result.assignment().displayName());
+            policy.put("policyAssignmentScope", result.assignment().scope());
         }
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("isComplianceCheck", "False");

@@ -3,8 +3,10 @@ package io.mltwin.workspace.policy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -14,10 +16,11 @@ public final class PolicyRefusal {
 
     private PolicyRefusal() {}
 
-    public static AzureFault of(ArmResourceId id, List<Verdict> denials, ObjectMapper json) {
+    public static AzureFault of(
+            ArmResourceId id, List<PolicyEvaluationResult> denials, ObjectMapper json) {
         ArrayNode identifiers = json.createArrayNode();
         ArrayNode info = json.createArrayNode();
-        for (Verdict denial : denials) {
+        for (PolicyEvaluationResult denial : denials) {
             ObjectNode named = identifiers.addObject();
             named.putObject("policyAssignment")
                     .put("name", denial.assignment().displayName())
@@ -34,7 +37,7 @@ public final class PolicyRefusal {
         }
         String reasons =
                 denials.stream()
-                        .map(Verdict::message)
+                        .map(PolicyEvaluationResult::message)
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining("; "));
         String message =
@@ -50,7 +53,7 @@ public final class PolicyRefusal {
                 .withAdditionalInfo(info);
     }
 
-    private static ObjectNode violation(Verdict denial, ObjectMapper json) {
+    private static ObjectNode violation(PolicyEvaluationResult denial, ObjectMapper json) {
         ObjectNode entry = json.createObjectNode().put("type", "PolicyViolation");
         ObjectNode info = entry.putObject("info");
         info.put("policyDefinitionDisplayName", denial.definition().displayName());

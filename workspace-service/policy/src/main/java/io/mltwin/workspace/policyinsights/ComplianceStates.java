@@ -1,13 +1,16 @@
 package io.mltwin.workspace.policyinsights;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.index.ScopeRemoved;
-import io.mltwin.workspace.policy.Judgement;
+import io.mltwin.workspace.policy.PolicyEvaluation;
 import io.mltwin.workspace.policy.rules.PolicySubject;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.util.List;
 
@@ -33,15 +36,15 @@ public class ComplianceStates {
 
     /** What was judged of a resource replaces what was known of it. */
     @Transactional
-    public void record(PolicySubject subject, Judgement judgement) {
+    public void record(PolicySubject subject, PolicyEvaluation evaluation) {
         rows.forgetResource(subject.id().key());
-        judgement
-                .verdicts()
+        evaluation
+                .results()
                 .forEach(
-                        verdict ->
+                        result ->
                                 rows.write(
                                         StateMapper.entity(
-                                                subject, verdict, clock.instant(), json)));
+                                                subject, result, clock.instant(), json)));
     }
 
     /** States of the scope and all below it. */

@@ -2,13 +2,15 @@ package io.mltwin.workspace.policyinsights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.workspace.policy.Verdict;
+import io.mltwin.workspace.policy.PolicyEvaluationResult;
 import io.mltwin.workspace.policy.rules.PolicySubject;
+
 import java.time.Instant;
 
-/** Between a verdict, its row and its wire form. */
+/** Between a result, its row and its wire form. */
 final class StateMapper {
 
     static final String CONTEXT =
@@ -17,20 +19,20 @@ final class StateMapper {
     private StateMapper() {}
 
     static StateEntity entity(
-            PolicySubject subject, Verdict verdict, Instant now, ObjectMapper json) {
+            PolicySubject subject, PolicyEvaluationResult result, Instant now, ObjectMapper json) {
         StateEntity row = new StateEntity();
         row.resourceKey = subject.id().key();
         row.resourceId = subject.id().toString();
-        row.assignmentKey = AsciiCase.lower(verdict.assignment().id());
-        row.referenceId = verdict.set() == null ? "" : verdict.set().referenceId();
+        row.assignmentKey = AsciiCase.lower(result.assignment().id());
+        row.referenceId = result.set() == null ? "" : result.set().referenceId();
         row.evaluatedAt = now;
-        row.compliant = verdict.compliant();
+        row.compliant = result.compliant();
         State state =
                 new State(
                         subject.id().type(),
                         subject.resource().path("location").asText(""),
                         subject.resource().path("tags"),
-                        verdict);
+                        result);
         try {
             row.state = json.writeValueAsString(state);
         } catch (JsonProcessingException e) {
@@ -41,17 +43,17 @@ final class StateMapper {
 
     static StateBody body(StateEntity row, boolean details, ObjectMapper json) {
         State state = read(row.state, json);
-        Verdict verdict = state.verdict();
-        Verdict.PolicySetMember set = verdict.set();
+        PolicyEvaluationResult result = state.result();
+        PolicyEvaluationResult.PolicySetMember set = result.set();
         ArmResourceId id = ArmResourceId.parse(row.resourceId);
-        String parameters = verdict.assignment().parameters().toString();
+        String parameters = result.assignment().parameters().toString();
         return new StateBody(
                 null,
                 CONTEXT + "/$entity",
                 row.evaluatedAt,
                 row.resourceId,
-                verdict.assignment().id(),
-                verdict.definition().id(),
+                result.assignment().id(),
+                result.definition().id(),
                 "",
                 row.compliant,
                 row.compliant ? "Compliant" : "NonCompliant",
@@ -60,14 +62,14 @@ final class StateMapper {
                 state.location(),
                 id.resourceGroup(),
                 state.tags() == null || state.tags().isNull() ? "{}" : state.tags().toString(),
-                verdict.assignment().name(),
+                result.assignment().name(),
                 "tbd",
                 parameters,
-                verdict.assignment().scope(),
-                verdict.definition().name(),
-                verdict.effect().text(),
-                verdict.definition().category(),
-                verdict.definition().version(),
+                result.assignment().scope(),
+                result.definition().name(),
+                result.effect().text(),
+                result.definition().category(),
+                result.definition().version(),
                 set == null ? "" : set.id(),
                 set == null ? "" : set.name(),
                 "",
@@ -75,7 +77,7 @@ final class StateMapper {
                 set == null ? "" : set.parameters().toString(),
                 row.referenceId,
                 "",
-                details ? new StateBody.Details(verdict.expressions()) : null);
+                details ? new StateBody.Details(result.expressions()) : null);
     }
 
     private static State read(String text, ObjectMapper json) {

@@ -1,10 +1,12 @@
 package io.mltwin.workspace.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.subscriptions.Subscription;
+
 import java.util.Set;
 
 /** What the stages of the pipeline learn about one request, each from those before it. */
@@ -26,7 +28,7 @@ final class ArmExchange {
     Operation polled;
 
     /** The write as policies have judged it, when one is about it, else null. */
-    WritePolicies.JudgedWrite judged;
+    WritePolicyEvaluator.EvaluatedWrite judged;
 
     /** True once a begin event was written. */
     boolean begun;

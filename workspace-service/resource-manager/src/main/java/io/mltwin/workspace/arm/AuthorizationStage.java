@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationPaths;
 import io.mltwin.workspace.operations.OperationPolls;
+
 import jakarta.inject.Singleton;
 
 /**
@@ -39,7 +40,7 @@ class AuthorizationStage implements ArmStage {
             authorizePoll(exchange);
         } else if (lists.isFiltered(call)) {
             lists.authorize(exchange);
-        } else if (!OpenReads.contains(call) && !providerDecides(exchange)) {
+        } else if (!UnrestrictedOperations.contains(call) && !providerDecides(exchange)) {
             access.require(call.caller(), call.action(), call.id().toString());
         }
         if (call.id().subscriptionId() != null && exchange.subscription == null) {
@@ -50,7 +51,7 @@ class AuthorizationStage implements ArmStage {
 
     /** Of a subscription that does not exist nobody is told so without the permission. */
     private static boolean providerDecides(ArmExchange exchange) {
-        return exchange.subscription != null && ProviderDecides.contains(exchange.call);
+        return exchange.subscription != null && ProviderAuthorizedTypes.contains(exchange.call);
     }
 
     /** Who started the operation may ask about it, and whoever may read what it is about. */

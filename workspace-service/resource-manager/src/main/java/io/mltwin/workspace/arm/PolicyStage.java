@@ -9,9 +9,9 @@ import jakarta.inject.Singleton;
 @Singleton
 class PolicyStage implements ArmStage {
 
-    private final WritePolicies policies;
+    private final WritePolicyEvaluator policies;
 
-    PolicyStage(WritePolicies policies) {
+    PolicyStage(WritePolicyEvaluator policies) {
         this.policies = policies;
     }
 

@@ -29,7 +29,7 @@ final class DateFunctions {
                 "utcNow",
                 0,
                 1,
-                EnumSet.of(Place.PARAMETER_DEFAULT),
+                EnumSet.of(ExpressionLocation.PARAMETER_DEFAULT),
                 a ->
                         text(
                                 formatted(

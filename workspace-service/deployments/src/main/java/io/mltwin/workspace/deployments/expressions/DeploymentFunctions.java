@@ -13,11 +13,16 @@ import java.util.Set;
 /** Functions that look at the deployment, its scope and what it has deployed. */
 final class DeploymentFunctions {
 
-    private static final Set<Place> WITH_VARIABLES =
-            EnumSet.of(Place.VARIABLE, Place.RESOURCE_HEAD, Place.RESOURCE_BODY, Place.OUTPUT);
-    private static final Set<Place> AT_RUNTIME = EnumSet.of(Place.RESOURCE_BODY, Place.OUTPUT);
-    private static final Set<Place> OUTSIDE_FUNCTIONS =
-            EnumSet.complementOf(EnumSet.of(Place.USER_FUNCTION));
+    private static final Set<ExpressionLocation> WITH_VARIABLES =
+            EnumSet.of(
+                    ExpressionLocation.VARIABLE,
+                    ExpressionLocation.RESOURCE_HEAD,
+                    ExpressionLocation.RESOURCE_BODY,
+                    ExpressionLocation.OUTPUT);
+    private static final Set<ExpressionLocation> AT_RUNTIME =
+            EnumSet.of(ExpressionLocation.RESOURCE_BODY, ExpressionLocation.OUTPUT);
+    private static final Set<ExpressionLocation> OUTSIDE_FUNCTIONS =
+            EnumSet.complementOf(EnumSet.of(ExpressionLocation.USER_FUNCTION));
 
     private DeploymentFunctions() {}
 
@@ -25,18 +30,18 @@ final class DeploymentFunctions {
         add("parameters", 1, 1, DeploymentFunctions::parameter);
         add("variables", 1, 1, WITH_VARIABLES, DeploymentFunctions::variable);
         add("copyIndex", 0, 2, WITH_VARIABLES, DeploymentFunctions::copyIndex);
-        add("deployment", 0, 0, OUTSIDE_FUNCTIONS, a -> facts(a).deployment().get());
+        add("deployment", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).deployment().get());
         add("resourceGroup", 0, 0, OUTSIDE_FUNCTIONS, DeploymentFunctions::resourceGroup);
-        add("subscription", 0, 0, OUTSIDE_FUNCTIONS, a -> facts(a).subscription().get());
-        add("tenant", 0, 0, OUTSIDE_FUNCTIONS, a -> facts(a).tenant().get());
-        add("environment", 0, 0, OUTSIDE_FUNCTIONS, a -> facts(a).environment().get());
-        add("deployer", 0, 0, OUTSIDE_FUNCTIONS, a -> facts(a).deployer().get());
+        add("subscription", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).subscription().get());
+        add("tenant", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).tenant().get());
+        add("environment", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).environment().get());
+        add("deployer", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).deployer().get());
         add("reference", 1, 3, AT_RUNTIME, DeploymentFunctions::reference);
         add("list*", 1, 3, AT_RUNTIME, DeploymentFunctions::list);
     }
 
-    private static DeploymentFacts facts(Arguments arguments) {
-        return arguments.evaluation().facts();
+    private static DeploymentContext context(Arguments arguments) {
+        return arguments.evaluation().context();
     }
 
     private static JsonNode parameter(Arguments arguments) {
@@ -70,10 +75,10 @@ final class DeploymentFunctions {
     }
 
     private static JsonNode resourceGroup(Arguments arguments) {
-        if (facts(arguments).scope().resourceGroup() == null) {
+        if (context(arguments).scope().resourceGroup() == null) {
             throw ExpressionException.notExpectedHere("resourceGroup");
         }
-        return facts(arguments).resourceGroup().get();
+        return context(arguments).resourceGroup().get();
     }
 
     /** {@code copyIndex()}, {@code copyIndex(offset)}, {@code copyIndex('loop', offset)}. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.UriEncoding;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -33,13 +34,13 @@ final class EncodingFunctions {
         add("uri", 2, 2, EncodingFunctions::uri);
         add("dataUri", 1, 1, a -> text("data:text/plain;charset=utf8;base64," + base64(a.text(0))));
         add("dataUriToString", 1, 1, EncodingFunctions::dataUriToString);
-        add("guid", 1, ANY, a -> text(NamesFromText.guid(texts(a)).toString()));
-        add("uniqueString", 1, ANY, a -> text(NamesFromText.uniqueString(texts(a))));
+        add("guid", 1, ANY, a -> text(DeterministicNames.guid(texts(a)).toString()));
+        add("uniqueString", 1, ANY, a -> text(DeterministicNames.uniqueString(texts(a))));
         add(
                 "newGuid",
                 0,
                 0,
-                EnumSet.of(Place.PARAMETER_DEFAULT),
+                EnumSet.of(ExpressionLocation.PARAMETER_DEFAULT),
                 a -> text(a.evaluation().random().get().toString()));
     }
 

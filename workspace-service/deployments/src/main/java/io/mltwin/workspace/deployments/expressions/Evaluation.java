@@ -23,11 +23,11 @@ import java.util.function.Supplier;
  * @param locals variables of lambdas
  */
 public record Evaluation(
-        Place place,
+        ExpressionLocation place,
         Function<String, JsonNode> parameters,
         Function<String, JsonNode> variables,
         UserFunctions functions,
-        DeploymentFacts facts,
+        DeploymentContext context,
         Resources resources,
         Map<String, Integer> loops,
         String loop,
@@ -44,13 +44,13 @@ public record Evaluation(
                 new Resources() {
                     @Override
                     public JsonNode reference(String name, String apiVersion, boolean full) {
-                        throw new NotYetKnown();
+                        throw new UnresolvedReferenceException();
                     }
 
                     @Override
                     public JsonNode list(
                             String function, String name, String apiVersion, JsonNode body) {
-                        throw new NotYetKnown();
+                        throw new UnresolvedReferenceException();
                     }
                 };
 
@@ -76,13 +76,13 @@ public record Evaluation(
         return Members.find(target, key, safe);
     }
 
-    public Evaluation at(Place other) {
+    public Evaluation at(ExpressionLocation other) {
         return new Evaluation(
                 other,
                 parameters,
                 variables,
                 functions,
-                facts,
+                context,
                 resources,
                 loops,
                 loop,
@@ -97,7 +97,7 @@ public record Evaluation(
                 parameters,
                 variables,
                 functions,
-                facts,
+                context,
                 others,
                 loops,
                 loop,
@@ -124,7 +124,7 @@ public record Evaluation(
                 parameters,
                 variables,
                 functions,
-                facts,
+                context,
                 resources,
                 more,
                 innermost,
@@ -141,7 +141,7 @@ public record Evaluation(
                 parameters,
                 variables,
                 functions,
-                facts,
+                context,
                 resources,
                 loops,
                 loop,
@@ -153,11 +153,11 @@ public record Evaluation(
     /** Inside a user-defined function, which sees its own parameters alone. */
     Evaluation inFunction(Function<String, JsonNode> own) {
         return new Evaluation(
-                Place.USER_FUNCTION,
+                ExpressionLocation.USER_FUNCTION,
                 own,
                 name -> null,
                 UserFunctions.NONE,
-                facts,
+                context,
                 Resources.NONE_YET,
                 Map.of(),
                 null,

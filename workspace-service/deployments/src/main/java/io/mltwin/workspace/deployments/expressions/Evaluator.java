@@ -35,7 +35,7 @@ public final class Evaluator {
     public static JsonNode preview(JsonNode part, Evaluation evaluation) {
         try {
             return value(part, evaluation);
-        } catch (NotYetKnown later) {
+        } catch (UnresolvedReferenceException later) {
             if (part.isObject() || part.isArray()) {
                 part.forEach(inner -> preview(inner, evaluation));
             }

@@ -27,7 +27,7 @@ public record ExpressionCheck(
      *
      * @throws ExpressionException at the first expression that cannot be right
      */
-    public void check(JsonNode part, Place place) {
+    public void check(JsonNode part, ExpressionLocation place) {
         if (part.isTextual()) {
             checkText(part.asText(), place);
         } else if (part.isObject()) {
@@ -40,13 +40,13 @@ public record ExpressionCheck(
         }
     }
 
-    private void checkText(String text, Place place) {
+    private void checkText(String text, ExpressionLocation place) {
         if (ExpressionParser.isExpression(text)) {
             check(ExpressionParser.parse(text), place);
         }
     }
 
-    private void check(Expression expression, Place place) {
+    private void check(Expression expression, ExpressionLocation place) {
         if (expression instanceof Expression.Call call) {
             UserFunctions.Definition own = functions.find(call.name());
             if (own == null) {
@@ -100,7 +100,7 @@ public record ExpressionCheck(
             try {
                 JsonNode name = call.arguments().get(0).value(evaluation);
                 found.add(new Named(name.asText(), call.arguments().size() > 1));
-            } catch (ExpressionException | NotYetKnown unknown) {
+            } catch (ExpressionException | UnresolvedReferenceException unknown) {
                 // what cannot be said now is said, or refused, when the call is evaluated
                 return;
             }

@@ -35,13 +35,15 @@ final class Functions {
 
     private static final Map<String, Definition> BY_NAME = new LinkedHashMap<>();
 
-    private static final EnumSet<Place> EVERYWHERE = EnumSet.allOf(Place.class);
+    private static final EnumSet<ExpressionLocation> EVERYWHERE =
+            EnumSet.allOf(ExpressionLocation.class);
 
     interface Body {
         JsonNode apply(Arguments arguments);
     }
 
-    private record Definition(String name, int least, int most, Set<Place> places, Body body) {}
+    private record Definition(
+            String name, int least, int most, Set<ExpressionLocation> places, Body body) {}
 
     static {
         TextFunctions.register();
@@ -62,7 +64,7 @@ final class Functions {
         add(name, least, most, EVERYWHERE, body);
     }
 
-    static void add(String name, int least, int most, Set<Place> places, Body body) {
+    static void add(String name, int least, int most, Set<ExpressionLocation> places, Body body) {
         BY_NAME.put(key(name), new Definition(name, least, most, places, body));
     }
 
@@ -83,11 +85,11 @@ final class Functions {
      * @throws ExpressionException when there is no such function, not here, or not with so many
      *     arguments
      */
-    static void check(String name, int arguments, Place place) {
+    static void check(String name, int arguments, ExpressionLocation place) {
         checkCount(require(name, place), arguments);
     }
 
-    private static Definition require(String name, Place place) {
+    private static Definition require(String name, ExpressionLocation place) {
         String key = key(name);
         Definition definition = BY_NAME.get(key);
         if (definition == null && key.startsWith("list") && key.length() > 4) {

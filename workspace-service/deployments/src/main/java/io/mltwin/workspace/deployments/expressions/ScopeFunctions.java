@@ -5,7 +5,9 @@ import static io.mltwin.workspace.deployments.expressions.Functions.add;
 import static io.mltwin.workspace.deployments.expressions.TextFunctions.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmResourceId;
+
 import java.util.List;
 
 /** Functions that build resource ids. */
@@ -21,7 +23,7 @@ final class ScopeFunctions {
     }
 
     private static JsonNode resourceId(Arguments arguments) {
-        ArmResourceId scope = arguments.evaluation().facts().scope();
+        ArmResourceId scope = arguments.evaluation().context().scope();
         String subscription = "/subscriptions/" + scope.subscriptionId();
         int type = typeAt(arguments, 2);
         String group = scope.resourceGroup();
@@ -41,7 +43,7 @@ final class ScopeFunctions {
         int type = typeAt(arguments, 1);
         String subscription =
                 type == 0
-                        ? arguments.evaluation().facts().scope().subscriptionId()
+                        ? arguments.evaluation().context().scope().subscriptionId()
                         : arguments.text(0);
         return text(id(arguments, "/subscriptions/" + subscription, type));
     }
@@ -54,7 +56,8 @@ final class ScopeFunctions {
             }
         }
         throw arguments.wrong(
-                "the resource type is missing: give it in full, such as 'Microsoft.Storage/storageAccounts'.");
+                "the resource type is missing: give it in full, such as"
+                    + " 'Microsoft.Storage/storageAccounts'.");
     }
 
     private static String id(Arguments arguments, String scope, int typeAt) {

@@ -8,7 +8,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
-import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.expressions.ExpressionException;
 
 import java.util.HashSet;
@@ -68,7 +68,9 @@ final class Dependencies {
 
     private void implied(PlannedResource resource) {
         Evaluation inside =
-                resource.evaluation().with(Evaluation.Resources.NONE_YET).at(Place.RESOURCE_BODY);
+                resource.evaluation()
+                        .with(Evaluation.Resources.NONE_YET)
+                        .at(ExpressionLocation.RESOURCE_BODY);
         for (Map.Entry<String, JsonNode> field : resource.source().properties()) {
             if (field.getKey().equals("resources")) {
                 continue;
@@ -121,7 +123,7 @@ final class Dependencies {
         if (slash < 0 || slash > 0 && !name.substring(0, slash).contains(".")) {
             return null;
         }
-        String id = slash == 0 ? name : from.evaluation().facts().scope() + "/providers/" + name;
+        String id = slash == 0 ? name : from.evaluation().context().scope() + "/providers/" + name;
         try {
             return ArmResourceId.parse(id).key();
         } catch (AzureFault none) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.expressions.ExpressionException;
 
 import java.util.LinkedHashMap;
@@ -41,11 +41,11 @@ public final class DeploymentPlan {
     public static DeploymentPlan of(Template template, Evaluation outside) {
         Variables variables = new Variables(template.variables(), outside);
         variables.all();
-        Evaluation head = variables.evaluation(Place.RESOURCE_HEAD);
+        Evaluation head = variables.evaluation(ExpressionLocation.RESOURCE_HEAD);
         List<PlannedResource> planned = Planner.plan(template, head);
         Dependencies.resolve(planned);
         planned.stream().filter(PlannedResource::isDeployedHere).forEach(PlannedResource::preview);
-        return new DeploymentPlan(template, planned, head.at(Place.OUTPUT));
+        return new DeploymentPlan(template, planned, head.at(ExpressionLocation.OUTPUT));
     }
 
     /** What is deployed. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.expressions.Values;
 import io.mltwin.workspace.expressions.ExpressionException;
 
@@ -34,11 +34,11 @@ public final class ParameterValues {
         this.given = given;
         this.evaluation =
                 new Evaluation(
-                        Place.PARAMETER_DEFAULT,
+                        ExpressionLocation.PARAMETER_DEFAULT,
                         this::value,
                         name -> null,
                         template.functions(),
-                        outside.facts(),
+                        outside.context(),
                         Evaluation.Resources.NONE_YET,
                         Map.of(),
                         null,

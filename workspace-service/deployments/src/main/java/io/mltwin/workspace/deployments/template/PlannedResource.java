@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.expressions.Values;
 import io.mltwin.workspace.expressions.ExpressionException;
 
@@ -116,7 +116,7 @@ public final class PlannedResource {
 
     /** The body that its provider gets, with what deployed resources tell. */
     public JsonNode body(Evaluation.Resources resources) {
-        Evaluation inside = evaluation.with(resources).at(Place.RESOURCE_BODY);
+        Evaluation inside = evaluation.with(resources).at(ExpressionLocation.RESOURCE_BODY);
         ObjectNode body = Values.JSON.objectNode();
         try {
             for (Map.Entry<String, JsonNode> field : source().properties()) {
@@ -124,11 +124,13 @@ public final class PlannedResource {
                     continue;
                 }
                 boolean nested =
-                        Nested.isDeployment(source()) && field.getKey().equals("properties");
+                        NestedDeployments.isDeployment(source())
+                                && field.getKey().equals("properties");
                 body.set(
                         field.getKey(),
                         nested
-                                ? Nested.properties(source(), template, inside, sameScope())
+                                ? NestedDeployments.properties(
+                                        source(), template, inside, sameScope())
                                 : Evaluator.value(field.getValue(), inside));
             }
         } catch (ExpressionException fault) {
@@ -138,18 +140,20 @@ public final class PlannedResource {
     }
 
     private boolean sameScope() {
-        return id.providerScope().equals(evaluation.facts().scope());
+        return id.providerScope().equals(evaluation.context().scope());
     }
 
     /** Evaluates what can be evaluated before anything is deployed. */
     void preview() {
-        Evaluation inside = evaluation.with(Evaluation.Resources.NONE_YET).at(Place.RESOURCE_BODY);
+        Evaluation inside =
+                evaluation.with(Evaluation.Resources.NONE_YET).at(ExpressionLocation.RESOURCE_BODY);
         try {
             for (Map.Entry<String, JsonNode> field : source().properties()) {
                 if (OF_THE_LANGUAGE.contains(field.getKey())) {
                     continue;
                 }
-                if (Nested.isDeployment(source()) && field.getKey().equals("properties")) {
+                if (NestedDeployments.isDeployment(source())
+                        && field.getKey().equals("properties")) {
                     previewNested(field.getValue(), inside);
                 } else {
                     Evaluator.preview(field.getValue(), inside);
@@ -161,11 +165,12 @@ public final class PlannedResource {
     }
 
     private void previewNested(JsonNode properties, Evaluation inside) {
-        if (Nested.isInner(source())) {
+        if (NestedDeployments.isInner(source())) {
             Evaluator.preview(properties.path("parameters"), inside);
         } else {
             TemplateReader.read(
-                    Nested.properties(source(), template, inside, sameScope()).path("template"));
+                    NestedDeployments.properties(source(), template, inside, sameScope())
+                            .path("template"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
@@ -16,7 +17,7 @@ final class ResourceNames {
     private ResourceNames() {}
 
     static ArmResourceId id(JsonNode resource, String type, String name, Evaluation evaluation) {
-        ArmResourceId deployment = evaluation.facts().scope();
+        ArmResourceId deployment = evaluation.context().scope();
         if (AsciiCase.equal(type, GROUPS) || AsciiCase.equal(type, GROUPS_IN_FULL)) {
             requireName(type, name);
             return ArmResourceId.subscription(deployment.subscriptionId()).resourceGroup(name);
@@ -52,7 +53,7 @@ final class ResourceNames {
             return scope.startsWith("/") ? scope : deployment + "/providers/" + scope;
         }
         ArmResourceId base = deployment;
-        if (Nested.isDeployment(resource)) {
+        if (NestedDeployments.isDeployment(resource)) {
             if (resource.hasNonNull("subscriptionId")) {
                 base = ArmResourceId.subscription(text(resource, "subscriptionId", evaluation));
             }
@@ -73,7 +74,8 @@ final class ResourceNames {
                             + resource.path("name").asText()
                             + "' has an invalid value for '"
                             + member
-                            + "': a text was expected. Please see https://aka.ms/arm-syntax-resources for usage details.");
+                            + "': a text was expected. Please see"
+                            + " https://aka.ms/arm-syntax-resources for usage details.");
         }
         return value.asText();
     }

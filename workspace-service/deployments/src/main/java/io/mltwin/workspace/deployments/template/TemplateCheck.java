@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
-import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
 import io.mltwin.workspace.expressions.ExpressionException;
 
@@ -54,7 +54,7 @@ final class TemplateCheck {
         Set<String> parameters = new LinkedHashSet<>();
         function.parameters().forEach(parameter -> parameters.add(lower(parameter)));
         new TemplateCheck(new ExpressionCheck(parameters, Set.of(), UserFunctions.NONE))
-                .check(name, function.output(), Place.USER_FUNCTION);
+                .check(name, function.output(), ExpressionLocation.USER_FUNCTION);
     }
 
     private static String lower(String name) {
@@ -67,7 +67,7 @@ final class TemplateCheck {
                 check(
                         "parameters." + declared.name(),
                         declared.defaultValue(),
-                        Place.PARAMETER_DEFAULT);
+                        ExpressionLocation.PARAMETER_DEFAULT);
             }
         }
         template.variables()
@@ -77,7 +77,7 @@ final class TemplateCheck {
                                 check(
                                         "variables." + field.getKey(),
                                         field.getValue(),
-                                        Place.VARIABLE));
+                                        ExpressionLocation.VARIABLE));
         template.resources().forEach(item -> resource(item.source()));
         for (Map.Entry<String, JsonNode> output : template.outputs().properties()) {
             output(output.getKey(), output.getValue());
@@ -96,7 +96,7 @@ final class TemplateCheck {
         if (!output.has("value") && !output.has("copy")) {
             throw TemplateErrors.missingMember("value", "outputs." + name);
         }
-        check("outputs." + name, output, Place.OUTPUT);
+        check("outputs." + name, output, ExpressionLocation.OUTPUT);
     }
 
     private void resource(JsonNode resource) {
@@ -111,9 +111,9 @@ final class TemplateCheck {
             }
         }
         checkForm(resource);
-        boolean nested = Nested.isDeployment(resource);
+        boolean nested = NestedDeployments.isDeployment(resource);
         if (nested) {
-            Nested.checkForm(resource);
+            NestedDeployments.checkForm(resource);
         }
         for (Map.Entry<String, JsonNode> field : resource.properties()) {
             if (field.getKey().equals("resources")) {
@@ -121,8 +121,10 @@ final class TemplateCheck {
             } else if (nested && field.getKey().equals("properties")) {
                 nested(resource, field.getValue());
             } else {
-                Place place =
-                        HEAD.contains(field.getKey()) ? Place.RESOURCE_HEAD : Place.RESOURCE_BODY;
+                ExpressionLocation place =
+                        HEAD.contains(field.getKey())
+                                ? ExpressionLocation.RESOURCE_HEAD
+                                : ExpressionLocation.RESOURCE_BODY;
                 check(name(resource), field.getValue(), place);
             }
         }
@@ -159,16 +161,16 @@ final class TemplateCheck {
     private void nested(JsonNode resource, JsonNode properties) {
         for (Map.Entry<String, JsonNode> field : properties.properties()) {
             if (!field.getKey().equals("template")) {
-                check(name(resource), field.getValue(), Place.RESOURCE_BODY);
+                check(name(resource), field.getValue(), ExpressionLocation.RESOURCE_BODY);
             }
         }
-        if (Nested.isInner(resource)) {
+        if (NestedDeployments.isInner(resource)) {
             TemplateReader.read(properties.path("template"));
         } else {
             check(
                     name(resource),
                     properties.path("template").path("resources"),
-                    Place.RESOURCE_BODY);
+                    ExpressionLocation.RESOURCE_BODY);
         }
     }
 
@@ -176,7 +178,7 @@ final class TemplateCheck {
         return resource.path("name").asText("");
     }
 
-    private void check(String what, JsonNode part, Place place) {
+    private void check(String what, JsonNode part, ExpressionLocation place) {
         try {
             expressions.check(part, place);
         } catch (ExpressionException fault) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.expressions.Values;
 import io.mltwin.workspace.expressions.ExpressionException;
 
@@ -31,13 +31,13 @@ final class Variables {
     }
 
     /** The context of everything else in the template. */
-    Evaluation evaluation(Place place) {
+    Evaluation evaluation(ExpressionLocation place) {
         return new Evaluation(
                 place,
                 outside.parameters(),
                 this::value,
                 outside.functions(),
-                outside.facts(),
+                outside.context(),
                 outside.resources(),
                 Map.of(),
                 null,
@@ -62,7 +62,7 @@ final class Variables {
             throw new ExpressionException(
                     "Circular dependency detected on template variable '" + name + "'.");
         }
-        Evaluation evaluation = evaluation(Place.VARIABLE);
+        Evaluation evaluation = evaluation(ExpressionLocation.VARIABLE);
         JsonNode value =
                 loop != null
                         ? Evaluator.loop(loop, evaluation)

@@ -49,9 +49,9 @@ class EvaluatorTest {
         }
     }
 
-    static Evaluation evaluation(Place place) {
-        DeploymentFacts facts =
-                new DeploymentFacts(
+    static Evaluation evaluation(ExpressionLocation place) {
+        DeploymentContext context =
+                new DeploymentContext(
                         GROUP,
                         () -> json("{'name':'d1'}"),
                         () -> json("{'name':'rg1','location':'eastus','tags':{'env':'test'}}"),
@@ -70,7 +70,7 @@ class EvaluatorTest {
                                         java.util.List.of("x"),
                                         TextNode.valueOf(
                                                 "[concat(parameters('x'), parameters('x'))]")))),
-                facts,
+                context,
                 Evaluation.Resources.NONE_YET,
                 Map.of(),
                 null,
@@ -80,7 +80,8 @@ class EvaluatorTest {
     }
 
     private static JsonNode value(String expression) {
-        return Evaluator.value(TextNode.valueOf(expression), evaluation(Place.RESOURCE_BODY));
+        return Evaluator.value(
+                TextNode.valueOf(expression), evaluation(ExpressionLocation.RESOURCE_BODY));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -277,18 +278,19 @@ class EvaluatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"[reference('x')]", "[listKeys('x', '2020-01-01').keys[0].value]"})
     void whatDeployedResourcesTellIsNotKnownBefore(String expression) {
-        assertThatThrownBy(() -> value(expression)).isInstanceOf(NotYetKnown.class);
+        assertThatThrownBy(() -> value(expression))
+                .isInstanceOf(UnresolvedReferenceException.class);
         assertThat(
                         Evaluator.preview(
                                         TextNode.valueOf(expression),
-                                        evaluation(Place.RESOURCE_BODY))
+                                        evaluation(ExpressionLocation.RESOURCE_BODY))
                                 .isNull())
                 .isTrue();
     }
 
     @Test
     void defaultsOfParametersKnowTimeAndChance() {
-        Evaluation inDefault = evaluation(Place.PARAMETER_DEFAULT);
+        Evaluation inDefault = evaluation(ExpressionLocation.PARAMETER_DEFAULT);
 
         assertThat(Evaluator.value(TextNode.valueOf("[utcNow()]"), inDefault).asText())
                 .isEqualTo("20260301T102030Z");
@@ -321,7 +323,8 @@ class EvaluatorTest {
                 json(
                         "{'keep':1,'copy':[{'name':'disks','count':3,'input':{'lun':'[copyIndex(~disks~)]','at':'[copyIndex(~disks~,"
                             + " 5)]'}}]}");
-        JsonNode made = Evaluator.value(replaceTilde(source), evaluation(Place.RESOURCE_BODY));
+        JsonNode made =
+                Evaluator.value(replaceTilde(source), evaluation(ExpressionLocation.RESOURCE_BODY));
 
         assertThat(made)
                 .hasToString(

@@ -8,8 +8,10 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.registration.Registrations;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.util.List;
 
@@ -41,13 +43,13 @@ public class EncryptionChecks {
                 new CosmosAccessCheck(permissions, principals.service(ServiceName.COMPUTE));
         this.inOrder =
                 List.of(
-                        new PairCheck(),
+                        new VaultAndKeyCheck(),
                         new KeyIdentifierCheck(),
                         new KeyOfVaultCheck(),
-                        new VaultPlaceCheck(),
+                        new VaultLocationCheck(),
                         new ProvidersRegisteredCheck(registrations),
                         new VaultProtectionCheck(),
-                        new KeyFitCheck(clock),
+                        new KeyTypeCheck(clock),
                         cosmos,
                         new ContributorCheck(access, principals.service(addresses.self())),
                         new CreatorAccessCheck(permissions));
@@ -74,7 +76,7 @@ public class EncryptionChecks {
     }
 
     private String vaultHost(EncryptionBody given) {
-        return given.vault() != null && PairCheck.isVault(given.vault())
+        return given.vault() != null && VaultAndKeyCheck.isVault(given.vault())
                 ? addresses.vaultHost(ArmResourceId.parse(given.vault()).name())
                 : null;
     }

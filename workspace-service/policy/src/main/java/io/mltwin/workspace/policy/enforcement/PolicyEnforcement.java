@@ -2,23 +2,26 @@ package io.mltwin.workspace.policy.enforcement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.arm.ResourceSource;
-import io.mltwin.workspace.arm.WritePolicies;
-import io.mltwin.workspace.policy.Judgement;
+import io.mltwin.workspace.arm.WritePolicyEvaluator;
 import io.mltwin.workspace.policy.Policies;
+import io.mltwin.workspace.policy.PolicyEvaluation;
+import io.mltwin.workspace.policy.PolicyEvaluationResult;
 import io.mltwin.workspace.policy.PolicyEvents;
 import io.mltwin.workspace.policy.PolicyRefusal;
-import io.mltwin.workspace.policy.Verdict;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import io.mltwin.workspace.policyinsights.ComplianceStates;
 import io.mltwin.workspace.tags.Tags;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /**
@@ -26,7 +29,7 @@ import java.util.List;
  * event in the activity log. Compliance is noted after the write.
  */
 @Singleton
-class PolicyEnforcement implements WritePolicies {
+class PolicyEnforcement implements WritePolicyEvaluator {
 
     private final Policies policies;
     private final ComplianceStates states;
@@ -51,19 +54,19 @@ class PolicyEnforcement implements WritePolicies {
     }
 
     @Override
-    public JudgedWrite judge(ArmCall call, String activityId) {
+    public EvaluatedWrite judge(ArmCall call, String activityId) {
         PolicySubject subject = subject(call);
         if (subject == null) {
             return null;
         }
-        Judgement judgement = policies.judge(subject);
-        List<Verdict> denials = judgement.denials();
+        PolicyEvaluation evaluation = policies.judge(subject);
+        List<PolicyEvaluationResult> denials = evaluation.denials();
         if (!denials.isEmpty()) {
             log(Activity.of(activityId, call), "deny", subject, denials);
             throw PolicyRefusal.of(subject.id(), denials, json);
         }
-        if (!judgement.audits().isEmpty()) {
-            log(Activity.of(activityId, call), "audit", subject, judgement.audits());
+        if (!evaluation.audits().isEmpty()) {
+            log(Activity.of(activityId, call), "audit", subject, evaluation.audits());
         }
         return answer -> recordCompliance(call.id(), subject, answer);
     }
@@ -99,14 +102,17 @@ class PolicyEnforcement implements WritePolicies {
     }
 
     private void log(
-            Activity activity, String effect, PolicySubject subject, List<Verdict> verdicts) {
+            Activity activity,
+            String effect,
+            PolicySubject subject,
+            List<PolicyEvaluationResult> results) {
         QuarkusTransaction.requiringNew()
                 .run(
                         () ->
                                 activityLog.policy(
                                         activity,
                                         effect,
-                                        PolicyEvents.properties(subject, verdicts, json)));
+                                        PolicyEvents.properties(subject, results, json)));
     }
 
     private void recordCompliance(ArmResourceId called, PolicySubject judged, ArmAnswer answer) {

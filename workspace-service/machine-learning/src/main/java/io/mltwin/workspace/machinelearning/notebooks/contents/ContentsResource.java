@@ -2,12 +2,14 @@ package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.storage.wire.ClientBody;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,19 +35,19 @@ public class ContentsResource {
 
     private static final String API = "/api/contents";
 
-    private final NotebookDoor door;
+    private final NotebookAuthorizer authorizer;
     private final ContentsService contents;
     private final ObjectMapper json;
 
-    ContentsResource(NotebookDoor door, ContentsService contents, ObjectMapper json) {
-        this.door = door;
+    ContentsResource(NotebookAuthorizer authorizer, ContentsService contents, ObjectMapper json) {
+        this.authorizer = authorizer;
         this.contents = contents;
         this.json = json;
     }
 
     @GET
     public Response get(@Context RoutingContext context) throws IOException {
-        Workspace workspace = door.enter("read");
+        Workspace workspace = authorizer.enter("read");
         ContentPath path = path(context);
         return Response.ok(
                         contents.get(
@@ -59,7 +62,7 @@ public class ContentsResource {
 
     @PUT
     public Response put(@Context RoutingContext context, InputStream body) throws IOException {
-        Workspace workspace = door.enter("write");
+        Workspace workspace = authorizer.enter("write");
         ContentPath path = path(context);
         JsonNode model = model(body);
         if (model.has("chunk")) {
@@ -77,19 +80,19 @@ public class ContentsResource {
 
     @DELETE
     public Response delete(@Context RoutingContext context) {
-        contents.delete(door.enter("delete"), path(context));
+        contents.delete(authorizer.enter("delete"), path(context));
         return Response.noContent().build();
     }
 
     @POST
     public Response post(@Context RoutingContext context) {
-        door.enter("write");
+        authorizer.enter("write");
         throw AzureFault.notBuilt("POST " + OriginalRequest.of(context).path());
     }
 
     @PATCH
     public Response patch(@Context RoutingContext context) {
-        door.enter("write");
+        authorizer.enter("write");
         throw AzureFault.notBuilt("PATCH " + OriginalRequest.of(context).path());
     }
 

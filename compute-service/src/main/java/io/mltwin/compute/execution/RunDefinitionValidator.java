@@ -1,0 +1,126 @@
+package io.mltwin.compute.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
+import io.mltwin.compute.execution.RunDefinitionBody.EnvironmentDefinition;
+import io.mltwin.compute.snapshots.SnapshotPath;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Validates a submitted RunDefinition, before anything is looked up. */
+final class RunDefinitionValidator {
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private RunDefinitionValidator() {}
+
+    static void validate(RunDefinitionBody definition) {
+        if (definition == null || definition.configuration() == null) {
+            throw invalid("configuration", "The run definition needs a configuration.");
+        }
+        Configuration configuration = definition.configuration();
+        if (configuration.script() == null || configuration.script().isBlank()) {
+            throw invalid(
+                    "configuration.script",
+                    "configuration.script is required: the file of the snapshot to run.");
+        }
+        SnapshotPath.check(configuration.script());
+        if (definition.snapshotId() == null || definition.snapshotId().isBlank()) {
+            throw invalid(
+                    "snapshotId",
+                    "snapshotId is required: save the code with POST /content/v1.0/…/snapshots/{id}"
+                        + " first.");
+        }
+        if (configuration.target() == null || configuration.target().isBlank()) {
+            throw invalid(
+                    "configuration.target",
+                    "configuration.target is required: the name of an AmlCompute cluster of the"
+                        + " workspace.");
+        }
+        if (configuration.arguments() != null && configuration.arguments().contains(null)) {
+            throw invalid("configuration.arguments", "configuration.arguments must be texts.");
+        }
+        if (configuration.maxRunDurationSeconds() != null
+                && configuration.maxRunDurationSeconds() < 0) {
+            throw invalid(
+                    "configuration.maxRunDurationSeconds",
+                    "maxRunDurationSeconds must not be negative.");
+        }
+        refuseUnbuilt(configuration);
+        DataReferenceValidator.read(configuration.dataReferences());
+        checkEnvironment(configuration.environment());
+    }
+
+    private static void refuseUnbuilt(Configuration configuration) {
+        if (configuration.communicator() != null
+                && !AsciiCase.equal(configuration.communicator(), "None")) {
+            throw AzureFault.notBuilt("The communicator " + configuration.communicator());
+        }
+        if (configuration.nodeCount() != null && configuration.nodeCount() > 1) {
+            throw AzureFault.notBuilt("A run on several nodes");
+        }
+        if (isGiven(configuration.command())) {
+            throw notBuilt("command", "the script is run", "Leave it out, or submit a job.");
+        }
+        refuseInputs("data", configuration.data());
+        refuseInputs("outputData", configuration.outputData());
+        if (Boolean.TRUE.equals(configuration.credentialPassthrough())) {
+            throw notBuilt(
+                    "credentialPassthrough",
+                    "a script acts as an identity of its cluster or workspace",
+                    "Leave it out, or give false.");
+        }
+        if (configuration.docker() != null
+                && configuration.docker().arguments() != null
+                && !configuration.docker().arguments().isEmpty()) {
+            throw notBuilt("docker.arguments", "Docker does not run the script", "Leave them out.");
+        }
+    }
+
+    /** A command is a text or a list of texts; empty, as clients send it, it is none. */
+    private static boolean isGiven(JsonNode command) {
+        return command != null
+                && (command.isArray() ? !command.isEmpty() : !command.asText("").isEmpty());
+    }
+
+    private static void refuseInputs(String setting, Map<String, JsonNode> inputs) {
+        if (inputs != null && !inputs.isEmpty()) {
+            throw notBuilt(setting, "datasets are not built", "Use dataReferences.");
+        }
+    }
+
+    private static AzureFault notBuilt(String setting, String why, String instead) {
+        return AzureFault.settingNotBuilt("configuration." + setting, why, instead);
+    }
+
+    private static void checkEnvironment(EnvironmentDefinition environment) {
+        if (environment == null || environment.name() == null || environment.name().isBlank()) {
+            throw invalid(
+                    "configuration.environment.name",
+                    "configuration.environment.name is required, such as AzureML-Tribuo-4.3.");
+        }
+        environment.sections().validate("configuration.environment");
+        Map<String, String> variables =
+                environment.environmentVariables() == null
+                        ? Map.of()
+                        : environment.environmentVariables();
+        variables.forEach(
+                (name, value) -> {
+                    if (!VARIABLE.matcher(name).matches()
+                            || value == null
+                            || value.indexOf('\0') >= 0) {
+                        throw invalid(
+                                "configuration.environment.environmentVariables",
+                                "The environment variable '" + name + "' is not valid.");
+                    }
+                });
+    }
+
+    static AzureFault invalid(String target, String message) {
+        return new AzureFault(400, "InvalidRunDefinition", message).withTarget(target);
+    }
+}

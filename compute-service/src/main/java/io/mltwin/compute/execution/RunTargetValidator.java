@@ -1,0 +1,75 @@
+package io.mltwin.compute.execution;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.environments.CuratedEnvironments;
+import io.mltwin.compute.workspaces.Workspace;
+
+import jakarta.inject.Singleton;
+
+/**
+ * Finds the compute target and the environment of a run, and refuses those that cannot execute it.
+ */
+@Singleton
+class RunTargetValidator {
+
+    private final ComputeTargetService computes;
+    private final CuratedEnvironments environments;
+
+    RunTargetValidator(ComputeTargetService computes, CuratedEnvironments environments) {
+        this.computes = computes;
+        this.environments = environments;
+    }
+
+    /** Returns the cluster of this name. */
+    ComputeTarget target(Workspace workspace, String name) {
+        ComputeTarget target =
+                computes.find(workspace, name)
+                        .orElseThrow(
+                                () ->
+                                        RunDefinitionValidator.invalid(
+                                                "configuration.target",
+                                                "The workspace has no compute target '"
+                                                        + name
+                                                        + "'."));
+        if (target.isAttachedMachine()) {
+            throw AzureFault.notBuilt("A run on an attached " + target.computeType());
+        }
+        if (target.isInstance()) {
+            throw AzureFault.notBuilt("A run on a compute instance");
+        }
+        if (!target.isCluster()) {
+            throw RunDefinitionValidator.invalid(
+                    "configuration.target",
+                    "'"
+                            + name
+                            + "' is "
+                            + target.computeType()
+                            + "; runs need an AmlCompute cluster.");
+        }
+        if (target.maxNodes() == 0) {
+            throw RunDefinitionValidator.invalid(
+                    "configuration.target",
+                    "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
+        }
+        return target;
+    }
+
+    CuratedEnvironment environment(String name, String version) {
+        return environments
+                .find(name, version)
+                .orElseThrow(
+                        () ->
+                                RunDefinitionValidator.invalid(
+                                        "configuration.environment.name",
+                                        "There is no environment '"
+                                                + name
+                                                + "'; there are "
+                                                + environments.all().stream()
+                                                        .map(CuratedEnvironment::name)
+                                                        .toList()
+                                                + "."));
+    }
+}

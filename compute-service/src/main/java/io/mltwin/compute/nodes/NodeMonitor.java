@@ -1,0 +1,206 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.StoreAway;
+import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.computetargets.ComputeChanged;
+import io.mltwin.compute.computetargets.ComputeDeleted;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.execution.JobQueue;
+import io.mltwin.compute.execution.JobQueued;
+import io.mltwin.compute.monitor.ClusterSamples;
+import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.reset.WorkGate;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+
+import org.jboss.logging.Logger;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks the nodes once a second and after each change: the run of a node that died or sends no
+ * heartbeat fails and the node is replaced, a released node is removed, and a cancelled run that
+ * does not end is ended. So no run stays without a living node.
+ */
+@ApplicationScoped
+public class NodeMonitor {
+
+    private static final Logger LOG = Logger.getLogger(NodeMonitor.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final NodeService nodes;
+    private final NodeHost host;
+    private final NodeHeartbeats heartbeats;
+    private final ClusterScaler scaler;
+    private final ComputeTargetService computes;
+    private final JobQueue queue;
+    private final JobNotifier notifier;
+    private final ClusterSamples samples;
+    private final ComputeConfig config;
+    private final WorkGate gate;
+    private final BackgroundTimer timer;
+
+    NodeMonitor(
+            NodeService nodes,
+            NodeHost host,
+            NodeHeartbeats heartbeats,
+            ClusterScaler scaler,
+            ComputeTargetService computes,
+            JobQueue queue,
+            JobNotifier notifier,
+            ClusterSamples samples,
+            ComputeConfig config,
+            WorkGate gate,
+            BackgroundWork background) {
+        this.gate = gate;
+        this.timer = background.timer("node-watch", 1);
+        this.nodes = nodes;
+        this.host = host;
+        this.heartbeats = heartbeats;
+        this.scaler = scaler;
+        this.computes = computes;
+        this.queue = queue;
+        this.notifier = notifier;
+        this.samples = samples;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer.every(PERIOD, () -> gate.work(this::look));
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        timer.stop(Duration.ZERO);
+    }
+
+    void queued(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobQueued job) {
+        notifier.wake(job.computeId());
+        timer.now(() -> gate.work(this::look));
+    }
+
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ComputeChanged compute) {
+        timer.now(() -> gate.work(this::look));
+    }
+
+    void deleted(@Observes(during = TransactionPhase.AFTER_SUCCESS) ComputeDeleted compute) {
+        notifier.wake(compute.computeId());
+        timer.now(() -> gate.work(this::look));
+    }
+
+    private void look() {
+        try {
+            nodes.all().forEach(node -> apart(() -> inspect(node)));
+            endOverdueCancels();
+            List<Node> present = nodes.all();
+            failRunsWithoutNode(present);
+            removeFoldersWithoutNode(present);
+            List<ComputeTarget> clusters = computes.clusters();
+            for (ComputeTarget cluster : clusters) {
+                apart(() -> scaler.scale(cluster, clusters, nodes.all()));
+            }
+            samples.look(clusters);
+        } catch (RuntimeException e) {
+            // the timer would end with the first failure; the database may be back at the next turn
+            if (StoreAway.is(e)) {
+                // this service itself could not listen: what nobody could hear is no silence
+                heartbeats.clear();
+                LOG.warn("The database is away: nodes are looked after when it is back");
+            } else {
+                LOG.errorf(e, "Looking after the nodes failed");
+            }
+        }
+    }
+
+    /**
+     * What is refused for one workspace's run history, whose key is revoked, is no other's harm.
+     */
+    private static void apart(Runnable step) {
+        try {
+            step.run();
+        } catch (AzureFault refused) {
+            LOG.warnf("A step of looking after the nodes was refused: %s", refused.getMessage());
+        }
+    }
+
+    private void inspect(Node node) {
+        Liveness process = host.liveness(node.nodeId());
+        Duration silence = heartbeats.silence(node.nodeId());
+        boolean silent = silence.compareTo(config.compute().nodeSilentAfter()) > 0;
+        if (node.released()) {
+            if (process == Liveness.DEAD || silent) {
+                clear(node, "it was released");
+            }
+        } else if (process == Liveness.DEAD) {
+            lost(node, "its process has ended");
+        } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0
+                || silent) {
+            if (node.runId() != null) {
+                apart(() -> queue.notResponding(node.workspaceId(), node.runId()));
+            }
+            lost(node, "nothing was heard of it for " + silence.toSeconds() + " s");
+        }
+    }
+
+    private void lost(Node node, String why) {
+        LOG.warnf("Node %s is lost: %s. %s", node.nodeId(), why, host.logTail(node.nodeId()));
+        boolean neverCameUp = node.idleSince() == null && node.runId() == null;
+        String log = neverCameUp ? host.logTail(node.nodeId()) : "";
+        clear(node, why);
+        if (neverCameUp) {
+            scaler.startFailed(node.computeId(), why + (log.isEmpty() ? "" : "; it said: " + log));
+        }
+    }
+
+    private void clear(Node node, String why) {
+        // first the process: a node without a row could not call back, but its script could
+        host.destroy(node.nodeId());
+        nodes.remove(node.nodeId(), why);
+    }
+
+    private void endOverdueCancels() {
+        for (JobQueue.Assigned run : queue.overdueCancels(config.compute().cancelWithin())) {
+            LOG.warnf("Node %s did not end the canceled run %s", run.nodeId(), run.runId());
+            host.destroy(run.nodeId());
+            apart(() -> nodes.remove(run.nodeId(), "it did not end a canceled run"));
+        }
+    }
+
+    private void failRunsWithoutNode(List<Node> present) {
+        Set<String> ids = new HashSet<>();
+        present.forEach(node -> ids.add(node.nodeId()));
+        for (JobQueue.Assigned run : queue.onNodes()) {
+            // asked again: the node may have been added since the list was made
+            if (!ids.contains(run.nodeId())
+                    && nodes.all().stream().noneMatch(node -> node.nodeId().equals(run.nodeId()))) {
+                apart(
+                        () ->
+                                queue.fail(
+                                        run.workspaceId(),
+                                        run.runId(),
+                                        "NodeLost",
+                                        "The node "
+                                                + run.nodeId()
+                                                + " of the run does not exist any more."));
+            }
+        }
+    }
+
+    private void removeFoldersWithoutNode(List<Node> present) {
+        for (String folder : host.known()) {
+            if (present.stream().noneMatch(node -> node.nodeId().equals(folder))) {
+                host.destroy(folder);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.mltwin.compute.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.mltwin.armweb.AzureFault;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunDefinitionValidatorTest {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final String REST = "'target':'cpu','environment':{'name':'AzureML-Tribuo-4.3'}";
+
+    @Test
+    void acceptsAPlainRun() {
+        assertThatCode(
+                        () ->
+                                RunDefinitionValidator.validate(
+                                        read(
+                                                "{'snapshotId':'x','configuration':{'script':'lib/a.py',"
+                                                        + REST
+                                                        + "}}")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{}|400",
+                "{'snapshotId':'x','configuration':{'script':'../a.py',REST}}|400",
+                "{'snapshotId':'x','configuration':{REST}}|400",
+                "{'configuration':{'script':'a.py',REST}}|400",
+                "{'snapshotId':'x','configuration':{'script':'a.py','environment':{'name':'E'}}}|400",
+                "{'snapshotId':'x','configuration':{'script':'a.py','target':'cpu'}}|400",
+                "{'snapshotId':'x','configuration':{'script':'a.py','maxRunDurationSeconds':-1,REST}}|400",
+                "{'snapshotId':'x','configuration':{'script':'a.py','target':'cpu','environment':{'name':'E','environmentVariables':{'A=B':'x'}}}}|400",
+                "{'snapshotId':'x','configuration':{'script':'a.py','nodeCount':2,REST}}|501",
+                "{'snapshotId':'x','configuration':{'script':'a.py','communicator':'Mpi',REST}}|501",
+                "{'snapshotId':'x','configuration':{'script':'a.py','dataReferences':{'d':{}},REST}}|400",
+                "{'snapshotId':'x','configuration':{'script':'a.py','dataReferences':{'d':{'dataStoreName':'s','pathOnCompute':'/tmp/d'}},REST}}|501"
+            })
+    void refuses(String definition, int status) {
+        AzureFault fault =
+                catchThrowableOfType(
+                        AzureFault.class,
+                        () ->
+                                RunDefinitionValidator.validate(
+                                        read(definition.replace("REST", REST))));
+        assertThat(fault).isNotNull();
+        assertThat(fault.status()).isEqualTo(status);
+    }
+
+    /**
+     * What azureml-core 1.x sends of a run that sets nothing but script, target and environment.
+     */
+    @Test
+    void acceptsTheDefaultsOfAzuresClients() {
+        String defaults =
+                """
+                {'snapshotId':'x','configuration':{'script':'train.py','useAbsolutePath':false,
+                 'arguments':[],'framework':'Python','communicator':'None','target':'cpu','command':'',
+                 'data':{},'outputData':{},'datacaches':[],'jobName':null,'maxRunDurationSeconds':null,
+                 'nodeCount':1,'priority':null,'credentialPassthrough':false,'identity':null,
+                 'environment':{'name':'AzureML-Python-3-Stdlib','version':'1',
+                  'python':{'interpreterPath':'python','userManagedDependencies':false,
+                   'condaDependencies':{'channels':['anaconda','conda-forge'],
+                    'dependencies':['python=3.8.13',{'pip':['azureml-defaults~=1.27.0']}],
+                    'name':'project_environment'},
+                   'baseCondaEnvironment':null},
+                  'environmentVariables':{'EXAMPLE_ENV_VAR':'EXAMPLE_VALUE'},
+                  'docker':{'baseImage':'mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu20.04:20221101.v1',
+                   'platform':{'os':'Linux','architecture':'amd64'},'baseDockerfile':null,
+                   'baseImageRegistry':{'address':null,'username':null,'password':null},
+                   'enabled':false,'arguments':[]},
+                  'spark':{'repositories':[],'packages':[],'precachePackages':true},
+                  'inferencingStackVersion':null},
+                 'history':{'outputCollection':true,'directoriesToWatch':['logs'],'enableMLflowTracking':true},
+                 'docker':{'useDocker':false,'sharedVolumes':true,'arguments':[],'shmSize':'2g'},
+                 'amlcompute':{'vmSize':null,'retainCluster':false,'clusterMaxNodeCount':null}}}
+                """;
+
+        assertThatCode(() -> RunDefinitionValidator.validate(read(defaults)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "command | 'command':'python a.py'",
+                "command | 'command':['python','a.py']",
+                "data | 'data':{'d':{'dataLocation':{}}}",
+                "outputData | 'outputData':{'o':{}}",
+                "credentialPassthrough | 'credentialPassthrough':true",
+                "docker.arguments | 'docker':{'arguments':['--gpus','all']}"
+            })
+    void refusesWhatWouldChangeNothingByName(String setting, String member) {
+        AzureFault fault =
+                catchThrowableOfType(
+                        AzureFault.class,
+                        () ->
+                                RunDefinitionValidator.validate(
+                                        read(
+                                                "{'snapshotId':'x','configuration':{'script':'a.py',"
+                                                        + member
+                                                        + ","
+                                                        + REST
+                                                        + "}}")));
+
+        assertThat(fault.status()).isEqualTo(501);
+        assertThat(fault.getMessage()).contains("'configuration." + setting + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "python.condaDependencies |"
+                    + " 'python':{'condaDependencies':{'dependencies':['numpy']}}",
+                "docker.baseImage | 'docker':{'baseImage':'me.azurecr.io/mine:1'}"
+            })
+    void refusesAnEnvironmentOfTheUsersOwn(String setting, String section) {
+        AzureFault fault =
+                catchThrowableOfType(
+                        AzureFault.class,
+                        () ->
+                                RunDefinitionValidator.validate(
+                                        read(
+                                                "{'snapshotId':'x','configuration':{'script':'a.py','target':'cpu','environment':{'name':'E',"
+                                                        + section
+                                                        + "}}}")));
+
+        assertThat(fault.status()).isEqualTo(501);
+        assertThat(fault.getMessage()).contains("'configuration.environment." + setting + "'");
+    }
+
+    private static RunDefinitionBody read(String text) {
+        try {
+            return JSON.readValue(text.replace('\'', '"'), RunDefinitionBody.class);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+
+/**
+ * Vault and key must both be named (COS-07), the vault by the ARM id of a key vault (COS-10), the
+ * status with them.
+ */
+final class VaultAndKeyCheck implements EncryptionCheck {
+
+    private static final String VAULTS = "Microsoft.KeyVault/vaults";
+
+    @Override
+    public void check(EncryptionRequest request) {
+        EncryptionBody given = request.given();
+        if (given.status() == null) {
+            throw EncryptionErrors.invalid(
+                    "status", "encryption.status is missing: say Enabled or Disabled.");
+        }
+        require("keyVaultArmId", given.vault());
+        require("keyIdentifier", given.key());
+        if (!isVault(given.vault())) {
+            throw EncryptionErrors.invalid(
+                    "keyVaultProperties.keyVaultArmId",
+                    "'" + given.vault() + "' is not the resource id of a key vault.");
+        }
+    }
+
+    private static void require(String property, String value) {
+        if (value == null) {
+            throw EncryptionErrors.invalid(
+                    "keyVaultProperties." + property,
+                    "A customer-managed key needs both keyVaultArmId and keyIdentifier; "
+                            + property
+                            + " is missing.");
+        }
+    }
+
+    static boolean isVault(String text) {
+        try {
+            ArmResourceId id = ArmResourceId.parse(text);
+            return id.resourceGroup() != null && AsciiCase.equal(id.type(), VAULTS);
+        } catch (AzureFault malformed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.Regions;
+
+/** The vault lies in the workspace's subscription and region (COS-10, COS-11). */
+final class VaultLocationCheck implements EncryptionCheck {
+
+    @Override
+    public void check(EncryptionRequest request) {
+        String subscription = request.call().id().subscriptionId();
+        if (!AsciiCase.equal(subscription, request.vaultId().subscriptionId())) {
+            throw EncryptionErrors.unfit(
+                    request.vaultName()
+                            + " lies in subscription '"
+                            + request.vaultId().subscriptionId()
+                            + "'; it must lie in the workspace's, '"
+                            + subscription
+                            + "'.");
+        }
+        String region = Regions.normalise(request.vault().path("location").asText(""));
+        if (!region.equals(request.region())) {
+            throw EncryptionErrors.unfit(
+                    request.vaultName()
+                            + " lies in region '"
+                            + region
+                            + "'; it must lie in the workspace's, '"
+                            + request.region()
+                            + "'.");
+        }
+    }
+}
