@@ -1,0 +1,46 @@
+package io.mltwin.compute.datastores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Storage itself accepts these signatures in the flows; here stands what they permit. */
+class ContainerSasTest {
+
+    private static final Instant END = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    private static Map<String, String> sas(String container, String key) {
+        return Arrays.stream(ContainerSas.of("acct", key, container, "rl", END).split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(
+                        Collectors.toMap(
+                                pair -> pair[0],
+                                pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void itIsForOneContainerOverHttpsUntilItsEnd() {
+        assertThat(sas("data", "a2V5"))
+                .containsEntry("sr", "c")
+                .containsEntry("sp", "rl")
+                .containsEntry("spr", "https")
+                .containsEntry("se", "2026-01-02T03:04:05Z")
+                .containsOnlyKeys("sv", "sr", "sp", "se", "spr", "sig");
+    }
+
+    @Test
+    void theSignatureCoversTheContainerAndNeedsTheKey() {
+        String signature = sas("data", "a2V5").get("sig");
+
+        assertThat(sas("data", "a2V5")).containsEntry("sig", signature);
+        assertThat(sas("other", "a2V5").get("sig")).isNotEqualTo(signature);
+        assertThat(sas("data", "a2V6").get("sig")).isNotEqualTo(signature);
+    }
+}

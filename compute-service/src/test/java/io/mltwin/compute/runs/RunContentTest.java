@@ -1,0 +1,111 @@
+package io.mltwin.compute.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+
+import io.mltwin.compute.runs.RunBody.PersonBody;
+import io.mltwin.compute.runs.RunBody.WarningBody;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a PATCH makes of the encrypted part of a run. */
+class RunContentTest {
+
+    private static final PersonBody CREATOR = new PersonBody("a", "t", "A");
+    private static final PersonBody OTHER = new PersonBody("b", "t", "B");
+
+    @Test
+    void whatIsNotSetStays() {
+        RunContent old =
+                RunContent.by(CREATOR)
+                        .with(
+                                CreateRunRequest.of("r")
+                                        .description("d")
+                                        .runDefinition(TextNode.valueOf("x"))
+                                        .tags(Map.of("k", "1"))
+                                        .build(),
+                                CREATOR);
+
+        RunContent changed = old.with(CreateRunRequest.of("r").build(), OTHER);
+
+        assertThat(changed)
+                .usingRecursiveComparison()
+                .ignoringFields("lastModifiedBy")
+                .isEqualTo(old);
+        assertThat(changed.createdBy()).isEqualTo(CREATOR);
+        assertThat(changed.lastModifiedBy()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void tagsAndPropertiesAreMerged() {
+        RunContent changed =
+                RunContent.by(CREATOR)
+                        .with(
+                                CreateRunRequest.of("r")
+                                        .tags(Map.of("a", "1", "b", "1"))
+                                        .properties(Map.of("p", "1"))
+                                        .build(),
+                                CREATOR)
+                        .with(
+                                CreateRunRequest.of("r")
+                                        .tags(Map.of("b", "2", "c", "2"))
+                                        .properties(Map.of("q", "2"))
+                                        .build(),
+                                OTHER);
+
+        assertThat(changed.tags()).isEqualTo(Map.of("a", "1", "b", "2", "c", "2"));
+        assertThat(changed.properties()).isEqualTo(Map.of("p", "1", "q", "2"));
+        assertThat(changed.withTags(Map.of("d", "3"), CREATOR).tags()).isEqualTo(Map.of("d", "3"));
+    }
+
+    @Test
+    void warningsAreAddedAndAnErrorReplaces() {
+        WarningBody first = new WarningBody("s", "first");
+        WarningBody second = new WarningBody("s", "second");
+
+        RunContent changed =
+                RunContent.by(CREATOR)
+                        .with(warning(first), CREATOR)
+                        .with(warning(second), CREATOR)
+                        .with(
+                                CreateRunRequest.of("r").error(TextNode.valueOf("1")).build(),
+                                CREATOR)
+                        .with(
+                                CreateRunRequest.of("r").error(TextNode.valueOf("2")).build(),
+                                CREATOR);
+
+        assertThat(changed.warnings()).containsExactly(first, second);
+        assertThat(changed.error()).isEqualTo(TextNode.valueOf("2"));
+    }
+
+    private static CreateRunRequest warning(WarningBody warning) {
+        return new CreateRunRequest(
+                "r",
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(warning),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}
