@@ -1,6 +1,9 @@
 package io.mltwin.compute.datastores;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+
 import java.util.Map;
 
 /** {@code Datastore} of ARM (2022-10-01), as a client PUTs it. */
@@ -48,7 +51,7 @@ record ArmDatastoreBody(Properties properties) {
             String thumbprint,
             Secrets secrets) {}
 
-    /** {@code DatastoreSecrets}. */
+    /** {@code DatastoreSecrets}; each type has one field and its name. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Secrets(
             String secretsType,
@@ -59,6 +62,10 @@ record ArmDatastoreBody(Properties properties) {
         @Override
         public String toString() {
             return secretsType;
+        }
+
+        static Secrets sas(String token) {
+            return new Secrets(Kind.SAS.armName(), null, token, null, null);
         }
     }
 }

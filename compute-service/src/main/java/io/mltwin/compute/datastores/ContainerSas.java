@@ -9,12 +9,13 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A service SAS for one container, signed with the account's key ("Create a service SAS",
- * 2020-10-02): what {@code listSecrets} gives whoever asks for an expirable secret.
+ * 2020-10-02): {@code listSecrets} returns it to a client that asks for an expirable secret.
  */
 final class ContainerSas {
 
@@ -60,6 +61,10 @@ final class ContainerSas {
         query.put("se", end);
         query.put("spr", "https");
         query.put("sig", sign(accountKey, signed));
+        return encode(query);
+    }
+
+    static String encode(Map<String, String> query) {
         return query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + UriEncoding.encodeQueryValue(entry.getValue()))
                 .collect(Collectors.joining("&"));

@@ -1,14 +1,18 @@
 package io.mltwin.compute.datastores;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.clock.PlatformClock;
+
 import jakarta.inject.Singleton;
+
 import java.time.Duration;
 
 /**
@@ -49,25 +53,8 @@ class DatastoreSecrets {
         }
     }
 
-    /** {@code DatastoreSecrets}, of which each type has one field beside its name. */
-    record Body(
-            String secretsType,
-            String key,
-            String sasToken,
-            String clientSecret,
-            String certificate) {
-        @Override
-        public String toString() {
-            return secretsType;
-        }
-
-        static Body sas(String token) {
-            return new Body(Kind.SAS.armName(), null, token, null, null);
-        }
-    }
-
-    /** The secret; {@code asked} is null for one that does not expire. */
-    Body list(OpenWorkspace open, String name, Request asked) {
+    /** Returns the secret; {@code asked} is null for one that does not expire. */
+    Secrets list(OpenWorkspace open, String name, Request asked) {
         Request request = asked == null ? new Request(null, null) : asked;
         Workspace workspace = open.workspace();
         Datastore datastore = datastores.get(open, name).datastore();
@@ -95,19 +82,19 @@ class DatastoreSecrets {
             case ACCOUNT_KEY ->
                     request.isExpirable()
                             ? sas(datastore, secret, request)
-                            : new Body(kind.armName(), secret, null, null, null);
-            case SAS -> Body.sas(secret);
-            case CERTIFICATE -> new Body(kind.armName(), null, null, null, secret);
-            default -> new Body(kind.armName(), null, null, secret, null);
+                            : new Secrets(kind.armName(), secret, null, null, null);
+            case SAS -> Secrets.sas(secret);
+            case CERTIFICATE -> new Secrets(kind.armName(), null, null, null, secret);
+            default -> new Secrets(kind.armName(), null, null, secret, null);
         };
     }
 
-    private Body sas(Datastore datastore, String key, Request request) {
+    private Secrets sas(Datastore datastore, String key, Request request) {
         if (datastore.type() != DatastoreType.BLOB) {
             throw AzureFault.notBuilt("An expirable secret of a file share");
         }
         // storage compares with wall time, as with any client's signature
-        return Body.sas(
+        return Secrets.sas(
                 ContainerSas.of(
                         datastore.account(),
                         key,

@@ -1,11 +1,9 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.encoding.UriEncoding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * An account SAS for shares, directories and files, signed with the account's key ("Create an
@@ -44,8 +42,6 @@ final class FilesSas {
         query.put("se", end);
         query.put("spr", "https");
         query.put("sig", ContainerSas.sign(accountKey, signed));
-        return query.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + UriEncoding.encodeQueryValue(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        return ContainerSas.encode(query);
     }
 }

@@ -1,14 +1,17 @@
 package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +42,7 @@ class DefinitionService {
         this.clock = clock;
     }
 
-    /** The definition; Azure's own are found in every subscription too, as in Azure. */
+    /** Returns the definition; Azure's own are found in every subscription too, as in Azure. */
     @Transactional
     PolicyDefinition get(ArmResourceId id) {
         DefinitionEntity row = rows.findById(id.key());
@@ -54,7 +57,7 @@ class DefinitionService {
     }
 
     /**
-     * The definition that an assignment names: Azure's own, or one of the subscription.
+     * Returns the definition that an assignment names: Azure's own, or one of the subscription.
      *
      * @throws AzureFault 404 {@code PolicyDefinitionNotFound}
      */
@@ -88,7 +91,7 @@ class DefinitionService {
         return all;
     }
 
-    /** Azure answers 201 also for one that is changed. */
+    /** Creates or changes a definition; Azure answers 201 to both. */
     @Transactional
     Outcome put(ArmCall call, DefinitionBody body) {
         ArmResourceId id = call.id();
@@ -129,7 +132,7 @@ class DefinitionService {
         return Outcome.created(PolicyMapper.body(PolicyMapper.definition(row, json)));
     }
 
-    /** Shows what it deleted. */
+    /** Returns the definition that it deleted. */
     @Transactional
     Outcome delete(ArmResourceId id) {
         requireOwn(id);
@@ -152,7 +155,7 @@ class DefinitionService {
         return Outcome.ok(deleted);
     }
 
-    /** What is assigned must stay assignable, or every write in its scope would fail on it. */
+    /** Refuses a change after which the existing assignments would fail on every write. */
     private void requireAssignable(PolicyDefinition changed, String key) {
         for (AssignmentEntity row : assignments.ofDefinition(key)) {
             PolicyAssignment assignment = PolicyMapper.assignment(row, json);
@@ -161,14 +164,14 @@ class DefinitionService {
         }
     }
 
-    private void requireAssignable(PolicySet set) {
+    void requireAssignable(PolicySet set) {
         for (AssignmentEntity row : assignments.ofDefinition(ArmResourceId.parse(set.id()).key())) {
             PolicyAssignment assignment = PolicyMapper.assignment(row, json);
             AssignmentValidator.validateParameters(assignment.id(), assignment.properties(), set);
         }
     }
 
-    /** Sets of the definition's subscription that have it. */
+    /** Returns the sets of the definition's subscription that contain it. */
     private List<PolicySet> setsWith(ArmResourceId definition) {
         return sets.of(definition.providerScope().key()).stream()
                 .map(this::set)
@@ -183,7 +186,7 @@ class DefinitionService {
                 .toList();
     }
 
-    /** A set as it stands, with its policies as they are now. */
+    /** Returns a set with its policies as they are now. */
     @Transactional
     PolicySet set(SetEntity row) {
         return PolicyMapper.set(

@@ -1,14 +1,17 @@
 package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +52,7 @@ class SetService {
         return definitions.set(row);
     }
 
-    /** The set that an assignment names: one of its subscription. */
+    /** Returns the set that an assignment names, one of its subscription. */
     @Transactional
     PolicySet named(String text, String subscriptionId) {
         ArmResourceId id = ArmResourceId.parse(text);
@@ -93,18 +96,14 @@ class SetService {
             row.name = id.name();
         } else {
             ParameterDeclaration.checkKept(before.parameters(), read.parameters(), id.name());
-            for (AssignmentEntity user : assignments.ofDefinition(row.key)) {
-                PolicyAssignment assignment = PolicyMapper.assignment(user, json);
-                AssignmentValidator.validateParameters(
-                        assignment.id(), assignment.properties(), read);
-            }
+            definitions.requireAssignable(read);
         }
         row.properties = PolicyMapper.write(kept(call, given, read, before), json);
         rows.persist(row);
         return Outcome.saved(created, PolicyMapper.body(definitions.set(row)));
     }
 
-    /** With the reference of each policy said. */
+    /** Returns the properties with the reference of each policy. */
     private SetBody.Properties kept(
             ArmCall call, SetBody.Properties given, PolicySet read, PolicySet before) {
         List<SetBody.Member> members = new ArrayList<>();
@@ -134,7 +133,7 @@ class SetService {
                 given.policyDefinitionGroups());
     }
 
-    /** Shows what it deleted. */
+    /** Returns the set that it deleted. */
     @Transactional
     Outcome delete(ArmResourceId id) {
         requireOwn(id);

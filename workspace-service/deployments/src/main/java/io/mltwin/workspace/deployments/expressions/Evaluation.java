@@ -77,33 +77,11 @@ public record Evaluation(
     }
 
     public Evaluation at(ExpressionLocation other) {
-        return new Evaluation(
-                other,
-                parameters,
-                variables,
-                functions,
-                context,
-                resources,
-                loops,
-                loop,
-                locals,
-                now,
-                random);
+        return changed(other, resources, loops, loop, locals);
     }
 
     public Evaluation with(Resources others) {
-        return new Evaluation(
-                place,
-                parameters,
-                variables,
-                functions,
-                context,
-                others,
-                loops,
-                loop,
-                locals,
-                now,
-                random);
+        return changed(place, others, loops, loop, locals);
     }
 
     /** Inside a copy loop of a resource, whose index {@code copyIndex()} gives. */
@@ -119,33 +97,31 @@ public record Evaluation(
     private Evaluation looping(String name, int index, String innermost) {
         Map<String, Integer> more = new LinkedHashMap<>(loops);
         more.put(AsciiCase.lower(name), index);
-        return new Evaluation(
-                place,
-                parameters,
-                variables,
-                functions,
-                context,
-                resources,
-                more,
-                innermost,
-                locals,
-                now,
-                random);
+        return changed(place, resources, more, innermost, locals);
     }
 
     Evaluation withLocal(String name, JsonNode value) {
         Map<String, JsonNode> more = new LinkedHashMap<>(locals);
         more.put(AsciiCase.lower(name), value);
+        return changed(place, resources, loops, loop, more);
+    }
+
+    private Evaluation changed(
+            ExpressionLocation otherPlace,
+            Resources otherResources,
+            Map<String, Integer> otherLoops,
+            String otherLoop,
+            Map<String, JsonNode> otherLocals) {
         return new Evaluation(
-                place,
+                otherPlace,
                 parameters,
                 variables,
                 functions,
                 context,
-                resources,
-                loops,
-                loop,
-                more,
+                otherResources,
+                otherLoops,
+                otherLoop,
+                otherLocals,
                 now,
                 random);
     }
