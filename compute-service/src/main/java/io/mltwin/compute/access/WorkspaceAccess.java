@@ -144,7 +144,7 @@ public class WorkspaceAccess {
                 operation);
         Workspace workspace = workspaces.require(id);
         if (!AsciiCase.equal(workspace.workspaceId(), token.audience())) {
-            // same name, created anew: not the workspace the run belongs to
+            // the same name, created again: not the workspace of the run
             throw new AzureFault(
                     403,
                     "RunTokenScope",

@@ -6,7 +6,7 @@ import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
 import io.mltwin.compute.computeinstances.ComputeInstance.LastOperation;
 
 /**
- * Between rows and what Azure shows of a compute instance beside its settings.
+ * Maps rows to what Azure shows of a compute instance, without its settings.
  *
  * <p>Deviation: {@code purpose} is DevTest, since the document calls a compute instance an
  * environment for development and test; Azure says so in its documentation alone.

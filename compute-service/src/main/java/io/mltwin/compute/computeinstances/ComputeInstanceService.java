@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What compute targets of type ComputeInstance have beside others: they are on or off, they have a
- * name of their own in the region, and the workspace's file share.
+ * The operations that only compute targets of type ComputeInstance have: they are started and
+ * stopped, their names are unique in the region, and they mount the workspace's file share.
  */
 @Singleton
 public class ComputeInstanceService {

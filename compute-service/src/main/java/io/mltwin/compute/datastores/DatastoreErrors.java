@@ -29,7 +29,8 @@ final class DatastoreErrors {
                 "BuiltInDatastore",
                 "The datastore '"
                         + DefaultDatastore.NAME
-                        + "' belongs to the workspace; it cannot be registered, changed or deleted.");
+                        + "' belongs to the workspace; it cannot be registered, changed or"
+                        + " deleted.");
     }
 
     static AzureFault secretMissing(String field) {
@@ -47,14 +48,15 @@ final class DatastoreErrors {
                 "The data of '" + name + "' is reached with identities; it has no secret.");
     }
 
-    /** Whoever may write to the vault can have put anything there. */
+    /** Anyone who may write to the vault can have stored any text. */
     static AzureFault noConnectionString(String secret) {
         return new AzureFault(
                 502,
                 "StorageConnectionInvalid",
                 "The secret '"
                         + secret
-                        + "' in the workspace's key vault is no connection string with an account key; resyncKeys writes it anew.");
+                        + "' in the workspace's key vault is no connection string with an account"
+                        + " key; resyncKeys writes it anew.");
     }
 
     /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
@@ -67,6 +69,7 @@ final class DatastoreErrors {
                         + " with "
                         + refused.status()
                         + (refused.code() == null ? "" : " " + refused.code())
-                        + ". If the workspace's identity has lost its access, resyncKeys restores it.");
+                        + ". If the workspace's identity has lost its access, resyncKeys restores"
+                        + " it.");
     }
 }

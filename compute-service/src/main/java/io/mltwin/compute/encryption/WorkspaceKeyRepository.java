@@ -44,7 +44,7 @@ class WorkspaceKeyRepository {
         List<?> rows =
                 database.createNativeQuery(
                                 "select arm_id, wrapped, key_identifier, key_identity from"
-                                    + " workspace_key where workspace_id = ?1",
+                                        + " workspace_key where workspace_id = ?1",
                                 Tuple.class)
                         .setParameter(1, workspaceId)
                         .getResultList();
@@ -58,7 +58,7 @@ class WorkspaceKeyRepository {
         return new Row((String) armId, (byte[]) wrapped, (String) identifier, (String) identity);
     }
 
-    /** The row that is there afterwards. */
+    /** Adds the row unless there is one, and returns the row that is stored. */
     Row addIfAbsent(String workspaceId, Row row) {
         database.createNativeQuery(
                         "insert into workspace_key (workspace_id, arm_id, wrapped, key_identifier,"
@@ -74,11 +74,11 @@ class WorkspaceKeyRepository {
         return find(workspaceId).orElseThrow();
     }
 
-    /** A data key that was wrapped anew, if it is still the one that was. */
+    /** Replaces a wrapped data key, unless it has changed in between. */
     void replace(String workspaceId, byte[] old, byte[] renewed, Instant now) {
         database.createNativeQuery(
                         "update workspace_key set wrapped = ?3, rotated = ?4 where workspace_id ="
-                            + " ?1 and wrapped = ?2")
+                                + " ?1 and wrapped = ?2")
                 .setParameter(1, workspaceId)
                 .setParameter(2, old)
                 .setParameter(3, renewed)

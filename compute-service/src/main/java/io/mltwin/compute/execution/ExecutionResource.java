@@ -1,6 +1,7 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
@@ -9,10 +10,12 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
+
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
@@ -27,7 +30,10 @@ public class ExecutionResource {
 
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces/";
 
-    /** Row 6 of the seed's table of operations, "Run experiment", beside submitting itself. */
+    /**
+     * The permissions of row 6 of the seed's table of operations, "Run experiment", besides
+     * submitting.
+     */
     private static final String[] RUN_EXPERIMENT = {
         WORKSPACES + "read",
         WORKSPACES + "computes/read",

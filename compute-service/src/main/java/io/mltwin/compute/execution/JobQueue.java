@@ -280,7 +280,7 @@ public class JobQueue {
                                                 }));
     }
 
-    /** The end of a run, whoever reports it, takes it out of the queue. */
+    /** Removes a run from the queue when it ends. */
     void ended(@Observes RunEnded end) {
         remove(end.workspaceId(), end.runId());
     }

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import java.time.Instant;
 import java.util.UUID;
 
@@ -31,7 +32,7 @@ class VirtualMachineEntity {
     @Column(name = "vm_id")
     UUID vmId;
 
-    /** JSON of what the client gave beside name and location. */
+    /** JSON of the client's request without name and location. */
     String content;
 
     Instant created;

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Carries a deployment out: its resources in the order of their dependencies, at most four at a
- * time, each through Azure Resource Manager as whoever deploys. What was done stands in the
- * database, so that a killed process goes on where it was.
+ * Executes a deployment: its resources in the order of their dependencies, at most four at a time,
+ * each through Azure Resource Manager as the deploying principal. The progress is in the database,
+ * so that a killed process continues where it stopped.
  */
 @Singleton
 class DeploymentExecution implements OperationWorker {

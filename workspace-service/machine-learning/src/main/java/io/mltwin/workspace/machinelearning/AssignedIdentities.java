@@ -10,15 +10,17 @@ import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
+
 import jakarta.inject.Singleton;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Puts managed identities on a workspace and takes them off ("Set up service authentication":
- * user-assigned managed identity of a workspace). Whoever assigns one needs {@code assign/action}
- * on it; the one that the workspace will act as must have its permissions on the workspace's
- * resources before, since Azure ML gives it none.
+ * user-assigned managed identity of a workspace). The caller who assigns one needs {@code
+ * assign/action} on it; the one that the workspace will act as must have its permissions on the
+ * workspace's resources before, since Azure ML gives it none.
  *
  * <p>Identities are put on before the row names them, and a repeated request gives them new keys
  * after a crash; those that come off are noted in the row, and the operation ends them.

@@ -14,17 +14,19 @@ import io.mltwin.workspace.locks.Locks;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Makes and deletes private endpoints, and with them their connections in workspaces. Whoever may
- * approve connections of the workspace has the connection approved at once; whoever may not asks
- * for one (a manual connection), which waits.
+ * Creates and deletes private endpoints, and with them their connections in workspaces. The
+ * connection of a caller who may approve connections of the workspace is approved at once; another
+ * caller requests one (a manual connection), which is pending.
  */
 @ApplicationScoped
 class PrivateEndpoints {

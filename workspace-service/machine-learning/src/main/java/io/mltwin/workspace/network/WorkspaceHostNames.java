@@ -6,13 +6,15 @@ import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.machinelearning.notebooks.NotebookInfo;
 import io.mltwin.workspace.machinelearning.notebooks.Notebooks;
+
 import jakarta.inject.Singleton;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The names that whoever uses a private endpoint has resolve to its address: of run history and
- * model management in the workspace's region, and of its notebook resource.
+ * The host names that resolve to the address of a private endpoint: of run history and model
+ * management in the workspace's region, and of its notebook resource.
  */
 @Singleton
 class WorkspaceHostNames {

@@ -2,6 +2,7 @@ package io.mltwin.workspace.policy;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+
 import java.util.List;
 
 /** A policy definition put to use at a scope, with values for its parameters. */
@@ -32,7 +33,7 @@ record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) 
     }
 
     /**
-     * What the assigner says to whoever is refused, or null.
+     * Returns the assigner's message for those who are refused, or null.
      *
      * @param referenceId which policy of a set refuses, null for an assigned definition
      */

@@ -2,13 +2,16 @@ package io.mltwin.workspace.activity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.platform.reset.WorkGate;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -41,7 +44,7 @@ public class ActivityLog {
     }
 
     /**
-     * @param properties what such an event says beside others, null for nothing
+     * @param properties the properties of this kind of event, null for none
      */
     @Transactional
     public void began(Activity activity, Map<String, String> properties) {
@@ -63,7 +66,7 @@ public class ActivityLog {
     }
 
     /**
-     * @param properties what such an event says beside others, null for nothing
+     * @param properties the properties of this kind of event, null for none
      */
     @Transactional
     public void succeeded(Activity activity, int status, Map<String, String> properties) {

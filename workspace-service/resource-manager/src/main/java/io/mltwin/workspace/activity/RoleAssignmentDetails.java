@@ -3,15 +3,17 @@ package io.mltwin.workspace.activity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
+
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the events of role assignments say beside others', so that whoever reads the log sees who
- * was given which role where ("View activity logs for Azure RBAC changes"): {@code requestbody}
- * when one is written, {@code responseBody} when one is deleted.
+ * The properties of the events of role assignments, which show a reader of the log who was given
+ * which role where ("View activity logs for Azure RBAC changes"): {@code requestbody} when one is
+ * written, {@code responseBody} when one is deleted.
  */
 public final class RoleAssignmentDetails {
 

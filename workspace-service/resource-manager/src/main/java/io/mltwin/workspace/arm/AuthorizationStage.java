@@ -54,7 +54,9 @@ class AuthorizationStage implements ArmStage {
         return exchange.subscription != null && ProviderAuthorizedTypes.contains(exchange.call);
     }
 
-    /** Who started the operation may ask about it, and whoever may read what it is about. */
+    /**
+     * Permits polls by the one who started the operation and by those who may read its resource.
+     */
     private void authorizePoll(ArmExchange exchange) {
         ArmCall call = exchange.call;
         Operation operation = polls.find(call).orElse(null);

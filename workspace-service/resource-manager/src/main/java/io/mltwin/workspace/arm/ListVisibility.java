@@ -3,6 +3,7 @@ package io.mltwin.workspace.arm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmAnswer;
@@ -14,15 +15,18 @@ import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
+
 import jakarta.inject.Singleton;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Lists of subscriptions, groups and resources: whoever may not read at the list's scope sees those
- * items that it may read, all asked in one call; whoever sees none is refused.
+ * Filters lists of subscriptions, groups and resources: a caller who may not read at the scope of
+ * the list sees the items that it may read, all checked in one call. A caller who sees none is
+ * refused.
  */
 @Singleton
 class ListVisibility {
@@ -121,7 +125,7 @@ class ListVisibility {
                 : index.ofSubscription(scope.subscriptionId());
     }
 
-    /** A subscription is seen by whoever may read it or anything in it, as sign-in needs it. */
+    /** Shows a subscription to those who may read it or anything in it, as sign-in needs it. */
     private List<Candidate> of(Subscription subscription) {
         String key = subscription.id().key();
         List<Candidate> all = new ArrayList<>();

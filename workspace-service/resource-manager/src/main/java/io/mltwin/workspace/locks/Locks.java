@@ -4,8 +4,10 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,8 +25,8 @@ public class Locks {
     }
 
     /**
-     * Lets reads pass, and changes that no lock forbids; locks themselves can always be changed by
-     * whoever has the permission.
+     * Permits reads, and changes that no lock forbids; locks themselves can always be changed by
+     * those who have the permission.
      *
      * @throws AzureFault 409 {@code ScopeLocked}
      */

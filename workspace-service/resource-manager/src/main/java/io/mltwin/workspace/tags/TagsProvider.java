@@ -1,6 +1,7 @@
 package io.mltwin.workspace.tags;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
@@ -12,14 +13,16 @@ import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.subscriptions.Subscriptions;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Microsoft.Resources/tags/default of a subscription, a group or a resource: whoever may write tags
- * needs no other permission there.
+ * Microsoft.Resources/tags/default of a subscription, a group or a resource: the permission to
+ * write tags is enough.
  */
 @Singleton
 class TagsProvider implements ResourceProvider {

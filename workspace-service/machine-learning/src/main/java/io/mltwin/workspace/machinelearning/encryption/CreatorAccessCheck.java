@@ -1,10 +1,11 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import io.mltwin.workspace.machinelearning.encryption.VaultPermissions.KeyPermission;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whoever makes the workspace may get, create, delete and purge keys of the vault. */
+/** The creator of the workspace may get, create, delete and purge keys of the vault. */
 final class CreatorAccessCheck implements EncryptionCheck {
 
     private static final List<KeyPermission> NEEDED =

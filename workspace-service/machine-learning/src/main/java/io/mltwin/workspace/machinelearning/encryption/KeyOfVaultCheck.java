@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.encryption;
 
 import io.mltwin.armweb.AsciiCase;
 
-/** The key lies in the vault that is named beside it. */
+/** The key lies in the vault of the request. */
 final class KeyOfVaultCheck implements EncryptionCheck {
 
     @Override

@@ -1,15 +1,20 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
+
 import jakarta.inject.Singleton;
+
 import java.util.Optional;
 
-/** Looks vault and key up through Azure Resource Manager, as whoever asks for the workspace. */
+/**
+ * Looks up vault and key through Azure Resource Manager, as the caller who asks for the workspace.
+ */
 @Singleton
 class VaultLookup {
 

@@ -6,14 +6,16 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.storage.StorageContainers;
 import io.mltwin.workspace.storage.file.ShareFiles;
+
 import jakarta.inject.Singleton;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The users' files of a workspace: in {@code Users/} of a share in its own storage account, in the
- * open to whoever may read that account ("Manage and increase quotas", "Customize compute
+ * The users' files of a workspace: in {@code Users/} of a share in its own storage account,
+ * readable by all who may read that account ("Manage and increase quotas", "Customize compute
  * instance": the code file share). They are reached as long as the workspace's identity may have
  * the account's keys.
  */
@@ -94,7 +96,8 @@ public class NotebookFiles {
             throw new AzureFault(
                     403,
                     "StorageAccountAccessDenied",
-                    "The workspace's managed identity may not have the keys of its storage account '"
+                    "The workspace's managed identity may not have the keys of its storage account"
+                            + " '"
                             + account.name()
                             + "' any more. Call resyncKeys to restore its role.");
         }

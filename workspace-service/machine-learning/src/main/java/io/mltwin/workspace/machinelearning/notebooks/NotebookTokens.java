@@ -11,7 +11,9 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /**
@@ -63,14 +65,14 @@ class NotebookTokens {
         }
     }
 
-    /** For whoever was let in by Azure Resource Manager. */
+    /** Issues tokens to a caller that Azure Resource Manager authorized. */
     NotebookAccessToken issue(ArmResourceId id, Caller caller) {
         Workspace workspace = workspaces.requireReady(id);
         return issue(workspace, notebooks.require(workspace).resourceId(), caller);
     }
 
     /**
-     * For whoever had tokens of this resource and may still have them.
+     * Issues tokens to a caller that had tokens of this resource and may still have them.
      *
      * @throws AzureFault 400 {@code invalid_grant} when the resource is gone
      */

@@ -1,12 +1,13 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
 import io.mltwin.armweb.AsciiCase;
+
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * States of a private endpoint's connection. Whoever owns the workspace approves or rejects; that
- * one waits or is disconnected nobody says, it comes from the private endpoint.
+ * States of a private endpoint's connection. The owner of the workspace sets Approved and Rejected;
+ * Pending and Disconnected come from the private endpoint.
  */
 public enum LinkStatus {
     PENDING("Pending"),

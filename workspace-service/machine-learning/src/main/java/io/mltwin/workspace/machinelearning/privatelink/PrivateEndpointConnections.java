@@ -7,8 +7,10 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Connections of private endpoints to workspaces. They come into being with the private endpoint,
- * waiting or approved, and go with it; whoever owns the workspace approves, rejects or removes
+ * Connections of private endpoints to workspaces. They are created with the private endpoint,
+ * pending or approved, and deleted with it; the owner of the workspace approves, rejects or removes
  * them.
  */
 @ApplicationScoped
@@ -40,7 +42,7 @@ public class PrivateEndpointConnections {
     /**
      * What a private endpoint asks of a workspace.
      *
-     * @param isApproved true when whoever makes the endpoint may approve its connection
+     * @param isApproved true when the creator of the endpoint may approve its connection
      */
     public record Request(
             ArmResourceId workspace,

@@ -4,12 +4,14 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /**
  * {@code GET …/privateLinkResources} of a workspace (API 2020-08-01 and 2022-10-01): the one group
- * that private endpoints connect to, with the DNS zones that whoever makes one sets up.
+ * that private endpoints connect to, with the DNS zones that its creator sets up.
  */
 @Singleton
 class PrivateLinkResourceProvider implements ResourceProvider {

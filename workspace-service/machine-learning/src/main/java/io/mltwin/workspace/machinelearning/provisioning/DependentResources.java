@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
@@ -10,13 +11,15 @@ import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.machinelearning.Workspace.Dependent;
 import io.mltwin.workspace.operations.Operation;
+
 import jakarta.inject.Singleton;
+
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the resources that a workspace uses, through the pipeline and as whoever asked for the
- * workspace.
+ * Creates the resources that a workspace uses, through the pipeline and as the caller who asked for
+ * the workspace.
  */
 @Singleton
 class DependentResources {

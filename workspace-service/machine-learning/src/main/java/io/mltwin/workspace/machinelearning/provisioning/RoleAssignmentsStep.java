@@ -5,15 +5,17 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
+
 import jakarta.inject.Singleton;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * What the document grants the workspace's system-assigned identity (seed L86-97), as role
- * assignments. A user-assigned identity has its roles from whoever made it.
+ * Creates the role assignments that the document grants the workspace's system-assigned identity
+ * (seed L86-97). A user-assigned identity has its roles from its creator.
  */
 @Singleton
 public class RoleAssignmentsStep implements ProvisioningStep {

@@ -5,14 +5,16 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+
 import jakarta.inject.Singleton;
+
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * {@code GET …/outboundNetworkDependenciesEndpoints} of a workspace (API 2022-10-01): the hosts
- * that what runs in the workspace calls, with their ports, for whoever sets up a firewall.
+ * that code in the workspace calls, with their ports, for those who set up a firewall.
  */
 @Singleton
 class OutboundEndpointsProvider implements ResourceProvider {

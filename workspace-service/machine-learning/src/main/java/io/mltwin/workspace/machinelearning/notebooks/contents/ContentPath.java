@@ -33,7 +33,9 @@ record ContentPath(String raw) {
         return new ContentPath(raw.isEmpty() ? encoded : raw + "/" + encoded);
     }
 
-    /** Users' files lie in {@code Users/}; nothing is made beside it, and it stays. */
+    /**
+     * Users' files lie in {@code Users/}; nothing is created next to it, and it cannot be deleted.
+     */
     boolean isWritable() {
         int slash = raw.indexOf('/');
         return slash > 0
