@@ -107,14 +107,17 @@ build() {
 processes() {
     local file pid
     for file in "$1"/run/*.pid; do
-        read -r pid _ < "$file" && echo "$pid"
-    done | descendants | sort -u
-}
-
-descendants() {
-    ps -e -o pid=,ppid= | awk -v roots="$(tr '\n' ' ')" 'BEGIN { n = split(roots, root); for (i = 1; i <= n; i++) wanted[root[i]] = 1 }
+        read -r pid _ < "$file" && echo "$pid" part
+    done | cat - <(ps -e -o pid=,ppid=) | awk '
+        $2 == "part" { wanted[$1] = 1; next }
         { parent[$1] = $2 }
-        END { do { more = 0; for (p in parent) if (!(p in wanted) && parent[p] in wanted) { wanted[p] = 1; more = 1 } } while (more); for (p in wanted) print p }'
+        END {
+            do {
+                more = 0
+                for (p in parent) if (!(p in wanted) && parent[p] in wanted) { wanted[p] = 1; more = 1 }
+            } while (more)
+            for (p in wanted) print p
+        }'
 }
 
 # Seconds of processor time of these processes, with that of their children which have ended.
@@ -141,9 +144,9 @@ start() {
     "${tree[$1]}/mltwin" env > "$work/$1.env"
 }
 
-# note SIDE OPERATION RATE SERVICE PLATFORM: a line of the results; "-" is what does not apply.
+# note SIDE NAME RATE SERVICE PLATFORM, or SIDE NAME VALUE: a line of the results of this round.
 note() {
-    (IFS=$'\t'; printf '%s\n' "$*") >> "$results"
+    (IFS=$'\t'; set -- "$round" "$@"; printf '%s\n' "$*") >> "$results"
 }
 
 # measure_start SIDE: while no other platform of ours runs.
@@ -153,8 +156,9 @@ measure_start() {
     before="$(date +%s%N)"
     start "$1"
     after="$(date +%s%N)"
-    note "$1" "start: processor s, and by the clock" "$(awk -v n="$((after - before))" 'BEGIN { printf "%.1f", n / 1e9 }')" - "$(processor_seconds "${data[$1]}")"
-    note "$1" "memory after the start, MB" - - "$(memory "${data[$1]}")"
+    note "$1" "start, s of processor time" "$(processor_seconds "${data[$1]}")"
+    note "$1" "start, s by the clock" "$(awk -v n="$((after - before))" 'BEGIN { printf "%.1f", n / 1e9 }')"
+    note "$1" "memory after the start, MB" "$(memory "${data[$1]}")"
 }
 
 # ask SIDE OPERATION GENERATOR [ARGUMENT…]
@@ -162,12 +166,13 @@ ask() {
     local side="$1" operation="$2" generator="$3" line
     shift 3
     say "round $round: $operation, $side"
-    if ! (eval "$(cat "$work/$side.env")"; generate "$generator" "${port[$side]}" "${data[$side]}" "$seconds" "$@") > "$work/load" 2>&1; then
-        say "the $side build did not answer ($operation): $(grep -m 1 -i exception "$work/load" || tail -n 1 "$work/load")"
+    (eval "$(cat "$work/$side.env")"; generate "$generator" "${port[$side]}" "${data[$side]}" "$seconds" "$@") > "$work/load" 2>&1 || true
+    # of a line with name, connections, rate, p50, p99, service, of that compilers, others, generator, warm-up
+    line="$(awk 'NF > 9 && $NF ~ /^[0-9]+$/ && $(NF-8) ~ /^[0-9]+$/ { print $(NF-7), $(NF-4) - $(NF-3), $(NF-4) - $(NF-3) + $(NF-2) }' "$work/load")"
+    if [[ -z "$line" ]]; then
+        say "the $side build was not measured ($operation): $(grep -m 1 -i exception "$work/load" || tail -n 1 "$work/load")"
         return
     fi
-    # name, then connections, rate, p50, p99, service, of that compilers, others, generator, warm-up
-    line="$(awk 'NF > 9 && $NF ~ /^[0-9]+$/ && $(NF-8) ~ /^[0-9]+$/ { print $(NF-7), $(NF-4) - $(NF-3), $(NF-4) - $(NF-3) + $(NF-2) }' "$work/load")"
     # shellcheck disable=SC2086
     note "$side" "$operation" $line
 }
@@ -185,26 +190,29 @@ report() {
             for (i = 2; i <= n; i++) for (j = i; j > 1 && a[j - 1] > a[j]; j--) { t = a[j]; a[j] = a[j - 1]; a[j - 1] = t }
             return n % 2 ? a[(n + 1) / 2] : (a[n / 2] + a[n / 2 + 1]) / 2
         }
-        # of one column of an operation: both medians, the median of the ratios of the rounds, the lowest and the highest of them
-        function column(name, c,    i, n, m, o, w, r, low, high) {
-            for (i = 1; i <= count["old", name] && i <= count["new", name]; i++) {
-                o[i] = value["old", name, i, c]; w[i] = value["new", name, i, c]
-                if (o[i] == "-" || o[i] + 0 <= 0) return sprintf("%35s", "")
-                r[i] = w[i] / o[i]
-                if (i == 1 || r[i] < low) low = r[i]
-                if (i == 1 || r[i] > high) high = r[i]
+        # one column of a name: both medians, the median of the ratios of the rounds, the lowest and the highest of them
+        function column(name, c,    i, n, o, w, r, low, high) {
+            for (i = 1; i <= rounds; i++) {
+                if (!(("old", name, i, c) in value) || !(("new", name, i, c) in value) || value["old", name, i, c] <= 0) continue
+                o[++n] = value["old", name, i, c]; w[n] = value["new", name, i, c]; r[n] = w[n] / o[n]
+                if (n == 1 || r[n] < low) low = r[n]
+                if (n == 1 || r[n] > high) high = r[n]
             }
-            n = i - 1
-            if (n == 0) return sprintf("%35s", "not measured")
+            if (n == 0) return "not measured"
             return sprintf("%8.6g %8.6g %5.2f (%.2f-%.2f)", median(o, n), median(w, n), median(r, n), low, high)
         }
-        { if (!($2 in seen)) { seen[$2] = 1; order[++names] = $2 } n = ++count[$1, $2]; for (c = 3; c <= 5; c++) value[$1, $2, n, c] = $c }
+        {
+            if (!($3 in seen)) { seen[$3] = 1; order[++names] = $3; fields[$3] = NF }
+            for (c = 4; c <= NF; c++) value[$2, $3, $1, c] = $c + 0
+        }
         END {
-            printf "%-37s %-37s %-37s %-37s\n", "", "service, us a request", "platform, us a request", "a second"
-            printf "%-37s", "operation"
-            for (c = 1; c <= 3; c++) printf " %8s %8s %5s %-13s", "old", "new", "ratio", "(spread)"
-            print ""
-            for (i = 1; i <= names; i++) printf "%-37s %-37s %-37s %-37s\n", order[i], column(order[i], 4), column(order[i], 5), column(order[i], 3)
+            head = sprintf("%8s %8s %5s %-13s", "old", "new", "ratio", "(spread)")
+            printf "%-26s  %-38s  %-38s  %-38s\n", "", "service, us a request", "platform, us a request", "requests a second"
+            printf "%-26s  %-38s  %-38s  %-38s\n", "request", head, head, head
+            for (i = 1; i <= names; i++) if (fields[order[i]] > 4)
+                printf "%-26s  %-38s  %-38s  %-38s\n", order[i], column(order[i], 5), column(order[i], 6), column(order[i], 4)
+            printf "\n%-26s  %s\n", "start and memory", head
+            for (i = 1; i <= names; i++) if (fields[order[i]] == 4) printf "%-26s  %s\n", order[i], column(order[i], 4)
         }' "$results"
 }
 
@@ -243,7 +251,7 @@ for ((round = 1; round <= rounds; round++)); do
     ask_both "ARM GET" ArmLoad get
     ask_both "ARM PUT" ArmLoad put
     for side in old new; do
-        note "$side" "memory after the load, MB" - - "$(memory "${data[$side]}")"
+        note "$side" "memory after the load, MB" "$(memory "${data[$side]}")"
     done
     stop "$first"
     stop "$second"
