@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes libs/service-start's startup-classes.txt anew: the library classes that at least two of the running services have
+# Writes libs/service-start's startup-classes.txt: the library classes that at least two of the running services have
 # loaded, without those that Quarkus loads by itself while it makes a class-data archive. Needs a running platform that has
 # played its flows (./mltwin up -d, ./mltwin demo) and the JDK's jcmd. Build again afterwards.
 set -euo pipefail

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints how many tokens identity-service issues a second (client credentials, version 2, over TLS connections that are kept) and how
-# long one takes, at 1, 8 and 32 connections, with the load generator on the same machine; beside it how many RS256 signatures all
+# long one takes, at 1, 8 and 32 connections, with the load generator on the same machine; and how many RS256 signatures all
 # cores make in a second in the same run: a token is one signature and what is around it. The processor time a token costs the service,
 # of that its compilers, the rest of the platform and the load generator is told too: it does not depend on what else the machine does.
 #

@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class StorageLoad {
     private static final int CONNECTIONS = 8;
     private static final long SECOND = 1_000_000_000L;
-    // a new one each time, so that it may be run again beside what it left
+    // a new one each time, so that it may run again on the same platform
     private static final String ACCOUNT = "bench" + Long.toString(System.currentTimeMillis(), 36);
     private static final String CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
     private static final String BLOCK_BLOB = "x-ms-blob-type:BlockBlob\n";

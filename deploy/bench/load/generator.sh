@@ -4,7 +4,7 @@ java_home="${JAVA_HOME:+$JAVA_HOME/bin/}"
 
 # compile_generators CHECKOUT FOLDER: with the cryptography and TLS of that checkout's services.
 compile_generators() {
-    # its manifest names the libraries that lie beside it
+    # its manifest names the libraries in its folder
     libraries="$1/identity-service/target/identity-service-runner.jar"
     classes="$2"
     "${java_home}javac" -cp "$libraries" -d "$classes" "$(dirname -- "${BASH_SOURCE[0]}")"/*.java
