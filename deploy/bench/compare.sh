@@ -134,13 +134,21 @@ memory() {
         awk '/^Pss:/ { kb += $2 } END { printf "%.0f", kb / 1024 }'
 }
 
-# start SIDE
+# start SIDE: sets $start_nanos to what it took by the clock.
 start() {
-    local compilers=()
+    local compilers=() attempt began
     [[ -z "$both_compilers" ]] || compilers=(--both-compilers)
-    data[$1]="$(mktemp -d "$work/d.XXX")"
-    "${tree[$1]}/mltwin" up -d "${compilers[@]}" --data "${data[$1]}" --port-base "${port[$1]}" > "$work/$1.log" 2>&1 ||
-        { cat "$work/$1.log" >&2; fail "the $1 build does not start."; }
+    for attempt in 1 2; do
+        data[$1]="$(mktemp -d "$work/d.XXX")"
+        began="$(date +%s%N)"
+        ! "${tree[$1]}/mltwin" up -d "${compilers[@]}" --data "${data[$1]}" --port-base "${port[$1]}" > "$work/$1.log" 2>&1 || break
+        cat "$work/$1.log" >&2
+        # a machine that does much else may be too slow for once
+        ((attempt == 1)) || fail "the $1 build does not start."
+        stop "$1"
+        say "the $1 build did not start; once more"
+    done
+    start_nanos="$(($(date +%s%N) - began))"
     "${tree[$1]}/mltwin" env > "$work/$1.env"
 }
 
@@ -151,13 +159,10 @@ note() {
 
 # measure_start SIDE: while no other platform of ours runs.
 measure_start() {
-    local before after
     say "round $round: starting $1"
-    before="$(date +%s%N)"
     start "$1"
-    after="$(date +%s%N)"
     note "$1" "start, s of processor time" "$(processor_seconds "${data[$1]}")"
-    note "$1" "start, s by the clock" "$(awk -v n="$((after - before))" 'BEGIN { printf "%.1f", n / 1e9 }')"
+    note "$1" "start, s by the clock" "$(awk -v n="$start_nanos" 'BEGIN { printf "%.1f", n / 1e9 }')"
     note "$1" "memory after the start, MB" "$(memory "${data[$1]}")"
 }
 
