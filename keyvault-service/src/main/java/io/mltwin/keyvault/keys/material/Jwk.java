@@ -26,6 +26,21 @@ public record Jwk(
         String k,
         @JsonProperty("key_hsm") String wrapped) {
 
+    /** Returns a key without private members; what its type does not have is null. */
+    static Jwk publicHalf(
+            String kid,
+            String kty,
+            List<String> operations,
+            String n,
+            String e,
+            String crv,
+            String x,
+            String y) {
+        return new Jwk(
+                kid, kty, operations, n, e, null, null, null, null, null, null, crv, x, y, null,
+                null);
+    }
+
     @Override
     public String toString() {
         return "key " + kid;

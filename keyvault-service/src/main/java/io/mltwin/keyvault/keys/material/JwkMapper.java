@@ -13,67 +13,39 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 import org.bouncycastle.jce.spec.ECNamedCurveSpec;
+import org.jose4j.keys.BigEndianBigInteger;
 
-/** Maps key pairs to JSON Web Keys and back (RFC 7517, 7518). */
+/** Maps keys to JSON Web Keys and back (RFC 7517, 7518). */
 public final class JwkMapper {
 
     private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
     private JwkMapper() {}
 
-    /** Maps the public half; of a symmetric key its type alone. */
+    /** Returns the public half of a key; of a symmetric key its type alone. */
     public static Jwk toJwk(KeyMaterial key, String kid, List<String> operations) {
         String kty = key.shape().kty();
         if (key.shape().isSymmetric()) {
-            return shown(kid, kty, operations, null, null, null, null, null);
+            return Jwk.publicHalf(kid, kty, operations, null, null, null, null, null);
         }
         if (key.publicKey() instanceof RSAPublicKey rsa) {
-            String modulus = text(rsa.getModulus());
-            String exponent = text(rsa.getPublicExponent());
-            return shown(kid, kty, operations, modulus, exponent, null, null, null);
+            String n = BigEndianBigInteger.toBase64Url(rsa.getModulus());
+            String e = BigEndianBigInteger.toBase64Url(rsa.getPublicExponent());
+            return Jwk.publicHalf(kid, kty, operations, n, e, null, null, null);
         }
         Curve curve = key.shape().curve();
         ECPoint point = ((ECPublicKey) key.publicKey()).getW();
-        String x = text(fixed(point.getAffineX(), curve.bytes()));
-        String y = text(fixed(point.getAffineY(), curve.bytes()));
-        return shown(kid, kty, operations, null, null, curve.text(), x, y);
-    }
-
-    private static Jwk shown(
-            String kid,
-            String kty,
-            List<String> operations,
-            String n,
-            String e,
-            String crv,
-            String x,
-            String y) {
-        return new Jwk(
-                kid,
-                kty,
-                operations,
-                n,
-                e,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                crv,
-                x,
-                y,
-                null,
-                null);
+        String x = BigEndianBigInteger.toBase64Url(point.getAffineX(), curve.bytes());
+        String y = BigEndianBigInteger.toBase64Url(point.getAffineY(), curve.bytes());
+        return Jwk.publicHalf(kid, kty, operations, null, null, curve.text(), x, y);
     }
 
     /**
-     * Reads an imported pair, whose halves must belong together, or an imported symmetric key.
+     * Reads an imported key. The halves of a pair must belong together, which no library checks.
      *
      * @throws AzureFault 400 {@code BadParameter}
      */
@@ -182,24 +154,5 @@ public final class JwkMapper {
 
     private static BigInteger number(String member, String value) {
         return new BigInteger(1, Base64Url.decode(member, required(member, value)));
-    }
-
-    private static String text(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return text(bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
-    }
-
-    private static String text(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** Unsigned, with leading zeros. */
-    private static byte[] fixed(BigInteger number, int length) {
-        byte[] bytes = number.toByteArray();
-        byte[] result = new byte[length];
-        int from = Math.max(0, bytes.length - length);
-        int count = bytes.length - from;
-        System.arraycopy(bytes, from, result, length - count, count);
-        return result;
     }
 }
