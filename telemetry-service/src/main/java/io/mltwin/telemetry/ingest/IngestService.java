@@ -2,6 +2,7 @@ package io.mltwin.telemetry.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.components.ComponentService;
 import io.mltwin.telemetry.ingest.IngestBody.Answer;
@@ -10,7 +11,6 @@ import io.mltwin.telemetry.ingest.IngestBody.ItemError;
 import io.mltwin.telemetry.ingest.IngestBody.MessageData;
 import io.mltwin.telemetry.ingest.IngestBody.RequestData;
 import io.mltwin.telemetry.tables.InsightsTables;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
@@ -23,8 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Telemetry that applications send by instrumentation key: requests and traces are kept, each item
- * judged by itself.
+ * Stores the telemetry that applications send by instrumentation key: requests and traces, each item judged by itself.
  */
 @ApplicationScoped
 class IngestService {
@@ -63,7 +62,7 @@ class IngestService {
                         found.computeIfAbsent(key, components::findByInstrumentationKey);
                     }
                 });
-        return QuarkusTransaction.disallowingExisting().call(() -> store(body, encoding, found));
+        return RowTransactions.inOne(() -> store(body, encoding, found));
     }
 
     private Answer store(byte[] body, String encoding, Map<UUID, Optional<Component>> found) {
@@ -131,7 +130,7 @@ class IngestService {
         return Optional.empty();
     }
 
-    /** Null for none. */
+    /** Returns null for none. */
     private static UUID instrumentationKey(String text) {
         try {
             return text == null ? null : UUID.fromString(text);

@@ -3,12 +3,12 @@ package io.mltwin.telemetry.requests;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.events.ScoringRequest;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.components.ComponentService;
 import io.mltwin.telemetry.diagnostics.DiagnosticService;
 import io.mltwin.telemetry.kafka.TopicListener.Rejected;
 import io.mltwin.telemetry.tables.InsightsTables;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ class ScoringRequestService {
             }
         }
         DataKey key = diagnostics.openKey();
-        return QuarkusTransaction.disallowingExisting().call(() -> store(events, found, key));
+        return RowTransactions.inOne(() -> store(events, found, key));
     }
 
     private List<Rejected> store(
