@@ -6,7 +6,7 @@ import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Settings of scoring-service beside the platform's. */
+/** The settings that only scoring-service has. */
 @ConfigMapping(prefix = "mltwin")
 public interface ScoringConfig {
 
@@ -56,7 +56,7 @@ public interface ScoringConfig {
         @WithDefault("9445")
         int hostPort();
 
-        /** How long a web service's token is good; Azure does not publish how long its are. */
+        /** How long a web service's token is good. Azure does not publish its own lifetime. */
         @WithName("token-seconds")
         @WithDefault("43200")
         long tokenSeconds();

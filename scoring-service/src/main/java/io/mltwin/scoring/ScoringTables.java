@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What a reset does with the tables: the keys that sign registry and endpoint tokens stay. */
+/** Names the tables that a reset clears. It keeps the keys that sign registry and endpoint tokens. */
 class ScoringTables {
 
     @Produces

@@ -3,7 +3,7 @@ package io.mltwin.telemetry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What telemetry-service is told beside what every service is. */
+/** The settings that only telemetry-service has. */
 @ConfigMapping(prefix = "mltwin.kafka")
 public interface TelemetryConfig {
 

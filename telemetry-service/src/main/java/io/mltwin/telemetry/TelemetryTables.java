@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What a reset does with the tables: the data key of Microsoft's diagnostics store stays. */
+/** Names the tables that a reset clears. It keeps the data key of Microsoft's diagnostics store. */
 class TelemetryTables {
 
     @Produces

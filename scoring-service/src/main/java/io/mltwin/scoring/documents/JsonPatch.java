@@ -17,7 +17,7 @@ public final class JsonPatch {
     private JsonPatch() {}
 
     /**
-     * A changed copy of the document; all operations or none.
+     * Returns a changed copy of the document; all operations or none.
      *
      * @param mutable names of the members that may change
      * @throws AzureFault 400 when an operation is malformed, unknown, or on another member

@@ -15,9 +15,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
 /**
- * Tokens that this service both gives and takes, signed (RS256) by a key of its own: for a
- * registry, for a web service. Who else gives tokens does not matter to them, and nobody else takes
- * them.
+ * Signs and reads the tokens that this service both gives and takes (RS256, by a key of its own): for a registry, for a web service. No other issuer's token is taken for one of them, and no other service takes them.
  */
 @Singleton
 public class OwnTokens {
@@ -34,8 +32,8 @@ public class OwnTokens {
     }
 
     /** A token of this service that was refused; its message may be told. */
-    public static final class Refused extends Exception {
-        public Refused(String message) {
+    public static final class RefusedTokenException extends Exception {
+        public RefusedTokenException(String message) {
             super(message);
         }
     }
@@ -72,18 +70,18 @@ public class OwnTokens {
     }
 
     /**
-     * The claims of a token that this service has signed and that is good now.
+     * Returns the claims of a token that this service has signed and that is good now.
      *
-     * @throws Refused when it was not signed by the key, has expired or is not good yet
+     * @throws RefusedTokenException when it was not signed by the key, has expired or is not good yet
      */
-    public JwtClaims read(String keyName, String token) throws Refused {
+    public JwtClaims read(String keyName, String token) throws RefusedTokenException {
         try {
             JsonWebSignature signature = new JsonWebSignature();
             signature.setAlgorithmConstraints(RS256_ONLY);
             signature.setCompactSerialization(token);
             signature.setKey(keys.named(keyName).pair().getPublic());
             if (!signature.verifySignature()) {
-                throw new Refused("The token was not signed here.");
+                throw new RefusedTokenException("The token was not signed here.");
             }
             JwtClaims claims = JwtClaims.parse(signature.getPayload());
             requireGoodNow(claims);
@@ -93,20 +91,20 @@ public class OwnTokens {
                 | MalformedClaimException
                 | ClassCastException e) {
             // jose4j casts the header's values: a number for an algorithm is a ClassCastException
-            throw new Refused("The token is none that was signed here.");
+            throw new RefusedTokenException("The token is none that was signed here.");
         }
     }
 
-    private void requireGoodNow(JwtClaims claims) throws MalformedClaimException, Refused {
+    private void requireGoodNow(JwtClaims claims) throws MalformedClaimException, RefusedTokenException {
         long now = clock.instant().getEpochSecond();
         NumericDate expiry = claims.getExpirationTime();
         if (expiry == null || expiry.getValue() <= now) {
-            throw new Refused("The token has expired.");
+            throw new RefusedTokenException("The token has expired.");
         }
         // after the clock went back, a token of the future
         NumericDate notBefore = claims.getNotBefore();
         if (notBefore == null || notBefore.getValue() > now) {
-            throw new Refused("The token is not valid yet.");
+            throw new RefusedTokenException("The token is not valid yet.");
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.keys;
 
-/** Where signing keys come from. */
+/** Provides signing keys. */
 public interface SigningKeySource {
 
-    /** The key pair of a name; made when there is none. */
+    /** Returns the key pair of a name; made when there is none. */
     SigningKeys.SigningKey named(String name);
 }

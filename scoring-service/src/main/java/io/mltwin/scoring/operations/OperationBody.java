@@ -19,6 +19,6 @@ public record OperationBody(
     public record ErrorBody(
             String code, int statusCode, String message, List<AzureFault.Detail> details) {}
 
-    /** What it is doing. */
+    /** The step that it is at. */
     public record OperationDetails(String subOperationType, String subOperationState) {}
 }

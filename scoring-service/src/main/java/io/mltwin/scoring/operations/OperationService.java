@@ -6,10 +6,10 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.operations.OperationBody.ErrorBody;
 import io.mltwin.scoring.operations.OperationBody.OperationDetails;
-import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -25,13 +25,13 @@ import java.util.UUID;
 public class OperationService {
 
     private final OperationRepository repository;
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final Clock clock;
     private final Event<Started> started;
 
     public OperationService(
             OperationRepository repository,
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             Clock clock,
             Event<Started> started) {
         this.repository = repository;
@@ -67,7 +67,7 @@ public class OperationService {
         String action = here && operation.type.equals("Service") ? "services/read" : "models/read";
         access.requireAll(caller, path, action);
         if (!here) {
-            throw ModelManagementFaults.notFound(
+            throw ModelManagementErrors.notFound(
                     "OperationNotFound", "There is no operation '" + id + "' in this workspace.");
         }
         return body(operation);
@@ -128,7 +128,7 @@ public class OperationService {
                 operation.traceParent);
     }
 
-    /** Notes what an operation is doing, for those who poll it. */
+    /** Notes what an operation is doing, for clients that poll it. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void step(String id, String step) {
         repository.findById(id).step = step;

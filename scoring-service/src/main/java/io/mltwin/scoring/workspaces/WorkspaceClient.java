@@ -48,7 +48,7 @@ public class WorkspaceClient implements Resettable {
     }
 
     /**
-     * The workspace.
+     * Returns the workspace.
      *
      * @throws io.mltwin.armweb.AzureFault 404 when there is none
      */
@@ -56,7 +56,7 @@ public class WorkspaceClient implements Resettable {
         return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    /** The workspace, or empty when there is none. */
+    /** Returns the workspace, or empty when there is none. */
     Optional<WorkspaceView> find(ArmResourceId id) {
         WorkspaceView known = kept.getIfPresent(id.key());
         if (known != null) {
@@ -83,7 +83,7 @@ public class WorkspaceClient implements Resettable {
         kept.invalidateAll();
     }
 
-    /** A token of the workspace's identity for its storage account. */
+    /** Returns a token of the workspace's identity for its storage account. */
     public String storageToken(String workspaceId) {
         return http.request(ServiceName.WORKSPACE, "POST", "/_internal/workspaces/identity-token")
                 .bearer(tokens.forService(ServiceName.WORKSPACE))

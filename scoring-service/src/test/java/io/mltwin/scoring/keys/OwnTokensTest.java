@@ -3,7 +3,7 @@ package io.mltwin.scoring.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.keys.SigningKeys.SigningKey;
 import io.mltwin.testkit.TestIssuer;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ class OwnTokensTest {
         if (good) {
             assertThat(then.read("endpoint", token())).isNotNull();
         } else {
-            assertThatThrownBy(() -> then.read("endpoint", token())).isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> then.read("endpoint", token())).isInstanceOf(RefusedTokenException.class);
         }
     }
 
@@ -82,12 +82,12 @@ class OwnTokensTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgeries")
     void aForgeryIsRefused(String what, String token) {
-        assertThatThrownBy(() -> at(0).read("endpoint", token)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> at(0).read("endpoint", token)).isInstanceOf(RefusedTokenException.class);
     }
 
     @Test
     void aTokenOfOneKindIsNoneOfAnother() {
-        assertThatThrownBy(() -> at(0).read("registry", token())).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> at(0).read("registry", token())).isInstanceOf(RefusedTokenException.class);
     }
 
     private static OwnTokens at(long secondsLater) {

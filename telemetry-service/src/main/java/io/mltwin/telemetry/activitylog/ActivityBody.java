@@ -31,7 +31,7 @@ record ActivityBody(
         String subscriptionId,
         String tenantId) {
 
-    /** What was allowed, and where. */
+    /** The action that was allowed, and where. */
     record Authorization(String action, String scope) {}
 
     /** The call that is logged. */

@@ -31,7 +31,7 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
                 .executeUpdate();
     }
 
-    /** What a filter selects, newest first. */
+    /** Returns the events that a filter selects, newest first. */
     List<ActivityEventEntity> select(String scopeKey, ActivityFilter filter, int skip, int most) {
         StringBuilder query =
                 new StringBuilder(

@@ -30,7 +30,7 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
 
     private static final Duration KEPT = Duration.ofDays(90);
 
-    /** A field that can be compared, besides the time. */
+    /** The fields that can be compared, besides the time. */
     enum Field {
         RESOURCEGROUPNAME("resourceGroupKey"),
         RESOURCEID("resourceKey"),

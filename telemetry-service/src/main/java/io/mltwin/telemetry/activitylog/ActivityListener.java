@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.events.Topics;
 import io.mltwin.telemetry.kafka.TopicListener;
-import io.mltwin.telemetry.kafka.UnreadableRecord;
+import io.mltwin.telemetry.kafka.UnreadableRecordException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -27,18 +27,18 @@ class ActivityListener implements TopicListener<ActivityEvent> {
     }
 
     @Override
-    public ActivityEvent read(byte[] value) throws UnreadableRecord {
+    public ActivityEvent read(byte[] value) throws UnreadableRecordException {
         ActivityEvent event;
         try {
             event = value == null ? null : json.readValue(value, ActivityEvent.class);
         } catch (IOException e) {
-            throw new UnreadableRecord("no JSON of an activity event");
+            throw new UnreadableRecordException("no JSON of an activity event");
         }
         if (event == null
                 || event.eventId() == null
                 || event.timestamp() == null
                 || event.subscriptionId() == null && event.tenantId() == null) {
-            throw new UnreadableRecord(
+            throw new UnreadableRecordException(
                     "event id, timestamp, or both subscription and tenant are missing");
         }
         return event;

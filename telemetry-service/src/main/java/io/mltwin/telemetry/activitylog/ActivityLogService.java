@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.Caller;
 import io.mltwin.events.ActivityEvent;
-import io.mltwin.telemetry.activitylog.ActivityVisibility.Readable;
+import io.mltwin.telemetry.activitylog.ActivityAuthorizer.Readable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,17 +21,17 @@ class ActivityLogService {
     static final int PAGE = 200;
 
     private final ActivityEventRepository repository;
-    private final ActivityVisibility visibility;
+    private final ActivityAuthorizer authorizer;
     private final ObjectMapper json;
     private final Clock clock;
 
     ActivityLogService(
             ActivityEventRepository repository,
-            ActivityVisibility visibility,
+            ActivityAuthorizer authorizer,
             ObjectMapper json,
             Clock clock) {
         this.repository = repository;
-        this.visibility = visibility;
+        this.authorizer = authorizer;
         this.json = json;
         this.clock = clock;
     }
@@ -55,8 +55,7 @@ class ActivityLogService {
     record Found(List<ActivityBody> events, int next) {}
 
     /**
-     * The next events that the caller may read, newest first. Whoever may not read all of the log
-     * sees those of the groups and resources where it may; whoever sees none is refused.
+     * Returns the next events that the caller may read, newest first. A caller that may not read all of the log sees the events of the groups and resources where it may; one that sees none is refused.
      */
     Found list(Caller caller, ActivityScope log, String filter, int skip) {
         ActivityFilter parsed = ActivityFilter.parse(filter, clock.instant());
@@ -65,13 +64,13 @@ class ActivityLogService {
             List<ActivityEventEntity> found = select(log, parsed, from, PAGE + 1);
             boolean more = found.size() > PAGE;
             List<ActivityEventEntity> page = more ? found.subList(0, PAGE) : found;
-            Readable readable = visibility.of(caller, log, page);
+            Readable readable = authorizer.filterReadable(caller, log, page);
             from += PAGE;
             if (!readable.events().isEmpty() || readable.all() || !more) {
                 if (readable.events().isEmpty()
                         && !readable.all()
                         && !sawSomething(caller, log, parsed, skip)) {
-                    visibility.require(caller, log);
+                    authorizer.require(caller, log);
                 }
                 return new Found(
                         readable.events().stream()
@@ -88,7 +87,7 @@ class ActivityLogService {
                 .call(() -> repository.select(log.key(), filter, skip, most));
     }
 
-    /** Whether the caller may read one of the events that come before a page. */
+    /** Returns whether the caller may read one of the events that come before a page. */
     private boolean sawSomething(
             Caller caller, ActivityScope log, ActivityFilter filter, int skip) {
         for (int from = 0; from < skip; from += PAGE) {
@@ -96,7 +95,7 @@ class ActivityLogService {
             if (page.isEmpty()) {
                 return false;
             }
-            if (!visibility.of(caller, log, page).events().isEmpty()) {
+            if (!authorizer.filterReadable(caller, log, page).events().isEmpty()) {
                 return true;
             }
         }

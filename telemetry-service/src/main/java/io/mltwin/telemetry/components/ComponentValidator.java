@@ -7,7 +7,7 @@ import io.mltwin.telemetry.components.ComponentBody.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a request for a component may say. */
+/** Validates requests for components. */
 final class ComponentValidator {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.()-]{0,259}[A-Za-z0-9_()-]");

@@ -16,7 +16,7 @@ public class DiagnosticResource {
         this.service = service;
     }
 
-    /** The newest records, newest first. */
+    /** Returns the newest records, newest first. */
     @GET
     public List<DiagnosticBody> newest() {
         return service.newest(MOST);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The categories of logs that resources have, by type, as Azure Monitor's table of them names them
- * (resource-logs-categories.md); every type has the metrics of {@code AllMetrics} beside them.
+ * (resource-logs-categories.md); every type has the metrics of {@code AllMetrics} too.
  */
 final class LogCategories {
 
@@ -80,7 +80,7 @@ final class LogCategories {
 
     private LogCategories() {}
 
-    /** Null for a type without diagnostic settings. */
+    /** Returns null for a type without diagnostic settings. */
     static List<String> of(String type) {
         return TABLE.get(AsciiCase.lower(type));
     }

@@ -20,9 +20,9 @@ import java.util.List;
 class SettingProvider implements ResourceProvider {
 
     private final SettingService service;
-    private final Destinations destinations;
+    private final DestinationValidator destinations;
 
-    SettingProvider(SettingService service, Destinations destinations) {
+    SettingProvider(SettingService service, DestinationValidator destinations) {
         this.service = service;
         this.destinations = destinations;
     }
@@ -43,7 +43,7 @@ class SettingProvider implements ResourceProvider {
                                                                 body.properties()))
                                         .prepare(
                                                 (call, body) ->
-                                                        destinations.require(
+                                                        destinations.validate(
                                                                 call, body.properties()))
                                         .apply((call, body, given) -> service.put(call, given)))
                         .delete(service::delete)

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a diagnostic setting must be, before anybody is asked about its destinations. */
+/** Validates a diagnostic setting, before another service is asked about its destinations. */
 final class SettingValidator {
 
     private static final int LONGEST_RETENTION = 365;
@@ -36,7 +36,7 @@ final class SettingValidator {
         }
     }
 
-    /** The resource whose settings or categories a call is about. */
+    /** Returns the resource whose settings or categories a call is about. */
     static ArmResourceId scope(ArmCall call) {
         return call.target().collection() == null ? call.id().providerScope() : call.id();
     }

@@ -51,7 +51,7 @@ class IngestReader {
         }
     }
 
-    /** False when it is no JSON. */
+    /** Returns false when it is no JSON. */
     private boolean isRead(ItemParser parser, Consumer<JsonNode> consumer) throws IOException {
         try {
             read(parser, consumer);

@@ -16,8 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps records that cannot be stored in a topic beside their own, each with the reason and where
- * it came from.
+ * Keeps records that cannot be stored in a dead-letter topic, each with the reason and its origin.
  */
 @Singleton
 class DeadLetterTopic implements EventBatch.DeadLetters {

@@ -24,7 +24,7 @@ final class EventBatch<T> {
         this.deadLetters = deadLetters;
     }
 
-    /** Where records go that cannot be stored; returns when they are kept there. */
+    /** Keeps records that cannot be stored; returns when they are kept. */
     interface DeadLetters {
         void add(ConsumerRecord<byte[], byte[]> record, String reason);
     }
@@ -40,7 +40,7 @@ final class EventBatch<T> {
                 if (listener.epoch(event) == gate.epoch()) {
                     readable.add(new Read<>(record, event));
                 }
-            } catch (UnreadableRecord unreadable) {
+            } catch (UnreadableRecordException unreadable) {
                 deadLetters.add(record, unreadable.getMessage());
             }
         }

@@ -40,7 +40,7 @@ class KafkaSettings {
     }
 
     /**
-     * A consumer that commits only when told, reading a new group's topics from their beginning.
+     * Opens a consumer that commits only when told, and that reads a new group's topics from their beginning.
      */
     KafkaConsumer<byte[], byte[]> consumer(String topic) {
         Map<String, Object> settings = common();

@@ -3,7 +3,7 @@ package io.mltwin.telemetry.kafka;
 import java.util.List;
 
 /**
- * What is done with the records of one topic.
+ * Stores the records of one topic.
  *
  * @param <T> the event
  */
@@ -14,11 +14,11 @@ public interface TopicListener<T> {
     /**
      * Reads one record.
      *
-     * @throws UnreadableRecord when it is no event of this topic: it goes to the dead letters
+     * @throws UnreadableRecordException when it is no event of this topic: it goes to the dead letters
      */
-    T read(byte[] value) throws UnreadableRecord;
+    T read(byte[] value) throws UnreadableRecordException;
 
-    /** The epoch it was published in: consumers drop those of another epoch than theirs. */
+    /** Returns the epoch it was published in: consumers drop those of another epoch than theirs. */
     long epoch(T event);
 
     /**

@@ -31,7 +31,7 @@ record LogWorkspaceBody(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Sku(String name) {}
 
-    /** What {@code sharedKeys} answers. */
+    /** The answer of {@code sharedKeys}. */
     record Keys(String primarySharedKey, String secondarySharedKey) {
         @Override
         public String toString() {

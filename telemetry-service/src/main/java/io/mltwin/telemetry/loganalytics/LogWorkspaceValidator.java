@@ -7,7 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a request for a Log Analytics workspace may say. */
+/** Validates requests for Log Analytics workspaces. */
 final class LogWorkspaceValidator {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]");

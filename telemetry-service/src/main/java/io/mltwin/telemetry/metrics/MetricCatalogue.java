@@ -51,7 +51,7 @@ final class MetricCatalogue {
             return unit;
         }
 
-        /** The aggregation that is shown when none is asked for. */
+        /** Returns the aggregation that is shown when none is asked for. */
         String primaryAggregation() {
             return primaryAggregation;
         }
@@ -60,7 +60,7 @@ final class MetricCatalogue {
     /** A metric's name, what it counts, and by what it can be split. */
     record Metric(String name, String description, Kind kind, List<String> dimensions) {
 
-        /** True for what compute-service counts; scoring-service tells of models as they happen. */
+        /** Returns true for what compute-service counts; scoring-service tells of models as they happen. */
         boolean isOfCompute() {
             return !name.startsWith("Model ");
         }
@@ -127,7 +127,7 @@ final class MetricCatalogue {
                         OF_CLUSTERS));
     }
 
-    /** The metric of this name, compared without case; null when there is none. */
+    /** Returns the metric of this name, compared without case; null when there is none. */
     static Metric find(String name) {
         return ALL.stream()
                 .filter(metric -> AsciiCase.equal(metric.name(), name))

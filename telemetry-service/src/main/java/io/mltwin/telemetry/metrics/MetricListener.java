@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.MetricEvent;
 import io.mltwin.events.Topics;
 import io.mltwin.telemetry.kafka.TopicListener;
-import io.mltwin.telemetry.kafka.UnreadableRecord;
+import io.mltwin.telemetry.kafka.UnreadableRecordException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -27,19 +27,19 @@ class MetricListener implements TopicListener<MetricEvent> {
     }
 
     @Override
-    public MetricEvent read(byte[] value) throws UnreadableRecord {
+    public MetricEvent read(byte[] value) throws UnreadableRecordException {
         MetricEvent event;
         try {
             event = value == null ? null : json.readValue(value, MetricEvent.class);
         } catch (IOException e) {
-            throw new UnreadableRecord("no JSON of a metric event");
+            throw new UnreadableRecordException("no JSON of a metric event");
         }
         if (event == null
                 || event.eventId() == null
                 || event.timestamp() == null
                 || event.workspaceId() == null
                 || MetricCatalogue.find(event.metric()) == null) {
-            throw new UnreadableRecord("event id, timestamp, workspace or metric is missing");
+            throw new UnreadableRecordException("event id, timestamp, workspace or metric is missing");
         }
         return event;
     }

@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 
-/** What other services counted, as it came over Kafka. */
+/** Keeps what other services counted, as it came over Kafka. */
 @ApplicationScoped
 class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
 

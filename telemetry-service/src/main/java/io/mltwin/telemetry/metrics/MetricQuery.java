@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is asked of metrics: names, timespan (an hour until now by default), interval, aggregation,
+ * A query for metrics: names, timespan (an hour until now by default), interval, aggregation,
  * and a filter of dimensions with {@code eq} joined by {@code and}, {@code '*'} splitting by one.
  *
  * @param aggregations in small letters; empty for each metric's own
@@ -58,7 +58,7 @@ record MetricQuery(
                 filter(query.get("$filter"), metrics));
     }
 
-    /** The aggregations that are shown of a metric. */
+    /** Returns the aggregations that are shown of a metric. */
     Set<String> aggregationsOf(MetricCatalogue.Metric metric) {
         return aggregations.isEmpty()
                 ? Set.of(AsciiCase.lower(metric.kind().primaryAggregation()))

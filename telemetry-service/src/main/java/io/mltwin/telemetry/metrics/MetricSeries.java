@@ -20,7 +20,7 @@ final class MetricSeries {
 
     private MetricSeries() {}
 
-    /** The series of one metric; one without values when nothing splits them. */
+    /** Returns the series of one metric; one without values when nothing splits them. */
     static List<Series> of(
             MetricCatalogue.Metric metric, List<MetricPoint> points, MetricQuery query) {
         Set<String> wanted = query.aggregationsOf(metric);
@@ -89,7 +89,7 @@ final class MetricSeries {
         return buckets;
     }
 
-    /** An interval without points has zeros: nothing occurred, and nothing was there. */
+    /** Fills an interval without points with zeros: nothing occurred, and nothing was there. */
     private static Bucket bucket(
             Instant start, DoubleSummaryStatistics values, Set<String> wanted) {
         boolean empty = values.getCount() == 0;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What there is to count: of runs, clusters and nodes as compute-service has it, of models and
+ * Reads what is counted: of runs, clusters and nodes from compute-service, of models and
  * deployments as it was told.
  */
 @Singleton

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Queries on the tables of a component, for whoever may read it. */
+/** Runs queries on the tables of a component, for callers that may query it. */
 @ApplicationScoped
 public class QueryService {
 
@@ -41,7 +41,7 @@ public class QueryService {
         this.clock = clock;
     }
 
-    /** By application id, {@code /v1/apps/{id}/query}. */
+    /** Queries a component by its application id, {@code /v1/apps/{id}/query}. */
     QueryBody.Answer byApplication(String appId, QueryBody.Request request, Caller caller) {
         return query(
                 components
@@ -51,7 +51,7 @@ public class QueryService {
                 caller);
     }
 
-    /** By ARM id, {@code /v1/{resource}/query}. */
+    /** Queries a component by its ARM id, {@code /v1/{resource}/query}. */
     QueryBody.Answer byResource(String path, QueryBody.Request request, Caller caller) {
         ArmResourceId id = ArmResourceId.parse("/" + path);
         if (!AsciiCase.equal(id.type(), "Microsoft.Insights/components")) {

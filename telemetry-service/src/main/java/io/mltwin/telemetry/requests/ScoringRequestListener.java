@@ -6,7 +6,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.telemetry.kafka.TopicListener;
-import io.mltwin.telemetry.kafka.UnreadableRecord;
+import io.mltwin.telemetry.kafka.UnreadableRecordException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -29,30 +29,30 @@ class ScoringRequestListener implements TopicListener<ScoringRequest> {
     }
 
     @Override
-    public ScoringRequest read(byte[] value) throws UnreadableRecord {
+    public ScoringRequest read(byte[] value) throws UnreadableRecordException {
         ScoringRequest request;
         try {
             request = value == null ? null : json.readValue(value, ScoringRequest.class);
         } catch (IOException e) {
-            throw new UnreadableRecord("no JSON of a scoring request");
+            throw new UnreadableRecordException("no JSON of a scoring request");
         }
         if (request == null
                 || request.eventId() == null
                 || request.timestamp() == null
                 || request.workspaceId() == null) {
-            throw new UnreadableRecord("event id, timestamp or workspace is missing");
+            throw new UnreadableRecordException("event id, timestamp or workspace is missing");
         }
         checkComponent(request.componentId());
         return request;
     }
 
-    private static void checkComponent(String componentId) throws UnreadableRecord {
+    private static void checkComponent(String componentId) throws UnreadableRecordException {
         try {
             if (componentId != null) {
                 ArmResourceId.parse(componentId);
             }
         } catch (AzureFault e) {
-            throw new UnreadableRecord("the component's id is no resource id");
+            throw new UnreadableRecordException("the component's id is no resource id");
         }
     }
 

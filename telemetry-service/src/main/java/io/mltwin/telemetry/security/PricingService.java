@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Which kinds of resources of a subscription Azure Defender looks at: Free (the default) or
+ * Keeps which kinds of resources of a subscription Azure Defender looks at: Free (the default) or
  * Standard, by Azure's names of 2020.
  */
 @ApplicationScoped

@@ -7,7 +7,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.List;
 
-/** What a request for a pricing may say. */
+/** Validates requests for pricings. */
 final class PricingValidator {
 
     static final List<String> NAMES =
@@ -35,7 +35,7 @@ final class PricingValidator {
         }
     }
 
-    /** The id with the name as Azure spells it. */
+    /** Returns the id with the name as Azure spells it. */
     static ArmResourceId requireKnown(ArmResourceId id) {
         return NAMES.stream()
                 .filter(name -> AsciiCase.equal(name, id.name()))
@@ -44,7 +44,7 @@ final class PricingValidator {
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    /** The tier that a valid body asks for, as Azure spells it. */
+    /** Returns the tier that a valid body asks for, as Azure spells it. */
     static String tier(PricingBody body) {
         String given = body.properties() == null ? null : body.properties().pricingTier();
         return TIERS.stream()

@@ -54,7 +54,7 @@ public enum InsightsTable {
         return new Schema(columns);
     }
 
-    /** The table of a name, or null. */
+    /** Returns the table of a name, or null. */
     public static InsightsTable find(String name) {
         for (InsightsTable table : values()) {
             if (table.tableName.equals(name)) {

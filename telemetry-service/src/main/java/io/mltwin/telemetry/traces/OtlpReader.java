@@ -26,7 +26,7 @@ final class OtlpReader {
     private OtlpReader() {}
 
     /**
-     * The spans of a request.
+     * Returns the spans of a request.
      *
      * @throws AzureFault 400 for something else
      */

@@ -78,7 +78,7 @@ class TraceRepository {
         row.setString(10, write(body.attributes()));
     }
 
-    /** The traces among these ids that hold no more than so many spans. */
+    /** Returns the traces among these ids that hold no more than so many spans. */
     List<String> full(List<String> traceIds, int most) {
         return query(
                 "select trace_id from trace where spans >= ? and trace_id = any (?)",
@@ -101,7 +101,7 @@ class TraceRepository {
         }
     }
 
-    /** The spans of a trace, or of a correlation id with the traces that they are in. */
+    /** Returns the spans of a trace, or of a correlation id with the traces that they are in. */
     List<SpanBody> find(String traceId, String correlationId, int most) {
         return query(
                 "select trace_id, span_id, parent_id, service, kind, name, started_nanos, ended_nanos, attributes"

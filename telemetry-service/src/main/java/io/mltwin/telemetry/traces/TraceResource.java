@@ -17,13 +17,13 @@ public class TraceResource {
         this.service = service;
     }
 
-    /** The newest traces, newest first. */
+    /** Returns the newest traces, newest first. */
     @GET
     public List<TraceSummaryBody> newest(@QueryParam("last") @DefaultValue("20") int last) {
         return service.newest(last);
     }
 
-    /** A trace by its id or by a correlation id. */
+    /** Returns a trace by its id or by a correlation id. */
     @GET
     @Path("{id}")
     public TraceBody get(@RestPath String id) {

@@ -40,7 +40,7 @@ class TraceService {
     }
 
     /**
-     * A trace by its id, or all that has a correlation id.
+     * Returns a trace by its id, or all that has a correlation id.
      *
      * @throws AzureFault 404 when there is neither
      */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.Topics;
 import io.mltwin.events.VaultAuditEvent;
 import io.mltwin.telemetry.kafka.TopicListener;
-import io.mltwin.telemetry.kafka.UnreadableRecord;
+import io.mltwin.telemetry.kafka.UnreadableRecordException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -27,18 +27,18 @@ class VaultAuditListener implements TopicListener<VaultAuditEvent> {
     }
 
     @Override
-    public VaultAuditEvent read(byte[] value) throws UnreadableRecord {
+    public VaultAuditEvent read(byte[] value) throws UnreadableRecordException {
         VaultAuditEvent event;
         try {
             event = value == null ? null : json.readValue(value, VaultAuditEvent.class);
         } catch (IOException e) {
-            throw new UnreadableRecord("no JSON of an audit event");
+            throw new UnreadableRecordException("no JSON of an audit event");
         }
         if (event == null
                 || event.eventId() == null
                 || event.timestamp() == null
                 || event.resourceId() == null) {
-            throw new UnreadableRecord("event id, timestamp or resource is missing");
+            throw new UnreadableRecordException("event id, timestamp or resource is missing");
         }
         return event;
     }

@@ -19,7 +19,7 @@ public class VaultAuditResource {
     }
 
     /**
-     * The newest ones, newest first.
+     * Returns the newest ones, newest first.
      *
      * @param vault the vault's ARM id
      */

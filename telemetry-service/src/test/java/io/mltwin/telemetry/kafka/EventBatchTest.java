@@ -145,9 +145,9 @@ class EventBatchTest {
         }
 
         @Override
-        public String read(byte[] value) throws UnreadableRecord {
+        public String read(byte[] value) throws UnreadableRecordException {
             if (text(value).startsWith("?")) {
-                throw new UnreadableRecord("unreadable");
+                throw new UnreadableRecordException("unreadable");
             }
             return text(value);
         }

@@ -55,7 +55,7 @@ public class ArtifactClient {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Location(String container, String blob, long length) {}
 
-    /** The file at this path, if there is one. */
+    /** Returns the file at this path, if there is one. */
     public Optional<ArtifactFile> find(WorkspaceView workspace, String path) {
         return path.startsWith("ExperimentRun/")
                 ? ofRun(workspace, path)
@@ -89,7 +89,7 @@ public class ArtifactClient {
         return Optional.of(new ArtifactFile(path, CONTAINER, path, length));
     }
 
-    /** All files below a prefix. */
+    /** Returns all files below a prefix. */
     public List<ArtifactFile> list(WorkspaceView workspace, String prefix) {
         List<ArtifactFile> files = new ArrayList<>();
         String marker = "";

@@ -4,7 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import java.util.List;
 
 /**
- * What an {@code aml://} URL of model management points at.
+ * The target of an {@code aml://} URL of model management.
  *
  * @param kind artifact (a path, or with a slash at its end a prefix) or asset (an id)
  */

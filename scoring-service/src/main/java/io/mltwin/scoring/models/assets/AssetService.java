@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
 import io.mltwin.scoring.models.assets.AssetBody.Artifact;
-import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -31,7 +31,7 @@ public class AssetService {
     private final AssetRepository repository;
     private final WorkspaceClient workspaces;
     private final ModelContent content;
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -39,7 +39,7 @@ public class AssetService {
             AssetRepository repository,
             WorkspaceClient workspaces,
             ModelContent content,
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             ObjectMapper json,
             Clock clock) {
         this.repository = repository;
@@ -54,7 +54,7 @@ public class AssetService {
         access.requireAll(caller, path, "models/write");
         WorkspaceView workspace = workspaces.get(path.id());
         if (body == null || body.name() == null || body.name().isBlank()) {
-            throw ModelManagementFaults.required("name");
+            throw ModelManagementErrors.required("name");
         }
         List<Artifact> artifacts = artifacts(body);
         content.requireAll(workspace, artifacts);
@@ -82,7 +82,7 @@ public class AssetService {
         }
         ArtifactUrl url = ArtifactUrl.parse(body.url());
         if (url == null || url.kind() != ArtifactUrl.Kind.ARTIFACT) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "NoArtifacts",
                     "Give 'artifacts' with an id or a prefix each, or a 'url' of the form aml://artifact/{path}.");
         }
@@ -118,7 +118,7 @@ public class AssetService {
         return body(asset);
     }
 
-    /** True when there was one. */
+    /** Deletes an asset; returns false when there is none. */
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/delete");
         return RowTransactions.inOne(
@@ -128,7 +128,7 @@ public class AssetService {
     private AssetEntity require(WorkspacePath path, String id) {
         AssetEntity asset = repository.findById(AssetRepository.key(path.key(), id));
         if (asset == null) {
-            throw ModelManagementFaults.notFound(
+            throw ModelManagementErrors.notFound(
                     "AssetNotFound", "There is no asset '" + id + "' in this workspace.");
         }
         return asset;

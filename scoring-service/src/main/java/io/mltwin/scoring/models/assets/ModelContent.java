@@ -2,7 +2,7 @@ package io.mltwin.scoring.models.assets;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.artifacts.ArtifactFile;
@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * The files that an {@code aml://} URL or an asset stands for; what is missing is refused.
  *
- * <p>Deviation: {@code labels.json} beside a single ONNX file goes along with it.
+ * <p>Deviation: {@code labels.json} in the folder of a single ONNX file goes along with it.
  */
 @ApplicationScoped
 public class ModelContent {
@@ -32,7 +32,7 @@ public class ModelContent {
     }
 
     /**
-     * The files behind a URL.
+     * Returns the files behind a URL.
      *
      * @param workspaceKey ARM id of the workspace in lower case
      * @throws io.mltwin.armweb.AzureFault 400 when something of it is missing
@@ -40,7 +40,7 @@ public class ModelContent {
     public List<ContentFile> files(WorkspaceView workspace, String workspaceKey, String url) {
         ArtifactUrl parsed = ArtifactUrl.parse(url);
         if (parsed == null) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidUrl",
                     "The url '"
                             + url
@@ -51,7 +51,7 @@ public class ModelContent {
                 : asset(workspace, workspaceKey, parsed.value());
     }
 
-    /** True when the workspace has an asset with this id. */
+    /** Returns true when the workspace has an asset with this id. */
     public boolean isAsset(String workspaceKey, String id) {
         return find(workspaceKey, id) != null;
     }
@@ -59,7 +59,7 @@ public class ModelContent {
     private List<ContentFile> asset(WorkspaceView workspace, String workspaceKey, String id) {
         AssetEntity asset = find(workspaceKey, id);
         if (asset == null) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "AssetNotFound", "There is no asset '" + id + "' in this workspace.");
         }
         List<ContentFile> files = new ArrayList<>();
@@ -84,7 +84,7 @@ public class ModelContent {
             return artifact(workspace, url == null ? artifact.id() : url.value());
         }
         if (artifact.prefix() == null) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidArtifact", "An artifact needs an 'id' or a 'prefix'.");
         }
         return folder(workspace, artifact.prefix());
@@ -107,7 +107,7 @@ public class ModelContent {
         return files;
     }
 
-    /** A folder keeps its own name, as in Azure. */
+    /** Lists the files of a folder, which keeps its own name as in Azure. */
     private List<ContentFile> folder(WorkspaceView workspace, String prefix) {
         String path = prefix.replaceAll("/+$", "");
         int cut = path.lastIndexOf('/') + 1;
@@ -116,7 +116,7 @@ public class ModelContent {
                         .map(file -> new ContentFile(file.path().substring(cut), file))
                         .toList();
         if (files.isEmpty()) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "ArtifactNotFound", "There is no artifact '" + path + "' in this workspace.");
         }
         return files;

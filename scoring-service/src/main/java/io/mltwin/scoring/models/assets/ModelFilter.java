@@ -5,7 +5,7 @@ import io.mltwin.scoring.documents.JsonText;
 import java.util.Map;
 
 /**
- * Which models a list shows; null means all.
+ * Selects the models that a list shows; null means all.
  *
  * @param tags {@code key} or {@code key=value}, several separated by commas
  */

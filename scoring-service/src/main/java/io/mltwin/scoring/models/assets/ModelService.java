@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
-import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -28,7 +28,7 @@ public class ModelService {
     private final VersionCounter versions;
     private final ModelContent content;
     private final WorkspaceClient workspaces;
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -37,7 +37,7 @@ public class ModelService {
             VersionCounter versions,
             ModelContent content,
             WorkspaceClient workspaces,
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             ObjectMapper json,
             Clock clock) {
         this.repository = repository;
@@ -69,18 +69,18 @@ public class ModelService {
 
     private static void validate(ModelBody body) {
         if (body == null || body.name() == null) {
-            throw ModelManagementFaults.required("name");
+            throw ModelManagementErrors.required("name");
         }
         if (!NAME.matcher(body.name()).matches()) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidName",
                     "A model's name has letters, digits, dots, dashes and underscores only and begins with a letter or digit.");
         }
         if (body.url() == null) {
-            throw ModelManagementFaults.required("url");
+            throw ModelManagementErrors.required("url");
         }
         if (body.mimeType() == null) {
-            throw ModelManagementFaults.required("mimeType");
+            throw ModelManagementErrors.required("mimeType");
         }
     }
 
@@ -112,7 +112,7 @@ public class ModelService {
         return ModelMapper.body(model);
     }
 
-    /** True when there was one. */
+    /** Deletes a model; returns false when there is none. */
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/delete");
         return RowTransactions.inOne(
@@ -120,7 +120,7 @@ public class ModelService {
     }
 
     /**
-     * A model with its files, for an image.
+     * Returns a model with its files, for an image.
      *
      * @throws io.mltwin.armweb.AzureFault 400 when the model or a file of it is missing
      */
@@ -129,7 +129,7 @@ public class ModelService {
                 RowTransactions.inOne(
                         () -> repository.findById(ModelRepository.key(workspaceKey, id)));
         if (model == null) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "ModelNotFound", "There is no model '" + id + "' in this workspace.");
         }
         return new RegisteredModel(
@@ -143,7 +143,7 @@ public class ModelService {
     private ModelEntity require(WorkspacePath path, String id) {
         ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
         if (model == null) {
-            throw ModelManagementFaults.notFound(
+            throw ModelManagementErrors.notFound(
                     "ModelNotFound", "There is no model '" + id + "' in this workspace.");
         }
         return model;

@@ -18,7 +18,7 @@ public class VersionCounter {
     }
 
     /**
-     * The next version, within the caller's transaction: others who ask for the same name wait for
+     * Returns the next version, within the caller's transaction: others who ask for the same name wait for
      * its end.
      */
     @Transactional(Transactional.TxType.MANDATORY)

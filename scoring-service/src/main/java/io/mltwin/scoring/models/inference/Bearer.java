@@ -10,7 +10,7 @@ final class Bearer {
 
     private Bearer() {}
 
-    /** Null for no header and for one of another form. */
+    /** Returns null for no header and for one of another form. */
     static String of(String authorization) {
         if (authorization == null) {
             return null;

@@ -22,7 +22,7 @@ final class ConcurrencyLimit implements Predictor {
         this.waitMillis = waitMillis;
     }
 
-    /** The container under the deployment's limit, or as it is where the deployment has none. */
+    /** Returns the container under the deployment's limit, or as it is where the deployment has none. */
     static Predictor of(Predictor container, Deployment deployment) {
         if (deployment.maxConcurrentRequests() == null) {
             return container;
@@ -36,7 +36,7 @@ final class ConcurrencyLimit implements Predictor {
     }
 
     @Override
-    public Prediction predict(byte[] body) throws ScoringFailed {
+    public Prediction predict(byte[] body) throws ScoringException {
         enter();
         try {
             return container.predict(body);
@@ -45,16 +45,16 @@ final class ConcurrencyLimit implements Predictor {
         }
     }
 
-    private void enter() throws ScoringFailed {
+    private void enter() throws ScoringException {
         try {
             if (!places.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
-                throw new ScoringFailed(
-                        ScoringFailed.Kind.BUSY, "no free container within " + waitMillis + " ms");
+                throw new ScoringException(
+                        ScoringException.Kind.BUSY, "no free container within " + waitMillis + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ScoringFailed(
-                    ScoringFailed.Kind.BUSY, "interrupted while waiting for a container", e);
+            throw new ScoringException(
+                    ScoringException.Kind.BUSY, "interrupted while waiting for a container", e);
         }
     }
 

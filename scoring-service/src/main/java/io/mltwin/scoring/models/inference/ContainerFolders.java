@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Where the file systems of running containers lie: in memory where the machine has such a folder,
+ * Places the file systems of running containers: in memory where the machine has such a folder,
  * under a name that nobody can guess; else, or where that folder is not this user's alone any more,
  * in the data folder.
  */
@@ -100,7 +100,7 @@ class ContainerFolders {
         ContainerPredictor.deleteTree(all);
     }
 
-    /** The folder of all containers' folders. */
+    /** Returns the folder of all containers' folders. */
     synchronized Path place() {
         try {
             return all();
@@ -121,7 +121,7 @@ class ContainerFolders {
         }
     }
 
-    /** A new, empty folder for the container of an endpoint. */
+    /** Returns a new, empty folder for the container of an endpoint. */
     synchronized Path make(String endpoint) {
         try {
             Path folder = all().resolve(endpoint);
@@ -159,7 +159,7 @@ class ContainerFolders {
         return folder;
     }
 
-    /** A real folder of the user this process runs as, which nobody else can list. */
+    /** Returns whether this is a real folder of the user that this process runs as, which no other user can list. */
     private boolean isOwn(Path folder) {
         try {
             PosixFileAttributes found = attributes(folder);

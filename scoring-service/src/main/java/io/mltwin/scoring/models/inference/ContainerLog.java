@@ -24,7 +24,7 @@ final class ContainerLog {
         }
     }
 
-    /** Oldest first. */
+    /** Returns the lines, oldest first. */
     synchronized List<String> lines() {
         return List.copyOf(lines);
     }

@@ -36,7 +36,7 @@ final class ContainerPredictor implements Predictor {
      * Starts the container; returns when its {@code init()} has. Its folder is deleted at the end.
      */
     static ContainerPredictor start(ContainerRuntime runtime, ContainerSpec spec)
-            throws ScoringFailed {
+            throws ScoringException {
         ContainerLog log = new ContainerLog();
         ContainerClient client = new ContainerClient(runtime, spec, log::add);
         ContainerPredictor predictor = new ContainerPredictor(client, spec.folder(), log);
@@ -50,7 +50,7 @@ final class ContainerPredictor implements Predictor {
     }
 
     @Override
-    public Prediction predict(byte[] body) throws ScoringFailed {
+    public Prediction predict(byte[] body) throws ScoringException {
         try {
             ScoringResult result = client.run(body);
             return new Prediction(
@@ -60,17 +60,17 @@ final class ContainerPredictor implements Predictor {
         }
     }
 
-    private static ScoringFailed failed(ContainerException e) {
-        ScoringFailed.Kind kind =
+    private static ScoringException failed(ContainerException e) {
+        ScoringException.Kind kind =
                 switch (e.kind()) {
-                    case BAD_INPUT -> ScoringFailed.Kind.BAD_INPUT;
-                    case RUN_FAILED -> ScoringFailed.Kind.RUN_FAILED;
-                    case TIMED_OUT -> ScoringFailed.Kind.TIMED_OUT;
-                    case CRASHED -> ScoringFailed.Kind.CRASHED;
-                    case BUSY -> ScoringFailed.Kind.BUSY;
-                    case START_FAILED, CLOSED -> ScoringFailed.Kind.UNAVAILABLE;
+                    case BAD_INPUT -> ScoringException.Kind.BAD_INPUT;
+                    case RUN_FAILED -> ScoringException.Kind.RUN_FAILED;
+                    case TIMED_OUT -> ScoringException.Kind.TIMED_OUT;
+                    case CRASHED -> ScoringException.Kind.CRASHED;
+                    case BUSY -> ScoringException.Kind.BUSY;
+                    case START_FAILED, CLOSED -> ScoringException.Kind.UNAVAILABLE;
                 };
-        return new ScoringFailed(kind, e.getMessage(), e);
+        return new ScoringException(kind, e.getMessage(), e);
     }
 
     @Override

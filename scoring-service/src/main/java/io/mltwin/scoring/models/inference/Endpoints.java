@@ -43,7 +43,7 @@ public class Endpoints implements DeploymentHost, Resettable {
     }
 
     /**
-     * The endpoint of a host's label.
+     * Returns the endpoint of a host's label.
      *
      * @throws AzureFault 404 when there is none, 503 when it cannot score now
      */
@@ -108,7 +108,7 @@ public class Endpoints implements DeploymentHost, Resettable {
                 LOG.infof(
                         "Service %s scores at %s", deployment.serviceName(), deployment.endpoint());
                 return endpoint;
-            } catch (ScoringFailed e) {
+            } catch (ScoringException e) {
                 // without its message and cause, which may be the script's own words
                 LOG.infof("Service %s cannot be started: %s", deployment.serviceName(), e.kind());
                 AzureFault fault =

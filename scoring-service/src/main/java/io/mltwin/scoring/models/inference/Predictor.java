@@ -8,11 +8,11 @@ interface Predictor extends AutoCloseable {
     /**
      * One request.
      *
-     * @throws ScoringFailed when the model, its time or its process failed
+     * @throws ScoringException when the model, its time or its process failed
      */
-    Prediction predict(byte[] body) throws ScoringFailed;
+    Prediction predict(byte[] body) throws ScoringException;
 
-    /** The last lines that it printed, oldest first. */
+    /** Returns the last lines that it printed, oldest first. */
     default List<String> log() {
         return List.of();
     }
@@ -20,6 +20,6 @@ interface Predictor extends AutoCloseable {
     @Override
     void close();
 
-    /** What the model answered, and for how long it worked. */
+    /** An answer of the model, and how long the model worked. */
     record Prediction(String contentType, byte[] body, long micros) {}
 }

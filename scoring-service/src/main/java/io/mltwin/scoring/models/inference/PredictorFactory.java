@@ -43,7 +43,7 @@ class PredictorFactory {
         this.runtime = runtime;
     }
 
-    Predictor make(Deployment deployment) throws ScoringFailed {
+    Predictor make(Deployment deployment) throws ScoringException {
         PulledImage image = puller.pull(deployment.image());
         int timeout =
                 deployment.timeoutMillis() == null
@@ -57,17 +57,17 @@ class PredictorFactory {
             ContainerSpec spec =
                     spec(image, files).withTimeouts(START, queue, Duration.ofMillis(timeout));
             return ContainerPredictor.start(runtime, spec);
-        } catch (RuntimeException | ScoringFailed e) {
+        } catch (RuntimeException | ScoringException e) {
             ContainerPredictor.deleteTree(folder);
             throw e;
         }
     }
 
-    private ContainerSpec spec(PulledImage image, Unpacked files) throws ScoringFailed {
+    private ContainerSpec spec(PulledImage image, Unpacked files) throws ScoringException {
         String script = image.label(ImageLayout.LABEL_SCRIPT);
         if (script == null && files.model == null) {
-            throw new ScoringFailed(
-                    ScoringFailed.Kind.UNAVAILABLE,
+            throw new ScoringException(
+                    ScoringException.Kind.UNAVAILABLE,
                     "the image has neither an entry script nor an ONNX model");
         }
         if (script == null) {

@@ -45,7 +45,7 @@ final class PulledImage {
         this.config = config;
     }
 
-    /** What happens with each file of an image. */
+    /** Takes each file of an image. */
     interface FileVisitor {
         void file(String path, InputStream content) throws IOException;
     }
@@ -96,12 +96,12 @@ final class PulledImage {
         }
     }
 
-    /** A label, or null. */
+    /** Returns a label, or null. */
     String label(String name) {
         return config.path("config").path("Labels").path(name).asText(null);
     }
 
-    /** A variable of the image's environment, or null. */
+    /** Returns a variable of the image's environment, or null. */
     String variable(String name) {
         for (JsonNode entry : config.path("config").path("Env")) {
             if (entry.asText().startsWith(name + "=")) {
@@ -114,9 +114,9 @@ final class PulledImage {
     /**
      * Walks through all files of all layers, in order; paths are absolute.
      *
-     * @throws ScoringFailed when it is too large to be unpacked
+     * @throws ScoringException when it is too large to be unpacked
      */
-    void visit(FileVisitor visitor) throws ScoringFailed {
+    void visit(FileVisitor visitor) throws ScoringException {
         UnpackedBytes limit = new UnpackedBytes(MAX_UNPACKED);
         for (JsonNode layer : manifest.path("layers")) {
             try (InputStream blob =
@@ -134,8 +134,8 @@ final class PulledImage {
                     }
                 }
             } catch (UnpackedBytes.TooLargeException e) {
-                throw new ScoringFailed(
-                        ScoringFailed.Kind.UNAVAILABLE,
+                throw new ScoringException(
+                        ScoringException.Kind.UNAVAILABLE,
                         "the image " + image.id() + " is too large: " + e.getMessage(),
                         e);
             } catch (IOException e) {

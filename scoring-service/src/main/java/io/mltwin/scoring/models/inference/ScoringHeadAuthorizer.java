@@ -7,18 +7,18 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 
-/** Nobody without a credential of the web service has a large body read. */
+/** Refuses a large body before it is read, where the request has no credential of the web service. */
 @ApplicationScoped
 class ScoringHeadAuthorizer implements HeadAuthorizer {
 
     private static final String PREFIX = "/inference/";
 
     private final Endpoints endpoints;
-    private final EndpointGate admissions;
+    private final EndpointAuthenticator authenticator;
 
-    ScoringHeadAuthorizer(Endpoints endpoints, EndpointGate admissions) {
+    ScoringHeadAuthorizer(Endpoints endpoints, EndpointAuthenticator authenticator) {
         this.endpoints = endpoints;
-        this.admissions = admissions;
+        this.authenticator = authenticator;
     }
 
     @Override
@@ -32,8 +32,8 @@ class ScoringHeadAuthorizer implements HeadAuthorizer {
         String path = HostToPath.internalPath(context);
         String label = path.substring(PREFIX.length()).split("/", 2)[0];
         try {
-            return admissions
-                    .admit(
+            return authenticator
+                    .authenticate(
                             context.request().getHeader("Authorization"),
                             endpoints.require(label).deployment())
                     .isRefused();

@@ -2,7 +2,7 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.tracing.CurrentTrace;
-import io.mltwin.scoring.models.inference.EndpointGate.Admission;
+import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
 import io.mltwin.scoring.models.inference.ScoringService.Scored;
 import io.mltwin.tokencheck.CallRecorder;
 import io.mltwin.tokencheck.bodies.ReceivedBody;
@@ -66,10 +66,10 @@ public class ScoringResource {
         return scoring.alive(endpoint);
     }
 
-    private ScoringCall call(String endpoint) {
+    private EndpointRequest call(String endpoint) {
         OriginalRequest original = OriginalRequest.of(context);
         HttpServerRequest request = context.request();
-        return new ScoringCall(
+        return new EndpointRequest(
                 endpoint,
                 original.method(),
                 original.baseUrl() + original.uri(),

@@ -8,7 +8,7 @@ import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.platform.reset.WorkGate;
-import io.mltwin.scoring.models.inference.EndpointGate.Admission;
+import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.requestlog.RequestLog;
 import io.mltwin.scoring.models.services.Deployment;
@@ -36,7 +36,7 @@ class ScoringService {
     private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]*)?");
 
     private final Endpoints endpoints;
-    private final EndpointGate admissions;
+    private final EndpointAuthenticator authenticator;
     private final RequestLog log;
     private final ObjectMapper json;
     private final Clock clock;
@@ -44,14 +44,14 @@ class ScoringService {
 
     ScoringService(
             Endpoints endpoints,
-            EndpointGate admissions,
+            EndpointAuthenticator authenticator,
             RequestLog log,
             ObjectMapper json,
             Clock clock,
             WorkGate gate) {
         this.gate = gate;
         this.endpoints = endpoints;
-        this.admissions = admissions;
+        this.authenticator = authenticator;
         this.log = log;
         this.json = json;
         this.clock = clock;
@@ -60,16 +60,16 @@ class ScoringService {
     /** An answer with what came of the request's credential. */
     record Scored(ScoringAnswer answer, Admission admission) {}
 
-    /** What is done for one request of an endpoint. */
+    /** Answers one request to an endpoint. */
     private interface Work {
-        ScoringAnswer answer(Endpoint endpoint) throws ScoringFailed;
+        ScoringAnswer answer(Endpoint endpoint) throws ScoringException;
     }
 
-    Scored score(ScoringCall call) {
+    Scored score(EndpointRequest call) {
         return recorded(call, endpoint -> predict(endpoint, call));
     }
 
-    Scored swagger(ScoringCall call) {
+    Scored swagger(EndpointRequest call) {
         return recorded(
                 call,
                 endpoint ->
@@ -87,13 +87,13 @@ class ScoringService {
         return "Healthy";
     }
 
-    private Scored recorded(ScoringCall call, Work work) {
+    private Scored recorded(EndpointRequest call, Work work) {
         Instant time = clock.instant();
         // of its arrival: a request that outlives a reset belongs to before it
         long epoch = gate.epoch();
         long start = System.nanoTime();
         Endpoint endpoint = endpoints.require(call.endpoint());
-        Admission admission = admissions.admit(call.authorization(), endpoint.deployment());
+        Admission admission = authenticator.authenticate(call.authorization(), endpoint.deployment());
         ScoringAnswer answer =
                 admission.isRefused()
                         ? fault(admission.fault(), call)
@@ -109,15 +109,15 @@ class ScoringService {
         return new Scored(answer, admission);
     }
 
-    private ScoringAnswer answer(Endpoint endpoint, ScoringCall call, Work work) {
+    private ScoringAnswer answer(Endpoint endpoint, EndpointRequest call, Work work) {
         try {
             return work.answer(endpoint);
         } catch (AzureFault refused) {
             return fault(refused, call);
-        } catch (ScoringFailed failed) {
+        } catch (ScoringException failed) {
             boolean byModel =
-                    failed.kind() == ScoringFailed.Kind.RUN_FAILED
-                            || failed.kind() == ScoringFailed.Kind.TIMED_OUT;
+                    failed.kind() == ScoringException.Kind.RUN_FAILED
+                            || failed.kind() == ScoringException.Kind.TIMED_OUT;
             return fault(
                     new AzureFault(
                                     failed.kind().status(),
@@ -141,14 +141,14 @@ class ScoringService {
         }
     }
 
-    private ScoringAnswer predict(Endpoint endpoint, ScoringCall call) throws ScoringFailed {
+    private ScoringAnswer predict(Endpoint endpoint, EndpointRequest call) throws ScoringException {
         if (call.method().equals("GET")) {
             return success(endpoint.predictor().predict(ofQuery(call.query())));
         }
         return success(endpoint.predictor().predict(call.body().get()));
     }
 
-    /** What a GET gives the model: its query parameters as one JSON object. */
+    /** Returns what a GET gives the model: its query parameters as one JSON object. */
     private byte[] ofQuery(String query) {
         ObjectNode parameters = json.createObjectNode();
         QueryString.parse(query).forEach((name, value) -> parameters.set(name, jsonOrText(value)));
@@ -175,7 +175,7 @@ class ScoringService {
         return new ScoringAnswer(200, prediction.contentType(), prediction.body(), headers);
     }
 
-    private ScoringAnswer fault(AzureFault fault, ScoringCall call) {
+    private ScoringAnswer fault(AzureFault fault, EndpointRequest call) {
         String body =
                 Envelope.SCORING.body(
                         fault.content(), call.requestId(), call.requestId(), clock.instant());
@@ -188,7 +188,7 @@ class ScoringService {
 
     private static ScoringRequest record(
             Deployment deployment,
-            ScoringCall call,
+            EndpointRequest call,
             long epoch,
             Instant time,
             int status,

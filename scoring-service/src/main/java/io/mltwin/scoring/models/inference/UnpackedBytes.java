@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * How many bytes an image may become when its layers are unpacked: a layer of a few kilobytes can
+ * Limits the bytes that an image becomes when its layers are unpacked: a layer of a few kilobytes can
  * stand for as many as its author likes.
  */
 final class UnpackedBytes {
@@ -61,7 +61,7 @@ final class UnpackedBytes {
         }
     }
 
-    /** The whole of a file that has to be in memory at once. */
+    /** Returns the whole of a file that has to be in memory at once. */
     static byte[] readFile(String path, InputStream content, int most) throws IOException {
         byte[] bytes = content.readNBytes(most);
         if (content.read() >= 0) {

@@ -27,7 +27,7 @@ class ManagedClusterEntity {
     String name;
     String location;
 
-    /** JSON of what the client gave beside name and location. */
+    /** JSON of what the client gave, without name and location. */
     String content;
 
     /** Principal of its system-assigned identity, or null. */

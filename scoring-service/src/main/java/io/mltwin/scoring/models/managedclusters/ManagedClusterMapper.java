@@ -12,7 +12,7 @@ final class ManagedClusterMapper {
 
     private ManagedClusterMapper() {}
 
-    /** What is kept of a request: no secret, nothing that the service says itself. */
+    /** Returns what is kept of a request: no secret, and nothing that the service itself adds. */
     static ObjectNode content(JsonNode body) {
         ObjectNode content = TrackedResource.kept(body, KEPT);
         ManagedClusterValidator.dropSecrets(content.withObject("/properties"));

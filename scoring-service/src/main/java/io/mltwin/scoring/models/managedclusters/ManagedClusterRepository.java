@@ -18,7 +18,7 @@ class ManagedClusterRepository implements PanacheRepositoryBase<ManagedClusterEn
                 .getSingleResult();
     }
 
-    /** Those of a resource group or of a whole subscription. */
+    /** Returns the clusters of a resource group or of a whole subscription. */
     List<ManagedClusterEntity> in(ArmResourceId scope) {
         return list(
                 scope.isSubscription() ? "subscriptionKey" : "groupKey",

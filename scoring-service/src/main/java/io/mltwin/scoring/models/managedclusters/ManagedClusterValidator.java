@@ -17,8 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a managed cluster may be, as Microsoft.ContainerService asks for it (2020-09-01 and later).
- * What would protect it and is not built is refused, not ignored.
+ * Validates a managed cluster as Microsoft.ContainerService does (2020-09-01 and later). A setting that would protect it and is not built is refused, not ignored.
  */
 final class ManagedClusterValidator {
 
@@ -63,7 +62,7 @@ final class ManagedClusterValidator {
         }
     }
 
-    /** Whether a valid body asks for an identity of the cluster's own. */
+    /** Returns whether a valid body asks for an identity of the cluster's own. */
     static boolean wantsIdentity(JsonNode body) {
         return AsciiCase.equal(body.path("identity").path("type").asText("None"), SYSTEM_ASSIGNED);
     }
@@ -167,7 +166,7 @@ final class ManagedClusterValidator {
         refuse(properties, "diskEncryptionSetID");
     }
 
-    /** What is set at creation stays. */
+    /** Refuses a change of what is set at creation. */
     static void validateChange(JsonNode old, JsonNode given) {
         if (!old.path("dnsPrefix").equals(given.path("dnsPrefix"))) {
             throw ArmErrors.propertyChangeNotAllowed("properties.dnsPrefix");

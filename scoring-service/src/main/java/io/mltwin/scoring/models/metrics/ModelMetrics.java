@@ -26,8 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Counts registrations and deployments of models for Azure Monitor. Nobody waits for it: events are
- * published in the background, by a client of Kafka that the first one makes.
+ * Counts registrations and deployments of models for Azure Monitor. Events are published in the background, by a client of Kafka that the first one opens.
  *
  * <p>Deviation: an event that Kafka does not take within two minutes, or that this service's end
  * overtakes, is not counted.
@@ -61,7 +60,7 @@ public class ModelMetrics {
         this.timer = background.timer("model-metrics", 1);
     }
 
-    /** Registers, and counts whether it succeeded; not what somebody tried who may not. */
+    /** Registers a model and counts whether that succeeded. It does not count an attempt without permission. */
     public <T> T countRegistration(String workspaceId, Supplier<T> registration) {
         try {
             T registered = registration.get();
@@ -79,7 +78,7 @@ public class ModelMetrics {
         }
     }
 
-    /** The same operation counts once, however often it is taken up again. */
+    /** Counts the start of a deployment; the same operation counts once, however often it is resumed. */
     public void deployStarted(String workspaceId, String operationId) {
         count(workspaceId, "Model Deploy Started", null, operationId + "-started");
     }

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.services;
 
-/** How a web service asks its callers who they are: one form at a time, or not at all. */
+/** The form in which a web service authenticates its callers: one at a time, or none. */
 public enum Authentication {
     NONE,
     KEY,

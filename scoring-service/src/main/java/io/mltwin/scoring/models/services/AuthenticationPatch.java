@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 
 /**
- * What a PATCH of {@code authEnabled} and {@code aadAuthEnabled} makes of a service's
+ * Works out what a PATCH of {@code authEnabled} and {@code aadAuthEnabled} makes of a service's
  * authentication: switching one form on switches the other off, asking for both at once is refused.
  */
 final class AuthenticationPatch {
@@ -15,7 +15,7 @@ final class AuthenticationPatch {
     private AuthenticationPatch() {}
 
     /**
-     * The form after the PATCH.
+     * Returns the form after the PATCH.
      *
      * @param operations of the PATCH
      * @param key what {@code authEnabled} is after them

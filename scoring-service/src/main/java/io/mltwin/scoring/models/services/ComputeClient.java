@@ -7,7 +7,7 @@ import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import jakarta.inject.Singleton;
 
 /** Asks compute-service about a workspace's compute targets. */
@@ -38,13 +38,13 @@ class ComputeClient {
                         .bearer(tokens.forService(ServiceName.COMPUTE))
                         .send();
         if (answer.status() == 404) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "ComputeResourceNotCreated",
                     "There is no compute target '" + name + "' in this workspace.");
         }
         Compute compute = answer.orFault().as(Compute.class);
         if (!AsciiCase.equal("AKS", compute.computeType())) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidComputeTarget",
                     "The compute target '"
                             + name

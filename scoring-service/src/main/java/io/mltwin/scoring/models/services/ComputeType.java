@@ -2,10 +2,10 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import java.util.Set;
 
-/** Where a web service runs. */
+/** The kind of compute that a web service runs on. */
 enum ComputeType {
     ACI(false),
     AKS(true);
@@ -30,14 +30,14 @@ enum ComputeType {
 
     static ComputeType parse(String text) {
         if (text == null) {
-            throw ModelManagementFaults.required("computeType");
+            throw ModelManagementErrors.required("computeType");
         }
         String upper = AsciiCase.upper(text);
         if (NOT_BUILT.contains(upper)) {
             throw AzureFault.notBuilt("The compute type '" + text + "' of a service");
         }
         if (!upper.equals("ACI") && !upper.equals("AKS")) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidComputeType",
                     "The computeType '"
                             + text

@@ -3,23 +3,22 @@ package io.mltwin.scoring.models.services;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementFaults;
-import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.ModelManagementErrors;
+import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
 
 /**
- * What a web service is called with: its keys, for who may list them, or a token of the caller's
- * own, for whoever may read the workspace (how-to-authenticate-web-service).
+ * Gives out the credentials of a web service: its keys to callers that may list them, a token of their own to callers that may read the workspace (how-to-authenticate-web-service).
  */
 @ApplicationScoped
 public class CredentialService {
 
     private static final String LIST_KEYS = "listkeys/action";
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final ServiceAuthorizer authorizer;
     private final ServiceKeys keys;
     private final EndpointTokens tokens;
@@ -29,7 +28,7 @@ public class CredentialService {
     private final Clock clock;
 
     public CredentialService(
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             ServiceAuthorizer authorizer,
             ServiceKeys keys,
             EndpointTokens tokens,
@@ -88,12 +87,12 @@ public class CredentialService {
     }
 
     private static AzureFault notEnabled(String message) {
-        return ModelManagementFaults.badRequest("TokenAuthNotEnabled", message);
+        return ModelManagementErrors.badRequest("TokenAuthNotEnabled", message);
     }
 
     private static WebServiceEntity withKeys(WebServiceEntity service) {
         if (!service.authEnabled) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "AuthNotEnabled",
                     "Key authentication is not enabled on the service '" + service.name + "'.");
         }

@@ -2,7 +2,7 @@ package io.mltwin.scoring.models.services;
 
 import java.util.List;
 
-/** What runs deployments: the inferencing side. */
+/** Runs deployments: the inferencing side. */
 public interface DeploymentHost {
 
     /**
@@ -15,6 +15,6 @@ public interface DeploymentHost {
     /** Ends it; nothing happens when it does not run. */
     void stop(String endpoint);
 
-    /** The last lines that its container printed, oldest first; none when it does not run. */
+    /** Returns the last lines that its container printed, oldest first; none when it does not run. */
     List<String> log(String endpoint);
 }

@@ -2,7 +2,7 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.registry.images.ImageDeleting;
 import io.mltwin.scoring.registry.images.ImageService;
@@ -30,7 +30,7 @@ public class DeploymentService {
         this.clock = clock;
     }
 
-    /** The deployment behind a host's label, or null. */
+    /** Returns the deployment behind a host's label, or null. */
     public Deployment find(String endpoint) {
         return find(() -> repository.findByEndpoint(endpoint));
     }
@@ -44,7 +44,7 @@ public class DeploymentService {
     }
 
     /**
-     * The id of the image of a service that is being deployed, or null when the service is gone.
+     * Returns the id of the image of a service that is being deployed, or null when the service is gone.
      */
     @Transactional
     String imageId(String workspaceKey, String name) {
@@ -56,7 +56,7 @@ public class DeploymentService {
         return find(() -> repository.findByName(workspaceKey, name));
     }
 
-    /** False when the service is gone. */
+    /** Returns false when the service is gone. */
     @Transactional
     boolean healthy(String workspaceKey, String name) {
         WebServiceEntity service = repository.findByName(workspaceKey, name);
@@ -84,7 +84,7 @@ public class DeploymentService {
         if (repository.count(
                         "workspaceKey = ?1 and imageId = ?2", event.workspaceKey(), event.imageId())
                 > 0) {
-            throw ModelManagementFaults.conflict(
+            throw ModelManagementErrors.conflict(
                     "ImageInUse",
                     "The image '"
                             + event.imageId()

@@ -4,7 +4,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.keys.OwnTokens;
-import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jose4j.jwt.JwtClaims;
@@ -12,7 +12,7 @@ import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * Tokens of the web services with token authentication (how-to-authenticate-web-service): a JWT for
- * one service, bound to who asked for it. Azure does not publish its lifetime; here it is twelve
+ * one service, bound to the caller that asked for it. Azure does not publish its lifetime; here it is twelve
  * hours, to be refreshed after six.
  */
 @Singleton
@@ -49,11 +49,11 @@ public class EndpointTokens {
                 issued + config.tokenRefreshSeconds());
     }
 
-    /** Who a token was given to, when it is one for this service. */
-    public Caller read(String token, Deployment deployment) throws Refused {
+    /** Returns the caller that a token of this service was given to. */
+    public Caller read(String token, Deployment deployment) throws RefusedTokenException {
         JwtClaims claims = own.read(KEY_NAME, token);
         if (!isFor(claims, audience(deployment.endpoint()))) {
-            throw new Refused("The token is for another service.");
+            throw new RefusedTokenException("The token is for another service.");
         }
         return new Caller(
                 claims.getClaimValueAsString("tid"),

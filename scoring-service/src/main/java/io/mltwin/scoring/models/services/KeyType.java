@@ -2,9 +2,9 @@ package io.mltwin.scoring.models.services;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 
-/** Which key is regenerated: declared as a number yet enumerated as words, so both are read. */
+/** The key that is regenerated: declared as a number yet enumerated as words, so both are read. */
 enum KeyType {
     PRIMARY,
     SECONDARY;
@@ -17,7 +17,7 @@ enum KeyType {
         if (text.equals("1") || AsciiCase.equal(text, "Secondary")) {
             return SECONDARY;
         }
-        throw ModelManagementFaults.badRequest(
+        throw ModelManagementErrors.badRequest(
                 "InvalidKeyType", "The keyType must be Primary (0) or Secondary (1).");
     }
 }

@@ -2,7 +2,7 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -18,16 +18,15 @@ import java.util.stream.Stream;
 class ServiceAuthorizer {
 
     private final WebServiceRepository repository;
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
 
-    ServiceAuthorizer(WebServiceRepository repository, WorkspaceAccess access) {
+    ServiceAuthorizer(WebServiceRepository repository, WorkspaceAuthorizer access) {
         this.repository = repository;
         this.access = access;
     }
 
     /**
-     * Passes when the caller may do each of the operations on services where it runs. That there is
-     * none is told to who may read services only.
+     * Passes when the caller may do each of the operations on services where it runs. Only a caller that may read services learns that there is none.
      *
      * @throws io.mltwin.armweb.AzureFault 403 for an operation, 404 when there is no such service
      */
@@ -40,7 +39,7 @@ class ServiceAuthorizer {
                         });
     }
 
-    /** As {@link #require}, but empty, and nothing decided, when there is no such service. */
+    /** Does the same as {@link #require}; returns empty, and decides nothing, when there is no such service. */
     Optional<String> requireIfPresent(
             Caller caller, WorkspacePath path, String name, String... operations) {
         WebServiceEntity service =

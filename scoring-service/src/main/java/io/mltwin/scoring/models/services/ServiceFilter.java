@@ -2,7 +2,7 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AsciiCase;
 
-/** Which services a list shows; null means all. */
+/** Selects the services that a list shows; null means all. */
 record ServiceFilter(String imageId, String name, String computeType) {
 
     boolean passes(ServiceBody service) {

@@ -2,14 +2,14 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a web service's container printed, for who may read the service.
+ * Shows what a web service's container printed to callers that may read the service.
  *
  * <p>Deviation: kept in memory while the container runs, the last 5000 lines and 256 Ki characters;
  * {@code init} changes nothing, as there is one container.
@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ServiceLogService {
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final WebServiceRepository repository;
     private final DeploymentHost host;
 
     public ServiceLogService(
-            WorkspaceAccess access, WebServiceRepository repository, DeploymentHost host) {
+            WorkspaceAuthorizer access, WebServiceRepository repository, DeploymentHost host) {
         this.access = access;
         this.repository = repository;
         this.host = host;

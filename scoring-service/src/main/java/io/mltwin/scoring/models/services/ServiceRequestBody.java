@@ -80,7 +80,7 @@ public record ServiceRequestBody(
             JsonNode targetRuntime,
             JsonNode environment) {}
 
-    /** What is kept of the request: everything but keys. */
+    /** Returns the request without its keys, as it is kept. */
     ServiceRequestBody withoutSecrets() {
         return new ServiceRequestBody(
                 name,

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
 import io.mltwin.scoring.models.services.ServiceRequestBody.ContainerResources;
 import io.mltwin.scoring.models.services.ServiceRequestBody.DataCollection;
@@ -153,7 +153,7 @@ final class ServiceSettingsValidator {
 
     private static void requirePositive(String setting, Number value) {
         if (value != null && new BigDecimal(value.toString()).signum() <= 0) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidSetting", "The setting '" + setting + "' must be more than 0.");
         }
     }

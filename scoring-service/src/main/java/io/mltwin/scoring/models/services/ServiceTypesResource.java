@@ -24,7 +24,7 @@ public class ServiceTypesResource {
         this.services = services;
     }
 
-    /** Each type once. */
+    /** Returns each type once. */
     @GET
     public List<String> types(@QueryParam("workspace") String workspaceId) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);

@@ -2,7 +2,7 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.registry.images.ImageService;
 import java.util.regex.Pattern;
 
@@ -25,7 +25,7 @@ final class ServiceValidator {
         ServiceSettingsValidator.validate(request);
         boolean image = request.imageId() != null;
         if (image == (request.environmentImageRequest() != null)) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidImage", "Give either 'imageId' or 'environmentImageRequest'.");
         }
         if (type == ComputeType.AKS) {
@@ -56,13 +56,13 @@ final class ServiceValidator {
     }
 
     static AzureFault bothForms() {
-        return ModelManagementFaults.badRequest(
+        return ModelManagementErrors.badRequest(
                 "InvalidAuthentication",
                 "Only one form of authentication can be enabled: authEnabled (key) or aadAuthEnabled (token).");
     }
 
     static AzureFault notOnAci() {
-        return ModelManagementFaults.badRequest(
+        return ModelManagementErrors.badRequest(
                 "InvalidAuthentication", "Token authentication is not available on ACI.");
     }
 
@@ -97,14 +97,14 @@ final class ServiceValidator {
      */
     static void validateKey(String key) {
         if (key != null && !KEY.matcher(key).matches()) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidKey", "A key must have 16 to 128 characters of A-Z a-z 0-9 + / = _ -.");
         }
     }
 
     private static String required(String value, String member) {
         if (value == null || value.isBlank()) {
-            throw ModelManagementFaults.required(member);
+            throw ModelManagementErrors.required(member);
         }
         return value;
     }

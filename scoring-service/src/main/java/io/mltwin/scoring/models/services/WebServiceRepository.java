@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     }
 
     /**
-     * The service of this name.
+     * Returns the service of this name.
      *
      * @throws AzureFault 404
      */
@@ -37,7 +37,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     }
 
     /**
-     * The service behind a host's label.
+     * Returns the service behind a host's label.
      *
      * @param name for the refusal
      * @throws AzureFault 404
@@ -51,7 +51,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     }
 
     static AzureFault notFound(String name) {
-        return ModelManagementFaults.notFound(
+        return ModelManagementErrors.notFound(
                 "ServiceNotFound", "There is no service '" + name + "' in this workspace.");
     }
 
@@ -60,7 +60,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     }
 
     /**
-     * Until the transaction ends nobody else makes a service of this name, so that of two at once
+     * Until the transaction ends no other transaction makes a service of this name, so that of two at once
      * the second finds the first's.
      */
     void lockName(String name) {

@@ -7,7 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.keys.Secrets;
@@ -15,7 +15,7 @@ import io.mltwin.scoring.models.services.ServiceRequestBody.EnvironmentImageRequ
 import io.mltwin.scoring.operations.OperationService;
 import io.mltwin.scoring.registry.images.ImageRequest;
 import io.mltwin.scoring.registry.images.ImageService;
-import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -66,7 +66,7 @@ public class WebServiceService {
     private final ImageService images;
     private final OperationService operations;
     private final WorkspaceClient workspaces;
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final ServiceAuthorizer authorizer;
     private final EndpointTokens tokens;
     private final Addresses addresses;
@@ -83,7 +83,7 @@ public class WebServiceService {
             ImageService images,
             OperationService operations,
             WorkspaceClient workspaces,
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             ServiceAuthorizer authorizer,
             EndpointTokens tokens,
             Addresses addresses,
@@ -111,7 +111,7 @@ public class WebServiceService {
     ServiceBody create(
             Caller caller, WorkspacePath path, ServiceRequestBody request, String correlationId) {
         if (request == null) {
-            throw ModelManagementFaults.required("name");
+            throw ModelManagementErrors.required("name");
         }
         ComputeType type = ComputeType.parse(request.computeType());
         access.requireAll(caller, path, "services/" + type.actionPart() + "/write", "models/read");
@@ -136,7 +136,7 @@ public class WebServiceService {
             String correlationId) {
         repository.lockName(WebServiceRepository.key(path.key(), request.name()));
         if (repository.findByName(path.key(), request.name()) != null) {
-            throw ModelManagementFaults.conflict(
+            throw ModelManagementErrors.conflict(
                     "ServiceAlreadyExists",
                     "There is already a service '" + request.name() + "'; delete it first.");
         }
@@ -153,7 +153,7 @@ public class WebServiceService {
         service.properties =
                 JsonText.of(request.properties() == null ? Map.of() : request.properties());
         authenticate(service, ServiceValidator.authentication(request, type));
-        // the document stores every request, so only who says false has none
+        // the document stores every request, so only a service that says false has none
         service.appInsightsEnabled = !Boolean.FALSE.equals(request.appInsightsEnabled());
         service.state = "Transitioning";
         service.componentId = workspace.applicationInsightsId();
@@ -184,7 +184,7 @@ public class WebServiceService {
                 image.environment());
     }
 
-    /** What the services of a workspace run on, each type once. */
+    /** Returns the compute types that the services of a workspace run on, each once. */
     @Transactional
     List<String> types(String workspaceKey) {
         return repository.ofWorkspace(workspaceKey).stream()
@@ -256,7 +256,7 @@ public class WebServiceService {
 
     private static boolean flag(JsonNode document, String member) {
         if (!document.path(member).isBoolean()) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidPatch", "'" + member + "' must be true or false.");
         }
         return document.get(member).asBoolean();
@@ -277,7 +277,7 @@ public class WebServiceService {
         }
     }
 
-    /** True when there was one. */
+    /** Deletes a web service; returns false when there is none. */
     boolean delete(Caller caller, WorkspacePath path, String name) {
         Optional<String> endpoint = authorizer.requireIfPresent(caller, path, name, "delete");
         if (endpoint.isEmpty()) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.EnvironmentSections;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -38,13 +38,13 @@ public class CuratedEnvironments {
     /** An environment and its folder. */
     public record Found(CuratedEnvironment environment, Path folder) {
 
-        /** The name of its folder, by which a container finds it. */
+        /** Returns the name of its folder, by which a container finds it. */
         public String id() {
             return folder.getFileName().toString();
         }
     }
 
-    /** The environment that a request names, or the one for the language of its entry script. */
+    /** Returns the environment that a request names, or the one for the language of its entry script. */
     CuratedEnvironment choose(JsonNode asked, String script) {
         validateSections(asked);
         String name =
@@ -53,7 +53,7 @@ public class CuratedEnvironments {
                         : asked.isTextual() ? asked.asText() : asked.path("name").asText(null);
         if (name == null) {
             if (asked != null && asked.isObject() && !asked.isEmpty()) {
-                throw ModelManagementFaults.badRequest(
+                throw ModelManagementErrors.badRequest(
                         "UnsupportedEnvironment",
                         "The environment has no name: name one of the curated environments; others"
                                 + " are not built here.");
@@ -63,7 +63,7 @@ public class CuratedEnvironments {
         return require(name).environment();
     }
 
-    /** The environment of ONNX models without entry script. */
+    /** Returns the environment of ONNX models without entry script. */
     public Found forModels() {
         return require(FOR_JAVA);
     }
@@ -78,13 +78,13 @@ public class CuratedEnvironments {
         try {
             json.treeToValue(asked, EnvironmentSections.class).validate("environment");
         } catch (JsonProcessingException e) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidEnvironment", "The environment is not valid: " + BodyErrors.reason(e));
         }
     }
 
     /**
-     * An environment by name.
+     * Returns an environment by name.
      *
      * @throws io.mltwin.armweb.AzureFault 400 when there is none
      */
@@ -106,7 +106,7 @@ public class CuratedEnvironments {
                         "Cannot read the environments in " + folder.get(), e);
             }
         }
-        throw ModelManagementFaults.badRequest(
+        throw ModelManagementErrors.badRequest(
                 "EnvironmentNotFound", "There is no curated environment '" + name + "'.");
     }
 }

@@ -140,7 +140,7 @@ class ImageBuilder {
         }
     }
 
-    /** The registry's data plane at this service's own address, in path style. */
+    /** Returns the registry's data plane at this service's own address, in path style. */
     private String target(RegistryAccount registry, String repository, String tag) {
         URI own = URI.create(addresses.address(addresses.self()));
         return own.getAuthority() + "/" + registry.name() + "/" + repository + ":" + tag;

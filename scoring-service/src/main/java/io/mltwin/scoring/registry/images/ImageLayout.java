@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.images;
 
-/** Where things lie in an image that is built here, and the labels that say what it is. */
+/** Names the places in an image that is built here, and the labels that say what is in it. */
 public final class ImageLayout {
 
     public static final String APP = "/var/azureml-app";
@@ -16,7 +16,7 @@ public final class ImageLayout {
     private ImageLayout() {}
 
     /**
-     * What {@code AZUREML_MODEL_DIR} points at: the model's folder when there is one model, else
+     * Returns what {@code AZUREML_MODEL_DIR} points at: the model's folder when there is one model, else
      * the folder of all.
      */
     public static String modelFolder(String name, int version) {

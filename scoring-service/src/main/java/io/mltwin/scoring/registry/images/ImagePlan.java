@@ -5,7 +5,7 @@ import io.mltwin.scoring.models.assets.RegisteredModel;
 import java.util.List;
 
 /**
- * What goes into an image, all of it found.
+ * The parts of an image, all of them found.
  *
  * @param script name of the entry script among {@code files}; null for a model that needs none
  * @param environment null without an entry script

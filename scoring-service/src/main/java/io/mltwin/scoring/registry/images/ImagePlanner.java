@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
 import io.mltwin.scoring.models.assets.ContentFile;
 import io.mltwin.scoring.models.assets.ModelContent;
@@ -33,7 +33,7 @@ class ImagePlanner {
 
     ImagePlan plan(WorkspaceView workspace, String workspaceKey, ImageRequest request) {
         if (request.modelIds().isEmpty() && request.driverProgram() == null) {
-            throw ModelManagementFaults.required("modelIds");
+            throw ModelManagementErrors.required("modelIds");
         }
         List<RegisteredModel> found =
                 request.modelIds().stream()
@@ -81,7 +81,7 @@ class ImagePlanner {
                                     ? "aml://asset/" + driver
                                     : null;
             if (url == null) {
-                throw ModelManagementFaults.badRequest(
+                throw ModelManagementErrors.badRequest(
                         "DriverProgramNotFound",
                         "The driverProgram '"
                                 + driver
@@ -92,7 +92,7 @@ class ImagePlanner {
             script = only(ofDriver, driver);
         }
         if (!script.endsWith(".py") && !script.endsWith(".java")) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "UnsupportedDriverProgram",
                     "The entry script '" + script + "' is neither .py nor .java.");
         }
@@ -114,7 +114,7 @@ class ImagePlanner {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                ModelManagementFaults.badRequest(
+                                ModelManagementErrors.badRequest(
                                         "DriverProgramNotFound",
                                         "The driverProgram '"
                                                 + driver
@@ -132,7 +132,7 @@ class ImagePlanner {
                                         .count()
                                 == 1;
         if (!served) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "MissingDriverProgram",
                     "A driverProgram (entry script) is required: only an image of one model with framework Onnx and one .onnx file needs none.");
         }

@@ -5,7 +5,7 @@ import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
 import java.util.List;
 import java.util.Map;
 
-/** What an image is made of: an image request, or a service's {@code environmentImageRequest}. */
+/** A request for an image: one of its own, or a service's {@code environmentImageRequest}. */
 public record ImageRequest(
         String description,
         Map<String, String> kvTags,

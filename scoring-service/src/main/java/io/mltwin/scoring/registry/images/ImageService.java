@@ -5,12 +5,12 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.VersionCounter;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationService;
-import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -40,7 +40,7 @@ public class ImageService {
     private final VersionCounter versions;
     private final OperationService operations;
     private final WorkspaceClient workspaces;
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final Clock clock;
     private final Event<ImageDeleting> deleting;
 
@@ -51,7 +51,7 @@ public class ImageService {
             VersionCounter versions,
             OperationService operations,
             WorkspaceClient workspaces,
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             Clock clock,
             Event<ImageDeleting> deleting) {
         this.repository = repository;
@@ -68,7 +68,7 @@ public class ImageService {
     ImageBody create(Caller caller, WorkspacePath path, ImageBody body, String correlationId) {
         access.requireAny(caller, path, PACKAGE, BUILD);
         if (body == null || body.name() == null) {
-            throw ModelManagementFaults.required("name");
+            throw ModelManagementErrors.required("name");
         }
         requireName(body.name());
         if (body.imageType() != null && !AsciiCase.equal(body.imageType(), "Docker")) {
@@ -101,7 +101,7 @@ public class ImageService {
     /** Refuses a name that can be none of an image or web service. */
     public static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "InvalidName",
                     "The name '"
                             + name
@@ -119,8 +119,7 @@ public class ImageService {
     }
 
     /**
-     * The image that a service's own request asks for, within the service's transaction; the
-     * service's operation builds it. Returns its id.
+     * Adds the image that a service's own request asks for, within the service's transaction, and returns its id. The service's operation builds it.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public String createFor(
@@ -203,14 +202,14 @@ public class ImageService {
     }
 
     /**
-     * A built image.
+     * Returns a built image.
      *
      * @throws AzureFault 400 when it is missing, still being built, or failed
      */
     public StoredImage stored(String workspaceKey, String imageId) {
         ImageEntity image = load(workspaceKey, imageId);
         if (!image.state.equals("Succeeded")) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "ImageNotReady",
                     "The image '"
                             + imageId
@@ -221,7 +220,7 @@ public class ImageService {
         return stored(image, imageId);
     }
 
-    /** A built image, or null while there is none. */
+    /** Returns a built image, or null while there is none. */
     @Transactional
     public StoredImage find(String workspaceKey, String imageId) {
         ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
@@ -242,7 +241,7 @@ public class ImageService {
                 RowTransactions.inOne(
                         () -> repository.findById(ImageRepository.key(workspaceKey, imageId)));
         if (image == null) {
-            throw ModelManagementFaults.badRequest(
+            throw ModelManagementErrors.badRequest(
                     "ImageNotFound", "There is no image '" + imageId + "' in this workspace.");
         }
         return image;
@@ -262,13 +261,13 @@ public class ImageService {
                 RowTransactions.inOne(
                         () -> repository.findById(ImageRepository.key(path.key(), id)));
         if (image == null) {
-            throw ModelManagementFaults.notFound(
+            throw ModelManagementErrors.notFound(
                     "ImageNotFound", "There is no image '" + id + "' in this workspace.");
         }
         return ImageMapper.body(image);
     }
 
-    /** True when there was one. The registry keeps what was pushed, as Azure's does. */
+    /** Deletes an image; returns false when there is none. The registry keeps what was pushed, as Azure's does. */
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAny(caller, path, PACKAGE, BUILD);
         return RowTransactions.inOne(

@@ -12,7 +12,7 @@ import io.mltwin.armweb.AsciiCase;
  */
 record EncryptionSettings(boolean enabled, String keyIdentifier, String identity) {
 
-    /** Null when the request says nothing about it. */
+    /** Returns null when the request says nothing about it. */
     static EncryptionSettings read(JsonNode encryption) {
         if (encryption.isMissingNode() || encryption.isNull()) {
             return null;

@@ -26,7 +26,7 @@ public record RegistryAccount(
         Supplier<DataKey> opening) {
 
     /**
-     * The key of its layers and manifests.
+     * Returns the key of its layers and manifests.
      *
      * @throws io.mltwin.armweb.AzureFault 403 {@code DENIED} while the customer's key does not open
      *     it

@@ -33,12 +33,12 @@ public class RegistryAccountService {
         this.addresses = addresses;
     }
 
-    /** The registry of this name for its data plane, or null. */
+    /** Returns the registry of this name for its data plane, or null. */
     public RegistryAccount account(String name) {
         return account(findByName(name));
     }
 
-    /** The registry of this ARM id for its data plane, or null. */
+    /** Returns the registry of this ARM id for its data plane, or null. */
     public RegistryAccount account(ArmResourceId id) {
         return account(RowTransactions.inOne(() -> repository.findByArmId(id)));
     }
@@ -54,15 +54,15 @@ public class RegistryAccountService {
                         addresses.registryHost(registry.nameKey),
                         registry.adminUserEnabled,
                         registry.armAudienceEnabled,
-                        new OpenedOnce(() -> keys.open(registry)));
+                        new LazyDataKey(() -> keys.open(registry)));
     }
 
-    /** True when this is one of the admin's two passwords and the admin user is enabled. */
+    /** Returns true when this is one of the admin's two passwords and the admin user is enabled. */
     public boolean isAdmin(String name, String password) {
         return isAdminByHash(name, Sha256.hex(password));
     }
 
-    /** As {@link #isAdmin}, for what {@link Sha256#hex(String)} makes of a password. */
+    /** Does the same as {@link #isAdmin} for what {@link Sha256#hex(String)} makes of a password. */
     public boolean isAdminByHash(String name, String passwordHash) {
         RegistryEntity registry = findByName(name);
         if (registry == null || !registry.adminUserEnabled) {
@@ -76,7 +76,7 @@ public class RegistryAccountService {
     }
 
     /**
-     * The admin's password, for this service's own pushes.
+     * Returns the admin's password, for this service's own pushes.
      *
      * @throws AzureFault 400 when the admin user is disabled, 404 when there is no such registry
      */

@@ -84,7 +84,7 @@ class RegistryEncryption {
         return new PreparedEncryption(before, after, hasNewKey);
     }
 
-    /** True when the data key was wrapped by another key than before. */
+    /** Returns true when the data key was wrapped by another key than before. */
     private boolean useKey(RegistryEntity draft, EncryptionSettings asked, KeyWrapper from) {
         requirePremium(draft);
         KeyIdentifier key =

@@ -57,7 +57,7 @@ class RegistryEntity {
     String identities;
 
     /**
-     * The customer's key, null under Microsoft's; without a version when the newest is followed.
+     * Returns the customer's key, null under Microsoft's; without a version when the newest is followed.
      */
     @Column(name = "key_identifier")
     String keyIdentifier;

@@ -28,7 +28,7 @@ final class RegistryErrors {
                         + " as admin user is disabled. Kindly enable the admin user (properties.adminUserEnabled) first.");
     }
 
-    /** The data plane's answer while the customer's key cannot be used. */
+    /** Returns the data plane's answer while the customer's key cannot be used. */
     static AzureFault keyRefused(String registry, CustomerKeyRefused refused) {
         return new AzureFault(
                 403,

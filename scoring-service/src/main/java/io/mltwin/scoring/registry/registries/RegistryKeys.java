@@ -53,7 +53,7 @@ class RegistryKeys {
     }
 
     /**
-     * The key of layers and manifests.
+     * Returns the key of layers and manifests.
      *
      * @throws AzureFault 403 {@code DENIED} while the customer's key does not open it
      */
@@ -80,14 +80,14 @@ class RegistryKeys {
                 .run(() -> repository.rewrapped(registry, old, renewed, clock.instant()));
     }
 
-    /** What wraps the data key now. */
+    /** Returns what wraps the data key now. */
     KeyWrapper wrapper(RegistryEntity registry) {
         return registry.keyIdentifier == null
                 ? rootKeys
                 : customerKeys.wrapper(customerKey(registry));
     }
 
-    /** The data key under the customer's key that is set now. */
+    /** Returns the data key under the customer's key that is set now. */
     byte[] take(RegistryEntity registry, KeyWrapper from) {
         return customerKeys.take(customerKey(registry), from, registry.dataKey);
     }
@@ -125,7 +125,7 @@ class RegistryKeys {
         return new String(plaintext, StandardCharsets.UTF_8);
     }
 
-    /** Before a customer's key takes over: who pulls and pushes is not decided by it. */
+    /** Puts the admin's passwords under the root key before a customer's key takes over, which must not decide about pulls and pushes. */
     void keepPasswordsUnderRoot(RegistryEntity registry) {
         if (!registry.passwordsByRoot) {
             String first = openPassword(registry, 1);

@@ -23,7 +23,7 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
     }
 
     /**
-     * The registry of this id.
+     * Returns the registry of this id.
      *
      * @throws io.mltwin.armweb.AzureFault 404
      */
@@ -48,14 +48,14 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
                 .longValue();
     }
 
-    /** Those of a resource group or of a whole subscription. */
+    /** Returns the registries of a resource group or of a whole subscription. */
     List<RegistryEntity> list(ArmResourceId scope) {
         String column = scope.isSubscription() ? "subscriptionKey" : "scopeKey";
         return list(column, Sort.by("nameKey"), scope.key());
     }
 
     /**
-     * Until the transaction ends nobody else makes a registry of this name, so that of two at once
+     * Until the transaction ends no other transaction makes a registry of this name, so that of two at once
      * the second finds the first's.
      */
     void lockName(String name) {
@@ -66,7 +66,7 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
                 .getSingleResult();
     }
 
-    /** A data key that was wrapped anew, if it is still the one that was. */
+    /** Stores a data key that was wrapped again, if the row still has the one that it was before. */
     void rewrapped(UUID registry, byte[] old, byte[] renewed, Instant now) {
         update(
                 "dataKey = ?1, keyRotated = ?2 where id = ?3 and dataKey = ?4",

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a PUT or PATCH asks of a registry, absent members null. Settings of network and
+ * The settings in a PUT or PATCH of a registry, absent ones null. Settings of network and
  * authentication that are not enforced here are refused, never stored.
  */
 record RegistrySettings(

@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 
 /**
- * What a registry holds of what its sku includes (Registries_ListUsages, API 2019-05-01 and later).
+ * Shows how much of what its sku includes a registry uses (Registries_ListUsages, API 2019-05-01 and later).
  * More than is included may be pushed, as in Azure.
  */
 @ApplicationScoped

@@ -68,7 +68,7 @@ class BlobFiles implements Resettable {
                     encryptWhole(registry, upload, parts, last, whole, context(registry, expected));
             Digest actual = measured.digest();
             if (!actual.equals(expected)) {
-                throw RegistryFaults.digestInvalid(
+                throw DistributionErrors.digestInvalid(
                         "The content has the digest " + actual + ", not " + expected + ".");
             }
             settle(whole, file(registry, expected));
@@ -115,7 +115,7 @@ class BlobFiles implements Resettable {
         }
     }
 
-    /** The plaintext of a blob. */
+    /** Returns the plaintext of a blob. */
     InputStream open(RegistryAccount registry, Digest digest) {
         try {
             return registry.dataKey()
@@ -123,7 +123,7 @@ class BlobFiles implements Resettable {
                             Files.newInputStream(file(registry, digest)),
                             context(registry, digest));
         } catch (NoSuchFileException e) {
-            throw RegistryFaults.blobUnknown(digest.text());
+            throw DistributionErrors.blobUnknown(digest.text());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the blob " + digest, e);
         }

@@ -39,7 +39,7 @@ class BlobService {
             RegistryAccount registry, String repository, String id, long from, InputStream chunk) {
         UploadEntity upload = required(registry, repository, id);
         if (from >= 0 && from != upload.received) {
-            throw RegistryFaults.rangeInvalid(upload.received);
+            throw DistributionErrors.rangeInvalid(upload.received);
         }
         long length = files.append(registry, upload.id, upload.parts, chunk);
         return view(content.appended(upload.id, length));
@@ -83,7 +83,7 @@ class BlobService {
     Blob blob(RegistryAccount registry, String repository, Digest digest) {
         BlobEntity blob = content.blob(registry.id(), repository, digest.text());
         if (blob == null) {
-            throw RegistryFaults.blobUnknown(digest.text());
+            throw DistributionErrors.blobUnknown(digest.text());
         }
         return new Blob(digest, blob.size);
     }
@@ -101,10 +101,10 @@ class BlobService {
         try {
             upload = content.upload(registry.id(), repository, UUID.fromString(id));
         } catch (IllegalArgumentException noUuid) {
-            throw RegistryFaults.uploadUnknown(id);
+            throw DistributionErrors.uploadUnknown(id);
         }
         if (upload == null) {
-            throw RegistryFaults.uploadUnknown(id);
+            throw DistributionErrors.uploadUnknown(id);
         }
         return upload;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What repositories hold: blobs, manifests, tags and uploads. Each method is a transaction of its
+ * Finds and stores the content of repositories: blobs, manifests, tags and uploads. Each method is a transaction of its
  * own, so none is held while content streams.
  */
 @ApplicationScoped

@@ -19,7 +19,7 @@ public record Digest(String text) {
      */
     public static Digest parse(String text) {
         if (text == null || !FORM.matcher(text).matches()) {
-            throw RegistryFaults.digestInvalid(
+            throw DistributionErrors.digestInvalid(
                     "'" + text + "' is no digest of the form sha256:<64 hex digits>.");
         }
         return new Digest(text);

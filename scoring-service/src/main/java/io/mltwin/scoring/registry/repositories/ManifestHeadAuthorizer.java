@@ -9,7 +9,7 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Nobody who may not push into a repository has a large manifest read. */
+/** Refuses a large manifest before it is read, where the caller may not push into the repository. */
 @ApplicationScoped
 class ManifestHeadAuthorizer implements HeadAuthorizer {
 
@@ -17,10 +17,10 @@ class ManifestHeadAuthorizer implements HeadAuthorizer {
     private static final Pattern MANIFEST =
             Pattern.compile("/registry/([^/]+)/v2/(.+)/manifests/[^/]+");
 
-    private final RegistryGate gate;
+    private final RegistryRequestAuthorizer authorizer;
 
-    ManifestHeadAuthorizer(RegistryGate gate) {
-        this.gate = gate;
+    ManifestHeadAuthorizer(RegistryRequestAuthorizer authorizer) {
+        this.authorizer = authorizer;
     }
 
     @Override
@@ -36,7 +36,7 @@ class ManifestHeadAuthorizer implements HeadAuthorizer {
             return false;
         }
         try {
-            gate.enter(context, manifest.group(1), Scope.repository(manifest.group(2), Scope.PUSH));
+            authorizer.authorize(context, manifest.group(1), Scope.repository(manifest.group(2), Scope.PUSH));
             return false;
         } catch (AzureFault refused) {
             return true;

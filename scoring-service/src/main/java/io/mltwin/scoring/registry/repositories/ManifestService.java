@@ -46,11 +46,11 @@ class ManifestService {
         Digest digest = Digest.of(body);
         boolean byDigest = Digest.looksLikeOne(reference);
         if (byDigest && !Digest.parse(reference).equals(digest)) {
-            throw RegistryFaults.digestInvalid(
+            throw DistributionErrors.digestInvalid(
                     "The manifest has the digest " + digest + ", not " + reference + ".");
         }
         if (!byDigest && !TAG.matcher(reference).matches()) {
-            throw RegistryFaults.tagInvalid(reference);
+            throw DistributionErrors.tagInvalid(reference);
         }
         String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].trim();
         check(registry, repository, mediaType, body);
@@ -68,26 +68,26 @@ class ManifestService {
 
     private void check(RegistryAccount registry, String repository, String mediaType, byte[] body) {
         if (!IMAGES.contains(mediaType) && !INDEXES.contains(mediaType)) {
-            throw RegistryFaults.manifestInvalid(
+            throw DistributionErrors.manifestInvalid(
                     "'" + mediaType + "' is no media type of a manifest that is stored here.");
         }
         if (body.length > LARGEST) {
-            throw RegistryFaults.manifestInvalid(
+            throw DistributionErrors.manifestInvalid(
                     "A manifest may have at most " + LARGEST + " bytes.");
         }
         JsonNode manifest = parse(body);
         if (manifest.path("schemaVersion").asInt() != 2) {
-            throw RegistryFaults.manifestInvalid("The schemaVersion must be 2.");
+            throw DistributionErrors.manifestInvalid("The schemaVersion must be 2.");
         }
         if (manifest.has("mediaType") && !manifest.get("mediaType").asText().equals(mediaType)) {
-            throw RegistryFaults.manifestInvalid(
+            throw DistributionErrors.manifestInvalid(
                     "The mediaType in the manifest differs from the Content-Type.");
         }
         if (INDEXES.contains(mediaType)) {
             for (JsonNode image : required(manifest, "manifests")) {
                 String digest = Digest.parse(image.path("digest").asText()).text();
                 if (content.manifest(registry.id(), repository, digest) == null) {
-                    throw RegistryFaults.manifestBlobUnknown(digest);
+                    throw DistributionErrors.manifestBlobUnknown(digest);
                 }
             }
         } else {
@@ -101,13 +101,13 @@ class ManifestService {
     private void requireBlob(RegistryAccount registry, String repository, JsonNode descriptor) {
         String digest = Digest.parse(descriptor.path("digest").asText()).text();
         if (content.blob(registry.id(), repository, digest) == null) {
-            throw RegistryFaults.manifestBlobUnknown(digest);
+            throw DistributionErrors.manifestBlobUnknown(digest);
         }
     }
 
     private static JsonNode required(JsonNode manifest, String member) {
         if (!manifest.path(member).isContainerNode()) {
-            throw RegistryFaults.manifestInvalid("The manifest has no '" + member + "'.");
+            throw DistributionErrors.manifestInvalid("The manifest has no '" + member + "'.");
         }
         return manifest.get(member);
     }
@@ -116,15 +116,15 @@ class ManifestService {
         try {
             JsonNode manifest = json.readTree(body);
             if (manifest == null || !manifest.isObject()) {
-                throw RegistryFaults.manifestInvalid("The manifest is no JSON object.");
+                throw DistributionErrors.manifestInvalid("The manifest is no JSON object.");
             }
             return manifest;
         } catch (IOException e) {
-            throw RegistryFaults.manifestInvalid("The manifest is no JSON.");
+            throw DistributionErrors.manifestInvalid("The manifest is no JSON.");
         }
     }
 
-    /** The manifest with this tag or digest. */
+    /** Returns the manifest with this tag or digest. */
     Manifest get(RegistryAccount registry, String repository, String reference) {
         String digest = reference;
         if (Digest.looksLikeOne(reference)) {
@@ -132,13 +132,13 @@ class ManifestService {
         } else {
             TagEntity tag = content.tag(registry.id(), repository, reference);
             if (tag == null) {
-                throw RegistryFaults.manifestUnknown(reference);
+                throw DistributionErrors.manifestUnknown(reference);
             }
             digest = tag.digest;
         }
         ManifestEntity manifest = content.manifest(registry.id(), repository, digest);
         if (manifest == null) {
-            throw RegistryFaults.manifestUnknown(reference);
+            throw DistributionErrors.manifestUnknown(reference);
         }
         byte[] body =
                 registry.dataKey().decrypt(manifest.content, context(registry, repository, digest));
@@ -152,13 +152,13 @@ class ManifestService {
                                 registry.id(), repository, Digest.parse(reference).text())
                         : content.deleteTag(registry.id(), repository, reference);
         if (!there) {
-            throw RegistryFaults.manifestUnknown(reference);
+            throw DistributionErrors.manifestUnknown(reference);
         }
     }
 
     List<String> tags(RegistryAccount registry, String repository, String last, int most) {
         if (!content.hasRepository(registry.id(), repository)) {
-            throw RegistryFaults.repositoryUnknown(repository);
+            throw DistributionErrors.repositoryUnknown(repository);
         }
         return content.tags(registry.id(), repository, last == null ? "" : last, most);
     }

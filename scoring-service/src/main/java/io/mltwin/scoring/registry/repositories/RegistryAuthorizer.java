@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a principal may do in a registry, by its roles of this moment: pull, push and delete, each
+ * Decides what a principal may do in a registry by its roles of this moment: pull, push and delete, each
  * an action of Azure RBAC. Deviation: a token is checked against the role of the moment in which it
  * is used; Azure's holds until it expires.
  */
@@ -30,7 +30,7 @@ class RegistryAuthorizer {
     /** Passes when the principal may do something in the registry. */
     void requireAny(Caller caller, RegistryAccount registry) {
         if (!allowsAny(caller, registry)) {
-            throw RegistryFaults.denied(
+            throw DistributionErrors.denied(
                     "The client '"
                             + caller.displayName()
                             + "' may do none of '"
@@ -49,7 +49,7 @@ class RegistryAuthorizer {
         return !allowed(caller, registry).isEmpty();
     }
 
-    /** What the principal gets of what it asks for. */
+    /** Returns the part of the wanted scopes that the principal may have. */
     List<Scope> granted(Caller caller, RegistryAccount registry, List<Scope> wanted) {
         Set<String> may = allowed(caller, registry);
         List<Scope> granted = new ArrayList<>();
@@ -75,7 +75,7 @@ class RegistryAuthorizer {
         return granted;
     }
 
-    /** True when the principal may still do what a token was given for. */
+    /** Returns true when the principal may still do what a token was given for. */
     boolean allows(Caller caller, RegistryAccount registry, Scope wanted) {
         List<String> needed =
                 wanted.type().equals("registry")

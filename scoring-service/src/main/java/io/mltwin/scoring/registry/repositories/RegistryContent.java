@@ -25,7 +25,7 @@ public class RegistryContent {
         this.json = json;
     }
 
-    /** The manifest of an image, by tag or digest. */
+    /** Returns the manifest of an image, by tag or digest. */
     public JsonNode manifest(RegistryAccount registry, String repository, String reference) {
         try {
             return json.readTree(manifests.get(registry, repository, reference).content());
@@ -35,7 +35,7 @@ public class RegistryContent {
     }
 
     /**
-     * The plaintext of a layer or configuration; its digest was compared when it was pushed, and
+     * Returns the plaintext of a layer or configuration; its digest was compared when it was pushed, and
      * its ciphertext is authenticated.
      */
     public InputStream blob(RegistryAccount registry, String repository, String digest) {

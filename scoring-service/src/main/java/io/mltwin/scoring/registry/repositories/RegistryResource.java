@@ -37,17 +37,17 @@ public class RegistryResource {
     private static final int PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
 
-    private final RegistryGate gate;
+    private final RegistryRequestAuthorizer authorizer;
     private final BlobService blobs;
     private final ManifestService manifests;
     private final RoutingContext context;
 
     public RegistryResource(
-            RegistryGate gate,
+            RegistryRequestAuthorizer authorizer,
             BlobService blobs,
             ManifestService manifests,
             RoutingContext context) {
-        this.gate = gate;
+        this.authorizer = authorizer;
         this.blobs = blobs;
         this.manifests = manifests;
         this.context = context;
@@ -59,7 +59,7 @@ public class RegistryResource {
 
     @GET
     public Response ping(@PathParam("registry") String registry) {
-        gate.ping(context, registry);
+        authorizer.authorizePing(context, registry);
         return Response.ok("{}")
                 .type("application/json")
                 .header("Docker-Distribution-Api-Version", API)
@@ -72,7 +72,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @QueryParam("n") Integer n,
             @QueryParam("last") String last) {
-        RegistryAccount account = gate.enter(context, registry, Scope.CATALOG);
+        RegistryAccount account = authorizer.authorize(context, registry, Scope.CATALOG);
         int most = pageSize(n);
         List<String> found = manifests.repositories(account, last, most + 1);
         List<String> page = found.subList(0, Math.min(most, found.size()));
@@ -87,7 +87,7 @@ public class RegistryResource {
             @QueryParam("n") Integer n,
             @QueryParam("last") String last) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PULL));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
         int most = pageSize(n);
         List<String> found = manifests.tags(account, repository, last, most + 1);
         List<String> page = found.subList(0, Math.min(most, found.size()));
@@ -104,13 +104,13 @@ public class RegistryResource {
             @QueryParam("digest") String digest,
             InputStream body) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PUSH));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
         if (mount != null && from != null) {
             String source =
                     from.startsWith(account.name() + "/") && isPathStyle(account)
                             ? from.substring(account.name().length() + 1)
                             : from;
-            if (gate.alsoGrants(context, account, Scope.repository(source, Scope.PULL))) {
+            if (authorizer.alsoGrants(context, account, Scope.repository(source, Scope.PULL))) {
                 Blob mounted = blobs.mount(account, repository, source, Digest.parse(mount));
                 if (mounted != null) {
                     return created(mounted);
@@ -136,7 +136,7 @@ public class RegistryResource {
             @PathParam("repository") String repository,
             @PathParam("upload") String upload) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PUSH));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
         return progress(204, blobs.find(account, repository, upload));
     }
 
@@ -149,7 +149,7 @@ public class RegistryResource {
             @HeaderParam("Content-Range") String range,
             InputStream body) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PUSH));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
         return progress(202, blobs.append(account, repository, upload, from(range), body));
     }
 
@@ -162,7 +162,7 @@ public class RegistryResource {
             @QueryParam("digest") String digest,
             InputStream body) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PUSH));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
         return created(blobs.finish(account, repository, upload, Digest.parse(digest), body));
     }
 
@@ -173,7 +173,7 @@ public class RegistryResource {
             @PathParam("repository") String repository,
             @PathParam("upload") String upload) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PUSH));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
         blobs.cancel(account, repository, upload);
         return Response.noContent().build();
     }
@@ -185,7 +185,7 @@ public class RegistryResource {
             @PathParam("repository") String repository,
             @PathParam("digest") String digest) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PULL));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
         return blob(blobs.blob(account, repository, Digest.parse(digest))).build();
     }
 
@@ -196,7 +196,7 @@ public class RegistryResource {
             @PathParam("repository") String repository,
             @PathParam("digest") String digest) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PULL));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
         Blob blob = blobs.blob(account, repository, Digest.parse(digest));
         return blob(blob).entity(blobs.open(account, repository, blob.digest())).build();
     }
@@ -207,8 +207,8 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("digest") String digest) {
-        gate.enter(context, registry, Scope.repository(repository, Scope.DELETE));
-        throw RegistryFaults.unsupported(
+        authorizer.authorize(context, registry, Scope.repository(repository, Scope.DELETE));
+        throw DistributionErrors.unsupported(
                 "Blobs are not deleted by themselves; delete the manifests that refer to them.");
     }
 
@@ -221,7 +221,7 @@ public class RegistryResource {
             @HeaderParam("Content-Type") String contentType,
             byte[] body) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PUSH));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
         Digest digest = manifests.put(account, repository, reference, contentType, body);
         return Response.status(201)
                 .header(
@@ -238,7 +238,7 @@ public class RegistryResource {
             @PathParam("repository") String repository,
             @PathParam("reference") String reference) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PULL));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
         Manifest manifest = manifests.get(account, repository, reference);
         return manifest(manifest).entity(manifest.content()).build();
     }
@@ -250,7 +250,7 @@ public class RegistryResource {
             @PathParam("repository") String repository,
             @PathParam("reference") String reference) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.PULL));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
         Manifest manifest = manifests.get(account, repository, reference);
         return manifest(manifest).header("Content-Length", manifest.content().length).build();
     }
@@ -262,7 +262,7 @@ public class RegistryResource {
             @PathParam("repository") String repository,
             @PathParam("reference") String reference) {
         RegistryAccount account =
-                gate.enter(context, registry, Scope.repository(repository, Scope.DELETE));
+                authorizer.authorize(context, registry, Scope.repository(repository, Scope.DELETE));
         manifests.delete(account, repository, reference);
         return Response.status(202).build();
     }
@@ -284,7 +284,7 @@ public class RegistryResource {
                 .header("Docker-Content-Digest", manifest.digest().text());
     }
 
-    /** The repository's path as the client sees it, in host or in path style. */
+    /** Returns the repository's path as the client sees it, in host or in path style. */
     private String blobsPath() {
         String path = OriginalRequest.of(context).path();
         return path.substring(0, path.lastIndexOf("/blobs/") + "/blobs".length());
@@ -326,14 +326,14 @@ public class RegistryResource {
         return n == null || n < 1 ? PAGE : Math.min(n, LARGEST_PAGE);
     }
 
-    /** Where a chunk begins, from {@code 0-99} or {@code bytes 0-99/*}; -1 without the header. */
+    /** Returns where a chunk begins, from {@code 0-99} or {@code bytes 0-99/*}; -1 without the header. */
     private static long from(String range) {
         if (range == null) {
             return -1;
         }
         String digits = range.replaceFirst("^bytes[ =]", "").split("-", 2)[0];
         if (!digits.matches("[0-9]{1,18}")) {
-            throw RegistryFaults.digestInvalid("The Content-Range '" + range + "' is malformed.");
+            throw DistributionErrors.digestInvalid("The Content-Range '" + range + "' is malformed.");
         }
         return Long.parseLong(digits);
     }

@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.repositories;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.scoring.keys.OwnTokens;
-import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ class RegistryTokens {
         claims.setClaim("upn", caller.userPrincipalName());
     }
 
-    Access readAccess(String token, RegistryAccount registry) throws Refused {
+    Access readAccess(String token, RegistryAccount registry) throws RefusedTokenException {
         JwtClaims claims = read(token, ACCESS, registry);
         List<Scope> scopes = new ArrayList<>();
         if (claims.getClaimValue("access") instanceof List<?> entries) {
@@ -106,7 +106,7 @@ class RegistryTokens {
         }
         String passwordHash = claims.getClaimValueAsString(PASSWORD_HASH);
         if (passwordHash == null && !claims.hasClaim(TENANT)) {
-            throw new Refused("The token does not say whose it is.");
+            throw new RefusedTokenException("The token does not say whose it is.");
         }
         return new Access(
                 claims.getClaimValueAsString("sub"),
@@ -115,7 +115,7 @@ class RegistryTokens {
                 scopes);
     }
 
-    Caller readRefresh(String token, RegistryAccount registry) throws Refused {
+    Caller readRefresh(String token, RegistryAccount registry) throws RefusedTokenException {
         return caller(read(token, REFRESH, registry));
     }
 
@@ -139,14 +139,14 @@ class RegistryTokens {
     }
 
     /** {@code registry} null: of whatever registry, for the ping of clients in path style. */
-    private JwtClaims read(String token, String use, RegistryAccount registry) throws Refused {
+    private JwtClaims read(String token, String use, RegistryAccount registry) throws RefusedTokenException {
         JwtClaims claims = own.read(KEY_NAME, token);
         if (!use.equals(claims.getClaimValueAsString("grant_type"))) {
-            throw new Refused("The token is no " + use.replace('_', ' ') + ".");
+            throw new RefusedTokenException("The token is no " + use.replace('_', ' ') + ".");
         }
         if (registry != null
                 && !registry.id().toString().equals(claims.getClaimValueAsString("registry"))) {
-            throw new Refused("The token is for another registry.");
+            throw new RefusedTokenException("The token is for another registry.");
         }
         return claims;
     }

@@ -38,12 +38,12 @@ record Scope(String type, String name, Set<String> actions) {
         int first = text.indexOf(':');
         int last = text.lastIndexOf(':');
         if (first <= 0 || last <= first + 1 || last == text.length() - 1) {
-            throw RegistryFaults.badTokenRequest(
+            throw DistributionErrors.badTokenRequest(
                     "The scope '" + text + "' has not the form type:name:actions.");
         }
         String type = text.substring(0, first);
         if (!type.equals("repository") && !type.equals("registry")) {
-            throw RegistryFaults.badTokenRequest(
+            throw DistributionErrors.badTokenRequest(
                     "The scope type '" + type + "' is neither repository nor registry.");
         }
         return new Scope(

@@ -6,7 +6,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
-import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
@@ -33,16 +33,16 @@ class ServicePrincipalSignIn {
     }
 
     /**
-     * The service principal.
+     * Returns the service principal.
      *
      * @param plane the audiences that the registry accepts
-     * @throws Refused if Azure AD knows no such application there, or the secret is not its own
+     * @throws RefusedTokenException if Azure AD knows no such application there, or the secret is not its own
      * @throws AzureFault 503 {@code UNAVAILABLE} if Azure AD cannot be asked
      */
     Caller signIn(RegistryAccount registry, String applicationId, String secret, Plane plane)
-            throws Refused {
+            throws RefusedTokenException {
         if (registry.tenantId() == null) {
-            throw new Refused("The registry was made before service principals could sign in.");
+            throw new RefusedTokenException("The registry was made before service principals could sign in.");
         }
         ServiceAnswer answer =
                 http.request(
@@ -64,12 +64,12 @@ class ServicePrincipalSignIn {
                     "Azure AD cannot be asked about the credential: try again.");
         }
         if (!answer.isSuccess()) {
-            throw new Refused("Azure AD refuses the application id or its secret.");
+            throw new RefusedTokenException("Azure AD refuses the application id or its secret.");
         }
         try {
             return tokens.check(answer.json().path("access_token").asText(), plane).caller();
         } catch (TokenRefused refused) {
-            throw new Refused(refused.getMessage());
+            throw new RefusedTokenException(refused.getMessage());
         }
     }
 }

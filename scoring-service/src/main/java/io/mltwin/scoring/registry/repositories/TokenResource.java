@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.mltwin.scoring.registry.repositories.RegistryGate.Basic;
+import io.mltwin.scoring.registry.repositories.RegistryRequestAuthorizer.Basic;
 import io.mltwin.scoring.registry.repositories.TokenService.TokenRequest;
 import io.mltwin.tokencheck.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
@@ -56,7 +56,7 @@ public class TokenResource {
             @FormParam("service") String service,
             @FormParam("access_token") String accessToken) {
         if (!"access_token".equals(grantType) || accessToken == null) {
-            throw RegistryFaults.badTokenRequest(
+            throw DistributionErrors.badTokenRequest(
                     "Only grant_type=access_token with an access_token is exchanged.");
         }
         String refreshToken = tokens.exchange(registry, service, accessToken);
@@ -73,7 +73,7 @@ public class TokenResource {
             @HeaderParam("Authorization") String authorization) {
         Basic basic = Basic.parse(authorization);
         if (basic == null) {
-            throw RegistryFaults.tokenRefused(
+            throw DistributionErrors.tokenRefused(
                     "Give a name and a password as Basic credential (of a service principal or the admin user), or POST a refresh token.");
         }
         return body(new TokenRequest(registry, service, Scope.parse(scopes), basic, null));
@@ -99,7 +99,7 @@ public class TokenResource {
                         ? Basic.parse(authorization)
                         : new Basic(username, password);
         if (!"password".equals(grantType) || basic == null) {
-            throw RegistryFaults.badTokenRequest(
+            throw DistributionErrors.badTokenRequest(
                     "Give grant_type=refresh_token with a refresh_token, or grant_type=password with username and password.");
         }
         return body(new TokenRequest(registry, service, Scope.parse(scopes), basic, null));

@@ -5,10 +5,10 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ScoringHosts;
-import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
-import io.mltwin.scoring.registry.repositories.RegistryGate.Basic;
+import io.mltwin.scoring.registry.repositories.RegistryRequestAuthorizer.Basic;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
@@ -85,7 +85,7 @@ class TokenService {
                             aadToken,
                             registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
         } catch (TokenRefused refused) {
-            throw RegistryFaults.tokenRefused(refused.getMessage());
+            throw DistributionErrors.tokenRefused(refused.getMessage());
         }
         Caller caller = verified.caller();
         authorizer.requireAny(caller, registry);
@@ -111,23 +111,23 @@ class TokenService {
             return request.basic() == null
                     ? tokens.readRefresh(request.refreshToken(), registry)
                     : principal(registry, request.basic());
-        } catch (Refused refused) {
-            throw RegistryFaults.tokenRefused(refused.getMessage());
+        } catch (RefusedTokenException refused) {
+            throw DistributionErrors.tokenRefused(refused.getMessage());
         }
     }
 
     /**
-     * Whether a name and a password let their owner do this: the admin user's, a service
+     * Checks whether a name and a password let their owner do this: the admin user's, a service
      * principal's, or a refresh token as the password of the user that {@code az acr login} names.
      *
      * @param wanted null when any credential that is good for the registry will do
-     * @return the name of who it is, or null if it may not do this
-     * @throws Refused if the credential is not good
+     * @return the name of the credential's owner, or null if the owner may not do this
+     * @throws RefusedTokenException if the credential is not good
      */
-    String owner(RegistryAccount registry, Basic basic, Scope wanted) throws Refused {
+    String owner(RegistryAccount registry, Basic basic, Scope wanted) throws RefusedTokenException {
         if (isAdminName(registry, basic)) {
             if (!registries.isAdmin(registry.name(), basic.password())) {
-                throw new Refused(WRONG_PASSWORD);
+                throw new RefusedTokenException(WRONG_PASSWORD);
             }
             return registry.name();
         }
@@ -145,16 +145,16 @@ class TokenService {
 
     private void requireAdmin(RegistryAccount registry, Basic basic) {
         if (!registries.isAdmin(registry.name(), basic.password())) {
-            throw RegistryFaults.tokenRefused(WRONG_PASSWORD);
+            throw DistributionErrors.tokenRefused(WRONG_PASSWORD);
         }
     }
 
-    private Caller principal(RegistryAccount registry, Basic basic) throws Refused {
+    private Caller principal(RegistryAccount registry, Basic basic) throws RefusedTokenException {
         if (basic.name().equals(TOKEN_USER)) {
             return tokens.readRefresh(basic.password(), registry);
         }
         if (!APPLICATION_ID.matcher(basic.name()).matches()) {
-            throw new Refused(WRONG_PASSWORD);
+            throw new RefusedTokenException(WRONG_PASSWORD);
         }
         Caller caller =
                 signIn.signIn(
@@ -163,7 +163,7 @@ class TokenService {
                         basic.password(),
                         registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
         if (!authorizer.allowsAny(caller, registry)) {
-            throw new Refused("The service principal may do nothing in this registry.");
+            throw new RefusedTokenException("The service principal may do nothing in this registry.");
         }
         return caller;
     }
@@ -197,7 +197,7 @@ class TokenService {
 
     private static String firstLabel(String service) {
         if (service == null) {
-            throw RegistryFaults.badTokenRequest("Name the registry in 'service' or in the scope.");
+            throw DistributionErrors.badTokenRequest("Name the registry in 'service' or in the scope.");
         }
         return service.split("[.:]", 2)[0];
     }
@@ -205,7 +205,7 @@ class TokenService {
     private RegistryAccount account(String name) {
         RegistryAccount registry = registries.account(name);
         if (registry == null) {
-            throw RegistryFaults.nameUnknown(name);
+            throw DistributionErrors.nameUnknown(name);
         }
         return registry;
     }

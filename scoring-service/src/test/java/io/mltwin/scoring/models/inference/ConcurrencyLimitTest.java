@@ -62,10 +62,10 @@ class ConcurrencyLimitTest {
         }
         model.entered.await();
         // When
-        ScoringFailed refused =
-                catchThrowableOfType(ScoringFailed.class, () -> limited.predict(new byte[] {1}));
+        ScoringException refused =
+                catchThrowableOfType(ScoringException.class, () -> limited.predict(new byte[] {1}));
         // Then
-        assertThat(refused.kind()).isEqualTo(ScoringFailed.Kind.BUSY);
+        assertThat(refused.kind()).isEqualTo(ScoringException.Kind.BUSY);
         finish.countDown();
         for (Future<?> request : inside) {
             assertThat(request.get()).isNotNull();

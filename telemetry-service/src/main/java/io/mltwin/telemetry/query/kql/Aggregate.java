@@ -17,7 +17,7 @@ enum Aggregate {
     MIN,
     MAX;
 
-    /** The function of a name, or null. */
+    /** Returns the function of a name, or null. */
     static Aggregate find(String name) {
         return Arrays.stream(values())
                 .filter(one -> one.lower().equals(name))
@@ -60,7 +60,7 @@ enum Aggregate {
         return result;
     }
 
-    /** The result over the values of one group; for COUNT they are ignored but counted. */
+    /** Returns the result over the values of one group; for COUNT they are ignored but counted. */
     Object of(List<Object> values, KqlType type) {
         return switch (this) {
             case COUNT -> (long) values.size();

@@ -16,7 +16,7 @@ interface Expression {
     Object value(Schema schema, Row row, Instant now);
 
     /**
-     * The column name that Kusto gives it when the query gives none; empty when it has none of its
+     * Returns the column name that Kusto gives it when the query gives none; empty when it has none of its
      * own.
      */
     default String defaultName() {

@@ -47,7 +47,7 @@ enum Function {
     }
 
     /**
-     * The function of a name, with as many arguments as it takes.
+     * Returns the function of a name, with as many arguments as it takes.
      *
      * @throws KqlException when there is none
      */

@@ -17,7 +17,7 @@ public enum KqlType {
         return this == LONG || this == INT || this == REAL;
     }
 
-    /** As in {@code columns[].type} of an answer. */
+    /** Returns the type as in {@code columns[].type} of an answer. */
     public String wireName() {
         return AsciiCase.lower(name());
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 interface Operator {
 
     /**
-     * The step's result.
+     * Returns the step's result.
      *
      * @throws KqlException when a column is unknown or the parts do not fit together
      */

@@ -9,7 +9,7 @@ public record Schema(List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
-    /** Position of a column, or -1. */
+    /** Returns the position of a column, or -1. */
     int indexOf(String name) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(name)) {
@@ -20,7 +20,7 @@ public record Schema(List<Column> columns) {
     }
 
     /**
-     * Position of a column.
+     * Returns the position of a column.
      *
      * @throws KqlException when there is none
      */

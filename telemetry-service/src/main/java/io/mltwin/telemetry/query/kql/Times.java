@@ -14,7 +14,7 @@ final class Times {
     private Times() {}
 
     /**
-     * A date, or a date and time with or without zone; without is UTC.
+     * Returns a date, or a date and time with or without zone; without is UTC.
      *
      * @throws DateTimeParseException when it is none
      */
@@ -50,7 +50,7 @@ final class Times {
     }
 
     /**
-     * The start of the bin of this width that a time falls into, counted from year one as Kusto
+     * Returns the start of the bin of this width that a time falls into, counted from year one as Kusto
      * does.
      */
     static Instant bin(Instant time, Duration width) {

@@ -17,7 +17,7 @@ final class TokenReader {
         return tokens.get(at);
     }
 
-    /** The word after the next. */
+    /** Returns the word after the next. */
     Token peekSecond() {
         return tokens.get(Math.min(at + 1, tokens.size() - 1));
     }

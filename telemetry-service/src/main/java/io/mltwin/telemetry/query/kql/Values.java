@@ -28,7 +28,7 @@ public final class Values {
         return value.toString();
     }
 
-    /** The number a value is or says, else null. */
+    /** Returns the number a value is or says, else null. */
     static Double number(Object value) {
         if (value instanceof Number number) {
             return number.doubleValue();
@@ -47,7 +47,7 @@ public final class Values {
         }
     }
 
-    /** The time a value is or says, else null. */
+    /** Returns the time a value is or says, else null. */
     static Instant time(Object value) {
         if (value instanceof Instant instant) {
             return instant;

@@ -10,28 +10,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which events of the activity log a caller may read: all with the permission on the subscription
+ * Decides which events of the activity log a caller may read: all with the permission on the subscription
  * or the tenant, else those about groups and resources where it has it. A page is one question.
  */
 @Singleton
-class ActivityVisibility {
+class ActivityAuthorizer {
 
     private static final String ACTION = "Microsoft.Insights/eventtypes/values/read";
 
     private final AccessClient access;
 
-    ActivityVisibility(AccessClient access) {
+    ActivityAuthorizer(AccessClient access) {
         this.access = access;
     }
 
     /**
-     * What of a page may be read.
+     * The events of a page that may be read.
      *
      * @param all true with the permission on the subscription or the tenant
      */
     record Readable(List<ActivityEventEntity> events, boolean all) {}
 
-    Readable of(Caller caller, ActivityScope log, List<ActivityEventEntity> page) {
+    Readable filterReadable(Caller caller, ActivityScope log, List<ActivityEventEntity> page) {
         List<String> scopes = new ArrayList<>();
         scopes.add(log.scope());
         page.stream()

@@ -7,9 +7,9 @@ import java.util.Map;
  * The error codes of the OCI distribution specification (1.1), each with its status and text in one
  * place.
  */
-final class RegistryFaults {
+final class DistributionErrors {
 
-    private RegistryFaults() {}
+    private DistributionErrors() {}
 
     static AzureFault unauthorized(String why, String challenge) {
         return new AzureFault(401, "UNAUTHORIZED", why)

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * @param url as the client used it
  * @param body taken once
  */
-record ScoringCall(
+record EndpointRequest(
         String endpoint,
         String method,
         String url,

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
 /** A request that could not be scored, by the cases that Azure answers differently. */
-final class ScoringFailed extends Exception {
+final class ScoringException extends Exception {
 
     /** The case, with the status that Azure's v1 front answers. */
     enum Kind {
@@ -37,12 +37,12 @@ final class ScoringFailed extends Exception {
 
     private final Kind kind;
 
-    ScoringFailed(Kind kind, String message) {
+    ScoringException(Kind kind, String message) {
         super(message);
         this.kind = kind;
     }
 
-    ScoringFailed(Kind kind, String message, Throwable cause) {
+    ScoringException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

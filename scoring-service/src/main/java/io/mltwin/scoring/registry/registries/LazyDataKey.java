@@ -4,12 +4,12 @@ import io.mltwin.datakeys.DataKey;
 import java.util.function.Supplier;
 
 /** A data key that is opened when it is needed first. */
-final class OpenedOnce implements Supplier<DataKey> {
+final class LazyDataKey implements Supplier<DataKey> {
 
     private final Supplier<DataKey> opening;
     private DataKey key;
 
-    OpenedOnce(Supplier<DataKey> opening) {
+    LazyDataKey(Supplier<DataKey> opening) {
         this.opening = opening;
     }
 

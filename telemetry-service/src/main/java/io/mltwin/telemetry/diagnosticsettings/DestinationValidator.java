@@ -13,11 +13,11 @@ import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 
 /**
- * Where diagnostic logs may go: the resource must be of the right type, the caller must be allowed
+ * Checks where diagnostic logs are to go: the resource must be of the right type, the caller must be allowed
  * to read the key by which one writes there, and it must exist.
  */
 @Singleton
-class Destinations {
+class DestinationValidator {
 
     private static final String STORAGE = "Microsoft.Storage/storageAccounts";
     private static final String WORKSPACE = "Microsoft.OperationalInsights/workspaces";
@@ -26,7 +26,7 @@ class Destinations {
     private final ServiceHttp http;
     private final Tokens tokens;
 
-    Destinations(LinkedAccess access, ServiceHttp http, Tokens tokens) {
+    DestinationValidator(LinkedAccess access, ServiceHttp http, Tokens tokens) {
         this.access = access;
         this.http = http;
         this.tokens = tokens;
@@ -38,7 +38,7 @@ class Destinations {
      * @return the properties
      * @throws AzureFault 400 for what is none, 403 {@code LinkedAuthorizationFailed}, 404
      */
-    SettingBody.Properties require(ArmCall call, SettingBody.Properties given) {
+    SettingBody.Properties validate(ArmCall call, SettingBody.Properties given) {
         if (given.storageAccountId() != null) {
             require(call, given.storageAccountId(), STORAGE, STORAGE + "/listKeys/action");
         }
@@ -60,7 +60,7 @@ class Destinations {
         }
     }
 
-    /** As Azure Resource Manager's index knows it. */
+    /** Asks Azure Resource Manager's index. */
     private boolean exists(ArmResourceId id) {
         ServiceAnswer answer =
                 http.request(

@@ -4,11 +4,11 @@ import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.models.services.Deployment;
 
 /** The keys of a web service. */
-final class KeyCheck {
+final class ServiceKeyValidator {
 
-    private KeyCheck() {}
+    private ServiceKeyValidator() {}
 
-    /** True for one of the service's keys; takes the same time whichever key differs. */
+    /** Returns true for one of the service's keys; takes the same time whichever key differs. */
     static boolean passes(String given, Deployment deployment) {
         if (given == null) {
             return false;

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Asks for actions of Azure RBAC on a workspace, named without their beginning ({@code
+ * Decides whether a caller may do actions of Azure RBAC on a workspace, named without their beginning ({@code
  * models/write}); all of one call in one question. A token of another tenant than the workspace's
- * is refused before, and who comes from where the workspace is closed to after.
+ * is refused before that question, a caller from a network that the workspace is closed to after it.
  */
 @Singleton
-public class WorkspaceAccess {
+public class WorkspaceAuthorizer {
 
     private final AccessClient access;
     private final WorkspaceClient workspaces;
     private final CallerContext context;
 
-    public WorkspaceAccess(AccessClient access, WorkspaceClient workspaces, CallerContext context) {
+    public WorkspaceAuthorizer(AccessClient access, WorkspaceClient workspaces, CallerContext context) {
         this.access = access;
         this.workspaces = workspaces;
         this.context = context;

@@ -17,12 +17,12 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Works with Kafka in the background: the service starts and answers whether Kafka is there or not.
+ * Runs one consumer for each topic in the background: the service starts and answers whether Kafka is up or not.
  */
 @Singleton
-class KafkaWork {
+class TopicConsumers {
 
-    private static final Logger LOG = Logger.getLogger(KafkaWork.class);
+    private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
     private static final long PAUSE_MILLIS = 1_000;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
@@ -34,7 +34,7 @@ class KafkaWork {
     private boolean topicsThere;
     private volatile boolean stopped;
 
-    KafkaWork(
+    TopicConsumers(
             KafkaSettings settings,
             TopicCreator topics,
             DeadLetterTopic deadLetters,
@@ -68,7 +68,7 @@ class KafkaWork {
         }
     }
 
-    /** The first consumer makes them, the others wait for it; false when the service stops. */
+    /** Makes the topics. The first consumer does it, the others wait for it; returns false when the service stops. */
     private synchronized boolean ensureTopics() {
         boolean complained = false;
         while (!topicsThere && !stopped) {

@@ -2,30 +2,29 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
-import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.models.services.Deployment;
 import io.mltwin.scoring.models.services.EndpointTokens;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Lets a request at a web service: one of its keys or a token of it, whichever form the service
- * has, sent as {@code Authorization: Bearer <key or token>} (how-to-consume-web-service).
+ * Authenticates a request to a web service by one of the service's keys or by a token of it, whichever form the service has. Clients send it as {@code Authorization: Bearer <key or token>} (how-to-consume-web-service).
  */
 @Singleton
-class EndpointGate {
+class EndpointAuthenticator {
 
     private final EndpointTokens tokens;
 
-    EndpointGate(EndpointTokens tokens) {
+    EndpointAuthenticator(EndpointTokens tokens) {
         this.tokens = tokens;
     }
 
     /**
-     * What came of a request's credential.
+     * The result for a request's credential.
      *
      * @param kind as the call log names it
-     * @param caller who a token was given to, else null
+     * @param caller the caller that a token was given to, else null
      * @param refusal why the request is not let in, null when it is
      */
     record Admission(String kind, String caller, String refusal) {
@@ -48,8 +47,8 @@ class EndpointGate {
         }
     }
 
-    /** Does no I/O once the service is loaded. */
-    Admission admit(String authorization, Deployment deployment) {
+    /** Checks a request's credential. It does no I/O once the service is loaded. */
+    Admission authenticate(String authorization, Deployment deployment) {
         return switch (deployment.authentication()) {
             case NONE -> Admission.admitted(authorization == null ? "none" : "key", null);
             case KEY -> ofKey(Bearer.of(authorization), deployment);
@@ -62,7 +61,7 @@ class EndpointGate {
             return Admission.refused(
                     "none", "Give a key of the service: Authorization: Bearer <key>.");
         }
-        return KeyCheck.passes(given, deployment)
+        return ServiceKeyValidator.passes(given, deployment)
                 ? Admission.admitted("key", null)
                 : Admission.refused("key", "This is no key of the service.");
     }
@@ -75,7 +74,7 @@ class EndpointGate {
         try {
             Caller caller = tokens.read(given, deployment);
             return Admission.admitted("endpoint token", caller.displayName());
-        } catch (Refused refused) {
+        } catch (RefusedTokenException refused) {
             return Admission.refused("endpoint token", refused.getMessage());
         }
     }

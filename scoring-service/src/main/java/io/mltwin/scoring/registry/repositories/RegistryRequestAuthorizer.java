@@ -4,7 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.scoring.ScoringHosts;
-import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.repositories.RegistryTokens.Access;
@@ -16,12 +16,12 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Lets a request into a registry: a registry token for that registry and scope, the admin user's
+ * Decides whether a request may do something in a registry. It takes a registry token for that registry and scope, the admin user's
  * name and password where the admin user is enabled, or a service principal's. Everything else gets
  * the challenge from which a client learns where to get a token.
  */
 @Singleton
-class RegistryGate {
+class RegistryRequestAuthorizer {
 
     private static final Pattern REPOSITORY =
             Pattern.compile(
@@ -34,7 +34,7 @@ class RegistryGate {
     private final RegistryAuthorizer authorizer;
     private final CallRecorder recorder;
 
-    RegistryGate(
+    RegistryRequestAuthorizer(
             RegistryAccountService registries,
             RegistryTokens tokens,
             TokenService passwords,
@@ -50,7 +50,7 @@ class RegistryGate {
     /** Name and password of HTTP Basic. */
     record Basic(String name, String password) {
 
-        /** Null when the header is no Basic credential. */
+        /** Returns null when the header is no Basic credential. */
         static Basic parse(String header) {
             if (header == null || !AsciiCase.startsWith(header, "Basic ")) {
                 return null;
@@ -75,16 +75,16 @@ class RegistryGate {
         }
     }
 
-    /** The registry, when the request may do {@code wanted} there. */
-    RegistryAccount enter(RoutingContext context, String name, Scope wanted) {
+    /** Returns the registry when the request may do {@code wanted} there. */
+    RegistryAccount authorize(RoutingContext context, String name, Scope wanted) {
         if (wanted.type().equals("repository")
                 && (wanted.name().length() > LONGEST_NAME
                         || !REPOSITORY.matcher(wanted.name()).matches())) {
-            throw RegistryFaults.nameInvalid(wanted.name());
+            throw DistributionErrors.nameInvalid(wanted.name());
         }
         RegistryAccount registry = registries.account(name);
         if (registry == null) {
-            throw RegistryFaults.nameUnknown(name);
+            throw DistributionErrors.nameUnknown(name);
         }
         requireCredential(context, registry, wanted);
         if (wanted.type().equals("repository")) {
@@ -95,17 +95,17 @@ class RegistryGate {
     }
 
     /**
-     * {@code GET /v2/}: passes with any credential that is good for the registry, or for one in
+     * Lets {@code GET /v2/} pass with any credential that is good for the registry, or for one in
      * path style.
      */
-    void ping(RoutingContext context, String name) {
+    void authorizePing(RoutingContext context, String name) {
         String header = context.request().getHeader("Authorization");
         Basic basic = Basic.parse(header);
         String registryName =
                 name.equals(ScoringHosts.NO_REGISTRY) ? basic == null ? null : basic.name() : name;
         RegistryAccount registry = registryName == null ? null : registries.account(registryName);
         if (registryName != null && registry == null && basic == null) {
-            throw RegistryFaults.nameUnknown(registryName);
+            throw DistributionErrors.nameUnknown(registryName);
         }
         if (registry == null && (basic != null || header == null)) {
             throw challenge(context, null, null, "Authentication is required.", null);
@@ -113,7 +113,7 @@ class RegistryGate {
         requireCredential(context, registry, null);
     }
 
-    /** True when another scope is granted by the same credential: the source of a mount. */
+    /** Returns true when another scope is granted by the same credential: the source of a mount. */
     boolean alsoGrants(RoutingContext context, RegistryAccount registry, Scope other) {
         try {
             requireCredential(context, registry, other);
@@ -159,14 +159,14 @@ class RegistryGate {
                         "insufficient_scope");
             }
             recorder.credential(context, "registry token", access.subject(), "accepted");
-        } catch (Refused refused) {
+        } catch (RefusedTokenException refused) {
             recorder.credential(
                     context, "registry token", null, "refused: " + refused.getMessage());
             throw challenge(context, registry, wanted, refused.getMessage(), "invalid_token");
         }
     }
 
-    /** A token is worth no more than the role, or the password, that it was given for. */
+    /** Returns whether the role, or the password, that a token was given for is still good. */
     private boolean isStillWorth(Access access, RegistryAccount registry, Scope wanted) {
         if (access.caller() == null) {
             return registries.isAdminByHash(registry.name(), access.passwordHash());
@@ -178,7 +178,7 @@ class RegistryGate {
             RoutingContext context, RegistryAccount registry, Scope wanted, Basic basic) {
         try {
             if (registry == null) {
-                throw new Refused("No registry of this name is known.");
+                throw new RefusedTokenException("No registry of this name is known.");
             }
             if (passwords.owner(registry, basic, wanted) == null) {
                 recorder.credential(context, "Basic", basic.name(), "refused: not for " + wanted);
@@ -190,7 +190,7 @@ class RegistryGate {
                         "insufficient_scope");
             }
             recorder.credential(context, "Basic", basic.name(), "accepted");
-        } catch (Refused refused) {
+        } catch (RefusedTokenException refused) {
             recorder.credential(context, "Basic", basic.name(), "refused: " + refused.getMessage());
             throw challenge(context, registry, wanted, refused.getMessage(), null);
         }
@@ -221,6 +221,6 @@ class RegistryGate {
         if (error != null) {
             challenge.append(",error=\"").append(error).append('"');
         }
-        return RegistryFaults.unauthorized(why, challenge.toString());
+        return DistributionErrors.unauthorized(why, challenge.toString());
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeyCheckTest {
+class ServiceKeyValidatorTest {
 
     private static final String PRIMARY = "primarykeyprimarykeyprimarykey12";
     private static final String SECONDARY = "secondarykeysecondarykeysecond12";
@@ -48,11 +48,11 @@ class KeyCheckTest {
                 "Bearer a.b.c,false"
             })
     void aKeyIsSentAsBearer(String header, boolean passes) {
-        assertThat(KeyCheck.passes(Bearer.of(header), DEPLOYMENT)).isEqualTo(passes);
+        assertThat(ServiceKeyValidator.passes(Bearer.of(header), DEPLOYMENT)).isEqualTo(passes);
     }
 
     @Test
     void noHeaderIsNoKey() {
-        assertThat(KeyCheck.passes(Bearer.of(null), DEPLOYMENT)).isFalse();
+        assertThat(ServiceKeyValidator.passes(Bearer.of(null), DEPLOYMENT)).isFalse();
     }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Errors of Azure ML's model management (v1): an outer code with the real one in {@code details}.
  */
-public final class ModelManagementFaults {
+public final class ModelManagementErrors {
 
-    private ModelManagementFaults() {}
+    private ModelManagementErrors() {}
 
     public static AzureFault badRequest(String code, String message) {
         return of(400, "BadRequest", "The request is invalid.", code, message);
