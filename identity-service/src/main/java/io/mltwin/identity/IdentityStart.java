@@ -31,8 +31,8 @@ class IdentityStart {
     void announce(@Observes StartupEvent event) {
         LOG.infof(
                 "Azure AD and Graph: issuers %1$s/{tenant}/ and %1$s/{tenant}/v2.0, run tokens"
-                    + " %1$s/aml/{region}; Graph %2$s; port %3$d; database %4$s; no insecure"
-                    + " setting",
+                        + " %1$s/aml/{region}; Graph %2$s; port %3$d; database %4$s; no insecure"
+                        + " setting",
                 addresses.login(),
                 addresses.graph(),
                 ServiceName.IDENTITY.port(config.portBase()),

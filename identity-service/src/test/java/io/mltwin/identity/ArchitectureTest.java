@@ -46,7 +46,7 @@ class ArchitectureTest {
                 .resideInAPackage("jakarta.persistence..")
                 .because(
                         "a resource knows HTTP, a service knows rules, a repository knows the"
-                            + " database")
+                                + " database")
                 .check(ours);
     }
 

@@ -5,7 +5,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Names the tables that a reset clears. It keeps the keys that sign registry and endpoint tokens. */
+/**
+ * Names the tables that a reset clears. It keeps the keys that sign registry and endpoint tokens.
+ */
 class ScoringTables {
 
     @Produces

@@ -10,7 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /**
- * Challenges the callers of Application Insights. Azure's also knows API keys; they are not built, and a caller that sends one is told so.
+ * Challenges the callers of Application Insights. Azure's also knows API keys; they are not built,
+ * and a caller that sends one is told so.
  */
 @Singleton
 class TelemetryChallenges extends Challenges {

@@ -1,7 +1,6 @@
 package io.mltwin.compute.computeinstances;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
 import io.mltwin.compute.computeinstances.ComputeInstance.LastOperation;
 

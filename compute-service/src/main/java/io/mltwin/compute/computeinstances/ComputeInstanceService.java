@@ -6,17 +6,14 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
-
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
-import org.hibernate.exception.ConstraintViolationException;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
 
 /**
  * The operations that only compute targets of type ComputeInstance have: they are started and

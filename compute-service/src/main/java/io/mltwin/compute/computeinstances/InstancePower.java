@@ -4,7 +4,6 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
 import io.mltwin.compute.workspaces.Workspace;
-
 import jakarta.inject.Singleton;
 
 /**

@@ -7,13 +7,10 @@ import io.mltwin.compute.datastores.CodeShare;
 import io.mltwin.compute.datastores.CodeShareAccess;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.ServiceName;
-
 import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import java.time.Clock;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /**
  * Mounts the workspace's file share on a compute instance, as far as it can be without a machine:

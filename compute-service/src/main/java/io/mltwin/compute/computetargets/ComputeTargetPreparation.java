@@ -11,10 +11,8 @@ import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
-
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /** Calls the other services that a change of a compute target needs, outside its transaction. */

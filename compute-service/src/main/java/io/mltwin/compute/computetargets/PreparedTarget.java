@@ -2,7 +2,6 @@ package io.mltwin.compute.computetargets;
 
 import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.compute.workspaces.Workspace;
-
 import java.util.List;
 
 /**

@@ -1,9 +1,7 @@
 package io.mltwin.compute.datastores;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
-
 import java.util.Map;
 
 /** {@code Datastore} of ARM (2022-10-01), as a client PUTs it. */

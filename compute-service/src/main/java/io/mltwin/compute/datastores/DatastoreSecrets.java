@@ -1,7 +1,6 @@
 package io.mltwin.compute.datastores;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
@@ -10,9 +9,7 @@ import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.clock.PlatformClock;
-
 import jakarta.inject.Singleton;
-
 import java.time.Duration;
 
 /**

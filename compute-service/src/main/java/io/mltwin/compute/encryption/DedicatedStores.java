@@ -3,11 +3,9 @@ package io.mltwin.compute.encryption;
 import io.mltwin.compute.workspaces.WorkspaceObserved;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,7 +113,7 @@ public class DedicatedStores implements Resettable {
         List<?> stores =
                 database.createNativeQuery(
                                 "select nspname from pg_namespace where nspname like ?1 and nspname"
-                                    + " <> ?2")
+                                        + " <> ?2")
                         .setParameter(1, PREFIX.replace("_", "\\_") + "%")
                         .setParameter(2, SHARED)
                         .getResultList();

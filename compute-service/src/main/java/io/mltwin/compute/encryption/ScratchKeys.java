@@ -7,12 +7,10 @@ import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
-
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -94,7 +92,7 @@ public class ScratchKeys implements Resettable {
                                 () ->
                                         database.createNativeQuery(
                                                         "select wrapped from scratch_key where"
-                                                            + " workspace_id = ?1")
+                                                                + " workspace_id = ?1")
                                                 .setParameter(1, workspaceId)
                                                 .getResultList());
         return rows.stream().map(byte[].class::cast).findFirst();
@@ -126,8 +124,8 @@ public class ScratchKeys implements Resettable {
         List<?> rows =
                 database.createNativeQuery(
                                 "select arm_id, workspace_id, created, (select count(*) from job j"
-                                    + " where j.workspace_id = k.workspace_id) from scratch_key k"
-                                    + " order by created",
+                                        + " where j.workspace_id = k.workspace_id) from scratch_key k"
+                                        + " order by created",
                                 Tuple.class)
                         .getResultList();
         return rows.stream()

@@ -2,10 +2,8 @@ package io.mltwin.compute.encryption;
 
 import io.mltwin.compute.encryption.WorkspaceKeyRepository.Dedicated;
 import io.mltwin.customerkeys.CustomerKeys;
-
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.mltwin.compute.encryption;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -62,8 +61,8 @@ class WorkspaceKeyRepository {
     Row addIfAbsent(String workspaceId, Row row) {
         database.createNativeQuery(
                         "insert into workspace_key (workspace_id, arm_id, wrapped, key_identifier,"
-                            + " created, key_identity) values (?1, ?2, ?3, ?4, ?5, ?6) on conflict"
-                            + " do nothing")
+                                + " created, key_identity) values (?1, ?2, ?3, ?4, ?5, ?6) on conflict"
+                                + " do nothing")
                 .setParameter(1, workspaceId)
                 .setParameter(2, row.armId())
                 .setParameter(3, row.wrapped())
@@ -90,8 +89,8 @@ class WorkspaceKeyRepository {
         List<?> rows =
                 database.createNativeQuery(
                                 "select workspace_id, arm_id, wrapped, key_identifier,"
-                                    + " coalesce(rotated, created), key_identity from workspace_key"
-                                    + " where key_identifier is not null order by created",
+                                        + " coalesce(rotated, created), key_identity from workspace_key"
+                                        + " where key_identifier is not null order by created",
                                 Tuple.class)
                         .getResultList();
         return rows.stream()

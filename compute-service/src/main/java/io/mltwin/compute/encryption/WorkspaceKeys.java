@@ -1,7 +1,6 @@
 package io.mltwin.compute.encryption;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.access.Tokens;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -16,10 +15,8 @@ import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

@@ -1,14 +1,12 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.access.Correlation;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.workspaces.Workspace;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,7 +3,6 @@ package io.mltwin.compute.execution;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.execution.RunDefinitionBody.DataReference;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

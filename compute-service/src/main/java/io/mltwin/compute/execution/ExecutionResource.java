@@ -1,7 +1,6 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
@@ -10,12 +9,10 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
-
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-
 import org.jboss.resteasy.reactive.RestPath;
 
 /**

@@ -2,7 +2,6 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
@@ -27,10 +26,8 @@ import io.mltwin.compute.snapshots.SnapshotBody;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
-
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.compute.computetargets.ComputeDeletionStarted;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.ScratchKeys;
@@ -14,12 +13,10 @@ import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.platform.clock.PlatformClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

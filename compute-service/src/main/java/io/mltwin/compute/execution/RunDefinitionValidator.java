@@ -1,13 +1,11 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.execution.RunDefinitionBody.EnvironmentDefinition;
 import io.mltwin.compute.snapshots.SnapshotPath;
-
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -33,13 +31,13 @@ final class RunDefinitionValidator {
             throw invalid(
                     "snapshotId",
                     "snapshotId is required: save the code with POST /content/v1.0/…/snapshots/{id}"
-                        + " first.");
+                            + " first.");
         }
         if (configuration.target() == null || configuration.target().isBlank()) {
             throw invalid(
                     "configuration.target",
                     "configuration.target is required: the name of an AmlCompute cluster of the"
-                        + " workspace.");
+                            + " workspace.");
         }
         if (configuration.arguments() != null && configuration.arguments().contains(null)) {
             throw invalid("configuration.arguments", "configuration.arguments must be texts.");

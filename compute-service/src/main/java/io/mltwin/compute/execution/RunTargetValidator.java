@@ -6,7 +6,6 @@ import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
 import io.mltwin.compute.workspaces.Workspace;
-
 import jakarta.inject.Singleton;
 
 /**

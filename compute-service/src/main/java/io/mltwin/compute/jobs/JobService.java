@@ -1,7 +1,6 @@
 package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -18,10 +17,8 @@ import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunQueries;
 import io.mltwin.compute.runs.RunService;
-
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -3,14 +3,11 @@ package io.mltwin.compute.monitor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.computetargets.ComputeTypes;
 import io.mltwin.compute.runs.RunMetrics;
-
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

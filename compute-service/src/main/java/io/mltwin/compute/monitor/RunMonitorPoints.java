@@ -1,17 +1,14 @@
 package io.mltwin.compute.monitor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.compute.computetargets.ComputeTypes;
 import io.mltwin.compute.runs.RunErrorReported;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunStatusChanged;
 import io.mltwin.compute.workspaces.WorkspaceDeleted;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;

@@ -5,11 +5,7 @@ import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.platform.reset.Resettable;
-
 import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Scales a cluster between its minimum and maximum: up at once when runs wait, down when a node has

@@ -1,9 +1,7 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.platform.reset.Resettable;
-
 import jakarta.inject.Singleton;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -11,11 +11,9 @@ import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;

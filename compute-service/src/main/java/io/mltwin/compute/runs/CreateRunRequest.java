@@ -1,9 +1,7 @@
 package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.compute.runs.RunBody.WarningBody;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,8 @@
 package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.compute.runs.RunBody.PersonBody;
 import io.mltwin.compute.runs.RunBody.WarningBody;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
@@ -9,7 +8,6 @@ import io.mltwin.compute.access.WorkspaceAccess;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
-
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,12 +15,10 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-
-import org.jboss.resteasy.reactive.RestPath;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** One run of run history ({@code /history/v1.0}, 2020-09-23), addressed with its experiment. */
 @Path("/history/" + WorkspacePath.TEMPLATE)

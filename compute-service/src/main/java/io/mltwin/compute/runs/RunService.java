@@ -6,13 +6,9 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.RunBody.PersonBody;
 import io.mltwin.compute.workspaces.Workspace;
-
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
-import org.hibernate.exception.ConstraintViolationException;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** The runs of a workspace: what Azure ML keeps in Cosmos DB as run history. */
 @Singleton

@@ -7,9 +7,7 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
-
 import jakarta.inject.Singleton;
-
 import java.util.Optional;
 
 /**

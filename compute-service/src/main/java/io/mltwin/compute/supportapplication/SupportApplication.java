@@ -10,7 +10,6 @@ import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
-
 import jakarta.inject.Singleton;
 
 /**
@@ -89,7 +88,7 @@ public class SupportApplication {
                     409,
                     "SupportApplicationNotFound",
                     "The workspace's region has no support application yet; create the workspace"
-                        + " again.");
+                            + " again.");
         }
         String token =
                 tokens.as(

@@ -8,9 +8,7 @@ import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.inject.Singleton;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -3,7 +3,6 @@ package io.mltwin.compute.workspaces;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
 import io.mltwin.access.KeptToken;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -15,10 +14,8 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
-
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.RunTokenValidator.Claims;
-
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.EnumSet;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** AUT-11: a run token is good for its own workspace and run, and only for what a target does. */
 class RunTokenValidatorTest {

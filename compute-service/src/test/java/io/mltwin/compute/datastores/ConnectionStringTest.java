@@ -3,11 +3,9 @@ package io.mltwin.compute.datastores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
-
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Map;
 
 /** The texts that datastores' secrets have in the vault, as storage's own clients read them. */
 class ConnectionStringTest {
@@ -17,11 +15,11 @@ class ConnectionStringTest {
             delimiter = '|',
             value = {
                 "BLOB | ACCOUNT_KEY | a2V5PQ== |"
-                    + " DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=a2V5PQ==;EndpointSuffix=core.windows.net",
+                        + " DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=a2V5PQ==;EndpointSuffix=core.windows.net",
                 "BLOB | SAS | sv=1&sig=x%3D |"
-                    + " BlobEndpoint=https://acct.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=x%3D",
+                        + " BlobEndpoint=https://acct.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=x%3D",
                 "FILE | SAS | sv=1&sig=x |"
-                    + " FileEndpoint=https://acct.file.core.windows.net/;SharedAccessSignature=sv=1&sig=x",
+                        + " FileEndpoint=https://acct.file.core.windows.net/;SharedAccessSignature=sv=1&sig=x",
                 "DATA_LAKE_GEN2 | SERVICE_PRINCIPAL | s;AccountKey=x | s;AccountKey=x"
             })
     void secretsAreReadAsTheyWereWritten(

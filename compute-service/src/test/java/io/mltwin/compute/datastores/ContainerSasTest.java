@@ -2,14 +2,13 @@ package io.mltwin.compute.datastores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 /** Storage itself accepts these signatures in the flows; here stands what they permit. */
 class ContainerSasTest {

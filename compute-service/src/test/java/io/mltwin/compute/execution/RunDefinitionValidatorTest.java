@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.AzureFault;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,7 +126,7 @@ class RunDefinitionValidatorTest {
             delimiter = '|',
             value = {
                 "python.condaDependencies |"
-                    + " 'python':{'condaDependencies':{'dependencies':['numpy']}}",
+                        + " 'python':{'condaDependencies':{'dependencies':['numpy']}}",
                 "docker.baseImage | 'docker':{'baseImage':'me.azurecr.io/mine:1'}"
             })
     void refusesAnEnvironmentOfTheUsersOwn(String setting, String section) {

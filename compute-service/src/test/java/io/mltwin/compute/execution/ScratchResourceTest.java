@@ -18,12 +18,8 @@ import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -34,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** HBI-05: what is kept of a run while it waits, encrypted once more for high business impact. */
 @QuarkusTest

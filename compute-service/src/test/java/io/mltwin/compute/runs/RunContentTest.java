@@ -3,14 +3,11 @@ package io.mltwin.compute.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import io.mltwin.compute.runs.RunBody.PersonBody;
 import io.mltwin.compute.runs.RunBody.WarningBody;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What a PATCH makes of the encrypted part of a run. */
 class RunContentTest {

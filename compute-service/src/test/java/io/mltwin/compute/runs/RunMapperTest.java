@@ -2,9 +2,8 @@ package io.mltwin.compute.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 /** What a PATCH makes of the clear columns of a run. */
 class RunMapperTest {

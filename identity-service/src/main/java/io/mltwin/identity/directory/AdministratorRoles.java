@@ -10,7 +10,7 @@ public class AdministratorRoles {
 
     private static final String EVERYBODY =
             "select object_id from directory_user where global_administrator union all select"
-                + " object_id from service_principal where global_administrator";
+                    + " object_id from service_principal where global_administrator";
 
     private final EntityManager entities;
 

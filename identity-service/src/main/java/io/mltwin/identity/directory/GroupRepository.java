@@ -11,12 +11,12 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
     // a set, so that groups which contain each other end the search
     private static final String ABOVE =
             "with recursive member_of (id) as (select group_id from group_member where member_id ="
-                + " ?1 union select m.group_id from group_member m join member_of g on m.member_id"
-                + " = g.id) select id from member_of order by id";
+                    + " ?1 union select m.group_id from group_member m join member_of g on m.member_id"
+                    + " = g.id) select id from member_of order by id";
     private static final String BELOW =
             "with recursive has_member (id) as (select member_id from group_member where group_id ="
-                + " ?1 union select m.member_id from group_member m join has_member g on m.group_id"
-                + " = g.id) select id from has_member order by id";
+                    + " ?1 union select m.member_id from group_member m join has_member g on m.group_id"
+                    + " = g.id) select id from has_member order by id";
 
     List<GroupEntity> ofTenant(String tenantId) {
         return list("tenantId = ?1 order by displayName", tenantId);
@@ -46,7 +46,7 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
     boolean addMember(String groupId, String memberId) {
         return change(
                 "insert into group_member (group_id, member_id) values (?1, ?2) on conflict do"
-                    + " nothing",
+                        + " nothing",
                 groupId,
                 memberId);
     }

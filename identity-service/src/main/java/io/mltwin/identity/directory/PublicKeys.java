@@ -66,6 +66,6 @@ public final class PublicKeys {
     private static RuntimeException invalid() {
         return ArmErrors.invalidRequestContent(
                 "The key must be PEM of an X.509 certificate or public key, RSA with 2048 bits or"
-                    + " more.");
+                        + " more.");
     }
 }

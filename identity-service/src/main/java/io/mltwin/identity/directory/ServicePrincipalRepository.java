@@ -50,7 +50,7 @@ class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincip
         getEntityManager()
                 .createNativeQuery(
                         "update service_principal set object_id = ?2, principal_exists = false"
-                            + " where object_id = ?1")
+                                + " where object_id = ?1")
                 .setParameter(1, objectId)
                 .setParameter(2, nextObjectId)
                 .executeUpdate();

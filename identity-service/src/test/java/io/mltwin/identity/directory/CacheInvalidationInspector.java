@@ -52,7 +52,7 @@ public class CacheInvalidationInspector implements StatementInspector {
     private static final Pattern NOT_CACHED_CHANGE =
             AsciiCase.pattern(
                     "\\s*(?:insert into (?:tenant|service_principal) .*|update \\w+ set"
-                        + " global_administrator = true .*)");
+                            + " global_administrator = true .*)");
 
     private final transient DirectoryCache cache;
 

@@ -15,7 +15,9 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
 /**
- * Signs and reads the tokens that this service both gives and takes (RS256, by a key of its own): for a registry, for a web service. No other issuer's token is taken for one of them, and no other service takes them.
+ * Signs and reads the tokens that this service both gives and takes (RS256, by a key of its own):
+ * for a registry, for a web service. No other issuer's token is taken for one of them, and no other
+ * service takes them.
  */
 @Singleton
 public class OwnTokens {
@@ -72,7 +74,8 @@ public class OwnTokens {
     /**
      * Returns the claims of a token that this service has signed and that is good now.
      *
-     * @throws RefusedTokenException when it was not signed by the key, has expired or is not good yet
+     * @throws RefusedTokenException when it was not signed by the key, has expired or is not good
+     *     yet
      */
     public JwtClaims read(String keyName, String token) throws RefusedTokenException {
         try {
@@ -95,7 +98,8 @@ public class OwnTokens {
         }
     }
 
-    private void requireGoodNow(JwtClaims claims) throws MalformedClaimException, RefusedTokenException {
+    private void requireGoodNow(JwtClaims claims)
+            throws MalformedClaimException, RefusedTokenException {
         long now = clock.instant().getEpochSecond();
         NumericDate expiry = claims.getExpirationTime();
         if (expiry == null || expiry.getValue() <= now) {

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a caller may do actions of Azure RBAC on a workspace, named without their beginning ({@code
- * models/write}); all of one call in one question. A token of another tenant than the workspace's
- * is refused before that question, a caller from a network that the workspace is closed to after it.
+ * Decides whether a caller may do actions of Azure RBAC on a workspace, named without their
+ * beginning ({@code models/write}); all of one call in one question. A token of another tenant than
+ * the workspace's is refused before that question, a caller from a network that the workspace is
+ * closed to after it.
  */
 @Singleton
 public class WorkspaceAuthorizer {
@@ -22,7 +23,8 @@ public class WorkspaceAuthorizer {
     private final WorkspaceClient workspaces;
     private final CallerContext context;
 
-    public WorkspaceAuthorizer(AccessClient access, WorkspaceClient workspaces, CallerContext context) {
+    public WorkspaceAuthorizer(
+            AccessClient access, WorkspaceClient workspaces, CallerContext context) {
         this.access = access;
         this.workspaces = workspaces;
         this.context = context;

@@ -46,7 +46,8 @@ class OwnTokensTest {
         if (good) {
             assertThat(then.read("endpoint", token())).isNotNull();
         } else {
-            assertThatThrownBy(() -> then.read("endpoint", token())).isInstanceOf(RefusedTokenException.class);
+            assertThatThrownBy(() -> then.read("endpoint", token()))
+                    .isInstanceOf(RefusedTokenException.class);
         }
     }
 
@@ -82,12 +83,14 @@ class OwnTokensTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgeries")
     void aForgeryIsRefused(String what, String token) {
-        assertThatThrownBy(() -> at(0).read("endpoint", token)).isInstanceOf(RefusedTokenException.class);
+        assertThatThrownBy(() -> at(0).read("endpoint", token))
+                .isInstanceOf(RefusedTokenException.class);
     }
 
     @Test
     void aTokenOfOneKindIsNoneOfAnother() {
-        assertThatThrownBy(() -> at(0).read("registry", token())).isInstanceOf(RefusedTokenException.class);
+        assertThatThrownBy(() -> at(0).read("registry", token()))
+                .isInstanceOf(RefusedTokenException.class);
     }
 
     private static OwnTokens at(long secondsLater) {

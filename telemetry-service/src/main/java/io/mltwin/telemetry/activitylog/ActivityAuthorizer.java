@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides which events of the activity log a caller may read: all with the permission on the subscription
- * or the tenant, else those about groups and resources where it has it. A page is one question.
+ * Decides which events of the activity log a caller may read: all with the permission on the
+ * subscription or the tenant, else those about groups and resources where it has it. A page is one
+ * question.
  */
 @Singleton
 class ActivityAuthorizer {

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code GET /subscriptions/{s}/providers/Microsoft.Insights/eventtypes/management/values}, and the
- * same without a subscription: the activity log of the caller's tenant (tenantActivityLogs). Azure Resource Manager leaves it to this provider to decide which events a caller may read.
+ * same without a subscription: the activity log of the caller's tenant (tenantActivityLogs). Azure
+ * Resource Manager leaves it to this provider to decide which events a caller may read.
  */
 @Singleton
 class ActivityLogProvider implements ResourceProvider {

@@ -55,7 +55,9 @@ class ActivityLogService {
     record Found(List<ActivityBody> events, int next) {}
 
     /**
-     * Returns the next events that the caller may read, newest first. A caller that may not read all of the log sees the events of the groups and resources where it may; one that sees none is refused.
+     * Returns the next events that the caller may read, newest first. A caller that may not read
+     * all of the log sees the events of the groups and resources where it may; one that sees none
+     * is refused.
      */
     Found list(Caller caller, ActivityScope log, String filter, int skip) {
         ActivityFilter parsed = ActivityFilter.parse(filter, clock.instant());

@@ -41,7 +41,8 @@ public record ComponentBody(
             @JsonProperty("Ver") String version) {}
 
     /**
-     * The properties that have no column of their own. All but the first is given back and has no effect here.
+     * The properties that have no column of their own. All but the first is given back and has no
+     * effect here.
      *
      * @param directory tenant of the component's subscription; null in rows of earlier versions
      */

@@ -58,7 +58,7 @@ final class ComponentMapper {
     }
 
     static String stored(String directory, Properties given) {
-        return write(
+        return JsonColumn.write(
                 new Stored(
                         directory,
                         given.flowType() == null ? "Bluefield" : given.flowType(),

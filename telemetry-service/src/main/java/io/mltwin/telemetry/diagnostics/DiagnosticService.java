@@ -66,7 +66,10 @@ public class DiagnosticService {
         }
     }
 
-    /** Returns the store's key: made at first use, in a transaction of its own so that it may be kept. */
+    /**
+     * Returns the store's key: made at first use, in a transaction of its own so that it may be
+     * kept.
+     */
     public DataKey openKey() {
         if (key == null) {
             synchronized (this) {

@@ -13,8 +13,8 @@ import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 
 /**
- * Checks where diagnostic logs are to go: the resource must be of the right type, the caller must be allowed
- * to read the key by which one writes there, and it must exist.
+ * Checks where diagnostic logs are to go: the resource must be of the right type, the caller must
+ * be allowed to read the key by which one writes there, and it must exist.
  */
 @Singleton
 class DestinationValidator {

@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Stores the telemetry that applications send by instrumentation key: requests and traces, each item judged by itself.
+ * Stores the telemetry that applications send by instrumentation key: requests and traces, each
+ * item judged by itself.
  */
 @ApplicationScoped
 class IngestService {

@@ -14,7 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Records the last hop of a record through Kafka in the trace of its request: stored, or refused to the dead letters. A record that fails and comes again gets its span when it is stored.
+ * Records the last hop of a record through Kafka in the trace of its request: stored, or refused to
+ * the dead letters. A record that fails and comes again gets its span when it is stored.
  */
 final class DeliverySpans implements EventBatch.DeadLetters {
 

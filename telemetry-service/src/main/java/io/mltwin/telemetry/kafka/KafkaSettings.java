@@ -40,7 +40,8 @@ class KafkaSettings {
     }
 
     /**
-     * Opens a consumer that commits only when told, and that reads a new group's topics from their beginning.
+     * Opens a consumer that commits only when told, and that reads a new group's topics from their
+     * beginning.
      */
     KafkaConsumer<byte[], byte[]> consumer(String topic) {
         Map<String, Object> settings = common();

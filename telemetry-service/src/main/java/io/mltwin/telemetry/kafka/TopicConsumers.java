@@ -17,7 +17,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Runs one consumer for each topic in the background: the service starts and answers whether Kafka is up or not.
+ * Runs one consumer for each topic in the background: the service starts and answers whether Kafka
+ * is up or not.
  */
 @Singleton
 class TopicConsumers {
@@ -68,7 +69,10 @@ class TopicConsumers {
         }
     }
 
-    /** Makes the topics. The first consumer does it, the others wait for it; returns false when the service stops. */
+    /**
+     * Makes the topics. The first consumer does it, the others wait for it; returns false when the
+     * service stops.
+     */
     private synchronized boolean ensureTopics() {
         boolean complained = false;
         while (!topicsThere && !stopped) {

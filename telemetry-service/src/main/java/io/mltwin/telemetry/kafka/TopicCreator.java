@@ -12,7 +12,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Makes the platform's topics, and a dead-letter topic for each, where they are missing: Kafka makes none by itself here.
+ * Makes the platform's topics, and a dead-letter topic for each, where they are missing: Kafka
+ * makes none by itself here.
  */
 @Singleton
 class TopicCreator {

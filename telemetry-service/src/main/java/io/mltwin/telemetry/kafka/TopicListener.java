@@ -14,7 +14,8 @@ public interface TopicListener<T> {
     /**
      * Reads one record.
      *
-     * @throws UnreadableRecordException when it is no event of this topic: it goes to the dead letters
+     * @throws UnreadableRecordException when it is no event of this topic: it goes to the dead
+     *     letters
      */
     T read(byte[] value) throws UnreadableRecordException;
 

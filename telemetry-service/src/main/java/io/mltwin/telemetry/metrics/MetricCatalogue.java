@@ -60,7 +60,10 @@ final class MetricCatalogue {
     /** A metric's name, what it counts, and by what it can be split. */
     record Metric(String name, String description, Kind kind, List<String> dimensions) {
 
-        /** Returns true for what compute-service counts; scoring-service tells of models as they happen. */
+        /**
+         * Returns true for what compute-service counts; scoring-service tells of models as they
+         * happen.
+         */
         boolean isOfCompute() {
             return !name.startsWith("Model ");
         }

@@ -39,7 +39,8 @@ class MetricListener implements TopicListener<MetricEvent> {
                 || event.timestamp() == null
                 || event.workspaceId() == null
                 || MetricCatalogue.find(event.metric()) == null) {
-            throw new UnreadableRecordException("event id, timestamp, workspace or metric is missing");
+            throw new UnreadableRecordException(
+                    "event id, timestamp, workspace or metric is missing");
         }
         return event;
     }

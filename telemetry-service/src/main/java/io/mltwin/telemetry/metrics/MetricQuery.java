@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A query for metrics: names, timespan (an hour until now by default), interval, aggregation,
- * and a filter of dimensions with {@code eq} joined by {@code and}, {@code '*'} splitting by one.
+ * A query for metrics: names, timespan (an hour until now by default), interval, aggregation, and a
+ * filter of dimensions with {@code eq} joined by {@code and}, {@code '*'} splitting by one.
  *
  * @param aggregations in small letters; empty for each metric's own
  * @param filter wanted values by dimension as Azure spells it

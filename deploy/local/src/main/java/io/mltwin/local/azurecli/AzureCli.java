@@ -50,8 +50,8 @@ public final class AzureCli {
                                 () ->
                                         new Refusal(
                                                 "az is not installed: 'apt-get install azure-cli'"
-                                                    + " on Debian, else see"
-                                                    + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
+                                                        + " on Debian, else see"
+                                                        + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
                         .toString();
         requireNames(URI.create(variables.get("MLTWIN_ARM_URL")).getHost());
     }

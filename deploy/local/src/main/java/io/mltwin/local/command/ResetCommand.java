@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Bring the running platform back to its fixture.",
             "Deletes all that was made in it and sets its clock to the wall clock. Keys,"
-                + " certificates and the credentials of 'env' stay. A reset that was interrupted is"
-                + " finished by repeating it."
+                    + " certificates and the credentials of 'env' stay. A reset that was interrupted is"
+                    + " finished by repeating it."
         },
         mixinStandardHelpOptions = true)
 public final class ResetCommand implements Callable<Integer> {

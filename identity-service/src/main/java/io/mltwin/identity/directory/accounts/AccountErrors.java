@@ -40,7 +40,7 @@ public final class AccountErrors {
                 GRANT,
                 "50053",
                 "The account is locked, you've tried to sign in too many times with an incorrect"
-                    + " user ID or password.");
+                        + " user ID or password.");
     }
 
     public static AzureFault disabled() {
@@ -53,7 +53,7 @@ public final class AccountErrors {
                 GRANT,
                 "50014",
                 "The user's redemption is in a pending state. The guest user account is not fully"
-                    + " created yet.");
+                        + " created yet.");
     }
 
     /** A user of another tenant who is no guest of this one. */
@@ -78,7 +78,7 @@ public final class AccountErrors {
                 GRANT,
                 "90084",
                 "Guest accounts are not allowed for this site: a guest's password is its home"
-                    + " tenant's affair.");
+                        + " tenant's affair.");
     }
 
     /**
@@ -90,8 +90,8 @@ public final class AccountErrors {
                 interactive ? INTERACTION : GRANT,
                 "50076",
                 "Due to a configuration change made by your administrator, or because you moved to"
-                    + " a new location, you must use multi-factor authentication to access the"
-                    + " resource.");
+                        + " a new location, you must use multi-factor authentication to access the"
+                        + " resource.");
     }
 
     /** As {@link #secondFactorNeeded}, for a user who has no second factor yet. */
@@ -101,8 +101,8 @@ public final class AccountErrors {
                 interactive ? INTERACTION : GRANT,
                 "50079",
                 "Due to a configuration change made by your administrator, or because you moved to"
-                    + " a new location, you must enroll in multi-factor authentication to access"
-                    + " the resource.");
+                        + " a new location, you must enroll in multi-factor authentication to access"
+                        + " the resource.");
     }
 
     public static AzureFault signInRevoked(Instant signedInOn, Instant validFrom) {
@@ -111,8 +111,8 @@ public final class AccountErrors {
                 GRANT,
                 "50173",
                 "The provided grant has expired due to it being revoked, a fresh auth token is"
-                    + " needed. The user might have changed or reset their password. The grant was"
-                    + " issued on '"
+                        + " needed. The user might have changed or reset their password. The grant was"
+                        + " issued on '"
                         + signedInOn.truncatedTo(ChronoUnit.SECONDS)
                         + "' and the TokensValidFrom date (before which tokens are not valid) for"
                         + " this user is '"

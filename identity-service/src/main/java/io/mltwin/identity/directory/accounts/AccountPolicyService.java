@@ -11,9 +11,9 @@ public class AccountPolicyService {
 
     private static final String UPDATE =
             "update directory_user set account_enabled = ?2, user_type = ?3, home_tenant_id ="
-                + " cast(?4 as text), home_object_id = cast(?5 as text), invitation_redeemed = ?6,"
-                + " mfa_required = ?7, given_name = cast(?8 as text), surname = cast(?9 as text),"
-                + " mail = cast(?10 as text) where object_id = ?1";
+                    + " cast(?4 as text), home_object_id = cast(?5 as text), invitation_redeemed = ?6,"
+                    + " mfa_required = ?7, given_name = cast(?8 as text), surname = cast(?9 as text),"
+                    + " mail = cast(?10 as text) where object_id = ?1";
 
     private final EntityManager entities;
 

@@ -13,12 +13,12 @@ class AccountRepository {
 
     private static final String SELECT =
             "select u.object_id, u.tenant_id, u.user_principal_name, u.display_name, u.given_name,"
-                + " u.surname, u.account_enabled, u.user_type, u.home_tenant_id, u.home_object_id,"
-                + " u.invitation_redeemed, u.mfa_required or t.mfa_required as"
-                + " second_factor_required, exists (select 1 from user_totp f where f.confirmed and"
-                + " f.object_id = u.object_id) as second_factor_enrolled, u.tokens_valid_from,"
-                + " t.kind, u.locked_until from directory_user u join tenant t on t.tenant_id ="
-                + " u.tenant_id where ";
+                    + " u.surname, u.account_enabled, u.user_type, u.home_tenant_id, u.home_object_id,"
+                    + " u.invitation_redeemed, u.mfa_required or t.mfa_required as"
+                    + " second_factor_required, exists (select 1 from user_totp f where f.confirmed and"
+                    + " f.object_id = u.object_id) as second_factor_enrolled, u.tokens_valid_from,"
+                    + " t.kind, u.locked_until from directory_user u join tenant t on t.tenant_id ="
+                    + " u.tenant_id where ";
 
     private final EntityManager entities;
 
@@ -51,10 +51,10 @@ class AccountRepository {
         List<?> counted =
                 entities.createNativeQuery(
                                 "update directory_user set failed_sign_ins = failed_sign_ins + 1,"
-                                    + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
-                                    + " else locked_until end where object_id = ?3 and"
-                                    + " (locked_until is null or locked_until <= ?4) returning"
-                                    + " failed_sign_ins",
+                                        + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
+                                        + " else locked_until end where object_id = ?3 and"
+                                        + " (locked_until is null or locked_until <= ?4) returning"
+                                        + " failed_sign_ins",
                                 Integer.class)
                         .setParameter(1, most)
                         .setParameter(2, lockedUntil)
@@ -73,9 +73,9 @@ class AccountRepository {
     void forgetFailures(String objectId, int most, int counted) {
         entities.createNativeQuery(
                         "update directory_user set locked_until = case when ?1 >= ?3 or"
-                            + " failed_sign_ins = ?1 then null else locked_until end,"
-                            + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0) where object_id"
-                            + " = ?2")
+                                + " failed_sign_ins = ?1 then null else locked_until end,"
+                                + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0) where object_id"
+                                + " = ?2")
                 .setParameter(1, counted)
                 .setParameter(2, objectId)
                 .setParameter(3, most)

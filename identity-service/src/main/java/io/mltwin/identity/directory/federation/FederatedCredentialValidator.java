@@ -33,7 +33,7 @@ final class FederatedCredentialValidator {
             throw ArmErrors.invalidResourceName(
                     name,
                     "a federated credential has 3 to 120 letters, digits, '_' and '-', and starts"
-                        + " with a letter or digit.");
+                            + " with a letter or digit.");
         }
     }
 
@@ -60,7 +60,7 @@ final class FederatedCredentialValidator {
                     && other.subject().equals(wanted.subject())) {
                 throw badRequest(
                         "Issuer and subject combination already exists for this Managed Identity:"
-                            + " see '"
+                                + " see '"
                                 + other.name()
                                 + "'.");
             }

@@ -156,6 +156,6 @@ class GraphPages {
                 400,
                 "Directory_ExpiredPageToken",
                 "The specified page token value has expired and can no longer be included in your"
-                    + " request.");
+                        + " request.");
     }
 }

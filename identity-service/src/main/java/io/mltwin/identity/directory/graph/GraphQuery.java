@@ -141,6 +141,6 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
                 400,
                 "Request_UnsupportedQuery",
                 "Unsupported Query: it needs the header 'ConsistencyLevel: eventual' and"
-                    + " '$count=true'.");
+                        + " '$count=true'.");
     }
 }

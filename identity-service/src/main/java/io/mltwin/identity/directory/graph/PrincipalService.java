@@ -202,7 +202,7 @@ class PrincipalService implements CredentialHolders {
                                 () ->
                                         DirectoryErrors.badRequest(
                                                 "Permission being assigned was not found on"
-                                                    + " application '"
+                                                        + " application '"
                                                         + resourceId
                                                         + "'."));
         return show(appRoles.add(principal.objectId(), permission), principal);

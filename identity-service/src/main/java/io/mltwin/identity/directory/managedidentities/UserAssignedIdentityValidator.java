@@ -21,7 +21,7 @@ final class UserAssignedIdentityValidator {
             throw ArmErrors.invalidResourceName(
                     id.name(),
                     "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts"
-                        + " with a letter or digit.");
+                            + " with a letter or digit.");
         }
         location(body);
         validateTags(body);

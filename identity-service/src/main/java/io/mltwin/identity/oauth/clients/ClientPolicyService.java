@@ -20,14 +20,14 @@ public class ClientPolicyService {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UPDATE =
             "update service_principal set account_enabled = ?2, public_client = ?3,"
-                + " assignment_required = ?4, identifier_uris = cast(?5 as text) where object_id ="
-                + " ?1";
+                    + " assignment_required = ?4, identifier_uris = cast(?5 as text) where object_id ="
+                    + " ?1";
     private static final String ADDRESS =
             "insert into redirect_uri (object_id, platform, uri) values (?1, ?2, ?3) on conflict do"
-                + " nothing";
+                    + " nothing";
     private static final String SECRET =
             "update client_credential set expires_on = cast(cast(?2 as text) as timestamptz) where"
-                + " object_id = ?1 and kind = 'SECRET_SHA256'";
+                    + " object_id = ?1 and kind = 'SECRET_SHA256'";
     private static final String CERTIFICATE =
             "update client_credential set certificate = ?2, start_on = ?3, expires_on = ?4"
                     + " where object_id = ?1 and kind = 'PUBLIC_KEY'";

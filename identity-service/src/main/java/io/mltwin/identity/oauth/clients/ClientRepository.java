@@ -25,10 +25,10 @@ class ClientRepository {
     // "@>" asks whether the array on the left has the element on the right
     private static final String BY_IDENTIFIER =
             "select application_id from service_principal where tenant_id = ?1 and kind ="
-                + " 'APPLICATION' and principal_exists and account_enabled and identifier_uris is"
-                + " not null and exists (select 1 from"
-                + " jsonb_array_elements_text(cast(identifier_uris as jsonb)) u where"
-                + " lower(rtrim(u, '/') collate \"C\") = ?2)";
+                    + " 'APPLICATION' and principal_exists and account_enabled and identifier_uris is"
+                    + " not null and exists (select 1 from"
+                    + " jsonb_array_elements_text(cast(identifier_uris as jsonb)) u where"
+                    + " lower(rtrim(u, '/') collate \"C\") = ?2)";
 
     private final EntityManager entities;
 

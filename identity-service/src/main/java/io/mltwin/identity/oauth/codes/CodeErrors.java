@@ -30,7 +30,7 @@ final class CodeErrors {
                         "temporarily_unavailable",
                         "90055",
                         "There are too many incoming requests: too many device codes wait for a"
-                            + " user.")
+                                + " user.")
                 .withHeaders(Map.of("Retry-After", "60"));
     }
 
@@ -40,7 +40,7 @@ final class CodeErrors {
                 GRANT,
                 "54005",
                 "OAuth2 Authorization code was already redeemed, please retry with a new valid code"
-                    + " or use an existing refresh token.");
+                        + " or use an existing refresh token.");
     }
 
     static AzureFault codeExpired() {
@@ -49,7 +49,7 @@ final class CodeErrors {
                 GRANT,
                 "70008",
                 "The provided authorization code or refresh token has expired due to inactivity."
-                    + " Send a new interactive authorization request for this user and resource.");
+                        + " Send a new interactive authorization request for this user and resource.");
     }
 
     static AzureFault codeOfAnotherTenant() {
@@ -58,7 +58,7 @@ final class CodeErrors {
                 GRANT,
                 "700005",
                 "The provided authorization code is intended for use against another tenant, and"
-                    + " can't be redeemed here.");
+                        + " can't be redeemed here.");
     }
 
     static AzureFault replyAddressMismatch(String presented) {
@@ -78,7 +78,7 @@ final class CodeErrors {
                 GRANT,
                 "501481",
                 "The Code_Verifier does not match the code_challenge supplied in the authorization"
-                    + " request.");
+                        + " request.");
     }
 
     static AzureFault challengeSize() {
@@ -91,7 +91,7 @@ final class CodeErrors {
                 "invalid_request",
                 "9002325",
                 "Proof Key for Code Exchange is required for the authorization code of a public"
-                    + " client.");
+                        + " client.");
     }
 
     static AzureFault verifierWithoutChallenge() {
@@ -100,7 +100,7 @@ final class CodeErrors {
                 GRANT,
                 "50148",
                 "The code_verifier does not match the code_challenge supplied in the authorization"
-                    + " request for PKCE: there was none.");
+                        + " request for PKCE: there was none.");
     }
 
     static AzureFault refreshTokenInactive(Instant issuedOn) {
@@ -127,7 +127,7 @@ final class CodeErrors {
                 "slow_down",
                 "70016",
                 "OAuth 2.0 device flow error. Authorization is pending. Poll no more often than the"
-                    + " interval says.");
+                        + " interval says.");
     }
 
     static AzureFault authorizationDeclined() {
@@ -152,7 +152,7 @@ final class CodeErrors {
                 "expired_token",
                 "70020",
                 "The provided value for the input parameter 'device_code' is not valid. This device"
-                    + " code has expired.");
+                        + " code has expired.");
     }
 
     static AzureFault deviceCodeUsed() {
@@ -161,6 +161,6 @@ final class CodeErrors {
                 GRANT,
                 "54005",
                 "The device code was already redeemed, please retry with a new one or use an"
-                    + " existing refresh token.");
+                        + " existing refresh token.");
     }
 }

@@ -27,7 +27,7 @@ class DeviceCodeRepository implements PanacheRepositoryBase<DeviceCodeEntity, by
     boolean decide(String userCode, State decision, String grantId, Instant now) {
         return update(
                         "state = ?1, grantId = ?2 where userCode = ?3 and state = ?4 and expiresOn"
-                            + " > ?5",
+                                + " > ?5",
                         decision,
                         grantId,
                         userCode,

@@ -24,7 +24,7 @@ final class FormErrorMessages {
             case "50053" ->
                     new FormError(
                             "The account is locked after too many wrong passwords. Wait a minute,"
-                                + " then try again.",
+                                    + " then try again.",
                             code);
             default -> null;
         };
@@ -37,7 +37,7 @@ final class FormErrorMessages {
                         "50053")
                 : new FormError(
                         "This code is not right. Enter the one the app shows now; each code works"
-                            + " once.",
+                                + " once.",
                         "500121");
     }
 

@@ -14,7 +14,7 @@ final class PageHeaders {
         return response.header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors"
-                            + " 'none'; form-action 'self'"
+                                + " 'none'; form-action 'self'"
                                 + (formTarget == null ? "" : " " + formTarget))
                 .header("X-Frame-Options", "DENY")
                 .header("X-Content-Type-Options", "nosniff")

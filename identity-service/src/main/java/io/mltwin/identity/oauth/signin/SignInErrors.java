@@ -124,7 +124,7 @@ final class SignInErrors {
                 INVALID,
                 "9002325",
                 "Proof Key for Code Exchange is required: send 'code_challenge' and"
-                    + " 'code_challenge_method=S256'.");
+                        + " 'code_challenge_method=S256'.");
     }
 
     static AzureFault challengeSize() {
@@ -142,8 +142,8 @@ final class SignInErrors {
                 INVALID,
                 "165000",
                 "Invalid Request: The request tokens do not match the user context. Cookies and"
-                    + " form fields of different sign-ins or browsers cannot be mixed, and the"
-                    + " browser must accept cookies.");
+                        + " form fields of different sign-ins or browsers cannot be mixed, and the"
+                        + " browser must accept cookies.");
     }
 
     static AzureFault flowExpired() {
@@ -186,7 +186,7 @@ final class SignInErrors {
                 "interaction_required",
                 "16000",
                 "Either multiple user identities are available for the current request or selected"
-                    + " account is not supported for the scenario.");
+                        + " account is not supported for the scenario.");
     }
 
     /** The database is not available for a moment. */

@@ -20,8 +20,8 @@ public final class AadErrors {
                         "temporarily_unavailable",
                         "90033",
                         "A transient error has occurred. Please try again. The platform is being"
-                            + " reset; if it stays like this, the reset was interrupted: repeat"
-                            + " ./mltwin reset.")
+                                + " reset; if it stays like this, the reset was interrupted: repeat"
+                                + " ./mltwin reset.")
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 
@@ -66,7 +66,7 @@ public final class AadErrors {
                 "invalid_request",
                 "9002346",
                 "This authority is for Microsoft account users only, and there are none: use a"
-                    + " tenant or 'organizations'.");
+                        + " tenant or 'organizations'.");
     }
 
     static AzureFault resourceNotSupported() {
@@ -114,7 +114,7 @@ public final class AadErrors {
                 "invalid_request",
                 "50059",
                 "No tenant-identifying information found in either the request or implied by any"
-                    + " provided credentials.");
+                        + " provided credentials.");
     }
 
     static AzureFault applicationNotFound(String applicationId, String tenant) {
@@ -156,7 +156,7 @@ public final class AadErrors {
                 "invalid_client",
                 "700025",
                 "Client is public so neither 'client_assertion' nor 'client_secret' should be"
-                    + " presented.");
+                        + " presented.");
     }
 
     static AzureFault wrongSecret(String applicationId) {
@@ -165,7 +165,7 @@ public final class AadErrors {
                 "invalid_client",
                 "7000215",
                 "Invalid client secret provided. Ensure the secret being sent in the request is the"
-                    + " client secret value, not the client secret ID, for a secret added to app '"
+                        + " client secret value, not the client secret ID, for a secret added to app '"
                         + applicationId
                         + "'.");
     }
@@ -176,7 +176,7 @@ public final class AadErrors {
                 "invalid_client",
                 "7000218",
                 "The request body must contain the following parameter: 'client_assertion' or"
-                    + " 'client_secret'.");
+                        + " 'client_secret'.");
     }
 
     static AzureFault badAssertion(String why) {
@@ -185,7 +185,7 @@ public final class AadErrors {
                 "invalid_client",
                 "700027",
                 "The certificate with identifier used to sign the client assertion is not"
-                    + " registered on application, or the assertion is not valid. [Reason - "
+                        + " registered on application, or the assertion is not valid. [Reason - "
                         + why
                         + "]");
     }
@@ -270,7 +270,7 @@ public final class AadErrors {
                 "invalid_grant",
                 "7000114",
                 "Application is not allowed to make application on-behalf-of calls: the assertion"
-                    + " speaks for no user.");
+                        + " speaks for no user.");
     }
 
     static AzureFault idTokenAsAssertion() {
@@ -279,7 +279,7 @@ public final class AadErrors {
                 "invalid_grant",
                 "240002",
                 "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer'"
-                    + " grant.");
+                        + " grant.");
     }
 
     /** Instance discovery named an unknown authority. */

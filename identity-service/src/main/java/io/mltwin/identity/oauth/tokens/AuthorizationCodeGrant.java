@@ -90,7 +90,7 @@ class AuthorizationCodeGrant {
                     "invalid_request",
                     "9002327",
                     "Tokens issued for the 'Single-Page Application' client-type may only be"
-                        + " redeemed via cross-origin requests.");
+                            + " redeemed via cross-origin requests.");
         }
         if (!spa && fromScript) {
             throw AadErrors.fault(
@@ -98,7 +98,7 @@ class AuthorizationCodeGrant {
                     "invalid_request",
                     "9002326",
                     "Cross-origin token redemption is permitted only for the 'Single-Page"
-                        + " Application' client-type.");
+                            + " Application' client-type.");
         }
     }
 

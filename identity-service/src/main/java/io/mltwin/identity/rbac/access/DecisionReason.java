@@ -50,7 +50,7 @@ final class DecisionReason {
         }
         if (with(assignments, Result.NOT_IN_FORCE).isPresent()) {
             return "No role that is in force now allows it; one that was assigned or removed a"
-                       + " moment ago is not counted.";
+                    + " moment ago is not counted.";
         }
         long here = assignments.stream().filter(one -> one.result() == Result.NOT_NAMED).count();
         return here == 0

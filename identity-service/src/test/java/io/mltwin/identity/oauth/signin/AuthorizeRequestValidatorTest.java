@@ -64,7 +64,7 @@ class AuthorizeRequestValidatorTest {
         "client_id=3f6e1c52-0000-4000-8000-00000000000a, 900971",
         "client_id=3f6e1c52-0000-4000-8000-00000000000a&redirect_uri=https://evil.example, 50011",
         "client_id=3F6E1C52-0000-4000-8000-00000000000A&redirect_uri=https://app.example/web,"
-            + " accepted",
+                + " accepted",
     })
     void aClientIsAnsweredAtItsOwnAddressOnly(String query, String outcome) {
         // When

@@ -37,7 +37,21 @@ public record Jwk(
             String x,
             String y) {
         return new Jwk(
-                kid, kty, operations, n, e, null, null, null, null, null, null, crv, x, y, null,
+                kid,
+                kty,
+                operations,
+                n,
+                e,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                crv,
+                x,
+                y,
+                null,
                 null);
     }
 

@@ -18,8 +18,8 @@ public class VersionCounter {
     }
 
     /**
-     * Returns the next version, within the caller's transaction: others who ask for the same name wait for
-     * its end.
+     * Returns the next version, within the caller's transaction: others who ask for the same name
+     * wait for its end.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public int next(String kind, String workspaceKey, String name) {

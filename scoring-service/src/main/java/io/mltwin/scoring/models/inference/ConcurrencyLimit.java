@@ -22,7 +22,10 @@ final class ConcurrencyLimit implements Predictor {
         this.waitMillis = waitMillis;
     }
 
-    /** Returns the container under the deployment's limit, or as it is where the deployment has none. */
+    /**
+     * Returns the container under the deployment's limit, or as it is where the deployment has
+     * none.
+     */
     static Predictor of(Predictor container, Deployment deployment) {
         if (deployment.maxConcurrentRequests() == null) {
             return container;
@@ -49,7 +52,8 @@ final class ConcurrencyLimit implements Predictor {
         try {
             if (!places.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
                 throw new ScoringException(
-                        ScoringException.Kind.BUSY, "no free container within " + waitMillis + " ms");
+                        ScoringException.Kind.BUSY,
+                        "no free container within " + waitMillis + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -159,7 +159,10 @@ class ContainerFolders {
         return folder;
     }
 
-    /** Returns whether this is a real folder of the user that this process runs as, which no other user can list. */
+    /**
+     * Returns whether this is a real folder of the user that this process runs as, which no other
+     * user can list.
+     */
     private boolean isOwn(Path folder) {
         try {
             PosixFileAttributes found = attributes(folder);

@@ -3,7 +3,8 @@ package io.mltwin.scoring.models.inference;
 import io.mltwin.scoring.models.services.Deployment;
 
 /**
- * A deployment that is loaded: settings, keys and model are in memory, so that it scores while the database and the other services are down.
+ * A deployment that is loaded: settings, keys and model are in memory, so that it scores while the
+ * database and the other services are down.
  */
 final class Endpoint {
 

@@ -9,7 +9,9 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Authenticates a request to a web service by one of the service's keys or by a token of it, whichever form the service has. Clients send it as {@code Authorization: Bearer <key or token>} (how-to-consume-web-service).
+ * Authenticates a request to a web service by one of the service's keys or by a token of it,
+ * whichever form the service has. Clients send it as {@code Authorization: Bearer <key or token>}
+ * (how-to-consume-web-service).
  */
 @Singleton
 class EndpointAuthenticator {

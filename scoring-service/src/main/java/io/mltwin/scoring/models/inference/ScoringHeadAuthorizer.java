@@ -7,7 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 
-/** Refuses a large body before it is read, where the request has no credential of the web service. */
+/**
+ * Refuses a large body before it is read, where the request has no credential of the web service.
+ */
 @ApplicationScoped
 class ScoringHeadAuthorizer implements HeadAuthorizer {
 

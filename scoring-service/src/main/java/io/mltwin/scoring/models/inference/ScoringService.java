@@ -93,7 +93,8 @@ class ScoringService {
         long epoch = gate.epoch();
         long start = System.nanoTime();
         Endpoint endpoint = endpoints.require(call.endpoint());
-        Admission admission = authenticator.authenticate(call.authorization(), endpoint.deployment());
+        Admission admission =
+                authenticator.authenticate(call.authorization(), endpoint.deployment());
         ScoringAnswer answer =
                 admission.isRefused()
                         ? fault(admission.fault(), call)

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Limits the bytes that an image becomes when its layers are unpacked: a layer of a few kilobytes can
- * stand for as many as its author likes.
+ * Limits the bytes that an image becomes when its layers are unpacked: a layer of a few kilobytes
+ * can stand for as many as its author likes.
  */
 final class UnpackedBytes {
 

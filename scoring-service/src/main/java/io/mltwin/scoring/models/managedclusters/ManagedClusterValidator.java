@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Validates a managed cluster as Microsoft.ContainerService does (2020-09-01 and later). A setting that would protect it and is not built is refused, not ignored.
+ * Validates a managed cluster as Microsoft.ContainerService does (2020-09-01 and later). A setting
+ * that would protect it and is not built is refused, not ignored.
  */
 final class ManagedClusterValidator {
 

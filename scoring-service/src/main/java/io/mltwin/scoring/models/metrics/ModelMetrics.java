@@ -26,7 +26,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Counts registrations and deployments of models for Azure Monitor. Events are published in the background, by a client of Kafka that the first one opens.
+ * Counts registrations and deployments of models for Azure Monitor. Events are published in the
+ * background, by a client of Kafka that the first one opens.
  *
  * <p>Deviation: an event that Kafka does not take within two minutes, or that this service's end
  * overtakes, is not counted.
@@ -60,7 +61,10 @@ public class ModelMetrics {
         this.timer = background.timer("model-metrics", 1);
     }
 
-    /** Registers a model and counts whether that succeeded. It does not count an attempt without permission. */
+    /**
+     * Registers a model and counts whether that succeeded. It does not count an attempt without
+     * permission.
+     */
     public <T> T countRegistration(String workspaceId, Supplier<T> registration) {
         try {
             T registered = registration.get();
@@ -78,7 +82,10 @@ public class ModelMetrics {
         }
     }
 
-    /** Counts the start of a deployment; the same operation counts once, however often it is resumed. */
+    /**
+     * Counts the start of a deployment; the same operation counts once, however often it is
+     * resumed.
+     */
     public void deployStarted(String workspaceId, String operationId) {
         count(workspaceId, "Model Deploy Started", null, operationId + "-started");
     }

@@ -11,7 +11,8 @@ import jakarta.enterprise.event.Event;
 import java.time.Clock;
 
 /**
- * Gives out the credentials of a web service: its keys to callers that may list them, a token of their own to callers that may read the workspace (how-to-authenticate-web-service).
+ * Gives out the credentials of a web service: its keys to callers that may list them, a token of
+ * their own to callers that may read the workspace (how-to-authenticate-web-service).
  */
 @ApplicationScoped
 public class CredentialService {

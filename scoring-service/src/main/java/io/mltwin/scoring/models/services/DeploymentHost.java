@@ -15,6 +15,8 @@ public interface DeploymentHost {
     /** Ends it; nothing happens when it does not run. */
     void stop(String endpoint);
 
-    /** Returns the last lines that its container printed, oldest first; none when it does not run. */
+    /**
+     * Returns the last lines that its container printed, oldest first; none when it does not run.
+     */
     List<String> log(String endpoint);
 }

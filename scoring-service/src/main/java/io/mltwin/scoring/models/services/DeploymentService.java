@@ -44,7 +44,8 @@ public class DeploymentService {
     }
 
     /**
-     * Returns the id of the image of a service that is being deployed, or null when the service is gone.
+     * Returns the id of the image of a service that is being deployed, or null when the service is
+     * gone.
      */
     @Transactional
     String imageId(String workspaceKey, String name) {

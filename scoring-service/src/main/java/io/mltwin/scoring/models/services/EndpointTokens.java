@@ -12,8 +12,8 @@ import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * Tokens of the web services with token authentication (how-to-authenticate-web-service): a JWT for
- * one service, bound to the caller that asked for it. Azure does not publish its lifetime; here it is twelve
- * hours, to be refreshed after six.
+ * one service, bound to the caller that asked for it. Azure does not publish its lifetime; here it
+ * is twelve hours, to be refreshed after six.
  */
 @Singleton
 public class EndpointTokens {

@@ -26,7 +26,8 @@ class ServiceAuthorizer {
     }
 
     /**
-     * Passes when the caller may do each of the operations on services where it runs. Only a caller that may read services learns that there is none.
+     * Passes when the caller may do each of the operations on services where it runs. Only a caller
+     * that may read services learns that there is none.
      *
      * @throws io.mltwin.armweb.AzureFault 403 for an operation, 404 when there is no such service
      */
@@ -39,7 +40,10 @@ class ServiceAuthorizer {
                         });
     }
 
-    /** Does the same as {@link #require}; returns empty, and decides nothing, when there is no such service. */
+    /**
+     * Does the same as {@link #require}; returns empty, and decides nothing, when there is no such
+     * service.
+     */
     Optional<String> requireIfPresent(
             Caller caller, WorkspacePath path, String name, String... operations) {
         WebServiceEntity service =

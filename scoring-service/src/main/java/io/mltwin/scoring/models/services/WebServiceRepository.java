@@ -60,8 +60,8 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     }
 
     /**
-     * Until the transaction ends no other transaction makes a service of this name, so that of two at once
-     * the second finds the first's.
+     * Until the transaction ends no other transaction makes a service of this name, so that of two
+     * at once the second finds the first's.
      */
     void lockName(String name) {
         getEntityManager()

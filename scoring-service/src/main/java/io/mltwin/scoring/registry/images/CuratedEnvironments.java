@@ -44,7 +44,10 @@ public class CuratedEnvironments {
         }
     }
 
-    /** Returns the environment that a request names, or the one for the language of its entry script. */
+    /**
+     * Returns the environment that a request names, or the one for the language of its entry
+     * script.
+     */
     CuratedEnvironment choose(JsonNode asked, String script) {
         validateSections(asked);
         String name =

@@ -16,8 +16,8 @@ public final class ImageLayout {
     private ImageLayout() {}
 
     /**
-     * Returns what {@code AZUREML_MODEL_DIR} points at: the model's folder when there is one model, else
-     * the folder of all.
+     * Returns what {@code AZUREML_MODEL_DIR} points at: the model's folder when there is one model,
+     * else the folder of all.
      */
     public static String modelFolder(String name, int version) {
         return MODELS + "/" + name + "/" + version;

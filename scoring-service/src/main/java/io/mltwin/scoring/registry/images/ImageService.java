@@ -119,7 +119,8 @@ public class ImageService {
     }
 
     /**
-     * Adds the image that a service's own request asks for, within the service's transaction, and returns its id. The service's operation builds it.
+     * Adds the image that a service's own request asks for, within the service's transaction, and
+     * returns its id. The service's operation builds it.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public String createFor(
@@ -267,7 +268,10 @@ public class ImageService {
         return ImageMapper.body(image);
     }
 
-    /** Deletes an image; returns false when there is none. The registry keeps what was pushed, as Azure's does. */
+    /**
+     * Deletes an image; returns false when there is none. The registry keeps what was pushed, as
+     * Azure's does.
+     */
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAny(caller, path, PACKAGE, BUILD);
         return RowTransactions.inOne(

@@ -15,7 +15,10 @@ import java.util.List;
 record PreparedEncryption(
         List<HostedIdentity> before, List<HostedIdentity> after, boolean hasNewKey) {
 
-    /** Returns the row's identities with this change, also where another request has changed them since. */
+    /**
+     * Returns the row's identities with this change, also where another request has changed them
+     * since.
+     */
     List<HostedIdentity> applyTo(List<HostedIdentity> present) {
         List<HostedIdentity> result = new ArrayList<>(present);
         before.stream()

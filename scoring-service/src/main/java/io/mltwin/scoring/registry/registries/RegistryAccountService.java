@@ -62,7 +62,9 @@ public class RegistryAccountService {
         return isAdminByHash(name, Sha256.hex(password));
     }
 
-    /** Does the same as {@link #isAdmin} for what {@link Sha256#hex(String)} makes of a password. */
+    /**
+     * Does the same as {@link #isAdmin} for what {@link Sha256#hex(String)} makes of a password.
+     */
     public boolean isAdminByHash(String name, String passwordHash) {
         RegistryEntity registry = findByName(name);
         if (registry == null || !registry.adminUserEnabled) {

@@ -57,7 +57,8 @@ class RegistryEntity {
     String identities;
 
     /**
-     * Returns the customer's key, null under Microsoft's; without a version when the newest is followed.
+     * Returns the customer's key, null under Microsoft's; without a version when the newest is
+     * followed.
      */
     @Column(name = "key_identifier")
     String keyIdentifier;

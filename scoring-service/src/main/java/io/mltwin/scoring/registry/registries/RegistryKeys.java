@@ -125,7 +125,10 @@ class RegistryKeys {
         return new String(plaintext, StandardCharsets.UTF_8);
     }
 
-    /** Puts the admin's passwords under the root key before a customer's key takes over, which must not decide about pulls and pushes. */
+    /**
+     * Puts the admin's passwords under the root key before a customer's key takes over, which must
+     * not decide about pulls and pushes.
+     */
     void keepPasswordsUnderRoot(RegistryEntity registry) {
         if (!registry.passwordsByRoot) {
             String first = openPassword(registry, 1);

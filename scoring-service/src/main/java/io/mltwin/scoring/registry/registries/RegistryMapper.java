@@ -63,7 +63,10 @@ final class RegistryMapper {
                         registry.keyRotated));
     }
 
-    /** Shows the key's identity as it was given: the client id of a user-assigned one, absent for the registry's own. */
+    /**
+     * Shows the key's identity as it was given: the client id of a user-assigned one, absent for
+     * the registry's own.
+     */
     private static String identity(RegistryEntity registry) {
         return AsciiCase.equal(registry.keyIdentity, registry.armId)
                 ? null

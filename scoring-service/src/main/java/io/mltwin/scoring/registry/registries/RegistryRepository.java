@@ -55,8 +55,8 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
     }
 
     /**
-     * Until the transaction ends no other transaction makes a registry of this name, so that of two at once
-     * the second finds the first's.
+     * Until the transaction ends no other transaction makes a registry of this name, so that of two
+     * at once the second finds the first's.
      */
     void lockName(String name) {
         getEntityManager()
@@ -66,7 +66,9 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
                 .getSingleResult();
     }
 
-    /** Stores a data key that was wrapped again, if the row still has the one that it was before. */
+    /**
+     * Stores a data key that was wrapped again, if the row still has the one that it was before.
+     */
     void rewrapped(UUID registry, byte[] old, byte[] renewed, Instant now) {
         update(
                 "dataKey = ?1, keyRotated = ?2 where id = ?3 and dataKey = ?4",

@@ -6,8 +6,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 
 /**
- * Shows how much of what its sku includes a registry uses (Registries_ListUsages, API 2019-05-01 and later).
- * More than is included may be pushed, as in Azure.
+ * Shows how much of what its sku includes a registry uses (Registries_ListUsages, API 2019-05-01
+ * and later). More than is included may be pushed, as in Azure.
  */
 @ApplicationScoped
 class RegistryUsages {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Finds and stores the content of repositories: blobs, manifests, tags and uploads. Each method is a transaction of its
- * own, so none is held while content streams.
+ * Finds and stores the content of repositories: blobs, manifests, tags and uploads. Each method is
+ * a transaction of its own, so none is held while content streams.
  */
 @ApplicationScoped
 @Transactional

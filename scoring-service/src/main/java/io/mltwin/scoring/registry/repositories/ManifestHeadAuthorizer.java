@@ -9,7 +9,9 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Refuses a large manifest before it is read, where the caller may not push into the repository. */
+/**
+ * Refuses a large manifest before it is read, where the caller may not push into the repository.
+ */
 @ApplicationScoped
 class ManifestHeadAuthorizer implements HeadAuthorizer {
 
@@ -36,7 +38,8 @@ class ManifestHeadAuthorizer implements HeadAuthorizer {
             return false;
         }
         try {
-            authorizer.authorize(context, manifest.group(1), Scope.repository(manifest.group(2), Scope.PUSH));
+            authorizer.authorize(
+                    context, manifest.group(1), Scope.repository(manifest.group(2), Scope.PUSH));
             return false;
         } catch (AzureFault refused) {
             return true;

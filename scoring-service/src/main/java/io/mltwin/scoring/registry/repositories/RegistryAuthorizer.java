@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides what a principal may do in a registry by its roles of this moment: pull, push and delete, each
- * an action of Azure RBAC. Deviation: a token is checked against the role of the moment in which it
- * is used; Azure's holds until it expires.
+ * Decides what a principal may do in a registry by its roles of this moment: pull, push and delete,
+ * each an action of Azure RBAC. Deviation: a token is checked against the role of the moment in
+ * which it is used; Azure's holds until it expires.
  */
 @Singleton
 class RegistryAuthorizer {

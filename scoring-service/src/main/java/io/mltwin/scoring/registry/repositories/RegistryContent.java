@@ -35,8 +35,8 @@ public class RegistryContent {
     }
 
     /**
-     * Returns the plaintext of a layer or configuration; its digest was compared when it was pushed, and
-     * its ciphertext is authenticated.
+     * Returns the plaintext of a layer or configuration; its digest was compared when it was
+     * pushed, and its ciphertext is authenticated.
      */
     public InputStream blob(RegistryAccount registry, String repository, String digest) {
         return blobs.open(registry, repository, Digest.parse(digest));

@@ -16,9 +16,10 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a request may do something in a registry. It takes a registry token for that registry and scope, the admin user's
- * name and password where the admin user is enabled, or a service principal's. Everything else gets
- * the challenge from which a client learns where to get a token.
+ * Decides whether a request may do something in a registry. It takes a registry token for that
+ * registry and scope, the admin user's name and password where the admin user is enabled, or a
+ * service principal's. Everything else gets the challenge from which a client learns where to get a
+ * token.
  */
 @Singleton
 class RegistryRequestAuthorizer {

@@ -326,14 +326,18 @@ public class RegistryResource {
         return n == null || n < 1 ? PAGE : Math.min(n, LARGEST_PAGE);
     }
 
-    /** Returns where a chunk begins, from {@code 0-99} or {@code bytes 0-99/*}; -1 without the header. */
+    /**
+     * Returns where a chunk begins, from {@code 0-99} or {@code bytes 0-99/*}; -1 without the
+     * header.
+     */
     private static long from(String range) {
         if (range == null) {
             return -1;
         }
         String digits = range.replaceFirst("^bytes[ =]", "").split("-", 2)[0];
         if (!digits.matches("[0-9]{1,18}")) {
-            throw DistributionErrors.digestInvalid("The Content-Range '" + range + "' is malformed.");
+            throw DistributionErrors.digestInvalid(
+                    "The Content-Range '" + range + "' is malformed.");
         }
         return Long.parseLong(digits);
     }

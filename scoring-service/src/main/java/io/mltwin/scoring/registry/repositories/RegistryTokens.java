@@ -139,7 +139,8 @@ class RegistryTokens {
     }
 
     /** {@code registry} null: of whatever registry, for the ping of clients in path style. */
-    private JwtClaims read(String token, String use, RegistryAccount registry) throws RefusedTokenException {
+    private JwtClaims read(String token, String use, RegistryAccount registry)
+            throws RefusedTokenException {
         JwtClaims claims = own.read(KEY_NAME, token);
         if (!use.equals(claims.getClaimValueAsString("grant_type"))) {
             throw new RefusedTokenException("The token is no " + use.replace('_', ' ') + ".");

@@ -36,13 +36,15 @@ class ServicePrincipalSignIn {
      * Returns the service principal.
      *
      * @param plane the audiences that the registry accepts
-     * @throws RefusedTokenException if Azure AD knows no such application there, or the secret is not its own
+     * @throws RefusedTokenException if Azure AD knows no such application there, or the secret is
+     *     not its own
      * @throws AzureFault 503 {@code UNAVAILABLE} if Azure AD cannot be asked
      */
     Caller signIn(RegistryAccount registry, String applicationId, String secret, Plane plane)
             throws RefusedTokenException {
         if (registry.tenantId() == null) {
-            throw new RefusedTokenException("The registry was made before service principals could sign in.");
+            throw new RefusedTokenException(
+                    "The registry was made before service principals could sign in.");
         }
         ServiceAnswer answer =
                 http.request(

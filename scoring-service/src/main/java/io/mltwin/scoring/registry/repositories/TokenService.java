@@ -163,7 +163,8 @@ class TokenService {
                         basic.password(),
                         registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
         if (!authorizer.allowsAny(caller, registry)) {
-            throw new RefusedTokenException("The service principal may do nothing in this registry.");
+            throw new RefusedTokenException(
+                    "The service principal may do nothing in this registry.");
         }
         return caller;
     }
@@ -197,7 +198,8 @@ class TokenService {
 
     private static String firstLabel(String service) {
         if (service == null) {
-            throw DistributionErrors.badTokenRequest("Name the registry in 'service' or in the scope.");
+            throw DistributionErrors.badTokenRequest(
+                    "Name the registry in 'service' or in the scope.");
         }
         return service.split("[.:]", 2)[0];
     }

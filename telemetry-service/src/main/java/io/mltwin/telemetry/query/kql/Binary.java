@@ -105,7 +105,10 @@ record Binary(String operator, Expression left, Expression right) implements Exp
         };
     }
 
-    /** Returns true when the part stands in the text with no letter or digit right before or after it. */
+    /**
+     * Returns true when the part stands in the text with no letter or digit right before or after
+     * it.
+     */
     private static boolean hasTerm(String text, String part) {
         for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
             int end = at + part.length();

@@ -16,8 +16,8 @@ interface Expression {
     Object value(Schema schema, Row row, Instant now);
 
     /**
-     * Returns the column name that Kusto gives it when the query gives none; empty when it has none of its
-     * own.
+     * Returns the column name that Kusto gives it when the query gives none; empty when it has none
+     * of its own.
      */
     default String defaultName() {
         return "";

@@ -50,8 +50,8 @@ final class Times {
     }
 
     /**
-     * Returns the start of the bin of this width that a time falls into, counted from year one as Kusto
-     * does.
+     * Returns the start of the bin of this width that a time falls into, counted from year one as
+     * Kusto does.
      */
     static Instant bin(Instant time, Duration width) {
         long nanos = width.toNanos();

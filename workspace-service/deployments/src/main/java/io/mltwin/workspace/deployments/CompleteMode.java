@@ -9,9 +9,7 @@ import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationRunner;
 import io.mltwin.workspace.operations.OperationStatus;
 import io.mltwin.workspace.operations.Operations;
-
 import jakarta.inject.Singleton;
-
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

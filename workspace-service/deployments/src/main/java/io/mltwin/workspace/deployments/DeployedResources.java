@@ -2,7 +2,6 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
@@ -10,7 +9,6 @@ import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.deployments.template.PlannedResource;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.operations.Operation;
-
 import java.util.Optional;
 
 /**

@@ -2,16 +2,13 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationStatus;
 import io.mltwin.workspace.operations.OperationWorker;
-
 import jakarta.inject.Singleton;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

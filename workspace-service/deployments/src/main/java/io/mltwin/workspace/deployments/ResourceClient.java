@@ -1,16 +1,13 @@
 package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.arm.ArmReply;
 import io.mltwin.workspace.operations.Operation;
-
 import jakarta.inject.Singleton;
-
 import java.util.Optional;
 
 /**

@@ -2,9 +2,7 @@ package io.mltwin.workspace.deployments;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.template.PlannedResource;
-
 import jakarta.inject.Singleton;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
@@ -13,9 +12,7 @@ import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationRunner;
 import io.mltwin.workspace.operations.OperationStatus;
 import io.mltwin.workspace.operations.Operations;
-
 import jakarta.inject.Singleton;
-
 import java.time.Clock;
 import java.util.Optional;
 

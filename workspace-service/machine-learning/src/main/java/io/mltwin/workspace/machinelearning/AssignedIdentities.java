@@ -10,9 +10,7 @@ import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
-
 import jakarta.inject.Singleton;
-
 import java.util.ArrayList;
 import java.util.List;
 

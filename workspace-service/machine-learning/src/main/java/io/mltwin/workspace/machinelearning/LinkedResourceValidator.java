@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -9,9 +8,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Regions;
 import io.mltwin.workspace.arm.ArmPipeline;
-
 import jakarta.inject.Singleton;
-
 import java.util.Map;
 
 /**

@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 
 /**

@@ -3,7 +3,6 @@ package io.mltwin.workspace.machinelearning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
@@ -11,7 +10,6 @@ import io.mltwin.customerkeys.IdentityBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,13 +1,10 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
 import java.util.List;
 
 /** From where the data planes of a workspace are reached, as its settings and connections say. */

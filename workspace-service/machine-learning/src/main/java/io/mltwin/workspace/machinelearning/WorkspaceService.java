@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -11,10 +10,8 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.operations.Operations;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

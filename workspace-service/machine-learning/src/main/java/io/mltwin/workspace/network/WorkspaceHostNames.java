@@ -6,9 +6,7 @@ import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.machinelearning.notebooks.NotebookInfo;
 import io.mltwin.workspace.machinelearning.notebooks.Notebooks;
-
 import jakarta.inject.Singleton;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
@@ -11,11 +10,9 @@ import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.policy.rules.Effect;
 import io.mltwin.workspace.policy.rules.PolicyRule;
 import io.mltwin.workspace.policy.rules.PolicySubject;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

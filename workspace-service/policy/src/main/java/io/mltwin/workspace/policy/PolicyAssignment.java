@@ -2,7 +2,6 @@ package io.mltwin.workspace.policy;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-
 import java.util.List;
 
 /** A policy definition put to use at a scope, with values for its parameters. */

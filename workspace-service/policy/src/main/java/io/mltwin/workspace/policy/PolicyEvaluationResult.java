@@ -1,10 +1,8 @@
 package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.workspace.policy.rules.Effect;
 import io.mltwin.workspace.policy.rules.EvaluatedExpression;
-
 import java.util.List;
 
 /**

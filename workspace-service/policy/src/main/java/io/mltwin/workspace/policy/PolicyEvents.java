@@ -3,10 +3,8 @@ package io.mltwin.workspace.policy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.policy.rules.PolicySubject;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,13 @@
 package io.mltwin.workspace.policyinsights;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.policy.PolicyEvaluation;
 import io.mltwin.workspace.policy.rules.PolicySubject;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-
 import java.time.Clock;
 import java.util.List;
 

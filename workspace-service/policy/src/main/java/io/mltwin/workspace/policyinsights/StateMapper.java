@@ -2,12 +2,10 @@ package io.mltwin.workspace.policyinsights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.policy.PolicyEvaluationResult;
 import io.mltwin.workspace.policy.rules.PolicySubject;
-
 import java.time.Instant;
 
 /** Between a result, its row and its wire form. */

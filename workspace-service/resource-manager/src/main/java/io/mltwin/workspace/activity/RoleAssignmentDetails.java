@@ -3,10 +3,8 @@ package io.mltwin.workspace.activity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-
 import java.util.List;
 import java.util.Map;
 

@@ -1,12 +1,10 @@
 package io.mltwin.workspace.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.subscriptions.Subscription;
-
 import java.util.Set;
 
 /** What the stages of the pipeline learn about one request, each from those before it. */

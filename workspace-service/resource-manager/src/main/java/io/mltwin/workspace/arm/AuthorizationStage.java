@@ -7,7 +7,6 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationPaths;
 import io.mltwin.workspace.operations.OperationPolls;
-
 import jakarta.inject.Singleton;
 
 /**

@@ -3,7 +3,6 @@ package io.mltwin.workspace.arm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmAnswer;
@@ -15,9 +14,7 @@ import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
-
 import jakarta.inject.Singleton;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

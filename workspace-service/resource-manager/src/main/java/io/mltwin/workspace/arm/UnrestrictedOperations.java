@@ -2,7 +2,6 @@ package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-
 import java.util.Set;
 
 /**

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.List;
 
 /** A parsed template expression. */

@@ -1,16 +1,13 @@
 package io.mltwin.workspace.operations;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
-
 import jakarta.inject.Singleton;
-
 import java.time.Duration;
 
 /** Polls an operation that runs in another service until it ends. */

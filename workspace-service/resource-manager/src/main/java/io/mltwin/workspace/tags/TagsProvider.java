@@ -1,7 +1,6 @@
 package io.mltwin.workspace.tags;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
@@ -13,9 +12,7 @@ import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.subscriptions.Subscriptions;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;

@@ -2,8 +2,8 @@ package io.mltwin.workspace.storage;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.encoding.UriEncoding;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Function;
 import io.mltwin.odatafilter.FilterParser;

@@ -3,10 +3,8 @@ package io.mltwin.workspace.deployments.expressions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.workspace.expressions.Expression;
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,7 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmResourceId;
-
 import java.util.function.Supplier;
 
 /**

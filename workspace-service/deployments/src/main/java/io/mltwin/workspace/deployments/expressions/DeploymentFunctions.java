@@ -3,10 +3,8 @@ package io.mltwin.workspace.deployments.expressions;
 import static io.mltwin.workspace.deployments.expressions.Functions.add;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -90,8 +88,8 @@ final class DeploymentFunctions {
         if (index == null) {
             throw new ExpressionException(
                     "The template function 'copyIndex' is not expected at this location. The"
-                        + " function can only be used in a resource with copy specified. Please see"
-                        + " https://aka.ms/arm-resource-loops for usage details.");
+                            + " function can only be used in a resource with copy specified. Please see"
+                            + " https://aka.ms/arm-resource-loops for usage details.");
         }
         int offsetAt = named ? 1 : 0;
         long offset = arguments.has(offsetAt) ? arguments.integer(offsetAt) : 0;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.UriEncoding;
-
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,10 +1,8 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.expressions.Expression;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

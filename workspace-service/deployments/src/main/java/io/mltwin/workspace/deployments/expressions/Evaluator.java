@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.expressions.ExpressionParser;
-
 import java.util.Map;
 
 /** Evaluates a part of a template: every text that is an expression, names too, and copy loops. */

@@ -1,12 +1,10 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.expressions.Expression;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.expressions.ExpressionParser;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

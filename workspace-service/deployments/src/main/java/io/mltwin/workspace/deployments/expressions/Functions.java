@@ -1,11 +1,9 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,9 +2,7 @@ package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,9 +5,7 @@ import static io.mltwin.workspace.deployments.expressions.Functions.add;
 import static io.mltwin.workspace.deployments.expressions.TextFunctions.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmResourceId;
-
 import java.util.List;
 
 /** Functions that build resource ids. */
@@ -57,7 +55,7 @@ final class ScopeFunctions {
         }
         throw arguments.wrong(
                 "the resource type is missing: give it in full, such as"
-                    + " 'Microsoft.Storage/storageAccounts'.");
+                        + " 'Microsoft.Storage/storageAccounts'.");
     }
 
     private static String id(Arguments arguments, String scope, int typeAt) {

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
@@ -10,7 +9,6 @@ import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,11 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,10 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

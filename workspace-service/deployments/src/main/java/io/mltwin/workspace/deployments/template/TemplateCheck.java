@@ -1,14 +1,12 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

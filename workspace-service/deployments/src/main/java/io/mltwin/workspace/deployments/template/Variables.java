@@ -1,14 +1,12 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.expressions.Values;
 import io.mltwin.workspace.expressions.ExpressionException;
-
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

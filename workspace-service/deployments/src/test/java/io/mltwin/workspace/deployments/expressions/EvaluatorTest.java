@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.testkit.SmallStack;
 import io.mltwin.workspace.expressions.ExpressionException;
-
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Instant;
-import java.util.Map;
-import java.util.UUID;
 
 /** The template language: one row a function and case, with the examples of its documentation. */
 class EvaluatorTest {
@@ -322,7 +319,7 @@ class EvaluatorTest {
         JsonNode source =
                 json(
                         "{'keep':1,'copy':[{'name':'disks','count':3,'input':{'lun':'[copyIndex(~disks~)]','at':'[copyIndex(~disks~,"
-                            + " 5)]'}}]}");
+                                + " 5)]'}}]}");
         JsonNode made =
                 Evaluator.value(replaceTilde(source), evaluation(ExpressionLocation.RESOURCE_BODY));
 

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import io.mltwin.workspace.machinelearning.encryption.VaultPermissions.KeyPermission;
-
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -8,10 +8,8 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.registration.Registrations;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.time.Clock;
 import java.util.List;
 

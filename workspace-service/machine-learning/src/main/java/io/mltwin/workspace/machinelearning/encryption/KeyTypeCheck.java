@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.time.Clock;
 import java.util.List;
 

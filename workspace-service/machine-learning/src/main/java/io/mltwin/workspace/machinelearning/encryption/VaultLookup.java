@@ -1,15 +1,12 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
-
 import jakarta.inject.Singleton;
-
 import java.util.Optional;
 
 /**

@@ -6,9 +6,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.storage.StorageContainers;
 import io.mltwin.workspace.storage.file.ShareFiles;
-
 import jakarta.inject.Singleton;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

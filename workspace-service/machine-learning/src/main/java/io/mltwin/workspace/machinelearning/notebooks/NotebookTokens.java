@@ -11,9 +11,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
 import io.mltwin.armweb.AsciiCase;
-
 import java.util.Arrays;
 import java.util.Optional;
 

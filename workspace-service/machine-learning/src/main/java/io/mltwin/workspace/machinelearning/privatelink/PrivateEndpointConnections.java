@@ -7,10 +7,8 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

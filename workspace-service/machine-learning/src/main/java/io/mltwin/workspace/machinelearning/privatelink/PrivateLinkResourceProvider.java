@@ -4,9 +4,7 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /**

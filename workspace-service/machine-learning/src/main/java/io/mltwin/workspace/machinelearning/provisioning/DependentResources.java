@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
@@ -11,9 +10,7 @@ import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.machinelearning.Workspace.Dependent;
 import io.mltwin.workspace.operations.Operation;
-
 import jakarta.inject.Singleton;
-
 import java.util.Optional;
 import java.util.Set;
 

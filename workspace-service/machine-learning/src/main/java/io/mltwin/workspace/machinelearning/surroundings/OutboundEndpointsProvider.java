@@ -5,9 +5,7 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
-
 import jakarta.inject.Singleton;
-
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

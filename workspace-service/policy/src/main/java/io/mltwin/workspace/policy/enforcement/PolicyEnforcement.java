@@ -2,7 +2,6 @@ package io.mltwin.workspace.policy.enforcement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -19,9 +18,7 @@ import io.mltwin.workspace.policy.rules.PolicySubject;
 import io.mltwin.workspace.policyinsights.ComplianceStates;
 import io.mltwin.workspace.tags.Tags;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /**

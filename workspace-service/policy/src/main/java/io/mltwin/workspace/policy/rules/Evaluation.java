@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.workspace.expressions.Expression;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

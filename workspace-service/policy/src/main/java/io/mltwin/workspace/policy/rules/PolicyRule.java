@@ -1,9 +1,7 @@
 package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.workspace.expressions.Expression;
-
 import java.util.List;
 import java.util.Map;
 

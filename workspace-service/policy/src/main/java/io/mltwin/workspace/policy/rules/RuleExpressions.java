@@ -2,7 +2,6 @@ package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.expressions.Expression;
@@ -11,7 +10,6 @@ import io.mltwin.workspace.expressions.Expression.Constant;
 import io.mltwin.workspace.expressions.Expression.Member;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.expressions.ExpressionParser;
-
 import java.util.Set;
 import java.util.regex.Pattern;
 

@@ -1,11 +1,9 @@
 package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.expressions.Expression;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

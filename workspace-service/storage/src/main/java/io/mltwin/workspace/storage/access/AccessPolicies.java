@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.workspace.storage.signature.SasTerms;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlWriter;
 import io.mltwin.workspace.storage.wire.XmlElement;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.storage.cors;
 
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlWriter;
 import io.mltwin.workspace.storage.wire.XmlElement;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import java.util.Arrays;
 import java.util.List;
 

@@ -8,7 +8,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * An element of the XML body of a request, with its children or its text. Document types are refused, so that no entity is ever looked up or multiplied.
+ * An element of the XML body of a request, with its children or its text. Document types are
+ * refused, so that no entity is ever looked up or multiplied.
  *
  * @param text of an element without children, trimmed
  */

@@ -2,14 +2,12 @@ package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.storage.wire.ClientBody;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

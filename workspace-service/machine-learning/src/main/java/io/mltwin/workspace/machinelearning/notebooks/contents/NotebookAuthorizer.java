@@ -10,7 +10,6 @@ import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceNetworks;
 import io.mltwin.workspace.machinelearning.notebooks.Notebooks;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.enterprise.context.RequestScoped;
 
 /**
@@ -62,7 +61,7 @@ class NotebookAuthorizer {
                                                 403,
                                                 "Forbidden",
                                                 "The workspace of this notebook resource is"
-                                                    + " gone."));
+                                                        + " gone."));
         access.require(token.caller(), STORAGE + verb, workspace.id().toString());
         networks.of(workspace).require(caller.remoteAddress());
         return workspace;

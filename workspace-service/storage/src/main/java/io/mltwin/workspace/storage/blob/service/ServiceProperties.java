@@ -6,8 +6,8 @@ import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.cors.CorsXml;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlWriter;
 import io.mltwin.workspace.storage.wire.XmlElement;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import java.util.List;
 
 /**
