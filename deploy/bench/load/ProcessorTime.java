@@ -34,7 +34,7 @@ record ProcessorTime(Path run) {
         return ticks * TICK;
     }
 
-    /** Of all parts of the platform, with the server processes of PostgreSQL. */
+    /** Of all parts of the platform, with the server processes of PostgreSQL, also those that have ended. */
     long ofAll() throws IOException {
         Set<Long> all = new HashSet<>();
         for (Path file : pidFiles()) {
@@ -46,7 +46,8 @@ record ProcessorTime(Path run) {
         }
         long ticks = 0;
         for (long pid : all) {
-            ticks += ticks(Path.of("/proc", Long.toString(pid)));
+            Path process = Path.of("/proc", Long.toString(pid));
+            ticks += ticks(process) + ticksOfEndedChildren(process);
         }
         return ticks * TICK;
     }
@@ -85,10 +86,19 @@ record ProcessorTime(Path run) {
     }
 
     private static long ticks(Path process) {
+        return fields(process, 11);
+    }
+
+    private static long ticksOfEndedChildren(Path process) {
+        return fields(process, 13);
+    }
+
+    /** The sum of a user and a system time of /proc/PID/stat. */
+    private static long fields(Path process, int first) {
         try {
             String stat = Files.readString(process.resolve("stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            return Long.parseLong(fields[first]) + Long.parseLong(fields[first + 1]);
         } catch (IOException ended) {
             return 0;
         }
