@@ -41,7 +41,7 @@ public record ComponentBody(
             @JsonProperty("Ver") String version) {}
 
     /**
-     * The properties that have no column of their own. All but the first is given back and has no
+     * The properties that have no column of their own. All but the first are given back and have no
      * effect here.
      *
      * @param directory tenant of the component's subscription; null in rows of earlier versions

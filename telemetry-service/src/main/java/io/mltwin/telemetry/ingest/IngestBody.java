@@ -30,7 +30,7 @@ public final class IngestBody {
     /** {@code MessageData}: a trace. */
     record MessageData(String message, JsonNode severityLevel, Map<String, String> properties) {}
 
-    /** The result for each batch of items. */
+    /** The result for a batch of items. */
     public record Answer(int itemsReceived, int itemsAccepted, List<ItemError> errors) {}
 
     /** Why one item was not accepted. */
