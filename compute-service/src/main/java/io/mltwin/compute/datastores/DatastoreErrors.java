@@ -29,8 +29,7 @@ final class DatastoreErrors {
                 "BuiltInDatastore",
                 "The datastore '"
                         + DefaultDatastore.NAME
-                        + "' belongs to the workspace; it cannot be registered, changed or"
-                        + " deleted.");
+                        + "' belongs to the workspace; it cannot be registered, changed or deleted.");
     }
 
     static AzureFault secretMissing(String field) {
@@ -55,8 +54,7 @@ final class DatastoreErrors {
                 "StorageConnectionInvalid",
                 "The secret '"
                         + secret
-                        + "' in the workspace's key vault is no connection string with an account"
-                        + " key; resyncKeys writes it anew.");
+                        + "' in the workspace's key vault is no connection string with an account key; resyncKeys writes it anew.");
     }
 
     /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
@@ -69,7 +67,6 @@ final class DatastoreErrors {
                         + " with "
                         + refused.status()
                         + (refused.code() == null ? "" : " " + refused.code())
-                        + ". If the workspace's identity has lost its access, resyncKeys restores"
-                        + " it.");
+                        + ". If the workspace's identity has lost its access, resyncKeys restores it.");
     }
 }

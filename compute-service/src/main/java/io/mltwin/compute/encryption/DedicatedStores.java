@@ -112,8 +112,7 @@ public class DedicatedStores implements Resettable {
     public void refill() {
         List<?> stores =
                 database.createNativeQuery(
-                                "select nspname from pg_namespace where nspname like ?1 and nspname"
-                                        + " <> ?2")
+                                "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2")
                         .setParameter(1, PREFIX.replace("_", "\\_") + "%")
                         .setParameter(2, SHARED)
                         .getResultList();

@@ -91,8 +91,7 @@ public class ScratchKeys implements Resettable {
                         .call(
                                 () ->
                                         database.createNativeQuery(
-                                                        "select wrapped from scratch_key where"
-                                                                + " workspace_id = ?1")
+                                                        "select wrapped from scratch_key where workspace_id = ?1")
                                                 .setParameter(1, workspaceId)
                                                 .getResultList());
         return rows.stream().map(byte[].class::cast).findFirst();
@@ -123,9 +122,9 @@ public class ScratchKeys implements Resettable {
     List<ScopeBody> list() {
         List<?> rows =
                 database.createNativeQuery(
-                                "select arm_id, workspace_id, created, (select count(*) from job j"
-                                        + " where j.workspace_id = k.workspace_id) from scratch_key k"
-                                        + " order by created",
+                                "select arm_id, workspace_id, created,"
+                                        + " (select count(*) from job j where j.workspace_id = k.workspace_id)"
+                                        + " from scratch_key k order by created",
                                 Tuple.class)
                         .getResultList();
         return rows.stream()

@@ -42,8 +42,7 @@ class WorkspaceKeyRepository {
     Optional<Row> find(String workspaceId) {
         List<?> rows =
                 database.createNativeQuery(
-                                "select arm_id, wrapped, key_identifier, key_identity from"
-                                        + " workspace_key where workspace_id = ?1",
+                                "select arm_id, wrapped, key_identifier, key_identity from workspace_key where workspace_id = ?1",
                                 Tuple.class)
                         .setParameter(1, workspaceId)
                         .getResultList();
@@ -60,9 +59,8 @@ class WorkspaceKeyRepository {
     /** Adds the row unless there is one, and returns the row that is stored. */
     Row addIfAbsent(String workspaceId, Row row) {
         database.createNativeQuery(
-                        "insert into workspace_key (workspace_id, arm_id, wrapped, key_identifier,"
-                                + " created, key_identity) values (?1, ?2, ?3, ?4, ?5, ?6) on conflict"
-                                + " do nothing")
+                        "insert into workspace_key (workspace_id, arm_id, wrapped, key_identifier, created, key_identity)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing")
                 .setParameter(1, workspaceId)
                 .setParameter(2, row.armId())
                 .setParameter(3, row.wrapped())
@@ -76,8 +74,7 @@ class WorkspaceKeyRepository {
     /** Replaces a wrapped data key, unless it has changed in between. */
     void replace(String workspaceId, byte[] old, byte[] renewed, Instant now) {
         database.createNativeQuery(
-                        "update workspace_key set wrapped = ?3, rotated = ?4 where workspace_id ="
-                                + " ?1 and wrapped = ?2")
+                        "update workspace_key set wrapped = ?3, rotated = ?4 where workspace_id = ?1 and wrapped = ?2")
                 .setParameter(1, workspaceId)
                 .setParameter(2, old)
                 .setParameter(3, renewed)
@@ -88,9 +85,8 @@ class WorkspaceKeyRepository {
     List<Dedicated> dedicated() {
         List<?> rows =
                 database.createNativeQuery(
-                                "select workspace_id, arm_id, wrapped, key_identifier,"
-                                        + " coalesce(rotated, created), key_identity from workspace_key"
-                                        + " where key_identifier is not null order by created",
+                                "select workspace_id, arm_id, wrapped, key_identifier, coalesce(rotated, created), key_identity"
+                                        + " from workspace_key where key_identifier is not null order by created",
                                 Tuple.class)
                         .getResultList();
         return rows.stream()

@@ -30,14 +30,12 @@ final class RunDefinitionValidator {
         if (definition.snapshotId() == null || definition.snapshotId().isBlank()) {
             throw invalid(
                     "snapshotId",
-                    "snapshotId is required: save the code with POST /content/v1.0/…/snapshots/{id}"
-                            + " first.");
+                    "snapshotId is required: save the code with POST /content/v1.0/…/snapshots/{id} first.");
         }
         if (configuration.target() == null || configuration.target().isBlank()) {
             throw invalid(
                     "configuration.target",
-                    "configuration.target is required: the name of an AmlCompute cluster of the"
-                            + " workspace.");
+                    "configuration.target is required: the name of an AmlCompute cluster of the workspace.");
         }
         if (configuration.arguments() != null && configuration.arguments().contains(null)) {
             throw invalid("configuration.arguments", "configuration.arguments must be texts.");

@@ -87,8 +87,7 @@ public class SupportApplication {
             throw new AzureFault(
                     409,
                     "SupportApplicationNotFound",
-                    "The workspace's region has no support application yet; create the workspace"
-                            + " again.");
+                    "The workspace's region has no support application yet; create the workspace again.");
         }
         String token =
                 tokens.as(

@@ -125,8 +125,7 @@ class RunDefinitionValidatorTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "python.condaDependencies |"
-                        + " 'python':{'condaDependencies':{'dependencies':['numpy']}}",
+                "python.condaDependencies | 'python':{'condaDependencies':{'dependencies':['numpy']}}",
                 "docker.baseImage | 'docker':{'baseImage':'me.azurecr.io/mine:1'}"
             })
     void refusesAnEnvironmentOfTheUsersOwn(String setting, String section) {

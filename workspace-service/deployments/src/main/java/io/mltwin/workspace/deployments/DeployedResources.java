@@ -81,7 +81,6 @@ record DeployedResources(ResourceClient calls, Operation operation, DeploymentPl
                                 new ExpressionException(
                                         "Unable to evaluate template language function '"
                                                 + function
-                                                + "': the api-version is required for a resource"
-                                                + " that is not defined in the template."));
+                                                + "': the api-version is required for a resource that is not defined in the template."));
     }
 }

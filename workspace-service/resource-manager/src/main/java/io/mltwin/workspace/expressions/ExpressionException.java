@@ -11,16 +11,14 @@ public final class ExpressionException extends RuntimeException {
         return new ExpressionException(
                 "The template function '"
                         + name
-                        + "' is not valid. Please see https://aka.ms/arm-functions for usage"
-                        + " details.");
+                        + "' is not valid. Please see https://aka.ms/arm-functions for usage details.");
     }
 
     public static ExpressionException notExpectedHere(String name) {
         return new ExpressionException(
                 "The template function '"
                         + name
-                        + "' is not expected at this location. Please see"
-                        + " https://aka.ms/arm-functions for usage details.");
+                        + "' is not expected at this location. Please see https://aka.ms/arm-functions for usage details.");
     }
 
     public static ExpressionException wrongCount(String name, String wanted, int given) {
@@ -31,8 +29,7 @@ public final class ExpressionException extends RuntimeException {
                         + wanted
                         + " argument(s) while "
                         + given
-                        + " were provided. Please see https://aka.ms/arm-functions for usage"
-                        + " details.");
+                        + " were provided. Please see https://aka.ms/arm-functions for usage details.");
     }
 
     public static ExpressionException evaluating(String name, String why) {

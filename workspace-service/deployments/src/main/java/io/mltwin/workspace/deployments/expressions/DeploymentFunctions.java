@@ -87,9 +87,7 @@ final class DeploymentFunctions {
                 loop == null ? null : arguments.evaluation().loops().get(AsciiCase.lower(loop));
         if (index == null) {
             throw new ExpressionException(
-                    "The template function 'copyIndex' is not expected at this location. The"
-                            + " function can only be used in a resource with copy specified. Please see"
-                            + " https://aka.ms/arm-resource-loops for usage details.");
+                    "The template function 'copyIndex' is not expected at this location. The function can only be used in a resource with copy specified. Please see https://aka.ms/arm-resource-loops for usage details.");
         }
         int offsetAt = named ? 1 : 0;
         long offset = arguments.has(offsetAt) ? arguments.integer(offsetAt) : 0;

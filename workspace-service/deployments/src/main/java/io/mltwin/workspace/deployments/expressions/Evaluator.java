@@ -90,8 +90,7 @@ public final class Evaluator {
                             + name
                             + "' has an invalid copy count '"
                             + value.asText()
-                            + "'. The copy count must be a non-negative integer value and cannot"
-                            + " exceed '"
+                            + "'. The copy count must be a non-negative integer value and cannot exceed '"
                             + MOST_COPIES
                             + "'. Please see https://aka.ms/arm-resource-loops for usage details.");
         }

@@ -54,8 +54,7 @@ final class ScopeFunctions {
             }
         }
         throw arguments.wrong(
-                "the resource type is missing: give it in full, such as"
-                        + " 'Microsoft.Storage/storageAccounts'.");
+                "the resource type is missing: give it in full, such as 'Microsoft.Storage/storageAccounts'.");
     }
 
     private static String id(Arguments arguments, String scope, int typeAt) {

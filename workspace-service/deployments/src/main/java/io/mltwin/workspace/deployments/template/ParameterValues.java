@@ -72,12 +72,9 @@ public final class ParameterValues {
             throw TemplateErrors.invalid(
                     "The template parameters '"
                             + String.join(", ", unknown)
-                            + "' in the parameters file are not valid; they are not present in the"
-                            + " original template and can therefore not be provided at deployment"
-                            + " time. The only supported parameters for this template are '"
+                            + "' in the parameters file are not valid; they are not present in the original template and can therefore not be provided at deployment time. The only supported parameters for this template are '"
                             + String.join(", ", template.parameters().keySet())
-                            + "'. Please see https://aka.ms/arm-pass-parameter-values for usage"
-                            + " details.");
+                            + "'. Please see https://aka.ms/arm-pass-parameter-values for usage details.");
         }
     }
 

@@ -85,8 +85,7 @@ final class Planner {
             throw TemplateErrors.invalid(
                     "The condition of the template resource '"
                             + source.path("name").asText()
-                            + "' is not valid: it must be a boolean. Please see"
-                            + " https://aka.ms/arm-syntax-resources for usage details.");
+                            + "' is not valid: it must be a boolean. Please see https://aka.ms/arm-syntax-resources for usage details.");
         }
         return value.booleanValue();
     }

@@ -73,8 +73,7 @@ final class ResourceNames {
                             + resource.path("name").asText()
                             + "' has an invalid value for '"
                             + member
-                            + "': a text was expected. Please see"
-                            + " https://aka.ms/arm-syntax-resources for usage details.");
+                            + "': a text was expected. Please see https://aka.ms/arm-syntax-resources for usage details.");
         }
         return value.asText();
     }

@@ -121,25 +121,21 @@ class EvaluatorTest {
                 "[take('abcdef', 2)] | 'ab'",
                 "[take(parameters('list'), 9)] | ['one','two','three']",
                 "[array('a')] | ['a']",
-                "[createObject('a', 1, 'b', parameters('list'))] |"
-                        + " {'a':1,'b':['one','two','three']}",
+                "[createObject('a', 1, 'b', parameters('list'))] | {'a':1,'b':['one','two','three']}",
                 "[createArray()] | []",
                 "[flatten(parameters('nested'))] | [1,2,3]",
                 "[range(3, 2)] | [3,4]",
-                "[items(parameters('one'))] |"
-                        + " [{'key':'a','value':'1'},{'key':'b','value':{'x':'1'}}]",
+                "[items(parameters('one'))] | [{'key':'a','value':'1'},{'key':'b','value':{'x':'1'}}]",
                 "[objectKeys(parameters('object'))] | ['a','b','d']",
                 "[tryGet(parameters('object'), 'b', 'c')] | 2",
                 "[tryGet(parameters('object'), 'q')] | null",
                 "[indexFromEnd(parameters('list'), 1)] | 'three'",
                 "[tryIndexFromEnd(parameters('list'), 9)] | null",
-                "[union(parameters('one'), parameters('two'))] |"
-                        + " {'a':'2','b':{'x':'1','y':'2'},'c':'3'}",
+                "[union(parameters('one'), parameters('two'))] | {'a':'2','b':{'x':'1','y':'2'},'c':'3'}",
                 "[union(createArray(1, 2), createArray(2, 3))] | [1,2,3]",
                 "[intersection(createArray(1, 2), createArray(2, 3))] | [2]",
                 "[intersection(parameters('one'), createObject('a', '1'))] | {'a':'1'}",
-                "[shallowMerge(createArray(parameters('one'), parameters('two')))] |"
-                        + " {'a':'2','b':{'y':'2'},'c':'3'}",
+                "[shallowMerge(createArray(parameters('one'), parameters('two')))] | {'a':'2','b':{'y':'2'},'c':'3'}",
                 "[add(5, 3)] | 8",
                 "[sub(7, 3)] | 4",
                 "[mul(5, 3)] | 15",
@@ -170,8 +166,7 @@ class EvaluatorTest {
                 "[base64ToJson(base64('{\"a\":2}'))] | {'a':2}",
                 "[uriComponent('a b/c')] | 'a%20b%2Fc'",
                 "[uriComponentToString('a%20b')] | 'a b'",
-                "[uri('http://contoso.org/firstpath/x', 'myscript.sh')] |"
-                        + " 'http://contoso.org/firstpath/myscript.sh'",
+                "[uri('http://contoso.org/firstpath/x', 'myscript.sh')] | 'http://contoso.org/firstpath/myscript.sh'",
                 "[dataUriToString(dataUri('Hello'))] | 'Hello'",
                 "[dateTimeAdd('2020-04-07 14:53:14Z', 'P3Y')] | '2023-04-07T14:53:14Z'",
                 "[dateTimeAdd('2020-04-07 14:53:14Z', '-P9D', 'yyyy-MM-dd')] | '2020-03-29'",
@@ -189,31 +184,19 @@ class EvaluatorTest {
                 "[environment().suffixes.storage] | 'core.mltwin'",
                 "[tenant().tenantId] | 't'",
                 "[deployer().objectId] | 'o'",
-                "[resourceId('Microsoft.A/b', 'n')] |"
-                        + " '/subscriptions/{S}/resourceGroups/rg1/providers/Microsoft.A/b/n'",
-                "[resourceId('rg2', 'Microsoft.A/b/c', 'n', 'm')] |"
-                        + " '/subscriptions/{S}/resourceGroups/rg2/providers/Microsoft.A/b/n/c/m'",
-                "[resourceId('s2', 'rg2', 'Microsoft.A/b', 'n')] |"
-                        + " '/subscriptions/s2/resourceGroups/rg2/providers/Microsoft.A/b/n'",
-                "[subscriptionResourceId('Microsoft.A/b', 'n')] |"
-                        + " '/subscriptions/{S}/providers/Microsoft.A/b/n'",
+                "[resourceId('Microsoft.A/b', 'n')] | '/subscriptions/{S}/resourceGroups/rg1/providers/Microsoft.A/b/n'",
+                "[resourceId('rg2', 'Microsoft.A/b/c', 'n', 'm')] | '/subscriptions/{S}/resourceGroups/rg2/providers/Microsoft.A/b/n/c/m'",
+                "[resourceId('s2', 'rg2', 'Microsoft.A/b', 'n')] | '/subscriptions/s2/resourceGroups/rg2/providers/Microsoft.A/b/n'",
+                "[subscriptionResourceId('Microsoft.A/b', 'n')] | '/subscriptions/{S}/providers/Microsoft.A/b/n'",
                 "[tenantResourceId('Microsoft.A/b', 'n')] | '/providers/Microsoft.A/b/n'",
-                "[extensionResourceId('/subscriptions/s', 'Microsoft.A/b', 'n')] |"
-                        + " '/subscriptions/s/providers/Microsoft.A/b/n'",
-                "[map(parameters('dogs'), lambda('dog', toUpper(lambdaVariables('dog').name)))] |"
-                        + " ['EVIE','CASPER','KIRA']",
-                "[map(filter(parameters('dogs'), lambda('d', less(lambdaVariables('d').age, 6))),"
-                        + " lambda('d', lambdaVariables('d').name))] | ['Evie','Casper']",
-                "[reduce(parameters('numbers'), 0, lambda('a', 'b', add(lambdaVariables('a'),"
-                        + " lambdaVariables('b'))))] | 14",
-                "[sort(parameters('numbers'), lambda('a', 'b', less(lambdaVariables('a'),"
-                        + " lambdaVariables('b'))))] | [0,2,3,4,5]",
-                "[toObject(parameters('dogs'), lambda('d', lambdaVariables('d').name), lambda('d',"
-                        + " lambdaVariables('d').age))] | {'Evie':5,'Casper':3,'Kira':8}",
-                "[groupBy(parameters('list'), lambda('x', take(lambdaVariables('x'), 1)))] |"
-                        + " {'o':['one'],'t':['two','three']}",
-                "[mapValues(createObject('a', 1), lambda('v', add(lambdaVariables('v'), 1)))] |"
-                        + " {'a':2}",
+                "[extensionResourceId('/subscriptions/s', 'Microsoft.A/b', 'n')] | '/subscriptions/s/providers/Microsoft.A/b/n'",
+                "[map(parameters('dogs'), lambda('dog', toUpper(lambdaVariables('dog').name)))] | ['EVIE','CASPER','KIRA']",
+                "[map(filter(parameters('dogs'), lambda('d', less(lambdaVariables('d').age, 6))), lambda('d', lambdaVariables('d').name))] | ['Evie','Casper']",
+                "[reduce(parameters('numbers'), 0, lambda('a', 'b', add(lambdaVariables('a'), lambdaVariables('b'))))] | 14",
+                "[sort(parameters('numbers'), lambda('a', 'b', less(lambdaVariables('a'), lambdaVariables('b'))))] | [0,2,3,4,5]",
+                "[toObject(parameters('dogs'), lambda('d', lambdaVariables('d').name), lambda('d', lambdaVariables('d').age))] | {'Evie':5,'Casper':3,'Kira':8}",
+                "[groupBy(parameters('list'), lambda('x', take(lambdaVariables('x'), 1)))] | {'o':['one'],'t':['two','three']}",
+                "[mapValues(createObject('a', 1), lambda('v', add(lambdaVariables('v'), 1)))] | {'a':2}",
                 "[string('it''s')] | 'it\\u0027s'"
             })
     void evaluates(String expression, String wanted) {
@@ -318,8 +301,7 @@ class EvaluatorTest {
     void loopsOfPropertiesMakeArrays() {
         JsonNode source =
                 json(
-                        "{'keep':1,'copy':[{'name':'disks','count':3,'input':{'lun':'[copyIndex(~disks~)]','at':'[copyIndex(~disks~,"
-                                + " 5)]'}}]}");
+                        "{'keep':1,'copy':[{'name':'disks','count':3,'input':{'lun':'[copyIndex(~disks~)]','at':'[copyIndex(~disks~, 5)]'}}]}");
         JsonNode made =
                 Evaluator.value(replaceTilde(source), evaluation(ExpressionLocation.RESOURCE_BODY));
 

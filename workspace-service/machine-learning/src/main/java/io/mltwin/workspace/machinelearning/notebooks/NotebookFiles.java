@@ -94,8 +94,7 @@ public class NotebookFiles {
             throw new AzureFault(
                     403,
                     "StorageAccountAccessDenied",
-                    "The workspace's managed identity may not have the keys of its storage account"
-                            + " '"
+                    "The workspace's managed identity may not have the keys of its storage account '"
                             + account.name()
                             + "' any more. Call resyncKeys to restore its role.");
         }

@@ -117,8 +117,7 @@ public final class RuleParser {
                     throw invalid(
                             "'"
                                     + compared.getKey()
-                                    + "' is neither field, value, count, a logical operator nor a"
-                                    + " comparison.");
+                                    + "' is neither field, value, count, a logical operator nor a comparison.");
         };
     }
 

@@ -60,8 +60,7 @@ class NotebookAuthorizer {
                                         new AzureFault(
                                                 403,
                                                 "Forbidden",
-                                                "The workspace of this notebook resource is"
-                                                        + " gone."));
+                                                "The workspace of this notebook resource is gone."));
         access.require(token.caller(), STORAGE + verb, workspace.id().toString());
         networks.of(workspace).require(caller.remoteAddress());
         return workspace;
