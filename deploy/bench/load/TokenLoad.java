@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures how many tokens of an application a token endpoint issues at 1, 8 and 32 connections. Beside it, before and after: how many
+ * Measures how many tokens of an application a token endpoint issues at 1, 8 and 32 connections. With it, before and after: how many
  * RS256 signatures all cores of the machine make in a second with the same provider.
  *
  * <p>Arguments: port base, data folder, seconds a figure, and a number of connections where only that one is asked for, without

@@ -1,6 +1,6 @@
 package io.mltwin.identity;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Names the outcome of a call in a table of cases. */
 public final class Refusal {
@@ -20,7 +20,7 @@ public final class Refusal {
         try {
             call.run();
             return NONE;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             return refused.content().innerCode();
         }
     }
@@ -30,7 +30,7 @@ public final class Refusal {
         try {
             call.run();
             return NONE;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             return refused.code();
         }
     }

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
@@ -26,7 +26,7 @@ class ApiVersionFilter {
             String version =
                     QueryString.parse(OriginalRequest.of(context).query()).get("api-version");
             if (!isAccepted(version)) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "BadParameter",
                         version == null || version.isEmpty()

@@ -1,6 +1,6 @@
 package io.mltwin.scoring;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 
 /**
@@ -10,25 +10,25 @@ public final class ModelManagementErrors {
 
     private ModelManagementErrors() {}
 
-    public static AzureFault badRequest(String code, String message) {
+    public static AzureException badRequest(String code, String message) {
         return of(400, "BadRequest", "The request is invalid.", code, message);
     }
 
-    public static AzureFault notFound(String code, String message) {
+    public static AzureException notFound(String code, String message) {
         return of(404, "NotFound", "The requested resource was not found.", code, message);
     }
 
-    public static AzureFault conflict(String code, String message) {
+    public static AzureException conflict(String code, String message) {
         return of(409, "Conflict", "The request conflicts with what is there.", code, message);
     }
 
-    private static AzureFault of(
+    private static AzureException of(
             int status, String outer, String text, String code, String message) {
-        return new AzureFault(status, outer, text + " " + message)
-                .withDetails(List.of(new AzureFault.Detail(code, message, null)));
+        return new AzureException(status, outer, text + " " + message)
+                .withDetails(List.of(new AzureException.Detail(code, message, null)));
     }
 
-    public static AzureFault required(String member) {
+    public static AzureException required(String member) {
         return badRequest("MissingMember", "The member '" + member + "' is required.");
     }
 }

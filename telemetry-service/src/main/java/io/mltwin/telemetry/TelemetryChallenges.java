@@ -1,11 +1,11 @@
 package io.mltwin.telemetry;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Challenges;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Refusal;
-import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.TokenRefusedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
@@ -21,10 +21,12 @@ class TelemetryChallenges extends Challenges {
     }
 
     @Override
-    public AzureFault fault(RoutingContext context, Plane plane, TokenRefused refused) {
+    public AzureException fault(
+            RoutingContext context, Plane plane, TokenRefusedException refused) {
         if (refused.refusal() == Refusal.MISSING
                 && context.request().getHeader("x-api-key") != null) {
-            return AzureFault.notBuilt("The API key of Application Insights (use a bearer token)");
+            return AzureException.notBuilt(
+                    "The API key of Application Insights (use a bearer token)");
         }
         return super.fault(context, plane, refused);
     }

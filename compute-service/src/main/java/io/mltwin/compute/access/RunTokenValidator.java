@@ -1,7 +1,7 @@
 package io.mltwin.compute.access;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /**
  * Validates the use of a run token: it permits the operations that a compute target needs, for the
@@ -19,7 +19,7 @@ final class RunTokenValidator {
      *
      * @param workspaceId ARM id of the workspace that is addressed
      * @param runId the run that is addressed, null for none
-     * @throws AzureFault 403 {@code RunTokenScope}
+     * @throws AzureException 403 {@code RunTokenScope}
      */
     static void validate(Claims token, String workspaceId, String runId, Operation operation) {
         if (token.workspaceScope() == null
@@ -40,7 +40,7 @@ final class RunTokenValidator {
         }
     }
 
-    private static AzureFault refused(String why) {
-        return new AzureFault(403, "RunTokenScope", why);
+    private static AzureException refused(String why) {
+        return new AzureException(403, "RunTokenScope", why);
     }
 }

@@ -5,7 +5,7 @@ import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -112,7 +112,7 @@ public class WorkspaceAccess {
             throw ArmErrors.wrongTenant(token.tenantId());
         }
         if (operation.action() == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     403, "RunTokenRequired", "Only a run itself may do this, with its run token.");
         }
         List<String> actions = new ArrayList<>(List.of(operation.action()));
@@ -143,13 +143,13 @@ public class WorkspaceAccess {
         Workspace workspace = workspaces.require(id);
         if (!AsciiCase.equal(workspace.workspaceId(), token.audience())) {
             // the same name, created again: not the workspace of the run
-            throw new AzureFault(
+            throw new AzureException(
                     403,
                     "RunTokenScope",
                     "The run token was made for an earlier workspace of this name.");
         }
         if (runTokens.isRevoked(workspace.workspaceId(), token.claim("runId"))) {
-            throw new AzureFault(
+            throw new AzureException(
                     401, "RunTokenRevoked", "The run has ended or is gone, and its token with it.");
         }
         return workspace;

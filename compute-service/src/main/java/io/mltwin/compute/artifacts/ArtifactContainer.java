@@ -1,6 +1,6 @@
 package io.mltwin.compute.artifacts;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.runs.RunId;
 import java.util.regex.Pattern;
 
@@ -23,14 +23,14 @@ record ArtifactContainer(String origin, String name, String runId) {
     /**
      * Reads origin and container of a request.
      *
-     * @throws AzureFault 501 for an origin that is not built, 400 or 404 for a container of another
-     *     form
+     * @throws AzureException 501 for an origin that is not built, 400 or 404 for a container of
+     *     another form
      */
     static ArtifactContainer parse(String origin, String container) {
         return switch (origin) {
             case RUN -> {
                 if (!container.startsWith("dcid.")) {
-                    throw new AzureFault(
+                    throw new AzureException(
                             404,
                             "ArtifactContainerNotFound",
                             "The container of a run's artifacts is dcid.{runId}.");
@@ -39,14 +39,14 @@ record ArtifactContainer(String origin, String name, String runId) {
             }
             case UPLOAD -> {
                 if (!UPLOAD_NAME.matcher(container).matches()) {
-                    throw new AzureFault(
+                    throw new AzureException(
                             400,
                             "InvalidArtifactContainer",
                             "The container of an upload has letters, digits, '_', '-' and '.' only.");
                 }
                 yield new ArtifactContainer(UPLOAD, container, null);
             }
-            default -> throw AzureFault.notBuilt("The artifact origin '" + origin + "'");
+            default -> throw AzureException.notBuilt("The artifact origin '" + origin + "'");
         };
     }
 

@@ -2,7 +2,7 @@ package io.mltwin.compute.artifacts;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.ServiceName;
@@ -48,7 +48,7 @@ public class ArtifactLookupResource {
                         .length(workspace, path)
                         .orElseThrow(
                                 () ->
-                                        new AzureFault(
+                                        new AzureException(
                                                 404,
                                                 "ArtifactNotFound",
                                                 "There is no artifact '" + path + "'."));

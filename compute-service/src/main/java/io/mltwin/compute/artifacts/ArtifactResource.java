@@ -1,6 +1,6 @@
 package io.mltwin.compute.artifacts;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
 import io.mltwin.compute.queries.PageBody;
@@ -103,7 +103,7 @@ public class ArtifactResource {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
         Workspace workspace = require(path, Operation.WRITE_ARTIFACTS, in);
         if (append) {
-            throw AzureFault.notBuilt("Appending to an artifact");
+            throw AzureException.notBuilt("Appending to an artifact");
         }
         artifacts.write(workspace, in, artifact, content, allowOverwrite);
         return artifacts.metadata(workspace, in, artifact);

@@ -1,6 +1,6 @@
 package io.mltwin.compute.artifacts;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.blobs.BlobItem;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.runs.RunLogs;
@@ -95,7 +95,7 @@ public class ArtifactService implements RunLogs {
                 "application/octet-stream",
                 BodyPublishers.ofByteArray(content),
                 !overwrite)) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "ArtifactExists",
                     "The artifact '" + path + "' exists; give allowOverwrite=true to replace it.");
@@ -147,7 +147,7 @@ public class ArtifactService implements RunLogs {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static AzureFault notFound(String path) {
-        return new AzureFault(404, "ArtifactNotFound", "There is no artifact '" + path + "'.");
+    private static AzureException notFound(String path) {
+        return new AzureException(404, "ArtifactNotFound", "There is no artifact '" + path + "'.");
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.compute.blobs;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ record BlobList(List<BlobItem> items, String nextMarker) {
         try {
             return read(factory.createXMLStreamReader(new ByteArrayInputStream(xml)));
         } catch (XMLStreamException e) {
-            throw new AzureFault(
+            throw new AzureException(
                     502, "AzureStorageError", "The storage account's list of blobs is no XML.");
         }
     }

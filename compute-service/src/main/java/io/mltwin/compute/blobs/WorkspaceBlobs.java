@@ -3,7 +3,7 @@ package io.mltwin.compute.blobs;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.encoding.UriEncoding;
@@ -170,7 +170,7 @@ public class WorkspaceBlobs {
                 .header("x-ms-version", VERSION);
     }
 
-    private static AzureFault failure(String what, ServiceAnswer answer) {
+    private static AzureException failure(String what, ServiceAnswer answer) {
         return BlobErrors.storage(
                 what, answer.status(), answer.headers().firstValue("x-ms-error-code").orElse(null));
     }

@@ -2,7 +2,7 @@ package io.mltwin.compute.computeinstances;
 
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +18,10 @@ public class IdleShutdown {
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final ComputeInstanceService instances;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final BackgroundTimer timer;
 
-    IdleShutdown(ComputeInstanceService instances, WorkGate gate, BackgroundWork background) {
+    IdleShutdown(ComputeInstanceService instances, ResetGate gate, BackgroundWork background) {
         this.instances = instances;
         this.gate = gate;
         this.timer = background.timer("idle-shutdown", 1);

@@ -2,7 +2,7 @@ package io.mltwin.compute.computeinstances;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Azure ML's refusals about compute instances. */
 final class InstanceErrors {
@@ -11,12 +11,12 @@ final class InstanceErrors {
 
     private InstanceErrors() {}
 
-    static AzureFault invalid(String field, String why) {
+    static AzureException invalid(String field, String why) {
         return ArmErrors.invalidRequestContent(PROPERTIES + field + " " + why);
     }
 
-    static AzureFault nameTaken(String name) {
-        return new AzureFault(
+    static AzureException nameTaken(String name) {
+        return new AzureException(
                 409,
                 "Conflict",
                 "Compute name '"
@@ -27,8 +27,8 @@ final class InstanceErrors {
     }
 
     /** Azure's {@code StartComputeInstanceOnlyAllowedInStoppedState} and the like. */
-    static AzureFault wrongState(InstanceOperation operation, String name) {
-        return new AzureFault(
+    static AzureException wrongState(InstanceOperation operation, String name) {
+        return new AzureException(
                 400,
                 operation.azureName() + "ComputeInstanceOnlyAllowedIn" + operation.from() + "State",
                 operation.azureName()
@@ -40,8 +40,8 @@ final class InstanceErrors {
     }
 
     /** An operation of instances asked of another kind of compute. */
-    static AzureFault notSupported(String operation, String computeType) {
-        return new AzureFault(
+    static AzureException notSupported(String operation, String computeType) {
+        return new AzureException(
                 400,
                 "UserError",
                 "Compute" + operation + " with computeType " + computeType + " is not supported.");

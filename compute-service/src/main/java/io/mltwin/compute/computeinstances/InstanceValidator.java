@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -162,7 +162,7 @@ public final class InstanceValidator {
             if (key.isEmpty()) {
                 throw invalid(SSH + ".adminPublicKey", "is required for SSH.");
             }
-            throw AzureFault.notBuilt("SSH to a compute instance");
+            throw AzureException.notBuilt("SSH to a compute instance");
         }
     }
 
@@ -201,7 +201,7 @@ public final class InstanceValidator {
     /** Nothing in it is nothing asked for. */
     private static void refuse(JsonNode given, String field) {
         if (asksForSomething(given.path(field))) {
-            throw AzureFault.notBuilt("The property '" + field + "' of a compute instance");
+            throw AzureException.notBuilt("The property '" + field + "' of a compute instance");
         }
     }
 

@@ -2,7 +2,7 @@ package io.mltwin.compute.computeinstances;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.CodeShare;
 import io.mltwin.compute.datastores.CodeShareAccess;
 import io.mltwin.compute.workspaces.Workspace;
@@ -56,7 +56,7 @@ class ShareMount {
             expect(share, "GET", USERS + "/" + folder, "restype=directory", 200);
             expect(share, "GET", USERS, "restype=directory&comp=list&maxresults=1", 200);
             return MountResult.mounted(source, clock.instant());
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             LOG.debugf("%s is not mounted: %s", source, refused.getMessage());
             return MountResult.failed(source, refused.code() + ": " + refused.getMessage());
         }
@@ -88,7 +88,7 @@ class ShareMount {
             }
         }
         String code = answer.headers().firstValue("x-ms-error-code").orElse("no code");
-        throw new AzureFault(
+        throw new AzureException(
                 answer.status(),
                 code,
                 "the storage account answered "

@@ -7,7 +7,7 @@ import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -56,8 +56,8 @@ class AttachedResources {
     /**
      * Lets it pass; a compute that is created and not attached always.
      *
-     * @throws AzureFault 400 for what is no such resource, 403 {@code LinkedAuthorizationFailed},
-     *     404
+     * @throws AzureException 400 for what is no such resource, 403 {@code
+     *     LinkedAuthorizationFailed}, 404
      */
     void check(ArmCall call, String type, ComputeBody body) {
         if (!ACTIONS.containsKey(type)) {
@@ -87,7 +87,7 @@ class AttachedResources {
     /**
      * Deleting a compute with what it stands for is for those who may delete that themselves.
      *
-     * @throws AzureFault 403 {@code LinkedAuthorizationFailed}
+     * @throws AzureException 403 {@code LinkedAuthorizationFailed}
      */
     void checkDeletion(ArmCall call, ArmResourceId resource) {
         access.require(call, resource.type() + "/delete", resource);

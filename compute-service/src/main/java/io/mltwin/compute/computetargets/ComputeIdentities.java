@@ -6,7 +6,7 @@ import io.mltwin.access.PemKeys;
 import io.mltwin.access.Tokens;
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.datakeys.RootKeys;
@@ -62,7 +62,7 @@ public class ComputeIdentities {
      * allowed to.
      */
     List<RegisteredIdentity> register(
-            ArmResourceId compute, Workspace workspace, WantedIdentity wanted, Caller caller) {
+            ArmResourceId compute, Workspace workspace, IdentityRequest wanted, Caller caller) {
         Set<String> present =
                 of(compute.key()).stream()
                         .map(one -> ArmResourceId.parse(one.resourceId()).key())
@@ -77,8 +77,8 @@ public class ComputeIdentities {
                 .toList();
     }
 
-    private static List<ArmResourceId> ids(ArmResourceId compute, WantedIdentity wanted) {
-        return wanted.type().equals(WantedIdentity.SYSTEM_ASSIGNED)
+    private static List<ArmResourceId> ids(ArmResourceId compute, IdentityRequest wanted) {
+        return wanted.type().equals(IdentityRequest.SYSTEM_ASSIGNED)
                 ? List.of(compute)
                 : wanted.userAssigned();
     }
@@ -103,9 +103,9 @@ public class ComputeIdentities {
                     identity,
                     identities.assign(identity.toString(), compute.toString(), pair, caller),
                     pair.getPrivate());
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "FailedIdentityOperation",
                         "The user-assigned identity '" + identity + "' was not found.");
@@ -117,7 +117,7 @@ public class ComputeIdentities {
     /** Notes what was registered; the identities that the target has from now on. */
     @Transactional
     List<ComputeIdentity> apply(
-            ArmResourceId compute, WantedIdentity wanted, List<RegisteredIdentity> registered) {
+            ArmResourceId compute, IdentityRequest wanted, List<RegisteredIdentity> registered) {
         repository.lock(compute.key());
         registered.forEach(one -> note(compute, one));
         Set<String> keys = keys(compute, wanted);
@@ -133,14 +133,14 @@ public class ComputeIdentities {
     }
 
     /** In another replica a PUT may still end what it took off before this one. */
-    private static AzureFault changedMeanwhile(ArmResourceId compute) {
-        return new AzureFault(
+    private static AzureException changedMeanwhile(ArmResourceId compute) {
+        return new AzureException(
                 409,
                 "Conflict",
                 "The compute '" + compute.name() + "' was changed meanwhile; try again.");
     }
 
-    private static Set<String> keys(ArmResourceId compute, WantedIdentity wanted) {
+    private static Set<String> keys(ArmResourceId compute, IdentityRequest wanted) {
         return ids(compute, wanted).stream().map(ArmResourceId::key).collect(Collectors.toSet());
     }
 
@@ -165,7 +165,7 @@ public class ComputeIdentities {
      * Ends what a target has and is not wanted any more, after the commit that changed the target.
      * What is left after a crash is shown as the target's, and ends when the PUT is repeated.
      */
-    void endDropped(ArmResourceId compute, WantedIdentity wanted) {
+    void endDropped(ArmResourceId compute, IdentityRequest wanted) {
         Set<String> keys = keys(compute, wanted);
         for (ComputeIdentityEntity row : rows(compute)) {
             if (!keys.contains(row.identityKey)) {
@@ -196,7 +196,7 @@ public class ComputeIdentities {
                                                         ArmResourceId.parse(identity.resourceId())
                                                                 .key())));
         if (row == null) {
-            throw new AzureFault(400, "invalid_request", "Identity not found");
+            throw new AzureException(400, "invalid_request", "Identity not found");
         }
         return tokens.as(row.clientId, row.tenantId, key(row), resource);
     }

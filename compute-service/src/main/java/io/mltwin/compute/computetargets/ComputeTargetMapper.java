@@ -85,7 +85,7 @@ final class ComputeTargetMapper {
     private static void addIdentity(
             ObjectNode node, String type, List<ComputeIdentity> identities) {
         node.put("type", type);
-        if (type.equals(WantedIdentity.SYSTEM_ASSIGNED)) {
+        if (type.equals(IdentityRequest.SYSTEM_ASSIGNED)) {
             node.put("principalId", identities.get(0).objectId())
                     .put("tenantId", identities.get(0).tenantId());
             return;

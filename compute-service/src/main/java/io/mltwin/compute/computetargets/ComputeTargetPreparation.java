@@ -63,7 +63,7 @@ class ComputeTargetPreparation {
                         ? prepareNew(call, type, workspace)
                         : null;
         List<RegisteredIdentity> registered =
-                WantedIdentity.read(body)
+                IdentityRequest.read(body)
                         .map(
                                 wanted ->
                                         identities.register(
@@ -122,7 +122,7 @@ class ComputeTargetPreparation {
 
     /** Ends the identities that a PUT took off the target. */
     void endDroppedIdentities(ArmCall call) {
-        WantedIdentity.read(call.body().path("identity"))
+        IdentityRequest.read(call.body().path("identity"))
                 .ifPresent(wanted -> identities.endDropped(computes.shownId(call.id()), wanted));
     }
 

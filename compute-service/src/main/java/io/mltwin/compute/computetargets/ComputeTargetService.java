@@ -7,7 +7,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.computeinstances.InstanceValidator;
@@ -69,8 +69,8 @@ public class ComputeTargetService {
     /**
      * Refuses a PUT that the target's row does not allow.
      *
-     * @throws AzureFault 409 for a target of another type, 400 for what cannot be changed or does
-     *     not fit
+     * @throws AzureException 409 for a target of another type, 400 for what cannot be changed or
+     *     does not fit
      */
     @Transactional
     void requireAllowed(ArmResourceId id, ComputeBody body) {
@@ -93,8 +93,8 @@ public class ComputeTargetService {
         }
     }
 
-    private static AzureFault otherType(ComputeTargetEntity target, String type) {
-        return new AzureFault(
+    private static AzureException otherType(ComputeTargetEntity target, String type) {
+        return new AzureException(
                 409,
                 "Conflict",
                 "The compute '"
@@ -146,7 +146,7 @@ public class ComputeTargetService {
         fill(entity, workspace, body);
         // what is not said stays as it is
         List<ComputeIdentity> own =
-                WantedIdentity.read(body)
+                IdentityRequest.read(body)
                         .map(wanted -> give(entity, wanted, prepared.identities()))
                         .orElseGet(() -> identities.of(entity.computeId));
         if (existing.isEmpty()) {
@@ -167,7 +167,7 @@ public class ComputeTargetService {
 
     private List<ComputeIdentity> give(
             ComputeTargetEntity entity,
-            WantedIdentity wanted,
+            IdentityRequest wanted,
             List<RegisteredIdentity> registered) {
         entity.identityType = wanted.type();
         return identities.apply(ArmResourceId.parse(entity.armId), wanted, registered);
@@ -181,7 +181,7 @@ public class ComputeTargetService {
         entity.workspaceArmId = workspace.id();
         entity.name = id.name();
         entity.computeType = type;
-        entity.identityType = WantedIdentity.NONE;
+        entity.identityType = IdentityRequest.NONE;
         entity.created = clock.instant();
         return entity;
     }
@@ -222,7 +222,7 @@ public class ComputeTargetService {
                         .mapToInt(other -> other.minNodes)
                         .sum();
         if (min > 0 && others + min >= config.mostNodes()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "ClusterMinNodesExceedCoreQuota",
                     "minNodeCount "

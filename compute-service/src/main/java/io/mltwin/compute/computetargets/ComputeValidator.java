@@ -7,7 +7,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +80,7 @@ final class ComputeValidator {
         }
         for (String known : NOT_BUILT) {
             if (AsciiCase.equal(known, type)) {
-                throw AzureFault.notBuilt("The compute type " + known);
+                throw AzureException.notBuilt("The compute type " + known);
             }
         }
         throw ArmErrors.invalidRequestContent(
@@ -92,7 +92,7 @@ final class ComputeValidator {
         if (high
                 && body.properties() != null
                 && AsciiCase.equal(COMPUTE_INSTANCE, body.properties().computeType())) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "HbiWorkspaceComputeInstanceNotSupported",
                     "Compute instances are not supported in a workspace with hbi_workspace set.");
@@ -138,8 +138,8 @@ final class ComputeValidator {
 
     static void validateType(String type, ComputeBody body) {
         boolean hasIdentity =
-                WantedIdentity.read(body)
-                        .filter(wanted -> !wanted.type().equals(WantedIdentity.NONE))
+                IdentityRequest.read(body)
+                        .filter(wanted -> !wanted.type().equals(IdentityRequest.NONE))
                         .isPresent();
         if (hasIdentity && !MADE.contains(type)) {
             throw ArmErrors.invalidRequestContent(
@@ -180,7 +180,7 @@ final class ComputeValidator {
         ArmResourceId id;
         try {
             id = ArmResourceId.parse(text);
-        } catch (AzureFault malformed) {
+        } catch (AzureException malformed) {
             throw ArmErrors.invalidRequestContent(
                     "properties.resourceId '" + text + "' is no id of a resource.");
         }
@@ -220,16 +220,16 @@ final class ComputeValidator {
             throw ArmErrors.invalidRequestContent("properties.properties.vmSize is required.");
         }
         if (!AsciiCase.equal(inner.path("osType").asText("Linux"), "Linux")) {
-            throw AzureFault.notBuilt("The osType '" + inner.path("osType").asText() + "'");
+            throw AzureException.notBuilt("The osType '" + inner.path("osType").asText() + "'");
         }
         refuse(inner, "subnet", "A subnet of a cluster");
         refuse(inner, "userAccountCredentials", "SSH accounts on nodes");
         refuse(inner, "virtualMachineImage", "An own virtual machine image");
         if (AsciiCase.equal(inner.path("remoteLoginPortPublicAccess").asText(""), "Enabled")) {
-            throw AzureFault.notBuilt("remoteLoginPortPublicAccess Enabled");
+            throw AzureException.notBuilt("remoteLoginPortPublicAccess Enabled");
         }
         if (inner.path("isolatedNetwork").asBoolean(false)) {
-            throw AzureFault.notBuilt("isolatedNetwork");
+            throw AzureException.notBuilt("isolatedNetwork");
         }
     }
 
@@ -259,7 +259,7 @@ final class ComputeValidator {
     private static void validateAks(JsonNode inner) {
         if (!AsciiCase.equal(
                 inner.path("sslConfiguration").path("status").asText("Disabled"), "Disabled")) {
-            throw AzureFault.notBuilt("sslConfiguration of an AKS cluster");
+            throw AzureException.notBuilt("sslConfiguration of an AKS cluster");
         }
         refuse(inner, "aksNetworkingConfiguration", "aksNetworkingConfiguration");
         if (inner.has("agentCount") && inner.path("agentCount").asInt(0) < 1) {
@@ -277,7 +277,7 @@ final class ComputeValidator {
 
     private static void refuse(JsonNode inner, String field, String what) {
         if (inner.hasNonNull(field)) {
-            throw AzureFault.notBuilt(what);
+            throw AzureException.notBuilt(what);
         }
     }
 }

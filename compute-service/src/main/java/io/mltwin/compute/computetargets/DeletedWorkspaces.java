@@ -1,15 +1,15 @@
 package io.mltwin.compute.computetargets;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.StoreService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspaceDeleted;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.reset.Resettable;
-import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.resourceprovider.ResourceClaims;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -41,7 +41,7 @@ public class DeletedWorkspaces implements Resettable {
     private final WorkspaceClient workspaces;
     private final Event<WorkspaceDeleted> gone;
     private final ResourceClaims claims;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final BackgroundTimer timer;
 
@@ -52,7 +52,7 @@ public class DeletedWorkspaces implements Resettable {
             WorkspaceClient workspaces,
             Event<WorkspaceDeleted> gone,
             ResourceClaims claims,
-            WorkGate gate,
+            ResetGate gate,
             BackgroundWork background) {
         this.claims = claims;
         this.gate = gate;
@@ -84,7 +84,7 @@ public class DeletedWorkspaces implements Resettable {
             for (Map.Entry<String, String> workspace : all.entrySet()) {
                 inspect(workspace.getKey(), workspace.getValue());
             }
-        } catch (AzureFault away) {
+        } catch (AzureException away) {
             LOG.debugf("Workspaces cannot be asked for now: %s", away.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf(e, "Looking for deleted workspaces failed");

@@ -1,6 +1,6 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.clock.PlatformClock;
@@ -38,7 +38,7 @@ public class CodeShareAccess {
     /**
      * The share with a signature.
      *
-     * @throws AzureFault when the vault does not give the key, or what it gives is none
+     * @throws AzureException when the vault does not give the key, or what it gives is none
      */
     public CodeShare open(Workspace workspace) {
         String secret = VaultSecretName.ofStorageConnection(workspace.workspaceId());

@@ -1,7 +1,7 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.platform.Addresses;
@@ -59,7 +59,7 @@ public class DatastoreAccess {
     /**
      * Refuses what no run can reach.
      *
-     * @throws AzureFault 404 when there is no such datastore, 501 for what is not built
+     * @throws AzureException 404 when there is no such datastore, 501 for what is not built
      */
     public void check(OpenWorkspace workspace, String name) {
         reachable(workspace, name);
@@ -68,14 +68,14 @@ public class DatastoreAccess {
     private Datastore reachable(OpenWorkspace workspace, String name) {
         Datastore datastore = datastores.get(workspace, name).datastore();
         if (datastore.type() != DatastoreType.BLOB) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "A run's data of a datastore of type " + datastore.type().armName());
         }
         if (datastore.credentials().kind().isPrincipal()) {
-            throw AzureFault.notBuilt("A run's data of a datastore with a service principal");
+            throw AzureException.notBuilt("A run's data of a datastore with a service principal");
         }
         if (!AsciiCase.equal(builtIn.endpoint(), datastore.endpoint())) {
-            throw AzureFault.notBuilt("A run's data of an account outside this platform");
+            throw AzureException.notBuilt("A run's data of an account outside this platform");
         }
         return datastore;
     }

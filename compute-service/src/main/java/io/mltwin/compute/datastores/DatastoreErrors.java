@@ -1,30 +1,30 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.access.IdentityVault;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Azure ML's errors about datastores. */
 final class DatastoreErrors {
 
     private DatastoreErrors() {}
 
-    static AzureFault notFound(String name) {
-        return new AzureFault(
+    static AzureException notFound(String name) {
+        return new AzureException(
                 404,
                 "DatastoreNotFound",
                 "The datastore '" + name + "' was not found in this workspace.");
     }
 
-    static AzureFault exists(String name) {
-        return new AzureFault(
+    static AzureException exists(String name) {
+        return new AzureException(
                 409,
                 "DatastoreAlreadyExists",
                 "A datastore named '" + name + "' exists already; PUT changes it.");
     }
 
     /** The built-in datastore of a workspace cannot be registered, changed or deleted. */
-    static AzureFault builtIn() {
-        return new AzureFault(
+    static AzureException builtIn() {
+        return new AzureException(
                 409,
                 "BuiltInDatastore",
                 "The datastore '"
@@ -32,24 +32,24 @@ final class DatastoreErrors {
                         + "' belongs to the workspace; it cannot be registered, changed or deleted.");
     }
 
-    static AzureFault secretMissing(String field) {
-        return new AzureFault(
+    static AzureException secretMissing(String field) {
+        return new AzureException(
                         400,
                         "DatastoreCredentialsMissing",
                         "The datastore's credentials have no secret: give " + field + ".")
                 .withTarget(field);
     }
 
-    static AzureFault noSecret(String name) {
-        return new AzureFault(
+    static AzureException noSecret(String name) {
+        return new AzureException(
                 400,
                 "DatastoreHasNoSecret",
                 "The data of '" + name + "' is reached with identities; it has no secret.");
     }
 
     /** Anyone who may write to the vault can have stored any text. */
-    static AzureFault noConnectionString(String secret) {
-        return new AzureFault(
+    static AzureException noConnectionString(String secret) {
+        return new AzureException(
                 502,
                 "StorageConnectionInvalid",
                 "The secret '"
@@ -58,8 +58,8 @@ final class DatastoreErrors {
     }
 
     /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
-    static AzureFault vault(IdentityVault.Refusal refused) {
-        return new AzureFault(
+    static AzureException vault(IdentityVault.Refusal refused) {
+        return new AzureException(
                 refused.status() == 503 ? 503 : 502,
                 "KeyVaultError",
                 "The workspace's key vault answered "

@@ -2,7 +2,7 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
 import io.mltwin.compute.datastores.Datastore.Given;
@@ -80,7 +80,8 @@ public class DatastoreResource {
             DatastoreBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_DATASTORES);
         if (createIfNotExists) {
-            throw AzureFault.notBuilt("Creating the container of a datastore (createIfNotExists)");
+            throw AzureException.notBuilt(
+                    "Creating the container of a datastore (createIfNotExists)");
         }
         Given given = given(body, null);
         return DatastoreMapper.body(
@@ -117,7 +118,8 @@ public class DatastoreResource {
             DatastoreBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_DATASTORES);
         if (createIfNotExists) {
-            throw AzureFault.notBuilt("Creating the container of a datastore (createIfNotExists)");
+            throw AzureException.notBuilt(
+                    "Creating the container of a datastore (createIfNotExists)");
         }
         Given given = given(body, name);
         return DatastoreMapper.body(

@@ -3,7 +3,7 @@ package io.mltwin.compute.datastores;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -88,7 +88,7 @@ class DatastoreSecrets {
 
     private Secrets sas(Datastore datastore, String key, Request request) {
         if (datastore.type() != DatastoreType.BLOB) {
-            throw AzureFault.notBuilt("An expirable secret of a file share");
+            throw AzureException.notBuilt("An expirable secret of a file share");
         }
         // storage compares with wall time, as with any client's signature
         return Secrets.sas(

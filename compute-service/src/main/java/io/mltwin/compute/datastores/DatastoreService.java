@@ -1,7 +1,7 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.Datastore.Given;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -204,7 +204,7 @@ class DatastoreService {
                 .orElseThrow(() -> missing(wanted));
     }
 
-    private static AzureFault missing(Datastore datastore) {
+    private static AzureException missing(Datastore datastore) {
         return DatastoreErrors.secretMissing(
                 switch (datastore.credentials().kind()) {
                     case ACCOUNT_KEY -> "the account key";

@@ -2,7 +2,7 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Set;
 
 /** Types of datastores, with their names in Azure ML's v1 data plane and in ARM. */
@@ -68,9 +68,9 @@ enum DatastoreType {
         throw unknown("properties.datastoreType", name);
     }
 
-    private static AzureFault unknown(String field, String name) {
+    private static AzureException unknown(String field, String name) {
         if (name != null && NOT_BUILT.contains(AsciiCase.lower(name))) {
-            return AzureFault.notBuilt("The datastore type " + name);
+            return AzureException.notBuilt("The datastore type " + name);
         }
         return ArmErrors.invalidRequestContent(
                 name == null

@@ -1,7 +1,7 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.CustomerKeyException;
 
 /** How run history refuses what its customer-managed key does not open. */
 final class RunHistoryErrors {
@@ -12,7 +12,7 @@ final class RunHistoryErrors {
      * Azure Cosmos DB's 403 while a customer-managed key is revoked; inside it the name of its sub
      * status.
      */
-    static AzureFault keyRefused(CustomerKeyRefused refused) {
+    static AzureException keyRefused(CustomerKeyException refused) {
         String subStatus =
                 switch (refused.reason()) {
                     case NO_TOKEN -> "AadClientCredentialsGrantFailure";
@@ -21,7 +21,7 @@ final class RunHistoryErrors {
                     case KEY_DISABLED, OTHER_VERSION -> "KeyVaultWrapUnwrapFailure";
                     case VAULT_NOT_FOUND, VAULT_AWAY -> "KeyVaultServiceUnavailable";
                 };
-        return new AzureFault(
+        return new AzureException(
                         403,
                         "Forbidden",
                         "The run history of this workspace is encrypted under a customer-managed key that cannot be used: "

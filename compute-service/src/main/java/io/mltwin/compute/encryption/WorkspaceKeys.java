@@ -6,7 +6,7 @@ import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspaceObserved;
 import io.mltwin.customerkeys.CustomerKey;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.CustomerKeys;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.datakeys.DataKey;
@@ -68,7 +68,7 @@ public class WorkspaceKeys implements Resettable {
     /**
      * Opens the run history of a workspace; never called inside a transaction.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 while the customer's key does not open it
+     * @throws io.mltwin.armweb.AzureException 403 while the customer's key does not open it
      */
     public RunHistory open(String workspaceId) {
         return new RunHistory(workspaceId, of(workspaceId), json);
@@ -82,7 +82,7 @@ public class WorkspaceKeys implements Resettable {
     /**
      * The key, made at first use.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 while the customer's key does not open it
+     * @throws io.mltwin.armweb.AzureException 403 while the customer's key does not open it
      */
     public DataKey of(String workspaceId) {
         DataKey key = open.get(workspaceId);
@@ -92,7 +92,7 @@ public class WorkspaceKeys implements Resettable {
         try {
             key = customerKeys.openOrNull(id(workspaceId));
             return key != null ? key : openStored(workspaceId);
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             throw RunHistoryErrors.keyRefused(refused);
         }
     }

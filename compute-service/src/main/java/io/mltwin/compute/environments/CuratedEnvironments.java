@@ -3,7 +3,7 @@ package io.mltwin.compute.environments;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public class CuratedEnvironments {
         return find(name, version)
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         404,
                                         "EnvironmentNotFound",
                                         "There is no environment '"

@@ -1,6 +1,6 @@
 package io.mltwin.compute.environments;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
 import io.mltwin.compute.queries.PageBody;
@@ -52,6 +52,6 @@ public class EnvironmentResource {
     public void put(
             @BeanParam WorkspacePath path, @RestPath String name, @RestPath String version) {
         access.require(path, Operation.WRITE_ENVIRONMENTS);
-        throw AzureFault.notBuilt("Registering environments");
+        throw AzureException.notBuilt("Registering environments");
     }
 }

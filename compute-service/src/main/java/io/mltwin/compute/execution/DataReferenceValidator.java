@@ -1,7 +1,7 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.RunDefinitionBody.DataReference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +70,7 @@ final class DataReferenceValidator {
     private static String folder(String name, String path) {
         if (path.startsWith("/")) {
             // Deviation: a run writes nothing outside its folder
-            throw AzureFault.notBuilt("A pathOnCompute outside the run's folder");
+            throw AzureException.notBuilt("A pathOnCompute outside the run's folder");
         }
         String folder = relative(name, "pathOnCompute", path);
         if (folder.isEmpty() || OWN_FOLDERS.contains(folder.split("/")[0])) {
@@ -99,7 +99,7 @@ final class DataReferenceValidator {
         return trimmed;
     }
 
-    private static AzureFault invalid(String name, String why) {
+    private static AzureException invalid(String name, String why) {
         return RunDefinitionValidator.invalid(
                 "configuration.dataReferences",
                 "The data reference '" + name + "' is not valid: " + why);

@@ -1,7 +1,7 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
@@ -79,14 +79,14 @@ public class ExecutionResource {
     @Path(EXPERIMENT + "/startrun")
     public void startRun(@BeanParam WorkspacePath path, @RestPath String experiment) {
         access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
-        throw AzureFault.notBuilt("startrun with a zip of the project (use snapshotrun)");
+        throw AzureException.notBuilt("startrun with a zip of the project (use snapshotrun)");
     }
 
     @POST
     @Path(EXPERIMENT + "/startlocalrun")
     public void startLocalRun(@BeanParam WorkspacePath path, @RestPath String experiment) {
         access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
-        throw AzureFault.notBuilt("startlocalrun");
+        throw AzureException.notBuilt("startlocalrun");
     }
 
     @POST

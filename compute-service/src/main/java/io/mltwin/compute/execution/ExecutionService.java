@@ -3,7 +3,7 @@ package io.mltwin.compute.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Correlation;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.computetargets.ComputeTarget;
@@ -224,7 +224,7 @@ public class ExecutionService {
             return;
         }
         if (status.isTerminal()) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "RunEnded",
                     "The run '" + runId + "' is " + status + " and cannot be canceled.");

@@ -2,7 +2,7 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.execution.RunDefinitionBody.EnvironmentDefinition;
 import io.mltwin.compute.snapshots.SnapshotPath;
@@ -54,10 +54,10 @@ final class RunDefinitionValidator {
     private static void refuseUnbuilt(Configuration configuration) {
         if (configuration.communicator() != null
                 && !AsciiCase.equal(configuration.communicator(), "None")) {
-            throw AzureFault.notBuilt("The communicator " + configuration.communicator());
+            throw AzureException.notBuilt("The communicator " + configuration.communicator());
         }
         if (configuration.nodeCount() != null && configuration.nodeCount() > 1) {
-            throw AzureFault.notBuilt("A run on several nodes");
+            throw AzureException.notBuilt("A run on several nodes");
         }
         if (isGiven(configuration.command())) {
             throw notBuilt("command", "the script is run", "Leave it out, or submit a job.");
@@ -89,8 +89,8 @@ final class RunDefinitionValidator {
         }
     }
 
-    private static AzureFault notBuilt(String setting, String why, String instead) {
-        return AzureFault.settingNotBuilt("configuration." + setting, why, instead);
+    private static AzureException notBuilt(String setting, String why, String instead) {
+        return AzureException.settingNotBuilt("configuration." + setting, why, instead);
     }
 
     private static void checkEnvironment(EnvironmentDefinition environment) {
@@ -116,7 +116,7 @@ final class RunDefinitionValidator {
                 });
     }
 
-    static AzureFault invalid(String target, String message) {
-        return new AzureFault(400, "InvalidRunDefinition", message).withTarget(target);
+    static AzureException invalid(String target, String message) {
+        return new AzureException(400, "InvalidRunDefinition", message).withTarget(target);
     }
 }

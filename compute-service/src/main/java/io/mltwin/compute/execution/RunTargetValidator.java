@@ -1,6 +1,6 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.environments.CuratedEnvironment;
@@ -34,10 +34,10 @@ class RunTargetValidator {
                                                         + name
                                                         + "'."));
         if (target.isAttachedMachine()) {
-            throw AzureFault.notBuilt("A run on an attached " + target.computeType());
+            throw AzureException.notBuilt("A run on an attached " + target.computeType());
         }
         if (target.isInstance()) {
-            throw AzureFault.notBuilt("A run on a compute instance");
+            throw AzureException.notBuilt("A run on a compute instance");
         }
         if (!target.isCluster()) {
             throw RunDefinitionValidator.invalid(

@@ -1,6 +1,6 @@
 package io.mltwin.compute.experiments;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.Order;
@@ -42,7 +42,7 @@ public class ExperimentService {
     @Transactional
     public ExperimentBody ensure(RunHistory history, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidExperimentName",
                     "The experiment name '"
@@ -159,8 +159,8 @@ public class ExperimentService {
                 null);
     }
 
-    private static AzureFault notFound(String name) {
-        return new AzureFault(
+    private static AzureException notFound(String name) {
+        return new AzureException(
                 404,
                 "ExperimentNotFound",
                 "The experiment '" + name + "' was not found in this workspace.");

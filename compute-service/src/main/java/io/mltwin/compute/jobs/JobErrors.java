@@ -1,17 +1,17 @@
 package io.mltwin.compute.jobs;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Azure ML's refusals of jobs. */
 final class JobErrors {
 
     private JobErrors() {}
 
-    static AzureFault invalid(String target, String message) {
-        return new AzureFault(400, "UserError", message).withTarget(target);
+    static AzureException invalid(String target, String message) {
+        return new AzureException(400, "UserError", message).withTarget(target);
     }
 
-    static AzureFault immutable(String name, String field) {
+    static AzureException immutable(String name, String field) {
         return invalid(
                 "properties." + field,
                 "The job '"
@@ -21,8 +21,8 @@ final class JobErrors {
                         + " cannot be changed; displayName, description, tags and isArchived can.");
     }
 
-    static AzureFault notAJob(String name) {
-        return new AzureFault(
+    static AzureException notAJob(String name) {
+        return new AzureException(
                 409,
                 "UserError",
                 "A run with the name '" + name + "' exists that was not submitted as a job.");

@@ -3,7 +3,7 @@ package io.mltwin.compute.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.runs.RunId;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class JobValidator {
         }
         if (!AsciiCase.equal(body.jobType(), "Command")) {
             if (OTHER_TYPES.contains(AsciiCase.lower(body.jobType()))) {
-                throw AzureFault.notBuilt("A job of type " + body.jobType());
+                throw AzureException.notBuilt("A job of type " + body.jobType());
             }
             throw JobErrors.invalid(
                     "properties.jobType", "There is no job type '" + body.jobType() + "'.");
@@ -81,21 +81,21 @@ final class JobValidator {
 
     private static void refuseUnbuilt(CommandJobBody body) {
         if (body.computeId() == null) {
-            throw AzureFault.notBuilt("A job without computeId (serverless compute)");
+            throw AzureException.notBuilt("A job without computeId (serverless compute)");
         }
         if (given(body.distribution())) {
-            throw AzureFault.notBuilt("The distribution of a job");
+            throw AzureException.notBuilt("The distribution of a job");
         }
         if (given(body.identity())) {
-            throw AzureFault.notBuilt("The identity of a job (its cluster's is used)");
+            throw AzureException.notBuilt("The identity of a job (its cluster's is used)");
         }
         if (body.outputs() != null && !body.outputs().isEmpty()) {
-            throw AzureFault.notBuilt("Named outputs of a job (write to ./outputs)");
+            throw AzureException.notBuilt("Named outputs of a job (write to ./outputs)");
         }
         if (body.resources() != null
                 && body.resources().instanceCount() != null
                 && body.resources().instanceCount() > 1) {
-            throw AzureFault.notBuilt("A job on several nodes");
+            throw AzureException.notBuilt("A job on several nodes");
         }
     }
 
@@ -109,7 +109,7 @@ final class JobValidator {
             inputs.forEach(
                     (name, input) -> {
                         if (input == null || !AsciiCase.equal("literal", input.jobInputType())) {
-                            throw AzureFault.notBuilt("The input '" + name + "', no literal,");
+                            throw AzureException.notBuilt("The input '" + name + "', no literal,");
                         }
                     });
         }

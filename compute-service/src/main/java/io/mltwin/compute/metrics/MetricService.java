@@ -1,7 +1,7 @@
 package io.mltwin.compute.metrics;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.PageBody;
@@ -62,7 +62,7 @@ public class MetricService {
                 throw ArmErrors.invalidRequestContent("A metric needs a name.");
             }
             if (metric.runId() != null && !metric.runId().equals(runId)) {
-                throw new AzureFault(
+                throw new AzureException(
                                 400,
                                 "RunIdMismatch",
                                 "The run id of the metric is not the one of the path.")
@@ -146,7 +146,7 @@ public class MetricService {
                         })
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         404,
                                         "MetricNotFound",
                                         "The metric '" + metricId + "' was not found."));

@@ -1,7 +1,7 @@
 package io.mltwin.compute.metrics;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
 import io.mltwin.compute.encryption.RunHistory;
@@ -61,7 +61,7 @@ public class MetricV2Resource {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         404,
                                         "MetricNotFound",
                                         "The run has no metric '" + request.wanted() + "'."));

@@ -1,7 +1,7 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.execution.JobDispatch;
@@ -36,13 +36,13 @@ class NodeData {
 
     DatastoreAccess.Place open(Node node, String reference) {
         if (node.runId() == null) {
-            throw new AzureFault(403, "NoRun", "The node has no run, and only a run has data.");
+            throw new AzureException(403, "NoRun", "The node has no run, and only a run has data.");
         }
         RunData data =
                 jobs.data(node.workspaceId(), node.runId(), reference)
                         .orElseThrow(
                                 () ->
-                                        new AzureFault(
+                                        new AzureException(
                                                 404,
                                                 "NoSuchDataReference",
                                                 "The run has no data reference '"

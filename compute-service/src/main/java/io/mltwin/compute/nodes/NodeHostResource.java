@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.node.HostExchange.Orders;
 import io.mltwin.node.HostExchange.Report;
@@ -42,7 +42,7 @@ public class NodeHostResource {
             Report report) {
         RemoteNodeHost remote = authenticate(authorization);
         if (report == null || report.boot() == null || report.nodes() == null) {
-            throw new AzureFault(400, "InvalidRequestContent", "Give boot, number and nodes.");
+            throw new AzureException(400, "InvalidRequestContent", "Give boot, number and nodes.");
         }
         remote.report(report);
         return wait
@@ -53,7 +53,7 @@ public class NodeHostResource {
     private RemoteNodeHost authenticate(String authorization) {
         String expected = config.compute().nodeHostSha256().orElse("");
         if (!(host instanceof RemoteNodeHost remote) || expected.isEmpty()) {
-            throw new AzureFault(404, "NodeHostNotFound", "Nodes are started by this service.");
+            throw new AzureException(404, "NodeHostNotFound", "Nodes are started by this service.");
         }
         boolean proves =
                 authorization != null
@@ -62,7 +62,7 @@ public class NodeHostResource {
                                 new NodeSecret(authorization.substring(SCHEME.length())).sha256(),
                                 HexFormat.of().parseHex(expected));
         if (!proves) {
-            throw new AzureFault(
+            throw new AzureException(
                     401,
                     "InvalidNodeHostSecret",
                     "A node host proves itself with 'Authorization: NodeHost {secret}'.");

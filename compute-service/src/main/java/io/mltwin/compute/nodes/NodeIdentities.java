@@ -3,7 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.workspaces.Workspace;
@@ -38,7 +38,7 @@ class NodeIdentities {
             if (matching.size() == 1) {
                 return matching.get(0);
             }
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "invalid_request",
                     matching.isEmpty()
@@ -61,16 +61,16 @@ class NodeIdentities {
     /**
      * A token for the script of the node's run.
      *
-     * @throws AzureFault 400 for a resource that no token is issued for or an identity that the
+     * @throws AzureException 400 for a resource that no token is issued for or an identity that the
      *     node does not have, 403 when the node has no run
      */
     IdentityTokenBody tokenOfRun(Node node, String resource, Selector selector) {
         if (node.runId() == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     403, "NoRun", "The node has no run, and only a run has an identity.");
         }
         if (resource == null || resource.isBlank()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "invalid_resource", "AADSTS50001: the parameter resource is missing.");
         }
         List<ComputeIdentity> own = computes.of(node.computeId());

@@ -1,7 +1,7 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.StoreAway;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeDeleted;
@@ -13,7 +13,7 @@ import io.mltwin.compute.monitor.ClusterSamples;
 import io.mltwin.node.NodeProcesses.Liveness;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,7 @@ public class NodeMonitor {
     private final JobNotifier notifier;
     private final ClusterSamples samples;
     private final ComputeConfig config;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final BackgroundTimer timer;
 
     NodeMonitor(
@@ -58,7 +58,7 @@ public class NodeMonitor {
             JobNotifier notifier,
             ClusterSamples samples,
             ComputeConfig config,
-            WorkGate gate,
+            ResetGate gate,
             BackgroundWork background) {
         this.gate = gate;
         this.timer = background.timer("node-watch", 1);
@@ -109,7 +109,7 @@ public class NodeMonitor {
             samples.look(clusters);
         } catch (RuntimeException e) {
             // the timer would end with the first failure; the database may be back at the next turn
-            if (StoreAway.is(e)) {
+            if (DatabaseUnavailable.is(e)) {
                 // this service itself could not listen: what nobody could hear is no silence
                 heartbeats.clear();
                 LOG.warn("The database is away: nodes are looked after when it is back");
@@ -125,7 +125,7 @@ public class NodeMonitor {
     private static void apart(Runnable step) {
         try {
             step.run();
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             LOG.warnf("A step of looking after the nodes was refused: %s", refused.getMessage());
         }
     }

@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.execution.NodeJobBody;
@@ -109,7 +109,7 @@ public class NodeResource {
             RoutingContext context) {
         Node caller = authenticate(node, authorization, context);
         if (body == null || body.runId() == null) {
-            throw new AzureFault(400, "InvalidRequestContent", "Give runId.");
+            throw new AzureException(400, "InvalidRequestContent", "Give runId.");
         }
         return new HeartbeatAnswer(nodes.heartbeat(caller, body.runId()));
     }
@@ -126,7 +126,7 @@ public class NodeResource {
         if (body == null
                 || body.runId() == null
                 || !(body.cpuPercent() >= 0 && body.cpuPercent() <= MOST_PERCENT)) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "InvalidRequestContent", "Give runId and cpuPercent from 0 to 100.");
         }
         nodes.cpuUtilization(caller, body.runId(), body.cpuPercent());
@@ -179,7 +179,7 @@ public class NodeResource {
             Node caller = nodes.authenticate(node, secret);
             recorder.credential(context, "NodeSecret", "node " + node, "accepted");
             return caller;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             recorder.credential(
                     context, "NodeSecret", "node " + node, "refused: " + refused.getMessage());
             throw refused;

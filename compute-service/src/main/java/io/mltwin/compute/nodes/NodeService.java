@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.execution.JobDispatch;
@@ -61,19 +61,19 @@ class NodeService {
     /**
      * The node that proves itself with this secret.
      *
-     * @throws AzureFault 401 for another secret, 410 for a node that is to go
+     * @throws AzureException 401 for another secret, 410 for a node that is to go
      */
     @Transactional
     Node authenticate(String nodeId, NodeSecret secret) {
         if (secret == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     401,
                     "InvalidNodeSecret",
                     "A node proves itself with 'Authorization: Node {secret}'.");
         }
         NodeEntity node = repository.findByIdOptional(nodeId).orElseThrow(NodeService::gone);
         if (!secret.matches(node.secretSha256)) {
-            throw new AzureFault(
+            throw new AzureException(
                     401, "InvalidNodeSecret", "The secret is not the one of this node.");
         }
         heartbeats.seen(nodeId);
@@ -166,7 +166,7 @@ class NodeService {
     /** What the node measured of its run; of any other run it has nothing to say. */
     void cpuUtilization(Node node, String runId, double percent) {
         if (queue.assigned(node.workspaceId(), runId, node.nodeId()).isEmpty()) {
-            throw new AzureFault(404, "RunNotFound", "The node does not have this run.");
+            throw new AzureException(404, "RunNotFound", "The node does not have this run.");
         }
         monitorPoints.cpuUtilization(
                 node.workspaceId(), runId, node.nodeId(), node.computeId(), percent);
@@ -240,7 +240,7 @@ class NodeService {
         repository.list("computeId", compute.computeId()).forEach(node -> node.released = true);
     }
 
-    private static AzureFault gone() {
-        return new AzureFault(410, "NodeReleased", "This node is not needed any more.");
+    private static AzureException gone() {
+        return new AzureException(410, "NodeReleased", "This node is not needed any more.");
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.compute.queries;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
 import io.mltwin.odatafilter.FilterExpression.Operator;
@@ -69,8 +69,8 @@ public final class Filter {
                 .orElse(null);
     }
 
-    private static AzureFault invalid(String text, Set<String> fields) {
-        return new AzureFault(
+    private static AzureException invalid(String text, Set<String> fields) {
+        return new AzureException(
                 400,
                 "InvalidFilter",
                 "The filter \""

@@ -1,7 +1,7 @@
 package io.mltwin.compute.queries;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -32,7 +32,7 @@ public final class Order {
                 }
             }
         }
-        throw new AzureFault(
+        throw new AzureException(
                 400,
                 "InvalidOrderBy",
                 "The order \""

@@ -1,6 +1,6 @@
 package io.mltwin.compute.queries;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 
 /** A page of Azure ML's v1 data plane; the continuation token is the place of the next page. */
@@ -14,7 +14,7 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
     public static <T> PageBody<T> of(List<T> all, QueryBody query) {
         int from = start(query.continuationToken());
         if (query.top() != null && query.top() < 1) {
-            throw new AzureFault(400, "InvalidQuery", "top must be 1 or more.");
+            throw new AzureException(400, "InvalidQuery", "top must be 1 or more.");
         }
         int to =
                 query.top() == null
@@ -29,7 +29,7 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
             return 0;
         }
         if (!token.matches("[0-9]{1,9}")) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidContinuationToken",
                     "The continuation token is none that this service gave.");

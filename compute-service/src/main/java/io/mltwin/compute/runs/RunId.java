@@ -1,6 +1,6 @@
 package io.mltwin.compute.runs;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -17,11 +17,11 @@ public final class RunId {
     /**
      * The id, when it is one.
      *
-     * @throws AzureFault 400 {@code InvalidRunId}
+     * @throws AzureException 400 {@code InvalidRunId}
      */
     public static String check(String id) {
         if (!isValid(id)) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidRunId",
                     "The run id '"

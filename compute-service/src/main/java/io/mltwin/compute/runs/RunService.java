@@ -1,6 +1,6 @@
 package io.mltwin.compute.runs;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
@@ -96,7 +96,7 @@ public class RunService {
     /**
      * Adds a run.
      *
-     * @throws AzureFault 409 when one of this id exists in the workspace
+     * @throws AzureException 409 when one of this id exists in the workspace
      */
     @Transactional
     public RunBody add(
@@ -204,7 +204,7 @@ public class RunService {
                 .map(parent -> parent.rootRunId)
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                                 400,
                                                 "ParentRunNotFound",
                                                 "The parent run '"

@@ -1,7 +1,7 @@
 package io.mltwin.compute.runs;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Arrays;
 
 /**
@@ -50,7 +50,7 @@ public enum RunStatus {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         400,
                                         "InvalidRunStatus",
                                         "'"

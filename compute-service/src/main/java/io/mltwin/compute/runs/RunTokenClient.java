@@ -2,7 +2,7 @@ package io.mltwin.compute.runs;
 
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.ServiceName;
@@ -43,7 +43,7 @@ public class RunTokenClient {
      * call-backs.
      *
      * @param maxRunDurationSeconds null when the run has no limit
-     * @throws AzureFault 501 in a workspace that nodes cannot reach
+     * @throws AzureException 501 in a workspace that nodes cannot reach
      */
     public RunToken issue(
             Workspace workspace,
@@ -53,7 +53,7 @@ public class RunTokenClient {
             Long maxRunDurationSeconds) {
         if (!workspace.network().publicAccess()) {
             // its nodes call back from no virtual network, and would be refused
-            throw AzureFault.notBuilt("A run in a workspace without public network access");
+            throw AzureException.notBuilt("A run in a workspace without public network access");
         }
         Duration lifetime = lifetime(maxRunDurationSeconds);
         Answer answer =

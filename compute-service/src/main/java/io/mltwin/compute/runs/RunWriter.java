@@ -1,7 +1,7 @@
 package io.mltwin.compute.runs;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
@@ -40,7 +40,7 @@ public class RunWriter {
                     "The request content was missing: give the fields of CreateRun.");
         }
         if (body.runId() != null && !body.runId().equals(runId)) {
-            throw new AzureFault(
+            throw new AzureException(
                             400,
                             "RunIdMismatch",
                             "The run id of the body is not the one of the path.")
@@ -69,7 +69,7 @@ public class RunWriter {
     public RunToken refresh(OpenWorkspace workspace, String experiment, String runId, Actor run) {
         RunBody body = runs.get(workspace.history(), experiment, runId);
         if (RunStatus.parse(body.status()).isTerminal()) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "RunEnded",
                     "The run '" + runId + "' has ended; its token is not renewed.");

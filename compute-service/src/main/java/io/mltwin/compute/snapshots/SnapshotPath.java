@@ -1,6 +1,6 @@
 package io.mltwin.compute.snapshots;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Names of files in a snapshot: relative, inside it, the same on every system. */
 public final class SnapshotPath {
@@ -12,7 +12,7 @@ public final class SnapshotPath {
     /**
      * The name, when it stays inside the snapshot.
      *
-     * @throws AzureFault 400 {@code InvalidFilePath}
+     * @throws AzureException 400 {@code InvalidFilePath}
      */
     public static String check(String path) {
         if (path == null || path.isEmpty() || path.length() > LONGEST) {
@@ -36,8 +36,8 @@ public final class SnapshotPath {
         return path;
     }
 
-    private static AzureFault invalid(String path, String why) {
-        return new AzureFault(
+    private static AzureException invalid(String path, String why) {
+        return new AzureException(
                 400, "InvalidFilePath", "The file name '" + path + "' is refused: " + why + ".");
     }
 }

@@ -2,7 +2,7 @@ package io.mltwin.compute.snapshots;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.Sha256;
@@ -57,7 +57,7 @@ public class SnapshotService {
     /**
      * Stores a snapshot.
      *
-     * @throws AzureFault 409 when one of this id has other content
+     * @throws AzureException 409 when one of this id has other content
      */
     Created create(Workspace workspace, String id, String parentId, SnapshotUpload upload) {
         UUID snapshotId = guid(id);
@@ -99,7 +99,7 @@ public class SnapshotService {
             List<SnapshotFile> files,
             SnapshotUpload upload) {
         if (!stored.digest.equals(digest)) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "SnapshotExists",
                     "The snapshot '"
@@ -139,7 +139,7 @@ public class SnapshotService {
         return find(workspace, id)
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         404,
                                         "SnapshotNotFound",
                                         "The snapshot '"
@@ -155,7 +155,7 @@ public class SnapshotService {
                         .findFirst()
                         .orElseThrow(
                                 () ->
-                                        new AzureFault(
+                                        new AzureException(
                                                 404,
                                                 "FileNotFound",
                                                 "The snapshot has no file '" + path + "'."));
@@ -193,15 +193,15 @@ public class SnapshotService {
                                                         + "'"))) {
             SnapshotBody body = json.readValue(in, SnapshotBody.class);
             if (!SnapshotTree.digest(body.files()).equals(entity.digest)) {
-                throw new AzureFault(
+                throw new AzureException(
                         500,
                         "SnapshotDamaged",
                         "The list of files of snapshot '" + entity.snapshotId + "' was altered.");
             }
             return body;
         } catch (IOException e) {
-            AzureFault broken =
-                    new AzureFault(
+            AzureException broken =
+                    new AzureException(
                             503,
                             "AzureStorageError",
                             "The workspace's storage account broke its answer off; repeat the request.");
@@ -252,14 +252,14 @@ public class SnapshotService {
 
     private static UUID guid(String id) {
         if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "InvalidSnapshotId", "The snapshot id '" + id + "' is no GUID.");
         }
         return UUID.fromString(id);
     }
 
-    private static AzureFault missing(String what) {
-        return new AzureFault(
+    private static AzureException missing(String what) {
+        return new AzureException(
                 502, "AzureStorageError", what + " is missing in the workspace's storage account.");
     }
 }

@@ -2,7 +2,7 @@ package io.mltwin.compute.snapshots;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SnapshotTree {
         Collection<SnapshotFile> merged =
                 dirTree == null ? files.values() : named(files, sent, dirTree);
         if (merged.isEmpty()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "EmptySnapshot",
                     "A snapshot needs at least one file; send it as a part named 'files'.");
@@ -85,7 +85,7 @@ public final class SnapshotTree {
                     slash > 0;
                     slash = file.path().indexOf('/', slash + 1)) {
                 if (byPath.containsKey(file.path().substring(0, slash))) {
-                    throw new AzureFault(
+                    throw new AzureException(
                             400,
                             "InvalidFilePath",
                             "'"
@@ -96,8 +96,9 @@ public final class SnapshotTree {
         }
     }
 
-    private static AzureFault invalidTree(String why) {
-        return new AzureFault(400, "InvalidDirTree", "The part dirTree is not valid: " + why + ".")
+    private static AzureException invalidTree(String why) {
+        return new AzureException(
+                        400, "InvalidDirTree", "The part dirTree is not valid: " + why + ".")
                 .withTarget("dirTree");
     }
 }

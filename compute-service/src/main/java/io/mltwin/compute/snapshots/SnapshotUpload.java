@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,14 +38,14 @@ record SnapshotUpload(
         List<Part> files = new ArrayList<>();
         for (FormValue value : form.getValues().getOrDefault("files", List.of())) {
             if (!value.isFileItem()) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "InvalidFilePath",
                         "Each part 'files' needs a file name: the path inside the snapshot.");
             }
             String path = SnapshotPath.check(value.getFileName());
             if (files.stream().anyMatch(part -> part.path().equals(path))) {
-                throw new AzureFault(
+                throw new AzureException(
                         400, "InvalidFilePath", "The file '" + path + "' is sent twice.");
             }
             files.add(new Part(path, value));
@@ -77,7 +77,7 @@ record SnapshotUpload(
         try {
             return text == null || text.isBlank() ? null : json.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AzureFault(400, "InvalidDirTree", "The part dirTree is no JSON.")
+            throw new AzureException(400, "InvalidDirTree", "The part dirTree is no JSON.")
                     .withTarget("dirTree");
         }
     }
@@ -88,7 +88,7 @@ record SnapshotUpload(
                     ? Map.of()
                     : json.readValue(text, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidRequestContent",
                     "The parts tags and properties must be JSON objects of texts.");

@@ -1,6 +1,6 @@
 package io.mltwin.compute.sshpublickeys;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.StoredResource;
 import java.util.regex.Pattern;
 
@@ -15,7 +15,7 @@ final class SshPublicKeyValidator {
     static void validate(SshPublicKeyBody body) {
         String key = body.properties() == null ? null : body.properties().publicKey();
         if (key != null && !KEY.matcher(key).matches()) {
-            throw new AzureFault(
+            throw new AzureException(
                             400,
                             "InvalidParameter",
                             "The value of parameter publicKey is invalid: give one line of OpenSSH's"
@@ -27,7 +27,7 @@ final class SshPublicKeyValidator {
     /** Azure generates a key for a resource that has none. */
     static void requireNoKey(StoredResource key) {
         if (key.content().path("properties").hasNonNull("publicKey")) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "Conflict",
                     "The SSH public key '"

@@ -5,7 +5,7 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.Addresses;
@@ -49,7 +49,7 @@ public class SupportApplication {
     /**
      * The subscription is ready for the machines of a cluster or for a compute instance.
      *
-     * @throws AzureFault as Azure Resource Manager refuses the support application
+     * @throws AzureException as Azure Resource Manager refuses the support application
      */
     public void prepareSubscription(Workspace workspace, ArmCall cause) {
         String path =
@@ -64,7 +64,7 @@ public class SupportApplication {
     /**
      * Deletes a resource that was attached; nothing happens when it is gone.
      *
-     * @throws AzureFault as Azure Resource Manager refuses the support application
+     * @throws AzureException as Azure Resource Manager refuses the support application
      */
     public void delete(Workspace workspace, ArmResourceId resource, ArmCall cause) {
         ServiceAnswer answer =
@@ -84,7 +84,7 @@ public class SupportApplication {
     private ServiceAnswer send(Workspace workspace, String method, String path, ArmCall cause) {
         String application = applicationId(workspace);
         if (application == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "SupportApplicationNotFound",
                     "The workspace's region has no support application yet; create the workspace again.");

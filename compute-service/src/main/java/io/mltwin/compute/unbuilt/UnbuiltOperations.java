@@ -1,7 +1,7 @@
 package io.mltwin.compute.unbuilt;
 
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.FaultWriter;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -20,9 +20,9 @@ public class UnbuiltOperations {
             Pattern.compile(
                     "/(history|metric|execution|content|artifact|datastore|environment)/.*");
 
-    private final FaultWriter writer;
+    private final ErrorResponseWriter writer;
 
-    UnbuiltOperations(FaultWriter writer) {
+    UnbuiltOperations(ErrorResponseWriter writer) {
         this.writer = writer;
     }
 
@@ -33,7 +33,8 @@ public class UnbuiltOperations {
         return writer.response(
                 context,
                 IN_WORKSPACE.matcher(HostToPath.internalPath(context)).matches()
-                        ? AzureFault.notBuilt(operation)
-                        : new AzureFault(404, "NotFound", "Nothing answers at " + operation + "."));
+                        ? AzureException.notBuilt(operation)
+                        : new AzureException(
+                                404, "NotFound", "Nothing answers at " + operation + "."));
     }
 }

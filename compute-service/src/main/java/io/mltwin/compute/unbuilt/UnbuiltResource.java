@@ -1,6 +1,6 @@
 package io.mltwin.compute.unbuilt;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -46,6 +46,6 @@ public class UnbuiltResource {
 
     private void refuse() {
         String service = caller.request().path().replaceFirst("^/+", "").replaceFirst("/.*", "");
-        throw AzureFault.notBuilt("The service '/" + service + "' of Azure ML's data plane");
+        throw AzureException.notBuilt("The service '/" + service + "' of Azure ML's data plane");
     }
 }

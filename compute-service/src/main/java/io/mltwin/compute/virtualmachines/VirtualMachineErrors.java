@@ -1,22 +1,22 @@
 package io.mltwin.compute.virtualmachines;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Error codes of Microsoft.Compute. */
 final class VirtualMachineErrors {
 
     private VirtualMachineErrors() {}
 
-    static AzureFault missing(String parameter) {
-        return new AzureFault(
+    static AzureException missing(String parameter) {
+        return new AzureException(
                         400,
                         "InvalidParameter",
                         "Required parameter '" + parameter + "' is missing (null).")
                 .withTarget(parameter);
     }
 
-    static AzureFault invalid(String parameter, String why) {
-        return new AzureFault(
+    static AzureException invalid(String parameter, String why) {
+        return new AzureException(
                         400,
                         "InvalidParameter",
                         "The value of parameter '" + parameter + "' is invalid: " + why)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -56,7 +56,7 @@ class VirtualMachineProvider implements ResourceProvider {
 
     private static void refuseExpansion(ArmCall call) {
         if (call.query().containsKey("$expand")) {
-            throw AzureFault.notBuilt("$expand of virtual machines");
+            throw AzureException.notBuilt("$expand of virtual machines");
         }
     }
 

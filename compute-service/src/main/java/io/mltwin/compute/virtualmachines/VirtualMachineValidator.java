@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.TrackedResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class VirtualMachineValidator {
     static void validatePatch(JsonNode body) {
         for (String member : List.of("properties", "identity", "plan", "zones")) {
             if (body.hasNonNull(member)) {
-                throw AzureFault.notBuilt("PATCH of '" + member + "' of a virtual machine");
+                throw AzureException.notBuilt("PATCH of '" + member + "' of a virtual machine");
             }
         }
     }
@@ -71,7 +71,7 @@ final class VirtualMachineValidator {
     static void validate(JsonNode body) {
         JsonNode identity = body.path("identity").path("type");
         if (identity.isTextual() && !AsciiCase.equal(identity.asText(), "None")) {
-            throw AzureFault.notBuilt("An identity of a virtual machine");
+            throw AzureException.notBuilt("An identity of a virtual machine");
         }
         JsonNode properties = body.path("properties");
         if (properties.path("hardwareProfile").path("vmSize").asText("").isBlank()) {
@@ -84,7 +84,7 @@ final class VirtualMachineValidator {
             throw missing("networkProfile");
         }
         if (properties.path("securityProfile").path("encryptionAtHost").asBoolean(false)) {
-            throw AzureFault.notBuilt("securityProfile.encryptionAtHost");
+            throw AzureException.notBuilt("securityProfile.encryptionAtHost");
         }
         if (properties.path("osProfile").path("adminUsername").asText("").isBlank()) {
             throw missing("osProfile");
@@ -116,7 +116,7 @@ final class VirtualMachineValidator {
             throw missing(name + ".createOption");
         }
         if (!AsciiCase.equal(disk.path("createOption").asText(), createOption)) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     name + ".createOption '" + disk.path("createOption").asText() + "'");
         }
         refuse(disk, "encryptionSettings");
@@ -173,7 +173,7 @@ final class VirtualMachineValidator {
             if (id.resourceGroup() != null && AsciiCase.equal(id.type(), INTERFACES)) {
                 return id;
             }
-        } catch (AzureFault malformed) {
+        } catch (AzureException malformed) {
             // as any other text that is no interface's id
         }
         throw invalid("networkInterfaces.id", "'" + text + "' is no id of a " + INTERFACES + ".");
@@ -193,7 +193,7 @@ final class VirtualMachineValidator {
 
     private static void refuse(JsonNode node, String field) {
         if (node.hasNonNull(field)) {
-            throw AzureFault.notBuilt("The property '" + field + "' of a virtual machine");
+            throw AzureException.notBuilt("The property '" + field + "' of a virtual machine");
         }
     }
 }

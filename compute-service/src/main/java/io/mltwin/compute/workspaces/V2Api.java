@@ -23,7 +23,7 @@ public class V2Api {
      * Passes unless the workspace that the resource lies in is in v1 legacy mode.
      *
      * @param id of the workspace or of something in it
-     * @throws io.mltwin.armweb.AzureFault 403
+     * @throws io.mltwin.armweb.AzureException 403
      */
     public void requireOpen(ArmResourceId id) {
         for (ArmResourceId scope : id.withAncestors()) {

@@ -3,7 +3,7 @@ package io.mltwin.compute.workspaces;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.mltwin.access.KeptToken;
+import io.mltwin.access.CachedToken;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -33,7 +33,7 @@ public class WorkspaceClient implements Resettable {
     private final Event<WorkspaceObserved> told;
     private final Cache<String, Workspace> known =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1000).build();
-    private final Cache<String, KeptToken> identityTokens =
+    private final Cache<String, CachedToken> identityTokens =
             Caffeine.newBuilder().maximumSize(1000).build();
 
     WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock, Event<WorkspaceObserved> told) {
@@ -83,8 +83,8 @@ public class WorkspaceClient implements Resettable {
     /**
      * A token of what the workspace acts as: its primary user-assigned identity, else its own.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code invalid_resource} for what no token is issued
-     *     for
+     * @throws io.mltwin.armweb.AzureException 400 {@code invalid_resource} for what no token is
+     *     issued for
      */
     public AccessToken identityToken(String workspaceArmId, String resource) {
         return token(
@@ -100,9 +100,9 @@ public class WorkspaceClient implements Resettable {
 
     private AccessToken token(String key, TokenRequest request) {
         long now = clock.instant().getEpochSecond();
-        KeptToken kept = identityTokens.getIfPresent(key);
+        CachedToken kept = identityTokens.getIfPresent(key);
         if (kept == null || !kept.isUsableAt(now)) {
-            kept = KeptToken.of(fetch(request), now);
+            kept = CachedToken.of(fetch(request), now);
             identityTokens.put(key, kept);
         }
         return kept.token();

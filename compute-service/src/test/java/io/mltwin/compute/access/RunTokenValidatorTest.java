@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.RunTokenValidator.Claims;
 import java.util.EnumSet;
 import java.util.Set;
@@ -62,9 +62,9 @@ class RunTokenValidatorTest {
             assertThatCode(() -> RunTokenValidator.validate(TOKEN, workspace, runId, operation))
                     .doesNotThrowAnyException();
         } else {
-            AzureFault fault =
+            AzureException fault =
                     catchThrowableOfType(
-                            AzureFault.class,
+                            AzureException.class,
                             () -> RunTokenValidator.validate(TOKEN, workspace, runId, operation));
             assertThat(fault).isNotNull();
             assertThat(fault.status()).isEqualTo(403);
@@ -74,9 +74,9 @@ class RunTokenValidatorTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void refusesATokenWithoutWorkspace(Operation operation) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 RunTokenValidator.validate(
                                         new Claims(null, "my-1"), WS1, "my-1", operation));

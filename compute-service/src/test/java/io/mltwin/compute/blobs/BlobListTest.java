@@ -3,7 +3,7 @@ package io.mltwin.compute.blobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +27,9 @@ class BlobListTest {
 
     @Test
     void resolvesNoEntitiesFromOutside() {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 parse(
                                         "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a><Blob><Name>&x;</Name></Blob></a>"));

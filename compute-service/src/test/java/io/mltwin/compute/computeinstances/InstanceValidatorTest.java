@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class InstanceValidatorTest {
     @ValueSource(strings = {"ab", "1abc", "abc-1", "abc-", "a_bc", "a234567890123456789012345"})
     void refusesNames(String name) {
         assertThatThrownBy(() -> InstanceValidator.validateName(name))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 
     @ParameterizedTest
@@ -78,7 +78,8 @@ class InstanceValidatorTest {
     void refusesTheRest(String text, int status) {
         assertThatThrownBy(() -> InstanceValidator.validate(json(text)))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(status));
     }
 
     @Test
@@ -90,7 +91,7 @@ class InstanceValidatorTest {
         assertThatCode(() -> InstanceValidator.validateChange(of, of.deepCopy()))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> InstanceValidator.validateChange(of, json("{}")))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +24,9 @@ class ComputeValidatorTest {
                         "{\"properties\":{\"computeType\":\"computeinstance\"}}",
                         ComputeBody.class);
 
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () -> ComputeValidator.validateBusinessImpact(true, body));
 
         assertThat(fault.status()).isEqualTo(400);
@@ -76,9 +76,9 @@ class ComputeValidatorTest {
                 "{'computeType':'kubernetes'}|501"
             })
     void acceptsOnlyWhatIsBuilt(String properties, int refusal) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () -> {
                             ComputeBody body =
                                     JSON.readValue(
@@ -120,13 +120,13 @@ class ComputeValidatorTest {
         ComputeBody body =
                 JSON.readValue(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
 
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class, () -> ComputeValidator.validateType(type, body));
+                        AzureException.class, () -> ComputeValidator.validateType(type, body));
 
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
         if (refusal == 0) {
-            assertThat(WantedIdentity.read(body).map(WantedIdentity::type).orElse(null))
+            assertThat(IdentityRequest.read(body).map(IdentityRequest::type).orElse(null))
                     .isEqualTo(expected);
         }
     }
@@ -158,9 +158,9 @@ class ComputeValidatorTest {
         "-a,false"
     })
     void names(String name, boolean valid) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () -> ComputeValidator.validateName(ComputeValidator.AML_COMPUTE, name));
         assertThat(fault == null).isEqualTo(valid);
     }
@@ -179,9 +179,9 @@ class ComputeValidatorTest {
                 "{'maxNodeCount':1,'nodeIdleTimeBeforeScaleDown':'PT-5S'}"
             })
     void refusesImpossibleScales(String scale) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 ScaleSettings.read(
                                         JSON.readTree(scale.replace('\'', '"')),

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.Datastore.Given;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,9 +113,9 @@ class DatastoreFormsTest {
                 "{'datastoreType':'AzureBlob','accountName':'acct','containerName':'data','credentials':{'credentialsType':'Certificate','clientId':'c','tenantId':'t'}}|400"
             })
     void whatIsNoDatastoreIsRefused(String properties, int status) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () -> DatastoreValidator.validate(arm(properties).datastore()));
 
         assertThat(fault).isNotNull();

@@ -3,7 +3,7 @@ package io.mltwin.compute.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.RunDefinitionBody.DataReference;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,9 +50,9 @@ class DataReferenceValidatorTest {
         "d, s, Download, x, /tmp/x, 501"
     })
     void isRefused(String name, String store, String mode, String path, String folder, int status) {
-        AzureFault refused =
+        AzureException refused =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 DataReferenceValidator.read(
                                         Map.of(
@@ -69,7 +69,7 @@ class DataReferenceValidatorTest {
 
         assertThat(
                         catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () ->
                                                 DataReferenceValidator.read(
                                                         Map.of("a", one, "b", one)))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,9 +48,9 @@ class RunDefinitionValidatorTest {
                 "{'snapshotId':'x','configuration':{'script':'a.py','dataReferences':{'d':{'dataStoreName':'s','pathOnCompute':'/tmp/d'}},REST}}|501"
             })
     void refuses(String definition, int status) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 RunDefinitionValidator.validate(
                                         read(definition.replace("REST", REST))));
@@ -104,9 +104,9 @@ class RunDefinitionValidatorTest {
                 "docker.arguments | 'docker':{'arguments':['--gpus','all']}"
             })
     void refusesWhatWouldChangeNothingByName(String setting, String member) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 RunDefinitionValidator.validate(
                                         read(
@@ -129,9 +129,9 @@ class RunDefinitionValidatorTest {
                 "docker.baseImage | 'docker':{'baseImage':'me.azurecr.io/mine:1'}"
             })
     void refusesAnEnvironmentOfTheUsersOwn(String setting, String section) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 RunDefinitionValidator.validate(
                                         read(

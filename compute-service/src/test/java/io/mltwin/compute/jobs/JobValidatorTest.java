@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +91,7 @@ class JobValidatorTest {
                 "{'jobType':'Command','command':'true','resources':{'instanceCount':2},REST}|501"
             })
     void refuses(String properties, int status) {
-        AzureFault fault = catchThrowableOfType(AzureFault.class, () -> run(properties));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> run(properties));
 
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(status);

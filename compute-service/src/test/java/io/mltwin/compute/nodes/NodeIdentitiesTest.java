@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.nodes.NodeIdentities.Selector;
 import java.time.Instant;
@@ -31,9 +31,9 @@ class NodeIdentitiesTest {
             String runId, String resource, int status, String code) {
         Node node = new Node("node-1", "compute-1", "w", "/w", Instant.EPOCH, null, runId, false);
 
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 new NodeIdentities(null, null)
                                         .tokenOfRun(

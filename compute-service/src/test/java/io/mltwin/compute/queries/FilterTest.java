@@ -3,7 +3,7 @@ package io.mltwin.compute.queries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.testkit.SmallStack;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +51,8 @@ class FilterTest {
                 "RunId eq 'a'andStatus eq 'b'"
             })
     void refusesTheRest(String text) {
-        AzureFault fault = catchThrowableOfType(AzureFault.class, () -> Filter.parse(text, FIELDS));
+        AzureException fault =
+                catchThrowableOfType(AzureException.class, () -> Filter.parse(text, FIELDS));
         assertThat(fault).as(text).isNotNull();
         assertThat(fault.status()).isEqualTo(400);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class OrderTest {
     void refusesTheRest(String text) {
         assertThatThrownBy(() -> Order.parse(text, FIELDS, Comparator.reverseOrder()))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidOrderBy"));
     }
 

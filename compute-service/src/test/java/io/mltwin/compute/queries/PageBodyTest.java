@@ -3,7 +3,7 @@ package io.mltwin.compute.queries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +34,13 @@ class PageBodyTest {
     void refusesForeignTokens() {
         assertThat(
                         catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> PageBody.of(ALL, new QueryBody(null, "x", null, 2)))
                                 .status())
                 .isEqualTo(400);
         assertThat(
                         catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> PageBody.of(ALL, new QueryBody(null, null, null, 0)))
                                 .status())
                 .isEqualTo(400);

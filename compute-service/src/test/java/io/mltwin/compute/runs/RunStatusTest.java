@@ -16,7 +16,7 @@ import static io.mltwin.compute.runs.RunStatus.Starting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -85,7 +85,9 @@ class RunStatusTest {
     @Test
     void readsAzuresNamesAndNoOthers() {
         assertThat(RunStatus.parse("running")).isEqualTo(Running);
-        assertThat(catchThrowableOfType(AzureFault.class, () -> RunStatus.parse("Done")).status())
+        assertThat(
+                        catchThrowableOfType(AzureException.class, () -> RunStatus.parse("Done"))
+                                .status())
                 .isEqualTo(400);
     }
 

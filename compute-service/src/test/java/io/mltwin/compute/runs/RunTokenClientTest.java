@@ -3,7 +3,7 @@ package io.mltwin.compute.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.compute.workspaces.Workspace;
 import java.util.List;
@@ -39,6 +39,6 @@ class RunTokenClientTest {
                                 new RunTokenClient(null, null, null)
                                         .issue(closed, "run", "experiment", "someone", null))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(501));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(501));
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.compute.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +37,8 @@ class SnapshotPathTest {
                 "a\nb"
             })
     void refuses(String path) {
-        AzureFault fault = catchThrowableOfType(AzureFault.class, () -> SnapshotPath.check(path));
+        AzureException fault =
+                catchThrowableOfType(AzureException.class, () -> SnapshotPath.check(path));
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(400);
         assertThat(fault.getMessage()).doesNotContain("\n", "\u0000");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,9 +47,9 @@ class SnapshotTreeTest {
                 "[{}]"
             })
     void refusesATreeThatDoesNotFit(String tree) {
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () -> SnapshotTree.merge(List.of(A1), List.of(B), tree(tree)));
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(400);
@@ -59,14 +59,14 @@ class SnapshotTreeTest {
     void refusesNothingAndAFileUnderAFile() {
         assertThat(
                         catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> SnapshotTree.merge(List.of(), List.of(), null))
                                 .status())
                 .isEqualTo(400);
         SnapshotFile lib = new SnapshotFile("lib", "5".repeat(64), 5);
         assertThat(
                         catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> SnapshotTree.merge(List.of(B), List.of(lib), null))
                                 .status())
                 .isEqualTo(400);

@@ -3,7 +3,7 @@ package io.mltwin.compute.sshpublickeys;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class SshPublicKeyValidatorTest {
             })
     void refusesTheRest(String key) {
         assertThatThrownBy(() -> SshPublicKeyValidator.validate(body(key)))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +38,7 @@ class VirtualMachineValidatorTest {
         return body;
     }
 
-    private static String outcome(AzureFault fault) {
+    private static String outcome(AzureException fault) {
         return fault == null ? "passes" : fault.status() + " " + fault.code();
     }
 
@@ -76,7 +76,7 @@ class VirtualMachineValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> VirtualMachineValidator.validate(body))))
                 .isEqualTo(expected);
     }
@@ -98,7 +98,7 @@ class VirtualMachineValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () ->
                                                 VirtualMachineValidator.validateNew(
                                                         body.path("properties")))))
@@ -122,7 +122,7 @@ class VirtualMachineValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () ->
                                                 VirtualMachineValidator.validateChange(
                                                         old.path("properties"),
@@ -149,7 +149,7 @@ class VirtualMachineValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> VirtualMachineValidator.validateName(name))))
                 .isEqualTo("400 InvalidResourceName");
         VirtualMachineValidator.validateName("a-b_c.d9");
@@ -169,7 +169,7 @@ class VirtualMachineValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> VirtualMachineValidator.interfaces(body))))
                 .isEqualTo("400 InvalidParameter");
     }

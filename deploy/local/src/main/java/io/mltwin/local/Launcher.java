@@ -2,7 +2,7 @@ package io.mltwin.local;
 
 import io.mltwin.local.command.MltwinCommand;
 import io.mltwin.local.layout.Refusal;
-import io.mltwin.local.process.PartFailure;
+import io.mltwin.local.process.PartException;
 import picocli.CommandLine;
 
 /**
@@ -28,7 +28,7 @@ public final class Launcher {
         passOnArguments(command.getSubcommands().get("shell"));
         command.setExecutionExceptionHandler(
                 (failure, line, parsed) -> {
-                    if (failure instanceof Refusal || failure instanceof PartFailure) {
+                    if (failure instanceof Refusal || failure instanceof PartException) {
                         line.getErr().println("mltwin: " + failure.getMessage());
                     } else {
                         line.getErr().println("mltwin: unexpected failure: " + failure);

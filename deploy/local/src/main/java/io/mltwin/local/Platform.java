@@ -8,7 +8,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.postgres.PostgresPart;
-import io.mltwin.local.process.Beside;
+import io.mltwin.local.process.BackgroundCall;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.reset.PlatformReset;
@@ -77,7 +77,8 @@ public final class Platform implements AutoCloseable {
 
     /** The first services that are ready are seeded while others still start. */
     private void startAndSeed(Seeding fixture) throws IOException, InterruptedException {
-        Beside<Boolean> seed = Beside.begin("seed", () -> fixture.ensure(this::awaitReady));
+        BackgroundCall<Boolean> seed =
+                BackgroundCall.begin("seed", () -> fixture.ensure(this::awaitReady));
         try {
             supervisor.start();
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -12,7 +12,7 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.Preflight;
-import io.mltwin.local.process.Beside;
+import io.mltwin.local.process.BackgroundCall;
 import io.mltwin.local.process.LogFiles;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
@@ -137,7 +137,7 @@ public final class PlatformBuilder {
      * Starts everything and returns when it is ready and seeded.
      *
      * @throws io.mltwin.local.layout.Refusal if the machine or the folder does not allow it
-     * @throws io.mltwin.local.process.PartFailure if a part does not come up
+     * @throws io.mltwin.local.process.PartException if a part does not come up
      */
     public Platform start() throws IOException, InterruptedException {
         Platform platform = prepare();
@@ -203,7 +203,8 @@ public final class PlatformBuilder {
         // asked before a new one is made
         boolean dataExists = trust.dataExists();
         trust.databasePassword();
-        Beside<Void> cluster = Beside.begin("cluster", () -> prepare(parts.postgres()));
+        BackgroundCall<Void> cluster =
+                BackgroundCall.begin("cluster", () -> prepare(parts.postgres()));
         OperatorCredentials credentials;
         try {
             trust.ensure(settings.ports(), dataExists);

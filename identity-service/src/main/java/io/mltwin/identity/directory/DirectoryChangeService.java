@@ -2,7 +2,7 @@ package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -46,7 +46,7 @@ public class DirectoryChangeService {
                     .filter(owner -> !owner.tenantId().equals(tenantId))
                     .ifPresent(
                             owner -> {
-                                throw new AzureFault(
+                                throw new AzureException(
                                         409,
                                         "DomainInUse",
                                         "The domain '"
@@ -83,7 +83,7 @@ public class DirectoryChangeService {
                 .filter(other -> !other.objectId().equals(lower(wanted.objectId())))
                 .ifPresent(
                         other -> {
-                            throw new AzureFault(
+                            throw new AzureException(
                                     409,
                                     "UserNameInUse",
                                     "The user principal name '"

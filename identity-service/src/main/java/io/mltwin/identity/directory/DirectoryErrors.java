@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 
 /** The errors of Azure AD's directory, in the words of Microsoft Graph v1.0. */
@@ -10,8 +10,8 @@ public final class DirectoryErrors {
 
     private DirectoryErrors() {}
 
-    public static AzureFault notFound(String id) {
-        return new AzureFault(
+    public static AzureException notFound(String id) {
+        return new AzureException(
                 404,
                 "Request_ResourceNotFound",
                 "Resource '"
@@ -20,32 +20,32 @@ public final class DirectoryErrors {
                         + " not present.");
     }
 
-    public static AzureFault denied() {
-        return new AzureFault(
+    public static AzureException denied() {
+        return new AzureException(
                 403,
                 "Authorization_RequestDenied",
                 "Insufficient privileges to complete the operation.");
     }
 
-    public static AzureFault badRequest(String why) {
-        return new AzureFault(400, BAD_REQUEST, why);
+    public static AzureException badRequest(String why) {
+        return new AzureException(400, BAD_REQUEST, why);
     }
 
-    public static AzureFault missingProperty(String name, String type) {
+    public static AzureException missingProperty(String name, String type) {
         return badRequest(
                 "A value is required for property '" + name + "' of resource '" + type + "'.");
     }
 
-    public static AzureFault invalidValue(String property) {
+    public static AzureException invalidValue(String property) {
         return badRequest("Invalid value specified for property '" + property + "'.");
     }
 
-    public static AzureFault unknownProperty(String name) {
+    public static AzureException unknownProperty(String name) {
         return badRequest("Invalid property '" + name + "'.");
     }
 
-    public static AzureFault malformedJson() {
-        return new AzureFault(
+    public static AzureException malformedJson() {
+        return new AzureException(
                 400,
                 "BadRequest",
                 "Unable to read JSON request payload. Please ensure Content-Type header is set and"
@@ -53,15 +53,16 @@ public final class DirectoryErrors {
     }
 
     /** Another object has the value, which must be unique. */
-    static AzureFault sameValue(String property) {
+    static AzureException sameValue(String property) {
         String message =
                 "Another object with the same value for property " + property + " already exists.";
         return badRequest(message)
-                .withDetails(List.of(new AzureFault.Detail("ObjectConflict", message, property)));
+                .withDetails(
+                        List.of(new AzureException.Detail("ObjectConflict", message, property)));
     }
 
-    static AzureFault servicePrincipalExists(String applicationId) {
-        return new AzureFault(
+    static AzureException servicePrincipalExists(String applicationId) {
+        return new AzureException(
                 409,
                 "Request_MultipleObjectsWithSameKeyValue",
                 "The service principal cannot be created, updated, or restored because the service"
@@ -70,8 +71,8 @@ public final class DirectoryErrors {
                         + " is already in use.");
     }
 
-    static AzureFault applicationNotFound(String applicationId) {
-        return new AzureFault(
+    static AzureException applicationNotFound(String applicationId) {
+        return new AzureException(
                 400,
                 "Request_BadRequest",
                 "The appId '"
@@ -80,15 +81,15 @@ public final class DirectoryErrors {
                         + " object.");
     }
 
-    static AzureFault unverifiedDomain() {
+    static AzureException unverifiedDomain() {
         return badRequest(
                 "The domain portion of the userPrincipalName property is invalid. You must use one"
                         + " of the verified domain names in your organization.");
     }
 
     /** An identifier URI that is another organization's. */
-    static AzureFault hostNotOnVerifiedDomain(String uri) {
-        return new AzureFault(
+    static AzureException hostNotOnVerifiedDomain(String uri) {
+        return new AzureException(
                         400,
                         "HostNameNotOnVerifiedDomain",
                         "Values of identifierUris property must use a verified domain of the"
@@ -98,18 +99,18 @@ public final class DirectoryErrors {
                 .withTarget("identifierUris");
     }
 
-    static AzureFault weakPassword() {
+    static AzureException weakPassword() {
         return badRequest(
                         "The specified password does not comply with password complexity"
                                 + " requirements. Please provide a different password.")
                 .withTarget("passwordProfile");
     }
 
-    static AzureFault wrongPassword() {
+    static AzureException wrongPassword() {
         return badRequest("The specified current password is not correct.");
     }
 
-    public static AzureFault referenceExists(String property) {
+    public static AzureException referenceExists(String property) {
         return badRequest(
                 "One or more added object references already exist for the following modified"
                         + " properties: '"
@@ -117,22 +118,22 @@ public final class DirectoryErrors {
                         + "'.");
     }
 
-    static AzureFault noSuchCredential(String keyId) {
+    static AzureException noSuchCredential(String keyId) {
         return badRequest(
                 "No credentials found to be removed: there is none with key id " + keyId + ".");
     }
 
-    public static AzureFault invalidCertificate(String why) {
+    public static AzureException invalidCertificate(String why) {
         return badRequest("Key credential is invalid: " + why + ".");
     }
 
-    static AzureFault invalidDates() {
+    static AzureException invalidDates() {
         return badRequest(
                 "Credential lifetime is invalid: the end must lie after the start and the"
                         + " present.");
     }
 
-    static AzureFault roleGrantExists() {
+    static AzureException roleGrantExists() {
         return badRequest("Permission being assigned already exists on the object.");
     }
 }

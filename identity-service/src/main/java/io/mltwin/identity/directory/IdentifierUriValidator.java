@@ -21,7 +21,7 @@ public final class IdentifierUriValidator {
      * Requires a well-formed identifier URI that the tenant may use.
      *
      * @param domains the verified domains of the application's tenant, in lower case
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     public static void require(String text, Collection<String> domains) {
         URI uri = parse(text);
@@ -37,7 +37,7 @@ public final class IdentifierUriValidator {
     /**
      * Requires a well-formed identifier URI; any tenant may own its domain.
      *
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     public static void requireForm(String text) {
         parse(text);

@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -37,7 +37,7 @@ class PrincipalResource {
                                         found.tenantId()))
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         404,
                                         "PrincipalNotFound",
                                         "There is no principal '" + objectId + "'."));

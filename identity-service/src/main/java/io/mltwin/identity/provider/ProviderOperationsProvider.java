@@ -2,7 +2,7 @@ package io.mltwin.identity.provider;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
@@ -45,7 +45,7 @@ class ProviderOperationsProvider implements ResourceProvider {
                 .find(namespace)
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         404,
                                         "ProviderNotFound",
                                         "There is no resource provider '"

@@ -3,7 +3,7 @@ package io.mltwin.identity.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -24,7 +24,7 @@ class PasswordValidatorTest {
     @ValueSource(strings = {"", "Pa0!", "password", "passw0rd", "PASSWORD1"})
     void lessIsRefused(String password) {
         assertThatThrownBy(() -> PasswordValidator.require(password))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class PasswordValidatorTest {
             PasswordValidator.require(password);
         } else {
             assertThatThrownBy(() -> PasswordValidator.require(password))
-                    .isInstanceOf(AzureFault.class);
+                    .isInstanceOf(AzureException.class);
         }
     }
 }

@@ -12,8 +12,8 @@ import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultCache;
 import io.mltwin.keyvault.vaults.VaultOperation;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.reset.Resettable;
-import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -56,7 +56,7 @@ public class AuditTrail implements Resettable {
     private final CurrentVertxRequest current;
     private final Spool spool;
     private final ObjectMapper json;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final Clock clock;
 
     public AuditTrail(
@@ -64,7 +64,7 @@ public class AuditTrail implements Resettable {
             CurrentVertxRequest current,
             PlatformConfig config,
             ObjectMapper json,
-            WorkGate gate,
+            ResetGate gate,
             Clock clock) {
         this.vaults = vaults;
         this.current = current;

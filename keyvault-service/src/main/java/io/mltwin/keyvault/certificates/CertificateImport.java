@@ -27,7 +27,7 @@ final class CertificateImport {
     /**
      * Returns both halves, which must belong together.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}
      */
     static KeyMaterial pair(Content content, boolean premium) {
         PublicKey publicKey = content.chain().get(0).getPublicKey();

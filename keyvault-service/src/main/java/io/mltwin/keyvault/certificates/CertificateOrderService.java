@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.certificates;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
 import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles;
@@ -83,7 +83,7 @@ public class CertificateOrderService {
                         order.certificateId = certificate.id;
                     }
                     if (CertificatePolicyValidator.isOfAuthority(policy.issuer())) {
-                        throw AzureFault.notBuilt(
+                        throw AzureException.notBuilt(
                                 "Ordering certificates from an authority's own service");
                     }
                     KeyMaterial key = signer.key(in.vault(), certificate, policy);
@@ -159,7 +159,7 @@ public class CertificateOrderService {
                                 "The parameter cancellation_requested must be true.");
                     }
                     if (!order.status.equals(IN_PROGRESS)) {
-                        throw new AzureFault(
+                        throw new AzureException(
                                 409,
                                 "Conflict",
                                 "The order of the certificate " + name + " is not pending.");
@@ -261,13 +261,13 @@ public class CertificateOrderService {
         return order;
     }
 
-    private static AzureFault notPending(ObjectName name) {
-        return new AzureFault(
+    private static AzureException notPending(ObjectName name) {
+        return new AzureException(
                 404, "PendingCertificateNotFound", "Pending certificate not found: " + name);
     }
 
-    private static AzureFault pending(ObjectName name) {
-        return new AzureFault(
+    private static AzureException pending(ObjectName name) {
+        return new AzureException(
                 409,
                 "Conflict",
                 "There is a pending order of the certificate " + name + ": merge or delete it.");

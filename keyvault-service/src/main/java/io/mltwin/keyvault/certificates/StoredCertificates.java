@@ -71,7 +71,7 @@ class StoredCertificates {
      * Returns a version, or the latest for an empty text. A first version that is ordered and not
      * made yet is disabled and has no content and no row.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     CertificateVersionEntity version(CertificateEntity certificate, String version) {
         CertificateVersionEntity ordered = orderedOrNull(certificate, version);
@@ -135,7 +135,7 @@ class StoredCertificates {
     /**
      * Checks a policy and completes it; the vault must know the issuer.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}
      */
     CertificatePolicyBody validate(CertificatePolicyBody policy, Vault vault) {
         CertificatePolicyBody checked = CertificatePolicyValidator.validate(policy, vault);

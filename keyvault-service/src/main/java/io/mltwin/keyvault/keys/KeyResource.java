@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.keys.CryptoService.Target;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody;
@@ -178,7 +178,7 @@ public class KeyResource {
     @POST
     @Path("{name}/{version}/release")
     public KeyBody release() {
-        throw AzureFault.notBuilt("Secure key release");
+        throw AzureException.notBuilt("Secure key release");
     }
 
     @POST

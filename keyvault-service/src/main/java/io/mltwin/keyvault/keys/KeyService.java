@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.JwkMapper;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
@@ -134,7 +134,7 @@ public class KeyService {
 
     private static void refuseRelease(boolean given) {
         if (given) {
-            throw AzureFault.notBuilt("Secure key release (release_policy, exportable)");
+            throw AzureException.notBuilt("Secure key release (release_policy, exportable)");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.notbuilt;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -18,7 +18,7 @@ public class NotBuiltResource {
 
     @GET
     public String get(@PathParam("kind") String kind) {
-        throw AzureFault.notBuilt("Key Vault's /" + kind);
+        throw AzureException.notBuilt("Key Vault's /" + kind);
     }
 
     @POST

@@ -58,7 +58,7 @@ public record Attributes(
         /**
          * Replaces the values that a request names.
          *
-         * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} when it ends before it
+         * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} when it ends before it
          *     begins
          */
         public Validity with(Attributes given) {

@@ -15,7 +15,7 @@ public interface ManageableRepository<E extends ManageableObject> extends Object
      * transaction ends.
      *
      * @param managed true for a certificate's
-     * @throws io.mltwin.armweb.AzureFault 403 or 409 when it is not what the caller wants
+     * @throws io.mltwin.armweb.AzureException 403 or 409 when it is not what the caller wants
      */
     default E forNewVersion(Vault vault, ObjectName name, boolean managed, Instant now) {
         E object = forChange(vault, name, now);
@@ -40,7 +40,7 @@ public interface ManageableRepository<E extends ManageableObject> extends Object
     /**
      * Requires that no certificate manages an object.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 {@code SecretIsManaged}, {@code KeyIsManaged}
+     * @throws io.mltwin.armweb.AzureException 403 {@code SecretIsManaged}, {@code KeyIsManaged}
      */
     default void requireUnmanaged(E object, ObjectName name) {
         if (object.managed) {

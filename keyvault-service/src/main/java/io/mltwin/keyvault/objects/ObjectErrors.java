@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.objects;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 
 /** The error codes that secrets, keys and certificates share, each with its status and text. */
@@ -8,13 +8,13 @@ public final class ObjectErrors {
 
     private ObjectErrors() {}
 
-    public static AzureFault badParameter(String why) {
-        return new AzureFault(400, "BadParameter", why);
+    public static AzureException badParameter(String why) {
+        return new AzureException(400, "BadParameter", why);
     }
 
     /** {@code SecretNotFound}, {@code KeyNotFound}, {@code CertificateNotFound}. */
-    public static AzureFault notFound(Kind kind, ObjectName name, String version) {
-        return new AzureFault(
+    public static AzureException notFound(Kind kind, ObjectName name, String version) {
+        return new AzureException(
                 404,
                 kind.noun() + "NotFound",
                 "A "
@@ -27,13 +27,13 @@ public final class ObjectErrors {
                         + " you may be able to recover it using the correct recovery command.");
     }
 
-    public static AzureFault deletedNotFound(Kind kind, ObjectName name) {
-        return new AzureFault(
+    public static AzureException deletedNotFound(Kind kind, ObjectName name) {
+        return new AzureException(
                 404, kind.noun() + "NotFound", "Deleted " + kind.noun() + " not found: " + name);
     }
 
-    public static AzureFault deletedButRecoverable(Kind kind, ObjectName name) {
-        return new AzureFault(
+    public static AzureException deletedButRecoverable(Kind kind, ObjectName name) {
+        return new AzureException(
                         409,
                         "Conflict",
                         kind.noun()
@@ -46,8 +46,8 @@ public final class ObjectErrors {
                 .withInnerCode("ObjectIsDeletedButRecoverable");
     }
 
-    public static AzureFault purgeProtected(Kind kind) {
-        return new AzureFault(
+    public static AzureException purgeProtected(Kind kind) {
+        return new AzureException(
                 403,
                 "Forbidden",
                 "Operation \"purge\" is not enabled for this vault: it has purge protection, so the "
@@ -56,8 +56,8 @@ public final class ObjectErrors {
     }
 
     /** A certificate's key and secret are changed through the certificate only. */
-    public static AzureFault managed(Kind kind, ObjectName name) {
-        return new AzureFault(
+    public static AzureException managed(Kind kind, ObjectName name) {
+        return new AzureException(
                         403,
                         "Forbidden",
                         "The "
@@ -69,15 +69,15 @@ public final class ObjectErrors {
     }
 
     /** The backup is of another kind, subscription or geography, or is no backup. */
-    public static AzureFault badBackup(Kind kind) {
+    public static AzureException badBackup(Kind kind) {
         return badParameter(
                 "The parameter value is no backup of a "
                         + kind.word()
                         + " from a vault of this subscription and geography.");
     }
 
-    public static AzureFault exists(Kind kind, ObjectName name) {
-        return new AzureFault(
+    public static AzureException exists(Kind kind, ObjectName name) {
+        return new AzureException(
                         409,
                         "Conflict",
                         "A " + kind.word() + " of the name " + name + " exists in this vault.")

@@ -11,7 +11,7 @@ public record ObjectName(String text) {
     /**
      * Checks a name.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}
      */
     public static ObjectName of(String text) {
         if (!RULE.matcher(text).matches()) {

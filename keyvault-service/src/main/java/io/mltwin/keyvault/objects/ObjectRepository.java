@@ -42,7 +42,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     /**
      * Returns the object, which must not be deleted.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     default E requireActive(Vault vault, ObjectName name) {
         E found = byName(vault, name);
@@ -55,7 +55,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     /**
      * Returns the object, which must be deleted and not purged.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     default E requireDeleted(Vault vault, ObjectName name, Instant now) {
         purgeExpired(vault, now);
@@ -69,7 +69,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     /**
      * Locks a name until the transaction ends and returns its object, or null.
      *
-     * @throws io.mltwin.armweb.AzureFault 409 when it is deleted
+     * @throws io.mltwin.armweb.AzureException 409 when it is deleted
      */
     default E forChange(Vault vault, ObjectName name, Instant now) {
         lock(vault, name);
@@ -84,7 +84,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     /**
      * Requires that a backup may be restored under this name.
      *
-     * @throws io.mltwin.armweb.AzureFault 409 when it is taken
+     * @throws io.mltwin.armweb.AzureException 409 when it is taken
      */
     default void requireFree(Vault vault, ObjectName name, Instant now) {
         if (forChange(vault, name, now) != null) {

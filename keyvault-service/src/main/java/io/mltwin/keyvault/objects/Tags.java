@@ -16,8 +16,8 @@ public final class Tags {
     /**
      * Checks tags and writes them.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} for more than 15, or longer ones
-     *     than 256 characters
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} for more than 15, or longer
+     *     ones than 256 characters
      */
     public static String write(Map<String, String> tags) {
         if (tags == null) {

@@ -24,7 +24,7 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
      * Returns a version.
      *
      * @param version empty for the latest
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     default V require(E owner, String version) {
         V found = version.isEmpty() ? latest(owner) : named(owner, version);

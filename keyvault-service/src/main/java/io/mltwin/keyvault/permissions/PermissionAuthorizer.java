@@ -3,7 +3,7 @@ package io.mltwin.keyvault.permissions;
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.vaults.AccessPolicies;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -27,7 +27,7 @@ class PermissionAuthorizer {
      * Requires that the token's principal has a permission.
      *
      * @param objectName secret or key it is about, or null for all
-     * @throws AzureFault 403 {@code Forbidden} with inner code {@code AccessDenied} or {@code
+     * @throws AzureException 403 {@code Forbidden} with inner code {@code AccessDenied} or {@code
      *     ForbiddenByRbac}
      */
     void require(Vault vault, VaultPermission permission, String objectName, VerifiedToken token) {
@@ -49,9 +49,9 @@ class PermissionAuthorizer {
                 : vault.armId() + "/" + kind(permission) + "/" + objectName;
     }
 
-    private static AzureFault accessDenied(
+    private static AzureException accessDenied(
             Vault vault, VaultPermission permission, VerifiedToken token) {
-        return new AzureFault(
+        return new AzureException(
                         403,
                         "Forbidden",
                         "The user, group or application '"
@@ -66,9 +66,9 @@ class PermissionAuthorizer {
                 .withInnerCode("AccessDenied");
     }
 
-    private static AzureFault forbiddenByRbac(
+    private static AzureException forbiddenByRbac(
             Vault vault, VaultPermission permission, String scope, VerifiedToken token) {
-        return new AzureFault(
+        return new AzureException(
                         403,
                         "Forbidden",
                         "Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or"

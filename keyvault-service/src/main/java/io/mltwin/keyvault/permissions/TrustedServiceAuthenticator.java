@@ -7,7 +7,7 @@ import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
 import io.mltwin.tokencheck.TokenKind;
-import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.TokenRefusedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.stream.Stream;
@@ -51,7 +51,7 @@ class TrustedServiceAuthenticator {
                                             .service(service)
                                             .applicationId()
                                             .equals(application));
-        } catch (TokenRefused refused) {
+        } catch (TokenRefusedException refused) {
             return false;
         }
     }

@@ -46,7 +46,7 @@ public class VaultAuthorizer {
      * Does an operation in one transaction, after the caller was authorized.
      *
      * @param name object it is about, or null for all
-     * @throws io.mltwin.armweb.AzureFault 401, 403 or 404
+     * @throws io.mltwin.armweb.AzureException 401, 403 or 404
      */
     public <T> T perform(
             String vaultName,
@@ -80,7 +80,7 @@ public class VaultAuthorizer {
      * Opens a vault that the caller may use.
      *
      * @param name object it is about, or null for all
-     * @throws io.mltwin.armweb.AzureFault 401, 403 or 404
+     * @throws io.mltwin.armweb.AzureException 401, 403 or 404
      */
     public OpenedVault open(
             String vaultName, VaultPermission permission, ObjectName name, VerifiedToken token) {
@@ -94,7 +94,7 @@ public class VaultAuthorizer {
      * Opens a vault for Azure Resource Manager, which has checked the permission and passes no
      * firewall.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     public OpenedVault forArm(ArmResourceId vaultId) {
         return opened(vaults.active(vaultId));

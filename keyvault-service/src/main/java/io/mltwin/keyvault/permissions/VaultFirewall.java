@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.permissions;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultCache;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -27,7 +27,7 @@ class VaultFirewall {
     /**
      * Requires that the caller may connect.
      *
-     * @throws AzureFault 403 {@code Forbidden} with inner code {@code ForbiddenByFirewall} or
+     * @throws AzureException 403 {@code Forbidden} with inner code {@code ForbiddenByFirewall} or
      *     {@code ForbiddenByConnection}
      */
     void require(Vault vault, VerifiedToken token) {
@@ -59,7 +59,7 @@ class VaultFirewall {
                         + caller);
     }
 
-    private static AzureFault forbidden(String inner, String message) {
-        return new AzureFault(403, "Forbidden", message).withInnerCode(inner);
+    private static AzureException forbidden(String inner, String message) {
+        return new AzureException(403, "Forbidden", message).withInnerCode(inner);
     }
 }

@@ -1,14 +1,14 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** The error codes of Key Vault's secrets alone, each with its status and text in one place. */
 final class SecretErrors {
 
     private SecretErrors() {}
 
-    static AzureFault disabled() {
-        return new AzureFault(
+    static AzureException disabled() {
+        return new AzureException(
                         403, "Forbidden", "Operation get is not allowed on a disabled secret.")
                 .withInnerCode("SecretDisabled");
     }

@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.vaults;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.vaults.VaultBody.IpRule;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkRule;
@@ -25,11 +25,11 @@ final class NetworkRuleValidator {
     /**
      * Checks the rules of a request.
      *
-     * @throws AzureFault 400 {@code BadRequest}; 501 for a network security perimeter
+     * @throws AzureException 400 {@code BadRequest}; 501 for a network security perimeter
      */
     static void check(Properties properties) {
         if (AsciiCase.equal("SecuredByPerimeter", properties.publicNetworkAccess())) {
-            throw AzureFault.notBuilt("A network security perimeter of vaults");
+            throw AzureException.notBuilt("A network security perimeter of vaults");
         }
         word(
                 "publicNetworkAccess",

@@ -99,7 +99,7 @@ public class VaultCache implements Resettable {
     /**
      * Returns the vault of a data-plane request.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 when there is none; 401 {@code AKV10032} when the
+     * @throws io.mltwin.armweb.AzureException 404 when there is none; 401 {@code AKV10032} when the
      *     token is of another tenant than the vault
      */
     public Vault require(String name, VerifiedToken token) {
@@ -140,7 +140,7 @@ public class VaultCache implements Resettable {
     /**
      * Returns the vault of a path of Azure Resource Manager.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     public Vault active(ArmResourceId id) {
         Vault vault = read(id.name());

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.vaults;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Map;
 
 /**
@@ -11,15 +11,15 @@ public final class VaultErrors {
 
     private VaultErrors() {}
 
-    static AzureFault nameNotValid(String name) {
-        return new AzureFault(
+    static AzureException nameNotValid(String name) {
+        return new AzureException(
                 400,
                 "VaultNameNotValid",
                 "The vault name '" + name + "' is invalid: " + VaultName.REASON);
     }
 
-    static AzureFault alreadyExists(VaultName name) {
-        return new AzureFault(
+    static AzureException alreadyExists(VaultName name) {
+        return new AzureException(
                 409,
                 "VaultAlreadyExists",
                 "The vault name '"
@@ -30,8 +30,8 @@ public final class VaultErrors {
                         + " recoverable state.");
     }
 
-    static AzureFault existsDeleted(VaultName name) {
-        return new AzureFault(
+    static AzureException existsDeleted(VaultName name) {
+        return new AzureException(
                 409,
                 "ConflictError",
                 "A vault with the same name already exists in deleted state. You need to either recover or purge existing"
@@ -40,21 +40,21 @@ public final class VaultErrors {
                         + "'.");
     }
 
-    static AzureFault deletedVaultNotFound(String name) {
-        return new AzureFault(
+    static AzureException deletedVaultNotFound(String name) {
+        return new AzureException(
                 404,
                 "DeletedVaultNotFound",
                 "The specified deleted vault '" + name + "' does not exist.");
     }
 
-    static AzureFault badProperty(String property, String why) {
-        return new AzureFault(
+    static AzureException badProperty(String property, String why) {
+        return new AzureException(
                         400, "BadRequest", "The property '" + property + "' is not valid: " + why)
                 .withTarget("properties." + property);
     }
 
-    static AzureFault purgeProtected(String name) {
-        return new AzureFault(
+    static AzureException purgeProtected(String name) {
+        return new AzureException(
                 409,
                 "MethodNotAllowed",
                 "Operation 'DeletedVaultPurge' is not allowed: purge protection is enabled for the vault '"
@@ -66,12 +66,13 @@ public final class VaultErrors {
      * The data plane's answer for a vault that does not exist; in Azure its host does not exist
      * either.
      */
-    static AzureFault notFound(String name) {
-        return new AzureFault(404, "VaultNotFound", "No active vault has the name '" + name + "'.");
+    static AzureException notFound(String name) {
+        return new AzureException(
+                404, "VaultNotFound", "No active vault has the name '" + name + "'.");
     }
 
-    static AzureFault otherTenant(String expectedIssuer, String issuer, String challenge) {
-        return new AzureFault(
+    static AzureException otherTenant(String expectedIssuer, String issuer, String challenge) {
+        return new AzureException(
                         401,
                         "Unauthorized",
                         "AKV10032: Invalid issuer. Expected one of "

@@ -23,7 +23,7 @@ public record VaultName(String text) {
     /**
      * Checks a name.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code VaultNameNotValid}
+     * @throws io.mltwin.armweb.AzureException 400 {@code VaultNameNotValid}
      */
     public static VaultName of(String text) {
         if (!isValid(text)) {

@@ -3,7 +3,7 @@ package io.mltwin.keyvault.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import java.security.SecureRandom;
@@ -42,7 +42,7 @@ class ObjectIdTest {
     void otherNamesAreRefused(String name) {
         assertThatThrownBy(() -> ObjectName.of(name))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("BadParameter"));
     }
 
@@ -71,7 +71,7 @@ class ObjectIdTest {
     void aPageHas1To25Items(String size) {
         assertThatThrownBy(() -> PageRequest.of(Map.of("maxresults", size)))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("BadParameter"));
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.http.EventLoopOrWorker;
@@ -61,7 +61,7 @@ public class AccessClient implements Resettable {
     /**
      * Passes when the caller may do the action at the scope.
      *
-     * @throws AzureFault 403 {@code AuthorizationFailed}, or 503 when identity cannot be asked
+     * @throws AzureException 403 {@code AuthorizationFailed}, or 503 when identity cannot be asked
      */
     public void require(Caller caller, String action, String scope) {
         if (!isAllowed(caller, new Check(action, scope, false))) {
@@ -81,7 +81,7 @@ public class AccessClient implements Resettable {
      * DenyAssignmentAuthorizationFailed} when only a deny assignment stands against it. It names
      * the decision, which {@code mltwin why} explains.
      */
-    public AzureFault refusal(Caller caller, String action, String scope) {
+    public AzureException refusal(Caller caller, String action, String scope) {
         return Denials.fault(caller, action, scope);
     }
 
@@ -142,7 +142,7 @@ public class AccessClient implements Resettable {
                         .timeout(Duration.ofSeconds(5))
                         .send();
         if (!answer.isSuccess()) {
-            throw new AzureFault(
+            throw new AzureException(
                     503,
                     "AuthorizationUnavailable",
                     "The permission could not be checked, so the request is refused: "
@@ -151,7 +151,7 @@ public class AccessClient implements Resettable {
         Decisions read = answer.as(Decisions.class);
         List<Boolean> decisions = read.decisions();
         if (decisions == null || decisions.size() != checks.size() || decisions.contains(null)) {
-            throw new AzureFault(
+            throw new AzureException(
                     503,
                     "AuthorizationUnavailable",
                     "The permission check had no complete answer, so the request is refused.");

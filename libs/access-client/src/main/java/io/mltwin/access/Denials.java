@@ -1,7 +1,7 @@
 package io.mltwin.access;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
 import io.vertx.ext.web.RoutingContext;
@@ -38,14 +38,14 @@ final class Denials {
     }
 
     /** The 403 about what was just denied. */
-    static AzureFault fault(Caller caller, String action, String scope) {
+    static AzureException fault(Caller caller, String action, String scope) {
         Denial denial = LAST.get();
         LAST.remove();
         if (denial == null) {
             return ArmErrors.authorizationFailed(caller, action, scope);
         }
         DenyAssignment blocked = denial.denyAssignment();
-        AzureFault fault =
+        AzureException fault =
                 blocked == null
                         ? ArmErrors.authorizationFailed(caller, action, scope)
                         : ArmErrors.denyAssignmentAuthorizationFailed(

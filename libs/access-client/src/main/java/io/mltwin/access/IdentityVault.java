@@ -1,6 +1,6 @@
 package io.mltwin.access;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -43,7 +43,7 @@ public class IdentityVault {
             String uri,
             Supplier<String> token,
             Runnable forget,
-            Function<Refusal, AzureFault> fault) {}
+            Function<Refusal, AzureException> fault) {}
 
     /**
      * The vault's refusal.
@@ -94,7 +94,7 @@ public class IdentityVault {
         }
     }
 
-    private static AzureFault refused(Door door, String what, ServiceAnswer answer) {
+    private static AzureException refused(Door door, String what, ServiceAnswer answer) {
         return door.fault().apply(new Refusal(what, answer.status(), answer.fault().code()));
     }
 

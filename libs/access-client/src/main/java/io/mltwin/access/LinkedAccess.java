@@ -3,7 +3,7 @@ package io.mltwin.access;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.inject.Singleton;
 
 /**
@@ -22,7 +22,7 @@ public class LinkedAccess {
     /**
      * Passes when the caller may do the action at the linked resource.
      *
-     * @throws AzureFault 403 {@code LinkedAuthorizationFailed}
+     * @throws AzureException 403 {@code LinkedAuthorizationFailed}
      */
     public void require(ArmCall call, String action, ArmResourceId linked) {
         if (!access.isAllowed(call.caller(), new Check(action, linked.toString(), false))) {
@@ -31,8 +31,8 @@ public class LinkedAccess {
     }
 
     /** The refusal, for where the service finds out by itself that the caller may not. */
-    public static AzureFault refusal(ArmCall call, String action, ArmResourceId linked) {
-        return new AzureFault(
+    public static AzureException refusal(ArmCall call, String action, ArmResourceId linked) {
+        return new AzureException(
                 403,
                 "LinkedAuthorizationFailed",
                 "The client '"

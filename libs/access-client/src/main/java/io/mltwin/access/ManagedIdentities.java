@@ -95,7 +95,7 @@ public class ManagedIdentities {
      * {@code assign/action} on it; from then on this service speaks for it with the key. The same
      * again gives it a new key.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 {@code LinkedAuthorizationFailed}, 404 for an
+     * @throws io.mltwin.armweb.AzureException 403 {@code LinkedAuthorizationFailed}, 404 for an
      *     identity that does not exist
      */
     public Registration assign(String identityId, String resourceId, KeyPair keys, Caller caller) {

@@ -3,7 +3,7 @@ package io.mltwin.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.DecisionHeader;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
@@ -36,7 +36,7 @@ public record ServiceAnswer(
         try {
             return body.length == 0 ? MissingNode.getInstance() : mapper.readTree(body);
         } catch (IOException e) {
-            throw new AzureFault(502, "BadGateway", "The answer to " + what + " is no JSON.");
+            throw new AzureException(502, "BadGateway", "The answer to " + what + " is no JSON.");
         }
     }
 
@@ -45,7 +45,7 @@ public record ServiceAnswer(
         try {
             return mapper.readValue(body, type);
         } catch (IOException e) {
-            throw new AzureFault(
+            throw new AzureException(
                     502, "BadGateway", "The answer to " + what + " has not the expected form.");
         }
     }
@@ -53,7 +53,7 @@ public record ServiceAnswer(
     /**
      * This answer when its status is a success, else its error passed on with code and message.
      *
-     * @throws AzureFault with the other service's status, code and message
+     * @throws AzureException with the other service's status, code and message
      */
     public ServiceAnswer orFault() {
         if (isSuccess()) {
@@ -63,7 +63,7 @@ public record ServiceAnswer(
     }
 
     /** The other service's error as one of ours: same status, code and message. */
-    public AzureFault fault() {
+    public AzureException fault() {
         String code = "UpstreamError";
         String message = what + " answered " + status;
         JsonNode read = readQuietly();
@@ -78,7 +78,7 @@ public record ServiceAnswer(
             code = headers.firstValue("x-ms-error-code").get();
         }
         return DecisionHeader.on(
-                new AzureFault(status, code, message),
+                new AzureException(status, code, message),
                 headers.firstValue(DecisionHeader.NAME).orElse(null));
     }
 

@@ -1,13 +1,13 @@
 package io.mltwin.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.http.RemoteCalls;
 import io.mltwin.platform.http.TrustedHttp;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.platform.tracing.SpanKeys;
 import io.mltwin.platform.tracing.TraceContexts;
@@ -44,14 +44,14 @@ public class ServiceHttp {
     private final TrustedHttp http;
     private final Addresses addresses;
     private final ObjectMapper json;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final Tracing tracing;
 
     public ServiceHttp(
             TrustedHttp http,
             Addresses addresses,
             ObjectMapper json,
-            WorkGate gate,
+            ResetGate gate,
             Tracing tracing) {
         this.gate = gate;
         this.http = http;
@@ -72,7 +72,7 @@ public class ServiceHttp {
                                 pathAndQuery)
                         .correlationId(currentCorrelationId());
         String pass = gate.pass();
-        return pass == null ? request : request.header(WorkGate.PASS_HEADER, pass);
+        return pass == null ? request : request.header(ResetGate.PASS_HEADER, pass);
     }
 
     HttpResponse<byte[]> send(ServiceRequest request) {
@@ -96,7 +96,7 @@ public class ServiceHttp {
             HttpResponse<T> answer = sendUntilAnswered(request, handler);
             span.setAttribute(SpanKeys.STATUS, answer.statusCode());
             return answer;
-        } catch (AzureFault away) {
+        } catch (AzureException away) {
             span.setAttribute(SpanKeys.VERDICT, "not answered");
             span.setStatus(StatusCode.ERROR);
             throw away;
@@ -132,9 +132,9 @@ public class ServiceHttp {
         }
     }
 
-    private static AzureFault away(ServiceRequest request, Exception cause) {
-        AzureFault fault =
-                new AzureFault(
+    private static AzureException away(ServiceRequest request, Exception cause) {
+        AzureException fault =
+                new AzureException(
                                 503,
                                 "ServiceUnavailable",
                                 "The service "

@@ -95,7 +95,7 @@ public final class ServiceRequest {
     /**
      * Sends it and reads the whole answer, whatever its status.
      *
-     * @throws io.mltwin.armweb.AzureFault 503 when the service does not answer
+     * @throws io.mltwin.armweb.AzureException 503 when the service does not answer
      */
     public ServiceAnswer send() {
         return ServiceAnswer.of(this, http.send(this), json);

@@ -1,7 +1,7 @@
 package io.mltwin.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
@@ -34,7 +34,7 @@ public class Tokens implements Resettable {
     private final Principals principals;
     private final PlatformConfig config;
     private final PlatformClock clock;
-    private final Map<String, KeptToken> kept = new ConcurrentHashMap<>();
+    private final Map<String, CachedToken> kept = new ConcurrentHashMap<>();
     private volatile PrivateKey ownKey;
 
     public Tokens(
@@ -82,14 +82,14 @@ public class Tokens implements Resettable {
     /**
      * A token of a managed identity that this service hosts.
      *
-     * @throws AzureFault 400 {@code invalid_resource} for what no token is issued for
+     * @throws AzureException 400 {@code invalid_resource} for what no token is issued for
      */
     public AccessToken as(String clientId, String tenantId, PrivateKey key, String resource) {
         String id = clientId + " " + resource;
-        KeptToken found = kept.get(id);
+        CachedToken found = kept.get(id);
         long now = clock.instant().getEpochSecond();
         if (found == null || !found.isUsableAt(now)) {
-            found = KeptToken.of(fetch(clientId, tenantId, key, resource), now);
+            found = CachedToken.of(fetch(clientId, tenantId, key, resource), now);
             kept.put(id, found);
         }
         return found.token();
@@ -119,12 +119,12 @@ public class Tokens implements Resettable {
                         + assertion(clientId, addresses.login() + path, key);
         ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", path).form(form).send();
         if (!answer.isSuccess()) {
-            AzureFault refused = answer.fault();
+            AzureException refused = answer.fault();
             if (refused.status() == 400 && REFUSED_RESOURCES.contains(refused.code())) {
                 // no outage: there is no such resource or identity, or it is not for this identity
                 throw refused;
             }
-            throw new AzureFault(
+            throw new AzureException(
                     503,
                     "ServiceTokenUnavailable",
                     "No token for " + resource + ": " + refused.getMessage());

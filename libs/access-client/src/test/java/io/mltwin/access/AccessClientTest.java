@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.access.AccessClient.Check;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.TestPlatform;
@@ -63,13 +63,14 @@ class AccessClientTest {
         return platform.calls().received("identity", "POST", CHECK).size();
     }
 
-    private static AzureFault fault(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-        return catchThrowableOfType(AzureFault.class, work);
+    private static AzureException fault(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+        return catchThrowableOfType(AzureException.class, work);
     }
 
     @Test
     void whatNobodyAllowedIsDenied() {
-        AzureFault denied = fault(() -> access.require(caller, READ, SCOPE));
+        AzureException denied = fault(() -> access.require(caller, READ, SCOPE));
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.code()).isEqualTo("AuthorizationFailed");
         assertThat(denied.getMessage()).contains(caller.objectId(), READ, SCOPE);
@@ -216,7 +217,7 @@ class AccessClientTest {
                                 "{\"decisions\":[false],\"denial\":{\"id\":\"d1\",\"denyAssignment\":"
                                         + "{\"name\":\"managed\",\"id\":\"abc\",\"scope\":\"/subscriptions/s\"}}}"));
         // When
-        AzureFault denied = fault(() -> access.require(caller, READ, SCOPE));
+        AzureException denied = fault(() -> access.require(caller, READ, SCOPE));
         // Then
         assertThat(denied.code()).isEqualTo("DenyAssignmentAuthorizationFailed");
         assertThat(denied.getMessage()).contains("'managed'", "'abc'", READ, SCOPE);
@@ -265,7 +266,7 @@ class AccessClientTest {
         // Given
         platform.calls().answer("identity", "POST", CHECK, answer);
         // When
-        AzureFault refused = fault(() -> access.require(caller, READ, SCOPE));
+        AzureException refused = fault(() -> access.require(caller, READ, SCOPE));
         // Then
         assertThat(refused).isNotNull();
         assertThat(refused.status()).isIn(502, 503);

@@ -8,7 +8,7 @@ import io.mltwin.platform.Principals;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.platform.http.TrustedHttp;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.testkit.TestPlatform;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -53,7 +53,7 @@ record AskingService(
                         new TrustedHttp(config, new BackgroundWork()),
                         addresses,
                         json,
-                        new WorkGate(),
+                        new ResetGate(),
                         new Tracing(addresses, () -> SimpleSpanProcessor.create(spans)));
         Tokens tokens = new Tokens(http, addresses, principals, config, new PlatformClock());
         return new AskingService(http, tokens, new AccessClient(http, tokens), spans);

@@ -3,7 +3,7 @@ package io.mltwin.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.TestIssuer;
@@ -97,9 +97,9 @@ class TokensTest {
                                 keys.getPrivate(),
                                 "https://storage.azure.com");
         service.tokens().forget(registered.clientId());
-        AzureFault refused =
+        AzureException refused =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 service.tokens()
                                         .as(
@@ -124,9 +124,9 @@ class TokensTest {
                 "{\"error\":\"invalid_resource\",\"error_description\":\"AADSTS500011: not found\"}";
         platform.calls().answer("identity", "POST", "/*", PeerAnswer.json(400, refusal));
         // When
-        AzureFault refused =
+        AzureException refused =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () -> service.tokens().asApplication("https://nowhere.example"));
         // Then
         assertThat(refused.status()).isEqualTo(400);
@@ -151,9 +151,9 @@ class TokensTest {
         // Given
         platform.stopPeer("compute");
         // When
-        AzureFault away =
+        AzureException away =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 service.http()
                                         .request(
@@ -198,9 +198,9 @@ class TokensTest {
                         "/_internal/x",
                         PeerAnswer.error(409, "Busy", "try later"));
         // When
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 service.http()
                                         .request(ServiceName.COMPUTE, "GET", "/_internal/x")

@@ -7,8 +7,8 @@ public final class ArmErrors {
 
     private ArmErrors() {}
 
-    public static AzureFault authorizationFailed(Caller caller, String action, String scope) {
-        return new AzureFault(
+    public static AzureException authorizationFailed(Caller caller, String action, String scope) {
+        return new AzureException(
                 403,
                 "AuthorizationFailed",
                 "The client '"
@@ -24,14 +24,14 @@ public final class ArmErrors {
     }
 
     /** Somebody whose roles would allow it, were there not a deny assignment. */
-    public static AzureFault denyAssignmentAuthorizationFailed(
+    public static AzureException denyAssignmentAuthorizationFailed(
             Caller caller,
             String action,
             String scope,
             String denyName,
             String denyId,
             String denyScope) {
-        return new AzureFault(
+        return new AzureException(
                 403,
                 "DenyAssignmentAuthorizationFailed",
                 "The client '"
@@ -52,8 +52,8 @@ public final class ArmErrors {
                         + "'.");
     }
 
-    public static AzureFault resourceNotFound(ArmResourceId id) {
-        return new AzureFault(
+    public static AzureException resourceNotFound(ArmResourceId id) {
+        return new AzureException(
                 404,
                 "ResourceNotFound",
                 "The Resource '"
@@ -66,8 +66,8 @@ public final class ArmErrors {
                         + " https://aka.ms/ARMResourceNotFoundFix");
     }
 
-    public static AzureFault parentResourceNotFound(ArmResourceId parent) {
-        return new AzureFault(
+    public static AzureException parentResourceNotFound(ArmResourceId parent) {
+        return new AzureException(
                 404,
                 "ParentResourceNotFound",
                 "Failed to perform the requested operation on nested resource: parent resource '"
@@ -75,36 +75,36 @@ public final class ArmErrors {
                         + "' not found.");
     }
 
-    public static AzureFault resourceGroupNotFound(String name) {
-        return new AzureFault(
+    public static AzureException resourceGroupNotFound(String name) {
+        return new AzureException(
                 404, "ResourceGroupNotFound", "Resource group '" + name + "' could not be found.");
     }
 
     /** For a type that stands at subscriptions and below, asked for at the root. */
-    public static AzureFault missingSubscription() {
-        return new AzureFault(
+    public static AzureException missingSubscription() {
+        return new AzureException(
                 404,
                 "MissingSubscription",
                 "The request did not have a subscription or a valid tenant level resource provider.");
     }
 
-    public static AzureFault subscriptionNotFound(String subscriptionId) {
-        return new AzureFault(
+    public static AzureException subscriptionNotFound(String subscriptionId) {
+        return new AzureException(
                 404,
                 "SubscriptionNotFound",
                 "The subscription '" + subscriptionId + "' could not be found.");
     }
 
-    public static AzureFault missingApiVersion() {
-        return new AzureFault(
+    public static AzureException missingApiVersion() {
+        return new AzureException(
                 400,
                 "MissingApiVersionParameter",
                 "The api-version query parameter (?api-version=) is required for all requests; give"
                         + " a date of 2015 or later such as 2022-10-01.");
     }
 
-    public static AzureFault invalidApiVersion(String given) {
-        return new AzureFault(
+    public static AzureException invalidApiVersion(String given) {
+        return new AzureException(
                 400,
                 "InvalidApiVersionParameter",
                 "The api-version '"
@@ -113,12 +113,12 @@ public final class ArmErrors {
                         + " with or without -preview.");
     }
 
-    public static AzureFault invalidRequestContent(String why) {
-        return new AzureFault(400, "InvalidRequestContent", why);
+    public static AzureException invalidRequestContent(String why) {
+        return new AzureException(400, "InvalidRequestContent", why);
     }
 
-    public static AzureFault locationRequired() {
-        return new AzureFault(
+    public static AzureException locationRequired() {
+        return new AzureException(
                         400,
                         "LocationRequired",
                         "The location property is required for this definition.")
@@ -126,8 +126,8 @@ public final class ArmErrors {
     }
 
     /** A resource stays where it is. */
-    public static AzureFault otherLocation(ArmResourceId id, String there, String given) {
-        return new AzureFault(
+    public static AzureException otherLocation(ArmResourceId id, String there, String given) {
+        return new AzureException(
                 409,
                 "InvalidResourceLocation",
                 "The resource '"
@@ -141,21 +141,21 @@ public final class ArmErrors {
                         + "'. Please select a new resource name.");
     }
 
-    public static AzureFault propertyChangeNotAllowed(String property) {
-        return new AzureFault(
+    public static AzureException propertyChangeNotAllowed(String property) {
+        return new AzureException(
                         409,
                         "PropertyChangeNotAllowed",
                         "Changing property '" + property + "' is not allowed.")
                 .withTarget(property);
     }
 
-    public static AzureFault invalidResourceName(String name, String rule) {
-        return new AzureFault(
+    public static AzureException invalidResourceName(String name, String rule) {
+        return new AzureException(
                 400, "InvalidResourceName", "The name '" + name + "' is not valid: " + rule);
     }
 
-    public static AzureFault scopeLocked(String id, String operation, List<String> locks) {
-        return new AzureFault(
+    public static AzureException scopeLocked(String id, String operation, List<String> locks) {
+        return new AzureException(
                 409,
                 "ScopeLocked",
                 "The scope '"
@@ -167,27 +167,27 @@ public final class ArmErrors {
                         + "'. Please remove the lock and try again.");
     }
 
-    public static AzureFault missingRegistration(String subscriptionId, String namespace) {
+    public static AzureException missingRegistration(String subscriptionId, String namespace) {
         String message =
                 "The subscription is not registered to use namespace '"
                         + namespace
                         + "'. See https://aka.ms/rps-not-found for how to register subscriptions.";
-        return new AzureFault(409, "MissingSubscriptionRegistration", message)
+        return new AzureException(409, "MissingSubscriptionRegistration", message)
                 .withDetails(
                         List.of(
-                                new AzureFault.Detail(
+                                new AzureException.Detail(
                                         "MissingSubscriptionRegistration", message, namespace)));
     }
 
-    public static AzureFault invalidResourceNamespace(String namespace) {
-        return new AzureFault(
+    public static AzureException invalidResourceNamespace(String namespace) {
+        return new AzureException(
                 404,
                 "InvalidResourceNamespace",
                 "The resource namespace '" + namespace + "' is invalid.");
     }
 
-    public static AzureFault invalidResourceType(String type, String namespace) {
-        return new AzureFault(
+    public static AzureException invalidResourceType(String type, String namespace) {
+        return new AzureException(
                 404,
                 "InvalidResourceType",
                 "The resource type '"
@@ -197,8 +197,8 @@ public final class ArmErrors {
                         + "'.");
     }
 
-    public static AzureFault methodNotAllowed(ArmCall call) {
-        return new AzureFault(
+    public static AzureException methodNotAllowed(ArmCall call) {
+        return new AzureException(
                 405,
                 "HttpMethodNotAllowed",
                 "The method "
@@ -209,8 +209,8 @@ public final class ArmErrors {
     }
 
     /** The data planes' word for a token of a tenant that the resource is not of. */
-    public static AzureFault wrongTenant(String tenantId) {
-        return new AzureFault(
+    public static AzureException wrongTenant(String tenantId) {
+        return new AzureException(
                 401,
                 "InvalidAuthenticationTokenTenant",
                 "The access token is from the wrong issuer: its tenant is '"

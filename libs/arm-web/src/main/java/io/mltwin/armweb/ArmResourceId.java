@@ -85,12 +85,12 @@ public final class ArmResourceId {
     /**
      * Reads an id.
      *
-     * @throws AzureFault 400 {@code InvalidResourceId} when the text is no complete id
+     * @throws AzureException 400 {@code InvalidResourceId} when the text is no complete id
      */
     public static ArmResourceId parse(String text) {
         ArmTarget target = ArmTarget.parse(text);
         if (target.collection() != null) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "LinkedInvalidPropertyId",
                     "Property id '"

@@ -37,7 +37,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
      * Reads a path, with {@code //} collapsed and the fixed segments in any case (ARM is
      * case-insensitive and Azure CLI sends doubled slashes).
      *
-     * @throws AzureFault 404 {@code InvalidResourceId} for a path that is none of ARM's
+     * @throws AzureException 404 {@code InvalidResourceId} for a path that is none of ARM's
      */
     public static ArmTarget parse(String path) {
         return new Reader(segments(path)).read();
@@ -94,8 +94,8 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
         return text;
     }
 
-    private static AzureFault invalidUri(String why) {
-        return new AzureFault(400, "InvalidRequestUri", why);
+    private static AzureException invalidUri(String why) {
+        return new AzureException(400, "InvalidRequestUri", why);
     }
 
     private static String decode(String raw) {
@@ -179,7 +179,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                     && scopeIsOfNamespace) {
                 scope = scope.resourceGroup(name);
             } else if (scope.isRoot() && namespace.equals("Microsoft.Resources")) {
-                throw new AzureFault(
+                throw new AzureException(
                         404,
                         "InvalidResourceId",
                         "The path '/"

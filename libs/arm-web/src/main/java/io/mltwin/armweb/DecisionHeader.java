@@ -19,7 +19,7 @@ public final class DecisionHeader {
     private DecisionHeader() {}
 
     /** The same fault naming a decision; null names none. */
-    public static AzureFault on(AzureFault fault, String decision) {
+    public static AzureException on(AzureException fault, String decision) {
         if (decision == null) {
             return fault;
         }
@@ -38,7 +38,7 @@ public final class DecisionHeader {
     }
 
     /** The decision to name in the answer of this fault, when it names none itself; else null. */
-    static String missing(RoutingContext context, AzureFault fault) {
+    static String missing(RoutingContext context, AzureException fault) {
         return fault.status() == FORBIDDEN && !fault.content().headers().containsKey(NAME)
                 ? context.get(KEY)
                 : null;

@@ -3,8 +3,8 @@ package io.mltwin.armweb;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault.Content;
-import io.mltwin.armweb.AzureFault.Detail;
+import io.mltwin.armweb.AzureException.Content;
+import io.mltwin.armweb.AzureException.Detail;
 import java.time.Instant;
 import java.util.regex.Pattern;
 

@@ -114,7 +114,7 @@ public record EnvironmentSections(Python python, Docker docker) {
         return text != null && !text.isBlank();
     }
 
-    private static AzureFault notBuilt(String setting, String why) {
-        return AzureFault.settingNotBuilt(setting, why, INSTEAD);
+    private static AzureException notBuilt(String setting, String why) {
+        return AzureException.settingNotBuilt(setting, why, INSTEAD);
     }
 }

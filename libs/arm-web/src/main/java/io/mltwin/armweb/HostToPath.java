@@ -31,7 +31,7 @@ public class HostToPath {
 
     private final HostRules rules;
     private final OwnAddress own;
-    private final RefusedUri malformed;
+    private final MalformedUriHandler malformed;
     private final int longestUri;
 
     /**
@@ -42,7 +42,7 @@ public class HostToPath {
     public HostToPath(
             HostRules rules,
             OwnAddress own,
-            RefusedUri malformed,
+            MalformedUriHandler malformed,
             @ConfigProperty(
                             name = "quarkus.http.limits.max-initial-line-length",
                             defaultValue = "4096")
@@ -155,8 +155,8 @@ public class HostToPath {
     }
 
     private static void notFound(RoutingContext context, OriginalRequest original) {
-        AzureFault fault =
-                new AzureFault(
+        AzureException fault =
+                new AzureException(
                         404,
                         "NotFound",
                         "No resource of this service answers at this host and path '"

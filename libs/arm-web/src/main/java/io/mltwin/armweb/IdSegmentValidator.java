@@ -38,7 +38,7 @@ final class IdSegmentValidator {
     /**
      * Lets a provider namespace pass.
      *
-     * @throws AzureFault 404 {@code InvalidResourceNamespace}
+     * @throws AzureException 404 {@code InvalidResourceNamespace}
      */
     static String requireNamespace(String text) {
         if (!isWord(text)) {
@@ -50,7 +50,7 @@ final class IdSegmentValidator {
     /**
      * Lets a resource type, or an operation's name, pass.
      *
-     * @throws AzureFault 404 {@code InvalidResourceType}
+     * @throws AzureException 404 {@code InvalidResourceType}
      */
     static String requireType(String text, String namespace) {
         if (!isWord(text)) {
@@ -62,7 +62,7 @@ final class IdSegmentValidator {
     /**
      * Lets a resource's name pass.
      *
-     * @throws AzureFault 404 {@code ResourceNotFound}
+     * @throws AzureException 404 {@code ResourceNotFound}
      */
     static String requireName(String text, String type) {
         boolean ascii = true;
@@ -110,8 +110,8 @@ final class IdSegmentValidator {
                 && Character.toUpperCase(letter) > LAST_ASCII;
     }
 
-    private static AzureFault noName(String text, String type) {
-        return new AzureFault(
+    private static AzureException noName(String text, String type) {
+        return new AzureException(
                 404,
                 "ResourceNotFound",
                 "The Resource '"

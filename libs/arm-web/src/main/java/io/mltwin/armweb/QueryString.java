@@ -31,7 +31,7 @@ public final class QueryString {
         try {
             return UriEncoding.decodeFormValue(text);
         } catch (IllegalArgumentException malformed) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidQueryParameterValue",
                     "The query '" + text + "' is not percent-encoded correctly.");

@@ -73,12 +73,12 @@ public final class Regions {
     /**
      * The region's name, when it is one that offers the type.
      *
-     * @throws AzureFault 400 {@code LocationNotAvailableForResourceType}
+     * @throws AzureException 400 {@code LocationNotAvailableForResourceType}
      */
     public static String require(String location, String type) {
         String region = normalise(location);
         if (!DISPLAY_NAMES.containsKey(region)) {
-            throw new AzureFault(
+            throw new AzureException(
                             400,
                             "LocationNotAvailableForResourceType",
                             "The provided location '"

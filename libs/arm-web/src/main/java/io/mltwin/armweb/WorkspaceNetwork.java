@@ -61,11 +61,11 @@ public record WorkspaceNetwork(
     /**
      * Passes calls of the v2 API, which go through Azure Resource Manager from anywhere.
      *
-     * @throws AzureFault 403 in v1 legacy mode
+     * @throws AzureException 403 in v1 legacy mode
      */
     public void requireV2() {
         if (v1LegacyMode) {
-            throw new AzureFault(
+            throw new AzureException(
                     403,
                     "UserError",
                     "The workspace is in v1 legacy mode (properties.v1LegacyMode), in which the v2 API is"
@@ -77,12 +77,12 @@ public record WorkspaceNetwork(
      * Passes what comes from where calls may come from.
      *
      * @param remote address of the other end of the connection
-     * @throws AzureFault 403 in Azure ML's words
+     * @throws AzureException 403 in Azure ML's words
      */
     public void require(String remote) {
         boolean allowed = isPrivate(remote) ? privateAddresses.contains(remote) : publicAccess;
         if (!allowed) {
-            throw new AzureFault(
+            throw new AzureException(
                     403,
                     "UserError",
                     "Access to workspace was denied based on workspace private link configuration.");

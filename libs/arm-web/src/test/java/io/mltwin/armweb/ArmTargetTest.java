@@ -78,13 +78,13 @@ class ArmTargetTest {
         "/nothing/known/here"
     })
     void anIncompleteIdIsRefused(String text) {
-        assertThatThrownBy(() -> ArmResourceId.parse(text)).isInstanceOf(AzureFault.class);
+        assertThatThrownBy(() -> ArmResourceId.parse(text)).isInstanceOf(AzureException.class);
     }
 
     @Test
     void aBrokenPercentSignIsABadRequest() {
         assertThatThrownBy(() -> ArmTarget.parse("/subscriptions/%zz"))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnvelopeTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final AzureFault FAULT =
-            new AzureFault(403, "Code1", "what <was> wrong").withInnerCode("50126");
+    private static final AzureException FAULT =
+            new AzureException(403, "Code1", "what <was> wrong").withInnerCode("50126");
 
     @ParameterizedTest
     @CsvSource({

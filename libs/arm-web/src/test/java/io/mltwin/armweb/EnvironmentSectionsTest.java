@@ -53,8 +53,8 @@ class EnvironmentSectionsTest {
             throws JsonProcessingException {
         EnvironmentSections sections = sections(environment);
 
-        AzureFault fault =
-                catchThrowableOfType(AzureFault.class, () -> sections.validate("environment"));
+        AzureException fault =
+                catchThrowableOfType(AzureException.class, () -> sections.validate("environment"));
 
         assertThat(fault.status()).isEqualTo(501);
         assertThat(fault.code()).isEqualTo("NotImplemented");

@@ -92,7 +92,7 @@ class ForeignSegmentsTest {
     void isNotFoundInTheClear(String id) {
         assertThatThrownBy(() -> ArmResourceId.parse(id))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(404));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(404));
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class ForeignSegmentsTest {
             org.assertj.core.api.ThrowableAssert.ThrowingCallable parsing, String code) {
         assertThatThrownBy(parsing)
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.code()).isEqualTo(code);
                             assertThat(fault.status()).isEqualTo(404);

@@ -44,7 +44,7 @@ class WorkspaceNetworkTest {
         } else {
             assertThatThrownBy(() -> network.require(remote))
                     .isInstanceOfSatisfying(
-                            AzureFault.class,
+                            AzureException.class,
                             fault -> assertThat(fault.content().status()).isEqualTo(403));
         }
     }

@@ -21,14 +21,14 @@ public class CustomerKeys {
     private static final Logger LOG = Logger.getLogger(CustomerKeys.class);
 
     private final KeyVaultClient vault;
-    private final KeptKeys kept;
+    private final OpenKeyCache kept;
     private final Addresses addresses;
     private final SecureRandom random;
     private final Clock clock;
 
     CustomerKeys(
             KeyVaultClient vault,
-            KeptKeys kept,
+            OpenKeyCache kept,
             Addresses addresses,
             SecureRandom random,
             Clock clock) {
@@ -57,7 +57,7 @@ public class CustomerKeys {
      *
      * @param from what wraps it so far
      * @return what to store instead
-     * @throws CustomerKeyRefused when the identity may not wrap, or not unwrap what it wrapped
+     * @throws CustomerKeyException when the identity may not wrap, or not unwrap what it wrapped
      */
     public byte[] take(CustomerKey customer, KeyWrapper from, byte[] stored) {
         byte[] wrapped = DataKeys.rewrap(stored, from, wrapper(customer), customer.surface());
@@ -70,7 +70,7 @@ public class CustomerKeys {
      *
      * @param stored its wrapped form
      * @param store called when a newer version of the customer's key has taken over
-     * @throws CustomerKeyRefused when the vault does not unwrap it
+     * @throws CustomerKeyException when the vault does not unwrap it
      */
     public DataKey open(CustomerKey customer, byte[] stored, Store store) {
         OpenKey found = kept.find(customer.id());
@@ -84,7 +84,7 @@ public class CustomerKeys {
      * The data key when it was opened before and that still counts, else null.
      *
      * @param id of a {@link CustomerKey}
-     * @throws CustomerKeyRefused when the vault did not unwrap it, and that still counts
+     * @throws CustomerKeyException when the vault did not unwrap it, and that still counts
      */
     public DataKey openOrNull(String id) {
         OpenKey found = kept.find(id);
@@ -97,7 +97,7 @@ public class CustomerKeys {
             DataKey key = DataKeys.open(stored, wrapper, customer.surface());
             wrapper.renewed().ifPresent(renewed -> renew(customer, stored, renewed, store));
             return keep(customer, new OpenKey(key, null, clock.instant()));
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             LOG.infof("The data key of %s stays closed: %s", customer.surface(), refused.reason());
             OpenKey refusal = new OpenKey(null, refused, clock.instant());
             return refused.isLasting() ? keep(customer, refusal) : refusal;

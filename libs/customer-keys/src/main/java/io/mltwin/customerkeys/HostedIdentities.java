@@ -5,7 +5,7 @@ import io.mltwin.access.ManagedIdentities.Registration;
 import io.mltwin.access.PemKeys;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
@@ -49,7 +49,7 @@ public class HostedIdentities {
             ArmResourceId resource,
             String tenantId,
             List<HostedIdentity> present,
-            WantedIdentity wanted,
+            IdentityRequest wanted,
             boolean replaces,
             Caller caller) {
         List<HostedIdentity> result = new ArrayList<>();
@@ -68,7 +68,7 @@ public class HostedIdentities {
                     added.add(assign(resource, identity, caller));
                 }
             }
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             // a request that is refused leaves no identity on the resource
             end(resource, added);
             throw refused;
@@ -88,7 +88,7 @@ public class HostedIdentities {
     }
 
     private static boolean stays(
-            HostedIdentity one, ArmResourceId resource, WantedIdentity wanted, boolean replaces) {
+            HostedIdentity one, ArmResourceId resource, IdentityRequest wanted, boolean replaces) {
         if (one.isOf(resource.toString())) {
             return wanted.systemAssigned();
         }
@@ -105,9 +105,9 @@ public class HostedIdentities {
                     identity,
                     pair,
                     identities.assign(identity.toString(), resource.toString(), pair, caller));
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "FailedIdentityOperation",
                         "The user-assigned identity '" + identity + "' was not found.");

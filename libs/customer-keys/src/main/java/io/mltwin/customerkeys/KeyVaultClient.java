@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.customerkeys.CustomerKeyRefused.Reason;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.CustomerKeyException.Reason;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -50,7 +50,7 @@ public class KeyVaultClient {
     /**
      * The key, or its newest version.
      *
-     * @throws CustomerKeyRefused when the identity cannot see it
+     * @throws CustomerKeyException when the identity cannot see it
      */
     public VaultKey get(KeyIdentifier key, Supplier<String> token) {
         JsonNode body = send(key, "GET", key.path(), token, null).json();
@@ -100,7 +100,7 @@ public class KeyVaultClient {
                             .bearer(bearer)
                             .timeout(PATIENCE);
             answer = (body == null ? request : request.json(body)).send();
-        } catch (AzureFault away) {
+        } catch (AzureException away) {
             throw refused(Reason.VAULT_AWAY, "the vault " + key.vault() + " does not answer");
         }
         if (!answer.isSuccess()) {
@@ -112,14 +112,14 @@ public class KeyVaultClient {
     private static String bearer(KeyIdentifier key, Supplier<String> token) {
         try {
             return token.get();
-        } catch (AzureFault noToken) {
+        } catch (AzureException noToken) {
             throw refused(
                     Reason.NO_TOKEN,
                     "no token for the vault " + key.vault() + ": " + noToken.getMessage());
         }
     }
 
-    private static CustomerKeyRefused refused(KeyIdentifier key, ServiceAnswer answer) {
+    private static CustomerKeyException refused(KeyIdentifier key, ServiceAnswer answer) {
         JsonNode error = answer.json().path("error");
         String message = key + ": " + error.path("message").asText("status " + answer.status());
         boolean disabled = error.path("innererror").path("code").asText().equals("KeyDisabled");
@@ -137,7 +137,7 @@ public class KeyVaultClient {
         };
     }
 
-    private static CustomerKeyRefused refused(Reason reason, String message) {
-        return new CustomerKeyRefused(reason, message);
+    private static CustomerKeyException refused(Reason reason, String message) {
+        return new CustomerKeyException(reason, message);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param since when it was asked, on the platform's clock
  */
-record OpenKey(DataKey key, CustomerKeyRefused refusal, Instant since) {
+record OpenKey(DataKey key, CustomerKeyException refusal, Instant since) {
 
     DataKey get() {
         if (refusal != null) {

@@ -1,7 +1,7 @@
 package io.mltwin.customerkeys;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
-import io.mltwin.customerkeys.CustomerKeyRefused.Reason;
+import io.mltwin.customerkeys.CustomerKeyException.Reason;
 import io.mltwin.customerkeys.KeyVaultClient.Result;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.KeyWrapper;
@@ -62,7 +62,7 @@ final class VaultKeyWrapper implements KeyWrapper {
         byte[] kek;
         try {
             kek = unwrap(version.withoutVersion(), wrapped);
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             // the newest version is another one, which has no say while it is disabled
             if (refused.reason() != Reason.OTHER_VERSION
                     && refused.reason() != Reason.KEY_DISABLED) {
@@ -79,7 +79,7 @@ final class VaultKeyWrapper implements KeyWrapper {
         if (reason == Reason.OTHER_VERSION) {
             try {
                 renewed = wrap(material, context);
-            } catch (CustomerKeyRefused notYet) {
+            } catch (CustomerKeyException notYet) {
                 // a newest version that may not wrap now: the one before it stays
                 renewed = null;
             }
@@ -100,7 +100,7 @@ final class VaultKeyWrapper implements KeyWrapper {
                 .filter(key -> key.withoutVersion().equals(customer.key().withoutVersion()))
                 .orElseThrow(
                         () ->
-                                new CustomerKeyRefused(
+                                new CustomerKeyException(
                                         Reason.KEY_NOT_FOUND,
                                         "the data key of "
                                                 + customer.surface()

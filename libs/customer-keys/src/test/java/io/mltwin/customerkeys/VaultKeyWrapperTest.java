@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.ServiceHttp;
-import io.mltwin.customerkeys.CustomerKeyRefused.Reason;
+import io.mltwin.customerkeys.CustomerKeyException.Reason;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.http.TrustedHttp;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.testkit.TestPlatform;
 import io.mltwin.testkit.TestVault;
@@ -75,7 +75,7 @@ class VaultKeyWrapperTest {
                                 addresses,
                                 new ObjectMapper()
                                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
-                                new WorkGate(),
+                                new ResetGate(),
                                 new Tracing(addresses, SpanProcessor::composite)),
                         addresses);
     }
@@ -118,7 +118,7 @@ class VaultKeyWrapperTest {
         String other = vault.uri() + "keys/other";
         assertThatThrownBy(() -> wrapper(other, true).unwrap(stored, SURFACE))
                 .isInstanceOfSatisfying(
-                        CustomerKeyRefused.class,
+                        CustomerKeyException.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.KEY_NOT_FOUND));
         WrappedKey read = WrappedKey.read(stored);
         byte[] altered = read.data().clone();

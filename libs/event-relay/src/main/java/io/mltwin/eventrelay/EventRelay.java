@@ -3,7 +3,7 @@ package io.mltwin.eventrelay;
 import io.mltwin.platform.background.BackgroundTask;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.background.ThreadedClient;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.SpanKeys;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.platform.tracing.Tracing;
@@ -47,7 +47,7 @@ final class EventRelay<R> {
     private final RelayedTopic<R> topic;
     private final EventSource<R> source;
     private final ThreadedClient<Producer<String, byte[]>> producer;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final Tracing tracing;
     private final BackgroundWork background;
     private final Semaphore work = new Semaphore(0);
@@ -59,7 +59,7 @@ final class EventRelay<R> {
     EventRelay(
             RelayedTopic<R> topic,
             ThreadedClient<Producer<String, byte[]>> producer,
-            WorkGate gate,
+            ResetGate gate,
             Tracing tracing,
             BackgroundWork background) {
         this.topic = topic;

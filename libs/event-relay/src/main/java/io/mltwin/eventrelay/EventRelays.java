@@ -1,7 +1,7 @@
 package io.mltwin.eventrelay;
 
 import io.mltwin.platform.background.BackgroundWork;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,7 +23,7 @@ class EventRelays {
     EventRelays(
             @All List<RelayedTopic<?>> topics,
             KafkaConnection kafka,
-            WorkGate gate,
+            ResetGate gate,
             Tracing tracing,
             BackgroundWork background) {
         for (RelayedTopic<?> topic : topics) {

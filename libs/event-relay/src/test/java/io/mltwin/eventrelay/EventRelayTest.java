@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mltwin.platform.background.BackgroundWork;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.platform.tracing.Tracing;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -73,7 +73,7 @@ class EventRelayTest {
                 new EventRelay<>(
                         new Lines(),
                         background.client("none", this::openProducer, one -> one.close()),
-                        new WorkGate(),
+                        new ResetGate(),
                         new Tracing(null, (Supplier<SpanProcessor>) null),
                         background);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -26,7 +26,7 @@ public class AssertedCalls {
     /**
      * The call that ARM asserts.
      *
-     * @throws AzureFault 403 when method, path, body, action or scope differ from the request's
+     * @throws AzureException 403 when method, path, body, action or scope differ from the request's
      */
     public ArmCall call(
             VerifiedToken assertion, OriginalRequest request, ArmTarget target, byte[] body) {
@@ -61,7 +61,7 @@ public class AssertedCalls {
 
     private static void require(String what, String asserted, String actual) {
         if (!actual.equals(asserted)) {
-            throw new AzureFault(
+            throw new AzureException(
                     403,
                     "AssertionMismatch",
                     "Azure Resource Manager's assertion does not speak for this request: its "

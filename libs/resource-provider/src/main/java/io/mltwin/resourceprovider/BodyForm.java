@@ -19,7 +19,7 @@ record BodyForm<B>(Class<B> type, String noun, boolean isRequired) {
     /**
      * Reads the body.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code InvalidRequestContent}
+     * @throws io.mltwin.armweb.AzureException 400 {@code InvalidRequestContent}
      */
     B read(ArmCall call, ObjectMapper json) {
         if (type == null || !isRequired && (call.body() == null || call.body().isNull())) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class ListPage {
      * Reads what the call asks for.
      *
      * @param largest number of items of a page, also when the call names none
-     * @throws AzureFault 400 {@code InvalidTopInQueryString} or {@code InvalidSkipToken}
+     * @throws AzureException 400 {@code InvalidTopInQueryString} or {@code InvalidSkipToken}
      */
     public static ListPage read(ArmCall call, int largest) {
         return new ListPage(call, size(call, largest), after(call));
@@ -51,7 +51,7 @@ public final class ListPage {
     /**
      * The number of items that the call asks for, for a list that is shortened and has no pages.
      *
-     * @throws AzureFault 400 {@code InvalidTopInQueryString}
+     * @throws AzureException 400 {@code InvalidTopInQueryString}
      */
     public static int size(ArmCall call, int largest) {
         String top = call.query().get(TOP);
@@ -59,7 +59,7 @@ public final class ListPage {
             return largest;
         }
         if (!NUMBER.matcher(top).matches() || Integer.parseInt(top) > largest) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidTopInQueryString",
                     "Invalid $top '"
@@ -112,7 +112,7 @@ public final class ListPage {
         } catch (IllegalArgumentException noBase64) {
             // refused below
         }
-        throw new AzureFault(
+        throw new AzureException(
                 400,
                 "InvalidSkipToken",
                 "The $skiptoken is none that a nextLink of this list gave: follow nextLink as it is.");

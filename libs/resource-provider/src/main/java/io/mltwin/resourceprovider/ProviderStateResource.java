@@ -2,7 +2,7 @@ package io.mltwin.resourceprovider;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -67,7 +67,7 @@ public class ProviderStateResource {
                 .map(OperationBody::new)
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         404,
                                         "OperationNotFound",
                                         "This provider has no operation '" + id + "'."));

@@ -1,7 +1,7 @@
 package io.mltwin.resourceprovider;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.UUID;
 
 /** The claim of one request on a resource; its token tells it from a later one. */
@@ -31,7 +31,7 @@ public final class ResourceClaim {
     /**
      * Ends the claim with the transaction that changes the row, as the first thing that it does.
      *
-     * @throws AzureFault 409 when the claim was lost: it took too long
+     * @throws AzureException 409 when the claim was lost: it took too long
      */
     void confirm() {
         if (!rows.confirm(resource.key(), token)) {
@@ -50,8 +50,8 @@ public final class ResourceClaim {
         }
     }
 
-    static AzureFault conflict(ArmResourceId resource) {
-        return new AzureFault(
+    static AzureException conflict(ArmResourceId resource) {
+        return new AzureException(
                 409,
                 "Conflict",
                 "Another request changes '"

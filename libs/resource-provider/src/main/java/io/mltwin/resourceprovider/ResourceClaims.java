@@ -1,7 +1,7 @@
 package io.mltwin.resourceprovider;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public class ResourceClaims {
      * Changes a resource that is not declared as a {@link ResourceChange}: prepares it under a
      * claim, then changes its row in one transaction.
      *
-     * @throws AzureFault 409 while another request changes the resource
+     * @throws AzureException 409 while another request changes the resource
      */
     public <P, T> T change(
             ArmResourceId resource, Function<ResourceClaim, P> preparation, Function<P, T> change) {

@@ -5,7 +5,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -105,7 +105,7 @@ public final class ResourceType {
         Operation get = verbs.get(Verb.GET);
         try {
             return get != null && get.run(existenceCheck(id), context) != null;
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404) {
                 return false;
             }

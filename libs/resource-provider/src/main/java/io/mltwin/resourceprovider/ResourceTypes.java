@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceType.Verb;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
@@ -59,8 +59,8 @@ public class ResourceTypes {
     /**
      * Answers a call for a type that is {@linkplain #cover covered}.
      *
-     * @throws AzureFault 405 for a verb that the type does not have; 501 for an action or a type
-     *     that mltwin lacks; what the operation itself throws
+     * @throws AzureException 405 for a verb that the type does not have; 501 for an action or a
+     *     type that mltwin lacks; what the operation itself throws
      */
     public ArmAnswer handle(ArmCall call) {
         return answer(run(call));
@@ -89,8 +89,8 @@ public class ResourceTypes {
         throw notBuilt(call);
     }
 
-    static AzureFault notBuilt(ArmCall call) {
-        return AzureFault.notBuilt(call.method() + " of " + call.target().type());
+    static AzureException notBuilt(ArmCall call) {
+        return AzureException.notBuilt(call.method() + " of " + call.target().type());
     }
 
     /** What is asked of the type, or null for a method that fits no verb. */

@@ -95,7 +95,7 @@ public class StoredResources {
     /**
      * Finds a resource.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound}
+     * @throws io.mltwin.armweb.AzureException 404 {@code ResourceNotFound}
      */
     @Transactional
     public StoredResource require(ArmResourceId id) {
@@ -121,7 +121,7 @@ public class StoredResources {
      *
      * @param content {@code tags}, {@code properties} and what else the provider keeps
      * @return true when it is new
-     * @throws io.mltwin.armweb.AzureFault 409 {@code InvalidResourceLocation} when it lies in
+     * @throws io.mltwin.armweb.AzureException 409 {@code InvalidResourceLocation} when it lies in
      *     another region
      */
     @Transactional

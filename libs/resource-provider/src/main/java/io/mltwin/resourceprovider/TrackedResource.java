@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ public final class TrackedResource {
     /**
      * The location that a new resource asks for, {@code eastus} for {@code East US}.
      *
-     * @throws AzureFault 400 {@code LocationRequired}
+     * @throws AzureException 400 {@code LocationRequired}
      */
     public static String location(JsonNode body) {
         String given = body.path("location").asText("");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -62,8 +62,9 @@ class AssertedCallsTest {
                 assertion, request(method, uri), ArmTarget.parse(uri.split("\\?")[0]), body);
     }
 
-    private AzureFault refusal(VerifiedToken assertion, String method, String uri, byte[] body) {
-        return catchThrowableOfType(AzureFault.class, () -> call(assertion, method, uri, body));
+    private AzureException refusal(
+            VerifiedToken assertion, String method, String uri, byte[] body) {
+        return catchThrowableOfType(AzureException.class, () -> call(assertion, method, uri, body));
     }
 
     @Test
@@ -105,7 +106,7 @@ class AssertedCallsTest {
         Map<String, Object> change = new HashMap<>();
         change.put(claim, value);
         // When
-        AzureFault refused = refusal(assertion(change), "PUT", URI, BODY);
+        AzureException refused = refusal(assertion(change), "PUT", URI, BODY);
         // Then
         assertThat(refused).isNotNull();
         assertThat(refused.status()).isEqualTo(403);
@@ -124,7 +125,7 @@ class AssertedCallsTest {
     void anAssertionDoesNotSpeakForAnotherRequest(String method, String uri) {
         assertThat(refusal(assertion(Map.of()), method, uri, BODY))
                 .isNotNull()
-                .extracting(AzureFault::status)
+                .extracting(AzureException::status)
                 .isEqualTo(403);
     }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.QueryString;
 import java.util.List;
@@ -82,6 +82,6 @@ class ListPageTest {
     void refusesWhatIsNoPage(String query, String code) {
         assertThatThrownBy(() -> ListPage.read(call(query), LARGEST))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo(code));
     }
 }

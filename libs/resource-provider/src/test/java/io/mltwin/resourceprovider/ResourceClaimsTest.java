@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +80,7 @@ class ResourceClaimsTest {
     private static void assertConflict(Runnable work) {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(409));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(409));
     }
 
     @Test
@@ -152,7 +152,7 @@ class ResourceClaimsTest {
     @Test
     void aFailedRequestTakesBackWhatItPreparedAndReleasesItsClaim() {
         // Given
-        AzureFault refusal = new AzureFault(403, "No", "no");
+        AzureException refusal = new AzureException(403, "No", "no");
         Function<ResourceClaim, String> refused =
                 claim -> {
                     claim.undoBy(() -> notes.add("undo"));

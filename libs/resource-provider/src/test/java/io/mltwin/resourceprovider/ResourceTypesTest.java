@@ -12,7 +12,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.ResourceType.Verb;
 import java.util.ArrayList;
@@ -183,9 +183,9 @@ class ResourceTypesTest {
                     """)
     void refuses(String method, String path, int status, String code) {
         // When
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class, () -> types.handle(call(method, GROUP + path, null)));
+                        AzureException.class, () -> types.handle(call(method, GROUP + path, null)));
 
         // Then
         assertThat(fault.status()).isEqualTo(status);
@@ -229,9 +229,9 @@ class ResourceTypesTest {
     @Test
     void aRefusedBodyReachesNeitherOtherServicesNorTheDatabase() {
         // When
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 types.handle(
                                         call("PUT", GROUP + "Microsoft.KeyVault/vaults/v1", "{}")));
@@ -244,9 +244,9 @@ class ResourceTypesTest {
     @Test
     void aBodyOfAnotherFormIsNamed() {
         // When
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () ->
                                 types.handle(
                                         call(

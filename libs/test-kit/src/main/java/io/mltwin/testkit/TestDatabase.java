@@ -34,7 +34,7 @@ public abstract class TestDatabase implements AutoCloseable {
     static TestDatabase open(TestPlatform platform) throws IOException, InterruptedException {
         String url = System.getenv(URL);
         if (url != null) {
-            return GivenDatabase.create(
+            return ExternalDatabase.create(
                     url, System.getenv(USER), System.getenv(PASSWORD), platform.underTest().key());
         }
         if (DockerEngine.answers()) {

@@ -161,7 +161,7 @@ public class CallRecorder {
         }
     }
 
-    void refused(RoutingContext context, TokenRefused refused) {
+    void refused(RoutingContext context, TokenRefusedException refused) {
         Note note = context.get(KEY);
         if (note != null) {
             note.kind = refused.refusal() == Refusal.MISSING ? "none" : "refused";

@@ -1,6 +1,6 @@
 package io.mltwin.tokencheck;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.OriginalRequest;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -27,12 +27,12 @@ public class CallerContext {
     /**
      * The verified token.
      *
-     * @throws AzureFault 401 when there is none
+     * @throws AzureException 401 when there is none
      */
     public VerifiedToken token() {
         VerifiedToken token = tokenOrNull();
         if (token == null) {
-            throw new AzureFault(401, Refusal.MISSING.code(), Refusal.MISSING.text());
+            throw new AzureException(401, Refusal.MISSING.code(), Refusal.MISSING.text());
         }
         return token;
     }

@@ -1,6 +1,6 @@
 package io.mltwin.tokencheck;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
 import io.quarkus.arc.DefaultBean;
@@ -25,24 +25,25 @@ public class Challenges {
     }
 
     /** The refusal as an error of the plane; headers include the challenge. */
-    public AzureFault fault(RoutingContext context, Plane plane, TokenRefused refused) {
+    public AzureException fault(
+            RoutingContext context, Plane plane, TokenRefusedException refused) {
         if (refused.refusal() == Refusal.KEYS_UNAVAILABLE) {
-            return new AzureFault(503, refused.refusal().code(), refused.getMessage())
+            return new AzureException(503, refused.refusal().code(), refused.getMessage())
                     .withHeaders(Map.of("Retry-After", "1"));
         }
         String code = code(plane.envelope(), refused.refusal());
-        AzureFault fault =
-                new AzureFault(401, code, refused.getMessage())
+        AzureException fault =
+                new AzureException(401, code, refused.getMessage())
                         .withHeaders(
                                 Map.of(
                                         "WWW-Authenticate",
                                         challenge(context, plane, refused.refusal())));
         return switch (plane.envelope()) {
             case MODEL_MANAGEMENT ->
-                    new AzureFault(401, "Unauthorized", "Unauthorized")
+                    new AzureException(401, "Unauthorized", "Unauthorized")
                             .withDetails(
                                     List.of(
-                                            new AzureFault.Detail(
+                                            new AzureException.Detail(
                                                     "EmptyOrInvalidToken",
                                                     refused.getMessage(),
                                                     null)))

@@ -1,21 +1,21 @@
 package io.mltwin.tokencheck;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.EnvelopeOfRequest;
-import io.mltwin.armweb.FaultWriter;
-import io.mltwin.armweb.RefusedUri;
+import io.mltwin.armweb.ErrorResponseWriter;
+import io.mltwin.armweb.MalformedUriHandler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Refuses a URI that is none in the words and the form of the plane that it was sent to. */
 @ApplicationScoped
-public class MalformedUris implements RefusedUri {
+public class MalformedUris implements MalformedUriHandler {
 
     private final Planes planes;
-    private final FaultWriter writer;
+    private final ErrorResponseWriter writer;
 
-    public MalformedUris(Planes planes, FaultWriter writer) {
+    public MalformedUris(Planes planes, ErrorResponseWriter writer) {
         this.planes = planes;
         this.writer = writer;
     }
@@ -37,11 +37,11 @@ public class MalformedUris implements RefusedUri {
         return envelope;
     }
 
-    static AzureFault tooLong(Envelope envelope) {
-        return new AzureFault(414, fault(envelope).code(), "The request URI is too long.");
+    static AzureException tooLong(Envelope envelope) {
+        return new AzureException(414, fault(envelope).code(), "The request URI is too long.");
     }
 
-    static AzureFault fault(Envelope envelope) {
+    static AzureException fault(Envelope envelope) {
         return switch (envelope) {
             case BLOB ->
                     refused(
@@ -63,7 +63,7 @@ public class MalformedUris implements RefusedUri {
         };
     }
 
-    private static AzureFault refused(String code, String message) {
-        return new AzureFault(400, code, message);
+    private static AzureException refused(String code, String message) {
+        return new AzureException(400, code, message);
     }
 }

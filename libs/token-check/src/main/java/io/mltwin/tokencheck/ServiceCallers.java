@@ -1,6 +1,6 @@
 package io.mltwin.tokencheck;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -18,7 +18,7 @@ public class ServiceCallers {
     /**
      * Refuses all but the named services.
      *
-     * @throws AzureFault 403 {@code Forbidden}
+     * @throws AzureException 403 {@code Forbidden}
      */
     public void requireOneOf(CallerContext caller, ServiceName... allowed) {
         String applicationId = caller.token().applicationId();
@@ -27,7 +27,7 @@ public class ServiceCallers {
                 return;
             }
         }
-        throw new AzureFault(
+        throw new AzureException(
                 403, "Forbidden", "This internal endpoint is not for the calling service.");
     }
 }

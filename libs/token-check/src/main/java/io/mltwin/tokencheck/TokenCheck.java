@@ -70,7 +70,7 @@ public class TokenCheck {
             Parsed parsed = parse(token);
             return keys.cached(parsed.issuer().keysUrl(), parsed.signature().getKeyIdHeaderValue())
                     != null;
-        } catch (TokenRefused refused) {
+        } catch (TokenRefusedException refused) {
             return true;
         }
     }
@@ -80,7 +80,7 @@ public class TokenCheck {
      *
      * @return null when it has not, or by a key that is no longer published
      */
-    VerifiedToken checkAgain(String token, Plane plane) throws TokenRefused {
+    VerifiedToken checkAgain(String token, Plane plane) throws TokenRefusedException {
         Signed signed = verified.find(token);
         return signed != null && isPublished(signed) ? check(signed, plane) : null;
     }
@@ -93,9 +93,9 @@ public class TokenCheck {
     /**
      * Checks a token for a plane.
      *
-     * @throws TokenRefused saying why it is not accepted
+     * @throws TokenRefusedException saying why it is not accepted
      */
-    public VerifiedToken check(String token, Plane plane) throws TokenRefused {
+    public VerifiedToken check(String token, Plane plane) throws TokenRefusedException {
         VerifiedToken known = checkAgain(token, plane);
         if (known != null) {
             return known;
@@ -109,11 +109,11 @@ public class TokenCheck {
         return accepted;
     }
 
-    private VerifiedToken check(Signed signed, Plane plane) throws TokenRefused {
+    private VerifiedToken check(Signed signed, Plane plane) throws TokenRefusedException {
         VerifiedToken token = signed.token();
         checkTimes(token, signed.notBefore());
         if (!plane.accepts().contains(token.kind())) {
-            throw new TokenRefused(
+            throw new TokenRefusedException(
                     Refusal.WRONG_AUDIENCE, "Its audience is '" + token.audience() + "'.");
         }
         checkAudience(token, plane, signed.issuer());
@@ -121,7 +121,7 @@ public class TokenCheck {
     }
 
     private static Signed read(JwtClaims claims, Issuer issuer, String keyId, Key key)
-            throws TokenRefused {
+            throws TokenRefusedException {
         long expiry = expiry(claims);
         String audience = audience(claims);
         VerifiedToken token =
@@ -134,14 +134,14 @@ public class TokenCheck {
         return new Signed(token, notBefore(claims), issuer, keyId, key);
     }
 
-    private Parsed parse(String token) throws TokenRefused {
+    private Parsed parse(String token) throws TokenRefusedException {
         try {
             JsonWebSignature signature = new JsonWebSignature();
             signature.setAlgorithmConstraints(RS256_ONLY);
             signature.setCompactSerialization(token);
             if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(
                     signature.getAlgorithmHeaderValue())) {
-                throw new TokenRefused(
+                throw new TokenRefusedException(
                         Refusal.MALFORMED,
                         "Its algorithm is '"
                                 + shortened(signature.getAlgorithmHeaderValue())
@@ -150,10 +150,10 @@ public class TokenCheck {
             JwtClaims claims = JwtClaims.parse(signature.getUnverifiedPayload());
             Issuer issuer = issuers.find(claims.getIssuer());
             if (issuer == null) {
-                throw new TokenRefused(Refusal.UNTRUSTED_ISSUER, null);
+                throw new TokenRefusedException(Refusal.UNTRUSTED_ISSUER, null);
             }
             if (signature.getKeyIdHeaderValue() == null) {
-                throw new TokenRefused(Refusal.UNKNOWN_KEY, "It names no key id.");
+                throw new TokenRefusedException(Refusal.UNKNOWN_KEY, "It names no key id.");
             }
             return new Parsed(signature, claims, issuer);
         } catch (JoseException
@@ -161,35 +161,35 @@ public class TokenCheck {
                 | MalformedClaimException
                 | ClassCastException e) {
             // jose4j casts the header's values: a number for a key id is a ClassCastException
-            throw new TokenRefused(Refusal.MALFORMED, null);
+            throw new TokenRefusedException(Refusal.MALFORMED, null);
         }
     }
 
-    private Signed verify(Parsed parsed) throws TokenRefused {
+    private Signed verify(Parsed parsed) throws TokenRefusedException {
         try {
             String keyId = parsed.signature().getKeyIdHeaderValue();
             Key key = keys.find(parsed.issuer().keysUrl(), keyId);
             if (key == null) {
-                throw new TokenRefused(Refusal.UNKNOWN_KEY, null);
+                throw new TokenRefusedException(Refusal.UNKNOWN_KEY, null);
             }
             parsed.signature().setKey(key);
             if (!parsed.signature().verifySignature()) {
-                throw new TokenRefused(Refusal.BAD_SIGNATURE, null);
+                throw new TokenRefusedException(Refusal.BAD_SIGNATURE, null);
             }
             return read(parsed.unverified(), parsed.issuer(), keyId, key);
         } catch (IOException e) {
-            throw new TokenRefused(Refusal.KEYS_UNAVAILABLE, null);
+            throw new TokenRefusedException(Refusal.KEYS_UNAVAILABLE, null);
         } catch (JoseException e) {
-            throw new TokenRefused(Refusal.BAD_SIGNATURE, null);
+            throw new TokenRefusedException(Refusal.BAD_SIGNATURE, null);
         }
     }
 
-    private void checkTimes(VerifiedToken token, long notBefore) throws TokenRefused {
+    private void checkTimes(VerifiedToken token, long notBefore) throws TokenRefusedException {
         // clocks that differ after an interrupted command must not lock the administrator out
         Clock valid = token.kind() == TokenKind.ADMIN ? PlatformClock.wallOf(clock) : clock;
         long now = valid.instant().getEpochSecond();
         if (token.expiresOn() <= now) {
-            throw new TokenRefused(
+            throw new TokenRefusedException(
                     Refusal.EXPIRED,
                     "It expired at "
                             + java.time.Instant.ofEpochSecond(token.expiresOn())
@@ -198,40 +198,41 @@ public class TokenCheck {
                             + ".");
         }
         if (notBefore > now + NOT_BEFORE_GRACE_SECONDS) {
-            throw new TokenRefused(Refusal.NOT_YET_VALID, null);
+            throw new TokenRefusedException(Refusal.NOT_YET_VALID, null);
         }
     }
 
-    private static long notBefore(JwtClaims claims) throws TokenRefused {
+    private static long notBefore(JwtClaims claims) throws TokenRefusedException {
         try {
             NumericDate notBefore = claims.getNotBefore();
             return notBefore == null ? Long.MIN_VALUE : notBefore.getValue();
         } catch (MalformedClaimException e) {
-            throw new TokenRefused(Refusal.MALFORMED, null);
+            throw new TokenRefusedException(Refusal.MALFORMED, null);
         }
     }
 
-    private static long expiry(JwtClaims claims) throws TokenRefused {
+    private static long expiry(JwtClaims claims) throws TokenRefusedException {
         try {
             NumericDate expiry = claims.getExpirationTime();
             if (expiry == null) {
-                throw new TokenRefused(Refusal.MALFORMED, "It has no expiry.");
+                throw new TokenRefusedException(Refusal.MALFORMED, "It has no expiry.");
             }
             return expiry.getValue();
         } catch (MalformedClaimException e) {
-            throw new TokenRefused(Refusal.MALFORMED, null);
+            throw new TokenRefusedException(Refusal.MALFORMED, null);
         }
     }
 
-    private static String audience(JwtClaims claims) throws TokenRefused {
+    private static String audience(JwtClaims claims) throws TokenRefusedException {
         try {
             List<String> audiences = claims.getAudience();
             if (audiences.size() != 1) {
-                throw new TokenRefused(Refusal.WRONG_AUDIENCE, "It must name one audience.");
+                throw new TokenRefusedException(
+                        Refusal.WRONG_AUDIENCE, "It must name one audience.");
             }
             return Plane.withoutSlash(audiences.get(0));
         } catch (MalformedClaimException e) {
-            throw new TokenRefused(Refusal.MALFORMED, null);
+            throw new TokenRefusedException(Refusal.MALFORMED, null);
         }
     }
 
@@ -250,7 +251,7 @@ public class TokenCheck {
     }
 
     private void checkAudience(VerifiedToken token, Plane plane, Issuer issuer)
-            throws TokenRefused {
+            throws TokenRefusedException {
         String own = "api://mltwin/" + addresses.self().lowerCase();
         boolean accepted =
                 switch (token.kind()) {
@@ -275,7 +276,7 @@ public class TokenCheck {
         boolean consistent =
                 issuer.tenantId() == null || issuer.tenantId().equals(token.tenantId());
         if (!accepted || !consistent) {
-            throw new TokenRefused(
+            throw new TokenRefusedException(
                     Refusal.WRONG_AUDIENCE, "Its audience is '" + token.audience() + "'.");
         }
     }

@@ -1,9 +1,9 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EnvelopeOfRequest;
-import io.mltwin.armweb.FaultWriter;
+import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.armweb.HostToPath;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -47,18 +47,18 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     private final Planes planes;
     private final TokenCheck check;
     private final Challenges challenges;
-    private final FaultWriter writer;
+    private final ErrorResponseWriter writer;
     private final CallRecorder recorder;
-    private final RequestGate requests;
+    private final ResetRequestFilter requests;
     private final Vertx vertx;
 
     public TokenMechanism(
             Planes planes,
             TokenCheck check,
             Challenges challenges,
-            FaultWriter writer,
+            ErrorResponseWriter writer,
             CallRecorder recorder,
-            RequestGate requests,
+            ResetRequestFilter requests,
             Vertx vertx) {
         this.planes = planes;
         this.check = check;
@@ -77,14 +77,14 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         // checked
         if (plane == null || plane != planes.find(context.normalizedPath())) {
             return refuse(
-                    context, new AzureFault(404, "NotFound", "Nothing answers at this path."));
+                    context, new AzureException(404, "NotFound", "Nothing answers at this path."));
         }
         plane = plane.at(HostToPath.internalPath(context));
         context.put(PLANE, plane);
         EnvelopeOfRequest.set(context, plane.envelope());
         recorder.start(context);
         if (!plane.answersDuringReset() && !requests.admit(context)) {
-            return refuse(context, RequestGate.paused());
+            return refuse(context, ResetRequestFilter.paused());
         }
         if (plane.anonymous()) {
             return nobody(context);
@@ -93,7 +93,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         if (header == null || !AsciiCase.startsWith(header, "Bearer ")) {
             return plane.otherSchemes()
                     ? nobody(context)
-                    : refuse(context, new TokenRefused(Refusal.MISSING, null));
+                    : refuse(context, new TokenRefusedException(Refusal.MISSING, null));
         }
         String token = header.substring(7).trim();
         if (plane.otherSchemes() && token.indexOf('.') < 0) {
@@ -109,13 +109,13 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             if (known != null) {
                 return Uni.createFrom().item(identity(context, known));
             }
-        } catch (TokenRefused refused) {
+        } catch (TokenRefusedException refused) {
             return refuse(context, refused);
         }
         if (check.needsNoFetch(token)) {
             try {
                 return Uni.createFrom().item(identity(context, check.check(token, plane)));
-            } catch (TokenRefused refused) {
+            } catch (TokenRefusedException refused) {
                 return refuse(context, refused);
             }
         }
@@ -137,7 +137,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
                                 context.response().closed()
                                         ? Uni.createFrom().nothing()
                                         : Uni.createFrom().item(identity(context, verified)))
-                .onFailure(TokenRefused.class)
+                .onFailure(TokenRefusedException.class)
                 .recoverWithUni(refused -> refuse(context, refused));
     }
 
@@ -152,23 +152,25 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         return QuarkusSecurityIdentity.builder().setPrincipal(token).build();
     }
 
-    private Uni<SecurityIdentity> refuse(RoutingContext context, TokenRefused refused) {
+    private Uni<SecurityIdentity> refuse(RoutingContext context, TokenRefusedException refused) {
         recorder.refused(context, refused);
         return refuse(context, challenges.fault(context, context.get(PLANE), refused));
     }
 
-    private static Uni<SecurityIdentity> refuse(RoutingContext context, AzureFault fault) {
+    private static Uni<SecurityIdentity> refuse(RoutingContext context, AzureException fault) {
         context.put(REFUSED, fault);
         return Uni.createFrom().failure(new AuthenticationFailedException());
     }
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        AzureFault fault = context.get(REFUSED);
+        AzureException fault = context.get(REFUSED);
         if (fault == null) {
             fault =
                     challenges.fault(
-                            context, context.get(PLANE), new TokenRefused(Refusal.MISSING, null));
+                            context,
+                            context.get(PLANE),
+                            new TokenRefusedException(Refusal.MISSING, null));
         }
         writer.write(context, fault);
         return Uni.createFrom().item(true);

@@ -2,7 +2,7 @@ package io.mltwin.tokencheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.testkit.TestPlatform;
 import java.io.IOException;
@@ -31,9 +31,11 @@ class ChallengesTest {
         platform.close();
     }
 
-    private static AzureFault fault(Envelope envelope, Refusal refusal) {
+    private static AzureException fault(Envelope envelope, Refusal refusal) {
         return challenges.fault(
-                null, Plane.of("/x", envelope, TokenKind.AAD), new TokenRefused(refusal, null));
+                null,
+                Plane.of("/x", envelope, TokenKind.AAD),
+                new TokenRefusedException(refusal, null));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -54,7 +56,7 @@ class ChallengesTest {
         "RUN_HISTORY, EXPIRED, ExpiredAuthenticationToken"
     })
     void code(Envelope envelope, Refusal refusal, String code) {
-        AzureFault fault = fault(envelope, refusal);
+        AzureException fault = fault(envelope, refusal);
         assertThat(fault.status()).isEqualTo(401);
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault.content().headers().get("WWW-Authenticate"))
@@ -98,17 +100,17 @@ class ChallengesTest {
 
     @Test
     void modelManagementHasItsDetail() {
-        AzureFault fault = fault(Envelope.MODEL_MANAGEMENT, Refusal.EXPIRED);
+        AzureException fault = fault(Envelope.MODEL_MANAGEMENT, Refusal.EXPIRED);
         assertThat(fault.content().details())
                 .singleElement()
-                .extracting(AzureFault.Detail::code)
+                .extracting(AzureException.Detail::code)
                 .isEqualTo("EmptyOrInvalidToken");
     }
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.EnumSource(Envelope.class)
     void missingKeysAreOurFaultNotTheClients(Envelope envelope) {
-        AzureFault fault = fault(envelope, Refusal.KEYS_UNAVAILABLE);
+        AzureException fault = fault(envelope, Refusal.KEYS_UNAVAILABLE);
         assertThat(fault.status()).isEqualTo(503);
         assertThat(fault.content().headers())
                 .containsEntry("Retry-After", "1")

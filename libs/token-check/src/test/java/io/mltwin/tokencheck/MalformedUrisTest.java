@@ -2,7 +2,7 @@ package io.mltwin.tokencheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ class MalformedUrisTest {
     @ParameterizedTest
     @EnumSource(Envelope.class)
     void eachPlaneSaysIt(Envelope envelope) {
-        AzureFault fault = MalformedUris.fault(envelope);
+        AzureException fault = MalformedUris.fault(envelope);
 
         assertThat(fault.status()).isEqualTo(400);
         assertThat(envelope.body(fault.content(), "req", "corr", Instant.EPOCH))

@@ -57,14 +57,14 @@ class SigningKeysTest {
     }
 
     private Refusal refusal(String token) {
-        TokenRefused refused =
+        TokenRefusedException refused =
                 catchThrowableOfType(
-                        TokenRefused.class, () -> receiver.check().check(token, plane));
+                        TokenRefusedException.class, () -> receiver.check().check(token, plane));
         return refused == null ? null : refused.refusal();
     }
 
     @Test
-    void areFetchedOnceAtFirstUse() throws TokenRefused {
+    void areFetchedOnceAtFirstUse() throws TokenRefusedException {
         // Given
         String token = token();
         boolean before = receiver.check().needsNoFetch(token);
@@ -78,7 +78,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void areFetchedAgainAtOnceAfterARotation() throws TokenRefused {
+    void areFetchedAgainAtOnceAfterARotation() throws TokenRefusedException {
         // Given
         String old = token();
         receiver.check().check(old, plane);
@@ -108,7 +108,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void areKeptWhileTheIssuerIsAway() throws TokenRefused {
+    void areKeptWhileTheIssuerIsAway() throws TokenRefusedException {
         // Given
         receiver.check().check(token(), plane);
         platform.stopPeer("identity");
@@ -162,7 +162,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void ofOneIssuerAreNotAskedOfAnother() throws TokenRefused {
+    void ofOneIssuerAreNotAskedOfAnother() throws TokenRefusedException {
         // When
         receiver.check().check(token(), plane);
         // Then

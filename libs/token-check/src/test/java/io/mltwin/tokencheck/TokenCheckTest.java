@@ -112,7 +112,8 @@ class TokenCheckTest extends TokenTable {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void accepted(String what, Plane plane, String token, TokenKind kind) throws TokenRefused {
+    void accepted(String what, Plane plane, String token, TokenKind kind)
+            throws TokenRefusedException {
         // When
         VerifiedToken verified = receiver.check().check(token, plane);
         // Then
@@ -214,7 +215,7 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
-    void expiresWithThePlatformsClock() throws TokenRefused {
+    void expiresWithThePlatformsClock() throws TokenRefusedException {
         // Given
         String token = vaultToken().sign();
         // When, Then
@@ -225,7 +226,7 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
-    void theAdministratorsGoByTheWallClock() throws TokenRefused {
+    void theAdministratorsGoByTheWallClock() throws TokenRefusedException {
         // Given
         String token = issuer.admin().sign();
         // When
@@ -237,7 +238,8 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
-    void aTokenThatWasSeenBeforeIsStillCheckedForThePlaneAndInEveryLetter() throws TokenRefused {
+    void aTokenThatWasSeenBeforeIsStillCheckedForThePlaneAndInEveryLetter()
+            throws TokenRefusedException {
         // Given
         String token = vaultToken().sign();
         receiver.check().check(token, vaults());
@@ -253,7 +255,7 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
-    void anAssertionIsNotRemembered() throws TokenRefused {
+    void anAssertionIsNotRemembered() throws TokenRefusedException {
         // Given
         String token = assertion("keyvault").sign();
         receiver.check().check(token, plane(TokenKind.ASSERTION));
@@ -262,7 +264,7 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
-    void tellsTheCaller() throws TokenRefused {
+    void tellsTheCaller() throws TokenRefusedException {
         // Given
         String token =
                 issuer.user(VAULT_AUDIENCE, OBJECT, "rita@contoso")

@@ -83,12 +83,13 @@ abstract class TokenTable {
         return Arguments.of(what, vaults(), token, refusal);
     }
 
-    static TokenRefused refusal(String token, Plane plane) {
-        return catchThrowableOfType(TokenRefused.class, () -> receiver.check().check(token, plane));
+    static TokenRefusedException refusal(String token, Plane plane) {
+        return catchThrowableOfType(
+                TokenRefusedException.class, () -> receiver.check().check(token, plane));
     }
 
     static void assertRefused(Plane plane, String token, Refusal refusal) {
-        TokenRefused refused = refusal(token, plane);
+        TokenRefusedException refused = refusal(token, plane);
         assertThat(refused).as("must be refused").isNotNull();
         assertThat(refused.refusal()).isEqualTo(refusal);
         assertThat(refused.getMessage()).doesNotContain(OBJECT);

@@ -3,7 +3,7 @@ package io.mltwin.scoring.documents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ public final class JsonPatch {
      * Returns a changed copy of the document; all operations or none.
      *
      * @param mutable names of the members that may change
-     * @throws AzureFault 400 when an operation is malformed, unknown, or on another member
+     * @throws AzureException 400 when an operation is malformed, unknown, or on another member
      */
     public static ObjectNode apply(ObjectNode document, JsonNode operations, Set<String> mutable) {
         if (operations == null || !operations.isArray() || operations.isEmpty()) {
@@ -104,8 +104,8 @@ public final class JsonPatch {
         return steps;
     }
 
-    private static AzureFault invalid(String message) {
-        return new AzureFault(400, "BadRequest", "The request is invalid.")
-                .withDetails(List.of(new AzureFault.Detail("InvalidPatch", message, null)));
+    private static AzureException invalid(String message) {
+        return new AzureException(400, "BadRequest", "The request is invalid.")
+                .withDetails(List.of(new AzureException.Detail("InvalidPatch", message, null)));
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.operations;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public record OperationBody(
 
     /** Why it failed. */
     public record ErrorBody(
-            String code, int statusCode, String message, List<AzureFault.Detail> details) {}
+            String code, int statusCode, String message, List<AzureException.Detail> details) {}
 
     /** The step that it is at. */
     public record OperationDetails(String subOperationType, String subOperationState) {}

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.operations;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /**
  * The work of one type of operation. May be run again after a crash, so each step must bear
@@ -12,11 +12,11 @@ public interface OperationHandler {
     String type();
 
     /**
-     * Does the work; an {@link AzureFault} ends it as failed, one with status 503 is tried again
-     * before.
+     * Does the work; an {@link AzureException} ends it as failed, one with status 503 is tried
+     * again before.
      */
     void run(Operation operation);
 
     /** Marks what the operation was to make as failed. */
-    void failed(Operation operation, AzureFault fault);
+    void failed(Operation operation, AzureException fault);
 }

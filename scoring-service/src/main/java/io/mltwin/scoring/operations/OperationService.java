@@ -3,7 +3,7 @@ package io.mltwin.scoring.operations;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
@@ -82,7 +82,7 @@ public class OperationService {
                                 400,
                                 operation.errorMessage,
                                 List.of(
-                                        new AzureFault.Detail(
+                                        new AzureException.Detail(
                                                 operation.errorCode,
                                                 operation.errorMessage,
                                                 null)));
@@ -135,7 +135,7 @@ public class OperationService {
     }
 
     @Transactional
-    void end(String id, AzureFault fault) {
+    void end(String id, AzureException fault) {
         OperationEntity operation = repository.findById(id);
         operation.state = fault == null ? "Succeeded" : "Failed";
         operation.endedAt = clock.instant();

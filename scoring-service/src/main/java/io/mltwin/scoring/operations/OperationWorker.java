@@ -1,11 +1,11 @@
 package io.mltwin.scoring.operations;
 
 import io.mltwin.access.Correlation;
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.StoreAway;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.operations.OperationService.Started;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,12 +37,12 @@ public class OperationWorker {
     private final OperationService operations;
     private final List<OperationHandler> handlers;
     private final BackgroundTimer threads;
-    private final WorkGate gate;
+    private final ResetGate gate;
 
     public OperationWorker(
             OperationService operations,
             @All List<OperationHandler> handlers,
-            WorkGate gate,
+            ResetGate gate,
             BackgroundWork background) {
         this.gate = gate;
         this.operations = operations;
@@ -107,7 +107,7 @@ public class OperationWorker {
             operations.end(operation.id(), null);
         } catch (RuntimeException e) {
             if (!threads.isStopped()) {
-                afterFailure(operation, handler, attempt, StoreAway.orItself(e));
+                afterFailure(operation, handler, attempt, DatabaseUnavailable.orItself(e));
             }
         } catch (StackOverflowError | LinkageError e) {
             // it would come again with every attempt
@@ -125,7 +125,7 @@ public class OperationWorker {
             again(operation.id(), attempt);
             return;
         }
-        AzureFault fault = fault(operation, failure);
+        AzureException fault = fault(operation, failure);
         // without its message, which may be a script's own words
         LOG.infof("Operation %s failed: %s", operation.id(), fault.code());
         handler.failed(operation, fault);
@@ -135,18 +135,18 @@ public class OperationWorker {
     /** A part that does not answer, or that broke an answer off. */
     private static boolean isAway(RuntimeException failure) {
         return failure instanceof UncheckedIOException
-                || failure instanceof AzureFault fault
+                || failure instanceof AzureException fault
                         && fault.status() >= 502
                         && fault.status() <= 504;
     }
 
-    private static AzureFault fault(Operation operation, RuntimeException failure) {
-        if (failure instanceof AzureFault fault) {
+    private static AzureException fault(Operation operation, RuntimeException failure) {
+        if (failure instanceof AzureException fault) {
             return fault;
         }
         // a mistake of ours: it would come again with every attempt
         LOG.errorf(failure, "Operation %s failed inside the service", operation.id());
-        return new AzureFault(
+        return new AzureException(
                 500,
                 "InternalServerError",
                 "The operation failed inside the service. Its log names operation "

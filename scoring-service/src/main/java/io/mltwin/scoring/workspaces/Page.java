@@ -1,6 +1,6 @@
 package io.mltwin.scoring.workspaces;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import java.util.List;
 import java.util.function.Function;
@@ -44,7 +44,7 @@ public record Page<T>(List<T> value, String nextLink) {
 
     private static int number(String skipToken) {
         if (!skipToken.matches("[0-9]{1,9}")) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "BadRequest", "The $skipToken is none that a nextLink carried.");
         }
         return Integer.parseInt(skipToken);

@@ -33,7 +33,7 @@ public class WorkspaceAuthorizer {
     /**
      * Passes when the caller may do all of the actions.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 naming the first that it may not
+     * @throws io.mltwin.armweb.AzureException 403 naming the first that it may not
      */
     public void requireAll(Caller caller, WorkspacePath path, String... actions) {
         List<Boolean> decisions = decide(caller, path, actions);
@@ -48,7 +48,7 @@ public class WorkspaceAuthorizer {
     /**
      * Passes when the caller may do one of the actions.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 naming the first of them
+     * @throws io.mltwin.armweb.AzureException 403 naming the first of them
      */
     public void requireAny(Caller caller, WorkspacePath path, String... actions) {
         if (!decide(caller, path, actions).contains(true)) {

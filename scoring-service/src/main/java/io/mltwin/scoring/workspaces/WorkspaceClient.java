@@ -50,7 +50,7 @@ public class WorkspaceClient implements Resettable {
     /**
      * Returns the workspace.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 when there is none
+     * @throws io.mltwin.armweb.AzureException 404 when there is none
      */
     public WorkspaceView get(ArmResourceId id) {
         return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));

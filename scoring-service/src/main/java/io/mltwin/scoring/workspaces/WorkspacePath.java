@@ -2,7 +2,7 @@ package io.mltwin.scoring.workspaces;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ public record WorkspacePath(ArmResourceId id, String url) {
     public static WorkspacePath of(OriginalRequest request) {
         Matcher matcher = FORM.matcher(request.path());
         if (!matcher.matches()) {
-            throw new AzureFault(404, "NotFound", "The path names no workspace.");
+            throw new AzureException(404, "NotFound", "The path names no workspace.");
         }
         return new WorkspacePath(
                 ArmResourceId.parse(matcher.group(1)),

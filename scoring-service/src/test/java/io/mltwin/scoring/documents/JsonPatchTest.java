@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class JsonPatchTest {
     void refusesAllElse(String patch) {
         assertThatThrownBy(() -> JsonPatch.apply(document(), read(patch), MUTABLE))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test
@@ -68,7 +68,7 @@ class JsonPatchTest {
                                         read(
                                                 "[{'op':'add','path':'/description','value':'x'},{'op':'add','path':'/name','value':'x'}]"),
                                         MUTABLE))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
         // Then
         assertThat(document).isEqualTo(document());
     }

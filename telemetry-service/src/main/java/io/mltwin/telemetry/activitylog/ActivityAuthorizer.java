@@ -60,7 +60,7 @@ class ActivityAuthorizer {
     /**
      * Passes with the permission on the subscription or the tenant.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 {@code AuthorizationFailed}
+     * @throws io.mltwin.armweb.AzureException 403 {@code AuthorizationFailed}
      */
     void require(Caller caller, ActivityScope log) {
         access.require(caller, ACTION, log.scope());

@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.activitylog;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
 import io.mltwin.odatafilter.FilterExpression.Operator;
@@ -54,7 +54,7 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
     /**
      * Reads a filter; null is none.
      *
-     * @throws AzureFault 400 when it is not understood
+     * @throws AzureException 400 when it is not understood
      */
     static ActivityFilter parse(String text, Instant now) {
         Instant oldest = now.minus(KEPT);
@@ -115,8 +115,8 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
         }
     }
 
-    private static AzureFault invalid(String clause) {
-        return new AzureFault(
+    private static AzureException invalid(String clause) {
+        return new AzureException(
                 400,
                 "BadRequest",
                 "The $filter is not understood at '"

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -50,7 +50,7 @@ class ActivityLogProvider implements ResourceProvider {
         ArmResourceId scope = call.id().parent();
         if (!AsciiCase.equal(call.id().name(), "management")
                 || !(scope.isSubscription() || scope.isRoot())) {
-            throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
+            throw AzureException.notBuilt(call.method() + " of " + call.target().type());
         }
     }
 
@@ -75,7 +75,8 @@ class ActivityLogProvider implements ResourceProvider {
             return 0;
         }
         if (!token.matches("\\d{1,8}")) {
-            throw new AzureFault(400, "BadRequest", "The $skiptoken is none of this service's.");
+            throw new AzureException(
+                    400, "BadRequest", "The $skiptoken is none of this service's.");
         }
         return Integer.parseInt(token);
     }

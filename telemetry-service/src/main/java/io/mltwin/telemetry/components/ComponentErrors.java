@@ -1,14 +1,14 @@
 package io.mltwin.telemetry.components;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** The errors of Application Insights components, each with its status and text in one place. */
 final class ComponentErrors {
 
     private ComponentErrors() {}
 
-    static AzureFault notEnforced(String property) {
-        return new AzureFault(
+    static AzureException notEnforced(String property) {
+        return new AzureException(
                         501,
                         "NotImplemented",
                         "mltwin does not enforce the property '"
@@ -17,8 +17,8 @@ final class ComponentErrors {
                 .withTarget("properties." + property);
     }
 
-    static AzureFault badProperty(String property, String why) {
-        return new AzureFault(
+    static AzureException badProperty(String property, String why) {
+        return new AzureException(
                         400, "BadRequest", "The property '" + property + "' is not valid: " + why)
                 .withTarget("properties." + property);
     }

@@ -7,7 +7,7 @@ import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -36,7 +36,7 @@ class DestinationValidator {
      * Passes properties whose destinations exist and are the caller's to use.
      *
      * @return the properties
-     * @throws AzureFault 400 for what is none, 403 {@code LinkedAuthorizationFailed}, 404
+     * @throws AzureException 400 for what is none, 403 {@code LinkedAuthorizationFailed}, 404
      */
     SettingBody.Properties validate(ArmCall call, SettingBody.Properties given) {
         if (given.storageAccountId() != null) {
@@ -55,7 +55,7 @@ class DestinationValidator {
         }
         access.require(call, action, id);
         if (!exists(id)) {
-            throw new AzureFault(
+            throw new AzureException(
                     404, "ResourceNotFound", "The resource '" + id + "' could not be found.");
         }
     }

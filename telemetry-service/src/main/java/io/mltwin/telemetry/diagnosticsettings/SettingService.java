@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Properties;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,7 +73,7 @@ class SettingService {
                         .filter(row -> !row.key.equals(id.key()))
                         .toList();
         if (others.size() >= MOST) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "Conflict",
                     "A resource has at most " + MOST + " diagnostic settings; this one has them.");
@@ -82,7 +82,7 @@ class SettingService {
         for (SettingEntity other : others) {
             for (String flow : flows(read(other))) {
                 if (wanted.contains(flow)) {
-                    throw new AzureFault(
+                    throw new AzureException(
                             409,
                             "Conflict",
                             "Data sink '"

@@ -3,7 +3,7 @@ package io.mltwin.telemetry.diagnosticsettings;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Logs;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Metrics;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Properties;
@@ -22,12 +22,12 @@ final class SettingValidator {
     /**
      * Passes for a resource that can have settings.
      *
-     * @throws AzureFault 400 {@code ResourceTypeNotSupported}
+     * @throws AzureException 400 {@code ResourceTypeNotSupported}
      */
     static void requireScope(ArmCall call) {
         String type = scope(call).type();
         if (LogCategories.of(type) == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "ResourceTypeNotSupported",
                     "The resource type '"
@@ -49,10 +49,10 @@ final class SettingValidator {
         if (given.eventHubAuthorizationRuleId() != null
                 || given.eventHubName() != null
                 || given.serviceBusRuleId() != null) {
-            throw AzureFault.notBuilt("An event hub as the destination of diagnostic logs");
+            throw AzureException.notBuilt("An event hub as the destination of diagnostic logs");
         }
         if (given.marketplacePartnerId() != null) {
-            throw AzureFault.notBuilt("A partner as the destination of diagnostic logs");
+            throw AzureException.notBuilt("A partner as the destination of diagnostic logs");
         }
         if (given.storageAccountId() == null && given.workspaceId() == null) {
             throw invalid("At least one destination is needed: storageAccountId or workspaceId.");
@@ -112,7 +112,7 @@ final class SettingValidator {
         }
     }
 
-    static AzureFault invalid(String why) {
-        return new AzureFault(400, "BadRequest", why);
+    static AzureException invalid(String why) {
+        return new AzureException(400, "BadRequest", why);
     }
 }

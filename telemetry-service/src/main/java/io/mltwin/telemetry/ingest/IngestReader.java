@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ class IngestReader {
     /**
      * Gives the items one after the other, as trees: each is judged by itself.
      *
-     * @throws AzureFault 400 when it is no JSON, 413 when it is too large
+     * @throws AzureException 400 when it is no JSON, 413 when it is too large
      */
     void items(InputStream body, String encoding, Consumer<JsonNode> consumer) {
         try (InputStream unpacked = unpacked(body, encoding);
@@ -40,13 +40,13 @@ class IngestReader {
             if (!isRead(parser, consumer)) {
                 // which of two faults a batch has does not depend on where it is malformed
                 unpacked.transferTo(OutputStream.nullOutputStream());
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "BadRequest",
                         "The body is neither one JSON object a line nor a JSON array.");
             }
         } catch (IOException e) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "BadRequest", "The body is not compressed with gzip as its header says.");
         }
     }
@@ -82,7 +82,7 @@ class IngestReader {
             return new LimitedStream(body);
         }
         if (!AsciiCase.equal(encoding, "gzip")) {
-            throw new AzureFault(
+            throw new AzureException(
                     415,
                     "UnsupportedMediaType",
                     "The content encoding '"
@@ -92,8 +92,8 @@ class IngestReader {
         return new LimitedStream(new GZIPInputStream(body));
     }
 
-    static AzureFault tooLarge(String message) {
-        return new AzureFault(413, "RequestEntityTooLarge", message);
+    static AzureException tooLarge(String message) {
+        return new AzureException(413, "RequestEntityTooLarge", message);
     }
 
     /** Ends a batch that is larger than one may be, however small it is packed. */

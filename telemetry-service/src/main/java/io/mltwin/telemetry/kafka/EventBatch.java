@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.kafka;
 
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.telemetry.kafka.TopicListener.Rejected;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ final class EventBatch<T> {
 
     private final TopicListener<T> listener;
     private final DeadLetters deadLetters;
-    private final WorkGate gate;
+    private final ResetGate gate;
 
-    EventBatch(TopicListener<T> listener, DeadLetters deadLetters, WorkGate gate) {
+    EventBatch(TopicListener<T> listener, DeadLetters deadLetters, ResetGate gate) {
         this.gate = gate;
         this.listener = listener;
         this.deadLetters = deadLetters;

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.kafka;
 
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class TopicConsumer<T> implements Runnable {
     private final String topic;
     private final DeliverySpans spans;
     private final EventBatch<T> batch;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private volatile boolean stopped;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private boolean complained;
@@ -36,7 +36,7 @@ final class TopicConsumer<T> implements Runnable {
             KafkaSettings settings,
             TopicListener<T> listener,
             EventBatch.DeadLetters deadLetters,
-            WorkGate gate,
+            ResetGate gate,
             Tracing tracing) {
         this.settings = settings;
         this.gate = gate;

@@ -2,7 +2,7 @@ package io.mltwin.telemetry.kafka;
 
 import io.mltwin.platform.background.BackgroundTask;
 import io.mltwin.platform.background.BackgroundWork;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -39,7 +39,7 @@ class TopicConsumers {
             KafkaSettings settings,
             TopicCreator topics,
             DeadLetterTopic deadLetters,
-            WorkGate gate,
+            ResetGate gate,
             @All List<TopicListener<?>> listeners,
             Tracing tracing,
             BackgroundWork background) {

@@ -3,7 +3,7 @@ package io.mltwin.telemetry.loganalytics;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -44,12 +44,12 @@ final class LogWorkspaceValidator {
 
     private static void requireEnabled(String property, String given) {
         if (given != null && !AsciiCase.equal(given, "Enabled")) {
-            throw AzureFault.notBuilt("properties." + property + " '" + given + "'");
+            throw AzureException.notBuilt("properties." + property + " '" + given + "'");
         }
     }
 
-    private static AzureFault invalid(String property, String why) {
-        return new AzureFault(
+    private static AzureException invalid(String property, String why) {
+        return new AzureException(
                         400,
                         "InvalidParameter",
                         "The property '" + property + "' is not valid: " + why)

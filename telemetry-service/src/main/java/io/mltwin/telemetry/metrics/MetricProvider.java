@@ -3,7 +3,7 @@ package io.mltwin.telemetry.metrics;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
@@ -53,7 +53,7 @@ class MetricProvider implements ResourceProvider {
     private static void requireWorkspace(ArmCall call) {
         if (call.target().collection() != null
                 && !AsciiCase.equal(call.id().type(), MetricCatalogue.NAMESPACE)) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     call.method() + " of " + call.target().type() + " of " + call.id().type());
         }
     }

@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.metrics;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
@@ -171,7 +171,7 @@ record MetricQuery(
                 : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     }
 
-    private static AzureFault invalid(String why) {
-        return new AzureFault(400, "BadRequest", why);
+    private static AzureException invalid(String why) {
+        return new AzureException(400, "BadRequest", why);
     }
 }

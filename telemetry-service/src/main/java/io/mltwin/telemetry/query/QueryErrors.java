@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.query;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.telemetry.query.kql.KqlException;
 
 /** The errors of the query API, each with its status and text in one place. */
@@ -8,25 +8,25 @@ final class QueryErrors {
 
     private QueryErrors() {}
 
-    static AzureFault badQuery(KqlException cause) {
+    static AzureException badQuery(KqlException cause) {
         return badArgument(cause.getMessage(), cause.code());
     }
 
-    static AzureFault badArgument(String message, String innerCode) {
-        return new AzureFault(
+    static AzureException badArgument(String message, String innerCode) {
+        return new AzureException(
                         400,
                         "BadArgumentError",
                         "The request had some invalid properties: " + message)
                 .withInnerCode(innerCode);
     }
 
-    static AzureFault applicationNotFound(String id) {
-        return new AzureFault(
+    static AzureException applicationNotFound(String id) {
+        return new AzureException(
                 404, "PathNotFoundError", "The application '" + id + "' does not exist.");
     }
 
-    static AzureFault tooLarge(int most) {
-        return new AzureFault(
+    static AzureException tooLarge(int most) {
+        return new AzureException(
                         400,
                         "BadArgumentError",
                         "The result has more than "

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.query;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -57,6 +57,6 @@ public class QueryResource {
     @POST
     @Path("workspaces/{id}/query")
     public QueryBody.Answer workspace(@PathParam("id") String id) {
-        throw AzureFault.notBuilt("Log Analytics workspace '" + id + "'");
+        throw AzureException.notBuilt("Log Analytics workspace '" + id + "'");
     }
 }

@@ -4,7 +4,7 @@ import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.components.ComponentService;
@@ -55,7 +55,7 @@ public class QueryService {
     QueryBody.Answer byResource(String path, QueryBody.Request request, Caller caller) {
         ArmResourceId id = ArmResourceId.parse("/" + path);
         if (!AsciiCase.equal(id.type(), "Microsoft.Insights/components")) {
-            throw AzureFault.notBuilt("Queries on resources of type " + id.type());
+            throw AzureException.notBuilt("Queries on resources of type " + id.type());
         }
         Optional<Component> component = components.find(id);
         if (component.isEmpty()) {

@@ -22,7 +22,7 @@ record Timespan(Instant from, Instant to) {
     /**
      * Reads a timespan; null or empty is all of time.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when it is none
+     * @throws io.mltwin.armweb.AzureException 400 when it is none
      */
     static Timespan parse(String text, Instant now) {
         if (text == null || text.isBlank()) {

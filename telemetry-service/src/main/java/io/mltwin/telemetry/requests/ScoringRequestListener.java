@@ -2,7 +2,7 @@ package io.mltwin.telemetry.requests;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.telemetry.kafka.TopicListener;
@@ -51,7 +51,7 @@ class ScoringRequestListener implements TopicListener<ScoringRequest> {
             if (componentId != null) {
                 ArmResourceId.parse(componentId);
             }
-        } catch (AzureFault e) {
+        } catch (AzureException e) {
             throw new UnreadableRecordException("the component's id is no resource id");
         }
     }

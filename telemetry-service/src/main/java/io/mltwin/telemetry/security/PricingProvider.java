@@ -2,7 +2,7 @@ package io.mltwin.telemetry.security;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -37,7 +37,7 @@ class PricingProvider implements ResourceProvider {
         ArmResourceId scope =
                 call.target().collection() == null ? call.id().providerScope() : call.id();
         if (!scope.isSubscription()) {
-            throw AzureFault.notBuilt(call.method() + " of " + call.target().type() + " there");
+            throw AzureException.notBuilt(call.method() + " of " + call.target().type() + " there");
         }
     }
 }

@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 
 /** Validates requests for pricings. */
@@ -31,7 +31,7 @@ final class PricingValidator {
         requireKnown(call.id());
         tier(body);
         if (body.properties().subPlan() != null) {
-            throw AzureFault.notBuilt("properties.subPlan of a pricing");
+            throw AzureException.notBuilt("properties.subPlan of a pricing");
         }
     }
 

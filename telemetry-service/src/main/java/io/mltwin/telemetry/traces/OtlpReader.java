@@ -2,7 +2,7 @@ package io.mltwin.telemetry.traces;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -28,7 +28,7 @@ final class OtlpReader {
     /**
      * Returns the spans of a request.
      *
-     * @throws AzureFault 400 for something else
+     * @throws AzureException 400 for something else
      */
     static List<SpanBody> read(byte[] body) {
         try {
@@ -94,7 +94,7 @@ final class OtlpReader {
         return HexFormat.of().formatHex(bytes.toByteArray());
     }
 
-    private static AzureFault invalid(String message) {
-        return new AzureFault(400, "InvalidRequestContent", message);
+    private static AzureException invalid(String message) {
+        return new AzureException(400, "InvalidRequestContent", message);
     }
 }

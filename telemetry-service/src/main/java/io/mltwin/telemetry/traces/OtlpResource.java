@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.traces;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -29,11 +29,11 @@ public class OtlpResource {
             @HeaderParam("Content-Type") String type,
             @HeaderParam("Content-Encoding") String encoding) {
         if (type == null || !type.startsWith(PROTOBUF) || encoding != null) {
-            throw new AzureFault(
+            throw new AzureException(
                     415, "UnsupportedMediaType", "Send OTLP as " + PROTOBUF + ", not compressed.");
         }
         if (body.length > LARGEST) {
-            throw new AzureFault(413, "RequestEntityTooLarge", "Send at most 8 MB of spans.");
+            throw new AzureException(413, "RequestEntityTooLarge", "Send at most 8 MB of spans.");
         }
         service.store(OtlpReader.read(body));
         return Response.ok(new byte[0], PROTOBUF).build();

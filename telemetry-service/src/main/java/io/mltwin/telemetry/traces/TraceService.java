@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.traces;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.telemetry.TracesConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -42,14 +42,14 @@ class TraceService {
     /**
      * Returns a trace by its id, or all that has a correlation id.
      *
-     * @throws AzureFault 404 when there is neither
+     * @throws AzureException 404 when there is neither
      */
     @Transactional
     TraceBody get(String id) {
         List<SpanBody> spans =
                 repository.find(AsciiCase.lower(id.replace("-", "")), id, MOST_SPANS);
         if (spans.isEmpty()) {
-            throw new AzureFault(
+            throw new AzureException(
                     404,
                     "TraceNotFound",
                     "No trace has the id or the correlation id '"
@@ -64,7 +64,7 @@ class TraceService {
     @Transactional
     List<TraceSummaryBody> newest(int most) {
         if (most < 1 || most > MOST_LISTED) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "InvalidParameter", "last is a number from 1 to " + MOST_LISTED + ".");
         }
         return repository.newest(most);

@@ -3,7 +3,7 @@ package io.mltwin.telemetry.activitylog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.telemetry.activitylog.ActivityFilter.Field;
 import io.mltwin.testkit.SmallStack;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class ActivityFilterTest {
     void othersAreRefused(String text) {
         assertThatThrownBy(() -> ActivityFilter.parse(text, NOW))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,14 +49,14 @@ class IngestMapperTest {
 
         assertThatThrownBy(() -> items(bomb, "gzip"))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(413));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(413));
     }
 
     @Test
     void whatIsNoJsonIsRefused() {
         assertThatThrownBy(() -> items("hello".getBytes(StandardCharsets.UTF_8), null))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test
@@ -74,7 +74,7 @@ class IngestMapperTest {
         try {
             items(body, null);
             return 200;
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             return fault.status();
         }
     }

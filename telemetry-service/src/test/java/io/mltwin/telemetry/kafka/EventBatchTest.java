@@ -3,7 +3,7 @@ package io.mltwin.telemetry.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ class EventBatchTest {
             new EventBatch<>(
                     store,
                     (record, reason) -> letters.add(text(record.value()) + ": " + reason),
-                    new WorkGate());
+                    new ResetGate());
 
     @Test
     void aBatchIsStoredInOneGo() {

@@ -3,7 +3,7 @@ package io.mltwin.telemetry.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +60,7 @@ class MetricQueryTest {
     void othersAreRefused(String name, String value) {
         assertThatThrownBy(() -> MetricQuery.read(Map.of(name, value), NOW))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @ParameterizedTest(name = "{0}")

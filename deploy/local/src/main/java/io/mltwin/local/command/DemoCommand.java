@@ -7,7 +7,7 @@ import io.mltwin.local.compose.ComposeLayout;
 import io.mltwin.local.demo.Demo;
 import io.mltwin.local.demo.DemoOutput;
 import io.mltwin.local.demo.FlowDiagrams;
-import io.mltwin.local.demo.FlowFailure;
+import io.mltwin.local.demo.FlowException;
 import io.mltwin.local.demo.TrainingScript;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
@@ -144,7 +144,7 @@ public final class DemoCommand implements Callable<Integer> {
                         .withAllCalls(calls);
         try {
             demo.run("demo" + LocalDateTime.now().format(NAME));
-        } catch (FlowFailure failure) {
+        } catch (FlowException failure) {
             throw new Refusal(
                     "The demo ended at " + failure.getMessage() + "\n" + logs(folder, failure));
         }
@@ -157,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Says where more stands: the last telling lines of a service's log, and the log. */
-    private String logs(DataFolder folder, FlowFailure failure) {
+    private String logs(DataFolder folder, FlowException failure) {
         String part = failure.service().map(PlatformService::key).orElse("PART");
         Path log = folder.log(part);
         if (!Files.exists(log)) {

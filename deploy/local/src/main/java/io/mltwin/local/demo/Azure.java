@@ -98,7 +98,7 @@ public final class Azure {
         }
         String status = until(client, poll, token, "status", "Succeeded", "Failed", "Canceled");
         if (!status.equals("Succeeded")) {
-            throw new FlowFailure(
+            throw new FlowException(
                     started.request() + " ended " + status + ": " + client.get(poll, token).text());
         }
     }
@@ -122,7 +122,7 @@ public final class Azure {
             }
             client.waitFor(subject + " is " + value, start);
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new FlowFailure(
+                throw new FlowException(
                         address.replaceAll("\\?.*", "")
                                 + " was still "
                                 + value

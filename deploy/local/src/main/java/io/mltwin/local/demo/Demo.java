@@ -80,7 +80,7 @@ public final class Demo {
     /**
      * Plays all flows in a new workspace of the fixture's resource group.
      *
-     * @throws FlowFailure naming flow and step that did not end as it should
+     * @throws FlowException naming flow and step that did not end as it should
      */
     public FlowState run(String workspaceName) throws IOException, InterruptedException {
         FlowState state =
@@ -104,7 +104,7 @@ public final class Demo {
         String outcome;
         try {
             outcome = flow.run(flowClient, azure.within(flowClient), state);
-        } catch (FlowFailure | Refusal | IOException failure) {
+        } catch (FlowException | Refusal | IOException failure) {
             tellBeforeFailure(flow, flowClient, state);
             throw failure(number, flow, flowClient, failure);
         }
@@ -192,7 +192,7 @@ public final class Demo {
         }
     }
 
-    private FlowFailure failure(int number, Flow flow, FlowClient flowClient, Exception failure) {
+    private FlowException failure(int number, Flow flow, FlowClient flowClient, Exception failure) {
         String cause =
                 failure.getMessage() == null
                         ? "no answer (" + failure.getClass().getSimpleName() + ")"
@@ -200,7 +200,7 @@ public final class Demo {
         String last = flowClient.lastRequest();
         String step =
                 last == null || cause.startsWith(last) ? cause : "after " + last + ": " + cause;
-        return new FlowFailure(
+        return new FlowException(
                 "flow " + number + " (" + flow.title() + "): " + step, serviceOf(last));
     }
 

@@ -16,7 +16,7 @@ public interface Flow {
      * Plays it.
      *
      * @return what came out, in a sentence
-     * @throws FlowFailure naming the step that did not end as it should
+     * @throws FlowException naming the step that did not end as it should
      */
     String run(FlowClient client, Azure azure, FlowState state)
             throws IOException, InterruptedException;

@@ -70,7 +70,7 @@ public final class FlowClient {
             try {
                 return bytes.length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(bytes);
             } catch (IOException e) {
-                throw new FlowFailure(
+                throw new FlowException(
                         request
                                 + " was answered "
                                 + status
@@ -96,7 +96,7 @@ public final class FlowClient {
                     return this;
                 }
             }
-            throw new FlowFailure(request + " was answered " + status + ": " + text());
+            throw new FlowException(request + " was answered " + status + ": " + text());
         }
     }
 

@@ -44,7 +44,7 @@ final class Query implements Flow {
                         state.accuracy);
             }
         }
-        throw new FlowFailure(
+        throw new FlowException(
                 "run history has no metric 'accuracy' of run " + state.runId + ": " + metrics);
     }
 

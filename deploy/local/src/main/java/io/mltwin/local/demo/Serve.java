@@ -205,7 +205,7 @@ final class Serve implements Flow {
                         "TimedOut");
         JsonNode operation = client.get(poll, token).json();
         if (!end.equals("Succeeded")) {
-            throw new FlowFailure(
+            throw new FlowException(
                     started.request() + " ended " + end + ": " + operation.path("error"));
         }
         String resource = operation.path("resourceLocation").asText();
@@ -238,7 +238,7 @@ final class Serve implements Flow {
         String end = azure.until(client, address, token, "state", "Healthy", "Failed", "Unhealthy");
         JsonNode service = client.get(address, token).json();
         if (!end.equals("Healthy")) {
-            throw new FlowFailure("service " + id + " is " + end + ": " + service.path("error"));
+            throw new FlowException("service " + id + " is " + end + ": " + service.path("error"));
         }
         return service;
     }
@@ -295,7 +295,7 @@ final class Serve implements Flow {
                 .isEmpty()) {
             client.waitFor("the request is on its way to Application Insights", start);
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new FlowFailure(
+                throw new FlowException(
                         "request "
                                 + requestId
                                 + " did not reach Application Insights within "

@@ -99,7 +99,7 @@ final class Train implements Flow {
         String status =
                 azure.until(client, run, token, "status", "Completed", "Failed", "Canceled");
         if (!status.equals("Completed")) {
-            throw new FlowFailure(
+            throw new FlowException(
                     "run "
                             + state.runId
                             + " ended "

@@ -9,7 +9,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Refusal;
-import io.mltwin.local.process.Beside;
+import io.mltwin.local.process.BackgroundCall;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.net.URI;
@@ -100,8 +100,8 @@ public final class Seeding {
         String administrator = tokens.administrator();
         IdentitySeed people = IdentitySeed.of(fixture, credentials);
         put(PlatformService.IDENTITY, administrator, people.withoutUsers());
-        Beside<Void> users =
-                Beside.begin(
+        BackgroundCall<Void> users =
+                BackgroundCall.begin(
                         "seed-users",
                         () -> {
                             put(PlatformService.IDENTITY, administrator, people.ofUsers());
@@ -115,8 +115,8 @@ public final class Seeding {
                 fixture.resourceGroupId(),
                 RESOURCES_VERSION,
                 new Located(fixture.resourceGroup().location()));
-        Beside<Void> roles =
-                Beside.begin(
+        BackgroundCall<Void> roles =
+                BackgroundCall.begin(
                         "seed-roles",
                         () -> {
                             users.join();

@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory.accounts;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.oauth.tokens.AadErrors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +13,7 @@ public final class AccountErrors {
 
     private AccountErrors() {}
 
-    public static AzureFault userNotFound(String user, String tenant) {
+    public static AzureException userNotFound(String user, String tenant) {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -26,7 +26,7 @@ public final class AccountErrors {
                         + " the directory.");
     }
 
-    public static AzureFault wrongPassword() {
+    public static AzureException wrongPassword() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -34,7 +34,7 @@ public final class AccountErrors {
                 "Error validating credentials due to invalid username or password.");
     }
 
-    public static AzureFault locked() {
+    public static AzureException locked() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -43,11 +43,11 @@ public final class AccountErrors {
                         + " user ID or password.");
     }
 
-    public static AzureFault disabled() {
+    public static AzureException disabled() {
         return AadErrors.fault(400, GRANT, "50057", "The user account is disabled.");
     }
 
-    public static AzureFault invitationPending() {
+    public static AzureException invitationPending() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -57,7 +57,7 @@ public final class AccountErrors {
     }
 
     /** A user of another tenant who is no guest of this one. */
-    public static AzureFault notInTenant(String user, String homeIssuer, String tenant) {
+    public static AzureException notInTenant(String user, String homeIssuer, String tenant) {
         return AadErrors.fault(
                 400,
                 INTERACTION,
@@ -72,7 +72,7 @@ public final class AccountErrors {
                         + " be added as an external user in the tenant first.");
     }
 
-    public static AzureFault guestNotAllowed() {
+    public static AzureException guestNotAllowed() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -84,7 +84,7 @@ public final class AccountErrors {
     /**
      * @param interactive false for a password that an application sent, where no user can be asked
      */
-    public static AzureFault secondFactorNeeded(boolean interactive) {
+    public static AzureException secondFactorNeeded(boolean interactive) {
         return AadErrors.fault(
                 400,
                 interactive ? INTERACTION : GRANT,
@@ -95,7 +95,7 @@ public final class AccountErrors {
     }
 
     /** As {@link #secondFactorNeeded}, for a user who has no second factor yet. */
-    public static AzureFault secondFactorNotEnrolled(boolean interactive) {
+    public static AzureException secondFactorNotEnrolled(boolean interactive) {
         return AadErrors.fault(
                 400,
                 interactive ? INTERACTION : GRANT,
@@ -105,7 +105,7 @@ public final class AccountErrors {
                         + " the resource.");
     }
 
-    public static AzureFault signInRevoked(Instant signedInOn, Instant validFrom) {
+    public static AzureException signInRevoked(Instant signedInOn, Instant validFrom) {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -120,7 +120,7 @@ public final class AccountErrors {
                         + "'.");
     }
 
-    static AzureFault userGone(String objectId, String tenant) {
+    static AzureException userGone(String objectId, String tenant) {
         return userNotFound("{" + objectId + "}", tenant);
     }
 }

@@ -51,7 +51,7 @@ public class PasswordSignIn {
      * Returns the account in the tenant that the user signs in to: its own, or a guest account, for
      * which the user types its name at home. Does not check the second factor.
      *
-     * @throws io.mltwin.armweb.AzureFault if the user may not sign in
+     * @throws io.mltwin.armweb.AzureException if the user may not sign in
      */
     public Account check(Tenant tenant, String userPrincipalName, String password) {
         AccountRow known =

@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.federation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,7 @@ final class FederatedCredentialValidator {
         }
     }
 
-    private static AzureFault badRequest(String message) {
-        return new AzureFault(400, "BadRequest", message);
+    private static AzureException badRequest(String message) {
+        return new AzureException(400, "BadRequest", message);
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import io.mltwin.identity.directory.DirectoryErrors;
@@ -61,7 +61,7 @@ final class ApplicationPayload {
         body.allow(BUILT, UNBUILT);
         String audience = body.text("signInAudience", "AzureADMyOrg");
         if (!"AzureADMyOrg".equals(audience)) {
-            throw AzureFault.notBuilt("The signInAudience '" + audience + "'");
+            throw AzureException.notBuilt("The signInAudience '" + audience + "'");
         }
         ApplicationChange before =
                 present == null

@@ -1,7 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.CredentialRequest;
 import io.mltwin.identity.directory.DirectoryErrors;
 import java.util.Base64;
@@ -59,7 +59,7 @@ final class CredentialPayload {
         String type = wanted.text("type", "AsymmetricX509Cert");
         String usage = wanted.text("usage", "Verify");
         if (!"AsymmetricX509Cert".equals(type) || !"Verify".equals(usage)) {
-            throw AzureFault.notBuilt("A key credential of type " + type + " for " + usage);
+            throw AzureException.notBuilt("A key credential of type " + type + " for " + usage);
         }
         String keyId = wanted.text("keyId");
         String certificate = wanted.longText("key");

@@ -2,7 +2,7 @@ package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression;
@@ -174,7 +174,7 @@ final class GraphFilter {
             return names;
         }
 
-        private AzureFault unsupported(String name) {
+        private AzureException unsupported(String name) {
             return invalid("'" + name + "' in '" + text + "'.");
         }
 
@@ -191,8 +191,8 @@ final class GraphFilter {
         }
     }
 
-    static AzureFault invalid(String text) {
-        return new AzureFault(
+    static AzureException invalid(String text) {
+        return new AzureException(
                 400,
                 "Request_UnsupportedQuery",
                 "Unsupported or invalid query filter clause: " + text);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.UriEncoding;
@@ -77,7 +77,8 @@ class GraphPages {
     /** Returns the number of objects, for {@code /$count}. */
     long count(List<ObjectNode> all, GraphQuery query) {
         if (!query.eventual()) {
-            throw new AzureFault(400, "Request_BadRequest", "$count is not currently supported.");
+            throw new AzureException(
+                    400, "Request_BadRequest", "$count is not currently supported.");
         }
         GraphFilter filter = GraphFilter.parse(query.parameters().get("$filter"), query.type());
         return all.stream().filter(filter::matches).filter(query::matchesSearch).count();
@@ -151,8 +152,8 @@ class GraphPages {
         return Integer.toHexString(asked.hashCode());
     }
 
-    private static AzureFault expired() {
-        return new AzureFault(
+    private static AzureException expired() {
+        return new AzureException(
                 400,
                 "Directory_ExpiredPageToken",
                 "The specified page token value has expired and can no longer be included in your"

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.DirectoryErrors;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -57,7 +57,7 @@ final class GraphPayload {
                 throw DirectoryErrors.unknownProperty(name);
             }
             if (!isEmpty(body.get(name))) {
-                throw AzureFault.notBuilt("Microsoft Graph's property '" + name + "'");
+                throw AzureException.notBuilt("Microsoft Graph's property '" + name + "'");
             }
         }
         return this;

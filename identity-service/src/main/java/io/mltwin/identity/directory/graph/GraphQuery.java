@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.armweb.TextCase;
@@ -29,10 +29,10 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         Map<String, String> parameters = QueryString.parse(request.query());
         for (String name : parameters.keySet()) {
             if (name.equals("$expand")) {
-                throw AzureFault.notBuilt("Microsoft Graph's $expand");
+                throw AzureException.notBuilt("Microsoft Graph's $expand");
             }
             if (name.startsWith("$") && !KNOWN.contains(name)) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "Request_BadRequest",
                         "The query parameter '" + name + "' is not supported.");
@@ -61,7 +61,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         if (top.matches("[0-9]{1,3}") && Integer.parseInt(top) > 0) {
             return Math.min(Integer.parseInt(top), LARGEST_PAGE);
         }
-        throw new AzureFault(
+        throw new AzureException(
                 400,
                 "Request_UnsupportedQuery",
                 "Invalid page size specified: '"
@@ -136,8 +136,8 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         return shown;
     }
 
-    private static AzureFault unsupported() {
-        return new AzureFault(
+    private static AzureException unsupported() {
+        return new AzureException(
                 400,
                 "Request_UnsupportedQuery",
                 "Unsupported Query: it needs the header 'ConsistencyLevel: eventual' and"

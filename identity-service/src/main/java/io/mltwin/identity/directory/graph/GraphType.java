@@ -1,7 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +83,7 @@ enum GraphType {
                                                         && type.properties.contains(property))
                         : properties.contains(property);
         if (!known) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "BadRequest",
                     "Could not find a property named '"

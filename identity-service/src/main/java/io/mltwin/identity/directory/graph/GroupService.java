@@ -2,7 +2,7 @@ package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryGroup;
 import io.mltwin.identity.directory.DirectoryOwners;
@@ -147,7 +147,7 @@ class GroupService {
     private static void checked(GraphPayload body) {
         body.allow(BUILT, UNBUILT);
         if (body.truth("mailEnabled", false) || !body.truth("securityEnabled", true)) {
-            throw AzureFault.notBuilt("A group that is no plain security group");
+            throw AzureException.notBuilt("A group that is no plain security group");
         }
     }
 

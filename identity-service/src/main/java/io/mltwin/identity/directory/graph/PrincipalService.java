@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.graph;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.AppRoleGrant;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
@@ -193,7 +193,7 @@ class PrincipalService implements CredentialHolders {
             throw DirectoryErrors.invalidValue("principalId");
         }
         if (!AsciiCase.equal(FirstPartyApplications.GRAPH_OBJECT_ID, resourceId)) {
-            throw AzureFault.notBuilt("An app role of another resource than Microsoft Graph");
+            throw AzureException.notBuilt("An app role of another resource than Microsoft Graph");
         }
         String appRoleId = body.required("appRoleId", null, "AppRoleAssignment");
         GraphPermission permission =

@@ -2,7 +2,7 @@ package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
@@ -87,7 +87,7 @@ class UserResource {
             return path.substring("users/".length());
         }
         if (caller.token().claim("scp") == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "BadRequest",
                     "/me request is only valid with delegated authentication flow.");

@@ -1,7 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryUser;
 import io.mltwin.identity.directory.UserChange;
@@ -178,7 +178,7 @@ class UserService {
                 Set.of("password", "forceChangePasswordNextSignIn"),
                 Set.of("forceChangePasswordNextSignInWithMfa"));
         if (profile.truth("forceChangePasswordNextSignIn", false)) {
-            throw AzureFault.notBuilt("A password that must be changed at the next sign-in");
+            throw AzureException.notBuilt("A password that must be changed at the next sign-in");
         }
         return profile.required("password", null, "PasswordProfile");
     }

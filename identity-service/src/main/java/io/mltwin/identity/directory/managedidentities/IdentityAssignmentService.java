@@ -2,7 +2,7 @@ package io.mltwin.identity.directory.managedidentities;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.identity.directory.DirectoryPrincipal;
@@ -88,9 +88,9 @@ public class IdentityAssignmentService {
         }
     }
 
-    private static AzureFault notLinked(
+    private static AzureException notLinked(
             ManagedIdentityBody.AssigningCaller caller, ArmResourceId identity) {
-        return new AzureFault(
+        return new AzureException(
                 403,
                 "LinkedAuthorizationFailed",
                 "The client '"

@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.managedidentities;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
@@ -139,7 +139,7 @@ public class ManagedIdentityService {
 
     private static void requireHost(ManagedIdentityEntity row, String hostApplicationId) {
         if (!row.hostApplicationId().equals(hostApplicationId)) {
-            throw new AzureFault(
+            throw new AzureException(
                     403,
                     "Forbidden",
                     "The identity of '" + row.resourceId() + "' is hosted by another service.");

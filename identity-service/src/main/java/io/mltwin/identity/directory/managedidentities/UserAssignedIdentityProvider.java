@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.managedidentities;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -70,7 +70,7 @@ class UserAssignedIdentityProvider implements ResourceProvider {
     private Associated associated(ArmCall call) {
         for (String option : call.query().keySet()) {
             if (!OPTIONS.contains(option)) {
-                throw AzureFault.notBuilt("The option '" + option + "' of " + ASSOCIATED);
+                throw AzureException.notBuilt("The option '" + option + "' of " + ASSOCIATED);
             }
         }
         List<ArmResourceId> all = service.resources(call.id());

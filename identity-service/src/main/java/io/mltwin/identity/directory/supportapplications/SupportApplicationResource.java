@@ -1,7 +1,7 @@
 package io.mltwin.identity.directory.supportapplications;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
@@ -84,7 +84,7 @@ class SupportApplicationResource {
         }
         PublicKey read = PublicKeys.fromPem(key.publicKeyPem());
         if (directory.principal(objectId(applicationId)).isEmpty()) {
-            throw new AzureFault(
+            throw new AzureException(
                     404,
                     "ApplicationNotFound",
                     "There is no support application '" + applicationId + "'.");

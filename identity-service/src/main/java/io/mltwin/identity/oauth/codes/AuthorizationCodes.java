@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.codes;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -75,7 +75,7 @@ public class AuthorizationCodes {
     }
 
     /** Returns the tenant of the sign-in. */
-    @Transactional(dontRollbackOn = AzureFault.class)
+    @Transactional(dontRollbackOn = AzureException.class)
     public String tenantOf(String code) {
         return codes.findByHash(Sha256.hash(code))
                 .map(row -> grants.require(row.grantId()).tenantId())
@@ -112,7 +112,7 @@ public class AuthorizationCodes {
         }
     }
 
-    private record Looked(Found found, AzureFault refusal) {}
+    private record Looked(Found found, AzureException refusal) {}
 
     private Looked look(String code, Presented presented) {
         AuthorizationCodeEntity row = codes.findByHash(Sha256.hash(code)).orElse(null);
@@ -121,7 +121,7 @@ public class AuthorizationCodes {
         }
         SignInGrantEntity grant = grants.require(row.grantId());
         AuthorizedRequest request = row.request(grant.clientId());
-        AzureFault refusal = refusalOfClient(grant, presented);
+        AzureException refusal = refusalOfClient(grant, presented);
         if (refusal == null && row.redeemedOn() != null) {
             grants.revoke(grant.grantId(), "code used twice");
             refusal = CodeErrors.alreadyRedeemed();
@@ -133,7 +133,7 @@ public class AuthorizationCodes {
     }
 
     /** Returns why the client cannot have the sign-in of the code; null when it can. */
-    static AzureFault refusalOfClient(SignInGrantEntity grant, Presented presented) {
+    static AzureException refusalOfClient(SignInGrantEntity grant, Presented presented) {
         if (!grant.clientId().equals(presented.clientId())) {
             return CodeErrors.invalidGrant("code");
         }
@@ -143,7 +143,7 @@ public class AuthorizationCodes {
     }
 
     /** Returns why a code that was not used before cannot be redeemed; null when it can. */
-    static AzureFault refusalOfCode(
+    static AzureException refusalOfCode(
             Instant expiresOn, AuthorizedRequest request, Presented presented, Instant now) {
         if (!expiresOn.isAfter(now)) {
             return CodeErrors.codeExpired();
@@ -154,7 +154,7 @@ public class AuthorizationCodes {
         return proofRefusal(request, presented);
     }
 
-    private static AzureFault proofRefusal(AuthorizedRequest request, Presented presented) {
+    private static AzureException proofRefusal(AuthorizedRequest request, Presented presented) {
         if (request.codeChallenge() == null) {
             if (presented.publicClient()) {
                 return CodeErrors.challengeMissing();

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.codes;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.oauth.tokens.AadErrors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +14,7 @@ final class CodeErrors {
     private CodeErrors() {}
 
     /** The grant is unknown or belongs to another client; the client does not learn which. */
-    static AzureFault invalidGrant(String parameter) {
+    static AzureException invalidGrant(String parameter) {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -24,7 +24,7 @@ final class CodeErrors {
                         + "' is not one that was issued to this application.");
     }
 
-    static AzureFault tooManyRequests() {
+    static AzureException tooManyRequests() {
         return AadErrors.fault(
                         429,
                         "temporarily_unavailable",
@@ -34,7 +34,7 @@ final class CodeErrors {
                 .withHeaders(Map.of("Retry-After", "60"));
     }
 
-    static AzureFault alreadyRedeemed() {
+    static AzureException alreadyRedeemed() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -43,7 +43,7 @@ final class CodeErrors {
                         + " or use an existing refresh token.");
     }
 
-    static AzureFault codeExpired() {
+    static AzureException codeExpired() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -52,7 +52,7 @@ final class CodeErrors {
                         + " Send a new interactive authorization request for this user and resource.");
     }
 
-    static AzureFault codeOfAnotherTenant() {
+    static AzureException codeOfAnotherTenant() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -61,7 +61,7 @@ final class CodeErrors {
                         + " can't be redeemed here.");
     }
 
-    static AzureFault replyAddressMismatch(String presented) {
+    static AzureException replyAddressMismatch(String presented) {
         return AadErrors.fault(
                 401,
                 "invalid_client",
@@ -72,7 +72,7 @@ final class CodeErrors {
                         + " Authorization code.");
     }
 
-    static AzureFault verifierMismatch() {
+    static AzureException verifierMismatch() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -81,11 +81,11 @@ final class CodeErrors {
                         + " request.");
     }
 
-    static AzureFault challengeSize() {
+    static AzureException challengeSize() {
         return AadErrors.fault(400, GRANT, "50147", "Invalid size of Code_Challenge parameter.");
     }
 
-    static AzureFault challengeMissing() {
+    static AzureException challengeMissing() {
         return AadErrors.fault(
                 400,
                 "invalid_request",
@@ -94,7 +94,7 @@ final class CodeErrors {
                         + " client.");
     }
 
-    static AzureFault verifierWithoutChallenge() {
+    static AzureException verifierWithoutChallenge() {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -103,7 +103,7 @@ final class CodeErrors {
                         + " request for PKCE: there was none.");
     }
 
-    static AzureFault refreshTokenInactive(Instant issuedOn) {
+    static AzureException refreshTokenInactive(Instant issuedOn) {
         return AadErrors.fault(
                 400,
                 GRANT,
@@ -113,7 +113,7 @@ final class CodeErrors {
                         + " and was inactive for 90.00:00:00.");
     }
 
-    static AzureFault authorizationPending() {
+    static AzureException authorizationPending() {
         return AadErrors.fault(
                 400,
                 "authorization_pending",
@@ -121,7 +121,7 @@ final class CodeErrors {
                 "OAuth 2.0 device flow error. Authorization is pending. Continue polling.");
     }
 
-    static AzureFault slowDown() {
+    static AzureException slowDown() {
         return AadErrors.fault(
                 400,
                 "slow_down",
@@ -130,7 +130,7 @@ final class CodeErrors {
                         + " interval says.");
     }
 
-    static AzureFault authorizationDeclined() {
+    static AzureException authorizationDeclined() {
         return AadErrors.fault(
                 400,
                 "authorization_declined",
@@ -138,7 +138,7 @@ final class CodeErrors {
                 "OAuth 2.0 device flow error. The end user denied the authorization request.");
     }
 
-    static AzureFault badVerificationCode() {
+    static AzureException badVerificationCode() {
         return AadErrors.fault(
                 400,
                 "bad_verification_code",
@@ -146,7 +146,7 @@ final class CodeErrors {
                 "Invalid verification code: the value of 'device_code' was not recognized.");
     }
 
-    static AzureFault deviceCodeExpired() {
+    static AzureException deviceCodeExpired() {
         return AadErrors.fault(
                 400,
                 "expired_token",
@@ -155,7 +155,7 @@ final class CodeErrors {
                         + " code has expired.");
     }
 
-    static AzureFault deviceCodeUsed() {
+    static AzureException deviceCodeUsed() {
         return AadErrors.fault(
                 400,
                 GRANT,

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.codes;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.oauth.signin.SignedInUser;
@@ -51,7 +51,7 @@ public class RefreshTokens {
     }
 
     /** Returns the tenant of the sign-in. */
-    @Transactional(dontRollbackOn = AzureFault.class)
+    @Transactional(dontRollbackOn = AzureException.class)
     public String tenantOf(String token) {
         return tokens.findByHash(Sha256.hash(token))
                 .map(row -> grants.require(row.grantId()).tenantId())
@@ -88,7 +88,7 @@ public class RefreshTokens {
         return next;
     }
 
-    private record Looked(Found found, AzureFault refusal) {}
+    private record Looked(Found found, AzureException refusal) {}
 
     private Looked look(String token, String clientId) {
         RefreshTokenEntity row = tokens.findByHash(Sha256.hash(token)).orElse(null);
@@ -101,7 +101,8 @@ public class RefreshTokens {
                 refusal(row, grant, clientId));
     }
 
-    private AzureFault refusal(RefreshTokenEntity row, SignInGrantEntity grant, String clientId) {
+    private AzureException refusal(
+            RefreshTokenEntity row, SignInGrantEntity grant, String clientId) {
         if (!grant.clientId().equals(clientId)) {
             return CodeErrors.invalidGrant("refresh_token");
         }

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.codes;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +51,7 @@ public class SignInGrants {
     }
 
     /** Returns null when the sign-in is in force. */
-    static AzureFault refusal(SignInGrantEntity row) {
+    static AzureException refusal(SignInGrantEntity row) {
         return row.revokedOn() == null
                 ? null
                 : AccountErrors.signInRevoked(row.signedInOn(), row.revokedOn());

@@ -1,10 +1,10 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.identity.IdentityNames;
-import io.mltwin.tokencheck.RequestGate;
+import io.mltwin.tokencheck.ResetRequestFilter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,7 +23,7 @@ class AuthorizeResource {
     private final PageWriter pages;
     private final Browser browser;
     private final IdentityNames names;
-    private final RequestGate requests;
+    private final ResetRequestFilter requests;
     private final RoutingContext context;
 
     AuthorizeResource(
@@ -32,7 +32,7 @@ class AuthorizeResource {
             PageWriter pages,
             Browser browser,
             IdentityNames names,
-            RequestGate requests,
+            ResetRequestFilter requests,
             RoutingContext context) {
         this.signIn = signIn;
         this.signOut = signOut;
@@ -121,7 +121,7 @@ class AuthorizeResource {
     }
 
     @ServerExceptionMapper
-    public Response refused(AzureFault fault) {
+    public Response refused(AzureException fault) {
         return pages.error(fault);
     }
 

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.oauth.secondfactor.SecondFactors.Verdict;
 import io.mltwin.identity.oauth.signin.Outcome.FormError;
 
@@ -10,7 +10,7 @@ final class FormErrorMessages {
     private FormErrorMessages() {}
 
     /** Returns the message for a refused password; null when typing it again does not help. */
-    static FormError forPassword(AzureFault fault) {
+    static FormError forPassword(AzureException fault) {
         String code = fault.content().innerCode();
         if (code == null) {
             return null;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 
 /** The answer to the browser. */
@@ -26,7 +26,7 @@ sealed interface Outcome {
     record DeviceDecided(String clientName, boolean approved) implements Outcome {}
 
     /** A refusal of this account; another account may succeed. */
-    record Refused(AzureFault fault, SignInFlow flow) implements Outcome {}
+    record Refused(AzureException fault, SignInFlow flow) implements Outcome {}
 
     /** An error that the user can correct on the same page. */
     record FormError(String message, String code) {}

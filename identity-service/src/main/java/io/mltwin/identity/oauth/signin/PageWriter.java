@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.StoreAway;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
@@ -141,7 +141,7 @@ class PageWriter {
     }
 
     /** Writes the page of an error that must not be sent to a client. */
-    Response error(AzureFault fault) {
+    Response error(AzureException fault) {
         ReportedError reported = ReportedError.of(fault, caller.request(), clock.instant());
         Frame frame = new Frame(ErrorAdvice.TITLE, MANY, null, null);
         return page(
@@ -152,7 +152,7 @@ class PageWriter {
 
     /** Writes the page of an internal error, whose details only the log has, by the trace id. */
     Response failed(Throwable failure) {
-        if (StoreAway.is(failure)) {
+        if (DatabaseUnavailable.is(failure)) {
             return error(SignInErrors.unavailable());
         }
         if (failure instanceof WebApplicationException known) {

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import java.time.Instant;
 
@@ -16,7 +16,7 @@ record ReportedError(
 
     private static final String EXPLAINED = "https://login.microsoftonline.com/error?code=";
 
-    static ReportedError of(AzureFault fault, OriginalRequest request, Instant now) {
+    static ReportedError of(AzureException fault, OriginalRequest request, Instant now) {
         return new ReportedError(
                 fault.status(),
                 fault.code(),

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.oauth.tokens.AadErrors;
 
 /** The errors of Azure AD in the browser, shown on a page or sent to the client. */
@@ -10,11 +10,11 @@ final class SignInErrors {
 
     private SignInErrors() {}
 
-    static AzureFault queryTooLong() {
+    static AzureException queryTooLong() {
         return AadErrors.fault(400, INVALID, "90015", "Requested query string is too long.");
     }
 
-    static AzureFault duplicated(String name) {
+    static AzureException duplicated(String name) {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -24,12 +24,12 @@ final class SignInErrors {
                         + "' is duplicated.");
     }
 
-    static AzureFault malformed() {
+    static AzureException malformed() {
         return AadErrors.fault(
                 400, INVALID, "9002313", "Invalid request. Request is malformed or invalid.");
     }
 
-    static AzureFault missing(String name) {
+    static AzureException missing(String name) {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -37,7 +37,7 @@ final class SignInErrors {
                 "The request body must contain the following parameter: '" + name + "'.");
     }
 
-    static AzureFault tenantNotFound(String tenant) {
+    static AzureException tenantNotFound(String tenant) {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -48,7 +48,7 @@ final class SignInErrors {
                         + " signing into the correct cloud.");
     }
 
-    static AzureFault applicationNotFound(String clientId, String tenant) {
+    static AzureException applicationNotFound(String clientId, String tenant) {
         return AadErrors.fault(
                 400,
                 "unauthorized_client",
@@ -61,12 +61,12 @@ final class SignInErrors {
                         + " administrator of the tenant.");
     }
 
-    static AzureFault noReplyAddress() {
+    static AzureException noReplyAddress() {
         return AadErrors.fault(
                 400, INVALID, "900971", "No reply address provided: 'redirect_uri' is missing.");
     }
 
-    static AzureFault replyAddressMismatch(String redirectUri, String clientId) {
+    static AzureException replyAddressMismatch(String redirectUri, String clientId) {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -80,7 +80,7 @@ final class SignInErrors {
                         + " the application.");
     }
 
-    static AzureFault responseTypeNotEnabled(String responseType) {
+    static AzureException responseTypeNotEnabled(String responseType) {
         boolean token = responseType.contains("token") && !responseType.contains("id_token");
         return AadErrors.fault(
                 400,
@@ -89,7 +89,7 @@ final class SignInErrors {
                 "response_type '" + responseType + "' is not enabled for the application.");
     }
 
-    static AzureFault unsupportedResponseType(String responseType) {
+    static AzureException unsupportedResponseType(String responseType) {
         return AadErrors.fault(
                 400,
                 "unsupported_response_type",
@@ -97,7 +97,7 @@ final class SignInErrors {
                 "The app returned an unsupported value '" + responseType + "' of 'response_type'.");
     }
 
-    static AzureFault unsupportedResponseMode(String responseMode) {
+    static AzureException unsupportedResponseMode(String responseMode) {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -105,12 +105,12 @@ final class SignInErrors {
                 "'" + responseMode + "' is not a supported value of 'response_mode'.");
     }
 
-    static AzureFault unsupportedPrompt(String prompt) {
+    static AzureException unsupportedPrompt(String prompt) {
         return AadErrors.fault(
                 400, INVALID, "90023", "Unsupported 'prompt' value '" + prompt + "'.");
     }
 
-    static AzureFault invalidMaxAge() {
+    static AzureException invalidMaxAge() {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -118,7 +118,7 @@ final class SignInErrors {
                 "Unsupported 'max_age' value: it must be a number of seconds.");
     }
 
-    static AzureFault challengeRequired() {
+    static AzureException challengeRequired() {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -127,16 +127,16 @@ final class SignInErrors {
                         + " 'code_challenge_method=S256'.");
     }
 
-    static AzureFault challengeSize() {
+    static AzureException challengeSize() {
         return AadErrors.fault(400, INVALID, "50147", "Invalid size of Code_Challenge parameter.");
     }
 
-    static AzureFault challengeMethod() {
+    static AzureException challengeMethod() {
         return AadErrors.fault(
                 400, INVALID, "50149", "Invalid Code_Challenge_method parameter: use S256.");
     }
 
-    static AzureFault formOfAnotherBrowser() {
+    static AzureException formOfAnotherBrowser() {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -146,7 +146,7 @@ final class SignInErrors {
                         + " browser must accept cookies.");
     }
 
-    static AzureFault flowExpired() {
+    static AzureException flowExpired() {
         return AadErrors.fault(
                 400,
                 INVALID,
@@ -154,7 +154,7 @@ final class SignInErrors {
                 "Authentication failed due to flow token expired: the page was open for too long.");
     }
 
-    static AzureFault notSignedIn() {
+    static AzureException notSignedIn() {
         return AadErrors.fault(
                 400,
                 "login_required",
@@ -162,7 +162,7 @@ final class SignInErrors {
                 "A silent sign-in request was sent but no user is signed in.");
     }
 
-    static AzureFault consentRequired(String clientId, String name) {
+    static AzureException consentRequired(String clientId, String name) {
         return AadErrors.fault(
                 400,
                 "consent_required",
@@ -175,12 +175,12 @@ final class SignInErrors {
                         + " resource.");
     }
 
-    static AzureFault consentDeclined() {
+    static AzureException consentDeclined() {
         return AadErrors.fault(
                 400, "access_denied", "65004", "User declined to consent to access the app.");
     }
 
-    static AzureFault selectionRequired() {
+    static AzureException selectionRequired() {
         return AadErrors.fault(
                 400,
                 "interaction_required",
@@ -190,7 +190,7 @@ final class SignInErrors {
     }
 
     /** The database is not available for a moment. */
-    static AzureFault unavailable() {
+    static AzureException unavailable() {
         return AadErrors.fault(
                 503,
                 "temporarily_unavailable",
@@ -198,11 +198,11 @@ final class SignInErrors {
                 "A transient error has occurred. Please try again.");
     }
 
-    static AzureFault failedInside() {
+    static AzureException failedInside() {
         return AadErrors.fault(500, "server_error", "50000", "There was an error issuing a token.");
     }
 
-    static AzureFault beingReset() {
+    static AzureException beingReset() {
         return AadErrors.fault(
                 503,
                 "temporarily_unavailable",

@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.tokencheck.CallRecorder;
-import io.mltwin.tokencheck.RequestGate;
+import io.mltwin.tokencheck.ResetRequestFilter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,7 +24,7 @@ class SignInResource {
     private final PageWriter pages;
     private final Browser browser;
     private final CallRecorder recorder;
-    private final RequestGate requests;
+    private final ResetRequestFilter requests;
     private final RoutingContext context;
 
     SignInResource(
@@ -34,7 +34,7 @@ class SignInResource {
             PageWriter pages,
             Browser browser,
             CallRecorder recorder,
-            RequestGate requests,
+            ResetRequestFilter requests,
             RoutingContext context) {
         this.signIn = signIn;
         this.consents = consents;
@@ -142,7 +142,7 @@ class SignInResource {
     }
 
     @ServerExceptionMapper
-    public Response refused(AzureFault fault) {
+    public Response refused(AzureException fault) {
         return pages.error(fault);
     }
 

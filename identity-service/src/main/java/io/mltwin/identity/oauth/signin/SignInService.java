@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
@@ -56,7 +56,7 @@ class SignInService {
         SignInFlow flow;
         try {
             flow = rules.flow(tenant, address, sent, v2);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             return told(address, fault);
         }
         return flow.isSilent() ? silently(flow, address, browser) : proceed(flow, browser);
@@ -70,12 +70,12 @@ class SignInService {
                 return finish(flow, finished.user());
             }
             throw whatIsMissing(step, address.client());
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             return told(address, fault);
         }
     }
 
-    private static AzureFault whatIsMissing(Step step, ClientApplication client) {
+    private static AzureException whatIsMissing(Step step, ClientApplication client) {
         if (step instanceof Step.Code) {
             return AccountErrors.secondFactorNeeded(true);
         }
@@ -108,7 +108,7 @@ class SignInService {
             }
             return new Outcome.Ask(
                     step, flow.with(shown(flow, step)), client, flow.loginHint(), formError);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             return new Outcome.Refused(fault, flow);
         }
     }
@@ -135,7 +135,7 @@ class SignInService {
         Account account;
         try {
             account = passwords.check(tenants.ofName(flow.tenant(), name), name, password);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             FormError formError = FormErrorMessages.forPassword(fault);
             if (formError == null) {
                 return new Outcome.Refused(fault, flow);
@@ -190,7 +190,7 @@ class SignInService {
                 && step.account().objectId().equals(flow.progress().shownTo());
     }
 
-    private Outcome told(ReplyAddress address, AzureFault fault) {
+    private Outcome told(ReplyAddress address, AzureException fault) {
         return new Outcome.Answer(
                 ClientReply.error(
                         address.redirectUri(),

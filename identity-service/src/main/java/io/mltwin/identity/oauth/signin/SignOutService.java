@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class SignOutService {
     private Optional<ClientApplication> client(String clientId, String tenant) {
         try {
             return Optional.of(tenants.client(clientId, tenant));
-        } catch (AzureFault unknown) {
+        } catch (AzureException unknown) {
             // the session has ended all the same
             return Optional.empty();
         }

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Map;
 
 /** Azure AD's error codes, each with status, OAuth error and text in one place. */
@@ -9,12 +9,12 @@ public final class AadErrors {
     private AadErrors() {}
 
     /** Returns an error of Azure AD. */
-    public static AzureFault fault(int status, String error, String code, String text) {
-        return new AzureFault(status, error, "AADSTS" + code + ": " + text).withInnerCode(code);
+    public static AzureException fault(int status, String error, String code, String text) {
+        return new AzureException(status, error, "AADSTS" + code + ": " + text).withInnerCode(code);
     }
 
     /** While the platform is reset. */
-    static AzureFault temporarilyUnavailable() {
+    static AzureException temporarilyUnavailable() {
         return fault(
                         503,
                         "temporarily_unavailable",
@@ -25,7 +25,7 @@ public final class AadErrors {
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 
-    static AzureFault missingParameter(String name) {
+    static AzureException missingParameter(String name) {
         return fault(
                 400,
                 "invalid_request",
@@ -33,7 +33,7 @@ public final class AadErrors {
                 "The request body must contain the following parameter: '" + name + "'.");
     }
 
-    static AzureFault malformedRequest() {
+    static AzureException malformedRequest() {
         return fault(
                 400,
                 "invalid_request",
@@ -41,7 +41,7 @@ public final class AadErrors {
                 "Invalid request. Request is malformed or invalid.");
     }
 
-    static AzureFault duplicatedParameter(String name) {
+    static AzureException duplicatedParameter(String name) {
         return fault(
                 400,
                 "invalid_request",
@@ -51,7 +51,7 @@ public final class AadErrors {
                         + "' is duplicated.");
     }
 
-    static AzureFault onlyPost(String method) {
+    static AzureException onlyPost(String method) {
         return fault(
                 405,
                 "invalid_request",
@@ -60,7 +60,7 @@ public final class AadErrors {
     }
 
     /** {@code consumers} has no users here. */
-    static AzureFault noConsumers() {
+    static AzureException noConsumers() {
         return fault(
                 400,
                 "invalid_request",
@@ -69,7 +69,7 @@ public final class AadErrors {
                         + " tenant or 'organizations'.");
     }
 
-    static AzureFault resourceNotSupported() {
+    static AzureException resourceNotSupported() {
         return fault(
                 400,
                 "invalid_request",
@@ -77,7 +77,7 @@ public final class AadErrors {
                 "The 'resource' request parameter is not supported.");
     }
 
-    static AzureFault unsupportedGrant(String grant) {
+    static AzureException unsupportedGrant(String grant) {
         return fault(
                 400,
                 "unsupported_grant_type",
@@ -86,16 +86,16 @@ public final class AadErrors {
     }
 
     /** Returns the error of the token endpoint. */
-    static AzureFault tenantNotFound(String tenant) {
+    static AzureException tenantNotFound(String tenant) {
         return tenantNotFound("invalid_request", tenant);
     }
 
     /** Returns the error of metadata. */
-    public static AzureFault invalidTenant(String tenant) {
+    public static AzureException invalidTenant(String tenant) {
         return tenantNotFound("invalid_tenant", tenant);
     }
 
-    private static AzureFault tenantNotFound(String error, String tenant) {
+    private static AzureException tenantNotFound(String error, String tenant) {
         return fault(
                 400,
                 error,
@@ -108,7 +108,7 @@ public final class AadErrors {
                         + " the tenant.");
     }
 
-    static AzureFault noTenantInRequest() {
+    static AzureException noTenantInRequest() {
         return fault(
                 400,
                 "invalid_request",
@@ -117,7 +117,7 @@ public final class AadErrors {
                         + " provided credentials.");
     }
 
-    static AzureFault applicationNotFound(String applicationId, String tenant) {
+    static AzureException applicationNotFound(String applicationId, String tenant) {
         return fault(
                 400,
                 "unauthorized_client",
@@ -131,7 +131,7 @@ public final class AadErrors {
                         + " You may have sent your authentication request to the wrong tenant.");
     }
 
-    static AzureFault applicationDisabled(String applicationId, String name) {
+    static AzureException applicationDisabled(String applicationId, String name) {
         return fault(
                 400,
                 "unauthorized_client",
@@ -139,7 +139,7 @@ public final class AadErrors {
                 "Application '" + applicationId + "'(" + name + ") is disabled.");
     }
 
-    static AzureFault expiredSecret(String applicationId) {
+    static AzureException expiredSecret(String applicationId) {
         return fault(
                 401,
                 "invalid_client",
@@ -150,7 +150,7 @@ public final class AadErrors {
                         + " certificate credentials.");
     }
 
-    static AzureFault publicClientProof() {
+    static AzureException publicClientProof() {
         return fault(
                 401,
                 "invalid_client",
@@ -159,7 +159,7 @@ public final class AadErrors {
                         + " presented.");
     }
 
-    static AzureFault wrongSecret(String applicationId) {
+    static AzureException wrongSecret(String applicationId) {
         return fault(
                 401,
                 "invalid_client",
@@ -170,7 +170,7 @@ public final class AadErrors {
                         + "'.");
     }
 
-    static AzureFault missingClientProof() {
+    static AzureException missingClientProof() {
         return fault(
                 401,
                 "invalid_client",
@@ -179,7 +179,7 @@ public final class AadErrors {
                         + " 'client_secret'.");
     }
 
-    static AzureFault badAssertion(String why) {
+    static AzureException badAssertion(String why) {
         return fault(
                 401,
                 "invalid_client",
@@ -190,7 +190,7 @@ public final class AadErrors {
                         + "]");
     }
 
-    static AzureFault invalidScope(String scope, String why) {
+    static AzureException invalidScope(String scope, String why) {
         return fault(
                 400,
                 "invalid_scope",
@@ -202,7 +202,7 @@ public final class AadErrors {
                         + ".");
     }
 
-    static AzureFault applicationScope(String scope) {
+    static AzureException applicationScope(String scope) {
         return fault(
                 400,
                 "invalid_scope",
@@ -216,7 +216,7 @@ public final class AadErrors {
     /**
      * @param tenant the id of the tenant
      */
-    static AzureFault resourceNotFound(String resource, String tenant) {
+    static AzureException resourceNotFound(String resource, String tenant) {
         return fault(
                 400,
                 "invalid_resource",
@@ -231,7 +231,7 @@ public final class AadErrors {
     }
 
     /** The user has not consented to this application at this resource. */
-    static AzureFault consentNeeded(String applicationId, String name) {
+    static AzureException consentNeeded(String applicationId, String name) {
         return fault(
                 400,
                 "invalid_grant",
@@ -244,7 +244,7 @@ public final class AadErrors {
                         + " resource.");
     }
 
-    static AzureFault userNotAssigned(String user, String applicationId) {
+    static AzureException userNotAssigned(String user, String applicationId) {
         return fault(
                 400,
                 "access_denied",
@@ -256,7 +256,7 @@ public final class AadErrors {
                         + "'.");
     }
 
-    static AzureFault badUserAssertion(String code, String why) {
+    static AzureException badUserAssertion(String code, String why) {
         return fault(
                 400,
                 "invalid_grant",
@@ -264,7 +264,7 @@ public final class AadErrors {
                 "Assertion is invalid because of various reasons. " + why);
     }
 
-    static AzureFault notAUsersAssertion() {
+    static AzureException notAUsersAssertion() {
         return fault(
                 400,
                 "invalid_grant",
@@ -273,7 +273,7 @@ public final class AadErrors {
                         + " speaks for no user.");
     }
 
-    static AzureFault idTokenAsAssertion() {
+    static AzureException idTokenAsAssertion() {
         return fault(
                 400,
                 "invalid_grant",
@@ -283,7 +283,7 @@ public final class AadErrors {
     }
 
     /** Instance discovery named an unknown authority. */
-    public static AzureFault unknownAuthority() {
+    public static AzureException unknownAuthority() {
         return fault(400, "invalid_instance", "50049", "Unknown or invalid instance.");
     }
 }

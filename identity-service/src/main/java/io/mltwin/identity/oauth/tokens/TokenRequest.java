@@ -121,7 +121,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
     /**
      * Returns true when the client understands claims challenges, as Azure CLI does.
      *
-     * @throws io.mltwin.armweb.AzureFault when {@code claims} is no JSON object
+     * @throws io.mltwin.armweb.AzureException when {@code claims} is no JSON object
      */
     boolean understandsChallenges() {
         String claims = optional("claims");

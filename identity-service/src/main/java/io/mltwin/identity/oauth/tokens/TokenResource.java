@@ -4,7 +4,7 @@ import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.CallRecorder;
-import io.mltwin.tokencheck.RequestGate;
+import io.mltwin.tokencheck.ResetRequestFilter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,14 +29,14 @@ class TokenResource {
     private final TokenService service;
     private final DeviceCodeGrant deviceCodes;
     private final CallRecorder recorder;
-    private final RequestGate requests;
+    private final ResetRequestFilter requests;
     private final Principals principals;
 
     TokenResource(
             TokenService service,
             DeviceCodeGrant deviceCodes,
             CallRecorder recorder,
-            RequestGate requests,
+            ResetRequestFilter requests,
             Principals principals) {
         this.service = service;
         this.deviceCodes = deviceCodes;

@@ -1,7 +1,7 @@
 package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
@@ -15,8 +15,8 @@ import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 public record Denial(String id, DenyAssignment.Reference denyAssignment) {
 
     /** Returns the 403 of Azure Resource Manager. */
-    public AzureFault fault(Caller caller, String action, String scope) {
-        AzureFault fault =
+    public AzureException fault(Caller caller, String action, String scope) {
+        AzureException fault =
                 denyAssignment == null
                         ? ArmErrors.authorizationFailed(caller, action, scope)
                         : ArmErrors.denyAssignmentAuthorizationFailed(

@@ -2,7 +2,7 @@ package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.tokencheck.TokenKind;
@@ -114,8 +114,8 @@ class ExplainService {
         return token.kind() == TokenKind.ADMIN || token.kind() == TokenKind.SERVICE;
     }
 
-    private static AzureFault notFound(String id) {
-        return new AzureFault(
+    private static AzureException notFound(String id) {
+        return new AzureException(
                 404,
                 "DecisionNotFound",
                 "There is no decision '"

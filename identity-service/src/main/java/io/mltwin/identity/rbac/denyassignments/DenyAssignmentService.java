@@ -3,7 +3,7 @@ package io.mltwin.identity.rbac.denyassignments;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.rbac.access.AccessService;
 import io.mltwin.identity.rbac.access.ScopeKey;
@@ -204,7 +204,7 @@ class DenyAssignmentService {
     private static String scope(String text) {
         ArmResourceId scope = ArmResourceId.parse(text);
         if (scope.subscriptionId() == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidRequestContent",
                     "The scope of a deny assignment is a subscription or lies in one.");

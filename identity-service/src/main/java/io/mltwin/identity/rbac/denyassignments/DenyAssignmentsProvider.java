@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.denyassignments;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.rbac.roles.ListBody;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -41,8 +41,8 @@ class DenyAssignmentsProvider implements ResourceProvider {
                         .build());
     }
 
-    private static AzureFault notFound(String name) {
-        return new AzureFault(
+    private static AzureException notFound(String name) {
+        return new AzureException(
                 404, "DenyAssignmentNotFound", "The deny assignment '" + name + "' is not found.");
     }
 }

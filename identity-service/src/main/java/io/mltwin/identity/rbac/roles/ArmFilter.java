@@ -1,7 +1,7 @@
 package io.mltwin.identity.rbac.roles;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
@@ -15,7 +15,7 @@ import java.util.List;
 public record ArmFilter(List<Term> terms) {
 
     /** Returns the refusal of a term that a list does not have. */
-    public static AzureFault unsupported(String filter) {
+    public static AzureException unsupported(String filter) {
         return RoleErrors.invalidFilter(filter);
     }
 

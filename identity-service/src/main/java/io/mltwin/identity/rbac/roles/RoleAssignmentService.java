@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
@@ -87,7 +87,7 @@ class RoleAssignmentService {
         RoleDefinition role = role(wanted.roleDefinitionId(), scope, caller);
         DirectoryPrincipal principal = principal(wanted, caller);
         if (!scopes.shows(scope.key(), principal.objectId(), caller.tenantId())) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "A role assignment at the root for an application of Microsoft's");
         }
         String scopeKey = ScopeKey.of(scope.toString());

@@ -1,7 +1,7 @@
 package io.mltwin.identity.rbac.roles;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Validates requests for role assignments. */
 final class RoleAssignmentValidator {
@@ -21,11 +21,11 @@ final class RoleAssignmentValidator {
 
     private static void refuseUnenforced(RoleAssignmentBody.Properties wanted) {
         if (wanted.condition() != null && !wanted.condition().isBlank()) {
-            throw AzureFault.notBuilt("A condition on a role assignment");
+            throw AzureException.notBuilt("A condition on a role assignment");
         }
         if (wanted.delegatedManagedIdentityResourceId() != null
                 && !wanted.delegatedManagedIdentityResourceId().isBlank()) {
-            throw AzureFault.notBuilt("A delegated managed identity");
+            throw AzureException.notBuilt("A delegated managed identity");
         }
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.identity.rbac.roles;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.armweb.TextCase;
@@ -131,7 +131,7 @@ class RoleDefinitionService {
      * Requires that the caller may write at all assignable scopes.
      *
      * @return the role's id
-     * @throws AzureFault 403 {@code LinkedAuthorizationFailed}
+     * @throws AzureException 403 {@code LinkedAuthorizationFailed}
      */
     String authorizeWrite(ArmCall call, RoleDefinitionBody body) {
         String roleId = Guid.read(call.id().name());
@@ -191,7 +191,7 @@ class RoleDefinitionService {
     /**
      * Finds the role that the caller may delete, or nothing when there is none.
      *
-     * @throws AzureFault 400 for a built-in role, 403 {@code LinkedAuthorizationFailed}
+     * @throws AzureException 400 for a built-in role, 403 {@code LinkedAuthorizationFailed}
      */
     Optional<RoleDefinition> authorizeDelete(ArmCall call) {
         Optional<RoleDefinition> found = find(call);

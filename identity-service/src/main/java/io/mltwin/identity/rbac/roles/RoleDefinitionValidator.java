@@ -3,7 +3,7 @@ package io.mltwin.identity.rbac.roles;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,7 +50,7 @@ final class RoleDefinitionValidator {
                     && ArmResourceId.parse(scope).subscriptionId() != null) {
                 return;
             }
-        } catch (AzureFault noId) {
+        } catch (AzureException noId) {
             throw RoleErrors.invalidAssignableScope(scope);
         }
         throw RoleErrors.invalidAssignableScope(scope);

@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.roles;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 
 /** The error codes of Azure RBAC's own operations. */
@@ -8,8 +8,8 @@ final class RoleErrors {
 
     private RoleErrors() {}
 
-    static AzureFault assignmentExists(String existing) {
-        return new AzureFault(
+    static AzureException assignmentExists(String existing) {
+        return new AzureException(
                 409,
                 "RoleAssignmentExists",
                 "The role assignment already exists. The ID of the existing role assignment is "
@@ -17,20 +17,20 @@ final class RoleErrors {
                         + ".");
     }
 
-    static AzureFault assignmentNotUpdatable() {
-        return new AzureFault(
+    static AzureException assignmentNotUpdatable() {
+        return new AzureException(
                 409,
                 "RoleAssignmentUpdateNotPermitted",
                 "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
     }
 
-    static AzureFault assignmentNotFound(String name) {
-        return new AzureFault(
+    static AzureException assignmentNotFound(String name) {
+        return new AzureException(
                 404, "RoleAssignmentNotFound", "The role assignment '" + name + "' is not found.");
     }
 
-    static AzureFault invalidAssignmentId(String name) {
-        return new AzureFault(
+    static AzureException invalidAssignmentId(String name) {
+        return new AzureException(
                 400,
                 "InvalidRoleAssignmentId",
                 "The role assignment ID '"
@@ -38,15 +38,15 @@ final class RoleErrors {
                         + "' is not valid. The role assignment ID must be a GUID.");
     }
 
-    static AzureFault limitExceeded() {
-        return new AzureFault(
+    static AzureException limitExceeded() {
+        return new AzureException(
                 400,
                 "RoleAssignmentLimitExceeded",
                 "No more role assignments can be created in this subscription; delete some that are not used.");
     }
 
-    static AzureFault principalNotFound(String principalId, String tenantId) {
-        return new AzureFault(
+    static AzureException principalNotFound(String principalId, String tenantId) {
+        return new AzureException(
                 400,
                 "PrincipalNotFound",
                 "Principal "
@@ -56,8 +56,8 @@ final class RoleErrors {
                         + ". Check that you have the correct principal ID.");
     }
 
-    static AzureFault invalidPrincipalId(String principalId) {
-        return new AzureFault(
+    static AzureException invalidPrincipalId(String principalId) {
+        return new AzureException(
                 400,
                 "InvalidPrincipalId",
                 "A valid principal ID must be provided for role assignment; '"
@@ -65,8 +65,8 @@ final class RoleErrors {
                         + "' is no GUID.");
     }
 
-    static AzureFault unmatchedPrincipalType(String principalId, String actual, String given) {
-        return new AzureFault(
+    static AzureException unmatchedPrincipalType(String principalId, String actual, String given) {
+        return new AzureException(
                 400,
                 "UnmatchedPrincipalType",
                 "The PrincipalId '"
@@ -78,15 +78,15 @@ final class RoleErrors {
                         + "'.");
     }
 
-    static AzureFault definitionNotFound(String roleId) {
-        return new AzureFault(
+    static AzureException definitionNotFound(String roleId) {
+        return new AzureException(
                 404,
                 "RoleDefinitionDoesNotExist",
                 "The specified role definition with ID '" + roleId + "' does not exist.");
     }
 
-    static AzureFault notAssignableAt(String scope, String roleId) {
-        return new AzureFault(
+    static AzureException notAssignableAt(String scope, String roleId) {
+        return new AzureException(
                 400,
                 "RoleAssignmentScopeNotAssignableToRoleDefinition",
                 "The given role assignment scope '"
@@ -96,8 +96,8 @@ final class RoleErrors {
                         + "'.");
     }
 
-    static AzureFault invalidDefinitionId(String name) {
-        return new AzureFault(
+    static AzureException invalidDefinitionId(String name) {
+        return new AzureException(
                 400,
                 "InvalidRoleDefinitionId",
                 "The role definition ID '"
@@ -105,8 +105,8 @@ final class RoleErrors {
                         + "' is not valid. The role definition ID must be a GUID.");
     }
 
-    static AzureFault sameName(String roleName) {
-        return new AzureFault(
+    static AzureException sameName(String roleName) {
+        return new AzureException(
                 409,
                 "RoleDefinitionWithSameNameExists",
                 "A custom role with the same name already exists in this directory. Use a different name than '"
@@ -114,8 +114,8 @@ final class RoleErrors {
                         + "'.");
     }
 
-    static AzureFault hasAssignments(String roleName) {
-        return new AzureFault(
+    static AzureException hasAssignments(String roleName) {
+        return new AzureException(
                 400,
                 "RoleDefinitionHasAssignments",
                 "There are existing role assignments referencing role '"
@@ -123,15 +123,15 @@ final class RoleErrors {
                         + "'; delete these first.");
     }
 
-    static AzureFault builtIn(String roleName) {
-        return new AzureFault(
+    static AzureException builtIn(String roleName) {
+        return new AzureException(
                 403,
                 "BuiltInRoleIsReadOnly",
                 "The role '" + roleName + "' is built in and cannot be changed or deleted.");
     }
 
-    static AzureFault invalidAssignableScope(String scope) {
-        return new AzureFault(
+    static AzureException invalidAssignableScope(String scope) {
+        return new AzureException(
                 400,
                 "InvalidAssignableScope",
                 "The assignable scope '"
@@ -139,9 +139,9 @@ final class RoleErrors {
                         + "' is not valid: it must be a subscription, a resource group or a resource.");
     }
 
-    static AzureFault linkedAuthorizationFailed(
+    static AzureException linkedAuthorizationFailed(
             Caller caller, String action, String scope, String linkedScope) {
-        return new AzureFault(
+        return new AzureException(
                 403,
                 "LinkedAuthorizationFailed",
                 "The client '"
@@ -159,15 +159,15 @@ final class RoleErrors {
                         + "' (respectively) or the linked scope(s) are invalid.");
     }
 
-    static AzureFault tooManyDefinitions() {
-        return new AzureFault(
+    static AzureException tooManyDefinitions() {
+        return new AzureException(
                 400,
                 "RoleDefinitionLimitExceeded",
                 "The limit of custom role definitions in this directory is reached; delete some that are not used.");
     }
 
-    static AzureFault invalidAction(String action, int mostWildcards) {
-        return new AzureFault(
+    static AzureException invalidAction(String action, int mostWildcards) {
+        return new AzureException(
                 400,
                 "InvalidActionOrNotAction",
                 "'"
@@ -178,8 +178,8 @@ final class RoleErrors {
                         + " wildcards.");
     }
 
-    static AzureFault invalidFilter(String filter) {
-        return new AzureFault(
+    static AzureException invalidFilter(String filter) {
+        return new AzureException(
                 400, "InvalidFilter", "The $filter '" + filter + "' is not supported here.");
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.identity.directory.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
 import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
@@ -54,7 +54,8 @@ class ApplicationPayloadTest {
 
         assertThatThrownBy(() -> read(json))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(status));
     }
 
     @ParameterizedTest
@@ -74,7 +75,7 @@ class ApplicationPayloadTest {
     void whatIsNotUnderstoodIsRefused(String json, int status, String code) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(status);
                             assertThat(fault.code()).isEqualTo(code);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.testkit.SmallStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +92,7 @@ class GraphFilterTest {
                                 GraphFilter.parse(filter, GraphType.SERVICE_PRINCIPAL)
                                         .matches(object()))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test
@@ -100,7 +100,7 @@ class GraphFilterTest {
         String filter = "id eq 'o1'" + " or id eq 'o1'".repeat(1000);
 
         assertThatThrownBy(() -> GraphFilter.parse(filter, GraphType.USER))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 
     @ParameterizedTest
@@ -124,6 +124,6 @@ class GraphFilterTest {
         String text = part.repeat(7900 / part.length()) + "id eq 1";
 
         assertThatThrownBy(() -> SmallStack.call(() -> GraphFilter.parse(text, GraphType.USER)))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 }

@@ -2,7 +2,7 @@ package io.mltwin.identity.oauth.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.Refusal;
 import io.mltwin.identity.oauth.codes.AuthorizationCodes.Presented;
@@ -39,7 +39,7 @@ class AuthorizationCodesTest {
         Presented presented = new Presented(client, tenant, ADDRESS, null, false);
 
         // When
-        AzureFault refusal = AuthorizationCodes.refusalOfClient(grant, presented);
+        AzureException refusal = AuthorizationCodes.refusalOfClient(grant, presented);
 
         // Then
         assertThat(code(refusal)).isEqualTo(outcome);
@@ -59,7 +59,7 @@ class AuthorizationCodesTest {
         Presented presented = new Presented("client", "tenant", address, null, false);
 
         // When
-        AzureFault refusal =
+        AzureException refusal =
                 AuthorizationCodes.refusalOfCode(
                         NOW.plusSeconds(expiresIn), request(null, null), presented, NOW);
 
@@ -102,7 +102,7 @@ class AuthorizationCodesTest {
                         publicClient);
 
         // When
-        AzureFault refusal =
+        AzureException refusal =
                 AuthorizationCodes.refusalOfCode(NOW.plusSeconds(1), request, presented, NOW);
 
         // Then
@@ -113,7 +113,7 @@ class AuthorizationCodesTest {
         return new AuthorizedRequest("client", ADDRESS, "openid", challenge, method, null, true);
     }
 
-    private static String code(AzureFault refusal) {
+    private static String code(AzureException refusal) {
         return refusal == null ? Refusal.NONE : refusal.content().innerCode();
     }
 }

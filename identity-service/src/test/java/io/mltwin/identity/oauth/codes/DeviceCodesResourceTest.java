@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.testkit.PlatformTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -49,7 +49,7 @@ class DeviceCodesResourceTest {
         assertThatThrownBy(() -> codes.start(ASKED))
                 // Then
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(429);
                             assertThat(fault.code()).isEqualTo("temporarily_unavailable");

@@ -2,7 +2,7 @@ package io.mltwin.identity.oauth.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.oauth.codes.DeviceCodeEntity.State;
 import io.mltwin.identity.oauth.codes.DeviceCodes.Polled;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class DeviceCodesTest {
                         FOUND);
 
         // When
-        AzureFault refusal = refusal(polled);
+        AzureException refusal = refusal(polled);
 
         // Then
         assertThat(refusal.code()).isEqualTo(error);
@@ -58,11 +58,11 @@ class DeviceCodesTest {
         assertThat(found).isSameAs(FOUND);
     }
 
-    private static AzureFault refusal(Polled polled) {
+    private static AzureException refusal(Polled polled) {
         try {
             polled.requireApproved(NOW);
             throw new AssertionError("accepted");
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             return refused;
         }
     }

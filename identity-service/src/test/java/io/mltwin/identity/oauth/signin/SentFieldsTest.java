@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ class SentFieldsTest {
     void whatIsNoProperForm(String sent, String code) {
         assertThatThrownBy(() -> SentFields.read(sent))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.content().innerCode()).isEqualTo(code));
     }
 

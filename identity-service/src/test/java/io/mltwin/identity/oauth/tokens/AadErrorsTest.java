@@ -2,7 +2,7 @@ package io.mltwin.identity.oauth.tokens;
 
 import static io.mltwin.identity.oauth.tokens.TokenFixture.assertRefused;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.accounts.AccountErrors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class AadErrorsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void haveAzuresStatusErrorAndCode(AzureFault fault, int status, String error, String code) {
+    void haveAzuresStatusErrorAndCode(AzureException fault, int status, String error, String code) {
         assertRefused(
                 () -> {
                     throw fault;

@@ -2,7 +2,7 @@ package io.mltwin.identity.oauth.tokens;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -37,7 +37,7 @@ final class TokenFixture {
 
     static void assertRefused(ThrowingCallable call, int status, String error, String code) {
         assertThatThrownBy(call)
-                .asInstanceOf(InstanceOfAssertFactories.type(AzureFault.class))
+                .asInstanceOf(InstanceOfAssertFactories.type(AzureException.class))
                 .satisfies(
                         fault -> {
                             org.assertj.core.api.Assertions.assertThat(fault.status())

@@ -3,7 +3,7 @@ package io.mltwin.identity.rbac.roles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.testkit.SmallStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class ArmFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "a ne 'b'", "atScope() or atScope()", "a eq b"})
     void refusesTheRest(String filter) {
-        assertThatThrownBy(() -> ArmFilter.parse(filter)).isInstanceOf(AzureFault.class);
+        assertThatThrownBy(() -> ArmFilter.parse(filter)).isInstanceOf(AzureException.class);
     }
 
     @Test
@@ -35,6 +35,6 @@ class ArmFilterTest {
         String text = "roleName eq 'a' and roleName eq " + "'x'".repeat(20_000);
 
         assertThatThrownBy(() -> SmallStack.call(() -> ArmFilter.parse(text)))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 }

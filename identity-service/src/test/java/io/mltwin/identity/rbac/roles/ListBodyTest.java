@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.QueryString;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class ListBodyTest {
     @Test
     void aTokenThatWasNotGivenIsRefused() {
         assertThatThrownBy(() -> ListBody.page(call("$skiptoken=x"), List.of(), item -> item))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 
     private static ArmCall call(String query) {

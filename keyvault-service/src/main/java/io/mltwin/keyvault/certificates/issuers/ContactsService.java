@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.certificates.issuers;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
@@ -76,7 +76,7 @@ public class ContactsService {
     private ContactsEntity require(OpenedVault in) {
         ContactsEntity entity = contacts.findById(in.vault().id());
         if (entity == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     404, "ContactsNotFound", "This key vault has no certificate contacts.");
         }
         return entity;

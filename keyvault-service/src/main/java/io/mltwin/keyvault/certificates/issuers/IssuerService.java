@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.certificates.issuers;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -158,7 +158,7 @@ public class IssuerService {
     private IssuerEntity require(OpenedVault in, ObjectName name) {
         IssuerEntity entity = issuers.byName(in.vault(), name);
         if (entity == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     404,
                     "CertificateIssuerNotFound",
                     "A certificate issuer with name " + name + " was not found in this key vault.");

@@ -63,7 +63,7 @@ public final class CertificateBuilder {
     /**
      * Checks what would go into a certificate.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}
      */
     public static void check(X509Properties wanted) {
         subject(wanted);

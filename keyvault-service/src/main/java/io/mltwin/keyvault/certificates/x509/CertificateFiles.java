@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.certificates.x509;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.secrets.ManagedSecretService;
@@ -47,7 +47,7 @@ public final class CertificateFiles {
     /**
      * Reads an imported file.
      *
-     * @throws AzureFault 400 {@code BadParameter}
+     * @throws AzureException 400 {@code BadParameter}
      */
     public static Content read(String value, String password) {
         if (value == null || value.isBlank()) {

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.certificates.x509;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Action;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Issuer;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.KeyProperties;
@@ -31,7 +31,7 @@ public final class CertificatePolicyValidator {
     /**
      * Checks a policy and completes it.
      *
-     * @throws AzureFault 400 {@code BadParameter}
+     * @throws AzureException 400 {@code BadParameter}
      */
     public static CertificatePolicyBody validate(CertificatePolicyBody given, Vault vault) {
         if (given == null) {

@@ -11,7 +11,7 @@ public final class Base64Url {
     /**
      * Decodes a text with or without padding.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} that names the member
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} that names the member
      */
     public static byte[] decode(String member, String text) {
         if (text == null) {

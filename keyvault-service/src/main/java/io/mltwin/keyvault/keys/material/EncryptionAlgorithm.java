@@ -32,7 +32,7 @@ public enum EncryptionAlgorithm {
     /**
      * Returns the algorithm of a name for a key of this type.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}
      */
     public static EncryptionAlgorithm of(String text, KeyShape shape) {
         return Arrays.stream(values())

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.keys.material;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -47,7 +47,7 @@ public final class JwkMapper {
     /**
      * Reads an imported key. The halves of a pair must belong together, which no library checks.
      *
-     * @throws AzureFault 400 {@code BadParameter}
+     * @throws AzureException 400 {@code BadParameter}
      */
     public static KeyMaterial imported(Jwk jwk, boolean hardware, boolean premium) {
         if (jwk == null || jwk.kty() == null) {
@@ -57,7 +57,7 @@ public final class JwkMapper {
         if (jwk.wrapped() != null) {
             // tells a standard vault's refusal first
             KeyShape.of(kty, jwk.crv(), null, premium);
-            throw AzureFault.notBuilt("Importing a key that is wrapped for hardware (key_hsm)");
+            throw AzureException.notBuilt("Importing a key that is wrapped for hardware (key_hsm)");
         }
         try {
             if (jwk.kty().startsWith("oct")) {

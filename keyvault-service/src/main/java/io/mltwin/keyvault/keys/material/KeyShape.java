@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.keys.material;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +32,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
      * Checks the type and size that a request names.
      *
      * @param premium the vault's SKU has hardware-protected keys
-     * @throws AzureFault 400 {@code BadParameter}
+     * @throws AzureException 400 {@code BadParameter}
      */
     public static KeyShape of(String kty, String curve, Integer size, boolean premium) {
         if (kty == null || kty.isEmpty()) {
@@ -117,7 +117,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
      * empty list. A key of type RSA-HSM may instead be for the import of others, and then for
      * nothing else.
      *
-     * @throws AzureFault 400 {@code BadParameter} for one that the type does not know
+     * @throws AzureException 400 {@code BadParameter} for one that the type does not know
      */
     public List<String> operations(List<String> given) {
         if (given == null || given.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.keys.material;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -72,7 +72,7 @@ public enum SignatureAlgorithm {
     /**
      * Returns the algorithm of a name for a key of this type and curve.
      *
-     * @throws AzureFault 400 {@code BadParameter}
+     * @throws AzureException 400 {@code BadParameter}
      */
     public static SignatureAlgorithm of(String text, KeyShape shape) {
         return Arrays.stream(values())
@@ -81,7 +81,7 @@ public enum SignatureAlgorithm {
                 .orElseThrow(() -> notSupported(text, shape));
     }
 
-    static AzureFault notSupported(String text, KeyShape shape) {
+    static AzureException notSupported(String text, KeyShape shape) {
         return ObjectErrors.badParameter(
                 text == null
                         ? "The parameter alg must be specified."

@@ -52,7 +52,7 @@ public enum SymmetricAlgorithm {
      * Returns the algorithm of a name for a key of this size.
      *
      * @param wrapping for wrapKey and unwrapKey, which know A…KW alone
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}
      */
     public static SymmetricAlgorithm of(String text, KeyShape shape, boolean wrapping) {
         return Arrays.stream(values())

@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.keys.rotation;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.Action;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.LifetimeAction;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.PolicyAttributes;
@@ -34,7 +34,7 @@ public final class RotationPolicyValidator {
     /**
      * Checks a policy and writes it as Azure shows it.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}, inner {@code
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}, inner {@code
      *     InvalidRotationPolicy}
      */
     public static RotationPolicyBody validate(
@@ -110,7 +110,7 @@ public final class RotationPolicyValidator {
         return java.time.Duration.between(now, RotationSchedule.plus(now, duration)).toDays();
     }
 
-    public static AzureFault invalid(String why) {
+    public static AzureException invalid(String why) {
         return ObjectErrors.badParameter("The rotation policy is not valid: " + why)
                 .withInnerCode("InvalidRotationPolicy");
     }

@@ -40,7 +40,7 @@ public class BackupCipher {
     /**
      * Decrypts a backup.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} for anything else
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} for anything else
      */
     public <T> T open(Kind kind, Vault vault, BackupBody body, Class<T> type) {
         if (body == null || body.value() == null) {

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.objects.paging;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -58,7 +58,7 @@ public record PageRequest(String apiVersion, int size, String after) {
     /**
      * Returns the sequence number after which a list of versions goes on.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} for a token of another list
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} for a token of another list
      */
     public long afterSequence() {
         if (after.isEmpty()) {
@@ -82,7 +82,7 @@ public record PageRequest(String apiVersion, int size, String after) {
         throw foreignToken();
     }
 
-    private static AzureFault foreignToken() {
+    private static AzureException foreignToken() {
         return ObjectErrors.badParameter("The $skiptoken is none of this service's.");
     }
 }

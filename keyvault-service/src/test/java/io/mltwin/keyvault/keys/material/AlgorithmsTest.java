@@ -3,7 +3,7 @@ package io.mltwin.keyvault.keys.material;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -204,7 +204,7 @@ class AlgorithmsTest {
             String kty, String curve, Integer size, String innerCode) {
         assertThatThrownBy(() -> KeyShape.of(kty, curve, size, false))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.code()).isEqualTo("BadParameter");
                             assertThat(fault.content().innerCode()).isEqualTo(innerCode);
@@ -235,7 +235,7 @@ class AlgorithmsTest {
             org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(400);
                             assertThat(fault.code()).isEqualTo("BadParameter");

@@ -3,7 +3,7 @@ package io.mltwin.keyvault.keys.material;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +51,7 @@ class KeyShapeTest {
         // When, Then
         assertThatThrownBy(() -> shape.operations(words(given)))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         refused -> {
                             assertThat(refused.status()).isEqualTo(400);
                             assertThat(refused.code()).isEqualTo("BadParameter");

@@ -3,7 +3,7 @@ package io.mltwin.keyvault.keys.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.Action;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.LifetimeAction;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.PolicyAttributes;
@@ -50,7 +50,7 @@ class RotationPolicyValidatorTest {
 
         assertThatThrownBy(() -> RotationPolicyValidator.validate(policy, "id", NOW, NOW))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault ->
                                 assertThat(fault.content().innerCode())
                                         .isEqualTo("InvalidRotationPolicy"));

@@ -1,6 +1,6 @@
 package io.mltwin.platform.clock;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -30,7 +30,7 @@ public class ClockResource {
     @PUT
     public ClockBody move(ClockBody body) throws SQLException {
         if (body == null || body.offsetSeconds() == null || body.offsetSeconds() < 0) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidRequestContent",
                     "Give {\"offsetSeconds\": n} with n of 0 or more.");

@@ -1,6 +1,6 @@
 package io.mltwin.platform.clock;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,11 +37,11 @@ public class ClockStore {
     /**
      * Moves the clock to this many seconds ahead of wall time; zero resets it.
      *
-     * @throws AzureFault 400 when that would move it back
+     * @throws AzureException 400 when that would move it back
      */
     public synchronized void move(long offsetSeconds) throws SQLException {
         if (offsetSeconds != 0 && offsetSeconds < clock.offsetSeconds()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "ClockMovesForwardOnly",
                     "The clock is "

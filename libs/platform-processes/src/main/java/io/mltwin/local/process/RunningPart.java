@@ -64,9 +64,9 @@ final class RunningPart {
         }
     }
 
-    PartFailure failure(String reason) {
+    PartException failure(String reason) {
         Path log = folder.log(part.name());
-        return new PartFailure(part.name(), reason, LogTail.causes(log, logStart), log);
+        return new PartException(part.name(), reason, LogTail.causes(log, logStart), log);
     }
 
     boolean alive() {

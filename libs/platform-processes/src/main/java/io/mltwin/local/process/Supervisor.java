@@ -76,7 +76,7 @@ public final class Supervisor implements AutoCloseable {
         }
         try {
             awaitReady(ready.keySet());
-        } catch (PartFailure | IllegalStateException | IOException e) {
+        } catch (PartException | IllegalStateException | IOException e) {
             close();
             throw e;
         }
@@ -121,7 +121,7 @@ public final class Supervisor implements AutoCloseable {
                             part.port(),
                             (System.nanoTime() - start) / 1e9));
         } catch (IOException | InterruptedException e) {
-            throw new PartFailure(part.name(), e.getMessage(), folder.log(part.name()), e);
+            throw new PartException(part.name(), e.getMessage(), folder.log(part.name()), e);
         }
     }
 

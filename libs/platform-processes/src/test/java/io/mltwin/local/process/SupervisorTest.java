@@ -33,13 +33,13 @@ class SupervisorTest {
         Sleeper first = new Sleeper("first", "60", Set.of());
         Sleeper second = new Sleeper("second", "60", Set.of("first"));
         try (Supervisor supervisor = new Supervisor(folder, List.of(first, second), line -> {})) {
-            Beside<Void> start = begin(supervisor);
+            BackgroundCall<Void> start = begin(supervisor);
             first.ready.set(true);
 
             Assertions.assertTimeoutPreemptively(
                     SOON, () -> supervisor.awaitReady(List.of("first", "nobody")));
-            Beside<Boolean> both =
-                    Beside.begin(
+            BackgroundCall<Boolean> both =
+                    BackgroundCall.begin(
                             "both",
                             () -> {
                                 supervisor.awaitReady(List.of("first", "second"));
@@ -58,25 +58,25 @@ class SupervisorTest {
         Sleeper never = new Sleeper("never", "60", Set.of());
         Sleeper ends = new Sleeper("ends", "0", Set.of());
         try (Supervisor supervisor = new Supervisor(folder, List.of(never, ends), line -> {})) {
-            Beside<Void> start = begin(supervisor);
+            BackgroundCall<Void> start = begin(supervisor);
 
-            PartFailure waiting =
+            PartException waiting =
                     assertThrows(
-                            PartFailure.class,
+                            PartException.class,
                             () ->
                                     Assertions.assertTimeoutPreemptively(
                                             SOON, () -> supervisor.awaitReady(List.of("never"))));
             assertTrue(waiting.getMessage().contains("ends"), waiting.getMessage());
-            PartFailure starting =
+            PartException starting =
                     assertThrows(
-                            PartFailure.class,
+                            PartException.class,
                             () -> Assertions.assertTimeoutPreemptively(SOON, start::join));
             assertTrue(starting.getMessage().contains("ends"), starting.getMessage());
         }
     }
 
-    private static Beside<Void> begin(Supervisor supervisor) {
-        return Beside.begin(
+    private static BackgroundCall<Void> begin(Supervisor supervisor) {
+        return BackgroundCall.begin(
                 "start",
                 () -> {
                     supervisor.start();

@@ -39,7 +39,7 @@ public final class DatabaseAddress {
                 && socket.length() <= LONGEST_PATH;
     }
 
-    /** Beside the data, whose folder nobody else enters; PostgreSQL gives it the port's name. */
+    /** In the data folder, which nobody else enters; PostgreSQL gives it the port's name. */
     static Path socket(DataFolder folder, int port) {
         return folder.dataOf(TrustMaterial.POSTGRES).resolve(".s.PGSQL." + port);
     }

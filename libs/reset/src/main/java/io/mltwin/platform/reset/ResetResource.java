@@ -1,6 +1,6 @@
 package io.mltwin.platform.reset;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -13,10 +13,10 @@ import java.sql.SQLException;
 public class ResetResource {
 
     private final ResetService service;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final PlatformClock clock;
 
-    public ResetResource(ResetService service, WorkGate gate, PlatformClock clock) {
+    public ResetResource(ResetService service, ResetGate gate, PlatformClock clock) {
         this.service = service;
         this.gate = gate;
         this.clock = clock;
@@ -25,7 +25,7 @@ public class ResetResource {
     /** How far the reset is: OPEN, PAUSED or CLEARED. */
     public record StateBody(String phase, long epoch, long offsetSeconds) {}
 
-    /** What the calls of this reset will carry in {@value WorkGate#PASS_HEADER}. */
+    /** What the calls of this reset will carry in {@value ResetGate#PASS_HEADER}. */
     public record PauseBody(String pass) {}
 
     /** The epoch to begin, or that was begun. */
@@ -40,7 +40,7 @@ public class ResetResource {
     @Path("pause")
     public StateBody pause(PauseBody body) throws SQLException, InterruptedException {
         if (body == null || body.pass() == null || !body.pass().matches("[A-Za-z0-9-]{16,64}")) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidRequestContent",
                     "Give {\"pass\": \"…\"}, 16 to 64 letters, digits or hyphens.");
@@ -65,7 +65,7 @@ public class ResetResource {
 
     private static long epoch(EpochBody body) {
         if (body == null || body.epoch() == null || body.epoch() < 1) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "InvalidRequestContent", "Give {\"epoch\": n} with n of 1 or more.");
         }
         return body.epoch();

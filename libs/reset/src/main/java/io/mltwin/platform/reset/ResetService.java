@@ -1,8 +1,8 @@
 package io.mltwin.platform.reset;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.ClockStore;
-import io.mltwin.platform.reset.WorkGate.Phase;
+import io.mltwin.platform.reset.ResetGate.Phase;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,14 +23,14 @@ public class ResetService {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST_SECONDS = 60;
 
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final ResetStore store;
     private final TableReset tables;
     private final ClockStore clock;
     private final List<Resettable> parts;
 
     public ResetService(
-            WorkGate gate,
+            ResetGate gate,
             ResetStore store,
             TableReset tables,
             ClockStore clock,
@@ -59,7 +59,7 @@ public class ResetService {
     /**
      * Empties everything but keys, and begins this epoch at the wall clock's time.
      *
-     * @throws AzureFault 409 when the service is not paused or has begun this epoch before
+     * @throws AzureException 409 when the service is not paused or has begun this epoch before
      */
     public synchronized void clear(long epoch) throws SQLException, IOException {
         if (gate.phase() == Phase.CLEARED && gate.epoch() == epoch) {
@@ -97,7 +97,7 @@ public class ResetService {
     /**
      * Lets everything in again.
      *
-     * @throws AzureFault 409 when the service was not cleared for this epoch
+     * @throws AzureException 409 when the service was not cleared for this epoch
      */
     public synchronized void resume(long epoch) throws SQLException {
         if (gate.pausedPass() != null || gate.epoch() != epoch) {
@@ -115,7 +115,7 @@ public class ResetService {
         gate.set(Phase.OPEN, null, epoch);
     }
 
-    private static AzureFault conflict(String code, String message) {
-        return new AzureFault(409, code, message);
+    private static AzureException conflict(String code, String message) {
+        return new AzureException(409, code, message);
     }
 }

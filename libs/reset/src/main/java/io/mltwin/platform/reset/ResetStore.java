@@ -1,6 +1,6 @@
 package io.mltwin.platform.reset;
 
-import io.mltwin.platform.reset.WorkGate.Phase;
+import io.mltwin.platform.reset.ResetGate.Phase;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,9 +25,9 @@ class ResetStore {
     private static final int BEFORE_ALL_WORK = 1;
 
     private final DataSource database;
-    private final WorkGate gate;
+    private final ResetGate gate;
 
-    ResetStore(DataSource database, WorkGate gate) {
+    ResetStore(DataSource database, ResetGate gate) {
         this.database = database;
         this.gate = gate;
     }

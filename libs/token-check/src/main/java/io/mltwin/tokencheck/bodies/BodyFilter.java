@@ -1,7 +1,7 @@
 package io.mltwin.tokencheck.bodies;
 
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.FaultWriter;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.UnreadBody;
 import io.mltwin.tokencheck.Plane;
@@ -31,13 +31,13 @@ public class BodyFilter {
     private static final long UNKNOWN = -1;
 
     private final Planes planes;
-    private final FaultWriter writer;
+    private final ErrorResponseWriter writer;
     private final BodyBudget budget;
     private final List<HeadAuthorizer> authorizers;
 
     public BodyFilter(
             Planes planes,
-            FaultWriter writer,
+            ErrorResponseWriter writer,
             BodyBudget budget,
             @All List<HeadAuthorizer> authorizers) {
         this.planes = planes;
@@ -70,12 +70,12 @@ public class BodyFilter {
         BodyRule rule = plane.bodies().of(context.request().method().name(), path);
         String declared = context.request().getHeader("Content-Length");
         if (declared != null && !LENGTH.matcher(declared).matches()) {
-            refuse(context, BodyFaults.malformedLength());
+            refuse(context, RequestBodyErrors.malformedLength());
             return;
         }
         long length = declared == null ? UNKNOWN : Long.parseLong(declared);
         if (length > rule.largest()) {
-            refuse(context, BodyFaults.tooLarge(plane.envelope(), rule.largest()));
+            refuse(context, RequestBodyErrors.tooLarge(plane.envelope(), rule.largest()));
         } else if (rule.streamed()) {
             context.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, rule.largest());
             // a resource that refuses leaves the rest unread, which would be kept for it
@@ -135,7 +135,7 @@ public class BodyFilter {
                 .read();
     }
 
-    private void refuse(RoutingContext context, AzureFault fault) {
+    private void refuse(RoutingContext context, AzureException fault) {
         if (!context.response().ended() && !context.response().closed()) {
             writer.write(context, fault);
         }

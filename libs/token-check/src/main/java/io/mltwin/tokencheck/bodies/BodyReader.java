@@ -1,7 +1,7 @@
 package io.mltwin.tokencheck.bodies;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EnvelopeOfRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -23,7 +23,7 @@ final class BodyReader {
     private final BodyBudget budget;
     private final long largest;
     private final long length;
-    private final Consumer<AzureFault> end;
+    private final Consumer<AzureException> end;
     private final Context thread = Vertx.currentContext();
     private final ReceivedBody body = new ReceivedBody();
     private long taken;
@@ -43,7 +43,7 @@ final class BodyReader {
             BodyBudget budget,
             long largest,
             long length,
-            Consumer<AzureFault> end) {
+            Consumer<AzureException> end) {
         this.context = context;
         this.request = context.request();
         this.budget = budget;
@@ -59,7 +59,7 @@ final class BodyReader {
             return;
         }
         request.handler(this::arrived);
-        request.endHandler(done -> end(length < 0 ? null : BodyFaults.malformedLength()));
+        request.endHandler(done -> end(length < 0 ? null : RequestBodyErrors.malformedLength()));
         request.exceptionHandler(gone -> abandon());
         timer = context.vertx().setTimer(PATIENCE_MILLIS, this::checkProgress);
         String expected = request.getHeader("Expect");
@@ -75,12 +75,12 @@ final class BodyReader {
         }
         long arrived = (long) body.length() + buffer.length();
         if (arrived > largest) {
-            end(BodyFaults.tooLarge(EnvelopeOfRequest.get(context), largest));
+            end(RequestBodyErrors.tooLarge(EnvelopeOfRequest.get(context), largest));
             return;
         }
         int needed = body.needed(buffer.length());
         if (!budget.take(needed, arrived)) {
-            end(BodyFaults.noMemory());
+            end(RequestBodyErrors.noMemory());
             return;
         }
         taken += needed;
@@ -97,7 +97,7 @@ final class BodyReader {
             return;
         }
         if (body.length() == seen) {
-            end(BodyFaults.stalled());
+            end(RequestBodyErrors.stalled());
             return;
         }
         seen = body.length();
@@ -112,7 +112,7 @@ final class BodyReader {
         release();
     }
 
-    private void end(AzureFault fault) {
+    private void end(AzureException fault) {
         if (over) {
             return;
         }

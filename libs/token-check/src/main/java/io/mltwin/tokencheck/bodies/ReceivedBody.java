@@ -1,6 +1,6 @@
 package io.mltwin.tokencheck.bodies;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quarkus.arc.ClientProxy;
@@ -64,7 +64,7 @@ public final class ReceivedBody {
             return new byte[0];
         }
         if (io.vertx.core.Context.isOnEventLoopThread()) {
-            throw BodyFaults.lengthRequired();
+            throw RequestBodyErrors.lengthRequired();
         }
         try {
             return CurrentRequestManager.get().getInputStream().readAllBytes();
@@ -100,8 +100,8 @@ public final class ReceivedBody {
     }
 
     /** The head was refused when it was asked, and is no longer. */
-    public static AzureFault notRead() {
-        return new AzureFault(503, "ServiceUnavailable", "Permissions changed; try again.")
+    public static AzureException notRead() {
+        return new AzureException(503, "ServiceUnavailable", "Permissions changed; try again.")
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 

@@ -1,6 +1,6 @@
 package io.mltwin.platform.tracing;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -95,7 +95,7 @@ public class Tracing {
             T result = parent.with(span).wrapSupplier(work).get();
             span.setAttribute(SpanKeys.VERDICT, "done");
             return result;
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             span.setAttribute(SpanKeys.VERDICT, fault.code());
             span.setAttribute(SpanKeys.STATUS, fault.status());
             throw fault;

@@ -5,7 +5,7 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
 import io.mltwin.access.Tokens;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
@@ -129,7 +129,7 @@ public class ArtifactClient {
             }
             return text(root, "NextMarker");
         } catch (ParserConfigurationException | SAXException | IOException e) {
-            throw new AzureFault(502, "BadGateway", "The list of blobs is no XML.");
+            throw new AzureException(502, "BadGateway", "The list of blobs is no XML.");
         }
     }
 
@@ -144,7 +144,7 @@ public class ArtifactClient {
                 blob(workspace, "GET", file.container(), file.blob()).stream();
         try (InputStream body = answer.body()) {
             if (answer.statusCode() != 200) {
-                throw new AzureFault(
+                throw new AzureException(
                         answer.statusCode() == 404 || answer.statusCode() == 503
                                 ? answer.statusCode()
                                 : 502,

@@ -35,7 +35,7 @@ public class ModelContent {
      * Returns the files behind a URL.
      *
      * @param workspaceKey ARM id of the workspace in lower case
-     * @throws io.mltwin.armweb.AzureFault 400 when something of it is missing
+     * @throws io.mltwin.armweb.AzureException 400 when something of it is missing
      */
     public List<ContentFile> files(WorkspaceView workspace, String workspaceKey, String url) {
         ArtifactUrl parsed = ArtifactUrl.parse(url);

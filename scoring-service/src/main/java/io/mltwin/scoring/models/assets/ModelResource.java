@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
 import io.mltwin.scoring.workspaces.Page;
 import io.mltwin.scoring.workspaces.WorkspacePath;
@@ -66,7 +66,7 @@ public class ModelResource {
     @GET
     @Path("{id}/metrics")
     public Response metrics(@PathParam("id") String id) {
-        throw AzureFault.notBuilt("The metrics of a model");
+        throw AzureException.notBuilt("The metrics of a model");
     }
 
     @PATCH

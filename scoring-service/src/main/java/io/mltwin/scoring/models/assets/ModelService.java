@@ -122,7 +122,7 @@ public class ModelService {
     /**
      * Returns a model with its files, for an image.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when the model or a file of it is missing
+     * @throws io.mltwin.armweb.AzureException 400 when the model or a file of it is missing
      */
     public RegisteredModel forImage(WorkspaceView workspace, String workspaceKey, String id) {
         ModelEntity model =

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.models.services.Deployment;
@@ -43,8 +43,8 @@ class EndpointAuthenticator {
             return refusal != null;
         }
 
-        AzureFault fault() {
-            return new AzureFault(401, "Unauthorized", refusal)
+        AzureException fault() {
+            return new AzureException(401, "Unauthorized", refusal)
                     .withHeaders(Map.of("WWW-Authenticate", "Bearer"));
         }
     }

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.Deployment;
@@ -45,7 +45,7 @@ public class Endpoints implements DeploymentHost, Resettable {
     /**
      * Returns the endpoint of a host's label.
      *
-     * @throws AzureFault 404 when there is none, 503 when it cannot score now
+     * @throws AzureException 404 when there is none, 503 when it cannot score now
      */
     Endpoint require(String label) {
         Endpoint endpoint = loaded.get(label);
@@ -55,7 +55,7 @@ public class Endpoints implements DeploymentHost, Resettable {
     private Endpoint restore(String label) {
         Deployment deployment = deployments.get().find(label);
         if (deployment == null) {
-            throw new AzureFault(404, "NotFound", "There is no web service at this address.");
+            throw new AzureException(404, "NotFound", "There is no web service at this address.");
         }
         if (!deployment.isHealthy()) {
             throw unavailable(
@@ -71,7 +71,7 @@ public class Endpoints implements DeploymentHost, Resettable {
     @Override
     public void start(Deployment deployment) {
         if (deployment == null || deployment.image() == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "ImageNotFound", "The service has no image that could be deployed.");
         }
         load(deployment);
@@ -111,8 +111,8 @@ public class Endpoints implements DeploymentHost, Resettable {
             } catch (ScoringException e) {
                 // without its message and cause, which may be the script's own words
                 LOG.infof("Service %s cannot be started: %s", deployment.serviceName(), e.kind());
-                AzureFault fault =
-                        new AzureFault(
+                AzureException fault =
+                        new AzureException(
                                 400,
                                 "ContainerCrashed",
                                 "The container of the service '"
@@ -125,8 +125,8 @@ public class Endpoints implements DeploymentHost, Resettable {
         }
     }
 
-    private static AzureFault unavailable(String message) {
-        return new AzureFault(503, "ServiceUnavailable", message)
+    private static AzureException unavailable(String message) {
+        return new AzureException(503, "ServiceUnavailable", message)
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 

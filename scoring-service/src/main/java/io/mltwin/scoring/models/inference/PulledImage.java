@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.registry.images.StoredImage;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
@@ -66,13 +66,13 @@ final class PulledImage {
         /**
          * The image as it is in the registry now.
          *
-         * @throws AzureFault 400 when the registry or the image in it is gone
+         * @throws AzureException 400 when the registry or the image in it is gone
          */
         PulledImage pull(StoredImage image) {
             RegistryAccount registry =
                     registries.account(ArmResourceId.parse(image.registryArmId()));
             if (registry == null) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "ContainerRegistryNotFound",
                         "The image '"

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.tokencheck.bodies.HeadAuthorizer;
 import io.vertx.ext.web.RoutingContext;
@@ -39,7 +39,7 @@ class ScoringHeadAuthorizer implements HeadAuthorizer {
                             context.request().getHeader("Authorization"),
                             endpoints.require(label).deployment())
                     .isRefused();
-        } catch (AzureFault notHere) {
+        } catch (AzureException notHere) {
             return true;
         }
     }

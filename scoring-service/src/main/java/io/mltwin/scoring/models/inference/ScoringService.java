@@ -3,11 +3,11 @@ package io.mltwin.scoring.models.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.events.ScoringRequest;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.requestlog.RequestLog;
@@ -40,7 +40,7 @@ class ScoringService {
     private final RequestLog log;
     private final ObjectMapper json;
     private final Clock clock;
-    private final WorkGate gate;
+    private final ResetGate gate;
 
     ScoringService(
             Endpoints endpoints,
@@ -48,7 +48,7 @@ class ScoringService {
             RequestLog log,
             ObjectMapper json,
             Clock clock,
-            WorkGate gate) {
+            ResetGate gate) {
         this.gate = gate;
         this.endpoints = endpoints;
         this.authenticator = authenticator;
@@ -113,14 +113,14 @@ class ScoringService {
     private ScoringAnswer answer(Endpoint endpoint, EndpointRequest call, Work work) {
         try {
             return work.answer(endpoint);
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             return fault(refused, call);
         } catch (ScoringException failed) {
             boolean byModel =
                     failed.kind() == ScoringException.Kind.RUN_FAILED
                             || failed.kind() == ScoringException.Kind.TIMED_OUT;
             return fault(
-                    new AzureFault(
+                    new AzureException(
                                     failed.kind().status(),
                                     failed.kind().code(),
                                     failed.getMessage())
@@ -132,7 +132,7 @@ class ScoringService {
         } catch (RuntimeException unexpected) {
             LOG.errorf(unexpected, "Request %s failed: %s", call.requestId(), call);
             return fault(
-                    new AzureFault(
+                    new AzureException(
                             500,
                             "InternalServerError",
                             "The request failed inside the service. Its log names request id "
@@ -176,7 +176,7 @@ class ScoringService {
         return new ScoringAnswer(200, prediction.contentType(), prediction.body(), headers);
     }
 
-    private ScoringAnswer fault(AzureFault fault, EndpointRequest call) {
+    private ScoringAnswer fault(AzureException fault, EndpointRequest call) {
         String body =
                 Envelope.SCORING.body(
                         fault.content(), call.requestId(), call.requestId(), clock.instant());

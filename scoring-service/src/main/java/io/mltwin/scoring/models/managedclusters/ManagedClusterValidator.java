@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.TrackedResource;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ManagedClusterValidator {
     /**
      * Validates a PUT.
      *
-     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static void validate(ArmResourceId id, JsonNode body) {
         validateName(id.name());
@@ -92,10 +92,10 @@ final class ManagedClusterValidator {
         NOT_BUILT.forEach(field -> refuse(properties, field));
         refuse(properties.path("networkProfile"), "networkPolicy");
         if (properties.path("disableLocalAccounts").asBoolean(false)) {
-            throw AzureFault.notBuilt("disableLocalAccounts of a managed cluster");
+            throw AzureException.notBuilt("disableLocalAccounts of a managed cluster");
         }
         if (AsciiCase.equal(properties.path("publicNetworkAccess").asText(""), "Disabled")) {
-            throw AzureFault.notBuilt("publicNetworkAccess Disabled of a managed cluster");
+            throw AzureException.notBuilt("publicNetworkAccess Disabled of a managed cluster");
         }
     }
 
@@ -108,7 +108,7 @@ final class ManagedClusterValidator {
             return;
         }
         if (!AsciiCase.equal(given, SYSTEM_ASSIGNED)) {
-            throw AzureFault.notBuilt("The identity type '" + given + "' of a managed cluster");
+            throw AzureException.notBuilt("The identity type '" + given + "' of a managed cluster");
         }
     }
 
@@ -141,7 +141,7 @@ final class ManagedClusterValidator {
             system |= isSystem;
             refuse(pool, "vnetSubnetID");
             if (pool.path("enableEncryptionAtHost").asBoolean(false)) {
-                throw AzureFault.notBuilt("enableEncryptionAtHost of an agent pool");
+                throw AzureException.notBuilt("enableEncryptionAtHost of an agent pool");
             }
         }
         if (!system) {
@@ -194,7 +194,7 @@ final class ManagedClusterValidator {
 
     private static void refuse(JsonNode node, String field) {
         if (node.hasNonNull(field)) {
-            throw AzureFault.notBuilt("The property '" + field + "' of a managed cluster");
+            throw AzureException.notBuilt("The property '" + field + "' of a managed cluster");
         }
     }
 }

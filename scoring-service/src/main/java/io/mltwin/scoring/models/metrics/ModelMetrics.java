@@ -3,14 +3,14 @@ package io.mltwin.scoring.models.metrics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.eventrelay.KafkaConnection;
 import io.mltwin.events.MetricEvent;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.background.ThreadedClient;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -43,7 +43,7 @@ public class ModelMetrics {
     private static final Set<Integer> NOBODYS = Set.of(401, 403);
 
     private final ObjectMapper json;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final Clock clock;
     private final BackgroundTimer timer;
     private final ThreadedClient<Producer<String, byte[]>> producer;
@@ -51,7 +51,7 @@ public class ModelMetrics {
     public ModelMetrics(
             KafkaConnection kafka,
             ObjectMapper json,
-            WorkGate gate,
+            ResetGate gate,
             Clock clock,
             BackgroundWork background) {
         this.producer = kafka.producer("scoring-metrics", DELIVERY, STOP);
@@ -70,7 +70,7 @@ public class ModelMetrics {
             T registered = registration.get();
             count(workspaceId, "Model Register Succeeded", null, UUID.randomUUID().toString());
             return registered;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             if (!NOBODYS.contains(refused.status())) {
                 count(
                         workspaceId,

@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.requestlog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.eventrelay.Durability;
 import io.mltwin.eventrelay.EventSource;
 import io.mltwin.eventrelay.RelayedEvent;
@@ -39,8 +39,8 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
     /**
      * Keeps a record.
      *
-     * @throws AzureFault 503 when the disk does not take it: then the request must not be answered
-     *     either
+     * @throws AzureException 503 when the disk does not take it: then the request must not be
+     *     answered either
      */
     public void append(ScoringRequest request) {
         try {
@@ -49,7 +49,7 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
             throw new IllegalStateException("a record is plain JSON", e);
         } catch (IOException e) {
             LOG.error("The record of a scoring request cannot be written to the spool", e);
-            throw new AzureFault(
+            throw new AzureException(
                     503,
                     "RequestLogUnavailable",
                     "The request cannot be recorded, so it is not answered: the service's disk does not take it.");

@@ -20,7 +20,7 @@ final class AuthenticationPatch {
      * @param operations of the PATCH
      * @param key what {@code authEnabled} is after them
      * @param token what {@code aadAuthEnabled} is after them
-     * @throws io.mltwin.armweb.AzureFault 400 for both, and for tokens on ACI
+     * @throws io.mltwin.armweb.AzureException 400 for both, and for tokens on ACI
      */
     static Authentication apply(
             Authentication before,

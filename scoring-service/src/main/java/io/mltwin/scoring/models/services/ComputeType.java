@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.ModelManagementErrors;
 import java.util.Set;
 
@@ -34,7 +34,7 @@ enum ComputeType {
         }
         String upper = AsciiCase.upper(text);
         if (NOT_BUILT.contains(upper)) {
-            throw AzureFault.notBuilt("The compute type '" + text + "' of a service");
+            throw AzureException.notBuilt("The compute type '" + text + "' of a service");
         }
         if (!upper.equals("ACI") && !upper.equals("AKS")) {
             throw ModelManagementErrors.badRequest(

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
@@ -87,7 +87,7 @@ public class CredentialService {
         return tokens.issue(service, caller);
     }
 
-    private static AzureFault notEnabled(String message) {
+    private static AzureException notEnabled(String message) {
         return ModelManagementErrors.badRequest("TokenAuthNotEnabled", message);
     }
 

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
@@ -56,13 +56,13 @@ public class DeployHandler implements OperationHandler {
         metrics.deploySucceeded(operation.workspace().toString(), operation.id());
     }
 
-    private static AzureFault gone() {
-        return new AzureFault(
+    private static AzureException gone() {
+        return new AzureException(
                 400, "ServiceDeleted", "The service was deleted while it was being deployed.");
     }
 
     @Override
-    public void failed(Operation operation, AzureFault fault) {
+    public void failed(Operation operation, AzureException fault) {
         String workspaceKey = operation.workspace().key();
         String imageId = deployments.imageId(workspaceKey, operation.target());
         if (imageId != null) {

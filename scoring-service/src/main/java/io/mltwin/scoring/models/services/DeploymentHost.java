@@ -8,7 +8,7 @@ public interface DeploymentHost {
     /**
      * Pulls the image and starts it; returns when it can score.
      *
-     * @throws io.mltwin.armweb.AzureFault when it cannot be started
+     * @throws io.mltwin.armweb.AzureException when it cannot be started
      */
     void start(Deployment deployment);
 

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
@@ -70,7 +70,7 @@ public class DeploymentService {
     }
 
     @Transactional
-    void failed(String workspaceKey, String name, AzureFault fault) {
+    void failed(String workspaceKey, String name, AzureException fault) {
         WebServiceEntity service = repository.findByName(workspaceKey, name);
         if (service != null) {
             service.state = "Failed";

@@ -29,7 +29,8 @@ class ServiceAuthorizer {
      * Passes when the caller may do each of the operations on services where it runs. Only a caller
      * that may read services learns that there is none.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 for an operation, 404 when there is no such service
+     * @throws io.mltwin.armweb.AzureException 403 for an operation, 404 when there is no such
+     *     service
      */
     String require(Caller caller, WorkspacePath path, String name, String... operations) {
         return requireIfPresent(caller, path, name, operations)

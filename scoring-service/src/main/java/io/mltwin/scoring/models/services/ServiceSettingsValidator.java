@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
 import io.mltwin.scoring.models.services.ServiceRequestBody.ContainerResources;
@@ -158,7 +158,7 @@ final class ServiceSettingsValidator {
         }
     }
 
-    private static AzureFault notBuilt(String setting, String why, String instead) {
-        return AzureFault.settingNotBuilt(setting, why, instead);
+    private static AzureException notBuilt(String setting, String why, String instead) {
+        return AzureException.settingNotBuilt(setting, why, instead);
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.registry.images.ImageService;
 import java.util.regex.Pattern;
@@ -33,14 +33,14 @@ final class ServiceValidator {
         }
         if (request.deploymentType() != null
                 && !AsciiCase.equal(request.deploymentType(), "HttpRealtimeEndpoint")) {
-            throw AzureFault.notBuilt("The deployment type '" + request.deploymentType() + "'");
+            throw AzureException.notBuilt("The deployment type '" + request.deploymentType() + "'");
         }
         if (request.keys() != null) {
             validateKey(request.keys().primaryKey());
             validateKey(request.keys().secondaryKey());
         }
         if (request.vnetConfiguration() != null && !request.vnetConfiguration().isNull()) {
-            throw AzureFault.notBuilt("A service inside a virtual network");
+            throw AzureException.notBuilt("A service inside a virtual network");
         }
     }
 
@@ -55,26 +55,26 @@ final class ServiceValidator {
         }
     }
 
-    static AzureFault bothForms() {
+    static AzureException bothForms() {
         return ModelManagementErrors.badRequest(
                 "InvalidAuthentication",
                 "Only one form of authentication can be enabled: authEnabled (key) or aadAuthEnabled (token).");
     }
 
-    static AzureFault notOnAci() {
+    static AzureException notOnAci() {
         return ModelManagementErrors.badRequest(
                 "InvalidAuthentication", "Token authentication is not available on ACI.");
     }
 
     private static void validateEncryption(ServiceRequestBody request) {
         if (request.encryptionProperties() != null && !request.encryptionProperties().isNull()) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "Encryption of a deployment with a customer-managed key (encryptionProperties)");
         }
         if (Boolean.TRUE.equals(request.sslEnabled())
                 || request.sslCertificate() != null
                 || request.sslKey() != null) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "A certificate of one's own for a service (sslEnabled); the endpoint is HTTPS without it");
         }
     }

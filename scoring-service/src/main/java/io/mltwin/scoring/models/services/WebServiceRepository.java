@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -26,7 +26,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     /**
      * Returns the service of this name.
      *
-     * @throws AzureFault 404
+     * @throws AzureException 404
      */
     WebServiceEntity requireByName(String workspaceKey, String name) {
         WebServiceEntity service = findByName(workspaceKey, name);
@@ -40,7 +40,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
      * Returns the service behind a host's label.
      *
      * @param name for the refusal
-     * @throws AzureFault 404
+     * @throws AzureException 404
      */
     WebServiceEntity requireByEndpoint(String endpoint, String name) {
         WebServiceEntity service = findByEndpoint(endpoint);
@@ -50,7 +50,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
         return service;
     }
 
-    static AzureFault notFound(String name) {
+    static AzureException notFound(String name) {
         return ModelManagementErrors.notFound(
                 "ServiceNotFound", "There is no service '" + name + "' in this workspace.");
     }

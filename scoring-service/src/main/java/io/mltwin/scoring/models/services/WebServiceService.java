@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.services;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -268,7 +268,7 @@ public class WebServiceService {
                 String member =
                         operation.path("path").asText().replaceFirst("^/", "").split("/", 2)[0];
                 if (NOT_BUILT.contains(member)) {
-                    throw AzureFault.notBuilt(
+                    throw AzureException.notBuilt(
                             "Changing '"
                                     + member
                                     + "' of a service; delete it and deploy it again");

@@ -89,7 +89,7 @@ public class CuratedEnvironments {
     /**
      * Returns an environment by name.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when there is none
+     * @throws io.mltwin.armweb.AzureException 400 when there is none
      */
     public Found require(String name) {
         if (folder.isPresent()) {

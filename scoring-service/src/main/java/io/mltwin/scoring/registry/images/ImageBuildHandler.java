@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.images;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
 import io.mltwin.scoring.operations.OperationService;
@@ -30,7 +30,7 @@ public class ImageBuildHandler implements OperationHandler {
     }
 
     @Override
-    public void failed(Operation operation, AzureFault fault) {
+    public void failed(Operation operation, AzureException fault) {
         images.fail(operation.workspace().key(), operation.target(), fault);
     }
 }

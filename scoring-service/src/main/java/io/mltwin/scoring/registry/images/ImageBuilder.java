@@ -16,7 +16,7 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
@@ -79,7 +79,7 @@ class ImageBuilder {
     /**
      * Builds and pushes; the image is {@code repository:tag} of the workspace's registry.
      *
-     * @throws AzureFault when the registry is away, its admin user disabled, or a file missing
+     * @throws AzureException when the registry is away, its admin user disabled, or a file missing
      */
     Built build(
             String operationId,
@@ -89,13 +89,13 @@ class ImageBuilder {
             String repository,
             String tag) {
         if (workspace.containerRegistryId() == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "ContainerRegistryNotFound", "The workspace has no container registry.");
         }
         ArmResourceId registryId = ArmResourceId.parse(workspace.containerRegistryId());
         RegistryAccount registry = registries.account(registryId);
         if (registry == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "ContainerRegistryNotFound",
                     "The workspace's container registry '"
@@ -221,7 +221,7 @@ class ImageBuilder {
         for (ContentFile file : files) {
             Path local = folder.resolve(file.name()).normalize();
             if (!local.startsWith(folder)) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "InvalidArtifact",
                         "The artifact name '" + file.name() + "' leads out of its folder.");
@@ -245,13 +245,13 @@ class ImageBuilder {
                 .build();
     }
 
-    private static AzureFault failed(Exception cause) {
+    private static AzureException failed(Exception cause) {
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        AzureFault fault =
-                new AzureFault(
+        AzureException fault =
+                new AzureException(
                         500,
                         "ImageBuildFailed",
                         "The image could not be pushed to the workspace's registry: "

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.images;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.workspaces.Page;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
@@ -65,7 +65,7 @@ public class ImageResource {
     @Path("{id}/profiles")
     @GET
     public Response profiles(@PathParam("id") String id) {
-        throw AzureFault.notBuilt("Profiling of an image");
+        throw AzureException.notBuilt("Profiling of an image");
     }
 
     private WorkspacePath path() {

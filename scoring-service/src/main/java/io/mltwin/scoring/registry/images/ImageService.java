@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -72,10 +72,10 @@ public class ImageService {
         }
         requireName(body.name());
         if (body.imageType() != null && !AsciiCase.equal(body.imageType(), "Docker")) {
-            throw AzureFault.notBuilt("The image type '" + body.imageType() + "'");
+            throw AzureException.notBuilt("The image type '" + body.imageType() + "'");
         }
         if (body.imageFlavor() != null && !AsciiCase.equal(body.imageFlavor(), "WebApiContainer")) {
-            throw AzureFault.notBuilt("The image flavor '" + body.imageFlavor() + "'");
+            throw AzureException.notBuilt("The image flavor '" + body.imageFlavor() + "'");
         }
         ImageRequest request =
                 new ImageRequest(
@@ -112,7 +112,7 @@ public class ImageService {
     /**
      * Refuses a request of which something is missing.
      *
-     * @throws AzureFault 400 saying what
+     * @throws AzureException 400 saying what
      */
     public void check(WorkspacePath path, ImageRequest request) {
         planner.plan(workspaces.get(path.id()), path.key(), request);
@@ -192,7 +192,7 @@ public class ImageService {
 
     /** Marks an image as failed unless it has been built. */
     @Transactional
-    public void fail(String workspaceKey, String imageId, AzureFault fault) {
+    public void fail(String workspaceKey, String imageId, AzureException fault) {
         ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
         if (image != null && !image.state.equals("Succeeded")) {
             image.state = "Failed";
@@ -205,7 +205,7 @@ public class ImageService {
     /**
      * Returns a built image.
      *
-     * @throws AzureFault 400 when it is missing, still being built, or failed
+     * @throws AzureException 400 when it is missing, still being built, or failed
      */
     public StoredImage stored(String workspaceKey, String imageId) {
         ImageEntity image = load(workspaceKey, imageId);

@@ -28,8 +28,8 @@ public record RegistryAccount(
     /**
      * Returns the key of its layers and manifests.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 {@code DENIED} while the customer's key does not open
-     *     it
+     * @throws io.mltwin.armweb.AzureException 403 {@code DENIED} while the customer's key does not
+     *     open it
      */
     public DataKey dataKey() {
         return opening.get();

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -80,7 +80,8 @@ public class RegistryAccountService {
     /**
      * Returns the admin's password, for this service's own pushes.
      *
-     * @throws AzureFault 400 when the admin user is disabled, 404 when there is no such registry
+     * @throws AzureException 400 when the admin user is disabled, 404 when there is no such
+     *     registry
      */
     public String adminPassword(ArmResourceId id) {
         return passwords(withAdminUser(require(id))).passwords().get(0).value();

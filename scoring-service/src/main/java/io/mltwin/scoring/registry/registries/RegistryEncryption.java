@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.KeyIdentifier;
@@ -77,7 +77,7 @@ class RegistryEncryption {
             } else if (asked != null && draft.keyIdentifier != null) {
                 throw RegistryErrors.encryptionStays(draft.name);
             }
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             throw RegistryErrors.keyNotUsable(refused);
         }
         requireUsable(draft);

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.registries;
 
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.CustomerKeyException;
 
 /** Errors of Microsoft.ContainerRegistry's control plane. */
 final class RegistryErrors {
@@ -10,8 +10,8 @@ final class RegistryErrors {
 
     private RegistryErrors() {}
 
-    static AzureFault nameTaken(String name) {
-        return new AzureFault(
+    static AzureException nameTaken(String name) {
+        return new AzureException(
                 409,
                 "AlreadyInUse",
                 "The registry DNS name "
@@ -19,8 +19,8 @@ final class RegistryErrors {
                         + " is already in use. Use checkNameAvailability to find a free one.");
     }
 
-    static AzureFault adminUserDisabled(String armId) {
-        return new AzureFault(
+    static AzureException adminUserDisabled(String armId) {
+        return new AzureException(
                 400,
                 "UnAuthorizedForCredentialOperations",
                 "Cannot perform credential operations for "
@@ -29,8 +29,8 @@ final class RegistryErrors {
     }
 
     /** Returns the data plane's answer while the customer's key cannot be used. */
-    static AzureFault keyRefused(String registry, CustomerKeyRefused refused) {
-        return new AzureFault(
+    static AzureException keyRefused(String registry, CustomerKeyException refused) {
+        return new AzureException(
                 403,
                 "DENIED",
                 "The registry "
@@ -39,21 +39,21 @@ final class RegistryErrors {
                         + refused.getMessage());
     }
 
-    static AzureFault keyNotUsable(CustomerKeyRefused refused) {
-        return new AzureFault(
-                        refused.reason() == CustomerKeyRefused.Reason.VAULT_AWAY ? 503 : 400,
+    static AzureException keyNotUsable(CustomerKeyException refused) {
+        return new AzureException(
+                        refused.reason() == CustomerKeyException.Reason.VAULT_AWAY ? 503 : 400,
                         "EncryptionKeyNotUsable",
                         "The registry's identity cannot wrap and unwrap with the key: "
                                 + refused.getMessage())
                 .withTarget(KEY);
     }
 
-    static AzureFault keyNotFit(String why) {
-        return new AzureFault(400, "EncryptionKeyNotFit", why).withTarget(KEY);
+    static AzureException keyNotFit(String why) {
+        return new AzureException(400, "EncryptionKeyNotFit", why).withTarget(KEY);
     }
 
-    static AzureFault identityNeeded(String armId) {
-        return new AzureFault(
+    static AzureException identityNeeded(String armId) {
+        return new AzureException(
                         400,
                         "EncryptionIdentityNeeded",
                         "Azure resource '"
@@ -62,8 +62,8 @@ final class RegistryErrors {
                 .withTarget("properties.encryption.keyVaultProperties.identity");
     }
 
-    static AzureFault premiumOnly(String registry, String sku) {
-        return new AzureFault(
+    static AzureException premiumOnly(String registry, String sku) {
+        return new AzureException(
                         400,
                         "SkuNotSupported",
                         "Customer-managed keys need the sku Premium; the registry "
@@ -74,8 +74,8 @@ final class RegistryErrors {
                 .withTarget("sku.name");
     }
 
-    static AzureFault encryptionStays(String registry) {
-        return new AzureFault(
+    static AzureException encryptionStays(String registry) {
+        return new AzureException(
                         400,
                         "EncryptionCannotBeDisabled",
                         "The registry "
@@ -84,8 +84,8 @@ final class RegistryErrors {
                 .withTarget("properties.encryption.status");
     }
 
-    static AzureFault unknownPassword(String name) {
-        return new AzureFault(
+    static AzureException unknownPassword(String name) {
+        return new AzureException(
                 400,
                 "InvalidPasswordName",
                 "The password name '" + name + "' is neither 'password' nor 'password2'.");

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.registry.registries;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKey;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.CustomerKeys;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
@@ -55,7 +55,7 @@ class RegistryKeys {
     /**
      * Returns the key of layers and manifests.
      *
-     * @throws AzureFault 403 {@code DENIED} while the customer's key does not open it
+     * @throws AzureException 403 {@code DENIED} while the customer's key does not open it
      */
     DataKey open(RegistryEntity registry) {
         if (registry.keyIdentifier == null) {
@@ -66,7 +66,7 @@ class RegistryKeys {
                     customerKey(registry),
                     registry.dataKey,
                     (old, renewed) -> replace(registry.id, old, renewed));
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             throw RegistryErrors.keyRefused(registry.name, refused);
         }
     }

@@ -25,7 +25,7 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
     /**
      * Returns the registry of this id.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     RegistryEntity require(ArmResourceId id) {
         RegistryEntity registry = findByArmId(id);

@@ -3,8 +3,8 @@ package io.mltwin.scoring.registry.registries;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.customerkeys.WantedIdentity;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.IdentityRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +19,7 @@ record RegistrySettings(
         String sku,
         Boolean adminUserEnabled,
         Boolean armAudienceEnabled,
-        WantedIdentity identity,
+        IdentityRequest identity,
         EncryptionSettings encryption) {
 
     private static final Set<String> SKUS = Set.of("Basic", "Standard", "Premium");
@@ -38,7 +38,7 @@ record RegistrySettings(
                                 .path("azureADAuthenticationAsArmPolicy")
                                 .path("status"),
                         "properties.policies.azureADAuthenticationAsArmPolicy.status"),
-                WantedIdentity.read(body.get("identity")),
+                IdentityRequest.read(body.get("identity")),
                 EncryptionSettings.read(properties.path("encryption")));
     }
 
@@ -64,7 +64,7 @@ record RegistrySettings(
 
     private static void refuse(boolean asked, String what) {
         if (asked) {
-            throw AzureFault.notBuilt(what);
+            throw AzureException.notBuilt(what);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.FileTree;
@@ -57,7 +57,7 @@ class BlobFiles implements Resettable {
     /**
      * Makes a blob of an upload's chunks and what comes with the last request.
      *
-     * @throws AzureFault 400 when the content has another digest; then nothing is kept
+     * @throws AzureException 400 when the content has another digest; then nothing is kept
      */
     long finish(
             RegistryAccount registry, UUID upload, int parts, InputStream last, Digest expected) {

@@ -15,7 +15,7 @@ public record Digest(String text) {
     /**
      * Reads a digest.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code DIGEST_INVALID}; only SHA-256 is known
+     * @throws io.mltwin.armweb.AzureException 400 {@code DIGEST_INVALID}; only SHA-256 is known
      */
     public static Digest parse(String text) {
         if (text == null || !FORM.matcher(text).matches()) {

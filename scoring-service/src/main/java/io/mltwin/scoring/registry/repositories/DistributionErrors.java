@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Map;
 
 /**
@@ -11,83 +11,83 @@ final class DistributionErrors {
 
     private DistributionErrors() {}
 
-    static AzureFault unauthorized(String why, String challenge) {
-        return new AzureFault(401, "UNAUTHORIZED", why)
+    static AzureException unauthorized(String why, String challenge) {
+        return new AzureException(401, "UNAUTHORIZED", why)
                 .withHeaders(Map.of("WWW-Authenticate", challenge));
     }
 
-    static AzureFault tokenRefused(String why) {
-        return new AzureFault(401, "UNAUTHORIZED", why);
+    static AzureException tokenRefused(String why) {
+        return new AzureException(401, "UNAUTHORIZED", why);
     }
 
-    static AzureFault denied(String why) {
-        return new AzureFault(403, "DENIED", why);
+    static AzureException denied(String why) {
+        return new AzureException(403, "DENIED", why);
     }
 
-    static AzureFault badTokenRequest(String why) {
-        return new AzureFault(400, "UNSUPPORTED", why);
+    static AzureException badTokenRequest(String why) {
+        return new AzureException(400, "UNSUPPORTED", why);
     }
 
-    static AzureFault nameUnknown(String registry) {
-        return new AzureFault(404, "NAME_UNKNOWN", "There is no registry '" + registry + "'.");
+    static AzureException nameUnknown(String registry) {
+        return new AzureException(404, "NAME_UNKNOWN", "There is no registry '" + registry + "'.");
     }
 
-    static AzureFault repositoryUnknown(String repository) {
-        return new AzureFault(
+    static AzureException repositoryUnknown(String repository) {
+        return new AzureException(
                 404,
                 "NAME_UNKNOWN",
                 "The repository '" + repository + "' is not known to this registry.");
     }
 
-    static AzureFault nameInvalid(String repository) {
-        return new AzureFault(
+    static AzureException nameInvalid(String repository) {
+        return new AzureException(
                 400, "NAME_INVALID", "'" + repository + "' is no valid repository name.");
     }
 
-    static AzureFault tagInvalid(String tag) {
-        return new AzureFault(400, "TAG_INVALID", "'" + tag + "' is no valid tag.");
+    static AzureException tagInvalid(String tag) {
+        return new AzureException(400, "TAG_INVALID", "'" + tag + "' is no valid tag.");
     }
 
-    static AzureFault digestInvalid(String why) {
-        return new AzureFault(400, "DIGEST_INVALID", why);
+    static AzureException digestInvalid(String why) {
+        return new AzureException(400, "DIGEST_INVALID", why);
     }
 
-    static AzureFault blobUnknown(String digest) {
-        return new AzureFault(
+    static AzureException blobUnknown(String digest) {
+        return new AzureException(
                 404, "BLOB_UNKNOWN", "The blob " + digest + " is not known to this repository.");
     }
 
-    static AzureFault uploadUnknown(String upload) {
-        return new AzureFault(
+    static AzureException uploadUnknown(String upload) {
+        return new AzureException(
                 404,
                 "BLOB_UPLOAD_UNKNOWN",
                 "There is no upload '" + upload + "' in this repository.");
     }
 
-    static AzureFault rangeInvalid(long received) {
-        return new AzureFault(
+    static AzureException rangeInvalid(long received) {
+        return new AzureException(
                 416, "RANGE_INVALID", "The next chunk must begin at byte " + received + ".");
     }
 
-    static AzureFault manifestUnknown(String reference) {
-        return new AzureFault(
+    static AzureException manifestUnknown(String reference) {
+        return new AzureException(
                 404,
                 "MANIFEST_UNKNOWN",
                 "The manifest '" + reference + "' is not known to this repository.");
     }
 
-    static AzureFault manifestInvalid(String why) {
-        return new AzureFault(400, "MANIFEST_INVALID", why);
+    static AzureException manifestInvalid(String why) {
+        return new AzureException(400, "MANIFEST_INVALID", why);
     }
 
-    static AzureFault manifestBlobUnknown(String digest) {
-        return new AzureFault(
+    static AzureException manifestBlobUnknown(String digest) {
+        return new AzureException(
                 400,
                 "MANIFEST_BLOB_UNKNOWN",
                 "The manifest refers to " + digest + ", which is not in this repository.");
     }
 
-    static AzureFault unsupported(String what) {
-        return new AzureFault(405, "UNSUPPORTED", what);
+    static AzureException unsupported(String what) {
+        return new AzureException(405, "UNSUPPORTED", what);
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.tokencheck.bodies.HeadAuthorizer;
 import io.vertx.ext.web.RoutingContext;
@@ -41,7 +41,7 @@ class ManifestHeadAuthorizer implements HeadAuthorizer {
             authorizer.authorize(
                     context, manifest.group(1), Scope.repository(manifest.group(2), Scope.PUSH));
             return false;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             return true;
         }
     }

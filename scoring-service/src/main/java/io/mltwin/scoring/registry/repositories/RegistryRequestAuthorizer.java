@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.scoring.ScoringHosts;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
@@ -119,7 +119,7 @@ class RegistryRequestAuthorizer {
         try {
             requireCredential(context, registry, other);
             return true;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             return false;
         }
     }
@@ -197,7 +197,7 @@ class RegistryRequestAuthorizer {
         }
     }
 
-    private static AzureFault challenge(
+    private static AzureException challenge(
             RoutingContext context,
             RegistryAccount registry,
             Scope wanted,

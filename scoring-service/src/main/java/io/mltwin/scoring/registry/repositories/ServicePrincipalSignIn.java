@@ -2,7 +2,7 @@ package io.mltwin.scoring.registry.repositories;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
@@ -10,7 +10,7 @@ import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
-import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.TokenRefusedException;
 import jakarta.inject.Singleton;
 
 /**
@@ -38,7 +38,7 @@ class ServicePrincipalSignIn {
      * @param plane the audiences that the registry accepts
      * @throws RefusedTokenException if Azure AD knows no such application there, or the secret is
      *     not its own
-     * @throws AzureFault 503 {@code UNAVAILABLE} if Azure AD cannot be asked
+     * @throws AzureException 503 {@code UNAVAILABLE} if Azure AD cannot be asked
      */
     Caller signIn(RegistryAccount registry, String applicationId, String secret, Plane plane)
             throws RefusedTokenException {
@@ -60,7 +60,7 @@ class ServicePrincipalSignIn {
                                         + UriEncoding.encodeFormValue(SCOPE))
                         .send();
         if (answer.status() >= SERVER_ERROR) {
-            throw new AzureFault(
+            throw new AzureException(
                     503,
                     "UNAVAILABLE",
                     "Azure AD cannot be asked about the credential: try again.");
@@ -70,7 +70,7 @@ class ServicePrincipalSignIn {
         }
         try {
             return tokens.check(answer.json().path("access_token").asText(), plane).caller();
-        } catch (TokenRefused refused) {
+        } catch (TokenRefusedException refused) {
             throw new RefusedTokenException(refused.getMessage());
         }
     }

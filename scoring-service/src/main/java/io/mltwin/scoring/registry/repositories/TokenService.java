@@ -12,7 +12,7 @@ import io.mltwin.scoring.registry.repositories.RegistryRequestAuthorizer.Basic;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
-import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.TokenRefusedException;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ class TokenService {
                     tokenCheck.check(
                             aadToken,
                             registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
-        } catch (TokenRefused refused) {
+        } catch (TokenRefusedException refused) {
             throw DistributionErrors.tokenRefused(refused.getMessage());
         }
         Caller caller = verified.caller();

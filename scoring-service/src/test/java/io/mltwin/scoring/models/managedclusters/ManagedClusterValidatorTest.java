@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +31,7 @@ class ManagedClusterValidatorTest {
         return body;
     }
 
-    private static String outcome(AzureFault fault) {
+    private static String outcome(AzureException fault) {
         return fault == null ? "passes" : fault.status() + " " + fault.code();
     }
 
@@ -70,7 +70,7 @@ class ManagedClusterValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> ManagedClusterValidator.validate(body))))
                 .isEqualTo(expected);
     }
@@ -84,7 +84,7 @@ class ManagedClusterValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> ManagedClusterValidator.validate(body))))
                 .isEqualTo(expected);
     }
@@ -98,7 +98,7 @@ class ManagedClusterValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () ->
                                                 ManagedClusterValidator.validateChange(
                                                         kept.path("properties"),
@@ -112,7 +112,7 @@ class ManagedClusterValidatorTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class,
+                                        AzureException.class,
                                         () -> ManagedClusterValidator.validateName(name))))
                 .isEqualTo("400 InvalidResourceName");
         ManagedClusterValidator.validateName("a-b_c9");

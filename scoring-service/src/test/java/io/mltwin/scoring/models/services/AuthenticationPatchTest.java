@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,7 +53,8 @@ class AuthenticationPatchTest {
             assertThatThrownBy(
                             () -> AuthenticationPatch.apply(before, type, operations, key, token))
                     .isInstanceOfSatisfying(
-                            AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                            AzureException.class,
+                            fault -> assertThat(fault.status()).isEqualTo(400));
         } else {
             assertThat(AuthenticationPatch.apply(before, type, operations, key, token))
                     .isEqualTo(Authentication.valueOf(expected));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,9 +117,9 @@ class ServiceValidatorTest {
         // Given
         ServiceRequestBody request = request("AKS", ",'" + setting.split("\\.")[0] + "':" + value);
         // When
-        AzureFault fault =
+        AzureException fault =
                 catchThrowableOfType(
-                        AzureFault.class,
+                        AzureException.class,
                         () -> ServiceValidator.validate(request, ComputeType.AKS));
         // Then
         if (status == 0) {
@@ -156,7 +156,8 @@ class ServiceValidatorTest {
     void otherComputeTypesAreRefused(String type, int status) {
         assertThatThrownBy(() -> ComputeType.parse(type))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(status));
     }
 
     @ParameterizedTest
@@ -169,13 +170,14 @@ class ServiceValidatorTest {
     @ValueSource(strings = {"2", "", "Tertiary"})
     void otherKeyTypesAreRefused(String text) {
         assertThatThrownBy(() -> KeyType.parse(TextNode.valueOf(text)))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 
     private static void assertRefused(int status, ServiceRequestBody request, ComputeType type) {
         assertThatThrownBy(() -> ServiceValidator.validate(request, type))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(status));
     }
 
     private static ServiceRequestBody request(String computeType, String more)

@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.repositories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
@@ -71,7 +71,7 @@ class BlobFilesTest {
                                         InputStream.nullInputStream(),
                                         Digest.of(CONTENT)))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(400);
                             assertThat(fault.code()).isEqualTo("DIGEST_INVALID");

@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.repositories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class ScopeTest {
                 "plugin:a:pull"
             })
     void malformedOnesAreRefused(String text) {
-        assertThatThrownBy(() -> Scope.parse(List.of(text))).isInstanceOf(AzureFault.class);
+        assertThatThrownBy(() -> Scope.parse(List.of(text))).isInstanceOf(AzureException.class);
     }
 
     private static Scope one(String text) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.ResourceClaims;
 import io.mltwin.testkit.FromPlatform;
@@ -53,7 +53,7 @@ class ResourceClaimsResourceTest {
     private static void assertConflict(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(409));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(409));
     }
 
     @Test
@@ -74,7 +74,7 @@ class ResourceClaimsResourceTest {
 
     @Test
     void aRefusedPreparationLeavesNothing() {
-        AzureFault refusal = new AzureFault(403, "No", "no");
+        AzureException refusal = new AzureException(403, "No", "no");
         Function<ResourceClaim, String> refused =
                 claim -> {
                     prepare(claim, "first");
@@ -91,7 +91,7 @@ class ResourceClaimsResourceTest {
     void aFailedTransactionLeavesNothing() {
         Function<String, String> fails =
                 prepared -> {
-                    throw new AzureFault(409, "Conflict", "changed");
+                    throw new AzureException(409, "Conflict", "changed");
                 };
 
         assertConflict(() -> claims.change(id, claim -> prepare(claim, "first"), fails));

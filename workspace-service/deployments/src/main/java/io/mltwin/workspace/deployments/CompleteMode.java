@@ -1,7 +1,7 @@
 package io.mltwin.workspace.deployments;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.arm.ArmReply;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -98,7 +98,7 @@ class CompleteMode {
                     reply.operationId() == null
                             ? step.succeeded(step.kind(), status)
                             : step.waitingFor(reply.operationId(), status);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (OperationRunner.isAway(fault)) {
                 throw fault;
             }
@@ -129,11 +129,11 @@ class CompleteMode {
                         : step.failed(
                                 DeploymentMapper.error(
                                         running == null
-                                                ? new AzureFault(
+                                                ? new AzureException(
                                                         500,
                                                         "OperationLost",
                                                         "The operation is not known.")
-                                                : new AzureFault(
+                                                : new AzureException(
                                                         409,
                                                         running.errorCode(),
                                                         running.errorMessage())),

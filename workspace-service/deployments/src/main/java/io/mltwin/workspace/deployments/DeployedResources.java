@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.deployments.template.PlannedResource;
@@ -65,7 +65,7 @@ record DeployedResources(ResourceClient calls, Operation operation, DeploymentPl
         }
         try {
             return ArmResourceId.parse(name);
-        } catch (AzureFault malformed) {
+        } catch (AzureException malformed) {
             throw new ExpressionException("'" + name + "' is no resource id.");
         }
     }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.deployments;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 
 /** Faults of template deployments. */
@@ -9,20 +9,20 @@ final class DeploymentErrors {
 
     private DeploymentErrors() {}
 
-    static AzureFault notFound(String name) {
-        return new AzureFault(
+    static AzureException notFound(String name) {
+        return new AzureException(
                 404, "DeploymentNotFound", "Deployment '" + name + "' could not be found.");
     }
 
-    static AzureFault operationNotFound(String name) {
-        return new AzureFault(
+    static AzureException operationNotFound(String name) {
+        return new AzureException(
                 404,
                 "DeploymentOperationNotFound",
                 "Deployment operation '" + name + "' could not be found.");
     }
 
-    static AzureFault active(ArmResourceId id) {
-        return new AzureFault(
+    static AzureException active(ArmResourceId id) {
+        return new AzureException(
                 409,
                 "DeploymentActive",
                 "The deployment with resource id '"
@@ -30,8 +30,8 @@ final class DeploymentErrors {
                         + "' cannot be saved, because this would overwrite an existing deployment which is still active. Please see https://aka.ms/arm-deploy for usage details.");
     }
 
-    static AzureFault notActive(ArmResourceId id, String state) {
-        return new AzureFault(
+    static AzureException notActive(ArmResourceId id, String state) {
+        return new AzureException(
                 409,
                 "DeploymentCannotBeCancelled",
                 "The deployment '"
@@ -41,8 +41,8 @@ final class DeploymentErrors {
                         + "'.");
     }
 
-    static AzureFault invalidName(String name) {
-        return new AzureFault(
+    static AzureException invalidName(String name) {
+        return new AzureException(
                 400,
                 "InvalidDeploymentName",
                 "The deployment name '"
@@ -50,8 +50,8 @@ final class DeploymentErrors {
                         + "' is not valid: it has 1 to 64 letters, digits, '_', '-', '.', '(' and ')'.");
     }
 
-    static AzureFault otherLocation(String name, String stands, String given) {
-        return new AzureFault(
+    static AzureException otherLocation(String name, String stands, String given) {
+        return new AzureException(
                 409,
                 "InvalidDeploymentLocation",
                 "Invalid deployment location '"
@@ -63,13 +63,13 @@ final class DeploymentErrors {
                         + "'.");
     }
 
-    static AzureFault canceled() {
-        return new AzureFault(
+    static AzureException canceled() {
+        return new AzureException(
                 409, "DeploymentCanceled", "The deployment was canceled by request of a user.");
     }
 
-    static AzureFault failed(List<AzureFault.Detail> details) {
-        return new AzureFault(
+    static AzureException failed(List<AzureException.Detail> details) {
+        return new AzureException(
                         409,
                         "DeploymentFailed",
                         "At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.")

@@ -2,7 +2,7 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.operations.Operation;
@@ -84,19 +84,19 @@ class DeploymentExecution implements OperationWorker {
         if (made != StepResult.DONE) {
             return Progress.again(made == StepResult.WENT_ON ? Duration.ZERO : PAUSE);
         }
-        List<AzureFault.Detail> failures = failures(work);
+        List<AzureException.Detail> failures = failures(work);
         if (failures.isEmpty()) {
             return outputs(work);
         }
         return Progress.failed(OperationStatus.FAILED, DeploymentErrors.failed(failures));
     }
 
-    private List<AzureFault.Detail> failures(RunningDeployment work) {
-        List<AzureFault.Detail> failures = new ArrayList<>();
+    private List<AzureException.Detail> failures(RunningDeployment work) {
+        List<AzureException.Detail> failures = new ArrayList<>();
         for (DeploymentStep step : store.steps(work.deployment().id())) {
             if (step.state() == DeploymentState.FAILED) {
                 failures.add(
-                        new AzureFault.Detail(
+                        new AzureException.Detail(
                                 step.error().path("code").asText(),
                                 step.error().path("message").asText(),
                                 step.resource() == null ? null : step.resource().toString()));
@@ -119,7 +119,7 @@ class DeploymentExecution implements OperationWorker {
                                             name,
                                             DeploymentBody.typed(output.type(), output.value())));
         } catch (ExpressionException fault) {
-            throw new AzureFault(400, "DeploymentOutputEvaluationFailed", fault.getMessage());
+            throw new AzureException(400, "DeploymentOutputEvaluationFailed", fault.getMessage());
         }
         store.save(work.deployment().id(), step.succeeded(step.kind(), "OK"));
         store.succeeded(work.deployment().id(), outputs);
@@ -127,7 +127,7 @@ class DeploymentExecution implements OperationWorker {
     }
 
     @Override
-    public void failed(Operation operation, AzureFault fault) {
+    public void failed(Operation operation, AzureException fault) {
         store.ended(operation.target(), DeploymentState.FAILED, fault);
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Between the rows of deployments and what they mean. */
 final class DeploymentMapper {
@@ -54,7 +54,7 @@ final class DeploymentMapper {
     }
 
     /** A fault in the form of {@code properties.error}. */
-    static JsonNode error(AzureFault fault) {
+    static JsonNode error(AzureException fault) {
         ObjectNode error = error(fault.code(), fault.getMessage(), fault.content().target());
         if (!fault.content().details().isEmpty()) {
             ArrayNode details = error.putArray("details");

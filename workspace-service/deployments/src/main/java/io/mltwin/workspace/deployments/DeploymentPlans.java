@@ -2,7 +2,7 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
@@ -29,7 +29,7 @@ class DeploymentPlans {
     /**
      * Reads and plans a request.
      *
-     * @throws AzureFault 400 when it cannot be deployed
+     * @throws AzureException 400 when it cannot be deployed
      */
     Prepared prepare(ArmResourceId id, DeploymentRequest request, Caller caller) {
         Template template = TemplateReader.read(request.template());

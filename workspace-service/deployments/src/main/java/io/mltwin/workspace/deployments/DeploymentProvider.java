@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ListPage;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -86,7 +86,7 @@ class DeploymentProvider implements ResourceProvider {
                         ? call.id()
                         : call.id().providerScope();
         if (!scope.isSubscription() && !scope.isResourceGroup()) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "A deployment to anything but a resource group or a subscription");
         }
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import java.util.regex.Pattern;
 
@@ -41,7 +41,7 @@ record DeploymentRequest(
     /**
      * Reads a request for the deployment of this id.
      *
-     * @throws AzureFault 400, or 501 for what is not built
+     * @throws AzureException 400, or 501 for what is not built
      */
     static DeploymentRequest read(ArmResourceId id, JsonNode body) {
         if (!NAME.matcher(id.name()).matches()) {
@@ -54,16 +54,16 @@ record DeploymentRequest(
         }
         for (String link : new String[] {"templateLink", "parametersLink"}) {
             if (properties.hasNonNull(link)) {
-                throw AzureFault.notBuilt(
+                throw AzureException.notBuilt(
                         "properties." + link + " (a linked file): send its content instead;");
             }
         }
         if (properties.hasNonNull("onErrorDeployment")) {
-            throw AzureFault.notBuilt("properties.onErrorDeployment");
+            throw AzureException.notBuilt("properties.onErrorDeployment");
         }
         String detail = properties.path("debugSetting").path("detailLevel").asText("none");
         if (!detail.isEmpty() && !AsciiCase.equal(detail, "none")) {
-            throw AzureFault.notBuilt("properties.debugSetting.detailLevel '" + detail + "'");
+            throw AzureException.notBuilt("properties.debugSetting.detailLevel '" + detail + "'");
         }
         if (!properties.hasNonNull("template")) {
             throw invalid("Required property 'template' not found in JSON. Path 'properties'.");
@@ -128,7 +128,7 @@ record DeploymentRequest(
         return tags;
     }
 
-    private static AzureFault invalid(String why) {
+    private static AzureException invalid(String why) {
         return ArmErrors.invalidRequestContent(
                 "The request content was invalid and could not be deserialized: '" + why + "'.");
     }

@@ -32,7 +32,7 @@ class DeploymentService {
     /**
      * What a request asks for.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when it cannot be deployed
+     * @throws io.mltwin.armweb.AzureException 400 when it cannot be deployed
      */
     DeploymentPlans.Prepared prepare(ArmCall call, JsonNode body) {
         return plans.prepare(call.id(), DeploymentRequest.read(call.id(), body), call.caller());

@@ -2,7 +2,7 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.index.ScopeRemoved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -129,7 +129,7 @@ class DeploymentStore {
     }
 
     @Transactional
-    void ended(ArmResourceId id, DeploymentState state, AzureFault fault) {
+    void ended(ArmResourceId id, DeploymentState state, AzureException fault) {
         DeploymentEntity row = rows.locked(id.key());
         if (row != null && DeploymentState.of(row.state).isActive()) {
             row.state = state.text();

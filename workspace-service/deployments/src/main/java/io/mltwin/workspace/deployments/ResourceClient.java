@@ -2,7 +2,7 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.arm.ArmReply;
@@ -53,7 +53,7 @@ class ResourceClient {
     Optional<JsonNode> find(Operation operation, ArmResourceId id, String apiVersion) {
         try {
             return Optional.ofNullable(get(operation, id, apiVersion));
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404 || fault.status() == 403 || fault.status() == 405) {
                 return Optional.empty();
             }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.deployments;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.template.PlannedResource;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ class ResourceSteps {
     /**
      * Looks at each once.
      *
-     * @throws AzureFault 502, 503 or 504 when a service is away, to be tried again
+     * @throws AzureException 502, 503 or 504 when a service is away, to be tried again
      */
     StepResult advance(RunningDeployment work) {
         Map<String, DeploymentStep> steps = new LinkedHashMap<>();

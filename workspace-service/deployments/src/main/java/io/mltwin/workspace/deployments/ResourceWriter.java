@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.arm.ArmReply;
 import io.mltwin.workspace.deployments.template.PlannedResource;
 import io.mltwin.workspace.expressions.ExpressionException;
@@ -109,9 +109,9 @@ class ResourceWriter {
         } catch (ExpressionException fault) {
             return step.failed(
                     DeploymentMapper.error(
-                            new AzureFault(400, "InvalidTemplate", fault.getMessage())),
+                            new AzureException(400, "InvalidTemplate", fault.getMessage())),
                     "BadRequest");
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (OperationRunner.isAway(fault)) {
                 throw fault;
             }
@@ -128,10 +128,10 @@ class ResourceWriter {
             noteState(work, resource);
             return step.succeeded(step.kind(), "OK");
         }
-        AzureFault fault =
+        AzureException fault =
                 operation == null
-                        ? new AzureFault(500, "OperationLost", "The operation is not known.")
-                        : new AzureFault(409, operation.errorCode(), operation.errorMessage());
+                        ? new AzureException(500, "OperationLost", "The operation is not known.")
+                        : new AzureException(409, operation.errorCode(), operation.errorMessage());
         JsonNode inner =
                 isDeployment(resource.id())
                         ? store.find(resource.id()).map(Deployment::error).orElse(null)

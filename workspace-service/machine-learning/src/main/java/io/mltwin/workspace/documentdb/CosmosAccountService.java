@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
@@ -124,7 +124,7 @@ class CosmosAccountService {
                         .sum();
         long left = config.throughputPerSubscription() - others;
         if (wanted.throughputLimit > left) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "QuotaExceeded",
                     "The account '"

@@ -3,7 +3,7 @@ package io.mltwin.workspace.documentdb;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class CosmosAccountValidator {
      *
      * @param isMachineLearning the caller is the Azure ML application
      * @return the region's name
-     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static String validate(ArmResourceId id, CosmosAccountBody body, boolean isMachineLearning) {
         if (!NAME.matcher(id.name()).matches()) {
@@ -44,7 +44,7 @@ final class CosmosAccountValidator {
         validateLocations(given.locations());
         validateKind(body, given);
         if (given.keyVaultKeyUri() != null && !isMachineLearning) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "properties.keyVaultKeyUri of an account that is not a workspace's");
         }
         validateNetwork(given);
@@ -63,18 +63,18 @@ final class CosmosAccountValidator {
             throw badRequest("properties.locations must name at least one location.");
         }
         if (locations.size() > 1) {
-            throw AzureFault.notBuilt("An account in several regions");
+            throw AzureException.notBuilt("An account in several regions");
         }
         Regions.require(locations.get(0).locationName(), TYPE);
     }
 
     private static void validateKind(CosmosAccountBody body, CosmosAccountBody.Properties given) {
         if (body.kind() != null && !body.kind().equals("GlobalDocumentDB")) {
-            throw AzureFault.notBuilt("An account of kind '" + body.kind() + "'");
+            throw AzureException.notBuilt("An account of kind '" + body.kind() + "'");
         }
         if (body.identity() != null
                 && !AsciiCase.equal("None", body.identity().path("type").asText("None"))) {
-            throw AzureFault.notBuilt("The identity of a Cosmos DB account");
+            throw AzureException.notBuilt("The identity of a Cosmos DB account");
         }
         if (given.consistencyPolicy() != null
                 && !CONSISTENCY.contains(given.consistencyPolicy().defaultConsistencyLevel())) {
@@ -98,7 +98,7 @@ final class CosmosAccountValidator {
                 || Boolean.TRUE.equals(given.virtualNetworkFilter())
                 || isSet(given.ipRules())
                 || isSet(given.virtualNetworkRules())) {
-            throw AzureFault.notBuilt("Network rules of a Cosmos DB account");
+            throw AzureException.notBuilt("Network rules of a Cosmos DB account");
         }
     }
 
@@ -106,7 +106,7 @@ final class CosmosAccountValidator {
         return list != null && !list.isEmpty();
     }
 
-    static AzureFault badRequest(String why) {
-        return new AzureFault(400, "BadRequest", why);
+    static AzureException badRequest(String why) {
+        return new AzureException(400, "BadRequest", why);
     }
 }

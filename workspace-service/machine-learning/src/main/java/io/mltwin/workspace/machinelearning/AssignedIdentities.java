@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning;
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
@@ -151,8 +151,8 @@ class AssignedIdentities {
                 identity.tenantId(), identity.objectId(), identity.clientId(), null, List.of());
     }
 
-    private static AzureFault notAssigned(EncryptionBody encryption) {
-        return new AzureFault(
+    private static AzureException notAssigned(EncryptionBody encryption) {
+        return new AzureException(
                         400,
                         "ValidationError",
                         "The identity '"

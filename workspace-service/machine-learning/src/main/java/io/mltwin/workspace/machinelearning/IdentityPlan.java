@@ -3,9 +3,9 @@ package io.mltwin.workspace.machinelearning;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.HostedIdentity;
-import io.mltwin.customerkeys.WantedIdentity;
+import io.mltwin.customerkeys.IdentityRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
  * @param primary ARM id, null when the workspace acts as its own identity
  */
 record IdentityPlan(
-        WantedIdentity wanted, boolean own, List<ArmResourceId> assigned, String primary) {
+        IdentityRequest wanted, boolean own, List<ArmResourceId> assigned, String primary) {
 
     private static final String PRIMARY = "properties.primaryUserAssignedIdentity";
 
@@ -29,7 +29,7 @@ record IdentityPlan(
      */
     static IdentityPlan of(
             WorkspaceEntity row, WorkspaceBody body, boolean replaces, ObjectMapper json) {
-        WantedIdentity wanted = read(body.identity(), json);
+        IdentityRequest wanted = read(body.identity(), json);
         List<ArmResourceId> standing =
                 row == null
                         ? List.of()
@@ -49,7 +49,7 @@ record IdentityPlan(
         return plan;
     }
 
-    private static WantedIdentity read(WorkspaceBody.Identity identity, ObjectMapper json) {
+    private static IdentityRequest read(WorkspaceBody.Identity identity, ObjectMapper json) {
         if (identity == null
                 || identity.type() == null && identity.userAssignedIdentities() == null) {
             return null;
@@ -60,11 +60,11 @@ record IdentityPlan(
                     "A workspace needs an identity: identity.type must be SystemAssigned,"
                             + " UserAssigned or both.");
         }
-        return WantedIdentity.read(json.valueToTree(identity));
+        return IdentityRequest.read(json.valueToTree(identity));
     }
 
     private static List<ArmResourceId> assigned(
-            List<ArmResourceId> standing, WantedIdentity wanted, boolean replaces) {
+            List<ArmResourceId> standing, IdentityRequest wanted, boolean replaces) {
         List<ArmResourceId> all = new ArrayList<>(wanted.given());
         if (wanted.userAssigned() && !replaces) {
             standing.stream()
@@ -109,13 +109,13 @@ record IdentityPlan(
                 && identities.stream().anyMatch(id -> AsciiCase.equal(id.toString(), armId));
     }
 
-    private static AzureFault invalid(String target, String why) {
-        return new AzureFault(400, "ValidationError", why).withTarget(target);
+    private static AzureException invalid(String target, String why) {
+        return new AzureException(400, "ValidationError", why).withTarget(target);
     }
 
     /** What is put on the workspace before anything is taken off it. */
-    WantedIdentity added() {
-        return new WantedIdentity(false, true, wanted.given(), List.of());
+    IdentityRequest added() {
+        return new IdentityRequest(false, true, wanted.given(), List.of());
     }
 
     /** True for a user-assigned identity that the workspace has after the request. */

@@ -5,7 +5,7 @@ import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import io.mltwin.workspace.arm.ArmPipeline;
 import jakarta.inject.Singleton;
@@ -87,7 +87,7 @@ class LinkedResourceValidator {
                             null,
                             call.correlationId())
                     .body();
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404) {
                 throw invalid(property, "The resource '" + text + "' does not exist.");
             }
@@ -98,7 +98,7 @@ class LinkedResourceValidator {
         }
     }
 
-    private static AzureFault invalid(String property, String why) {
-        return new AzureFault(400, "ValidationError", why).withTarget("properties." + property);
+    private static AzureException invalid(String property, String why) {
+        return new AzureException(400, "ValidationError", why).withTarget("properties." + property);
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Optional;
 
 /** How far the making of each workspace has come; kept, so that it survives the process. */
@@ -14,5 +14,5 @@ public interface ProvisioningProgress {
 
     void succeeded(ArmResourceId id);
 
-    void failed(ArmResourceId id, AzureFault fault);
+    void failed(ArmResourceId id, AzureException fault);
 }

@@ -4,7 +4,7 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
 import io.mltwin.access.Tokens;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -48,7 +48,7 @@ public class VaultSecrets {
     /**
      * Its value.
      *
-     * @throws AzureFault when the vault refuses or has none such
+     * @throws AzureException when the vault refuses or has none such
      */
     public String get(Workspace workspace, String name) {
         ServiceAnswer answer = request(workspace, "GET", name).send().orFault();
@@ -60,7 +60,7 @@ public class VaultSecrets {
         ServiceAnswer answer;
         try {
             answer = request(workspace, "GET", name).send();
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 400) {
                 // no token: the identity does not exist any more
                 return Optional.empty();

@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.access.PemKeys;
 import io.mltwin.access.Tokens;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
@@ -51,7 +51,7 @@ public class WorkspaceIdentities {
             return token(workspace, workspace.identity().assigned(), resource);
         }
         if (!workspace.identity().isRegistered()) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "IdentityNotFound",
                     "The workspace '" + workspace.id().name() + "' has no identity yet.");
@@ -72,7 +72,7 @@ public class WorkspaceIdentities {
     /** A token of the identity that opens the workspace's customer-managed key. */
     public Tokens.AccessToken tokenForKey(Workspace workspace, String resource) {
         if (workspace.customerKey() == null || workspace.customerKey().identity() == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "IdentityNotFound",
                     "The workspace '"

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Outcome;
@@ -88,7 +88,7 @@ class WorkspaceService {
 
     private static WorkspaceEntity requireCreated(ArmResourceId id, PreparedWorkspace prepared) {
         if (prepared.created() == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
         }
         WorkspaceEntity row = prepared.created();

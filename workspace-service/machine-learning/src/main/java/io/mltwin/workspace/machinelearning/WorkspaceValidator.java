@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import java.util.regex.Pattern;
@@ -29,7 +29,7 @@ final class WorkspaceValidator {
     /**
      * Validates a PUT.
      *
-     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static void validatePut(ArmResourceId id, WorkspaceBody body) {
         if (!NAME.matcher(id.name()).matches()) {
@@ -53,7 +53,7 @@ final class WorkspaceValidator {
     /** Validates what PUT and PATCH have in common. */
     static void validateSettings(WorkspaceBody body) {
         if (body.kind() != null && !AsciiCase.equal(body.kind(), "Default")) {
-            throw AzureFault.notBuilt("A workspace of kind '" + body.kind() + "'");
+            throw AzureException.notBuilt("A workspace of kind '" + body.kind() + "'");
         }
         WorkspaceBody.Properties given = properties(body);
         if (given.encryption() != null) {
@@ -62,7 +62,7 @@ final class WorkspaceValidator {
         if (given.publicNetworkAccess() != null
                 && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")
                 && !AsciiCase.equal(given.publicNetworkAccess(), "Disabled")) {
-            throw new AzureFault(
+            throw new AzureException(
                             400,
                             "ValidationError",
                             "The property 'publicNetworkAccess' is Enabled or Disabled, not '"
@@ -72,14 +72,14 @@ final class WorkspaceValidator {
         }
         if (isSet(given.sharedPrivateLinkResources())
                 && !given.sharedPrivateLinkResources().isEmpty()) {
-            throw AzureFault.notBuilt("properties.sharedPrivateLinkResources");
+            throw AzureException.notBuilt("properties.sharedPrivateLinkResources");
         }
         String isolation =
                 isSet(given.managedNetwork())
                         ? given.managedNetwork().path("isolationMode").asText("Disabled")
                         : "Disabled";
         if (!AsciiCase.equal(isolation, "Disabled")) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "properties.managedNetwork.isolationMode '" + isolation + "'");
         }
     }
@@ -111,7 +111,7 @@ final class WorkspaceValidator {
     /** Passes when no operation is under way on the workspace. */
     static void requireIdle(WorkspaceEntity row) {
         if (!row.provisioningState.equals("Succeeded") && !row.provisioningState.equals("Failed")) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "Conflict",
                     "The workspace '"
@@ -148,7 +148,7 @@ final class WorkspaceValidator {
 
     private static void requireSame(String name, String given, String kept) {
         if (given != null && !AsciiCase.equal(given, kept)) {
-            throw new AzureFault(
+            throw new AzureException(
                             400,
                             "ValidationError",
                             "The property '"

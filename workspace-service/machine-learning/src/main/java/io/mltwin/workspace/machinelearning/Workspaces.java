@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.HostedIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -37,13 +37,13 @@ public class Workspaces implements ProvisioningProgress {
     /**
      * A workspace that stands.
      *
-     * @throws AzureFault 404, or 409 while it is made, has failed, or is deleted
+     * @throws AzureException 404, or 409 while it is made, has failed, or is deleted
      */
     @Transactional
     public Workspace requireReady(ArmResourceId id) {
         Workspace workspace = find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
         if (!workspace.provisioningState().equals(SUCCEEDED)) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "Conflict",
                     "The workspace '"
@@ -58,7 +58,7 @@ public class Workspaces implements ProvisioningProgress {
     /**
      * A workspace that stands, held as it is until the end of the caller's transaction.
      *
-     * @throws AzureFault as {@link #requireReady} does
+     * @throws AzureException as {@link #requireReady} does
      */
     @Transactional
     public Workspace holdReady(ArmResourceId id) {
@@ -142,7 +142,7 @@ public class Workspaces implements ProvisioningProgress {
 
     @Override
     @Transactional
-    public void failed(ArmResourceId id, AzureFault fault) {
+    public void failed(ArmResourceId id, AzureException fault) {
         WorkspaceEntity row = rows.locked(id.key());
         if (row != null) {
             row.provisioningState = "Failed";
@@ -153,7 +153,7 @@ public class Workspaces implements ProvisioningProgress {
 
     /** The deletion failed halfway: the next PUT starts from the beginning. */
     @Transactional
-    public void deletionFailed(ArmResourceId id, AzureFault fault, String firstStep) {
+    public void deletionFailed(ArmResourceId id, AzureException fault, String firstStep) {
         failed(id, fault);
         WorkspaceEntity row = rows.locked(id.key());
         if (row != null) {
@@ -169,7 +169,7 @@ public class Workspaces implements ProvisioningProgress {
     private WorkspaceEntity require(ArmResourceId id) {
         WorkspaceEntity row = rows.locked(id.key());
         if (row == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
         }
         return row;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import java.util.List;
@@ -28,7 +28,7 @@ final class PrivateEndpointValidator {
     /**
      * Validates a PUT.
      *
-     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static PrivateEndpointRequest validate(ArmResourceId id, PrivateEndpointBody body) {
         if (!NAME.matcher(id.name()).matches()) {
@@ -46,7 +46,7 @@ final class PrivateEndpointValidator {
             throw fault("SubnetIdRequired", "properties.subnet.id is missing.");
         }
         if (isSet(given.ipConfigurations()) || isSet(given.applicationSecurityGroups())) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "ipConfigurations and applicationSecurityGroups of a private endpoint");
         }
         ArmResourceId subnet = ArmResourceId.parse(given.subnet().id());
@@ -83,7 +83,7 @@ final class PrivateEndpointValidator {
         }
         ArmResourceId target = ArmResourceId.parse(given.privateLinkServiceId());
         if (!AsciiCase.equal(target.type(), WORKSPACES)) {
-            throw AzureFault.notBuilt("A private endpoint to a " + target.type());
+            throw AzureException.notBuilt("A private endpoint to a " + target.type());
         }
         List<String> groups = given.groupIds() == null ? List.of() : given.groupIds();
         if (groups.size() != 1
@@ -110,8 +110,8 @@ final class PrivateEndpointValidator {
                 message);
     }
 
-    static AzureFault fault(String code, String message) {
-        return new AzureFault(400, code, message);
+    static AzureException fault(String code, String message) {
+        return new AzureException(400, code, message);
     }
 
     private static boolean isSet(JsonNode list) {

@@ -3,7 +3,7 @@ package io.mltwin.workspace.search;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ final class SearchServiceValidator {
     /**
      * Validates a PUT.
      *
-     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static void validate(ArmResourceId id, SearchServiceBody body) {
         if (!NAME.matcher(id.name()).matches()) {
@@ -48,7 +48,7 @@ final class SearchServiceValidator {
         }
         if (body.identity() != null
                 && !AsciiCase.equal("None", body.identity().path("type").asText("None"))) {
-            throw AzureFault.notBuilt("The identity of a search service");
+            throw AzureException.notBuilt("The identity of a search service");
         }
         if (body.properties() != null) {
             validateProperties(body.properties());
@@ -65,7 +65,7 @@ final class SearchServiceValidator {
         requireCount("replicaCount", given.replicaCount());
         requireCount("partitionCount", given.partitionCount());
         if (given.hostingMode() != null && !AsciiCase.equal(given.hostingMode(), "default")) {
-            throw AzureFault.notBuilt("properties.hostingMode '" + given.hostingMode() + "'");
+            throw AzureException.notBuilt("properties.hostingMode '" + given.hostingMode() + "'");
         }
         boolean closed =
                 given.publicNetworkAccess() != null
@@ -73,7 +73,7 @@ final class SearchServiceValidator {
         if (closed
                 || given.networkRuleSet() != null
                         && !given.networkRuleSet().path("ipRules").isEmpty()) {
-            throw AzureFault.notBuilt("Network rules of a search service");
+            throw AzureException.notBuilt("Network rules of a search service");
         }
     }
 
@@ -83,7 +83,7 @@ final class SearchServiceValidator {
         }
     }
 
-    static AzureFault badRequest(String why) {
-        return new AzureFault(400, "BadRequest", why);
+    static AzureException badRequest(String why) {
+        return new AzureException(400, "BadRequest", why);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.HostedIdentity;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +76,7 @@ class IdentityPlanTest {
     void whatIsRefused(String method, String before, String body, String code) {
         assertThatThrownBy(() -> plan(method, before, body))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(400);
                             assertThat(fault.code()).isEqualTo(code);

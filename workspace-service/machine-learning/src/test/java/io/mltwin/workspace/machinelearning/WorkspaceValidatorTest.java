@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,7 +96,7 @@ class WorkspaceValidatorTest {
     private void assertFault(String name, String body, int status, String code) {
         assertThatThrownBy(() -> WorkspaceValidator.validatePut(id(name), body(body)))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(status);
                             assertThat(fault.code()).isEqualTo(code);

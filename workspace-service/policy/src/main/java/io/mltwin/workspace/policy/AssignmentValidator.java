@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class AssignmentValidator {
         requireEmpty(given.overrides(), "properties.overrides");
         if (body.identity() != null
                 && !AsciiCase.equal(body.identity().path("type").asText("None"), "None")) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "A policy assignment's identity, which only remediating effects need,");
         }
         for (String notScope : given.notScopes() == null ? List.<String>of() : given.notScopes()) {
@@ -58,7 +58,7 @@ final class AssignmentValidator {
 
     private static void requireEmpty(JsonNode node, String what) {
         if (node != null && !node.isNull() && !node.isEmpty()) {
-            throw AzureFault.notBuilt(what + " of policy assignments");
+            throw AzureException.notBuilt(what + " of policy assignments");
         }
     }
 

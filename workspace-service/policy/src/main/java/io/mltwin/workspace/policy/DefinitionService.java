@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +56,7 @@ class DefinitionService {
     /**
      * Returns the definition that an assignment names: Azure's own, or one of the subscription.
      *
-     * @throws AzureFault 404 {@code PolicyDefinitionNotFound}
+     * @throws AzureException 404 {@code PolicyDefinitionNotFound}
      */
     @Transactional
     PolicyDefinition named(String text, String subscriptionId) {
@@ -195,7 +195,8 @@ class DefinitionService {
             throw PolicyErrors.builtInIsReadOnly(id.name());
         }
         if (!id.providerScope().isSubscription()) {
-            throw AzureFault.notBuilt("A policy definition at another scope than a subscription");
+            throw AzureException.notBuilt(
+                    "A policy definition at another scope than a subscription");
         }
     }
 
@@ -204,7 +205,7 @@ class DefinitionService {
         if (type != null
                 && !AsciiCase.equal(type, "Custom")
                 && !AsciiCase.equal(type, "NotSpecified")) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidPolicyDefinitionType",
                     "The policy type '"

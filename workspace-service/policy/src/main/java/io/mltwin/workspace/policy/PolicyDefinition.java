@@ -23,7 +23,7 @@ record PolicyDefinition(
     /**
      * Reads a definition.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when it is malformed, 501 for what is not built
+     * @throws io.mltwin.armweb.AzureException 400 when it is malformed, 501 for what is not built
      */
     static PolicyDefinition read(String id, String name, DefinitionBody.Properties given) {
         if (given == null || given.policyRule() == null) {
@@ -48,7 +48,7 @@ record PolicyDefinition(
             return false;
         }
         if (mode.startsWith("Microsoft.")) {
-            throw io.mltwin.armweb.AzureFault.notBuilt("The policy mode '" + mode + "'");
+            throw io.mltwin.armweb.AzureException.notBuilt("The policy mode '" + mode + "'");
         }
         throw PolicyErrors.invalidRule(name, "The mode '" + mode + "' is neither All nor Indexed.");
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ public final class PolicyRefusal {
 
     private PolicyRefusal() {}
 
-    public static AzureFault of(
+    public static AzureException of(
             ArmResourceId id, List<PolicyEvaluationResult> denials, ObjectMapper json) {
         ArrayNode identifiers = json.createArrayNode();
         ArrayNode info = json.createArrayNode();
@@ -46,7 +46,7 @@ public final class PolicyRefusal {
                         + "Policy identifiers: '"
                         + identifiers
                         + "'.";
-        return new AzureFault(403, "RequestDisallowedByPolicy", message)
+        return new AzureException(403, "RequestDisallowedByPolicy", message)
                 .withTarget(id.name())
                 .withAdditionalInfo(info);
     }

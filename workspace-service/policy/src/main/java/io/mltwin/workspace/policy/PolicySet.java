@@ -32,7 +32,8 @@ record PolicySet(
      * Reads a set.
      *
      * @param definitions finds a definition by its id, or throws
-     * @throws io.mltwin.armweb.AzureFault 400 when it is malformed, 404 for a policy there is not
+     * @throws io.mltwin.armweb.AzureException 400 when it is malformed, 404 for a policy there is
+     *     not
      */
     static PolicySet read(
             String id,

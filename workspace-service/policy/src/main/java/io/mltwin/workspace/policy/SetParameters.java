@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import java.util.Map;
 import java.util.function.Function;
@@ -94,7 +94,8 @@ final class SetParameters {
         }
         Matcher reference = REFERENCE.matcher(text);
         if (!reference.matches()) {
-            throw AzureFault.notBuilt("The expression '" + text + "' in a policy set definition");
+            throw AzureException.notBuilt(
+                    "The expression '" + text + "' in a policy set definition");
         }
         return values.apply(reference.group(1));
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -149,7 +149,7 @@ class SetService {
 
     private static void requireOwn(ArmResourceId id) {
         if (!id.providerScope().isSubscription()) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "A policy set definition at another scope than a subscription");
         }
     }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.policyinsights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.arm.ResourceSource;
 import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
@@ -94,7 +94,7 @@ class ComplianceScan implements OperationWorker {
     private JsonNode read(ArmResourceId id) {
         try {
             return source.read(id);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 501 || fault.status() == 405) {
                 LOG.infof("Policies cannot look at %s: %s", id, fault.getMessage());
                 return null;

@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -78,7 +78,7 @@ class PolicyStateProvider implements ResourceProvider {
     private static void requireContainer(ArmCall call) {
         ArmResourceId scope = call.id().providerScope();
         if (!scope.isSubscription() && !scope.isResourceGroup()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidPolicyEvaluationScope",
                     "An evaluation is triggered for a subscription or a resource group.");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
 import io.mltwin.odatafilter.FilterExpression.Operator;
@@ -49,7 +49,7 @@ final class StateQuery {
         this.json = json;
         for (String name : call.query().keySet()) {
             if (!OPTIONS.contains(name)) {
-                throw AzureFault.notBuilt("The option '" + name + "' of policy state queries");
+                throw AzureException.notBuilt("The option '" + name + "' of policy state queries");
             }
         }
     }
@@ -145,8 +145,8 @@ final class StateQuery {
         }
     }
 
-    private static AzureFault invalid(String option, String text) {
-        return new AzureFault(
+    private static AzureException invalid(String option, String text) {
+        return new AzureException(
                 400,
                 "InvalidQueryOption",
                 "The query option " + option + " is not understood at '" + text + "'.");

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.events.ActivityEvent;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -26,9 +26,9 @@ public class ActivityLog {
     private final OutboxRepository outbox;
     private final ObjectMapper json;
     private final Clock clock;
-    private final WorkGate gate;
+    private final ResetGate gate;
 
-    public ActivityLog(OutboxRepository outbox, ObjectMapper json, Clock clock, WorkGate gate) {
+    public ActivityLog(OutboxRepository outbox, ObjectMapper json, Clock clock, ResetGate gate) {
         this.gate = gate;
         this.outbox = outbox;
         this.json = json;
@@ -74,7 +74,7 @@ public class ActivityLog {
     }
 
     @Transactional
-    public void failed(Activity activity, AzureFault fault) {
+    public void failed(Activity activity, AzureException fault) {
         add(
                 activity,
                 new Ending(

@@ -4,7 +4,7 @@ import io.mltwin.eventrelay.EventSource;
 import io.mltwin.eventrelay.RelayedEvent;
 import io.mltwin.eventrelay.RelayedTopic;
 import io.mltwin.events.Topics;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 
@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 class ActivityRelay implements RelayedTopic<ActivityOutbox.Pending> {
 
     private final ActivityOutbox outbox;
-    private final WorkGate gate;
+    private final ResetGate gate;
 
-    ActivityRelay(ActivityOutbox outbox, WorkGate gate) {
+    ActivityRelay(ActivityOutbox outbox, ResetGate gate) {
         this.outbox = outbox;
         this.gate = gate;
     }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.activity.RoleAssignmentDetails;
@@ -50,7 +50,7 @@ class ActivityStage implements ArmStage {
 
     private static boolean isLoggedRefusal(ArmExchange exchange) {
         return exchange.subscription != null
-                && exchange.failure instanceof AzureFault fault
+                && exchange.failure instanceof AzureException fault
                 && LOGGED_REFUSALS.contains(fault.status());
     }
 
@@ -78,10 +78,10 @@ class ActivityStage implements ArmStage {
 
     private void failed(ArmExchange exchange) {
         ArmCall call = exchange.call;
-        AzureFault fault =
-                exchange.failure instanceof AzureFault known
+        AzureException fault =
+                exchange.failure instanceof AzureException known
                         ? known
-                        : new AzureFault(
+                        : new AzureException(
                                 500,
                                 "InternalServerError",
                                 "The request failed inside the service.");

@@ -18,7 +18,7 @@ public final class ApiVersions {
     /**
      * Lets a date of 2015 or later pass, with or without {@code -preview}.
      *
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     public static void check(String version) {
         if (version == null || version.isBlank()) {

@@ -67,7 +67,7 @@ public class ArmPipeline {
     /**
      * A call of this service's own, made for a caller: the same stages as from outside.
      *
-     * @throws io.mltwin.armweb.AzureFault when it is refused or fails
+     * @throws io.mltwin.armweb.AzureException when it is refused or fails
      */
     public ArmReply call(
             Caller caller,
@@ -93,7 +93,7 @@ public class ArmPipeline {
     /**
      * A request.
      *
-     * @throws io.mltwin.armweb.AzureFault when it is refused or fails
+     * @throws io.mltwin.armweb.AzureException when it is refused or fails
      */
     public ArmReply handle(ArmRequest request) {
         return run(request, false);
@@ -102,7 +102,7 @@ public class ArmPipeline {
     /**
      * A request whose head was refused before its body was read: it is refused again, and logged.
      *
-     * @throws io.mltwin.armweb.AzureFault always; 503 when the head is no longer refused
+     * @throws io.mltwin.armweb.AzureException always; 503 when the head is no longer refused
      */
     ArmReply refuse(ArmRequest head) {
         return run(head, true);

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -40,7 +40,7 @@ class AuthenticationStage implements ArmStage {
                 "Bearer authorization_uri=\""
                         + wanted
                         + "\", error=\"invalid_token\", error_description=\"The access token is from the wrong issuer.\"";
-        throw new AzureFault(401, "InvalidAuthenticationTokenTenant", message)
+        throw new AzureException(401, "InvalidAuthenticationTokenTenant", message)
                 .withHeaders(Map.of("WWW-Authenticate", challenge));
     }
 

@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.Operations;
@@ -39,7 +39,7 @@ class IndexReconciler {
     private final ResourceProviders providers;
     private final RemoteProviders remote;
     private final ProviderReads reads;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final BackgroundTimer timer;
 
     IndexReconciler(
@@ -48,7 +48,7 @@ class IndexReconciler {
             ResourceProviders providers,
             RemoteProviders remote,
             ProviderReads reads,
-            WorkGate gate,
+            ResetGate gate,
             BackgroundWork background) {
         this.gate = gate;
         this.timer = background.timer("index-reconciler", 1);

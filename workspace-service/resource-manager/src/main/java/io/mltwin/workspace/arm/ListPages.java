@@ -3,7 +3,7 @@ package io.mltwin.workspace.arm;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ListPage;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ final class ListPages {
     /**
      * Refuses what is no page of such a list.
      *
-     * @throws AzureFault 400
+     * @throws AzureException 400
      */
     static void check(ArmCall call) {
         if (isPaged(call)) {

@@ -3,7 +3,7 @@ package io.mltwin.workspace.arm;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.inject.Singleton;
@@ -49,7 +49,7 @@ class ParseStage implements ArmStage {
     private static void checkId(ArmTarget target) {
         String subscription = target.id().subscriptionId();
         if (subscription != null && !SUBSCRIPTION.matcher(subscription).matches()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidSubscriptionId",
                     "The provided subscription identifier '"

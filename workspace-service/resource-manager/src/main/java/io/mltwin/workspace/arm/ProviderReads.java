@@ -5,7 +5,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.subscriptions.Subscription;
@@ -35,7 +35,7 @@ class ProviderReads implements ResourceSource {
     public JsonNode read(ArmResourceId id) {
         try {
             return providers.handle(question(id), null).body();
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404) {
                 return null;
             }

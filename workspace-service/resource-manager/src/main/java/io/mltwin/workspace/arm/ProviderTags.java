@@ -7,7 +7,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.tags.TaggedResources;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -46,7 +46,7 @@ class ProviderTags implements TaggedResources {
                         call.baseUrl());
         ArmAnswer answer = providers.handle(patch, bytes(body));
         if (answer.operationId() != null) {
-            throw AzureFault.notBuilt("Tags of a " + resource.type());
+            throw AzureException.notBuilt("Tags of a " + resource.type());
         }
     }
 

@@ -8,7 +8,7 @@ import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
@@ -89,8 +89,8 @@ class RemoteProviders {
     }
 
     /** The provider's error with all its parts. */
-    private static AzureFault fault(ServiceAnswer answer) {
-        AzureFault plain = answer.fault();
+    private static AzureException fault(ServiceAnswer answer) {
+        AzureException plain = answer.fault();
         JsonNode error =
                 answer.headers().firstValue("content-type").orElse("").contains("json")
                         ? answer.json().path("error")
@@ -98,14 +98,14 @@ class RemoteProviders {
         if (error == null || !error.isObject()) {
             return plain;
         }
-        List<AzureFault.Detail> details = new ArrayList<>();
+        List<AzureException.Detail> details = new ArrayList<>();
         for (JsonNode detail : error.path("details")) {
             details.add(
-                    new AzureFault.Detail(
+                    new AzureException.Detail(
                             text(detail, "code"), text(detail, "message"), text(detail, "target")));
         }
-        return new AzureFault(
-                new AzureFault.Content(
+        return new AzureException(
+                new AzureException.Content(
                         plain.status(),
                         plain.code(),
                         plain.getMessage(),

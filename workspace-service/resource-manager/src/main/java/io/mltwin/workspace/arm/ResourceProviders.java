@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.resourceprovider.ResourceTypes;
@@ -101,9 +101,9 @@ class ResourceProviders {
     }
 
     /** Azure has it, or nobody has. */
-    private static AzureFault noProvider(String namespace) {
+    private static AzureException noProvider(String namespace) {
         return ABSENT.contains(AsciiCase.lower(namespace))
-                ? AzureFault.notBuilt("The resource provider " + namespace)
+                ? AzureException.notBuilt("The resource provider " + namespace)
                 : ArmErrors.invalidResourceNamespace(namespace);
     }
 }

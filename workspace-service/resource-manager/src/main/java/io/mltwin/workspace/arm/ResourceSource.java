@@ -9,7 +9,7 @@ public interface ResourceSource {
     /**
      * The resource as it stands, null when there is none.
      *
-     * @throws io.mltwin.armweb.AzureFault when its provider cannot say
+     * @throws io.mltwin.armweb.AzureException when its provider cannot say
      */
     JsonNode read(ArmResourceId id);
 }

@@ -22,7 +22,7 @@ class ScopeExistence {
     /**
      * Lets pass what can exist.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceGroupNotFound} or {@code
+     * @throws io.mltwin.armweb.AzureException 404 {@code ResourceGroupNotFound} or {@code
      *     ParentResourceNotFound}
      */
     void require(ArmCall call) {

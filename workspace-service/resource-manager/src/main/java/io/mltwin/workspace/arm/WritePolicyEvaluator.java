@@ -11,7 +11,7 @@ public interface WritePolicyEvaluator {
      *
      * @param activityId the write's id in the activity log
      * @return null for what no policy is about
-     * @throws io.mltwin.armweb.AzureFault 403 {@code RequestDisallowedByPolicy}
+     * @throws io.mltwin.armweb.AzureException 403 {@code RequestDisallowedByPolicy}
      */
     EvaluatedWrite judge(ArmCall call, String activityId);
 

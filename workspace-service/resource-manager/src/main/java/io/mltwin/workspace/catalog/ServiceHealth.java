@@ -1,7 +1,7 @@
 package io.mltwin.workspace.catalog;
 
 import io.mltwin.access.ServiceHttp;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -30,7 +30,7 @@ class ServiceHealth {
                     .timeout(PATIENCE)
                     .send()
                     .isSuccess();
-        } catch (AzureFault away) {
+        } catch (AzureException away) {
             return false;
         }
     }

@@ -2,7 +2,7 @@ package io.mltwin.workspace.groups;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
@@ -80,7 +80,7 @@ class GroupDeletion implements OperationWorker {
                     id + "?api-version=2022-10-01",
                     null,
                     operation.correlationId());
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() != 404) {
                 throw fault;
             }
@@ -89,7 +89,7 @@ class GroupDeletion implements OperationWorker {
     }
 
     @Override
-    public void failed(Operation operation, AzureFault fault) {
+    public void failed(Operation operation, AzureException fault) {
         groups.kept(operation.target());
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.groups;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.workspace.index.FilterTerms;
 import java.util.Map;
@@ -14,7 +14,7 @@ record GroupFilter(String tagName, String tagValue) {
     /**
      * Reads it; null accepts all.
      *
-     * @throws AzureFault 400 {@code InvalidFilterInQueryString}
+     * @throws AzureException 400 {@code InvalidFilterInQueryString}
      */
     static GroupFilter parse(String filter) {
         Map<String, String> terms = FilterTerms.parse(filter, TERMS);

@@ -5,7 +5,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.operations.Operations;
@@ -47,7 +47,7 @@ class ResourceGroupService {
             row = create(id, location);
         }
         if (!row.location.equals(location)) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "InvalidResourceGroupLocation",
                     "Invalid resource group location '"
@@ -134,7 +134,7 @@ class ResourceGroupService {
 
     private static void requireNotDeleting(ResourceGroupEntity row) {
         if (row.provisioningState.equals("Deleting")) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "ResourceGroupBeingDeleted",
                     "The resource group '"

@@ -2,7 +2,7 @@ package io.mltwin.workspace.groups;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import java.util.regex.Pattern;
 
@@ -19,11 +19,11 @@ final class ResourceGroupValidator {
     /**
      * Validates a PUT.
      *
-     * @throws AzureFault 400
+     * @throws AzureException 400
      */
     static void validate(ArmResourceId id, ResourceGroupBody body) {
         if (!NAME.matcher(id.name()).matches()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidResourceGroup",
                     "The provided resource group name '"

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.index;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
 import io.mltwin.odatafilter.FilterExpression.Operator;
@@ -18,7 +18,7 @@ public final class FilterTerms {
     /**
      * Returns values by lower-case name; none for a null or empty filter.
      *
-     * @throws AzureFault 400 {@code InvalidFilterInQueryString} for any other filter
+     * @throws AzureException 400 {@code InvalidFilterInQueryString} for any other filter
      */
     public static Map<String, String> parse(String filter, Set<String> allowed) {
         Map<String, String> terms = new LinkedHashMap<>();
@@ -38,8 +38,8 @@ public final class FilterTerms {
         return terms;
     }
 
-    private static AzureFault invalid(String filter, Set<String> allowed) {
-        return new AzureFault(
+    private static AzureException invalid(String filter, Set<String> allowed) {
+        return new AzureException(
                 400,
                 "InvalidFilterInQueryString",
                 "Invalid $filter '"

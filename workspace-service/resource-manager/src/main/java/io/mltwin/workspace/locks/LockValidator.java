@@ -1,7 +1,7 @@
 package io.mltwin.workspace.locks;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** What a request for a lock may say. */
 final class LockValidator {
@@ -13,7 +13,7 @@ final class LockValidator {
     /**
      * Validates a PUT.
      *
-     * @throws AzureFault 400 {@code InvalidRequestContent}
+     * @throws AzureException 400 {@code InvalidRequestContent}
      */
     static void validate(LockBody body) {
         if (body.properties() == null || body.properties().level() == null) {

@@ -3,7 +3,7 @@ package io.mltwin.workspace.locks;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -26,7 +26,7 @@ public class Locks {
      * Permits reads, and changes that no lock forbids; locks themselves can always be changed by
      * those who have the permission.
      *
-     * @throws AzureFault 409 {@code ScopeLocked}
+     * @throws AzureException 409 {@code ScopeLocked}
      */
     @Transactional
     public void requireUnlocked(ArmResourceId id, String targetType, String method) {

@@ -5,7 +5,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +79,6 @@ public class OperationPolls {
                     .map(ArmAnswer::ok)
                     .orElseGet(ArmAnswer::noContent);
         }
-        throw new AzureFault(409, operation.errorCode(), operation.errorMessage());
+        throw new AzureException(409, operation.errorCode(), operation.errorMessage());
     }
 }

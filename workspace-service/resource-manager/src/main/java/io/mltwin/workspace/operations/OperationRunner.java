@@ -1,13 +1,13 @@
 package io.mltwin.workspace.operations;
 
 import io.mltwin.access.Correlation;
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.StoreAway;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.clock.PlatformClock;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.reset.Resettable;
-import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.workspace.operations.OperationWorker.Progress;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -41,13 +41,13 @@ public class OperationRunner implements Resettable {
     private final BackgroundTimer timer;
     private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
     private final Clock wall;
-    private final WorkGate gate;
+    private final ResetGate gate;
 
     public OperationRunner(
             Operations operations,
             @All List<OperationWorker> workers,
             PlatformClock clock,
-            WorkGate gate,
+            ResetGate gate,
             BackgroundWork background) {
         this.operations = operations;
         this.gate = gate;
@@ -122,7 +122,7 @@ public class OperationRunner implements Resettable {
             awaySince.remove(operation.id());
             return progress;
         } catch (RuntimeException e) {
-            return afterFailure(operation, worker, StoreAway.orItself(e));
+            return afterFailure(operation, worker, DatabaseUnavailable.orItself(e));
         } catch (StackOverflowError | LinkageError e) {
             // it would come again with every attempt
             return afterFailure(operation, worker, new IllegalStateException(e));
@@ -131,7 +131,7 @@ public class OperationRunner implements Resettable {
 
     private Progress afterFailure(
             Operation operation, OperationWorker worker, RuntimeException failure) {
-        if (failure instanceof AzureFault fault) {
+        if (failure instanceof AzureException fault) {
             if (isAway(fault) && hasPatience(operation, worker)) {
                 LOG.infof("Operation %s waits: %s", operation.id(), fault.getMessage());
                 return Progress.again(RETRY);
@@ -141,7 +141,7 @@ public class OperationRunner implements Resettable {
             LOG.errorf(failure, "Operation %s of %s failed", operation.id(), operation.target());
             return Progress.failed(
                     OperationStatus.FAILED,
-                    new AzureFault(
+                    new AzureException(
                             500,
                             "InternalServerError",
                             "The operation failed inside the service. Its log names operation "
@@ -161,7 +161,7 @@ public class OperationRunner implements Resettable {
     }
 
     /** True when a service is away and may come back. */
-    public static boolean isAway(AzureFault fault) {
+    public static boolean isAway(AzureException fault) {
         return fault.status() == 502 || fault.status() == 503 || fault.status() == 504;
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.time.Duration;
 
 /** Carries operations of one kind on; each step must bear being repeated after a crash. */
@@ -12,7 +12,7 @@ public interface OperationWorker {
     /**
      * Does what can be done now.
      *
-     * @throws AzureFault when the operation fails; a 502, 503 or 504 is tried again for {@link
+     * @throws AzureException when the operation fails; a 502, 503 or 504 is tried again for {@link
      *     #patience()}
      */
     Progress advance(Operation operation);
@@ -23,7 +23,7 @@ public interface OperationWorker {
     }
 
     /** Called once when the operation failed, before its end is written. */
-    default void failed(Operation operation, AzureFault fault) {}
+    default void failed(Operation operation, AzureException fault) {}
 
     /**
      * Result of a step.
@@ -32,7 +32,7 @@ public interface OperationWorker {
      * @param pause when to go on, only with IN_PROGRESS
      * @param result what a poll of {@code Location} answers at the end, or null for nothing
      */
-    record Progress(OperationStatus status, AzureFault fault, Duration pause, JsonNode result) {
+    record Progress(OperationStatus status, AzureException fault, Duration pause, JsonNode result) {
 
         public static Progress done() {
             return new Progress(OperationStatus.SUCCEEDED, null, null, null);
@@ -47,7 +47,7 @@ public interface OperationWorker {
             return new Progress(OperationStatus.IN_PROGRESS, null, pause, null);
         }
 
-        public static Progress failed(OperationStatus status, AzureFault fault) {
+        public static Progress failed(OperationStatus status, AzureException fault) {
             return new Progress(status, fault, null, null);
         }
     }

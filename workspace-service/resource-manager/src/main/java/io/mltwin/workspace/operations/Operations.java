@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -122,7 +122,7 @@ public class Operations {
 
     /** Ends it: status, end event and index in one transaction; a second end changes nothing. */
     @Transactional
-    public void end(String id, OperationStatus status, AzureFault fault, JsonNode result) {
+    public void end(String id, OperationStatus status, AzureException fault, JsonNode result) {
         OperationEntity row = rows.locked(id);
         if (row == null || OperationStatus.of(row.status) != OperationStatus.IN_PROGRESS) {
             return;
@@ -133,7 +133,7 @@ public class Operations {
         if (fault != null) {
             row.errorCode = fault.code();
             row.errorMessage = fault.getMessage();
-            List<AzureFault.Detail> details = fault.content().details();
+            List<AzureException.Detail> details = fault.content().details();
             row.errorDetails =
                     details.isEmpty() ? null : json.<JsonNode>valueToTree(details).toString();
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -60,7 +60,7 @@ public class ProviderPolling implements OperationWorker {
                         .correlationId(operation.correlationId())
                         .send();
         if (answer.status() == 404) {
-            throw new AzureFault(
+            throw new AzureException(
                     500, "OperationLost", "The resource provider no longer knows its operation.");
         }
         State state = answer.orFault().as(State.class);
@@ -72,9 +72,10 @@ public class ProviderPolling implements OperationWorker {
         };
     }
 
-    private static AzureFault fault(State state) {
+    private static AzureException fault(State state) {
         return state.error() == null || state.error().code() == null
-                ? new AzureFault(409, "OperationFailed", "The resource provider gave no reason.")
-                : new AzureFault(409, state.error().code(), state.error().message());
+                ? new AzureException(
+                        409, "OperationFailed", "The resource provider gave no reason.")
+                : new AzureException(409, state.error().code(), state.error().message());
     }
 }

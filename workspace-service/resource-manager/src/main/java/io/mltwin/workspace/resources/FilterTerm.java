@@ -2,7 +2,7 @@ package io.mltwin.workspace.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.odatafilter.FilterExpression;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
 import io.mltwin.odatafilter.FilterExpression.Function;
@@ -42,7 +42,8 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
     /**
      * Reads a term.
      *
-     * @throws AzureFault 400 {@code InvalidFilterInQueryString}, or 501 for a property of Azure's
+     * @throws AzureException 400 {@code InvalidFilterInQueryString}, or 501 for a property of
+     *     Azure's
      */
     static FilterTerm of(FilterExpression term, String filter) {
         if (term instanceof Comparison compared && compared.value().isQuoted()) {
@@ -83,7 +84,7 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
             String filter, Operator operator, String name, String text, Set<String> allowed) {
         String property = AsciiCase.lower(name);
         if (AZURES_OWN.contains(property.split("/")[0])) {
-            throw AzureFault.notBuilt("A $filter by " + name);
+            throw AzureException.notBuilt("A $filter by " + name);
         }
         if (!allowed.contains(property)) {
             throw invalid(filter);
@@ -155,8 +156,8 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
                                                 || tagValue.equals(tag.getValue().asText())));
     }
 
-    static AzureFault invalid(String filter) {
-        return new AzureFault(
+    static AzureException invalid(String filter) {
+        return new AzureException(
                 400,
                 "InvalidFilterInQueryString",
                 "Invalid $filter '"

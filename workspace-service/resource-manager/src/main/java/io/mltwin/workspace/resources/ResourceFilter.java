@@ -1,6 +1,6 @@
 package io.mltwin.workspace.resources;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression;
 import io.mltwin.odatafilter.FilterExpression.And;
@@ -20,7 +20,7 @@ record ResourceFilter(List<List<FilterTerm>> alternatives) {
     /**
      * Parses it; null and blank accept all.
      *
-     * @throws AzureFault 400 {@code InvalidFilterInQueryString}
+     * @throws AzureException 400 {@code InvalidFilterInQueryString}
      */
     static ResourceFilter parse(String filter) {
         if (filter == null || filter.isBlank()) {

@@ -2,7 +2,7 @@ package io.mltwin.workspace.resources;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.index.IndexedResource;
@@ -55,7 +55,7 @@ class ResourceListProvider implements ResourceProvider {
         for (String part : given.split(",")) {
             String name = AsciiCase.lower(part.trim());
             if (!name.isEmpty() && !GenericResourceBody.EXPANDABLE.contains(name)) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "InvalidExpandInQueryString",
                         "Invalid $expand '"

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.tags;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.TextCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -48,14 +48,14 @@ class PredefinedTags {
     /**
      * True when it is new.
      *
-     * @throws AzureFault 404 when the name is not predefined
+     * @throws AzureException 404 when the name is not predefined
      */
     @Transactional
     boolean putValue(String subscription, String name, String value) {
         rows.lock(subscription);
         PredefinedTagEntity standing = rows.findById(key(subscription, name, null));
         if (standing == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     404,
                     "TagNameNotFound",
                     "The tag name '" + name + "' is not predefined: PUT tagNames/" + name + ".");
@@ -66,7 +66,7 @@ class PredefinedTags {
     /**
      * False when there was none.
      *
-     * @throws AzureFault 409 while resources use the name or it has predefined values
+     * @throws AzureException 409 while resources use the name or it has predefined values
      */
     @Transactional
     boolean deleteName(String subscription, String name) {
@@ -89,7 +89,7 @@ class PredefinedTags {
     /**
      * False when there was none.
      *
-     * @throws AzureFault 409 while resources use it
+     * @throws AzureException 409 while resources use it
      */
     @Transactional
     boolean deleteValue(String subscription, String name, String value) {
@@ -122,7 +122,7 @@ class PredefinedTags {
         return value == null ? ofName : ofName + SEPARATOR + value;
     }
 
-    private static AzureFault inUse(String message) {
-        return new AzureFault(409, "Conflict", message + " It cannot be deleted.");
+    private static AzureException inUse(String message) {
+        return new AzureException(409, "Conflict", message + " It cannot be deleted.");
     }
 }

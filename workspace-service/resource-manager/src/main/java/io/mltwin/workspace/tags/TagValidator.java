@@ -2,7 +2,7 @@ package io.mltwin.workspace.tags;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.TextCase;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class TagValidator {
     /**
      * Tags as a body holds them; none for null.
      *
-     * @throws AzureFault 400
+     * @throws AzureException 400
      */
     public static Map<String, String> readTags(JsonNode tags) {
         Map<String, String> read = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ public final class TagValidator {
 
     static void validateTags(Map<String, String> tags) {
         if (tags.size() > MOST) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "TooManyTags",
                     "There are " + tags.size() + " tags; at most " + MOST + " are allowed.");
@@ -59,7 +59,7 @@ public final class TagValidator {
                 (name, value) -> {
                     validateName(name);
                     if (value.length() > LONGEST_VALUE) {
-                        throw new AzureFault(
+                        throw new AzureException(
                                 400,
                                 "InvalidTagValueLength",
                                 "Tag value too large. The value of tag '"
@@ -77,10 +77,10 @@ public final class TagValidator {
 
     private static void validateName(String name) {
         if (name.isBlank()) {
-            throw new AzureFault(400, "InvalidTagName", "A tag name is empty.");
+            throw new AzureException(400, "InvalidTagName", "A tag name is empty.");
         }
         if (name.length() > LONGEST_NAME) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidTagName",
                     "Tag name too large. A tag name exceeds the maximum of "
@@ -88,7 +88,7 @@ public final class TagValidator {
                             + " characters.");
         }
         if (RESERVED.matcher(name).find()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidTagNameCharacters",
                     "The tag names '"

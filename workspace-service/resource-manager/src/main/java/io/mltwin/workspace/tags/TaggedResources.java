@@ -10,7 +10,7 @@ public interface TaggedResources {
     /**
      * Gives a resource these tags and no others, for the caller of a call.
      *
-     * @throws io.mltwin.armweb.AzureFault when its provider refuses
+     * @throws io.mltwin.armweb.AzureException when its provider refuses
      */
     void retag(ArmResourceId resource, Map<String, String> tags, ArmCall call);
 }

@@ -44,7 +44,7 @@ public class Tags {
     /**
      * The tags that a scope has.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     @Transactional
     public Map<String, String> of(ArmResourceId scope) {
@@ -68,7 +68,7 @@ public class Tags {
     /**
      * The tags that a write would leave.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when it cannot be read or they cannot be tags
+     * @throws io.mltwin.armweb.AzureException 400 when it cannot be read or they cannot be tags
      */
     public Map<String, String> after(ArmCall call) {
         if (call.method().equals("DELETE")) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -62,7 +62,7 @@ class TagsProvider implements ResourceProvider {
         if (Tags.isAbout(call)
                 && (call.id().providerScope().isRoot()
                         || !AsciiCase.equal(call.id().name(), "default"))) {
-            throw new AzureFault(
+            throw new AzureException(
                     404,
                     "ResourceNotFound",
                     "The tags of a subscription, group or resource are named 'default'.");

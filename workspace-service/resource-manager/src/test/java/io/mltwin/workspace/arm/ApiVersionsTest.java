@@ -3,7 +3,7 @@ package io.mltwin.workspace.arm;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +46,7 @@ class ApiVersionsTest {
     void anythingElseIsInvalid(String version) {
         assertThatThrownBy(() -> ApiVersions.check(version))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault ->
                                 org.assertj.core.api.Assertions.assertThat(fault.code())
                                         .isEqualTo("InvalidApiVersionParameter"));
@@ -56,7 +56,7 @@ class ApiVersionsTest {
     void noneIsMissing() {
         assertThatThrownBy(() -> ApiVersions.check(null))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault ->
                                 org.assertj.core.api.Assertions.assertThat(fault.code())
                                         .isEqualTo("MissingApiVersionParameter"));

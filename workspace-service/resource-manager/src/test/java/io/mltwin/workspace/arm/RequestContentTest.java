@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,8 @@ class RequestContentTest {
     @ParameterizedTest
     @ValueSource(strings = {"{", "{'a': 1}", "{\"a\": 01}", "{\"a\": 1,}", "{\"a\" 1}"})
     void whatIsNoJsonIsRefused(String body) {
-        AzureFault fault = catchThrowableOfType(AzureFault.class, () -> content.read(bytes(body)));
+        AzureException fault =
+                catchThrowableOfType(AzureException.class, () -> content.read(bytes(body)));
 
         assertThat(fault.status()).isEqualTo(400);
     }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.testkit.SmallStack;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +50,7 @@ class FilterTermsTest {
     void anythingElseIsRefused(String filter) {
         assertThatThrownBy(() -> FilterTerms.parse(filter, ALLOWED))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidFilterInQueryString"));
     }
 

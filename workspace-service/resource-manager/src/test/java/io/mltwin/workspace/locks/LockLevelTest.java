@@ -3,7 +3,7 @@ package io.mltwin.workspace.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +26,6 @@ class LockLevelTest {
 
     @Test
     void anyOtherLevelIsRefused() {
-        assertThatThrownBy(() -> LockLevel.of("NotSpecified")).isInstanceOf(AzureFault.class);
+        assertThatThrownBy(() -> LockLevel.of("NotSpecified")).isInstanceOf(AzureException.class);
     }
 }

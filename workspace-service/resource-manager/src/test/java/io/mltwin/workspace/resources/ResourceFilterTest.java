@@ -3,7 +3,7 @@ package io.mltwin.workspace.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +35,8 @@ class ResourceFilterTest {
     void refusesTheRest(String filter, int status) {
         assertThatThrownBy(() -> ResourceFilter.parse(filter))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(status));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.BlobContainerRequest.Properties;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
@@ -17,7 +17,7 @@ final class BlobContainerValidator {
     /**
      * Validates the request alone.
      *
-     * @throws AzureFault 400
+     * @throws AzureException 400
      */
     static void validate(BlobContainerRequest requestOrNull) {
         Properties asked = BlobContainerRequest.properties(requestOrNull);
@@ -25,7 +25,7 @@ final class BlobContainerValidator {
             throw StorageErrors.invalidValue("publicAccess", "It is None, Blob or Container.");
         }
         if (asked.namesScope() != (asked.denyEncryptionScopeOverride() != null)) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "ContainerOperationFailure",
                     "Container encryption policy missing header: x-ms-default-encryption-scope and"
@@ -38,7 +38,7 @@ final class BlobContainerValidator {
      * that it has.
      *
      * @param before null for a new container
-     * @throws AzureFault 400, 409
+     * @throws AzureException 400, 409
      */
     static void validateChange(StorageAccount account, ContainerState before, Properties asked) {
         if (asked.isPublic() && !account.allowBlobPublicAccess()) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
@@ -71,12 +71,13 @@ record BlobServiceBody(
     /**
      * What a request wants; what it does not name stays.
      *
-     * @throws AzureFault 400 for days that no policy has, 501 for what is not built
+     * @throws AzureException 400 for days that no policy has, 501 for what is not built
      */
     static SoftDelete softDelete(JsonNode properties, SoftDelete before) {
         for (Map.Entry<String, JsonNode> each : properties.properties()) {
             if (!NAMES.contains(each.getKey()) && isOn(each.getValue())) {
-                throw AzureFault.notBuilt("The property " + each.getKey() + " of a blob service");
+                throw AzureException.notBuilt(
+                        "The property " + each.getKey() + " of a blob service");
             }
         }
         JsonNode policy = properties.path("deleteRetentionPolicy");

@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Function;
@@ -33,7 +33,7 @@ record EncryptionScopeQuery(
     /**
      * Reads the query.
      *
-     * @throws AzureFault 400
+     * @throws AzureException 400
      */
     static EncryptionScopeQuery of(ArmCall call) {
         int most = most(call);
@@ -75,7 +75,7 @@ record EncryptionScopeQuery(
         throw invalidFilter();
     }
 
-    private static AzureFault invalidFilter() {
+    private static AzureException invalidFilter() {
         return StorageErrors.invalidValue(
                 "$filter", "It is the begin of names, or startswith(name, 'begin').");
     }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -131,7 +131,7 @@ class ImmutabilityPolicyProvider implements ResourceProvider {
 
     private void requireIfMatch() {
         if (ifMatch() == null) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "MissingRequiredHeader",
                     "An HTTP header that's mandatory for this request is not specified: If-Match.");

@@ -30,7 +30,7 @@ record ImmutabilityPolicyRequest(Properties properties) {
     /**
      * The days that a request, which may be missing, asks for.
      *
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     static int days(ImmutabilityPolicyRequest requestOrNull) {
         Object days = properties(requestOrNull).immutabilityPeriodSinceCreationInDays();
@@ -43,7 +43,7 @@ record ImmutabilityPolicyRequest(Properties properties) {
     /**
      * What the policy lets be appended.
      *
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     static Appends appends(ImmutabilityPolicyRequest requestOrNull) {
         Properties asked = properties(requestOrNull);

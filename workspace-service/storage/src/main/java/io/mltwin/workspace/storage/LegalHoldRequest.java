@@ -22,7 +22,7 @@ record LegalHoldRequest(List<String> tags, Boolean allowProtectedAppendWritesAll
     /**
      * Validates the tags.
      *
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     void validate() {
         if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {

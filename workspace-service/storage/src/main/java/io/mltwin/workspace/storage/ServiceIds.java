@@ -12,7 +12,7 @@ final class ServiceIds {
     /**
      * The id of the account that a service, or a container or share, lies in.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when the service is not named default
+     * @throws io.mltwin.armweb.AzureException 400 when the service is not named default
      */
     static ArmResourceId account(ArmResourceId id) {
         ArmResourceId service = id.types().size() == 3 ? id.parent() : id;

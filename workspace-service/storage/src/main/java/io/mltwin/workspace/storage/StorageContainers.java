@@ -28,7 +28,7 @@ public class StorageContainers {
     /**
      * Makes a blob container unless it is there.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound} when there is no such
+     * @throws io.mltwin.armweb.AzureException 404 {@code ResourceNotFound} when there is no such
      *     account
      */
     public void ensure(ArmResourceId account, String container) {

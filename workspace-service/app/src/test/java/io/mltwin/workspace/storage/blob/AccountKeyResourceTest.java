@@ -16,7 +16,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.PlatformTestResource;
@@ -336,7 +336,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
     private void assertRefused(int status, String code, String members) {
         assertThatThrownBy(() -> change(members))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.code()).isEqualTo(code);
                             assertThat(fault.status()).isEqualTo(status);
@@ -380,7 +380,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
         assertThatThrownBy(() -> arm("GET", containers + "con2", null))
                 .cause()
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.code()).isEqualTo(REFUSED));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo(REFUSED));
         vault.enable(true);
 
         assertThat(arm("DELETE", "", null).status()).isEqualTo(200);

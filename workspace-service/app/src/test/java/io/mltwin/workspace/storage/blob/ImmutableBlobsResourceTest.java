@@ -15,7 +15,7 @@ import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.blob.specialized.PageBlobClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.workspace.storage.blob.containers.ContainerDeletion;
@@ -257,7 +257,7 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
                 List.<ThrowingCallable>of(() -> deleteAccount(), this::deleteByResourceManager)) {
             assertThatThrownBy(deletion)
                     .isInstanceOfSatisfying(
-                            AzureFault.class,
+                            AzureException.class,
                             fault ->
                                     assertThat(fault.status() + " " + fault.code())
                                             .isEqualTo("409 ContainerProtectedFromDeletion"));

@@ -7,7 +7,7 @@ import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestVault;
@@ -97,7 +97,7 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
         assertThat(con.getBlobClient("other").downloadContent()).hasToString("two");
         assertThatThrownBy(() -> scopes.scope("one", "Microsoft.Storage", null))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault ->
                                 assertThat(fault.status() + " " + fault.code())
                                         .isEqualTo("400 " + NO_KEY));
@@ -152,16 +152,16 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
         TestVault vault = vault();
         vault.enable(false);
         assertThatThrownBy(() -> scopes.scope("three", "Microsoft.KeyVault", vault.keyUri()))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
         vault.enable(true);
         vault.recoveryLevel("Recoverable+Purgeable");
         assertThatThrownBy(() -> scopes.scope("three", "Microsoft.KeyVault", vault.keyUri()))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("KeyVaultPolicyError"));
         assertThatThrownBy(() -> arm.get(account.child("encryptionScopes", "three")))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(404));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(404));
         vault.recoveryLevel("Recoverable");
         assertThat(
                         scopes.scope("three", "Microsoft.KeyVault", vault.versionUri())

@@ -2,7 +2,7 @@ package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -95,7 +95,7 @@ final class Functions {
         }
         if (definition == null) {
             if (NOT_BUILT.contains(key)) {
-                throw AzureFault.notBuilt("The template function '" + name + "'");
+                throw AzureException.notBuilt("The template function '" + name + "'");
             }
             throw ExpressionException.invalidFunction(name);
         }

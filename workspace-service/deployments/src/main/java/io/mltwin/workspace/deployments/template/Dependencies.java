@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
@@ -29,8 +29,8 @@ final class Dependencies {
     /**
      * Notes them in the resources.
      *
-     * @throws AzureFault 400 {@code InvalidTemplate} for a resource that is not in the template, or
-     *     a circle
+     * @throws AzureException 400 {@code InvalidTemplate} for a resource that is not in the
+     *     template, or a circle
      */
     static void resolve(List<PlannedResource> planned) {
         Dependencies dependencies = new Dependencies(planned);
@@ -124,7 +124,7 @@ final class Dependencies {
         String id = slash == 0 ? name : from.evaluation().context().scope() + "/providers/" + name;
         try {
             return ArmResourceId.parse(id).key();
-        } catch (AzureFault none) {
+        } catch (AzureException none) {
             return slash == 0 ? "" : null;
         }
     }

@@ -34,7 +34,7 @@ public final class DeploymentPlan {
      * Plans it; whatever can be evaluated without a deployed resource is evaluated.
      *
      * @param outside with the parameters' values and the facts of the deployment
-     * @throws io.mltwin.armweb.AzureFault 400 {@code InvalidTemplate}
+     * @throws io.mltwin.armweb.AzureException 400 {@code InvalidTemplate}
      */
     public static DeploymentPlan of(Template template, Evaluation outside) {
         Variables variables = new Variables(template.variables(), outside);

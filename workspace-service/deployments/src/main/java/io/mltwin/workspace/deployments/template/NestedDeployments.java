@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.Values;
@@ -43,7 +43,7 @@ final class NestedDeployments {
     static void checkForm(JsonNode resource) {
         JsonNode properties = resource.path("properties");
         if (properties.hasNonNull("templateLink") || properties.hasNonNull("parametersLink")) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "A linked template or parameter file (nested deployment '"
                             + resource.path("name").asText()
                             + "'): give the template itself");

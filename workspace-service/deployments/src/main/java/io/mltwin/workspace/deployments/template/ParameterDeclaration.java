@@ -22,7 +22,7 @@ public record ParameterDeclaration(
         }
         for (String member : NOT_BUILT) {
             if (source.has(member)) {
-                throw io.mltwin.armweb.AzureFault.notBuilt(
+                throw io.mltwin.armweb.AzureException.notBuilt(
                         "The member '" + member + "' of the template parameter '" + name + "'");
             }
         }

@@ -2,7 +2,7 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
@@ -49,7 +49,7 @@ public final class ParameterValues {
      * All of them, by the names that the template declares.
      *
      * @param given {@code properties.parameters} of the request
-     * @throws AzureFault 400 {@code InvalidTemplate} for a missing, unknown or wrong one
+     * @throws AzureException 400 {@code InvalidTemplate} for a missing, unknown or wrong one
      */
     public static Map<String, JsonNode> resolve(
             Template template, JsonNode given, Evaluation outside) {
@@ -131,7 +131,7 @@ public final class ParameterValues {
                     declaration.name(), "Expected an object with the property 'value'.");
         }
         if (entry.hasNonNull("reference")) {
-            throw AzureFault.notBuilt(
+            throw AzureException.notBuilt(
                     "A parameter that is a reference to a secret of a key vault ('"
                             + declaration.name()
                             + "')");

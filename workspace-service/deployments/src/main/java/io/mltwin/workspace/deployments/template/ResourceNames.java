@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 
@@ -29,7 +29,7 @@ final class ResourceNames {
     private static ArmResourceId parse(String text, String type, String name) {
         try {
             return ArmResourceId.parse(encoded(text));
-        } catch (AzureFault malformed) {
+        } catch (AzureException malformed) {
             throw TemplateErrors.invalid(
                     "The template resource '"
                             + name

@@ -2,7 +2,7 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
@@ -184,7 +184,7 @@ final class TemplateCheck {
         }
     }
 
-    private static AzureFault fault(String what, ExpressionException fault) {
+    private static AzureException fault(String what, ExpressionException fault) {
         return TemplateErrors.inResource(what, fault.getMessage());
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.deployments.template;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Faults of templates and their parameters, with Azure's code {@code InvalidTemplate}. */
 public final class TemplateErrors {
@@ -10,17 +10,18 @@ public final class TemplateErrors {
     private TemplateErrors() {}
 
     /** The template has not the form of one. */
-    public static AzureFault unreadable(String why) {
-        return new AzureFault(400, CODE, "Deployment template parse failed: '" + why + "'.");
+    public static AzureException unreadable(String why) {
+        return new AzureException(400, CODE, "Deployment template parse failed: '" + why + "'.");
     }
 
-    public static AzureFault invalid(String why) {
-        return new AzureFault(400, CODE, "Deployment template validation failed: '" + why + "'.");
+    public static AzureException invalid(String why) {
+        return new AzureException(
+                400, CODE, "Deployment template validation failed: '" + why + "'.");
     }
 
     /** An expression of a resource. */
-    static AzureFault inResource(String resource, String why) {
-        return new AzureFault(
+    static AzureException inResource(String resource, String why) {
+        return new AzureException(
                 400,
                 CODE,
                 "Unable to process template language expressions for resource '"
@@ -30,19 +31,19 @@ public final class TemplateErrors {
                         + "'");
     }
 
-    static AzureFault inOutput(String output, String why) {
-        return new AzureFault(
+    static AzureException inOutput(String output, String why) {
+        return new AzureException(
                 400, CODE, "The template output '" + output + "' is not valid: " + why);
     }
 
-    static AzureFault missingParameter(String name) {
+    static AzureException missingParameter(String name) {
         return invalid(
                 "The value for the template parameter '"
                         + name
                         + "' at line '1' and column '1' is not provided. Please see https://aka.ms/arm-create-parameter-file for usage details.");
     }
 
-    static AzureFault wrongParameter(String name, String why) {
+    static AzureException wrongParameter(String name, String why) {
         return invalid(
                 "The provided value for the template parameter '"
                         + name
@@ -51,37 +52,37 @@ public final class TemplateErrors {
                         + " Please see https://aka.ms/arm-parameter-definition for usage details.");
     }
 
-    static AzureFault missingMember(String member, String of) {
+    static AzureException missingMember(String member, String of) {
         return unreadable(
                 "Required property '" + member + "' not found in JSON. Path '" + of + "'.");
     }
 
-    static AzureFault unknownMember(String member, String of) {
+    static AzureException unknownMember(String member, String of) {
         return unreadable("Could not find member '" + member + "' on object of type '" + of + "'.");
     }
 
-    static AzureFault notDefined(String resource) {
+    static AzureException notDefined(String resource) {
         return invalid(
                 "The resource '"
                         + resource
                         + "' is not defined in the template. Please see https://aka.ms/arm-syntax for usage details.");
     }
 
-    static AzureFault circular(String resource) {
+    static AzureException circular(String resource) {
         return invalid(
                 "Circular dependency detected on resource: '"
                         + resource
                         + "'. Please see https://aka.ms/arm-syntax-resources for usage details.");
     }
 
-    static AzureFault twice(String resource) {
+    static AzureException twice(String resource) {
         return invalid(
                 "The resource '"
                         + resource
                         + "' at line '1' and column '1' is defined multiple times in a template. Please see https://aka.ms/arm-syntax-resources for usage details.");
     }
 
-    static AzureFault wrongSegments(String type, String name) {
+    static AzureException wrongSegments(String type, String name) {
         return invalid(
                 "The template resource '"
                         + name

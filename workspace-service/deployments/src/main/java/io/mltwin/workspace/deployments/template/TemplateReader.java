@@ -2,7 +2,7 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
 import io.mltwin.workspace.deployments.expressions.Values;
 import java.util.ArrayList;
@@ -40,7 +40,8 @@ public final class TemplateReader {
     /**
      * Reads a template.
      *
-     * @throws AzureFault 400 {@code InvalidTemplate} for what is none, 501 for what is not built
+     * @throws AzureException 400 {@code InvalidTemplate} for what is none, 501 for what is not
+     *     built
      */
     public static Template read(JsonNode source) {
         if (!source.isObject()) {
@@ -77,7 +78,7 @@ public final class TemplateReader {
 
     private static void checkMember(String name) {
         if (NOT_BUILT.contains(name)) {
-            throw AzureFault.notBuilt("The member '" + name + "' of templates");
+            throw AzureException.notBuilt("The member '" + name + "' of templates");
         }
         if (!MEMBERS.contains(name)) {
             throw TemplateErrors.unknownMember(name, "Template");
@@ -98,7 +99,7 @@ public final class TemplateReader {
             case "deploymenttemplate" -> false;
             case "subscriptiondeploymenttemplate" -> true;
             case "tenantdeploymenttemplate", "managementgroupdeploymenttemplate" ->
-                    throw AzureFault.notBuilt("A template of schema '" + schema + "'");
+                    throw AzureException.notBuilt("A template of schema '" + schema + "'");
             default ->
                     throw TemplateErrors.unreadable(
                             "The template schema '" + schema + "' is not supported.");

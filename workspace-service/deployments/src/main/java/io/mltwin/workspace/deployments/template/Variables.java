@@ -82,7 +82,7 @@ final class Variables {
     /**
      * All of them, by name.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when one cannot be evaluated
+     * @throws io.mltwin.armweb.AzureException 400 when one cannot be evaluated
      */
     Map<String, JsonNode> all() {
         Map<String, JsonNode> all = new LinkedHashMap<>();

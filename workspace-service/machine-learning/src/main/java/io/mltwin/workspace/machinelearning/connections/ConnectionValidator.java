@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning.connections;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,7 +33,7 @@ final class ConnectionValidator {
      * Validates a PUT.
      *
      * @return what it asks for
-     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static ConnectionRequest validate(String apiVersion, String name, ConnectionBody body) {
         if (!NAME.matcher(name).matches()) {
@@ -76,7 +76,7 @@ final class ConnectionValidator {
 
     private static AuthType authType(String text, String apiVersion) {
         if (AsciiCase.equal(text, "OAuth2") && apiVersion.compareTo("2024") >= 0) {
-            throw AzureFault.notBuilt("Authentication of a connection by OAuth2");
+            throw AzureException.notBuilt("Authentication of a connection by OAuth2");
         }
         return AuthType.find(text, apiVersion)
                 .orElseThrow(() -> oneOf("authType", text, AuthType.names(apiVersion)));
@@ -156,13 +156,13 @@ final class ConnectionValidator {
         }
     }
 
-    private static AzureFault oneOf(String property, String given, List<String> known) {
+    private static AzureException oneOf(String property, String given, List<String> known) {
         return fault(
                 "properties." + property,
                 "The value '" + given + "' of '" + property + "' is none of " + known + ".");
     }
 
-    private static AzureFault fault(String target, String message) {
-        return new AzureFault(400, "ValidationError", message).withTarget(target);
+    private static AzureException fault(String target, String message) {
+        return new AzureException(400, "ValidationError", message).withTarget(target);
     }
 }

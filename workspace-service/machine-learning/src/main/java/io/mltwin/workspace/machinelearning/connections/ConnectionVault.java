@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.IdentityVault;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
@@ -45,7 +45,7 @@ class ConnectionVault {
         try {
             return json.readValue(kept, Secrets.class);
         } catch (JsonProcessingException e) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "Conflict",
                     "What lies in the workspace's key vault for the connection '"
@@ -80,9 +80,9 @@ class ConnectionVault {
         }
     }
 
-    private static AzureFault fault(IdentityVault.Refusal refused) {
+    private static AzureException fault(IdentityVault.Refusal refused) {
         boolean away = refused.status() >= 500;
-        return new AzureFault(
+        return new AzureException(
                 away ? 503 : 424,
                 away ? "ServiceUnavailable" : "FailedDependency",
                 "The workspace's key vault refused "

@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.SystemData;
@@ -142,7 +142,7 @@ public class Connections {
     private void removeIfAllowed(Workspace workspace, ArmResourceId id) {
         try {
             vault.remove(workspace, id);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() >= 500) {
                 throw fault;
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /**
  * {@code properties.encryption} of a workspace on the wire (API 2020-08-01 to 2022-10-01).
@@ -57,7 +57,7 @@ public record EncryptionBody(
     /**
      * Refuses what is no setting of this model, or none that is built.
      *
-     * @throws AzureFault 400 for an unknown status, 501 for an identity by its client id alone
+     * @throws AzureException 400 for an unknown status, 501 for an identity by its client id alone
      */
     public void checkForm() {
         if (status != null
@@ -67,7 +67,8 @@ public record EncryptionBody(
                     "status", "'" + status + "' is no encryption status: Enabled or Disabled.");
         }
         if (keyVaultProperties != null && !blank(keyVaultProperties.identityClientId())) {
-            throw AzureFault.notBuilt("properties.encryption.keyVaultProperties.identityClientId");
+            throw AzureException.notBuilt(
+                    "properties.encryption.keyVaultProperties.identityClientId");
         }
         if (userAssignedIdentity() != null && !isEnabled()) {
             throw EncryptionErrors.invalid(

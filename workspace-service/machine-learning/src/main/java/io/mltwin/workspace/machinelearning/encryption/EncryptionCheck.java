@@ -6,7 +6,7 @@ interface EncryptionCheck {
     /**
      * Passes, or says what is wrong.
      *
-     * @throws io.mltwin.armweb.AzureFault when it is not so, or cannot be found out
+     * @throws io.mltwin.armweb.AzureException when it is not so, or cannot be found out
      */
     void check(EncryptionRequest request);
 }

@@ -59,7 +59,7 @@ public class EncryptionChecks {
     /**
      * Passes when a workspace may be made under this key.
      *
-     * @throws io.mltwin.armweb.AzureFault 400, 403 or 409 with what is wrong
+     * @throws io.mltwin.armweb.AzureException 400, 403 or 409 with what is wrong
      */
     public void check(ArmCall call, String region, EncryptionBody given) {
         EncryptionRequest request =

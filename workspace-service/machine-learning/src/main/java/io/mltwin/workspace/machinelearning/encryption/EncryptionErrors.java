@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Refusals of a workspace's {@code properties.encryption}. */
 final class EncryptionErrors {
@@ -10,18 +10,18 @@ final class EncryptionErrors {
     private EncryptionErrors() {}
 
     /** 400: what was said cannot be taken. */
-    static AzureFault invalid(String property, String why) {
-        return new AzureFault(400, "ValidationError", why).withTarget(TARGET + property);
+    static AzureException invalid(String property, String why) {
+        return new AzureException(400, "ValidationError", why).withTarget(TARGET + property);
     }
 
     /** 400: what was said is fine, and the vault or the key is not. */
-    static AzureFault unfit(String why) {
+    static AzureException unfit(String why) {
         return invalid("keyVaultProperties", why);
     }
 
     /** 403: somebody who takes part may not do what that needs. */
-    static AzureFault forbidden(String why) {
-        return new AzureFault(403, "AuthorizationFailed", why)
+    static AzureException forbidden(String why) {
+        return new AzureException(403, "AuthorizationFailed", why)
                 .withTarget(TARGET + "keyVaultProperties");
     }
 }

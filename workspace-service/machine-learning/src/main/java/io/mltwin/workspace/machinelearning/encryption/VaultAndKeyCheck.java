@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.encryption;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /**
  * Vault and key must both be named (COS-07), the vault by the ARM id of a key vault (COS-10), the
@@ -42,7 +42,7 @@ final class VaultAndKeyCheck implements EncryptionCheck {
         try {
             ArmResourceId id = ArmResourceId.parse(text);
             return id.resourceGroup() != null && AsciiCase.equal(id.type(), VAULTS);
-        } catch (AzureFault malformed) {
+        } catch (AzureException malformed) {
             return false;
         }
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.arm.ArmPipeline;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -46,7 +46,7 @@ class VaultLookup {
                                     null,
                                     call.correlationId())
                             .body());
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404) {
                 return Optional.empty();
             }

@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.notebooks;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.storage.StorageContainers;
 import io.mltwin.workspace.storage.file.ShareFiles;
@@ -47,7 +47,7 @@ public class NotebookFiles {
     private void createUsers(ArmResourceId account, String share) {
         try {
             files.createDirectory(account, share, USERS);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() != 409) {
                 throw fault;
             }
@@ -91,7 +91,7 @@ public class NotebookFiles {
                         workspace.identity().caller(workspace.tenantId()),
                         new AccessClient.Check(LIST_KEYS, account.toString(), false));
         if (!allowed) {
-            throw new AzureFault(
+            throw new AzureException(
                     403,
                     "StorageAccountAccessDenied",
                     "The workspace's managed identity may not have the keys of its storage account '"

@@ -1,12 +1,12 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Refusal;
 import io.mltwin.tokencheck.TokenCheck;
-import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.TokenRefusedException;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -47,7 +47,7 @@ public class NotebookTokenResource {
             @FormParam("grant_type") String grantType,
             @FormParam(REFRESH) String refreshToken) {
         if (!REFRESH.equals(grantType)) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "unsupported_grant_type", "Give grant_type=refresh_token and its token.");
         }
         VerifiedToken token = verified(resource, refreshToken);
@@ -68,16 +68,16 @@ public class NotebookTokenResource {
         String audience = "https://" + addresses.notebookHost(resource) + "/oauth2/token";
         try {
             if (refreshToken == null) {
-                throw new TokenRefused(Refusal.MISSING, null);
+                throw new TokenRefusedException(Refusal.MISSING, null);
             }
             return check.check(
                     refreshToken,
                     Plane.notebook("/notebook-token", Envelope.AZURE_AD, List.of(audience)));
-        } catch (TokenRefused refused) {
+        } catch (TokenRefusedException refused) {
             if (refused.refusal() == Refusal.KEYS_UNAVAILABLE) {
-                throw new AzureFault(503, "temporarily_unavailable", refused.getMessage());
+                throw new AzureException(503, "temporarily_unavailable", refused.getMessage());
             }
-            throw new AzureFault(400, "invalid_grant", refused.getMessage());
+            throw new AzureException(400, "invalid_grant", refused.getMessage());
         }
     }
 }

@@ -5,7 +5,7 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
@@ -72,7 +72,7 @@ class NotebookTokens {
     /**
      * Issues tokens to a caller that had tokens of this resource and may still have them.
      *
-     * @throws AzureFault 400 {@code invalid_grant} when the resource is gone
+     * @throws AzureException 400 {@code invalid_grant} when the resource is gone
      */
     NotebookAccessToken renew(String resourceId, String workspaceScope, Caller caller) {
         Workspace workspace =
@@ -81,7 +81,7 @@ class NotebookTokens {
                         .filter(found -> AsciiCase.equal(found.id().toString(), workspaceScope))
                         .orElseThrow(
                                 () ->
-                                        new AzureFault(
+                                        new AzureException(
                                                 400,
                                                 "invalid_grant",
                                                 "The notebook resource is gone."));

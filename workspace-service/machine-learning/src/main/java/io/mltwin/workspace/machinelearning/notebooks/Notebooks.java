@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -115,7 +115,7 @@ public class Notebooks {
     /**
      * Its notebook resource.
      *
-     * @throws AzureFault 409 when it was never prepared
+     * @throws AzureException 409 when it was never prepared
      */
     @Transactional
     NotebookInfo require(Workspace workspace) {
@@ -124,8 +124,8 @@ public class Notebooks {
                 .orElseThrow(() -> notPrepared(workspace));
     }
 
-    private static AzureFault notPrepared(Workspace workspace) {
-        return new AzureFault(
+    private static AzureException notPrepared(Workspace workspace) {
+        return new AzureException(
                 409,
                 "Conflict",
                 "The workspace '"

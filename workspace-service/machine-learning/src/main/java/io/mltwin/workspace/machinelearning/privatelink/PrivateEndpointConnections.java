@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning.privatelink;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
@@ -157,8 +157,8 @@ public class PrivateEndpointConnections {
         return Outcome.ok(PrivateEndpointConnectionMapper.body(row));
     }
 
-    private static AzureFault noDecision(String wanted, String standing) {
-        return new AzureFault(
+    private static AzureException noDecision(String wanted, String standing) {
+        return new AzureException(
                         400,
                         "ValidationError",
                         "A private endpoint connection in state '"

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
@@ -49,7 +49,7 @@ class ContainerRegistryStep implements ProvisioningStep {
 
     private void take(Workspace workspace, JsonNode properties) {
         if (!properties.path("adminUserEnabled").asBoolean()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "ValidationError",
                     "The container registry '"

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -44,7 +44,7 @@ class DependentResources {
         JsonNode found = get(dependent.id(), apiVersion, operation);
         if (found == null) {
             if (dependent.given()) {
-                throw new AzureFault(
+                throw new AzureException(
                         400,
                         "ValidationError",
                         "The resource '"
@@ -97,7 +97,7 @@ class DependentResources {
     private JsonNode get(ArmResourceId id, String apiVersion, Operation operation) {
         try {
             return call(operation, "GET", id, apiVersion, null);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404) {
                 return null;
             }
@@ -129,7 +129,7 @@ class DependentResources {
             return Optional.empty();
         }
         if (!AsciiCase.equal(state, "Succeeded")) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "DependentResourceFailed",
                     "The resource '" + id + "' is in state '" + state + "'.");

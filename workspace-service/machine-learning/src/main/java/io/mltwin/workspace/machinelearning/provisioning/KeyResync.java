@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
 import io.mltwin.workspace.machinelearning.Workspaces;
@@ -93,7 +93,7 @@ class KeyResync implements OperationWorker {
     /** What one part cannot have does not keep the others from being restored. */
     private void resync(Operation operation) {
         Workspace workspace = workspaces.requireReady(operation.target());
-        List<AzureFault> faults = new ArrayList<>();
+        List<AzureException> faults = new ArrayList<>();
         if (workspace.ownIdentity() != null) {
             for (RoleAssignmentsStep.Grant grant : RoleAssignmentsStep.grants(workspace)) {
                 attempt(faults, () -> roles.give(workspace, operation, grant));
@@ -107,10 +107,10 @@ class KeyResync implements OperationWorker {
         }
     }
 
-    private static void attempt(List<AzureFault> faults, Runnable part) {
+    private static void attempt(List<AzureException> faults, Runnable part) {
         try {
             part.run();
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             faults.add(fault);
         }
     }
@@ -135,7 +135,7 @@ class KeyResync implements OperationWorker {
                     apiVersion,
                     workspace.identity().caller(workspace.tenantId()),
                     operation);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() != 403) {
                 throw fault;
             }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
@@ -64,7 +64,7 @@ public class MachineLearningApplication {
                                     null,
                                     operation.correlationId())
                             .body());
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() == 404) {
                 return Optional.empty();
             }

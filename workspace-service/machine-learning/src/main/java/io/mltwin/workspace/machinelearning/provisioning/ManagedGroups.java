@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -133,7 +133,7 @@ class ManagedGroups {
     /** A group that stands again and again after its deletion will not go. */
     private void requirePatience(Operation operation, ArmResourceId group) {
         if (clock.instant().isAfter(operation.startedAt().plus(PATIENCE))) {
-            throw new AzureFault(
+            throw new AzureException(
                     409,
                     "Conflict",
                     "The resource group '"

@@ -16,7 +16,7 @@ interface ProvisioningStep {
      * Does it for the operation's caller.
      *
      * @return false when it must be asked again in a moment
-     * @throws io.mltwin.armweb.AzureFault when the workspace cannot be made
+     * @throws io.mltwin.armweb.AzureException when the workspace cannot be made
      */
     boolean run(Workspace workspace, Operation operation);
 }

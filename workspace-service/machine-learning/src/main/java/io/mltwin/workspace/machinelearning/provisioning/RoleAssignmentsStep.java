@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
@@ -80,7 +80,7 @@ public class RoleAssignmentsStep implements ProvisioningStep {
     private void put(Workspace workspace, Operation operation, ArmResourceId id, Body body) {
         try {
             application.put(workspace, operation, id, API_VERSION, body);
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (!fault.code().equals("RoleAssignmentExists")) {
                 throw fault;
             }

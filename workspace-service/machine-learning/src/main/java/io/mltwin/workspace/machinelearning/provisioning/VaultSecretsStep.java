@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.ConnectionString;
 import io.mltwin.workspace.machinelearning.VaultSecrets;
@@ -88,7 +88,7 @@ class VaultSecretsStep implements ProvisioningStep {
     private static String value(JsonNode list, String whose) {
         String value = list.path(0).path("value").asText("");
         if (value.isEmpty()) {
-            throw new AzureFault(502, "BadGateway", whose + " gave no key.");
+            throw new AzureException(502, "BadGateway", whose + " gave no key.");
         }
         return value;
     }

@@ -4,7 +4,7 @@ import io.mltwin.access.ManagedIdentities;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.IndexedResource;
@@ -149,7 +149,7 @@ class WorkspaceDeletion implements OperationWorker {
     private static void ifStillThere(Runnable removal) {
         try {
             removal.run();
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             if (fault.status() != 404) {
                 throw fault;
             }
@@ -157,7 +157,7 @@ class WorkspaceDeletion implements OperationWorker {
     }
 
     @Override
-    public void failed(Operation operation, AzureFault fault) {
+    public void failed(Operation operation, AzureException fault) {
         workspaces.deletionFailed(operation.target(), fault, steps.first());
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.ProvisioningProgress;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
@@ -52,7 +52,7 @@ class WorkspaceProvisioning implements OperationWorker {
     }
 
     @Override
-    public void failed(Operation operation, AzureFault fault) {
+    public void failed(Operation operation, AzureException fault) {
         workspaces.failed(operation.target(), fault);
     }
 
@@ -61,7 +61,7 @@ class WorkspaceProvisioning implements OperationWorker {
                 .find(operation.target())
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         409,
                                         OperationStatus.CANCELED.text(),
                                         "The workspace was deleted meanwhile."));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +53,7 @@ class ConnectionValidatorTest {
             String apiVersion, String name, String properties, String target) {
         assertThatThrownBy(() -> check(apiVersion, name, properties))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(400);
                             assertThat(fault.code()).isEqualTo("ValidationError");
@@ -70,7 +70,7 @@ class ConnectionValidatorTest {
                                         "con",
                                         "'category':'Git','target':'t','authType':'OAuth2'"))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(501));
+                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(501));
     }
 
     @Test

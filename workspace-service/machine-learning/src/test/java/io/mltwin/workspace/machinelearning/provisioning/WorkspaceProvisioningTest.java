@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.machinelearning.ProvisioningProgress;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -49,7 +49,7 @@ class WorkspaceProvisioningTest {
         }
 
         @Override
-        public void failed(ArmResourceId id, AzureFault fault) {
+        public void failed(ArmResourceId id, AzureException fault) {
             state = "Failed";
         }
     }
@@ -110,7 +110,7 @@ class WorkspaceProvisioningTest {
     @Test
     void aFailureMarksTheWorkspace() {
         provisioning(step("a"))
-                .failed(operation(), new AzureFault(403, "AuthorizationFailed", "no"));
+                .failed(operation(), new AzureException(403, "AuthorizationFailed", "no"));
 
         assertThat(kept.state).isEqualTo("Failed");
     }

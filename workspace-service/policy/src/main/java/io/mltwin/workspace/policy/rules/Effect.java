@@ -1,7 +1,7 @@
 package io.mltwin.workspace.policy.rules;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Set;
 
 /**
@@ -37,7 +37,7 @@ public enum Effect {
     /**
      * Reads an effect, whatever its case.
      *
-     * @throws AzureFault 501 for another effect of Azure's, 400 for what is none
+     * @throws AzureException 501 for another effect of Azure's, 400 for what is none
      */
     static Effect of(String text, String definition) {
         for (Effect effect : values()) {
@@ -46,7 +46,7 @@ public enum Effect {
             }
         }
         if (OF_AZURE.contains(AsciiCase.lower(text))) {
-            throw AzureFault.notBuilt("The policy effect '" + text + "'");
+            throw AzureException.notBuilt("The policy effect '" + text + "'");
         }
         throw PolicyErrors.invalidRule(definition, "'" + text + "' is no policy effect.");
     }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.policy.rules;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 
 /** The error codes of Azure Policy, each with its status and text in one place. */
@@ -8,16 +8,16 @@ public final class PolicyErrors {
 
     private PolicyErrors() {}
 
-    public static AzureFault invalidRule(String definition, String why) {
-        return new AzureFault(
+    public static AzureException invalidRule(String definition, String why) {
+        return new AzureException(
                 400,
                 "InvalidPolicyRule",
                 "The policy definition '" + definition + "' rule is invalid. " + why);
     }
 
-    public static AzureFault invalidAlias(String definition, String field) {
+    public static AzureException invalidAlias(String definition, String field) {
         String[] parts = field.split("/", 3);
-        return new AzureFault(
+        return new AzureException(
                 400,
                 "InvalidPolicyAlias",
                 "The policy definition '"
@@ -29,15 +29,15 @@ public final class PolicyErrors {
                         + "'.");
     }
 
-    public static AzureFault invalidParameters(String definition, String why) {
-        return new AzureFault(
+    public static AzureException invalidParameters(String definition, String why) {
+        return new AzureException(
                 400,
                 "InvalidPolicyParameters",
                 "The policy definition '" + definition + "' has invalid parameters. " + why);
     }
 
-    public static AzureFault parameterRemoved(String definition, String parameter) {
-        return new AzureFault(
+    public static AzureException parameterRemoved(String definition, String parameter) {
+        return new AzureException(
                 400,
                 "InvalidPolicyParameterUpdate",
                 "The policy definition '"
@@ -47,9 +47,9 @@ public final class PolicyErrors {
                         + "' cannot be removed during policy update, and a new one needs a default value.");
     }
 
-    public static AzureFault undefinedParameters(
+    public static AzureException undefinedParameters(
             String assignment, List<String> parameters, String definition) {
-        return new AzureFault(
+        return new AzureException(
                 400,
                 "UndefinedPolicyParameter",
                 "The policy assignment '"
@@ -61,9 +61,9 @@ public final class PolicyErrors {
                         + "'.");
     }
 
-    public static AzureFault missingParameters(
+    public static AzureException missingParameters(
             String assignment, List<String> parameters, String definition) {
-        return new AzureFault(
+        return new AzureException(
                 400,
                 "MissingPolicyParameter",
                 "The policy assignment '"
@@ -75,9 +75,9 @@ public final class PolicyErrors {
                         + "'. Please either specify a default value in the policy definition or a value in the policy assignment.");
     }
 
-    public static AzureFault valueNotAllowed(
+    public static AzureException valueNotAllowed(
             String value, String parameter, String definition, List<String> allowed) {
-        return new AzureFault(
+        return new AzureException(
                 400,
                 "PolicyParameterValueNotAllowed",
                 "The value '"
@@ -91,8 +91,8 @@ public final class PolicyErrors {
                         + "'.");
     }
 
-    public static AzureFault wrongType(String parameter, String type, String definition) {
-        return new AzureFault(
+    public static AzureException wrongType(String parameter, String type, String definition) {
+        return new AzureException(
                 400,
                 "InvalidPolicyParameterType",
                 "The value of policy parameter '"
@@ -104,29 +104,29 @@ public final class PolicyErrors {
                         + "'.");
     }
 
-    public static AzureFault definitionNotFound(String id) {
-        return new AzureFault(
+    public static AzureException definitionNotFound(String id) {
+        return new AzureException(
                 404,
                 "PolicyDefinitionNotFound",
                 "The policy definition '" + id + "' could not be found.");
     }
 
-    public static AzureFault setNotFound(String id) {
-        return new AzureFault(
+    public static AzureException setNotFound(String id) {
+        return new AzureException(
                 404,
                 "PolicySetDefinitionNotFound",
                 "The policy set definition '" + id + "' could not be found.");
     }
 
-    public static AzureFault invalidSet(String name, String why) {
-        return new AzureFault(
+    public static AzureException invalidSet(String name, String why) {
+        return new AzureException(
                 400,
                 "InvalidCreatePolicySetDefinitionRequest",
                 "The policy set definition '" + name + "' is invalid. " + why);
     }
 
-    public static AzureFault setInUse(String name, String assignmentId) {
-        return new AzureFault(
+    public static AzureException setInUse(String name, String assignmentId) {
+        return new AzureException(
                 400,
                 "InvalidDeletePolicySetDefinitionRequest",
                 "The policy set definition '"
@@ -136,8 +136,8 @@ public final class PolicyErrors {
                         + "'. Please delete all policy assignments referencing it.");
     }
 
-    public static AzureFault definitionInSet(String name, String setId) {
-        return new AzureFault(
+    public static AzureException definitionInSet(String name, String setId) {
+        return new AzureException(
                 400,
                 "InvalidDeletePolicyDefinitionRequest",
                 "The policy definition '"
@@ -147,15 +147,15 @@ public final class PolicyErrors {
                         + "'. Please take it out of all policy set definitions.");
     }
 
-    public static AzureFault assignmentNotFound(String name) {
-        return new AzureFault(
+    public static AzureException assignmentNotFound(String name) {
+        return new AzureException(
                 404,
                 "PolicyAssignmentNotFound",
                 "The policy assignment '" + name + "' is not found.");
     }
 
-    public static AzureFault definitionInUse(String name, String assignmentId) {
-        return new AzureFault(
+    public static AzureException definitionInUse(String name, String assignmentId) {
+        return new AzureException(
                 400,
                 "InvalidDeletePolicyDefinitionRequest",
                 "The policy definition '"
@@ -165,8 +165,8 @@ public final class PolicyErrors {
                         + "'. Please delete all policy assignments referencing the policy.");
     }
 
-    public static AzureFault builtInIsReadOnly(String name) {
-        return new AzureFault(
+    public static AzureException builtInIsReadOnly(String name) {
+        return new AzureException(
                 400,
                 "InvalidPolicyDefinitionRequest",
                 "The policy definition '"
@@ -174,8 +174,8 @@ public final class PolicyErrors {
                         + "' is built in and cannot be changed; write one of your own at a subscription.");
     }
 
-    public static AzureFault invalidAssignment(String name, String why) {
-        return new AzureFault(
+    public static AzureException invalidAssignment(String name, String why) {
+        return new AzureException(
                 400,
                 "InvalidPolicyAssignmentRequest",
                 "The policy assignment '" + name + "' is invalid: " + why);

@@ -3,7 +3,7 @@ package io.mltwin.workspace.policy.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.expressions.Expression;
 import io.mltwin.workspace.expressions.Expression.Call;
 import io.mltwin.workspace.expressions.Expression.Constant;
@@ -33,7 +33,7 @@ final class RuleExpressions {
     /**
      * Parses a value of a rule.
      *
-     * @throws AzureFault 400 {@code InvalidPolicyRule} when it is malformed, 501 for a function
+     * @throws AzureException 400 {@code InvalidPolicyRule} when it is malformed, 501 for a function
      *     that is not built
      */
     Expression parse(JsonNode value) {
@@ -111,7 +111,7 @@ final class RuleExpressions {
             case "concat" -> count > 0;
             case "resourcegroup", "subscription" -> count == 0;
             default ->
-                    throw AzureFault.notBuilt(
+                    throw AzureException.notBuilt(
                             "The policy function '"
                                     + call.name()
                                     + "' of definition '"

@@ -2,7 +2,7 @@ package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.expressions.Expression;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,8 @@ public final class RuleParser {
      * Parses the rule of a definition.
      *
      * @param declared names of the definition's parameters
-     * @throws AzureFault 400 {@code InvalidPolicyRule} or {@code InvalidPolicyAlias}; 501 for parts
-     *     of Azure's language that are not built
+     * @throws AzureException 400 {@code InvalidPolicyRule} or {@code InvalidPolicyAlias}; 501 for
+     *     parts of Azure's language that are not built
      */
     public static PolicyRule parse(JsonNode rule, Set<String> declared, String definition) {
         RuleParser parser =
@@ -132,7 +132,7 @@ public final class RuleParser {
         }
         for (JsonNode item : target.isArray() ? target : List.<JsonNode>of()) {
             if (!(parse(item) instanceof Expression.Constant)) {
-                throw AzureFault.notBuilt("A policy's list with template expressions in it");
+                throw AzureException.notBuilt("A policy's list with template expressions in it");
             }
         }
         boolean patterned = operator == Operator.LIKE || operator == Operator.NOT_LIKE;
@@ -150,7 +150,7 @@ public final class RuleParser {
         }
         Expression name = parse(field);
         if (!RuleExpressions.isKnownBefore(name)) {
-            throw AzureFault.notBuilt("A policy's field whose name depends on the resource");
+            throw AzureException.notBuilt("A policy's field whose name depends on the resource");
         }
         if (name instanceof Expression.Constant && !Fields.isKnown(field.asText())) {
             throw PolicyErrors.invalidAlias(definition, field.asText());
@@ -160,7 +160,7 @@ public final class RuleParser {
 
     private Condition ofCount(JsonNode count, Operator operator, Expression wanted, int depth) {
         if (!count.isObject() || count.has("value")) {
-            throw AzureFault.notBuilt("A policy's count of a value");
+            throw AzureException.notBuilt("A policy's count of a value");
         }
         requireOnly(count, Set.of("field", "where"));
         String name = count.path("field").asText();
@@ -184,7 +184,7 @@ public final class RuleParser {
         }
     }
 
-    private AzureFault invalid(String why) {
+    private AzureException invalid(String why) {
         return PolicyErrors.invalidRule(definition, why);
     }
 }

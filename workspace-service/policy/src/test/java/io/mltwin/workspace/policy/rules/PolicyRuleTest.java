@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.testkit.SmallStack;
 import java.util.Map;
 import java.util.Set;
@@ -106,7 +106,7 @@ class PolicyRuleTest {
         if (expected.equals("refused") || expected.equals("notBuilt")) {
             assertThatThrownBy(() -> rule(condition, "'deny'"))
                     .isInstanceOfSatisfying(
-                            AzureFault.class,
+                            AzureException.class,
                             fault ->
                                     assertThat(fault.status())
                                             .isEqualTo(expected.equals("refused") ? 400 : 501));
@@ -139,7 +139,7 @@ class PolicyRuleTest {
         if (expected.length() == 3) {
             assertThatThrownBy(() -> rule(condition, effect))
                     .isInstanceOfSatisfying(
-                            AzureFault.class,
+                            AzureException.class,
                             fault ->
                                     assertThat(fault.status())
                                             .isEqualTo(Integer.parseInt(expected)));
@@ -276,7 +276,8 @@ class PolicyRuleTest {
 
             assertThatThrownBy(() -> SmallStack.call(() -> RuleParser.parse(rule, Set.of(), "d")))
                     .isInstanceOfSatisfying(
-                            AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                            AzureException.class,
+                            fault -> assertThat(fault.status()).isEqualTo(400));
         }
     }
 }

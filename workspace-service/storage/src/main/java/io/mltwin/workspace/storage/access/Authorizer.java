@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.access;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.CallerContext;
@@ -46,7 +46,7 @@ public class Authorizer {
     /**
      * Checks network, credential and permission.
      *
-     * @throws AzureFault 401 without a credential, 403 with one that does not allow it
+     * @throws AzureException 401 without a credential, 403 with one that does not allow it
      */
     public Grant authorize(StorageRequest request) {
         return authorize(request, caller.tokenOrNull());
@@ -145,7 +145,7 @@ public class Authorizer {
         }
     }
 
-    static AzureFault roleMissing(Caller principal, AccessClient.Check check) {
+    static AzureException roleMissing(Caller principal, AccessClient.Check check) {
         return AccessErrors.permissionMismatch(
                 "'"
                         + principal.displayName()
@@ -159,7 +159,7 @@ public class Authorizer {
                         + "'.");
     }
 
-    private AzureFault unauthorized(StorageRequest request, String code, String message) {
+    private AzureException unauthorized(StorageRequest request, String code, String message) {
         String challenge =
                 "Bearer authorization_uri="
                         + addresses.login()
@@ -167,7 +167,7 @@ public class Authorizer {
                         + request.account().tenantId()
                         + "/oauth2/authorize resource_id="
                         + AUDIENCE;
-        return new AzureFault(401, code, message)
+        return new AzureException(401, code, message)
                 .withHeaders(Map.of("WWW-Authenticate", challenge));
     }
 }

@@ -27,7 +27,7 @@ class Firewall {
 
     /**
      * @param token null when the request has none
-     * @throws io.mltwin.armweb.AzureFault 403 {@code AuthorizationFailure}
+     * @throws io.mltwin.armweb.AzureException 403 {@code AuthorizationFailure}
      */
     void check(StorageRequest request, VerifiedToken token) {
         StorageAccount account = request.account();

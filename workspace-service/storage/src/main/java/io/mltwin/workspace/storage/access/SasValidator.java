@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.access;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.tokencheck.CallRecorder;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
@@ -46,7 +46,7 @@ public class SasValidator {
                             : checkService(request);
             recorder.credential(request.context(), "SAS", request.account().name(), "accepted");
             return grant;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             recorder.credential(
                     request.context(),
                     "SAS",

@@ -41,7 +41,7 @@ class SharedKeyValidator {
                     "SharedKey",
                     request.account().name() + " " + key,
                     "accepted");
-        } catch (io.mltwin.armweb.AzureFault refused) {
+        } catch (io.mltwin.armweb.AzureException refused) {
             recorder.credential(
                     request.context(),
                     "SharedKey",

@@ -57,7 +57,7 @@ class AccountDataKeys implements Resettable {
     /**
      * The key.
      *
-     * @throws io.mltwin.customerkeys.CustomerKeyRefused when the customer's key does not open it
+     * @throws io.mltwin.customerkeys.CustomerKeyException when the customer's key does not open it
      */
     DataKey of(StorageAccountEntity account) {
         return account.hasCustomerKey()

@@ -3,12 +3,12 @@ package io.mltwin.workspace.storage.accounts;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKey;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.customerkeys.IdentityRequest;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
-import io.mltwin.customerkeys.WantedIdentity;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.Encryption;
@@ -60,7 +60,7 @@ class AccountEncryption {
             Caller caller) {
         StorageAccountEntity row = unchanged.wanted();
         Encryption asked = request.propertiesOrNone().encryption();
-        WantedIdentity wanted = WantedIdentity.read(request.identity());
+        IdentityRequest wanted = IdentityRequest.read(request.identity());
         KeyWrapper from = dataKeys.wrapper(row);
         if (wanted != null) {
             row.identities =
@@ -81,7 +81,7 @@ class AccountEncryption {
             } else if (row.hasCustomerKey()) {
                 dataKeys.customerKey(row);
             }
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             throw StorageErrors.keyNotUsable(refused);
         }
         return unchanged;

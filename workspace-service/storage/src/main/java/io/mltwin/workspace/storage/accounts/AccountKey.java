@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import java.util.function.Supplier;
 
@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 final class AccountKey {
 
     private final DataKey key;
-    private final AzureFault refusal;
+    private final AzureException refusal;
 
-    private AccountKey(DataKey key, AzureFault refusal) {
+    private AccountKey(DataKey key, AzureException refusal) {
         this.key = key;
         this.refusal = refusal;
     }
@@ -21,7 +21,7 @@ final class AccountKey {
     static AccountKey open(Supplier<DataKey> vault) {
         try {
             return new AccountKey(vault.get(), null);
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             return new AccountKey(null, refused);
         }
     }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Key;
@@ -54,7 +54,8 @@ class AccountKeys {
                 account.key2 = ciphertext;
                 account.key2Created = clock.instant();
             }
-            case "kerb1", "kerb2" -> throw AzureFault.notBuilt("Kerberos keys of storage accounts");
+            case "kerb1", "kerb2" ->
+                    throw AzureException.notBuilt("Kerberos keys of storage accounts");
             default -> throw StorageErrors.invalidValue("keyName", "It is key1 or key2.");
         }
     }

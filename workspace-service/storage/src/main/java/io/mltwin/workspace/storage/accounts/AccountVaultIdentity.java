@@ -32,7 +32,7 @@ public class AccountVaultIdentity {
     /**
      * The account's.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 when it has none
+     * @throws io.mltwin.armweb.AzureException 403 when it has none
      */
     public Identity of(UUID accountId) {
         StorageAccountEntity account =

@@ -11,7 +11,7 @@ public final class CustomerKeyValidator {
      * Refuses a key that cannot wrap a data key.
      *
      * @param member of the request that named it
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     public static void requireUsable(VaultKey key, String member) {
         if (!key.isPurgeProtected()) {

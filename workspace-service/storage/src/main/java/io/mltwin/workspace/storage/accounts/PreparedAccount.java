@@ -56,7 +56,8 @@ public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before
     /**
      * The new account.
      *
-     * @throws io.mltwin.armweb.AzureFault 409 when there was one, which has been deleted meanwhile
+     * @throws io.mltwin.armweb.AzureException 409 when there was one, which has been deleted
+     *     meanwhile
      */
     StorageAccountEntity requireNew() {
         if (!isNew) {
@@ -68,7 +69,7 @@ public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before
     /**
      * Takes the changed identities and keys over into the row.
      *
-     * @throws io.mltwin.armweb.AzureFault 409 when another request has changed them meanwhile
+     * @throws io.mltwin.armweb.AzureException 409 when another request has changed them meanwhile
      */
     void apply(StorageAccountEntity row) {
         if (!restsOn(row)) {

@@ -62,8 +62,8 @@ public record StorageAccount(
     /**
      * The key that everything in the account is encrypted under.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 {@code KeyVaultEncryptionKeyNotFound} and the like
-     *     when the customer's key did not open it
+     * @throws io.mltwin.armweb.AzureException 403 {@code KeyVaultEncryptionKeyNotFound} and the
+     *     like when the customer's key did not open it
      * @throws IllegalStateException when it was not opened for this request
      */
     public DataKey dataKey() {

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.accounts;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
@@ -68,7 +68,8 @@ public class StorageAccountService {
      * What user delegation keys of this account are derived from; it is made when it is asked for
      * first. Outside any transaction.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 while the customer's key does not open the account's
+     * @throws io.mltwin.armweb.AzureException 403 while the customer's key does not open the
+     *     account's
      */
     public byte[] delegationSecret(StorageAccount account) {
         DataKey key = opened(account).dataKey();
@@ -168,7 +169,7 @@ public class StorageAccountService {
     /**
      * The account of this id.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound}
+     * @throws io.mltwin.armweb.AzureException 404 {@code ResourceNotFound}
      */
     @Transactional
     public StorageAccount require(ArmResourceId id) {
@@ -184,7 +185,7 @@ public class StorageAccountService {
     /**
      * The account of this id, its key opened. Outside any transaction.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound}
+     * @throws io.mltwin.armweb.AzureException 404 {@code ResourceNotFound}
      */
     public StorageAccount requireOpened(ArmResourceId id) {
         return opened(QuarkusTransaction.joiningExisting().call(() -> require(id)));
@@ -204,7 +205,7 @@ public class StorageAccountService {
             return open != null
                     ? open
                     : dataKeys.of(QuarkusTransaction.joiningExisting().call(() -> row(account)));
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             throw StorageErrors.keyRefused(refused);
         }
     }

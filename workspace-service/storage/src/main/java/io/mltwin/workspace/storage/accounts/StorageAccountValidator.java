@@ -45,7 +45,8 @@ public final class StorageAccountValidator {
     /**
      * Validates a PUT.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 for what Azure refuses, 501 for what is not enforced
+     * @throws io.mltwin.armweb.AzureException 400 for what Azure refuses, 501 for what is not
+     *     enforced
      */
     public static void validatePut(String name, StorageAccountRequest request) {
         if (!isName(name)) {

@@ -1,15 +1,15 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.CustomerKeyException;
 
 /** The error codes of Microsoft.Storage's control plane. */
 public final class StorageErrors {
 
     private StorageErrors() {}
 
-    static AzureFault invalidName(String name) {
-        return new AzureFault(
+    static AzureException invalidName(String name) {
+        return new AzureException(
                 400,
                 "AccountNameInvalid",
                 name
@@ -17,15 +17,15 @@ public final class StorageErrors {
                         + " length and use numbers and lower-case letters only.");
     }
 
-    static AzureFault alreadyTaken(String name) {
-        return new AzureFault(
+    static AzureException alreadyTaken(String name) {
+        return new AzureException(
                 409,
                 "StorageAccountAlreadyTaken",
                 "The storage account named " + name + " is already taken.");
     }
 
-    static AzureFault inAnotherResourceGroup(String name) {
-        return new AzureFault(
+    static AzureException inAnotherResourceGroup(String name) {
+        return new AzureException(
                 409,
                 "StorageAccountInAnotherResourceGroup",
                 "The account "
@@ -33,8 +33,8 @@ public final class StorageErrors {
                         + " is already in another resource group in this subscription.");
     }
 
-    static AzureFault otherLocation(String name, String is, String asked) {
-        return new AzureFault(
+    static AzureException otherLocation(String name, String is, String asked) {
+        return new AzureException(
                 409,
                 "InvalidResourceLocation",
                 "The resource '"
@@ -47,8 +47,8 @@ public final class StorageErrors {
     }
 
     /** Another request has changed the account while this one was prepared. */
-    public static AzureFault operationInProgress(String name) {
-        return new AzureFault(
+    public static AzureException operationInProgress(String name) {
+        return new AzureException(
                 409,
                 "StorageAccountOperationInProgress",
                 "An operation is currently performing on the storage account "
@@ -57,8 +57,8 @@ public final class StorageErrors {
     }
 
     /** Azure's way of saying that one member of the request has a value it does not know. */
-    public static AzureFault invalidValue(String member, String why) {
-        return new AzureFault(
+    public static AzureException invalidValue(String member, String why) {
+        return new AzureException(
                         400,
                         "InvalidValuesForRequestParameters",
                         "Values for request parameters are invalid: " + member + ". " + why)
@@ -66,8 +66,8 @@ public final class StorageErrors {
     }
 
     /** A setting Azure enforces and mltwin does not: refused, never kept without effect. */
-    public static AzureFault notEnforced(String setting, String instead) {
-        return new AzureFault(
+    public static AzureException notEnforced(String setting, String instead) {
+        return new AzureException(
                         501,
                         "NotImplemented",
                         "The storage account setting "
@@ -77,8 +77,8 @@ public final class StorageErrors {
                 .withTarget(setting);
     }
 
-    public static AzureFault publicAccessNotPermitted() {
-        return new AzureFault(
+    public static AzureException publicAccessNotPermitted() {
+        return new AzureException(
                 409,
                 "PublicAccessNotPermitted",
                 "Public access is not permitted on this storage account.");
@@ -88,21 +88,21 @@ public final class StorageErrors {
      * A data plane's answer while the customer's key cannot be used ("Common REST API error
      * codes").
      */
-    public static AzureFault keyRefused(CustomerKeyRefused refused) {
+    public static AzureException keyRefused(CustomerKeyException refused) {
         return switch (refused.reason()) {
             case NO_TOKEN ->
-                    new AzureFault(
+                    new AzureException(
                             403,
                             "KeyVaultAccessTokenCannotBeAcquired",
                             "The account's identity gets no access token for the key vault: "
                                     + refused.getMessage());
             case VAULT_NOT_FOUND ->
-                    new AzureFault(
+                    new AzureException(
                             403,
                             "KeyVaultVaultNotFound",
                             "The key vault is not found: " + refused.getMessage());
             default ->
-                    new AzureFault(
+                    new AzureException(
                             403,
                             "KeyVaultEncryptionKeyNotFound",
                             "The key vault's key is not found to unwrap the account's encryption key: "
@@ -114,7 +114,7 @@ public final class StorageErrors {
      * A customer's key that an account was to be switched to, or away from, and that cannot be
      * used.
      */
-    static AzureFault keyNotUsable(CustomerKeyRefused refused) {
+    static AzureException keyNotUsable(CustomerKeyException refused) {
         return keyNotUsable(refused, "encryption.keyvaultproperties");
     }
 
@@ -123,7 +123,7 @@ public final class StorageErrors {
      *
      * @param member of the request that named the key
      */
-    public static AzureFault keyNotUsable(CustomerKeyRefused refused, String member) {
+    public static AzureException keyNotUsable(CustomerKeyException refused, String member) {
         String code =
                 switch (refused.reason()) {
                     case NO_TOKEN, NO_ACCESS -> "KeyVaultAuthenticationFailure";
@@ -131,16 +131,16 @@ public final class StorageErrors {
                     case VAULT_AWAY -> "KeyVaultUnavailable";
                     default -> "KeyVaultEncryptionKeyNotFound";
                 };
-        return new AzureFault(
-                        refused.reason() == CustomerKeyRefused.Reason.VAULT_AWAY ? 503 : 400,
+        return new AzureException(
+                        refused.reason() == CustomerKeyException.Reason.VAULT_AWAY ? 503 : 400,
                         code,
                         "The operation failed because of the key vault's key: "
                                 + refused.getMessage())
                 .withTarget(member);
     }
 
-    static AzureFault vaultNotRecoverable(String member) {
-        return new AzureFault(
+    static AzureException vaultNotRecoverable(String member) {
+        return new AzureException(
                         400,
                         "KeyVaultPolicyError",
                         "Keyvault policy recoverable is not set: the vault needs soft delete and purge protection.")
@@ -148,15 +148,15 @@ public final class StorageErrors {
     }
 
     /** The account has no identity that could use a customer's key. */
-    static AzureFault noVaultIdentity(String identity) {
-        return new AzureFault(
+    static AzureException noVaultIdentity(String identity) {
+        return new AzureException(
                 403,
                 "KeyVaultAccessTokenCannotBeAcquired",
                 "The account has no identity " + identity + ", which is to use the key.");
     }
 
-    static AzureFault httpsOnly() {
-        return new AzureFault(
+    static AzureException httpsOnly() {
+        return new AzureException(
                         400,
                         "AccountRequiresHttps",
                         "supportsHttpsTrafficOnly cannot be false: mltwin serves storage over HTTPS only. Leave it out or send true.")

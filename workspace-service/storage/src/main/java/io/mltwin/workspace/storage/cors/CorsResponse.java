@@ -27,7 +27,8 @@ public final class CorsResponse {
     /**
      * Answers a preflight.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 without origin or method, 403 when no rule matches
+     * @throws io.mltwin.armweb.AzureException 400 without origin or method, 403 when no rule
+     *     matches
      */
     public static Response preflight(CorsRules rules, MultiMap headers) {
         String origin = required(headers, "Origin");

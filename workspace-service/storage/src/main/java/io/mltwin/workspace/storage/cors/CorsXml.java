@@ -23,7 +23,8 @@ public final class CorsXml {
     /**
      * Reads the rules; none of an empty element.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when they are not of the form or outside its limits
+     * @throws io.mltwin.armweb.AzureException 400 when they are not of the form or outside its
+     *     limits
      */
     public static CorsRules read(XmlElement cors) {
         try {

@@ -33,7 +33,7 @@ public final class ClientKey implements KeyWrapper {
      * The key of {@code x-ms-encryption-key} and its companions, or null.
      *
      * @param writes then the algorithm is mandatory
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     public static ClientKey of(MultiMap headers, boolean writes) {
         return read(headers, "x-ms-", writes);

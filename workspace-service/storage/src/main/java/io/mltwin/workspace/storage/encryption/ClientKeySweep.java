@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.encryption;
 
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -17,11 +17,11 @@ class ClientKeySweep {
     private static final Duration EVERY = Duration.ofHours(1);
 
     private final ClientKeys keys;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final Vertx vertx;
     private long timer;
 
-    ClientKeySweep(ClientKeys keys, WorkGate gate, Vertx vertx) {
+    ClientKeySweep(ClientKeys keys, ResetGate gate, Vertx vertx) {
         this.keys = keys;
         this.gate = gate;
         this.vertx = vertx;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.encryption;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Objects;
 import java.util.Set;
 
@@ -14,37 +14,37 @@ public final class EncryptionErrors {
 
     private EncryptionErrors() {}
 
-    static AzureFault clientKeyNeeded() {
-        return new AzureFault(
+    static AzureException clientKeyNeeded() {
+        return new AzureException(
                 409,
                 NEEDED,
                 "The blob is encrypted with customer specified encryption, but it was not provided in the request.");
     }
 
-    static AzureFault clientKeyNotNeeded() {
-        return new AzureFault(
+    static AzureException clientKeyNotNeeded() {
+        return new AzureException(
                 409,
                 NOT_NEEDED,
                 "The blob is not encrypted with customer specified encryption, but one was provided in the request.");
     }
 
     /** Another key of the client, or another scope. */
-    static AzureFault mismatch() {
-        return new AzureFault(
+    static AzureException mismatch() {
+        return new AzureException(
                 409,
                 OTHER,
                 "The given customer specified encryption does not match the encryption used to encrypt the blob.");
     }
 
-    static AzureFault scopeNotFound(String scope) {
-        return new AzureFault(
+    static AzureException scopeNotFound(String scope) {
+        return new AzureException(
                 404,
                 "EncryptionScopeNotFound",
                 "The account has no encryption scope '" + scope + "'.");
     }
 
-    static AzureFault scopeDisabled(String scope) {
-        return new AzureFault(
+    static AzureException scopeDisabled(String scope) {
+        return new AzureException(
                 403,
                 "EncryptionScopeDisabled",
                 "The encryption scope '"
@@ -53,8 +53,8 @@ public final class EncryptionErrors {
     }
 
     /** The container denies that its default scope is overridden. */
-    public static AzureFault containerPolicy() {
-        return new AzureFault(
+    public static AzureException containerPolicy() {
+        return new AzureException(
                 403,
                 "RequestForbiddenByContainerEncryptionPolicy",
                 "The request is forbidden by the container encryption policy.");
@@ -63,7 +63,7 @@ public final class EncryptionErrors {
     /**
      * Whether a request has the key that a blob needs.
      *
-     * @throws AzureFault 409
+     * @throws AzureException 409
      */
     public static void check(Encryption isOrNull, ClientKey givenOrNull) {
         boolean needs = isOrNull != null && isOrNull.isOfClientKey();
@@ -79,7 +79,7 @@ public final class EncryptionErrors {
      * Whether the scope that a request names is the blob's.
      *
      * @param scopeOrNull null: the account's key
-     * @throws AzureFault 409
+     * @throws AzureException 409
      */
     public static void checkScope(Encryption isOrNull, String scopeOrNull) {
         String is = isOrNull == null ? null : isOrNull.scope();
@@ -91,7 +91,7 @@ public final class EncryptionErrors {
     /**
      * Whether what was encrypted becomes part of what is encrypted alike.
      *
-     * @throws AzureFault 409
+     * @throws AzureException 409
      */
     public static void checkSame(Encryption isOrNull, Protection withOrNull) {
         Encryption with = Protection.encryption(withOrNull);
@@ -104,7 +104,7 @@ public final class EncryptionErrors {
     }
 
     /** Whether it is one of these: a copy has a code of its own for all of them. */
-    public static boolean isOne(AzureFault fault) {
+    public static boolean isOne(AzureException fault) {
         return CODES.contains(fault.code());
     }
 }

@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.customerkeys.CustomerKey;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
 import io.mltwin.datakeys.KeyWrapper;
@@ -158,7 +158,7 @@ public class EncryptionScopeService {
             } else if (asked.keyUri() != null) {
                 useKey(row, asked.keyUri());
             }
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             throw StorageErrors.keyNotUsable(refused, KEY_URI);
         }
         row.modified = clock.instant();

@@ -18,7 +18,7 @@ public final class EncryptionScopeValidator {
     /**
      * Validates the name that a PUT gives.
      *
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     public static void validateName(String name) {
         if (!NAME.matcher(name).matches()) {
@@ -31,7 +31,7 @@ public final class EncryptionScopeValidator {
     /**
      * Validates what is asked of a scope.
      *
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     static void validateChange(EncryptionScopeEntity row, Properties asked) {
         validateSource(row, asked);

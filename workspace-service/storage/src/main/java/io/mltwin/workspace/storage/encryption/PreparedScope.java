@@ -40,7 +40,7 @@ public record PreparedScope(
     /**
      * Compares the row with what this rests on.
      *
-     * @throws io.mltwin.armweb.AzureFault 409 when another request has changed it meanwhile
+     * @throws io.mltwin.armweb.AzureException 409 when another request has changed it meanwhile
      */
     void requireUnchanged(EncryptionScopeEntity rowOrNull) {
         boolean same =

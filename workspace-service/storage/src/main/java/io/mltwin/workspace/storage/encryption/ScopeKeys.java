@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.encryption;
 
 import io.mltwin.customerkeys.CustomerKey;
-import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.CustomerKeys;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.datakeys.DataKey;
@@ -62,15 +62,15 @@ public class ScopeKeys implements Resettable {
     /**
      * The key of an enabled scope.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 without such a scope, 403 while it is disabled or the
-     *     customer's key does not open it
+     * @throws io.mltwin.armweb.AzureException 404 without such a scope, 403 while it is disabled or
+     *     the customer's key does not open it
      */
     public Protection open(StorageAccount account, String scope) {
         EncryptionScopeEntity row = enabled(account, scope);
         try {
             DataKey key = row.hasCustomerKey() ? byCustomer(row) : byRoot(row);
             return new Protection(Encryption.ofScope(scope), key);
-        } catch (CustomerKeyRefused refused) {
+        } catch (CustomerKeyException refused) {
             throw StorageErrors.keyRefused(refused);
         }
     }

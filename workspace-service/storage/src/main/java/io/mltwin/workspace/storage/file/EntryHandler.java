@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.file;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.content.ContentStore;
@@ -161,7 +161,7 @@ class EntryHandler {
                 throw RequestErrors.md5Mismatch();
             }
             return written(entries.write(request, range, content), content.md5());
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             contents.discard(content);
             throw refused;
         }

@@ -99,7 +99,7 @@ public class ShareFiles {
     /**
      * All bytes of a file.
      *
-     * @throws io.mltwin.armweb.AzureFault 413 when it is longer than {@code most}
+     * @throws io.mltwin.armweb.AzureException 413 when it is longer than {@code most}
      */
     public byte[] read(ArmResourceId account, String share, String path, int most)
             throws IOException {

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.file;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
@@ -131,7 +131,7 @@ public class ShareService {
     @Transactional
     public ShareState put(StorageAccount account, String name, Integer quotaGib) {
         if (!NAME.matcher(name).matches()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidResourceName",
                     "A share name has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");

@@ -1,14 +1,14 @@
 package io.mltwin.workspace.storage.lease;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** The error codes of leases, each with its status and text in one place. */
 final class LeaseErrors {
 
     private LeaseErrors() {}
 
-    static AzureFault noLease(boolean container) {
-        return new AzureFault(
+    static AzureException noLease(boolean container) {
+        return new AzureException(
                 412,
                 container
                         ? "LeaseNotPresentWithContainerOperation"
@@ -16,8 +16,8 @@ final class LeaseErrors {
                 "There is currently no lease on the " + (container ? "container." : "blob."));
     }
 
-    static AzureFault leaseIdMissing(boolean container) {
-        return new AzureFault(
+    static AzureException leaseIdMissing(boolean container) {
+        return new AzureException(
                 412,
                 "LeaseIdMissing",
                 "There is currently a lease on the "
@@ -25,8 +25,8 @@ final class LeaseErrors {
                         + " and no lease ID was specified in the request.");
     }
 
-    static AzureFault leaseMismatch(boolean container) {
-        return new AzureFault(
+    static AzureException leaseMismatch(boolean container) {
+        return new AzureException(
                 412,
                 container
                         ? "LeaseIdMismatchWithContainerOperation"
@@ -35,8 +35,8 @@ final class LeaseErrors {
                         + (container ? "container." : "blob."));
     }
 
-    static AzureFault leaseLost(boolean container) {
-        return new AzureFault(
+    static AzureException leaseLost(boolean container) {
+        return new AzureException(
                 412,
                 "LeaseLost",
                 "A lease ID was specified, but the lease for the "
@@ -44,24 +44,24 @@ final class LeaseErrors {
                         + " has expired.");
     }
 
-    static AzureFault leaseMismatchWithLeaseOperation() {
-        return new AzureFault(
+    static AzureException leaseMismatchWithLeaseOperation() {
+        return new AzureException(
                 409,
                 "LeaseIdMismatchWithLeaseOperation",
                 "The lease ID specified did not match the lease ID of what is leased.");
     }
 
-    static AzureFault leaseNotPresentWithLeaseOperation() {
-        return new AzureFault(
+    static AzureException leaseNotPresentWithLeaseOperation() {
+        return new AzureException(
                 409, "LeaseNotPresentWithLeaseOperation", "There is currently no lease on it.");
     }
 
-    static AzureFault leaseAlreadyPresent() {
-        return new AzureFault(409, "LeaseAlreadyPresent", "There is already a lease present.");
+    static AzureException leaseAlreadyPresent() {
+        return new AzureException(409, "LeaseAlreadyPresent", "There is already a lease present.");
     }
 
-    static AzureFault leaseBroken() {
-        return new AzureFault(
+    static AzureException leaseBroken() {
+        return new AzureException(
                 409,
                 "LeaseIsBrokenAndCannotBeRenewed",
                 "The lease ID matched, but the lease has been broken explicitly and cannot be renewed.");
@@ -70,8 +70,8 @@ final class LeaseErrors {
     /**
      * @param what acquired or changed
      */
-    static AzureFault leaseBreaking(String what) {
-        return new AzureFault(
+    static AzureException leaseBreaking(String what) {
+        return new AzureException(
                 409,
                 what.equals("acquired")
                         ? "LeaseIsBreakingAndCannotBeAcquired"

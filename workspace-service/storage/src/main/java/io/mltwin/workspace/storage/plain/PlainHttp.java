@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.plain;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.PlatformConfig;
 import io.quarkus.runtime.StartupEvent;
@@ -59,8 +59,8 @@ public class PlainHttp {
 
     private void refuse(HttpServerRequest request) {
         String id = UUID.randomUUID().toString();
-        AzureFault fault =
-                new AzureFault(
+        AzureException fault =
+                new AzureException(
                         400,
                         "AccountRequiresHttps",
                         "The account being accessed does not support http.");

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.signature;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,7 +14,7 @@ public final class PercentDecoding {
     /**
      * Decodes.
      *
-     * @throws AzureFault 400 {@code InvalidUri} when it is not encoded correctly
+     * @throws AzureException 400 {@code InvalidUri} when it is not encoded correctly
      */
     public static String decode(String text) {
         if (text.indexOf('%') < 0) {
@@ -45,8 +45,8 @@ public final class PercentDecoding {
         }
     }
 
-    private static AzureFault malformed(String text) {
-        return new AzureFault(
+    private static AzureException malformed(String text) {
+        return new AzureException(
                 400,
                 "InvalidUri",
                 "The part '" + text + "' of the request URI is not percent-encoded UTF-8.");

@@ -18,7 +18,7 @@ public interface TagCondition {
      * The condition of a request: {@code AND}, {@code OR} and parentheses; {@code <>} too.
      *
      * @param name of the header
-     * @throws io.mltwin.armweb.AzureFault 400 when it cannot be read
+     * @throws io.mltwin.armweb.AzureException 400 when it cannot be read
      */
     static TagCondition ofHeader(String name, String text) {
         try {

@@ -16,7 +16,7 @@ public record TagFilter(TagCondition condition, Set<String> keys) {
     /**
      * Reads the filter of a search.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when it cannot be read
+     * @throws io.mltwin.armweb.AzureException 400 when it cannot be read
      */
     public static TagFilter of(String where) {
         try {

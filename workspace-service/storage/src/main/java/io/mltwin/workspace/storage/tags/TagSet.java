@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.tags;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlElement;
@@ -59,7 +59,7 @@ public final class TagSet {
     private static String decode(String text) {
         try {
             return PercentDecoding.decode(text.replace("+", "%20"));
-        } catch (AzureFault malformed) {
+        } catch (AzureException malformed) {
             throw RequestErrors.invalidTags("keys and values are percent-encoded.");
         }
     }

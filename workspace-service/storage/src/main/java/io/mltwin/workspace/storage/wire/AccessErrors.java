@@ -1,22 +1,22 @@
 package io.mltwin.workspace.storage.wire;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** Why Azure Storage's data planes do not let a request in: keys, signatures, networks. */
 public final class AccessErrors {
 
     private AccessErrors() {}
 
-    public static AzureFault keysNotPermitted() {
-        return new AzureFault(
+    public static AzureException keysNotPermitted() {
+        return new AzureException(
                 403,
                 "KeyBasedAuthenticationNotPermitted",
                 "Key based authentication is not permitted on this storage account.");
     }
 
     /** A signature or its limits that do not hold. */
-    public static AzureFault authenticationFailed(String detail) {
-        return new AzureFault(
+    public static AzureException authenticationFailed(String detail) {
+        return new AzureException(
                 403,
                 "AuthenticationFailed",
                 "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly"
@@ -24,40 +24,40 @@ public final class AccessErrors {
                         + detail);
     }
 
-    public static AzureFault permissionMismatch(String missing) {
-        return new AzureFault(
+    public static AzureException permissionMismatch(String missing) {
+        return new AzureException(
                 403,
                 "AuthorizationPermissionMismatch",
                 "This request is not authorized to perform this operation using this permission: "
                         + missing);
     }
 
-    public static AzureFault serviceMismatch(String why) {
-        return new AzureFault(
+    public static AzureException serviceMismatch(String why) {
+        return new AzureException(
                 403,
                 "AuthorizationServiceMismatch",
                 "This request is not authorized to perform this operation using this service: "
                         + why);
     }
 
-    public static AzureFault resourceTypeMismatch(String why) {
-        return new AzureFault(
+    public static AzureException resourceTypeMismatch(String why) {
+        return new AzureException(
                 403,
                 "AuthorizationResourceTypeMismatch",
                 "This request is not authorized to perform this operation using this resource type: "
                         + why);
     }
 
-    public static AzureFault publicAccessNotPermitted() {
-        return new AzureFault(
+    public static AzureException publicAccessNotPermitted() {
+        return new AzureException(
                 409,
                 "PublicAccessNotPermitted",
                 "Public access is not permitted on this storage account.");
     }
 
     /** The account's firewall. */
-    public static AzureFault firewall(String remote) {
-        return new AzureFault(
+    public static AzureException firewall(String remote) {
+        return new AzureException(
                 403,
                 "AuthorizationFailure",
                 "This request is not authorized to perform this operation: the network rules of the account let "
@@ -65,8 +65,8 @@ public final class AccessErrors {
                         + " not in.");
     }
 
-    public static AzureFault tlsVersion(String used, String least) {
-        return new AzureFault(
+    public static AzureException tlsVersion(String used, String least) {
+        return new AzureException(
                 400,
                 "TlsVersionNotPermitted",
                 "The TLS version of the connection, "
@@ -77,15 +77,15 @@ public final class AccessErrors {
     }
 
     /** The account's replication lets its secondary location not be read. */
-    public static AzureFault noReadableSecondary() {
-        return new AzureFault(
+    public static AzureException noReadableSecondary() {
+        return new AzureException(
                 403,
                 "InsufficientAccountPermissions",
                 "Read-access geo-redundant replication is not enabled for the account.");
     }
 
-    public static AzureFault secondaryWrite() {
-        return new AzureFault(
+    public static AzureException secondaryWrite() {
+        return new AzureException(
                 403,
                 "InsufficientAccountPermissions",
                 "Write operations to the secondary location are not allowed.");

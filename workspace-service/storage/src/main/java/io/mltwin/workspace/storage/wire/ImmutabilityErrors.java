@@ -1,28 +1,28 @@
 package io.mltwin.workspace.storage.wire;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 
 /** What is refused because blobs are immutable, in the data plane and by Azure Resource Manager. */
 public final class ImmutabilityErrors {
 
     private ImmutabilityErrors() {}
 
-    public static AzureFault blobDueToPolicy() {
-        return new AzureFault(
+    public static AzureException blobDueToPolicy() {
+        return new AzureException(
                 409,
                 "BlobImmutableDueToPolicy",
                 "This operation is not permitted as the blob is immutable due to a policy.");
     }
 
-    public static AzureFault blobDueToLegalHold() {
-        return new AzureFault(
+    public static AzureException blobDueToLegalHold() {
+        return new AzureException(
                 409,
                 "BlobImmutableDueToLegalHold",
                 "This operation is not permitted as the blob is immutable due to one or more legal holds.");
     }
 
-    public static AzureFault containerHasPolicy(boolean locked) {
-        return new AzureFault(
+    public static AzureException containerHasPolicy(boolean locked) {
+        return new AzureException(
                 409,
                 locked
                         ? "ContainerImmutabilityPolicyLocked"
@@ -32,16 +32,16 @@ public final class ImmutabilityErrors {
                         + " immutability policy.");
     }
 
-    public static AzureFault containerHasLegalHold() {
-        return new AzureFault(
+    public static AzureException containerHasLegalHold() {
+        return new AzureException(
                 409,
                 "ContainerHasLegalHold",
                 "The requested operation is not allowed as the container has one or more legal holds.");
     }
 
     /** Of a container with blobs, or of its account. */
-    public static AzureFault containerProtected(String account, String container, String by) {
-        return new AzureFault(
+    public static AzureException containerProtected(String account, String container, String by) {
+        return new AzureException(
                 409,
                 "ContainerProtectedFromDeletion",
                 "The storage account "
@@ -53,13 +53,13 @@ public final class ImmutabilityErrors {
                         + ".");
     }
 
-    public static AzureFault policyNotFound() {
-        return new AzureFault(
+    public static AzureException policyNotFound() {
+        return new AzureException(
                 404, "ImmutabilityPolicyNotFound", "The container has no immutability policy.");
     }
 
-    public static AzureFault policyInState(String operation, boolean locked) {
-        return new AzureFault(
+    public static AzureException policyInState(String operation, boolean locked) {
+        return new AzureException(
                 409,
                 locked ? "ImmutabilityPolicyLocked" : "ImmutabilityPolicyUnlocked",
                 "The operation "
@@ -69,15 +69,15 @@ public final class ImmutabilityErrors {
                         + " immutability policy.");
     }
 
-    public static AzureFault extendedTooOften(int most) {
-        return new AzureFault(
+    public static AzureException extendedTooOften(int most) {
+        return new AzureException(
                 409,
                 "ImmutabilityPolicyExtensionLimitReached",
                 "A locked immutability policy is extended at most " + most + " times.");
     }
 
-    public static AzureFault changed() {
-        return new AzureFault(
+    public static AzureException changed() {
+        return new AzureException(
                 412,
                 "PreconditionFailed",
                 "The condition specified in If-Match is not met: the immutability policy has another ETag.");

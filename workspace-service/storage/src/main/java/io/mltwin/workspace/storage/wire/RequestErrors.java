@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.Map;
 
@@ -12,23 +12,23 @@ public final class RequestErrors {
 
     private RequestErrors() {}
 
-    public static AzureFault invalidRange(long length) {
-        return new AzureFault(
+    public static AzureException invalidRange(long length) {
+        return new AzureException(
                         416,
                         "InvalidRange",
                         "The range specified is invalid for the current size of the resource.")
                 .withHeaders(Map.of("Content-Range", "bytes */" + length));
     }
 
-    public static AzureFault invalidResourceName(String why) {
-        return new AzureFault(
+    public static AzureException invalidResourceName(String why) {
+        return new AzureException(
                 400,
                 "InvalidResourceName",
                 "The specified resource name contains invalid characters or length: " + why);
     }
 
-    public static AzureFault invalidHeader(String name, String why) {
-        return new AzureFault(
+    public static AzureException invalidHeader(String name, String why) {
+        return new AzureException(
                         400,
                         "InvalidHeaderValue",
                         "The value for the HTTP header "
@@ -38,8 +38,8 @@ public final class RequestErrors {
                 .withDetails(List.of(element("HeaderName", name)));
     }
 
-    public static AzureFault missingHeader(String name) {
-        return new AzureFault(
+    public static AzureException missingHeader(String name) {
+        return new AzureException(
                         400,
                         "MissingRequiredHeader",
                         "An HTTP header that's mandatory for this request is not specified: "
@@ -49,20 +49,21 @@ public final class RequestErrors {
     }
 
     /** Of a preflight. */
-    public static AzureFault missingCorsHeader(String name) {
-        return new AzureFault(400, "InvalidHeaderValue", "A required CORS header is not present.")
+    public static AzureException missingCorsHeader(String name) {
+        return new AzureException(
+                        400, "InvalidHeaderValue", "A required CORS header is not present.")
                 .withDetails(List.of(element("HeaderName", name)));
     }
 
-    public static AzureFault missingLength() {
-        return new AzureFault(
+    public static AzureException missingLength() {
+        return new AzureException(
                 411,
                 "MissingContentLengthHeader",
                 "Content-Length HTTP header is missing; a body sent in chunks is refused.");
     }
 
     /** Names the parameter, its value and what is wrong with it in elements of their own. */
-    public static AzureFault invalidQuery(String name, String value, String why) {
+    public static AzureException invalidQuery(String name, String value, String why) {
         return query(
                 "InvalidQueryParameterValue",
                 "Value for one of the query parameters specified in the request URI is invalid.",
@@ -71,7 +72,7 @@ public final class RequestErrors {
                 why);
     }
 
-    public static AzureFault outOfRangeQuery(String name, String value, String why) {
+    public static AzureException outOfRangeQuery(String name, String value, String why) {
         return query(
                 "OutOfRangeQueryParameterValue",
                 "One of the query parameters specified in the request URI is outside the permissible range.",
@@ -80,9 +81,9 @@ public final class RequestErrors {
                 why);
     }
 
-    private static AzureFault query(
+    private static AzureException query(
             String code, String message, String name, String value, String why) {
-        return new AzureFault(400, code, message)
+        return new AzureException(400, code, message)
                 .withDetails(
                         List.of(
                                 element("QueryParameterName", name),
@@ -90,67 +91,68 @@ public final class RequestErrors {
                                 element("Reason", why)));
     }
 
-    public static AzureFault missingQuery(String name) {
-        return new AzureFault(
+    public static AzureException missingQuery(String name) {
+        return new AzureException(
                         400,
                         "MissingRequiredQueryParameter",
                         "A query parameter that's mandatory for this request is not specified.")
                 .withDetails(List.of(element("QueryParameterName", name)));
     }
 
-    private static AzureFault.Detail element(String name, String text) {
-        return new AzureFault.Detail(name, text, null);
+    private static AzureException.Detail element(String name, String text) {
+        return new AzureException.Detail(name, text, null);
     }
 
-    public static AzureFault invalidMetadata(String why) {
-        return new AzureFault(400, "InvalidMetadata", "The metadata specified is invalid: " + why);
+    public static AzureException invalidMetadata(String why) {
+        return new AzureException(
+                400, "InvalidMetadata", "The metadata specified is invalid: " + why);
     }
 
-    public static AzureFault metadataTooLarge() {
-        return new AzureFault(
+    public static AzureException metadataTooLarge() {
+        return new AzureException(
                 400,
                 "MetadataTooLarge",
                 "The size of the specified metadata exceeds the maximum size of 8 KB.");
     }
 
-    public static AzureFault invalidMd5() {
-        return new AzureFault(
+    public static AzureException invalidMd5() {
+        return new AzureException(
                 400,
                 "InvalidMd5",
                 "The MD5 value specified in the request is invalid: it must be 16 bytes in Base64.");
     }
 
-    public static AzureFault md5Mismatch() {
-        return new AzureFault(
+    public static AzureException md5Mismatch() {
+        return new AzureException(
                 400,
                 "Md5Mismatch",
                 "The MD5 value specified in the request did not match with the MD5 value calculated by the server.");
     }
 
-    public static AzureFault bodyTruncated() {
-        return new AzureFault(
+    public static AzureException bodyTruncated() {
+        return new AzureException(
                 400,
                 "InvalidInput",
                 "The body is shorter or longer than its Content-Length says; nothing was stored.");
     }
 
     /** Nobody reads it: it only ends the request without an entry in the log. */
-    public static AzureFault clientGone() {
-        return new AzureFault(
+    public static AzureException clientGone() {
+        return new AzureException(
                 400,
                 "ClientGone",
                 "The client closed the connection before it had the whole blob.");
     }
 
-    public static AzureFault invalidXml() {
-        return new AzureFault(
+    public static AzureException invalidXml() {
+        return new AzureException(
                 400,
                 "InvalidXmlDocument",
                 "The specified XML is not syntactically valid or not of the expected form.");
     }
 
-    public static AzureFault mutuallyExclusive(String one, String other) {
-        return new AzureFault(
+    public static AzureException mutuallyExclusive(String one, String other) {
+        return new AzureException(
                 400,
                 "MutuallyExclusiveQueryParameters",
                 "One or more query parameters are mutually exclusive: "
@@ -160,30 +162,30 @@ public final class RequestErrors {
                         + ".");
     }
 
-    public static AzureFault invalidCrc64() {
-        return new AzureFault(
+    public static AzureException invalidCrc64() {
+        return new AzureException(
                 400,
                 "InvalidCrc64",
                 "The CRC64 value specified in the request is invalid: it must be 8 bytes in Base64.");
     }
 
     /** Of the two checksums of a body a client sends one. */
-    public static AzureFault bothChecksums(String crc64, String md5) {
-        return new AzureFault(
+    public static AzureException bothChecksums(String crc64, String md5) {
+        return new AzureException(
                 400,
                 "BothCrc64AndMd5HeaderPresent",
                 "Both " + crc64 + " header and " + md5 + " header are present.");
     }
 
-    public static AzureFault crc64Mismatch() {
-        return new AzureFault(
+    public static AzureException crc64Mismatch() {
+        return new AzureException(
                 400,
                 "Crc64Mismatch",
                 "The CRC64 value specified in the request did not match with the CRC64 value calculated by the server.");
     }
 
-    public static AzureFault bodyTooLarge(long most) {
-        return new AzureFault(
+    public static AzureException bodyTooLarge(long most) {
+        return new AzureException(
                         413,
                         "RequestBodyTooLarge",
                         "The request body is too large and exceeds the maximum permissible limit of "
@@ -192,12 +194,12 @@ public final class RequestErrors {
                 .withHeaders(Map.of("Connection", "close"));
     }
 
-    public static AzureFault invalidTags(String why) {
-        return new AzureFault(400, "InvalidTags", "The tags specified are invalid: " + why);
+    public static AzureException invalidTags(String why) {
+        return new AzureException(400, "InvalidTags", "The tags specified are invalid: " + why);
     }
 
-    public static AzureFault invalidXmlValue(String element, String why) {
-        return new AzureFault(
+    public static AzureException invalidXmlValue(String element, String why) {
+        return new AzureException(
                 400,
                 "InvalidXmlNodeValue",
                 "The value of the XML node " + element + " is invalid: " + why);

@@ -19,7 +19,7 @@ public final class ServiceVersion {
     /**
      * Gives the version back that the client asked for.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when it is no date
+     * @throws io.mltwin.armweb.AzureException 400 when it is no date
      */
     public static void echo(RoutingContext context, QueryParameters query) {
         String version = context.request().getHeader("x-ms-version");

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ public final class UnknownOperation {
      * @param built whether a method is an operation of this {@code comp}
      * @param notBuilt Azure's other operations, each a method and a {@code comp}
      */
-    public static AzureFault of(
+    public static AzureException of(
             String method,
             String comp,
             String resource,
@@ -44,7 +44,7 @@ public final class UnknownOperation {
                         .toList();
         return taken.isEmpty()
                 ? RequestErrors.invalidQuery("comp", comp, "")
-                : new AzureFault(
+                : new AzureException(
                                 405,
                                 "UnsupportedHttpVerb",
                                 "The resource doesn't support specified Http Verb.")
@@ -52,13 +52,13 @@ public final class UnknownOperation {
     }
 
     /** A type of resource that is not known here. */
-    public static AzureFault restype(String restype) {
+    public static AzureException restype(String restype) {
         return RequestErrors.invalidQuery("restype", restype, "");
     }
 
     /** A type of resource that nothing at such a path has. */
-    public static AzureFault noResource() {
-        return new AzureFault(
+    public static AzureException noResource() {
+        return new AzureException(
                 400,
                 "InvalidUri",
                 "The requested URI does not represent any resource on the server.");

@@ -30,7 +30,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     /**
      * Reads a document whose root has this name.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code InvalidXmlDocument}
+     * @throws io.mltwin.armweb.AzureException 400 {@code InvalidXmlDocument}
      */
     public static XmlElement read(byte[] body, String root) {
         try {

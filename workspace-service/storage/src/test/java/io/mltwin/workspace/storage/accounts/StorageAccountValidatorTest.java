@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +33,7 @@ class StorageAccountValidatorTest {
     void noNames(String name) {
         assertThatThrownBy(() -> StorageAccountValidator.validatePut(name, request("")))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("AccountNameInvalid"));
     }
 
@@ -85,7 +85,7 @@ class StorageAccountValidatorTest {
     void refused(String properties, int status, String code) {
         assertThatThrownBy(() -> StorageAccountValidator.validatePut("st1", request(properties)))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(status);
                             assertThat(fault.code()).isEqualTo(code);

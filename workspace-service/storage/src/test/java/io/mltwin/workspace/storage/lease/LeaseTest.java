@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class LeaseTest {
         try {
             step.call();
             return "ok";
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             return refused.code();
         } catch (Throwable e) {
             throw new IllegalStateException(e);
@@ -103,7 +103,7 @@ class LeaseTest {
     void durations() {
         for (int seconds : new int[] {-2, 0, 14, 61}) {
             assertThatThrownBy(() -> Lease.acquire(null, A, seconds, NOW))
-                    .isInstanceOf(AzureFault.class);
+                    .isInstanceOf(AzureException.class);
         }
         assertThat(Lease.duration(in("leased"), NOW)).isEqualTo("fixed");
         assertThat(Lease.duration(Lease.acquire(null, A, -1, NOW), NOW)).isEqualTo("infinite");

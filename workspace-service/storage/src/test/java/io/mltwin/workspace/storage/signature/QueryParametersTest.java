@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class QueryParametersTest {
     void whatIsNotEncodedCorrectlyIsRefused(String query) {
         assertThatThrownBy(() -> QueryParameters.parse(query))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +67,7 @@ class TagConditionTest {
         assertThat(TagCondition.ofHeader("x-ms-if-tags", many).matches(TAGS, "c")).isTrue();
         assertThat(TagCondition.ofHeader("x-ms-if-tags", longKey).matches(TAGS, "c")).isTrue();
         assertThatThrownBy(() -> TagFilter.of(longKey.replace("<>", "=")))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class TagConditionTest {
     void noSearches(String text) {
         assertThatThrownBy(() -> TagFilter.of(text))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         refused ->
                                 assertThat(refused.code()).isEqualTo("InvalidQueryParameterValue"));
     }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.vertx.core.MultiMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class ByteRangeTest {
     void refused(String name, String value, long length, String code) {
         assertThatThrownBy(() -> read(name, value, length))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo(code));
     }
 
     @ParameterizedTest(name = "Range: {0}")

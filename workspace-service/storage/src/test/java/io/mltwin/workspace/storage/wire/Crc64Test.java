@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.vertx.core.MultiMap;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -58,7 +58,7 @@ class Crc64Test {
                                 said.checking(new ByteArrayInputStream(new byte[] {1, 2, 4}))
                                         .readAllBytes())
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         refused -> assertThat(refused.code()).isEqualTo("Crc64Mismatch"));
     }
 }

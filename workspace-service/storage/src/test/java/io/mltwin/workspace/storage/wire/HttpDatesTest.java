@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -56,6 +56,7 @@ class HttpDatesTest {
                 "2026-11-26T14:18:55.00000000Z"
             })
     void whatIsNoDateIsRefused(String text) {
-        assertThatThrownBy(() -> HttpDates.parse("x-ms-date", text)).isInstanceOf(AzureFault.class);
+        assertThatThrownBy(() -> HttpDates.parse("x-ms-date", text))
+                .isInstanceOf(AzureException.class);
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning.notebooks.contents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -46,7 +46,7 @@ final class ContentText {
         return content != null && content.isObject() && content.path("nbformat").isInt();
     }
 
-    private static AzureFault unreadable() {
+    private static AzureException unreadable() {
         return bad("Unreadable notebook: it is no JSON document with an 'nbformat'.");
     }
 
@@ -81,7 +81,7 @@ final class ContentText {
         return content.asText().getBytes(StandardCharsets.UTF_8);
     }
 
-    static AzureFault bad(String message) {
-        return new AzureFault(400, "BadRequest", message);
+    static AzureException bad(String message) {
+        return new AzureException(400, "BadRequest", message);
     }
 }

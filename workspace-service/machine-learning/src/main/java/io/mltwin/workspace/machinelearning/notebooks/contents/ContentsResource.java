@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -63,7 +63,7 @@ public class ContentsResource {
         ContentPath path = path(context);
         JsonNode model = model(body);
         if (model.has("chunk")) {
-            throw AzureFault.notBuilt("Saving a file in chunks");
+            throw AzureException.notBuilt("Saving a file in chunks");
         }
         ContentsService.Saved saved = contents.put(workspace, path, model);
         if (!saved.isNew()) {
@@ -84,13 +84,13 @@ public class ContentsResource {
     @POST
     public Response post(@Context RoutingContext context) {
         authorizer.enter("write");
-        throw AzureFault.notBuilt("POST " + OriginalRequest.of(context).path());
+        throw AzureException.notBuilt("POST " + OriginalRequest.of(context).path());
     }
 
     @PATCH
     public Response patch(@Context RoutingContext context) {
         authorizer.enter("write");
-        throw AzureFault.notBuilt("PATCH " + OriginalRequest.of(context).path());
+        throw AzureException.notBuilt("PATCH " + OriginalRequest.of(context).path());
     }
 
     private static ContentPath path(RoutingContext context) {
@@ -98,10 +98,10 @@ public class ContentsResource {
         int slash = internal.indexOf('/');
         String asked = slash < 0 ? "/" : internal.substring(slash);
         if (!asked.equals(API) && !asked.startsWith(API + "/")) {
-            throw AzureFault.notBuilt(OriginalRequest.of(context).method() + " " + asked);
+            throw AzureException.notBuilt(OriginalRequest.of(context).method() + " " + asked);
         }
         if (asked.endsWith("/checkpoints")) {
-            throw AzureFault.notBuilt("Checkpoints");
+            throw AzureException.notBuilt("Checkpoints");
         }
         return ContentPath.of(asked.substring(API.length()));
     }
@@ -113,7 +113,7 @@ public class ContentsResource {
     private JsonNode model(InputStream body) throws IOException {
         byte[] bytes = new ClientBody(body).readNBytes(ContentsService.LARGEST + 1);
         if (bytes.length > ContentsService.LARGEST) {
-            throw new AzureFault(
+            throw new AzureException(
                     413,
                     "RequestEntityTooLarge",
                     "A model has at most " + ContentsService.LARGEST + " bytes.");

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.notebooks.NotebookFiles;
 import io.mltwin.workspace.storage.file.ShareFiles;
@@ -117,7 +117,7 @@ class ContentsService {
         return files.find(workspace, path.raw())
                 .orElseThrow(
                         () ->
-                                new AzureFault(
+                                new AzureException(
                                         404,
                                         "NotFound",
                                         "No such file or directory: " + path.text()));
@@ -125,7 +125,7 @@ class ContentsService {
 
     private static void requireWritable(ContentPath path) {
         if (!path.isWritable()) {
-            throw new AzureFault(
+            throw new AzureException(
                     403,
                     "Forbidden",
                     "'" + path.text() + "' is not below " + NotebookFiles.USERS + "/.");

@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -57,7 +57,7 @@ class NotebookAuthorizer {
                         .filter(found -> isOf(token, found))
                         .orElseThrow(
                                 () ->
-                                        new AzureFault(
+                                        new AzureException(
                                                 403,
                                                 "Forbidden",
                                                 "The workspace of this notebook resource is gone."));

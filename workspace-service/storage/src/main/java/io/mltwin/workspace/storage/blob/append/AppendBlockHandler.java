@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.append;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
@@ -92,7 +92,7 @@ public class AppendBlockHandler {
             return QuarkusTransaction.requiringNew()
                     .call(() -> keep(request, content, protection, key))
                     .header("x-ms-content-crc64", checked.crc64());
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             contents.discard(content);
             throw refused;
         }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob.batch;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ public final class BatchBody {
         return headers;
     }
 
-    private static AzureFault malformed(String why) {
-        return new AzureFault(400, "InvalidInput", "The batch is not well formed: " + why);
+    private static AzureException malformed(String why) {
+        return new AzureException(400, "InvalidInput", "The batch is not well formed: " + why);
     }
 }

@@ -1,14 +1,14 @@
 package io.mltwin.workspace.storage.blob.batch;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
-import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.TokenRefusedException;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.blob.properties.SetBlobTierHandler;
@@ -83,7 +83,7 @@ public class BatchHandler {
                                                 prefix(batch)))
                         .toList();
         if (all.stream().map(BlobRequest::operation).distinct().count() > 1) {
-            throw new AzureFault(
+            throw new AzureException(
                     400, "InvalidInput", "All requests of a batch are of one operation.");
         }
         String boundary = "batchresponse_" + UUID.randomUUID();
@@ -128,7 +128,7 @@ public class BatchHandler {
             header(text, REQUEST_ID, id);
             answer.getStringHeaders().forEach((name, values) -> header(text, name, values.get(0)));
             return text.append("\r\n").toString();
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             String body = Envelope.BLOB.body(refused.content(), id, id, clock.instant());
             head(text, refused.status());
             header(text, REQUEST_ID, id);
@@ -163,8 +163,8 @@ public class BatchHandler {
             return tokens.check(
                     header.substring(BEARER.length()).trim(),
                     Plane.aad("/blob", Envelope.BLOB, Audiences.storage(addresses)));
-        } catch (TokenRefused refused) {
-            throw new AzureFault(401, "InvalidAuthenticationInfo", refused.refusal().text());
+        } catch (TokenRefusedException refused) {
+            throw new AzureException(401, "InvalidAuthenticationInfo", refused.refusal().text());
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob.block;
 
 import io.agroal.api.AgroalDataSource;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.content.BlobWrite;
@@ -104,7 +104,7 @@ public class BlobCreation {
         DataKey key = account.dataKey();
         try {
             validator.beforeWrite(null, write.conditions(), () -> key);
-        } catch (AzureFault unlessItIsThere) {
+        } catch (AzureException unlessItIsThere) {
             return null;
         }
         BlobEntity blob = BlobEntity.named(null, name);

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.block;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.content.BlobWrite;
 import io.mltwin.workspace.storage.blob.content.NewBlob;
@@ -77,7 +77,7 @@ class BlockBlobUpload {
             }
             return writer.replace(
                     account, container, name, complete, NewBlob.of(content, List.of()));
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             contents.discard(content);
             throw refused;
         }

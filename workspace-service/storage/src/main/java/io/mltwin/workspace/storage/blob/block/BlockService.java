@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.block;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
@@ -113,7 +113,7 @@ public class BlockService {
                                             conditions,
                                             Protection.encryption(protection),
                                             content));
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             contents.discard(content);
             throw refused;
         }
@@ -203,7 +203,7 @@ public class BlockService {
                                                             together)
                                                     : null;
                                         });
-            } catch (AzureFault refused) {
+            } catch (AzureException refused) {
                 together.contents().forEach(contents::discard);
                 throw refused;
             }

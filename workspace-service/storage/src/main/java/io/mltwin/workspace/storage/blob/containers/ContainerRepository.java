@@ -24,7 +24,7 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
     /**
      * Returns the id of a container.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     public UUID requireId(StorageAccount account, String name) {
         return find(account.id(), name).orElseThrow(DataErrors::containerNotFound).id;
@@ -52,7 +52,7 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
      * Returns the ids of all containers of an account by name, in order, or of one alone.
      *
      * @param only null for all
-     * @throws io.mltwin.armweb.AzureFault 404 when there is no such container
+     * @throws io.mltwin.armweb.AzureException 404 when there is no such container
      */
     public Map<String, UUID> idsByName(StorageAccount account, String only) {
         if (only != null) {
@@ -115,7 +115,8 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
     /**
      * Refuses that Azure Resource Manager deletes a container or its account.
      *
-     * @throws io.mltwin.armweb.AzureFault 409 when it has blobs that a policy or a hold protects
+     * @throws io.mltwin.armweb.AzureException 409 when it has blobs that a policy or a hold
+     *     protects
      */
     void checkUnprotected(String account, ContainerEntity row) {
         Immutability immutability = row.immutability();

@@ -20,7 +20,7 @@ public record ContainerScope(String defaultScope, boolean deniesOverride) {
     /**
      * Reads the headers of Create Container.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 unless both are given or none
+     * @throws io.mltwin.armweb.AzureException 400 unless both are given or none
      */
     static ContainerScope of(MultiMap headers) {
         String scope = headers.get(SCOPE);

@@ -93,7 +93,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
      * Does the same with an encryption scope that Azure Resource Manager names, which stays for
      * good.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 or 403 for what is no enabled scope
+     * @throws io.mltwin.armweb.AzureException 404 or 403 for what is no enabled scope
      */
     @Transactional
     public ContainerState ensure(StorageAccount account, String name, ContainerScope scope) {
@@ -246,7 +246,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
      * Changes the lease of a container.
      *
      * @param change of the lease as it is, null for none
-     * @throws io.mltwin.armweb.AzureFault 404, 412, and what the change throws
+     * @throws io.mltwin.armweb.AzureException 404, 412, and what the change throws
      */
     @Transactional
     public ContainerState changeLease(

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.containers;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
@@ -92,7 +92,7 @@ public class ImmutabilityService {
         checkMatch(before, ifMatch);
         checkState("extend", before, true);
         if (days < before.days()) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidValuesForRequestParameters",
                     "A locked immutability policy is extended, never shortened: it has "
@@ -145,7 +145,7 @@ public class ImmutabilityService {
             }
         }
         if (holds.size() > MOST_HOLDS) {
-            throw new AzureFault(
+            throw new AzureException(
                     400,
                     "InvalidValuesForRequestParameters",
                     "A container has at most " + MOST_HOLDS + " legal hold tags.");

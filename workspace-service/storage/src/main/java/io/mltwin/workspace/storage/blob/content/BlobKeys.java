@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.content;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
 import io.mltwin.workspace.storage.blob.containers.ContainerScope;
@@ -95,7 +95,7 @@ public class BlobKeys {
      * transaction.
      *
      * @param encryption that it is under
-     * @throws AzureFault 409 when the request's is missing, another, or needless; 403 when its
+     * @throws AzureException 409 when the request's is missing, another, or needless; 403 when its
      *     scope cannot be used
      */
     public Protection ofExisting(
@@ -128,7 +128,7 @@ public class BlobKeys {
         }
         try {
             return scopeKeys.open(account, encryption.scope());
-        } catch (AzureFault disabled) {
+        } catch (AzureException disabled) {
             return null;
         }
     }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob.copy;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
 import io.mltwin.workspace.storage.blob.content.BlobWrite;
@@ -202,7 +202,7 @@ public class CopyHandler {
             }
             return writer.replace(
                     request.account(), request.container(), request.blob(), write, content);
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             copier.discard(content);
             throw refused;
         }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob.copy;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.HostRules;
 import io.mltwin.platform.Addresses;
@@ -9,7 +9,7 @@ import io.mltwin.platform.PlatformConfig;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
-import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.TokenRefusedException;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
@@ -111,7 +111,7 @@ public class CopySources {
         BlobRequest source = sourceCall(request, header);
         try {
             authorize(request, source, grant);
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             throw DataErrors.copySource(refused.status(), refused.getMessage());
         }
         OpenBlob read = read(request, source.of(accounts.opened(source.account())));
@@ -181,7 +181,7 @@ public class CopySources {
         } else {
             authorizer.admitSource(source, null);
             if (!source.isPublic()) {
-                throw new AzureFault(
+                throw new AzureException(
                         401,
                         "NoAuthenticationInformation",
                         "the request has no credential for it: give its address a signature.");
@@ -198,8 +198,8 @@ public class CopySources {
             return tokens.check(
                     header.substring(7).trim(),
                     Plane.aad("/blob", Envelope.BLOB, Audiences.storage(addresses)));
-        } catch (TokenRefused refused) {
-            throw new AzureFault(
+        } catch (TokenRefusedException refused) {
+            throw new AzureException(
                     401, "InvalidAuthenticationInfo", "its token: " + refused.refusal().text());
         }
     }
@@ -219,7 +219,7 @@ public class CopySources {
                 throw DataErrors.sourceConditionNotMet();
             }
             return read;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             if (EncryptionErrors.isOne(refused)) {
                 throw DataErrors.copySource(refused.status(), refused.getMessage());
             }

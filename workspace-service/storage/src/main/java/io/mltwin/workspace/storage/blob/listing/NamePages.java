@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.listing;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ public final class NamePages {
         throw foreignMarker(marker);
     }
 
-    public static AzureFault foreignMarker(String marker) {
+    public static AzureException foreignMarker(String marker) {
         return RequestErrors.outOfRangeQuery(
                 "marker", marker, "give the NextMarker of the page before.");
     }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob.page;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
@@ -143,7 +143,7 @@ public class PageHandler {
             return answer.header("Content-MD5", BlobHeaders.base64(said.md5()))
                     .header("x-ms-content-crc64", answersCrc64 ? checked.crc64() : null)
                     .build();
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             contents.discard(content);
             throw refused;
         }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.properties;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
@@ -142,7 +142,7 @@ public class SetBlobMetadataHandler {
                 copier.discard(content);
             }
             return made;
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             copier.discard(content);
             throw refused;
         }

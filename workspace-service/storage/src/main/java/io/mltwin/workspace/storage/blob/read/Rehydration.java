@@ -23,7 +23,7 @@ public final class Rehydration {
     /**
      * Checks the header that says how soon.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 when it is neither Standard nor High
+     * @throws io.mltwin.armweb.AzureException 400 when it is neither Standard nor High
      */
     public static void checkPriority(MultiMap headers) {
         String priority = headers.get("x-ms-rehydrate-priority");

@@ -82,8 +82,8 @@ public record BlobConditions(
      * Checks the conditions of a read; returns false when the client has this version already
      * (304).
      *
-     * @throws io.mltwin.armweb.AzureFault 412 when another was asked for, 400 when only what does
-     *     not exist was
+     * @throws io.mltwin.armweb.AzureException 412 when another was asked for, 400 when only what
+     *     does not exist was
      */
     public boolean allowRead(Version current) {
         if (wantNone()) {
@@ -97,7 +97,7 @@ public record BlobConditions(
      * Checks the conditions of what makes a blob: Put Blob, Put Block List and copies. {@link
      * #checkWrite} follows.
      *
-     * @throws io.mltwin.armweb.AzureFault 409 when there must be none
+     * @throws io.mltwin.armweb.AzureException 409 when there must be none
      */
     public void checkCreate(boolean exists) {
         requireOneCondition();
@@ -110,8 +110,8 @@ public record BlobConditions(
      * Checks the conditions of a change.
      *
      * @param current null when there is none yet
-     * @throws io.mltwin.armweb.AzureFault 412 when a condition is not met, 400 for conditions that
-     *     do not go together
+     * @throws io.mltwin.armweb.AzureException 412 when a condition is not met, 400 for conditions
+     *     that do not go together
      */
     public void checkWrite(Version current) {
         requireOneCondition();

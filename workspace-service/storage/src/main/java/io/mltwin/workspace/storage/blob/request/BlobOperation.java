@@ -199,7 +199,7 @@ public enum BlobOperation {
     /**
      * Returns the operation that a request asks for.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 {@code InvalidQueryParameterValue} and 405 {@code
+     * @throws io.mltwin.armweb.AzureException 400 {@code InvalidQueryParameterValue} and 405 {@code
      *     UnsupportedHttpVerb} for what Azure does not know either, 501 {@code
      *     UnsupportedOperation} for what is not built
      */

@@ -87,7 +87,7 @@ public record BlobRequest(
     /**
      * Returns a header that is a number of 0 or more.
      *
-     * @throws io.mltwin.armweb.AzureFault 400 for what is no number
+     * @throws io.mltwin.armweb.AzureException 400 for what is no number
      */
     public long number(String name, long otherwise) {
         String text = headers().get(name);
@@ -126,7 +126,7 @@ public record BlobRequest(
     /**
      * Returns the length of the body.
      *
-     * @throws io.mltwin.armweb.AzureFault 411 when the client does not say it
+     * @throws io.mltwin.armweb.AzureException 411 when the client does not say it
      */
     public long contentLength() {
         String length = headers().get("Content-Length");

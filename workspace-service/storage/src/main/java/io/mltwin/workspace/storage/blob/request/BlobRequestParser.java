@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.request;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
@@ -45,7 +45,7 @@ public class BlobRequestParser {
     /**
      * Returns the CORS rules of the account that a request names.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 when there is no such account
+     * @throws io.mltwin.armweb.AzureException 404 when there is no such account
      */
     public CorsRules corsRules(RoutingContext context) {
         ServiceVersion.echo(context, QueryParameters.parse(OriginalRequest.of(context).query()));
@@ -59,8 +59,8 @@ public class BlobRequestParser {
     /**
      * Parses a request.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 when there is no such account, 400, 403, 405 and 501
-     *     for what the Blob service does not do
+     * @throws io.mltwin.armweb.AzureException 404 when there is no such account, 400, 403, 405 and
+     *     501 for what the Blob service does not do
      */
     public BlobRequest read(RoutingContext context) {
         OriginalRequest original = OriginalRequest.of(context);
@@ -106,8 +106,8 @@ public class BlobRequestParser {
      * Parses one request of a batch.
      *
      * @param prefix the part of the internal path that the host stands for
-     * @throws io.mltwin.armweb.AzureFault 400 for what a batch of this account or container cannot
-     *     hold
+     * @throws io.mltwin.armweb.AzureException 400 for what a batch of this account or container
+     *     cannot hold
      */
     public BlobRequest ofBatch(
             BlobRequest batch, String method, String uri, MultiMap headers, String prefix) {
@@ -143,8 +143,8 @@ public class BlobRequestParser {
                 false);
     }
 
-    private static AzureFault notOfBatch(String method, String uri) {
-        return new AzureFault(
+    private static AzureException notOfBatch(String method, String uri) {
+        return new AzureException(
                 400,
                 "InvalidInput",
                 "A batch holds Delete Blob or Set Blob Tier of its own account or container, not "
@@ -158,8 +158,8 @@ public class BlobRequestParser {
      * Returns the request with the account's data key opened, if it may need the key: once, before
      * any transaction.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 for what needs it while the customer's key does not
-     *     open it
+     * @throws io.mltwin.armweb.AzureException 403 for what needs it while the customer's key does
+     *     not open it
      */
     public BlobRequest withKey(BlobRequest request) {
         if (!request.mayNeedKey()) {

@@ -21,7 +21,7 @@ public record RequestedEncryption(ClientKey clientKey, String scope) {
      * Returns the encryption that a request names.
      *
      * @param writes false: the scope is not read, since the blob has its own or none
-     * @throws io.mltwin.armweb.AzureFault 400
+     * @throws io.mltwin.armweb.AzureException 400
      */
     static RequestedEncryption of(MultiMap headers, QueryParameters query, boolean writes) {
         ClientKey clientKey = ClientKey.of(headers, writes);

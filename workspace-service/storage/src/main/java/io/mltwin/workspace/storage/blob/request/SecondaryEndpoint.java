@@ -47,8 +47,8 @@ public final class SecondaryEndpoint {
      * Refuses what the endpoint does not do.
      *
      * @param secondary whether it was asked there
-     * @throws io.mltwin.armweb.AzureFault 403 for writes and for accounts whose replica cannot be
-     *     read, 400 for the stats at the primary endpoint
+     * @throws io.mltwin.armweb.AzureException 403 for writes and for accounts whose replica cannot
+     *     be read, 400 for the stats at the primary endpoint
      */
     public static void check(
             StorageAccount account, boolean secondary, String method, BlobOperation operation) {

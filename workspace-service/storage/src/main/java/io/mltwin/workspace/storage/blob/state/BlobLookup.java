@@ -69,7 +69,7 @@ public class BlobLookup {
     /**
      * Returns a blob or snapshot with its content.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     public Found find(StorageAccount account, BlobAddress address) {
         String sql = account.versioning().mayHaveVersions() ? WITH_VERSION : WITH_CONTENT;
@@ -89,7 +89,7 @@ public class BlobLookup {
     /**
      * Returns the blob itself without its content, or null.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 when there is no such container
+     * @throws io.mltwin.armweb.AzureException 404 when there is no such container
      */
     public BlobEntity findOrNull(StorageAccount account, String container, String name) {
         return query(ALONE, account, container, name, "").blob();

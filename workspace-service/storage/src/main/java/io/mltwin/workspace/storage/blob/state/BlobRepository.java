@@ -34,7 +34,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
     /**
      * The same.
      *
-     * @throws io.mltwin.armweb.AzureFault 404
+     * @throws io.mltwin.armweb.AzureException 404
      */
     public BlobEntity require(UUID container, BlobAddress address) {
         return find(container, address).orElseThrow(DataErrors::blobNotFound);

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.versions;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
@@ -137,7 +137,7 @@ public class SnapshotHandler {
                     .header("x-ms-snapshot", made.snapshot().snapshot)
                     .header("x-ms-version-id", versioned ? made.next().versionId : null)
                     .build();
-        } catch (AzureFault refused) {
+        } catch (AzureException refused) {
             discard(content, next);
             throw refused;
         }

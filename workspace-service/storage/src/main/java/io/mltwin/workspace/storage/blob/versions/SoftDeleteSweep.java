@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.versions;
 
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.workspace.storage.blob.containers.ContainerDeletion;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
 import io.mltwin.workspace.storage.blob.state.BlobEntity;
@@ -34,7 +34,7 @@ public class SoftDeleteSweep {
     private final ContainerRepository containers;
     private final BlobWriter writer;
     private final ContentStore contents;
-    private final WorkGate gate;
+    private final ResetGate gate;
     private final Vertx vertx;
     private long timer;
 
@@ -44,7 +44,7 @@ public class SoftDeleteSweep {
             ContainerRepository containers,
             BlobWriter writer,
             ContentStore contents,
-            WorkGate gate,
+            ResetGate gate,
             Vertx vertx) {
         this.deleted = deleted;
         this.containerDeletion = containerDeletion;

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class BlockListTest {
     void anotherBodyIsRefused(String xml) {
         assertThatThrownBy(() -> BlockList.read(body(xml)))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidXmlDocument"));
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +30,7 @@ class ContainerServiceTest {
     void noContainerNames(String name) {
         assertThatThrownBy(() -> ContainerService.checkName(name))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 
@@ -38,6 +38,6 @@ class ContainerServiceTest {
     void aContainerNameHasAtMost63Characters() {
         ContainerService.checkName("a".repeat(63));
         assertThatThrownBy(() -> ContainerService.checkName("a".repeat(64)))
-                .isInstanceOf(AzureFault.class);
+                .isInstanceOf(AzureException.class);
     }
 }

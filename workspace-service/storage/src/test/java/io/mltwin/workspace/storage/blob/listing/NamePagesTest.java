@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +101,7 @@ class NamePagesTest {
     void aForeignMarkerIsRefused() {
         assertThatThrownBy(() -> page(new TreeSet<>(), "", null, "!!", 2))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault ->
                                 assertThat(fault.code())
                                         .isEqualTo("OutOfRangeQueryParameterValue"));

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,7 @@ class BlobAddressTest {
         assertThat(BlobAddress.of("/blob/acct/" + "x".repeat(1024), none).blob()).hasSize(1024);
         assertThatThrownBy(() -> BlobAddress.of("/blob/acct/" + "x".repeat(1025), none))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 
@@ -58,15 +58,15 @@ class BlobAddressTest {
     void tooLongOrMalformedNamesAreRefused() {
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/" + "x".repeat(1025)))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/%zz"))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/a%00b"))
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 }

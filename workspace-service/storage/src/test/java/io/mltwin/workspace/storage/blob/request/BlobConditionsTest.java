@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.blob.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +95,7 @@ class BlobConditionsTest {
     private static int status(Step step) {
         try {
             return step.run();
-        } catch (AzureFault fault) {
+        } catch (AzureException fault) {
             return fault.status();
         }
     }

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,9 +119,9 @@ class BlobOperationTest {
                 "DELETE | /c/b?deletetype= | deletetype"
             })
     void notKnown(String method, String uri, String parameter) {
-        AzureFault fault = assertRefused(method, uri, 400, "InvalidQueryParameterValue");
+        AzureException fault = assertRefused(method, uri, 400, "InvalidQueryParameterValue");
         assertThat(fault.content().details())
-                .extracting(AzureFault.Detail::code)
+                .extracting(AzureException.Detail::code)
                 .containsExactly("QueryParameterName", "QueryParameterValue", "Reason");
         assertThat(fault.content().details().get(0).message()).isEqualTo(parameter);
     }
@@ -170,8 +170,9 @@ class BlobOperationTest {
         assertRefused("PUT", "/c/b?restype=container", 400, "InvalidUri");
     }
 
-    private static AzureFault assertRefused(String method, String uri, int status, String code) {
-        AzureFault fault = catchThrowableOfType(AzureFault.class, () -> of(method, uri));
+    private static AzureException assertRefused(
+            String method, String uri, int status, String code) {
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> of(method, uri));
         assertThat(fault).isNotNull();
         assertThat(fault.status() + " " + fault.code()).isEqualTo(status + " " + code);
         return fault;

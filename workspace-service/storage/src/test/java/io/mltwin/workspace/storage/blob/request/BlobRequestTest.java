@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.vertx.core.MultiMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -36,7 +36,7 @@ class BlobRequestTest {
     private static void assertRefused(String code, ThrowingCallable step) {
         assertThatThrownBy(step)
                 .isInstanceOfSatisfying(
-                        AzureFault.class,
+                        AzureException.class,
                         refused -> {
                             assertThat(refused.status()).isEqualTo(400);
                             assertThat(refused.code()).isEqualTo(code);

@@ -4,19 +4,19 @@ import io.mltwin.local.layout.PlatformService;
 import java.util.Optional;
 
 /** Says which step of a flow did not end as it should, and why. */
-public final class FlowFailure extends RuntimeException {
+public final class FlowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient PlatformService service;
 
-    public FlowFailure(String message) {
+    public FlowException(String message) {
         this(message, null);
     }
 
     /**
      * @param service the one that was called last, or null
      */
-    FlowFailure(String message, PlatformService service) {
+    FlowException(String message, PlatformService service) {
         super(message);
         this.service = service;
     }

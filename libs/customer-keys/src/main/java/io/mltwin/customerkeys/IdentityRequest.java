@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param given user-assigned ones, by their ARM ids
  * @param taken user-assigned ones that are sent as null, which takes them off
  */
-public record WantedIdentity(
+public record IdentityRequest(
         boolean systemAssigned,
         boolean userAssigned,
         List<ArmResourceId> given,
@@ -26,7 +26,7 @@ public record WantedIdentity(
     private static final String TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities";
 
     /** Null when the request says nothing about it. */
-    public static WantedIdentity read(JsonNode identity) {
+    public static IdentityRequest read(JsonNode identity) {
         if (identity == null || identity.isMissingNode() || identity.isNull()) {
             return null;
         }
@@ -55,7 +55,7 @@ public record WantedIdentity(
             throw ArmErrors.invalidRequestContent(
                     "identity.userAssignedIdentities needs an identity.type with UserAssigned.");
         }
-        return new WantedIdentity(type.startsWith("systemassigned"), userAssigned, given, taken);
+        return new IdentityRequest(type.startsWith("systemassigned"), userAssigned, given, taken);
     }
 
     private static ArmResourceId id(String text) {
@@ -64,7 +64,7 @@ public record WantedIdentity(
             if (AsciiCase.equal(id.type(), TYPE)) {
                 return id;
             }
-        } catch (AzureFault malformed) {
+        } catch (AzureException malformed) {
             // as any other text that is no identity's id
         }
         throw ArmErrors.invalidRequestContent("'" + text + "' is no id of a " + TYPE + ".");

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A part that did not start: which one, why, and where its log lies. */
-public final class PartFailure extends RuntimeException {
+public final class PartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String part;
     private final Path log;
 
-    public PartFailure(String part, String reason, List<String> lastLines, Path log) {
+    public PartException(String part, String reason, List<String> lastLines, Path log) {
         super(text(part, reason, lastLines, log));
         this.part = part;
         this.log = log;
     }
 
-    public PartFailure(String part, String reason, Path log, Throwable cause) {
+    public PartException(String part, String reason, Path log, Throwable cause) {
         super(text(part, reason, List.of(), log), cause);
         this.part = part;
         this.log = log;

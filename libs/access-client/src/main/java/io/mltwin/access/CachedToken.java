@@ -11,7 +11,7 @@ import java.util.Base64;
  * @param since epoch seconds on the platform's clock: when it was fetched, and its {@code nbf} when
  *     that is later
  */
-public record KeptToken(Tokens.AccessToken token, long since) {
+public record CachedToken(Tokens.AccessToken token, long since) {
 
     private static final long REFRESH_BEFORE_SECONDS = 300;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,8 +19,8 @@ public record KeptToken(Tokens.AccessToken token, long since) {
     /**
      * @param now when it was fetched
      */
-    public static KeptToken of(Tokens.AccessToken token, long now) {
-        return new KeptToken(token, Math.max(now, notBefore(token.value())));
+    public static CachedToken of(Tokens.AccessToken token, long now) {
+        return new CachedToken(token, Math.max(now, notBefore(token.value())));
     }
 
     public boolean isUsableAt(long now) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * The one exception of every service: a status, one of Azure's error codes and a message that says
  * what was wrong and what to do. The mapper of the plane gives it that plane's envelope.
  */
-public final class AzureFault extends RuntimeException {
+public final class AzureException extends RuntimeException {
 
     private final transient Content content;
 
@@ -46,18 +46,18 @@ public final class AzureFault extends RuntimeException {
     /** One entry of {@code details}. */
     public record Detail(String code, String message, String target) {}
 
-    public AzureFault(int status, String code, String message) {
+    public AzureException(int status, String code, String message) {
         this(new Content(status, code, message, null, null, List.of(), Map.of()));
     }
 
-    public AzureFault(Content content) {
+    public AzureException(Content content) {
         super(content.message());
         this.content = content;
     }
 
-    public AzureFault withTarget(String target) {
+    public AzureException withTarget(String target) {
         Content c = content;
-        return new AzureFault(
+        return new AzureException(
                 new Content(
                         c.status,
                         c.code,
@@ -69,9 +69,9 @@ public final class AzureFault extends RuntimeException {
                         c.additionalInfo));
     }
 
-    public AzureFault withInnerCode(String innerCode) {
+    public AzureException withInnerCode(String innerCode) {
         Content c = content;
-        return new AzureFault(
+        return new AzureException(
                 new Content(
                         c.status,
                         c.code,
@@ -83,9 +83,9 @@ public final class AzureFault extends RuntimeException {
                         c.additionalInfo));
     }
 
-    public AzureFault withDetails(List<Detail> details) {
+    public AzureException withDetails(List<Detail> details) {
         Content c = content;
-        return new AzureFault(
+        return new AzureException(
                 new Content(
                         c.status,
                         c.code,
@@ -97,9 +97,9 @@ public final class AzureFault extends RuntimeException {
                         c.additionalInfo));
     }
 
-    public AzureFault withHeaders(Map<String, String> headers) {
+    public AzureException withHeaders(Map<String, String> headers) {
         Content c = content;
-        return new AzureFault(
+        return new AzureException(
                 new Content(
                         c.status,
                         c.code,
@@ -112,9 +112,9 @@ public final class AzureFault extends RuntimeException {
     }
 
     /** With ARM's {@code additionalInfo}, such as the policies that refused a request. */
-    public AzureFault withAdditionalInfo(JsonNode info) {
+    public AzureException withAdditionalInfo(JsonNode info) {
         Content c = content;
-        return new AzureFault(
+        return new AzureException(
                 new Content(
                         c.status,
                         c.code,
@@ -127,16 +127,16 @@ public final class AzureFault extends RuntimeException {
     }
 
     /** A part that does not exist yet: 501, saying which. */
-    public static AzureFault notBuilt(String what) {
-        return new AzureFault(
+    public static AzureException notBuilt(String what) {
+        return new AzureException(
                 501,
                 "NotImplemented",
                 what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
     }
 
     /** A setting that would change nothing here: 501, naming it and saying what to do. */
-    public static AzureFault settingNotBuilt(String setting, String why, String instead) {
-        return new AzureFault(
+    public static AzureException settingNotBuilt(String setting, String why, String instead) {
+        return new AzureException(
                         501,
                         "NotImplemented",
                         "The setting '"

@@ -9,7 +9,7 @@ import java.util.Set;
  * connections) and answers them as Azure answers while a store of its own is: 503, to be asked
  * again. Whoever asks again repeats the same call.
  */
-public final class StoreAway {
+public final class DatabaseUnavailable {
 
     /** Azure AD's "A transient error has occurred. Please try again." */
     private static final String TRANSIENT = "90033";
@@ -22,7 +22,7 @@ public final class StoreAway {
 
     private static final int DEEPEST = 20;
 
-    private StoreAway() {}
+    private DatabaseUnavailable() {}
 
     /** Whether the failure, or what caused it, is that the database is away. */
     public static boolean is(Throwable failure) {
@@ -54,12 +54,12 @@ public final class StoreAway {
     }
 
     /** The answer of the plane, with Azure's code for it. */
-    public static AzureFault fault(Envelope envelope) {
+    public static AzureException fault(Envelope envelope) {
         String message = "The service's store does not answer at the moment; repeat the request.";
-        AzureFault fault =
+        AzureException fault =
                 switch (envelope) {
                     case AZURE_AD ->
-                            new AzureFault(
+                            new AzureException(
                                             503,
                                             "temporarily_unavailable",
                                             "AADSTS"
@@ -67,13 +67,13 @@ public final class StoreAway {
                                                     + ": A transient error has occurred. Please try again.")
                                     .withInnerCode(TRANSIENT);
                     case BLOB ->
-                            new AzureFault(
+                            new AzureException(
                                     503,
                                     "ServerBusy",
                                     "The server is currently unable to receive requests. Please retry your request.");
-                    case MLFLOW -> new AzureFault(503, "TEMPORARILY_UNAVAILABLE", message);
-                    case REGISTRY -> new AzureFault(503, "UNAVAILABLE", message);
-                    default -> new AzureFault(503, "ServiceUnavailable", message);
+                    case MLFLOW -> new AzureException(503, "TEMPORARILY_UNAVAILABLE", message);
+                    case REGISTRY -> new AzureException(503, "UNAVAILABLE", message);
+                    default -> new AzureException(503, "ServiceUnavailable", message);
                 };
         return fault.withHeaders(Map.of("Retry-After", "1"));
     }
@@ -83,7 +83,7 @@ public final class StoreAway {
         if (!is(failure)) {
             return failure;
         }
-        AzureFault fault = fault(Envelope.ARM);
+        AzureException fault = fault(Envelope.ARM);
         fault.initCause(failure);
         return fault;
     }

@@ -19,14 +19,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * asks at once.
  */
 @Singleton
-class KeptKeys implements Resettable {
+class OpenKeyCache implements Resettable {
 
     private final Provider<Duration> setting;
     private final Clock clock;
     private final RequestKeys running;
     private final Map<String, OpenKey> kept = new ConcurrentHashMap<>();
 
-    KeptKeys(
+    OpenKeyCache(
             @ConfigProperty(name = "mltwin.delay.key", defaultValue = "PT0S")
                     Provider<Duration> setting,
             Clock clock,

@@ -2,7 +2,7 @@ package io.mltwin.platform.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.platform.reset.WorkGate.Phase;
+import io.mltwin.platform.reset.ResetGate.Phase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WorkGateTest {
+class ResetGateTest {
 
     private static final String PASS = "the-pass";
 
-    private final WorkGate gate = new WorkGate();
+    private final ResetGate gate = new ResetGate();
 
     @ParameterizedTest(name = "{0}, shown {1}")
     @CsvSource({

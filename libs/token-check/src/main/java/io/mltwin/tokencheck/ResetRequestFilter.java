@@ -1,20 +1,20 @@
 package io.mltwin.tokencheck;
 
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.platform.reset.ResetGate;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** Keeps requests out while the platform is reset, and counts those that are in. */
 @Singleton
-public class RequestGate {
+public class ResetRequestFilter {
 
     private static final String IN = "mltwin.in";
 
-    private final WorkGate gate;
+    private final ResetGate gate;
 
-    public RequestGate(WorkGate gate) {
+    public ResetRequestFilter(ResetGate gate) {
         this.gate = gate;
     }
 
@@ -23,7 +23,7 @@ public class RequestGate {
         if (context.get(IN) != null) {
             return true;
         }
-        if (!gate.admit(context.request().getHeader(WorkGate.PASS_HEADER))) {
+        if (!gate.admit(context.request().getHeader(ResetGate.PASS_HEADER))) {
             return false;
         }
         context.put(IN, true);
@@ -33,13 +33,13 @@ public class RequestGate {
 
     /** True while requests are kept out and this one is not of the reset itself. */
     public boolean isClosedTo(RoutingContext context) {
-        return gate.phase() != WorkGate.Phase.OPEN
-                && !gate.isPass(context.request().getHeader(WorkGate.PASS_HEADER));
+        return gate.phase() != ResetGate.Phase.OPEN
+                && !gate.isPass(context.request().getHeader(ResetGate.PASS_HEADER));
     }
 
     /** The answer to those that are kept out, 503 with {@code Retry-After}. */
-    public static AzureFault paused() {
-        return new AzureFault(
+    public static AzureException paused() {
+        return new AzureException(
                         503,
                         "ServiceUnavailable",
                         "The platform is being reset: try again in a moment. If it stays like this, the reset"

@@ -10,16 +10,16 @@ import java.util.UUID;
 
 /** Writes an error in the envelope of the plane that the request entered. */
 @ApplicationScoped
-public class FaultWriter {
+public class ErrorResponseWriter {
 
     private final Clock clock;
 
-    public FaultWriter(Clock clock) {
+    public ErrorResponseWriter(Clock clock) {
         this.clock = clock;
     }
 
     /** For errors inside JAX-RS. */
-    public Response response(RoutingContext context, AzureFault fault) {
+    public Response response(RoutingContext context, AzureException fault) {
         Envelope envelope = EnvelopeOfRequest.get(context);
         Response.ResponseBuilder builder =
                 Response.status(fault.status())
@@ -33,7 +33,7 @@ public class FaultWriter {
     }
 
     /** For errors before JAX-RS, such as a refused token. */
-    public void write(RoutingContext context, AzureFault fault) {
+    public void write(RoutingContext context, AzureException fault) {
         Envelope envelope = EnvelopeOfRequest.get(context);
         context.response().setStatusCode(fault.status());
         context.response()
@@ -51,7 +51,7 @@ public class FaultWriter {
      * A 403 names the decision behind it. A 503 always says when to come again: without it Azure's
      * clients wait half a minute.
      */
-    private static Map<String, String> headers(RoutingContext context, AzureFault fault) {
+    private static Map<String, String> headers(RoutingContext context, AzureException fault) {
         Map<String, String> headers = new LinkedHashMap<>(fault.content().headers());
         String decision = DecisionHeader.missing(context, fault);
         if (decision != null) {
@@ -63,7 +63,7 @@ public class FaultWriter {
         return headers;
     }
 
-    private String body(RoutingContext context, Envelope envelope, AzureFault fault) {
+    private String body(RoutingContext context, Envelope envelope, AzureException fault) {
         OriginalRequest original = OriginalRequest.of(context);
         String requestId = original == null ? UUID.randomUUID().toString() : original.requestId();
         String correlationId = original == null ? requestId : original.correlationId();

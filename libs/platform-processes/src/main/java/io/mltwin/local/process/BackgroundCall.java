@@ -7,22 +7,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Work that goes on beside the caller's, in a thread of its own that keeps no program alive. */
-public final class Beside<T> {
+/** Does work in a daemon thread while its caller goes on. */
+public final class BackgroundCall<T> {
     private final FutureTask<T> task;
     private final Thread thread;
 
-    private Beside(String name, Callable<T> work) {
+    private BackgroundCall(String name, Callable<T> work) {
         task = new FutureTask<>(work);
         thread = new Thread(task, "mltwin-" + name);
         thread.setDaemon(true);
     }
 
     /** Begins the work. */
-    public static <T> Beside<T> begin(String name, Callable<T> work) {
-        Beside<T> beside = new Beside<>(name, work);
-        beside.thread.start();
-        return beside;
+    public static <T> BackgroundCall<T> begin(String name, Callable<T> work) {
+        BackgroundCall<T> call = new BackgroundCall<>(name, work);
+        call.thread.start();
+        return call;
     }
 
     /** Waits for the work's result; what it threw is thrown here. */
@@ -34,7 +34,7 @@ public final class Beside<T> {
             if (cause instanceof InterruptedException) {
                 throw new InterruptedIOException("It was interrupted.");
             }
-            if (cause instanceof Refusal || cause instanceof PartFailure) {
+            if (cause instanceof Refusal || cause instanceof PartException) {
                 throw (RuntimeException) cause;
             }
             throw new IOException(cause);

@@ -3,7 +3,7 @@ package io.mltwin.armweb;
 import io.vertx.ext.web.RoutingContext;
 
 /** Answers a request whose URI is none: its percent-encoding is broken, or it has other letters. */
-public interface RefusedUri {
+public interface MalformedUriHandler {
 
     /**
      * Refuses it in the form of the plane that it was sent to.

@@ -4,11 +4,11 @@ package io.mltwin.customerkeys;
  * A customer's key that cannot be used. Always a refusal of what needed it; each data plane says so
  * with its own code.
  */
-public final class CustomerKeyRefused extends RuntimeException {
+public final class CustomerKeyException extends RuntimeException {
 
     private final Reason reason;
 
-    CustomerKeyRefused(Reason reason, String message) {
+    CustomerKeyException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

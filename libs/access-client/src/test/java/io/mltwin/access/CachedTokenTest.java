@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a token that was fetched is used again. */
-class KeptTokenTest {
+class CachedTokenTest {
 
     /** Fetched at 1000, good until 4600; refreshed five minutes before. */
     @ParameterizedTest(name = "{0} at {1}: {2}")
@@ -28,7 +28,7 @@ class KeptTokenTest {
     void isUsedWhileItIsValid(String claims, long now, boolean usable) {
         String jwt = "e30." + encoded(claims) + ".c2ln";
 
-        KeptToken kept = KeptToken.of(new Tokens.AccessToken(jwt, 4600), 1000);
+        CachedToken kept = CachedToken.of(new Tokens.AccessToken(jwt, 4600), 1000);
 
         assertThat(kept.isUsableAt(now)).isEqualTo(usable);
     }
@@ -36,7 +36,7 @@ class KeptTokenTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"opaque", "a.b", "a.%%%.c"})
     void whatIsNoTokenOfThisFormGoesByWhenItWasFetched(String value) {
-        assertThat(KeptToken.of(new Tokens.AccessToken(value, 4600), 1000).isUsableAt(1000))
+        assertThat(CachedToken.of(new Tokens.AccessToken(value, 4600), 1000).isUsableAt(1000))
                 .isTrue();
     }
 

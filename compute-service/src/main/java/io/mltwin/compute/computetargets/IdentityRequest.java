@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param type in Azure's spelling
  * @param userAssigned ARM ids
  */
-record WantedIdentity(String type, List<ArmResourceId> userAssigned) {
+record IdentityRequest(String type, List<ArmResourceId> userAssigned) {
 
     static final String NONE = "None";
     static final String SYSTEM_ASSIGNED = "SystemAssigned";
@@ -26,12 +26,12 @@ record WantedIdentity(String type, List<ArmResourceId> userAssigned) {
     private static final String IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities";
 
     /** Empty when nothing is said about it. */
-    static Optional<WantedIdentity> read(ComputeBody body) {
+    static Optional<IdentityRequest> read(ComputeBody body) {
         return read(body.identity());
     }
 
     /** The same of the member {@code identity}. */
-    static Optional<WantedIdentity> read(JsonNode identity) {
+    static Optional<IdentityRequest> read(JsonNode identity) {
         if (identity == null || identity.isNull() || identity.path("type").isMissingNode()) {
             return Optional.empty();
         }
@@ -48,12 +48,12 @@ record WantedIdentity(String type, List<ArmResourceId> userAssigned) {
                         : "identity.type '" + type + "' is not known.");
     }
 
-    private static WantedIdentity checked(String type, List<ArmResourceId> ids) {
+    private static IdentityRequest checked(String type, List<ArmResourceId> ids) {
         if (type.equals(USER_ASSIGNED) == ids.isEmpty()) {
             throw ArmErrors.invalidRequestContent(
                     "identity.userAssignedIdentities goes with identity.type UserAssigned, and that with it.");
         }
-        return new WantedIdentity(type, ids);
+        return new IdentityRequest(type, ids);
     }
 
     private static List<ArmResourceId> ids(JsonNode given) {
@@ -72,7 +72,7 @@ record WantedIdentity(String type, List<ArmResourceId> userAssigned) {
             if (AsciiCase.equal(id.type(), IDENTITY)) {
                 return id;
             }
-        } catch (AzureFault malformed) {
+        } catch (AzureException malformed) {
             // as any other text that is no identity's id
         }
         throw ArmErrors.invalidRequestContent("'" + text + "' is no id of a " + IDENTITY + ".");

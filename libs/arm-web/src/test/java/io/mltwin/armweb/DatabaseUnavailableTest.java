@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StoreAwayTest {
+class DatabaseUnavailableTest {
 
     static Stream<Arguments> failures() {
         Exception commit = new IllegalStateException("Could not commit transaction.");
@@ -34,7 +34,7 @@ class StoreAwayTest {
     @ParameterizedTest
     @MethodSource("failures")
     void onlyAStoreThatIsAwayIsAskedAgain(Throwable failure, boolean away) {
-        assertThat(StoreAway.is(failure)).isEqualTo(away);
+        assertThat(DatabaseUnavailable.is(failure)).isEqualTo(away);
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class StoreAwayTest {
         "REGISTRY, UNAVAILABLE",
     })
     void eachPlaneSaysItInItsOwnWords(Envelope envelope, String code) {
-        AzureFault fault = StoreAway.fault(envelope);
+        AzureException fault = DatabaseUnavailable.fault(envelope);
 
         assertThat(fault.status()).isEqualTo(503);
         assertThat(fault.code()).isEqualTo(code);
@@ -58,6 +58,6 @@ class StoreAwayTest {
         Exception two = new Exception("two", one);
         one.initCause(two);
 
-        assertThat(StoreAway.is(one)).isFalse();
+        assertThat(DatabaseUnavailable.is(one)).isFalse();
     }
 }

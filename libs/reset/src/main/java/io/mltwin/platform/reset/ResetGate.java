@@ -11,7 +11,7 @@ import java.time.Duration;
  * Knows the epoch, which every reset moves on.
  */
 @Singleton
-public class WorkGate {
+public class ResetGate {
 
     /**
      * Header by which the calls of a reset, and the calls they cause, are let in while it seeds.

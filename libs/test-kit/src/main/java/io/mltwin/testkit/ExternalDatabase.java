@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 
 /** A new database in a PostgreSQL that runs already. */
-final class GivenDatabase extends TestDatabase {
+final class ExternalDatabase extends TestDatabase {
 
     private static final int NAME_BYTES = 4;
 
@@ -18,14 +18,14 @@ final class GivenDatabase extends TestDatabase {
     private final String user;
     private final String password;
 
-    private GivenDatabase(String serverUrl, String name, String user, String password) {
+    private ExternalDatabase(String serverUrl, String name, String user, String password) {
         this.serverUrl = serverUrl;
         this.name = name;
         this.user = user;
         this.password = password;
     }
 
-    static GivenDatabase create(String serverUrl, String user, String password, String service)
+    static ExternalDatabase create(String serverUrl, String user, String password, String service)
             throws IOException {
         if (user == null || password == null) {
             throw new IOException(
@@ -38,8 +38,8 @@ final class GivenDatabase extends TestDatabase {
         }
         byte[] random = new byte[NAME_BYTES];
         new SecureRandom().nextBytes(random);
-        GivenDatabase database =
-                new GivenDatabase(
+        ExternalDatabase database =
+                new ExternalDatabase(
                         serverUrl,
                         "mltwin_test_" + service + "_" + HexFormat.of().formatHex(random),
                         user,

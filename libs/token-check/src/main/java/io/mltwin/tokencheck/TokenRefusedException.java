@@ -3,11 +3,11 @@ package io.mltwin.tokencheck;
 /**
  * A token that is not accepted; carries the reason and a detail that contains nothing of the token.
  */
-public final class TokenRefused extends Exception {
+public final class TokenRefusedException extends Exception {
 
     private final Refusal refusal;
 
-    public TokenRefused(Refusal refusal, String detail) {
+    public TokenRefusedException(Refusal refusal, String detail) {
         super(detail == null ? refusal.text() : refusal.text() + " " + detail);
         this.refusal = refusal;
     }

@@ -1,54 +1,54 @@
 package io.mltwin.tokencheck.bodies;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import java.util.Map;
 
 /** Why a body is not taken, in each plane's words. */
-final class BodyFaults {
+final class RequestBodyErrors {
 
-    private BodyFaults() {}
+    private RequestBodyErrors() {}
 
-    static AzureFault tooLarge(Envelope envelope, long largest) {
+    static AzureException tooLarge(Envelope envelope, long largest) {
         String message = "The request content exceeds the maximum size of " + largest + " bytes.";
         return switch (envelope) {
             case BLOB ->
-                    new AzureFault(
+                    new AzureException(
                             413,
                             "RequestBodyTooLarge",
                             "The request body is too large and exceeds the maximum permissible limit.");
-            case KEY_VAULT -> new AzureFault(413, "RequestTooLarge", message);
+            case KEY_VAULT -> new AzureException(413, "RequestTooLarge", message);
             case AZURE_AD ->
-                    new AzureFault(
+                    new AzureException(
                                     413,
                                     "invalid_request",
                                     "AADSTS9002313: Invalid request. Request is malformed or invalid.")
                             .withInnerCode("9002313");
-            case REGISTRY -> new AzureFault(413, "SIZE_INVALID", message);
-            case MLFLOW -> new AzureFault(413, "INVALID_PARAMETER_VALUE", message);
-            default -> new AzureFault(413, "RequestEntityTooLarge", message);
+            case REGISTRY -> new AzureException(413, "SIZE_INVALID", message);
+            case MLFLOW -> new AzureException(413, "INVALID_PARAMETER_VALUE", message);
+            default -> new AzureException(413, "RequestEntityTooLarge", message);
         };
     }
 
     /** As Azure's services answer a write whose length is not said. */
-    static AzureFault lengthRequired() {
-        return new AzureFault(
+    static AzureException lengthRequired() {
+        return new AzureException(
                 411,
                 "LengthRequired",
                 "The length of the body is not said: send Content-Length, 0 where there is none.");
     }
 
-    static AzureFault malformedLength() {
-        return new AzureFault(400, "BadRequest", "The header Content-Length is not a number.");
+    static AzureException malformedLength() {
+        return new AzureException(400, "BadRequest", "The header Content-Length is not a number.");
     }
 
-    static AzureFault stalled() {
-        return new AzureFault(
+    static AzureException stalled() {
+        return new AzureException(
                 408, "RequestTimeout", "The rest of the request's content did not arrive in time.");
     }
 
-    static AzureFault noMemory() {
-        return new AzureFault(
+    static AzureException noMemory() {
+        return new AzureException(
                         503,
                         "ServiceUnavailable",
                         "Too many large requests are being served; try again in a moment.")

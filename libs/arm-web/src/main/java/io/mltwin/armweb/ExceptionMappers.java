@@ -13,18 +13,18 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /**
  * Turns every exception of a resource into the error form of its plane; nothing inside leaks out.
  */
-public class FaultMappers {
+public class ExceptionMappers {
 
-    private static final Logger LOG = Logger.getLogger(FaultMappers.class);
+    private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
-    private final FaultWriter writer;
+    private final ErrorResponseWriter writer;
 
-    public FaultMappers(FaultWriter writer) {
+    public ExceptionMappers(ErrorResponseWriter writer) {
         this.writer = writer;
     }
 
     @ServerExceptionMapper
-    public Response fault(AzureFault fault, RoutingContext context) {
+    public Response fault(AzureException fault, RoutingContext context) {
         return writer.response(context, fault);
     }
 
@@ -55,7 +55,7 @@ public class FaultMappers {
         return writer.response(
                 context,
                 EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT
-                        ? new AzureFault(400, "BadParameter", message)
+                        ? new AzureException(400, "BadParameter", message)
                         : ArmErrors.invalidRequestContent(message));
     }
 
@@ -83,12 +83,13 @@ public class FaultMappers {
                 && EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT
                 && isWithoutBody(context)) {
             return writer.response(
-                    context, new AzureFault(400, "BadParameter", "Request body not specified."));
+                    context,
+                    new AzureException(400, "BadParameter", "Request body not specified."));
         }
         if (status == 405 && EnvelopeOfRequest.get(context) == Envelope.BLOB) {
             return writer.response(
                     context,
-                    new AzureFault(
+                    new AzureException(
                             405,
                             "UnsupportedHttpVerb",
                             "The resource doesn't support specified Http Verb."));
@@ -96,7 +97,7 @@ public class FaultMappers {
         OriginalRequest original = OriginalRequest.of(context);
         return writer.response(
                 context,
-                new AzureFault(
+                new AzureException(
                         status,
                         code,
                         original.method()
@@ -117,9 +118,10 @@ public class FaultMappers {
     public Response unexpected(Throwable exception, RoutingContext context) {
         OriginalRequest original = OriginalRequest.of(context);
         String requestId = original == null ? "unknown" : original.requestId();
-        if (StoreAway.is(exception)) {
+        if (DatabaseUnavailable.is(exception)) {
             LOG.warnf("Request %s: the database is away: %s", requestId, firstCause(exception));
-            return writer.response(context, StoreAway.fault(EnvelopeOfRequest.get(context)));
+            return writer.response(
+                    context, DatabaseUnavailable.fault(EnvelopeOfRequest.get(context)));
         }
         LOG.errorf(
                 exception,
@@ -129,7 +131,7 @@ public class FaultMappers {
                 original == null ? "" : original.path());
         return writer.response(
                 context,
-                new AzureFault(
+                new AzureException(
                         500,
                         "InternalServerError",
                         "The request failed inside the service. Its log names request id "
