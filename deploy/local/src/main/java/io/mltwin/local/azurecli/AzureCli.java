@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * The installed az with the platform as its cloud. Each account has a configuration folder of its
- * own below the data folder, so that the user's own ~/.azure is neither read nor written.
+ * own below the data folder, so that the user's own ~/.azure stays as it is. Extensions that are
+ * installed there are used.
  */
 public final class AzureCli {
     private static final String CLOUD = "mltwin";
