@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 public class AccessClient implements Resettable {
 
     private static final int MOST_CHECKS = 500;
-    // who may not any more since a second must be asked about
+    // a permission that was taken away a second ago must be asked for again
     private static final Duration KEPT = Duration.ofMillis(900);
 
     private final ServiceHttp http;

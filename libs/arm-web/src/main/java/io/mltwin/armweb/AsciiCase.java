@@ -5,10 +5,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The one way to disregard the case of Azure's names: namespaces, types, actions, ids, keywords,
- * host and header names. Only A to Z have a case here. Java's own methods also fold letters outside
- * ASCII, and each in its own way: to {@code equalsIgnoreCase} the long s (U+017F) is an S, to
- * {@code toLowerCase} it is not. A name must be the same name to who authorizes and to who acts.
+ * Compares and folds Azure's names without regard to case: namespaces, types, actions, ids,
+ * keywords, host and header names. Only A to Z have a case here. Java's own methods also fold
+ * letters outside ASCII, and each in its own way: to {@code equalsIgnoreCase} the long s (U+017F)
+ * is an S, to {@code toLowerCase} it is not. The code that authorizes and the code that acts must
+ * read the same name.
  */
 public final class AsciiCase {
 
@@ -19,7 +20,7 @@ public final class AsciiCase {
 
     private AsciiCase() {}
 
-    /** The text with A to Z in lower case; the same object when it holds none of them. */
+    /** Returns the text with A to Z in lower case; the same object when it holds none of them. */
     public static String lower(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isUpper(text.charAt(i))) {
@@ -36,7 +37,7 @@ public final class AsciiCase {
         return new String(letters);
     }
 
-    /** The text with a to z in upper case; the same object when it holds none of them. */
+    /** Returns the text with a to z in upper case; the same object when it holds none of them. */
     public static String upper(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isLower(text.charAt(i))) {
@@ -63,7 +64,7 @@ public final class AsciiCase {
         return isLower(letter) ? (char) (letter - TO_LOWER) : letter;
     }
 
-    /** True when both are the same name; null is no name. */
+    /** Returns true when both are the same name; null is no name. */
     public static boolean equal(String one, String other) {
         return one != null
                 && other != null
@@ -71,7 +72,7 @@ public final class AsciiCase {
                 && isSame(one, 0, other, one.length());
     }
 
-    /** Whether a text is this name. */
+    /** Returns a predicate that accepts this name in any case. */
     public static Predicate<String> equalTo(String name) {
         return text -> equal(name, text);
     }
@@ -87,7 +88,7 @@ public final class AsciiCase {
         return start >= 0 && isSame(text, start, suffix, suffix.length());
     }
 
-    /** A pattern that disregards the case of A to Z. */
+    /** Compiles a pattern that disregards the case of A to Z. */
     public static Pattern pattern(String expression) {
         return Pattern.compile(expression, Pattern.CASE_INSENSITIVE);
     }

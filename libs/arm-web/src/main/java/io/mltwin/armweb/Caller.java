@@ -3,7 +3,7 @@ package io.mltwin.armweb;
 import java.util.List;
 
 /**
- * Who a request is made for, as Azure RBAC and the activity log see it.
+ * The principal that a request is made for, as Azure RBAC and the activity log see it.
  *
  * @param objectId the principal that role assignments name
  * @param applicationId client application, null for none

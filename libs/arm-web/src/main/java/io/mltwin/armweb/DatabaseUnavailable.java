@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells the failures that only mean that the service's database is away (killed, starting, full of
- * connections) and answers them as Azure answers while a store of its own is: 503, to be asked
- * again. Whoever asks again repeats the same call.
+ * Recognises failures that only mean that the service's database cannot be reached (killed,
+ * starting, no connection left). Azure answers 503 while a store of its own is unavailable, and its
+ * clients then repeat the call.
  */
 public final class DatabaseUnavailable {
 
@@ -24,7 +24,7 @@ public final class DatabaseUnavailable {
 
     private DatabaseUnavailable() {}
 
-    /** Whether the failure, or what caused it, is that the database is away. */
+    /** Returns true when the failure, or one of its causes, is that the database is unavailable. */
     public static boolean is(Throwable failure) {
         return is(failure, 0);
     }
@@ -53,7 +53,7 @@ public final class DatabaseUnavailable {
         return state.length() == 5 && CLASSES.contains(state.substring(0, 2));
     }
 
-    /** The answer of the plane, with Azure's code for it. */
+    /** Returns the 503 of a plane, with Azure's code for it. */
     public static AzureException fault(Envelope envelope) {
         String message = "The service's store does not answer at the moment; repeat the request.";
         AzureException fault =
@@ -78,7 +78,7 @@ public final class DatabaseUnavailable {
         return fault.withHeaders(Map.of("Retry-After", "1"));
     }
 
-    /** The failure as one that is tried again, where it is; else itself. */
+    /** Returns the 503 when the database is unavailable, else the failure itself. */
     public static RuntimeException orItself(RuntimeException failure) {
         if (!is(failure)) {
             return failure;

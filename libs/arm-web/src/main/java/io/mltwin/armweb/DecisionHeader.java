@@ -18,7 +18,7 @@ public final class DecisionHeader {
 
     private DecisionHeader() {}
 
-    /** The same fault naming a decision; null names none. */
+    /** Returns the fault with the decision's id in its headers; without change for null. */
     public static AzureException on(AzureException fault, String decision) {
         if (decision == null) {
             return fault;
@@ -28,7 +28,7 @@ public final class DecisionHeader {
         return fault.withHeaders(headers);
     }
 
-    /** Notes the denial that the request was last told; null that the last answer was a yes. */
+    /** Keeps the last denial with the request; null when the last answer was a yes. */
     public static void note(RoutingContext context, String decision) {
         if (decision == null) {
             context.remove(KEY);
@@ -37,7 +37,7 @@ public final class DecisionHeader {
         }
     }
 
-    /** The decision to name in the answer of this fault, when it names none itself; else null. */
+    /** Returns the request's denial when the fault is a 403 that names none itself, else null. */
     static String missing(RoutingContext context, AzureException fault) {
         return fault.status() == FORBIDDEN && !fault.content().headers().containsKey(NAME)
                 ? context.get(KEY)

@@ -2,7 +2,7 @@ package io.mltwin.armweb;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** Which envelope errors of a request get; set once, by the plane that the request entered. */
+/** Holds the error form of a request; the plane that the request entered sets it once. */
 public final class EnvelopeOfRequest {
 
     private static final String KEY = "mltwin.envelope";

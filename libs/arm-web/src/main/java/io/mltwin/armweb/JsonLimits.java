@@ -6,8 +6,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * No JSON that a service reads nests deeper, or has more parts, than anything Azure's clients send:
- * a tree of it takes many times its bytes, and what walks down a tree needs a stack.
+ * Limits the depth and the number of parts of the JSON that a service reads to more than Azure's
+ * clients ever send. A tree takes many times the bytes of its text, and walking it needs a stack.
  */
 @Singleton
 public class JsonLimits implements ObjectMapperCustomizer {
@@ -27,7 +27,7 @@ public class JsonLimits implements ObjectMapperCustomizer {
                                 .build());
     }
 
-    /** The constraints for one request's document, which is held as a tree. */
+    /** Returns the constraints for one request's document, which is held as a tree. */
     public static StreamReadConstraints ofDocument() {
         return StreamReadConstraints.builder()
                 .maxNestingDepth(DEEPEST)

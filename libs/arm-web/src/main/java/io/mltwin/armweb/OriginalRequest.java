@@ -3,8 +3,8 @@ package io.mltwin.armweb;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What the client really sent, before the host became a path prefix: signatures, absolute links and
- * raw blob names need it.
+ * The request as the client sent it, before the host became a path prefix. Signatures, absolute
+ * links and raw blob names need it.
  *
  * @param host as sent, with port
  * @param uri raw path and query as sent

@@ -9,9 +9,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The rest of a request that is refused before its body was read. A client that is still sending
- * would not see an answer if the connection ended at once: what arrives is thrown away for a while,
- * then the connection ends.
+ * Discards the rest of a request that is refused before its body was read. A client that is still
+ * sending would not see the answer if the connection ended at once, so what arrives is thrown away
+ * for a while, and then the connection ends.
  */
 public final class UnreadBody {
 

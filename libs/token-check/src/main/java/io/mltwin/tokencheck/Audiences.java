@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The audiences of Azure's resources, under Azure's names and under the platform's own: the one
- * table by which tokens are issued and accepted.
+ * Lists the audiences of Azure's resources, under Azure's names and under the platform's own.
+ * Identity issues tokens by this table, and all services accept tokens by it.
  */
 public final class Audiences {
 
@@ -43,7 +43,7 @@ public final class Audiences {
     }
 
     /**
-     * Every audience that tokens are issued for.
+     * Returns every audience that tokens are issued for.
      *
      * @param name stands in them for the name of a storage account
      */

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Notes each received call with the verdict on its token, in the call log and as a span; never the
- * token.
+ * Records each received call with the verdict on its token, in the call log and as a span; never
+ * the token itself.
  */
 @Singleton
 public class CallRecorder {
@@ -91,7 +91,7 @@ public class CallRecorder {
                 });
     }
 
-    /** Administration is no part of any flow; the question for a permission is. */
+    /** Permission checks are part of a flow; other calls of the administration are not. */
     private static boolean isTraced(String path) {
         return !path.startsWith("/_mltwin/") || path.startsWith("/_mltwin/access/");
     }
@@ -144,7 +144,7 @@ public class CallRecorder {
         span.end();
     }
 
-    /** Work of another thread for this request: what it calls belongs to the request's trace. */
+    /** Runs work of another thread for this request: its calls belong to the request's trace. */
     <T> T working(RoutingContext context, Callable<T> work) throws Exception {
         return CurrentTrace.of(context).wrap(work).call();
     }
@@ -170,7 +170,7 @@ public class CallRecorder {
     }
 
     /**
-     * Notes a credential that is no token, checked by a resource.
+     * Records a credential other than a token, which a resource has checked.
      *
      * @param kind {@code SharedKey}, {@code SAS}, {@code Basic}, {@code key}
      */

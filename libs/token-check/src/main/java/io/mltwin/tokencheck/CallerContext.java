@@ -7,7 +7,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 
-/** Who is calling, for resources and services. */
+/** Gives resources and services the caller of the request and its token. */
 @RequestScoped
 public class CallerContext {
 
@@ -19,13 +19,13 @@ public class CallerContext {
         this.context = context;
     }
 
-    /** The verified token, or null when the plane let another credential through. */
+    /** Returns the verified token, or null when the plane let another credential through. */
     public VerifiedToken tokenOrNull() {
         return identity.getPrincipal() instanceof VerifiedToken token ? token : null;
     }
 
     /**
-     * The verified token.
+     * Returns the verified token.
      *
      * @throws AzureException 401 when there is none
      */
@@ -45,7 +45,7 @@ public class CallerContext {
         return OriginalRequest.of(context).correlationId();
     }
 
-    /** The other end of the TCP connection, whatever headers say. */
+    /** Returns the other end of the TCP connection; headers are not read. */
     public String remoteAddress() {
         return context.request().remoteAddress().hostAddress();
     }

@@ -8,7 +8,7 @@ import io.mltwin.armweb.MalformedUriHandler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Refuses a URI that is none in the words and the form of the plane that it was sent to. */
+/** Refuses a malformed URI with the code and error form of the plane that it was sent to. */
 @ApplicationScoped
 public class MalformedUris implements MalformedUriHandler {
 

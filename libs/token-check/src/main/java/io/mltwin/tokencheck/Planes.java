@@ -25,7 +25,7 @@ public final class Planes {
         this.table = List.copyOf(all);
     }
 
-    /** The plane of an internal path, or null: then nothing answers there. */
+    /** Returns the plane of an internal path, or null when nothing answers there. */
     public Plane find(String internalPath) {
         for (Plane plane : table) {
             if (plane.covers(internalPath)) {

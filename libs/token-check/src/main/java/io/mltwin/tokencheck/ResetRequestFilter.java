@@ -18,7 +18,7 @@ public class ResetRequestFilter {
         this.gate = gate;
     }
 
-    /** True when the request may go on; it counts as being in until it has been answered. */
+    /** Returns true when the request is let in; it counts as running until it has been answered. */
     boolean admit(RoutingContext context) {
         if (context.get(IN) != null) {
             return true;
@@ -31,13 +31,13 @@ public class ResetRequestFilter {
         return true;
     }
 
-    /** True while requests are kept out and this one is not of the reset itself. */
+    /** Returns true while requests are kept out and this one is not part of the reset. */
     public boolean isClosedTo(RoutingContext context) {
         return gate.phase() != ResetGate.Phase.OPEN
                 && !gate.isPass(context.request().getHeader(ResetGate.PASS_HEADER));
     }
 
-    /** The answer to those that are kept out, 503 with {@code Retry-After}. */
+    /** Returns the answer to requests that are kept out: 503 with {@code Retry-After}. */
     public static AzureException paused() {
         return new AzureException(
                         503,

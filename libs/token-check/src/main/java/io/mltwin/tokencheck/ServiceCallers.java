@@ -5,7 +5,7 @@ import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 
-/** Which of the six services is calling an internal endpoint. */
+/** Restricts internal endpoints to the services that may call them. */
 @Singleton
 public class ServiceCallers {
 

@@ -19,8 +19,8 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
 /**
- * The published signing keys of issuers: fetched when first needed, kept, and fetched again at once
- * when a token names a key that is not among them.
+ * Fetches and keeps the published signing keys of issuers, and fetches them again at once when a
+ * token names a key that is not among them.
  */
 @Singleton
 public class SigningKeys {
@@ -40,14 +40,14 @@ public class SigningKeys {
 
     private record Fetched(Map<String, Key> keys, long atNanos) {}
 
-    /** The key when it is already here, else null: never does I/O. */
+    /** Returns the key when it is kept, else null; never does I/O. */
     Key cached(String url, String keyId) {
         Fetched fetched = byUrl.get(url);
         return fetched == null ? null : fetched.keys().get(keyId);
     }
 
     /**
-     * The key, fetched if need be.
+     * Returns the key, fetched when it is not kept.
      *
      * @return null when the issuer publishes no such key
      * @throws IOException when the issuer cannot be reached

@@ -21,9 +21,9 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
 /**
- * The one check of a token: algorithm, issuer, signature, expiry, audience and kind, in this order,
- * at the platform's time (the administrator's at the wall clock's). No grace on {@code exp}, 300 s
- * on {@code nbf}.
+ * Checks a token: algorithm, issuer, signature, expiry, audience and kind, in this order, at the
+ * platform's time (the administrator's at the wall clock's). No grace on {@code exp}, 300 s on
+ * {@code nbf}.
  */
 @Singleton
 public class TokenCheck {
@@ -38,7 +38,7 @@ public class TokenCheck {
     private final Clock clock;
     private final Addresses addresses;
     private final Principals principals;
-    private final VerifiedSignatures<Signed> verified = new VerifiedSignatures<>();
+    private final VerifiedTokenCache<Signed> verified = new VerifiedTokenCache<>();
 
     public TokenCheck(
             Issuers issuers,
@@ -53,7 +53,7 @@ public class TokenCheck {
         this.principals = principals;
     }
 
-    /** A token read but not yet verified. */
+    /** A token that was read and is not verified yet. */
     private record Parsed(JsonWebSignature signature, JwtClaims unverified, Issuer issuer) {}
 
     /**
@@ -64,7 +64,7 @@ public class TokenCheck {
     private record Signed(
             VerifiedToken token, long notBefore, Issuer issuer, String keyId, Key key) {}
 
-    /** True when the signing key is at hand, so that {@link #check} does no I/O. */
+    /** Returns true when the signing key is cached, so that {@link #check} does no I/O. */
     boolean needsNoFetch(String token) {
         try {
             Parsed parsed = parse(token);
@@ -76,9 +76,9 @@ public class TokenCheck {
     }
 
     /**
-     * Like {@link #check} for a token whose signature has been verified before; never does I/O.
+     * Checks a token whose signature has been verified before, without I/O.
      *
-     * @return null when it has not, or by a key that is no longer published
+     * @return null when the signature was not verified, or its key is no longer published
      */
     VerifiedToken checkAgain(String token, Plane plane) throws TokenRefusedException {
         Signed signed = verified.find(token);

@@ -34,8 +34,8 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
 
     /**
      * What a failure behind authentication comes to. Quarkus REST puts the same in place of the web
-     * layer's own, but for each request it first makes the table of all paths of the service anew,
-     * to name a template that no meter here reads.
+     * layer's own, but first makes the table of all paths of the service for each request, to name
+     * a template that no meter here reads.
      */
     private static final BiConsumer<RoutingContext, Throwable> LATER_FAILURE =
             (context, failure) -> {
@@ -132,8 +132,8 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
                 .onItem()
                 .transformToUni(
                         verified ->
-                                // who went away while keys were fetched waits for no answer, and
-                                // its body can no longer be read
+                                // a client that left while keys were fetched waits for no answer,
+                                // and its body can no longer be read
                                 context.response().closed()
                                         ? Uni.createFrom().nothing()
                                         : Uni.createFrom().item(identity(context, verified)))

@@ -1,8 +1,6 @@
 package io.mltwin.tokencheck;
 
-/**
- * A token that is not accepted; carries the reason and a detail that contains nothing of the token.
- */
+/** Thrown for a token that is not accepted; its detail contains nothing of the token. */
 public final class TokenRefusedException extends Exception {
 
     private final Refusal refusal;

@@ -14,10 +14,10 @@ import java.net.URI;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the names, ports and certificates of a machine's loopback address true wherever a service
- * runs. A service that listens on 127.0.0.1 answers on ::1 too, as names under {@code .localhost}
- * resolve to both. In a container of its own it also has its peers answer there, for the scripts
- * that run beside it. TCP is passed through, TLS stays end to end.
+ * Passes TCP connections on loopback to where the platform's services listen; TLS stays end to end.
+ * A service that listens on 127.0.0.1 answers on ::1 too, because names under {@code .localhost}
+ * resolve to both. In a container it also passes connections to the ports of the other services,
+ * for the scripts that run in the same container.
  */
 @ApplicationScoped
 public class LoopbackRelay {

@@ -18,9 +18,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/**
- * The HTTP client between services: HTTP/1.1 over TLS, trusting the platform's own CA and no other.
- */
+/** Makes the HTTP client between services: HTTP/1.1 over TLS, trusting the platform's CA alone. */
 @Singleton
 public class TrustedHttp {
 
@@ -37,7 +35,8 @@ public class TrustedHttp {
     }
 
     /**
-     * The client, made at first use. Nobody keeps it: it is another one when its thread has ended.
+     * Returns the client, made at first use. Callers do not keep it: when its thread has ended, the
+     * next call returns a new one.
      */
     public HttpClient client() {
         return client.get();
@@ -56,14 +55,14 @@ public class TrustedHttp {
         }
     }
 
-    /** Trusts the platform's CA only. */
+    /** Returns a TLS context that trusts the platform's CA alone. */
     public SSLContext sslContext() throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust().getTrustManagers(), null);
         return context;
     }
 
-    /** What decides for {@link #sslContext()}. */
+    /** Returns the trust manager of {@link #sslContext()}. */
     public X509TrustManager trustManager() throws GeneralSecurityException, IOException {
         for (TrustManager manager : trust().getTrustManagers()) {
             if (manager instanceof X509TrustManager x509) {

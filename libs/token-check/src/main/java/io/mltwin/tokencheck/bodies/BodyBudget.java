@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that bodies of requests may take, all together: a quarter of the heap for all, and an
- * eighth more for small ones, so that large ones never keep those out.
+ * Limits the memory that all bodies of requests take together: a quarter of the heap, and an eighth
+ * more for small bodies, so that large ones never keep them out.
  */
 @Singleton
 public class BodyBudget {

@@ -1,11 +1,11 @@
 package io.mltwin.tokencheck.bodies;
 
-/** The rules of a plane, for each of its paths. */
+/** Finds the body rule of each path of a plane. */
 @FunctionalInterface
 public interface BodyRules {
 
     /**
-     * The rule for a request.
+     * Returns the rule for a request.
      *
      * @param path internal
      */

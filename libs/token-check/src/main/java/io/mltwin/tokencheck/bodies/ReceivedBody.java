@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
- * A body in memory, as much as has arrived of it: in blocks, so that neither a length that is only
- * declared nor a body in thousands of pieces takes more than its bytes.
+ * Holds as much of a body as has arrived, in blocks: neither a length that is only declared nor a
+ * body in thousands of pieces takes more memory than its bytes.
  */
 public final class ReceivedBody {
 

@@ -4,7 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import java.util.Map;
 
-/** Why a body is not taken, in each plane's words. */
+/** The errors for a body that is not taken, with each plane's code and text. */
 final class RequestBodyErrors {
 
     private RequestBodyErrors() {}
@@ -30,7 +30,7 @@ final class RequestBodyErrors {
         };
     }
 
-    /** As Azure's services answer a write whose length is not said. */
+    /** Azure's services answer 411 to a write without a length. */
     static AzureException lengthRequired() {
         return new AzureException(
                 411,

@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The last calls this service received, each with the kind of token it carried and the verdict on
- * it.
+ * Keeps the last calls that this service received, each with the kind of its token and the verdict
+ * on it.
  */
 @Singleton
 public class CallLog implements Resettable {
@@ -55,7 +55,7 @@ public class CallLog implements Resettable {
             verdict = cut(verdict);
         }
 
-        /** A log of the last calls is only as large as it is long. */
+        /** Bounds the memory of the log, whose number of calls is bounded too. */
         private static String cut(String text) {
             return text == null || text.length() <= LONGEST_FIELD
                     ? text
@@ -79,7 +79,10 @@ public class CallLog implements Resettable {
         }
     }
 
-    /** Those with this correlation id or from this caller, oldest first; all when both are null. */
+    /**
+     * Returns the calls with this correlation id or from this caller, oldest first; all when both
+     * are null.
+     */
     public List<Call> find(String correlationId, String caller) {
         synchronized (calls) {
             List<Call> found = new ArrayList<>();

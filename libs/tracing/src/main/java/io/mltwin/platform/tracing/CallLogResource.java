@@ -5,7 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 
-/** The administrator reads a service's call log. */
+/** Answers the administrator with the service's call log. */
 @Path("/_mltwin/calls")
 public class CallLogResource {
 

@@ -6,27 +6,29 @@ import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** The trace that this thread works for: that of its request, or of the work it was given. */
+/** Finds the trace that this thread works for: that of its request, or of its background work. */
 public final class CurrentTrace {
 
     private static final String KEY = "mltwin.trace";
 
     private CurrentTrace() {}
 
-    /** Makes the span of a received request that of all who work for it. */
+    /**
+     * Attaches the span of a received request to it: calls made for the request are its children.
+     */
     public static void attach(RoutingContext request, Context context) {
         request.put(KEY, context);
     }
 
     /**
-     * Like {@link #attach} for a request of which nothing is recorded; its context is made when
-     * somebody is called for it.
+     * Like {@link #attach} for a request that is not recorded; its context is made when another
+     * service is called for it.
      */
     public static void attachNotRecorded(RoutingContext request, String correlationId) {
         request.put(KEY, correlationId);
     }
 
-    /** The context of a received request; the root context when it is not traced. */
+    /** Returns the context of a received request; the root context when it is not traced. */
     public static Context of(RoutingContext request) {
         Object attached = request == null ? null : request.get(KEY);
         if (attached instanceof String correlationId) {
@@ -35,7 +37,7 @@ public final class CurrentTrace {
         return attached == null ? Context.root() : (Context) attached;
     }
 
-    /** The context of what this thread works for; the root context when it is nothing traced. */
+    /** Returns the context of this thread's work; the root context when it is not traced. */
     public static Context get() {
         Context own = Context.current();
         if (Span.fromContext(own).getSpanContext().isValid()
@@ -47,7 +49,9 @@ public final class CurrentTrace {
         return of(current == null ? null : current.getCurrent());
     }
 
-    /** What to keep with work that goes on after its request; null where nothing is traced. */
+    /**
+     * Returns the {@code traceparent} to store with work that continues after its request, or null.
+     */
     public static String traceParent() {
         return TraceContexts.format(get());
     }

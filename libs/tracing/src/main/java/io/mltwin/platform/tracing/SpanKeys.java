@@ -3,8 +3,8 @@ package io.mltwin.platform.tracing;
 import io.opentelemetry.api.common.AttributeKey;
 
 /**
- * What a span says of a call: OpenTelemetry's own names where it has them. Names, ids and verdicts
- * only; never a token, a key, a query string or a body.
+ * The attributes of a span, under OpenTelemetry's names where it has them. They hold names, ids and
+ * verdicts; never a token, a key, a query string or a body.
  */
 public final class SpanKeys {
 
@@ -29,10 +29,10 @@ public final class SpanKeys {
     public static final AttributeKey<String> SCOPE = AttributeKey.stringKey("mltwin.token.scope");
     public static final AttributeKey<String> CALLER = AttributeKey.stringKey("mltwin.caller");
 
-    /** What the receiver made of the credential. */
+    /** The receiver's decision about the credential. */
     public static final AttributeKey<String> VERDICT = AttributeKey.stringKey("mltwin.verdict");
 
-    /** Who is spoken to within one process, or who goes on from here: a name of Azure's. */
+    /** Azure's name of the part that does a step within one process. */
     public static final AttributeKey<String> PARTICIPANT =
             AttributeKey.stringKey("mltwin.participant");
 

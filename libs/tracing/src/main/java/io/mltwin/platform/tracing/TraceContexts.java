@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** W3C Trace Context, version 00: the header {@code traceparent} and what stands in for it. */
+/** Reads and writes W3C Trace Context, version 00: the header {@code traceparent}. */
 public final class TraceContexts {
 
     public static final String HEADER = "traceparent";
@@ -36,7 +36,7 @@ public final class TraceContexts {
 
     private TraceContexts() {}
 
-    /** The context of a {@code traceparent}; the root context for null or one that is malformed. */
+    /** Parses a {@code traceparent}; returns the root context for null or one that is malformed. */
     public static Context parse(String traceParent) {
         return traceParent == null
                 ? Context.root()
@@ -45,8 +45,8 @@ public final class TraceContexts {
     }
 
     /**
-     * The context of a request whose client sent no {@code traceparent}: its correlation id names
-     * the trace, so that requests with one correlation id are one trace.
+     * Returns the context of a request whose client sent no {@code traceparent}: its correlation id
+     * names the trace, so that requests with one correlation id are one trace.
      */
     public static Context ofCorrelation(String correlationId, boolean recorded) {
         byte[] digest = Sha256.hash(correlationId);
@@ -56,8 +56,8 @@ public final class TraceContexts {
     }
 
     /**
-     * A context of which nothing is recorded, here and by whoever is called: for the sending of
-     * spans itself.
+     * Returns a context that is not recorded, here and in the services that are called with it; the
+     * sending of spans itself uses it.
      */
     public static Context notRecorded() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -77,7 +77,7 @@ public final class TraceContexts {
         return Context.root().with(Span.wrap(span));
     }
 
-    /** What to send as {@code traceparent}; null where no trace is under way. */
+    /** Returns the value of {@code traceparent} to send, or null when nothing is traced. */
     public static String format(Context context) {
         SpanContext span = Span.fromContext(context).getSpanContext();
         return span.isValid()

@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The service's spans (OpenTelemetry): received calls, calls to others, records through Kafka. They
- * carry wall time, wait in a bounded queue and are sent in batches by a thread of their own; when
- * the queue is full, spans are dropped.
+ * Records the service's spans (OpenTelemetry): received calls, calls to other services, records
+ * through Kafka. Spans carry wall time, wait in a bounded queue and are sent in batches by a thread
+ * of their own; when the queue is full, they are dropped.
  */
 @Singleton
 public class Tracing {
@@ -35,7 +35,7 @@ public class Tracing {
 
     private final Addresses addresses;
     private final Supplier<SpanProcessor> processor;
-    private final NewTraces newTraces = new NewTraces(System::nanoTime);
+    private final TraceLimit newTraces = new TraceLimit(System::nanoTime);
     private SdkTracerProvider provider;
     private volatile Tracer tracer;
 
@@ -55,7 +55,7 @@ public class Tracing {
     }
 
     private static SpanProcessor sending(SpanDestination destination) {
-        return BatchSpanProcessor.builder(new Outage(destination))
+        return BatchSpanProcessor.builder(new SpanSender(destination))
                 .setMaxQueueSize(QUEUE)
                 .setMaxExportBatchSize(BATCH)
                 .setScheduleDelay(PAUSE)
@@ -63,9 +63,9 @@ public class Tracing {
     }
 
     /**
-     * The context of a received request: what it sent, or what its correlation id stands for.
+     * Returns the context of a received request: what it sent, or one made of its correlation id.
      *
-     * @return null when it sent none and no trace more may begin
+     * @return null when the request sent none and the limit of new traces is reached
      */
     public Context received(String traceParent, String correlationId) {
         Context given = TraceContexts.parse(traceParent);
@@ -81,8 +81,8 @@ public class Tracing {
     }
 
     /**
-     * A step within this process, spoken of under the name of the part of Azure that does it.
-     * Nothing is noted where no trace is under way.
+     * Records a step within this process under the name of the part of Azure that does it. Without
+     * a trace the work runs unrecorded.
      */
     public <T> T step(String participant, String name, Supplier<T> work) {
         Context parent = CurrentTrace.get();

@@ -1,5 +1,5 @@
 /**
- * What a service remembers of calls: the spans of the trace that a call belongs to, and a log of
- * the last calls it received. Start reading at {@link Tracing}.
+ * Spans of the calls that a service receives and makes, and a log of the last calls that it
+ * received. Start reading at {@link Tracing}.
  */
 package io.mltwin.platform.tracing;

@@ -102,14 +102,14 @@ class TracingTest {
     @Test
     void tracesOfTheirOwnBeginAtALimitedRate() {
         AtomicLong time = new AtomicLong();
-        NewTraces traces = new NewTraces(time::get);
+        TraceLimit traces = new TraceLimit(time::get);
 
-        assertThat(begun(traces)).isEqualTo(NewTraces.AT_ONCE);
+        assertThat(begun(traces)).isEqualTo(TraceLimit.AT_ONCE);
         time.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThat(begun(traces)).isEqualTo(2 * NewTraces.A_SECOND);
+        assertThat(begun(traces)).isEqualTo(2 * TraceLimit.A_SECOND);
     }
 
-    private static int begun(NewTraces traces) {
+    private static int begun(TraceLimit traces) {
         int begun = 0;
         for (int i = 0; i < 10_000; i++) {
             begun += traces.mayBegin() ? 1 : 0;

@@ -3,11 +3,11 @@ package io.mltwin.platform.tracing;
 import java.util.function.LongSupplier;
 
 /**
- * How many traces may begin a second. A load test without trace contexts must not fill the store of
- * traces, nor take processor time from what it measures; a client that sends {@code traceparent}
- * decides for itself.
+ * Limits how many traces begin in a second. A load test without trace contexts must not fill the
+ * store of traces, nor take processor time from what it measures. The limit does not concern
+ * clients that send {@code traceparent}.
  */
-final class NewTraces {
+final class TraceLimit {
 
     static final int A_SECOND = 50;
     static final int AT_ONCE = 500;
@@ -17,7 +17,7 @@ final class NewTraces {
     private double left = AT_ONCE;
     private long last;
 
-    NewTraces(LongSupplier nanoTime) {
+    TraceLimit(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.last = nanoTime.getAsLong();
     }

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tokens whose signature has been verified, known again by the digest of their whole text, which
- * itself is not kept: the same token in the next request needs no public-key operation. All that
- * may change meanwhile (the time, the plane, the issuer's published keys) is checked each time.
+ * Keeps tokens whose signature has been verified, by the digest of their text, so that the same
+ * token in the next request needs no public-key operation. The text itself is not kept. What can
+ * change (the time, the plane, the issuer's published keys) is checked each time.
  *
  * @param <T> what was read from the token
  */
-final class VerifiedSignatures<T> {
+final class VerifiedTokenCache<T> {
 
     private static final int KEPT = 256;
 
@@ -26,7 +26,7 @@ final class VerifiedSignatures<T> {
                 }
             };
 
-    /** Null when the token was not seen. */
+    /** Returns what was read from the token, or null when it is not kept. */
     T find(String token) {
         ByteBuffer digest = digest(token);
         synchronized (byDigest) {

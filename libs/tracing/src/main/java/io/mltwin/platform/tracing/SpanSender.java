@@ -8,18 +8,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Sends spans and says once when they cannot be sent, and once when they can again: what is lost
- * meanwhile is the trace, never a request.
+ * Sends spans, and logs once when they cannot be sent and once when they can again. Spans that
+ * cannot be sent are lost; requests are not held up.
  */
-final class Outage implements SpanExporter {
+final class SpanSender implements SpanExporter {
 
-    private static final Logger LOG = Logger.getLogger(Outage.class);
+    private static final Logger LOG = Logger.getLogger(SpanSender.class);
 
     private final SpanDestination destination;
     private final AtomicBoolean away = new AtomicBoolean();
     private SpanExporter opened;
 
-    Outage(SpanDestination destination) {
+    SpanSender(SpanDestination destination) {
         this.destination = destination;
     }
 
