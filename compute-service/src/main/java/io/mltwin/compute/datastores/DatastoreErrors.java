@@ -54,7 +54,7 @@ final class DatastoreErrors {
                 "StorageConnectionInvalid",
                 "The secret '"
                         + secret
-                        + "' in the workspace's key vault is no connection string with an account key; resyncKeys writes it anew.");
+                        + "' in the workspace's key vault is no connection string with an account key; resyncKeys writes it again.");
     }
 
     /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */

@@ -92,8 +92,8 @@ public final class Platform implements AutoCloseable {
         supervisor.awaitReady(Stream.of(services).map(PlatformService::key).toList());
     }
 
-    private void seeded(boolean anew) {
-        if (anew) {
+    private void seeded(boolean first) {
+        if (first) {
             progress.say("the fixture is seeded");
         }
     }

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 /**
  * Data keys under customer-managed keys ("Customer-managed keys for Azure Storage encryption",
  * "Configure customer-managed keys for your Azure Cosmos DB account"): a newer version of the key
- * takes over by wrapping the data key anew, data are never rewritten; a key that is disabled, gone
+ * takes over by wrapping the data key again, data are never rewritten; a key that is disabled, gone
  * or out of reach refuses everything of its surface, and of it alone, until it is back.
  */
 @Singleton
@@ -39,7 +39,7 @@ public class CustomerKeys {
         this.clock = clock;
     }
 
-    /** Stores a data key that was wrapped anew. */
+    /** Stores a data key that was wrapped again. */
     @FunctionalInterface
     public interface Store {
 

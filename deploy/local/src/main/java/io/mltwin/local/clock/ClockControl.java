@@ -59,7 +59,7 @@ public final class ClockControl {
             throw new Refusal(
                     "The services' clocks differ: "
                             + offsets
-                            + ". Set them anew: ./mltwin clock reset.");
+                            + ". Set them again: ./mltwin clock reset.");
         }
         return different.get(0);
     }

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The running platform of this checkout, as the commands beside up see it: processes under a
+ * The running platform of this checkout, as all commands but up see it: processes under a
  * supervisor, or the containers of docker-compose.yml.
  */
 record Running(

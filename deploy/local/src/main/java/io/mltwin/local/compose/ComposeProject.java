@@ -41,7 +41,7 @@ public final class ComposeProject {
         this(checkout, Optional.empty(), DOCKER, PATIENCE);
     }
 
-    /** A project of another name, beside any that the checkout may have. */
+    /** Makes a project of another name than those that the checkout may have. */
     public ComposeProject(Path checkout, String name) {
         this(checkout, Optional.of(name), DOCKER, PATIENCE);
     }

@@ -46,7 +46,7 @@ public record Fixture(
     public record Guest(
             String tenantId, String objectId, String userPrincipalName, String displayName) {}
 
-    /** certificate says that it gets one beside its secret; a public client has neither. */
+    /** certificate says that it gets one besides its secret; a public client has neither. */
     public record ServicePrincipal(
             String tenantId,
             String applicationId,

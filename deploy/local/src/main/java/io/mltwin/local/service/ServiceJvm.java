@@ -38,7 +38,7 @@ public record ServiceJvm(boolean firstCompilerOnly) {
                     "-XX:-UsePerfData");
 
     /**
-     * The class-data archive that the build made beside the jar: classes as they are after loading
+     * The class-data archive that the build made next to the jar: classes as they are after loading
      * and checking. The JVM does without one that fits neither it nor the jars. It is mapped where
      * it was made for; elsewhere the JVM would rewrite every pointer in it, page by page.
      */

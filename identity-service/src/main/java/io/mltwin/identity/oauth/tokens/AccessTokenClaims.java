@@ -28,7 +28,7 @@ class AccessTokenClaims {
         this.random = random;
     }
 
-    /** Deviation: {@code appid} stands in version 2.0 too, beside {@code azp}. */
+    /** Deviation: {@code appid} stands in version 2.0 too, next to {@code azp}. */
     Map<String, Object> access(AccessTokenGrant grant, long notBefore, long expiresOn) {
         Map<String, Object> claims = common(grant, notBefore, expiresOn);
         claims.put("aud", grant.scope().resource());

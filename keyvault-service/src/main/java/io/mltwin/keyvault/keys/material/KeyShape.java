@@ -141,7 +141,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
     private static List<String> forImport(List<String> given) {
         if (given.stream().anyMatch(operation -> !IMPORT.equals(operation))) {
             throw ObjectErrors.badParameter(
-                    "Key_ops has the operation import, which no other operation may stand beside.");
+                    "Key_ops has the operation import, which excludes every other operation.");
         }
         return List.of(IMPORT);
     }

@@ -31,7 +31,7 @@ public class PlatformClock extends Clock {
     }
 
     /**
-     * Wall time beside the given clock, for the administrator's tokens: the control of the clock
+     * Keeps wall time next to the given clock, for the administrator's tokens: the control of the clock
      * must not depend on what it shows.
      */
     public static Clock wallOf(Clock clock) {

@@ -64,7 +64,7 @@ public record Checkout(Path root) {
         return root.resolve("deploy/seed/fixture.json");
     }
 
-    /** The jar that starts a service; its libraries are in lib/ beside it. */
+    /** The jar that starts a service; its libraries are in lib/ next to it. */
     public Path runner(PlatformService service) {
         return root.resolve(service.module())
                 .resolve("target")

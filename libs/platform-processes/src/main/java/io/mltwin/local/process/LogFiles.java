@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** A log per part and start of the platform; the one of the start before is kept beside it. */
+/** A log per part and start of the platform; the one of the start before is kept next to it. */
 public final class LogFiles {
     private LogFiles() {}
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The keys and certificates in one part's private folder: kept while they are good, made anew when
+ * The keys and certificates in one part's private folder: kept while they are good, made again when
  * missing, foreign or near their end.
  */
 final class ServiceKeys {
@@ -86,7 +86,7 @@ final class ServiceKeys {
         }
     }
 
-    /** root-keys.json: never made anew once there is data that only the lost one could read. */
+    /** root-keys.json: never made again once there is data that only the lost one could read. */
     void rootKeys(boolean dataExists) throws IOException, GeneralSecurityException {
         Path file = folder.resolve("root-keys.json");
         if (Files.exists(file)) {
@@ -118,7 +118,7 @@ final class ServiceKeys {
             certificate.verify(authority.certificate().getPublicKey());
             return true;
         } catch (GeneralSecurityException e) {
-            // A certificate of an earlier authority: it is made anew.
+            // A certificate of an earlier authority: it is made again.
             return false;
         }
     }

@@ -82,7 +82,7 @@ public final class TrustMaterial {
     }
 
     /**
-     * Makes what is missing or no longer good; what must not be made anew is refused in one
+     * Makes what is missing or no longer good; what must not be made again is refused in one
      * sentence.
      *
      * @param addresses where the other services reach each of the six

@@ -75,7 +75,7 @@ public final class PostgresPart implements Part {
     }
 
     /**
-     * Runs initdb beside the final place and moves the result there, so that a half-made cluster is
+     * Runs initdb next to the final place and moves the result there, so that a half-made cluster is
      * never taken for a whole one.
      */
     private void initialise() throws IOException, InterruptedException {

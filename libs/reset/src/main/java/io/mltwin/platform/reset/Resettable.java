@@ -3,7 +3,7 @@ package io.mltwin.platform.reset;
 import java.io.IOException;
 
 /**
- * A part of a service that holds something beside its tables which a reset must end, delete or
+ * A part of a service that holds something besides its tables which a reset must end, delete or
  * forget: processes, files, what is kept in memory. Every bean of this type is called; all methods
  * must bear being repeated.
  */

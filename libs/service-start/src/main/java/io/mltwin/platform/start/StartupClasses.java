@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * makes a service's class-data archive, Quarkus runs it up to the point where it would open its
  * ports; the classes of this list are loaded then as well, so that the archive has them too. A name
  * that does not exist any more costs nothing; {@code deploy/bench/startup-classes.sh} makes the
- * list anew.
+ * list again.
  */
 final class StartupClasses {
 
