@@ -45,7 +45,8 @@ class AzCommandTest {
 
         assertThat(groups.output()).as(groups.errors()).isEqualTo("rg1\n");
         assertThat(home.resolve(".azure")).doesNotExist();
-        assertThat(PLATFORM.platform().folder().root().resolve("azure/owner")).isDirectory();
+        assertThat(PLATFORM.platform().folder().privateOf("operator").resolve("azure/owner"))
+                .isDirectory();
     }
 
     @Test

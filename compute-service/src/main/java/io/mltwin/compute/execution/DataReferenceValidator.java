@@ -74,7 +74,8 @@ final class DataReferenceValidator {
         }
         String folder = relative(name, "pathOnCompute", path);
         if (folder.isEmpty() || OWN_FOLDERS.contains(folder.split("/")[0])) {
-            throw invalid(name, "its pathOnCompute must be a folder of its own, apart from the code.");
+            throw invalid(
+                    name, "its pathOnCompute must be a folder of its own, apart from the code.");
         }
         return folder;
     }

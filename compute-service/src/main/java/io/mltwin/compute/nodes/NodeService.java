@@ -83,8 +83,12 @@ class NodeService {
         return Node.of(node);
     }
 
-    /** The run the node is to execute, or empty while there is none. */
+    /**
+     * The run the node is to execute, or empty while there is none. A request that waits for work
+     * may be older than the silence that loses a node with a run: the silence begins again here.
+     */
     Optional<NodeJobBody> next(Node node) {
+        heartbeats.seen(node.nodeId());
         while (true) {
             failAbandoned(node);
             Optional<String> runId =

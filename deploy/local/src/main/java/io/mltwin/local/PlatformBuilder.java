@@ -75,7 +75,10 @@ public final class PlatformBuilder {
         return this;
     }
 
-    /** Takes a port base whose ports are free at this moment, for tests that run at the same time as others. */
+    /**
+     * Takes a port base whose ports are free at this moment, for tests that run at the same time as
+     * others.
+     */
     public PlatformBuilder freePorts() {
         this.portBase = FreePorts.base();
         return this;

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * The planes of workspace-service: ARM for tokens of its audiences, cloud metadata and ARM's own
  * keys for anyone, blob and file for storage tokens and for the credentials that storage checks
- * itself (SharedKey, SAS), each notebook resource for its own tokens, which it renews for every caller who
- * has a refresh token.
+ * itself (SharedKey, SAS), each notebook resource for its own tokens, which it renews for every
+ * caller who has a refresh token.
  */
 class WorkspacePlanes {
 

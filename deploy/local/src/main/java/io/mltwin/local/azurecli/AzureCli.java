@@ -73,9 +73,12 @@ public final class AzureCli {
         return az(configuration, arguments).inheritIO().start().waitFor();
     }
 
-    /** Returns the folder of all configuration folders of az. */
+    /**
+     * Returns the folder of all configuration folders of az. It is private to the operator, since
+     * az keeps secrets and tokens there in the open.
+     */
     public static Path configuration(DataFolder folder) {
-        return folder.root().resolve("azure");
+        return folder.privateOf("operator").resolve("azure");
     }
 
     private static Optional<Path> installed() {

@@ -27,8 +27,8 @@ public class ClientApplications {
                     "aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code");
 
     /**
-     * Deviation: the Azure portal's own server redeems its codes with a secret; here the page
-     * that signs in as the portal redeems them, with a proof key (PKCE).
+     * Deviation: the Azure portal's own server redeems its codes with a secret; here the page that
+     * signs in as the portal redeems them, with a proof key (PKCE).
      */
     private static final ClientApplication PORTAL =
             new ClientApplication(

@@ -31,8 +31,8 @@ public class PlatformClock extends Clock {
     }
 
     /**
-     * Keeps wall time next to the given clock, for the administrator's tokens: the control of the clock
-     * must not depend on what it shows.
+     * Keeps wall time next to the given clock, for the administrator's tokens: the control of the
+     * clock must not depend on what it shows.
      */
     public static Clock wallOf(Clock clock) {
         return clock instanceof PlatformClock platform ? platform.wall() : clock;

@@ -33,7 +33,10 @@ public final class DatabaseAddress {
                 : tcp;
     }
 
-    /** In ASCII only: what other bytes a path has depends on the locale of the program that names it. */
+    /**
+     * In ASCII only: what other bytes a path has depends on the locale of the program that names
+     * it.
+     */
     private static boolean reachable(String socket) {
         return StandardCharsets.US_ASCII.newEncoder().canEncode(socket)
                 && socket.length() <= LONGEST_PATH;

@@ -75,8 +75,8 @@ public final class PostgresPart implements Part {
     }
 
     /**
-     * Runs initdb next to the final place and moves the result there, so that a half-made cluster is
-     * never taken for a whole one.
+     * Runs initdb next to the final place and moves the result there, so that a half-made cluster
+     * is never taken for a whole one.
      */
     private void initialise() throws IOException, InterruptedException {
         Path draft = folder.dataOf(name() + ".new");

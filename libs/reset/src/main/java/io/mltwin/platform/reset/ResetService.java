@@ -5,11 +5,13 @@ import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.platform.reset.ResetGate.Phase;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +24,10 @@ public class ResetService {
     private static final Logger LOG = Logger.getLogger(ResetService.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST_SECONDS = 60;
+    private static final int ATTEMPTS = 4;
+
+    /** PostgreSQL's deadlock_detected and lock_not_available. */
+    private static final Set<String> LOCKED = Set.of("40P01", "55P03");
 
     private final ResetGate gate;
     private final ResetStore store;
@@ -75,16 +81,7 @@ public class ResetService {
                     "EpochMovesForwardOnly",
                     "The epoch is " + gate.epoch() + ": clear with a higher one.");
         }
-        QuarkusTransaction.requiringNew()
-                .timeout(LONGEST_SECONDS)
-                .call(
-                        () -> {
-                            tables.empty();
-                            parts.forEach(Resettable::refill);
-                            store.epoch(epoch);
-                            store.reset(Phase.CLEARING, pass);
-                            return null;
-                        });
+        emptyTables(epoch, pass);
         gate.set(Phase.CLEARING, pass, epoch);
         clock.move(0);
         for (Resettable part : parts) {
@@ -92,6 +89,46 @@ public class ResetService {
         }
         store.reset(Phase.CLEARED, pass);
         gate.set(Phase.CLEARED, pass, epoch);
+    }
+
+    /**
+     * A request that is let in, or was not waited for any longer, may lock the tables in another
+     * order; then the database ends this transaction, and it is tried again.
+     */
+    private void emptyTables(long epoch, String pass) {
+        for (int left = ATTEMPTS; ; left--) {
+            try {
+                QuarkusTransaction.requiringNew()
+                        .timeout(LONGEST_SECONDS)
+                        .call(
+                                () -> {
+                                    tables.empty();
+                                    parts.forEach(Resettable::refill);
+                                    store.epoch(epoch);
+                                    store.reset(Phase.CLEARING, pass);
+                                    return null;
+                                });
+                return;
+            } catch (QuarkusTransactionException e) {
+                if (left == 1 || !isLocked(e)) {
+                    throw e;
+                }
+                LOG.warnf(
+                        "A request holds the tables that are emptied; trying again: %s",
+                        e.getMessage());
+            }
+        }
+    }
+
+    private static boolean isLocked(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused
+                    && refused.getSQLState() != null
+                    && LOCKED.contains(refused.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
