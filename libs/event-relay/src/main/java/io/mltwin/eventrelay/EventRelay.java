@@ -106,7 +106,7 @@ final class EventRelay<R> {
         }
     }
 
-    /** Publishes what there is and waits for more; false when that failed. */
+    /** Publishes the events that wait, or waits for the next. Returns false when that failed. */
     private boolean publishOrComplain() throws InterruptedException {
         try {
             int count = publishWhenOpen();

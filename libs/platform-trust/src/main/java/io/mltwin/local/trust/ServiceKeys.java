@@ -86,7 +86,7 @@ final class ServiceKeys {
         }
     }
 
-    /** root-keys.json: never made again once there is data that only the lost one could read. */
+    /** Makes root-keys.json where it is missing; refuses when data need the one that was lost. */
     void rootKeys(boolean dataExists) throws IOException, GeneralSecurityException {
         Path file = folder.resolve("root-keys.json");
         if (Files.exists(file)) {
