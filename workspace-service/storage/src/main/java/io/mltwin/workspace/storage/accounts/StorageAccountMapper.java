@@ -26,6 +26,7 @@ final class StorageAccountMapper {
     static StorageAccount account(StorageAccountEntity entity) {
         return new StorageAccount(
                 entity.id,
+                null,
                 ArmResourceId.parse(entity.armId),
                 entity.name,
                 entity.tenantId,

@@ -27,6 +27,7 @@ class ListXmlTest {
             new StorageAccount(
                     UUID.randomUUID(),
                     null,
+                    null,
                     "acct",
                     "t",
                     true,
