@@ -50,7 +50,7 @@ public class HostileScore {
         for (Path folder : all) look(folder, 0);
         environments();
         for (String name : System.getenv().keySet()) if (name.startsWith("MLTWIN_")) found.add("variable " + name);
-        doors();
+        tryConnectionsAndFiles();
         StringBuilder answer = new StringBuilder("[");
         for (String find : found) answer.append(answer.length() > 1 ? "," : "").append('"').append(find.replaceAll("[\"\\\\]", "_")).append('"');
         return answer.append("]").toString();
@@ -99,7 +99,7 @@ public class HostileScore {
         }
     }
 
-    static void doors() {
+    static void tryConnectionsAndFiles() {
         for (String name : List.of("/tmp/.s.PGSQL.5432", "/var/run/postgresql/.s.PGSQL.5432", "/var/run/docker.sock")) {
             try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 socket.connect(UnixDomainSocketAddress.of(name));

@@ -1,0 +1,122 @@
+package io.mltwin.e2e.signin;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.local.layout.PlatformService;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Debian's Chromium without a window and without script. It trusts the platform by the key of its
+ * server, which the platform's authority vouched for.
+ */
+final class Chromium implements AutoCloseable {
+    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 760;
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    static Chromium start(TestPlatform platform) throws IOException, InterruptedException {
+        if (!Files.isExecutable(PROGRAM)) {
+            throw new IllegalStateException(
+                    PROGRAM + " is missing: apt-get install --no-install-recommends chromium");
+        }
+        Playwright playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(PROGRAM)
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
+                                                        "--disable-background-networking",
+                                                        "--disable-quic",
+                                                        "--no-first-run",
+                                                        "--disable-component-update",
+                                                        "--disable-sync",
+                                                        "--force-color-profile=srgb",
+                                                        "--host-resolver-rules=MAP *."
+                                                                + platform.platform()
+                                                                        .settings()
+                                                                        .base()
+                                                                + " 127.0.0.1",
+                                                        "--ignore-certificate-errors-spki-list="
+                                                                + keyOf(platform))));
+        return new Chromium(playwright, browser);
+    }
+
+    private static String keyOf(TestPlatform platform) throws IOException, InterruptedException {
+        HttpResponse<Void> response =
+                platform.client()
+                        .http()
+                        .send(
+                                HttpRequest.newBuilder(
+                                                URI.create(
+                                                        "https://localhost:"
+                                                                + platform.port(
+                                                                        PlatformService.IDENTITY)
+                                                                + "/q/health/live"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding());
+        try {
+            byte[] key =
+                    response.sslSession()
+                            .orElseThrow()
+                            .getPeerCertificates()[0]
+                            .getPublicKey()
+                            .getEncoded();
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The server's key cannot be read", e);
+        }
+    }
+
+    /** A browser that nobody has used. */
+    Page open() {
+        return open(WIDTH, HEIGHT);
+    }
+
+    Page open(int width, int height) {
+        BrowserContext context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setJavaScriptEnabled(false)
+                                .setLocale("en-US")
+                                .setViewportSize(width, height));
+        context.setDefaultTimeout(15_000);
+        return context.newPage();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,9 +1,0 @@
-package io.mltwin.e2e;
-
-/** One write: what it is sent as, and the operation that the log must name. */
-record AuditedWrite(String method, String id, Object body, String operation) {
-    @Override
-    public String toString() {
-        return method + " " + operation;
-    }
-}

@@ -1,0 +1,135 @@
+package io.mltwin.e2e.platform;
+
+import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.client.Tokens;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.CallStory;
+import io.mltwin.local.demo.Demo;
+import io.mltwin.local.demo.DemoOutput;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.demo.FlowState;
+import io.mltwin.local.demo.TrainingScript;
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.process.Progress;
+import io.mltwin.local.seed.Fixture;
+import io.mltwin.local.trust.CryptoProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.Security;
+
+/**
+ * The packaged services, PostgreSQL and Kafka, started once for all tests with empty stores and
+ * ended when the tests end: as processes or as containers, see {@link Target}.
+ */
+public final class TestPlatform {
+    private static TestPlatform started;
+
+    private final RunningPlatform platform;
+    private final Fixture fixture;
+    private final Path seed;
+    private FlowState flows;
+
+    private TestPlatform(RunningPlatform platform, Fixture fixture, Path seed) {
+        this.platform = platform;
+        this.fixture = fixture;
+        this.seed = seed;
+    }
+
+    public static synchronized TestPlatform get() {
+        if (started == null) {
+            started = start();
+        }
+        return started;
+    }
+
+    private static TestPlatform start() {
+        // as every service does: under the first compiler alone the JDK's own AES is so slow that
+        // the suite would measure itself
+        CryptoProvider.load().ifPresent(provider -> Security.insertProviderAt(provider, 1));
+        try {
+            Checkout checkout = Checkout.find();
+            RunningPlatform platform =
+                    switch (Target.chosen()) {
+                        case PROCESSES -> ProcessPlatform.start(checkout);
+                        case COMPOSE -> ComposePlatform.start(checkout);
+                    };
+            return new TestPlatform(
+                    platform,
+                    Fixture.read(checkout.fixture(), platform.settings().base()),
+                    checkout.fixture().getParent());
+        } catch (IOException e) {
+            throw new IllegalStateException("The platform did not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** All five flows, played once; later tests look at what they left. */
+    public synchronized FlowState flows() throws IOException, InterruptedException {
+        if (flows == null) {
+            flows = demo(TrainingScript.JAVA).run("flows");
+        }
+        return flows;
+    }
+
+    /** Back to the fixture: what earlier tests left is gone, later ones play the flows anew. */
+    public synchronized long reset() throws IOException, InterruptedException {
+        flows = null;
+        return platform.reset();
+    }
+
+    public Demo demo(TrainingScript script) throws IOException {
+        return new Demo(
+                client(),
+                platform.settings(),
+                platform.credentials(),
+                fixture,
+                seed,
+                script,
+                new DemoOutput(Progress.toStandardOutput(), false));
+    }
+
+    public RunningPlatform platform() {
+        return platform;
+    }
+
+    public Fixture fixture() {
+        return fixture;
+    }
+
+    public PlatformClient client() {
+        return platform.client();
+    }
+
+    public FlowClient flowClient() {
+        return new FlowClient(client());
+    }
+
+    public Tokens tokens() {
+        return new Tokens(client(), platform.settings(), platform.credentials());
+    }
+
+    public Azure azure() {
+        return new Azure(platform.settings(), tokens());
+    }
+
+    public CallStory story() {
+        return new CallStory(
+                client(), platform.settings(), tokens(), CallStory.names(platform.credentials()));
+    }
+
+    public int port(PlatformService service) {
+        return platform.settings().ports().of(service);
+    }
+
+    /** {@code https://label.BASE:port} */
+    public String host(String label, PlatformService service) {
+        return "https://" + label + "." + platform.settings().base() + ":" + port(service);
+    }
+
+    public String subscription() {
+        return "/subscriptions/" + fixture.resourceGroup().subscriptionId();
+    }
+}

@@ -1,0 +1,311 @@
+package io.mltwin.e2e.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.fixtures.WebServices;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.demo.FlowState;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * Deployments on both compute types, with an entry script that can be slow or fail, and what
+ * Application Insights then holds.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class ServingTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final int DELAY_MILLIS = 300;
+    private static final String SCRIPT =
+            """
+            import java.nio.file.Path;
+            public class Slow {
+                public static void init(Path modelDir) {}
+                public static String run(String body) throws Exception {
+                    if (body.contains("fail")) throw new IllegalStateException("as asked");
+                    Thread.sleep(300);
+                    return "{\\"result\\":\\"slow\\"}";
+                }
+            }
+            """;
+
+    private FlowState flows;
+    private WebServices services;
+    private Azure azure;
+    private FlowClient client;
+    private String token;
+    private String image;
+
+    @BeforeAll
+    void buildAnImage() throws Exception {
+        flows = PLATFORM.flows();
+        services = WebServices.of(PLATFORM);
+        azure = PLATFORM.azure();
+        client = PLATFORM.flowClient();
+        token = azure.armToken("contributor");
+        client.send(
+                        "POST",
+                        azure.training(
+                                "eastus",
+                                "artifact/v2.0",
+                                flows.workspaceId(),
+                                "/artifacts/LocalUpload/serving/content?path=Slow.java"),
+                        token,
+                        BodyPublishers.ofByteArray(SCRIPT.getBytes(StandardCharsets.UTF_8)),
+                        Map.of("Content-Type", "application/octet-stream"))
+                .expect(200, 201);
+        String asset =
+                client.json(
+                                "POST",
+                                models("/assets"),
+                                token,
+                                Map.of(
+                                        "name",
+                                        "Slow.java",
+                                        "artifacts",
+                                        List.of(
+                                                Map.of(
+                                                        "id",
+                                                        "aml://artifact/LocalUpload/serving/Slow.java"))))
+                        .expect(200)
+                        .json()
+                        .path("id")
+                        .asText();
+        image =
+                services.ended(
+                        client.json(
+                                "POST",
+                                models("/images"),
+                                token,
+                                Map.of(
+                                        "name",
+                                        "slow",
+                                        "modelIds",
+                                        List.of("breast-cancer:1"),
+                                        "driverProgram",
+                                        asset,
+                                        "imageType",
+                                        "Docker",
+                                        "imageFlavor",
+                                        "WebApiContainer",
+                                        "environment",
+                                        Map.of("name", "AzureML-ONNXRuntime-1.23"))));
+        services.withCluster();
+    }
+
+    @Test
+    void bothComputeTypesServeTheImage() throws Exception {
+        JsonNode aci = deploy("slow-aci", Map.of("computeType", "ACI", "authEnabled", true));
+        JsonNode aks = deploy("slow-aks", Map.of("computeType", "AKS", "computeName", "aks1"));
+
+        for (JsonNode service : List.of(aci, aks)) {
+            assertThat(service.path("state").asText()).isEqualTo("Healthy");
+            assertThat(service.path("imageId").asText()).isEqualTo(image);
+            String id = score(service, "{}").expect(200).header("x-ms-request-id");
+            assertThat(recorded(id))
+                    .contains("\"ComputeType\":\"" + service.path("computeType").asText() + "\"");
+        }
+        assertThat(aks.path("authEnabled").asBoolean())
+                .as("AKS has key authentication by default")
+                .isTrue();
+    }
+
+    @Test
+    void theDurationIsThatOfTheModel() throws Exception {
+        JsonNode service =
+                deploy("slow-duration", Map.of("computeType", "ACI", "authEnabled", true));
+        String id = score(service, "{}").expect(200).header("x-ms-request-id");
+
+        recorded(id);
+        JsonNode table = query("requests | where id == '" + id + "' | project duration");
+
+        assertThat(table.path("rows").path(0).path(0).asDouble())
+                .isGreaterThanOrEqualTo(DELAY_MILLIS);
+    }
+
+    @Test
+    void statusCodesAreRecorded() throws Exception {
+        JsonNode service = deploy("slow-status", Map.of("computeType", "ACI", "authEnabled", true));
+        List<FlowClient.Answer> answers = new ArrayList<>();
+        answers.add(score(service, "{}").expect(200));
+        answers.add(score(service, "fail").expect(500));
+        answers.add(
+                client.json("POST", service.path("scoringUri").asText(), "wrong", Map.of())
+                        .expect(401));
+
+        for (FlowClient.Answer answer : answers) {
+            String row = recorded(answer.header("x-ms-request-id"));
+            assertThat(row).contains("\"StatusCode\":\"" + answer.status() + "\"");
+        }
+    }
+
+    @Test
+    void aciIsOpenUnlessAskedOtherwiseAndTokensAreNotForIt() throws Exception {
+        JsonNode open = deploy("slow-open", Map.of("computeType", "ACI"));
+
+        assertThat(open.path("authEnabled").isBoolean()).isTrue();
+        assertThat(open.path("authEnabled").asBoolean()).isFalse();
+        client.json("POST", open.path("scoringUri").asText(), null, Map.of()).expect(200);
+        client.json(
+                        "POST",
+                        models("/services"),
+                        token,
+                        request("both", Map.of("computeType", "ACI", "aadAuthEnabled", true)))
+                .expect(400);
+        client.json(
+                        "POST",
+                        models("/services"),
+                        token,
+                        request(
+                                "nowhere",
+                                Map.of("computeType", "AKS", "computeName", "no-such-cluster")))
+                .expect(400, 404);
+    }
+
+    @Test
+    void aciWithAKeyTakesThatKeyAlone() throws Exception {
+        JsonNode service = deploy("slow-keyed", Map.of("computeType", "ACI", "authEnabled", true));
+        String uri = service.path("scoringUri").asText();
+        String key = services.keys(service.path("id").asText()).path("primaryKey").asText();
+
+        assertThat(service.path("authEnabled").asBoolean()).isTrue();
+        client.json("POST", uri, null, Map.of()).expect(401);
+        client.json("POST", uri, key + "x", Map.of()).expect(401);
+        client.json("POST", uri, key, Map.of()).expect(200);
+    }
+
+    @Test
+    void whoSaysFalseHasNoRequestsInApplicationInsights() throws Exception {
+        JsonNode silent =
+                deploy("slow-silent", Map.of("computeType", "ACI", "appInsightsEnabled", false));
+        JsonNode recorded = deploy("slow-recorded", Map.of("computeType", "ACI"));
+        assertThat(silent.path("appInsightsEnabled").asBoolean()).isFalse();
+        assertThat(recorded.path("appInsightsEnabled").asBoolean()).isTrue();
+
+        String absent = anonymously(silent).expect(200).header("x-ms-request-id");
+        recorded(anonymously(recorded).expect(200).header("x-ms-request-id"));
+
+        assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
+        client.json(
+                        "PATCH",
+                        models("/services/slow-silent"),
+                        token,
+                        List.of(
+                                Map.of(
+                                        "op",
+                                        "replace",
+                                        "path",
+                                        "/appInsightsEnabled",
+                                        "value",
+                                        true)))
+                .expect(200);
+        recorded(anonymously(silent).expect(200).header("x-ms-request-id"));
+        assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
+    }
+
+    private FlowClient.Answer anonymously(JsonNode service) throws Exception {
+        return client.json("POST", service.path("scoringUri").asText(), null, Map.of());
+    }
+
+    @Test
+    void keysRotateOneByOneAndMustComeAsBearer() throws Exception {
+        JsonNode service = deploy("slow-keys", Map.of("computeType", "ACI", "authEnabled", true));
+        String uri = service.path("scoringUri").asText();
+        String keys = models("/services/" + service.path("id").asText());
+        JsonNode before = client.json("POST", keys + "/listkeys", token, null).expect(200).json();
+        JsonNode after =
+                client.json("POST", keys + "/regenerateKeys", token, Map.of("keyType", "Primary"))
+                        .expect(200)
+                        .json();
+
+        client.json("POST", uri, before.path("primaryKey").asText(), Map.of()).expect(401);
+        client.json("POST", uri, after.path("primaryKey").asText(), Map.of()).expect(200);
+        client.json("POST", uri, before.path("secondaryKey").asText(), Map.of()).expect(200);
+        client.send(
+                        "POST",
+                        uri,
+                        null,
+                        BodyPublishers.ofString("{}"),
+                        Map.of("Authorization", after.path("primaryKey").asText()))
+                .expect(401);
+        client.json("POST", keys + "/listkeys", azure.armToken("reader"), null).expect(403);
+    }
+
+    @Test
+    void keyAndTokenExcludeEachOther() throws Exception {
+        Map<String, Object> both =
+                Map.of(
+                        "computeType",
+                        "AKS",
+                        "computeName",
+                        "aks1",
+                        "authEnabled",
+                        true,
+                        "aadAuthEnabled",
+                        true);
+
+        client.json("POST", models("/services"), token, request("both-forms", both)).expect(400);
+    }
+
+    private JsonNode deploy(String name, Map<String, Object> target) throws Exception {
+        return services.deploy(name, image, target);
+    }
+
+    private Map<String, Object> request(String name, Map<String, Object> target) {
+        return WebServices.request(name, image, target);
+    }
+
+    private FlowClient.Answer score(JsonNode service, String body) throws Exception {
+        JsonNode keys = services.keys(service.path("id").asText());
+        return client.send(
+                "POST",
+                service.path("scoringUri").asText(),
+                keys.path("primaryKey").asText(),
+                BodyPublishers.ofString(body),
+                Map.of("Content-Type", "application/json"));
+    }
+
+    private String recorded(String requestId) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                query(
+                                                "requests | where id == '"
+                                                        + requestId
+                                                        + "' | project customDimensions")
+                                        .path("rows"),
+                        rows -> !rows.isEmpty())
+                .path(0)
+                .path(0)
+                .toString()
+                .replace("\\\"", "\"");
+    }
+
+    private JsonNode query(String text) throws Exception {
+        return client.json(
+                        "POST",
+                        azure.insights("/v1/apps/" + flows.appId() + "/query"),
+                        azure.token("reader", "https://api.applicationinsights.io"),
+                        Map.of("query", text))
+                .expect(200)
+                .json()
+                .path("tables")
+                .path(0);
+    }
+
+    private String models(String rest) {
+        return services.address(rest);
+    }
+}

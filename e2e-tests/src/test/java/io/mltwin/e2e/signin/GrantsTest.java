@@ -1,0 +1,369 @@
+package io.mltwin.e2e.signin;
+
+import static io.mltwin.e2e.signin.TokenClient.ARM;
+import static io.mltwin.e2e.signin.TokenClient.ARM_ALL;
+import static io.mltwin.e2e.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.e2e.signin.TokenClient.AZURE_POWERSHELL;
+import static io.mltwin.e2e.signin.TokenClient.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.e2e.fixtures.Forgery;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.signin.SignIn.Request;
+import io.mltwin.e2e.signin.TestBrowser.Page;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.layout.Json;
+import io.mltwin.local.trust.OperatorCredentials;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** What a sign-in gives a client, how it goes on, and what ends it. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@ResourceLock(SignIn.OF_SHARED_PEOPLE)
+class GrantsTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TokenClient CALLS = new TokenClient(PLATFORM);
+    private static final SignIn SIGN_IN = new SignIn(PLATFORM);
+    private static final OperatorCredentials.User OLIVIA = CALLS.user("olivia");
+    private static final OperatorCredentials.ServicePrincipal PORTAL = CALLS.application("portal");
+    private static final OperatorCredentials.ServicePrincipal SP = CALLS.application("sp1");
+    private static final String TENANT = OLIVIA.tenantId();
+
+    @Test
+    void aRefreshTokenIsGoodOnceAndForEveryResource() throws Exception {
+        JsonNode first = CALLS.password(OLIVIA).expect(200).json();
+        String old = first.path("refresh_token").asText();
+
+        JsonNode second =
+                CALLS.refresh(TENANT, AZURE_CLI, old, "https://vault.azure.net/.default")
+                        .expect(200)
+                        .json();
+        assertThat(TokenClient.claims(second).path("aud").asText())
+                .isEqualTo("https://vault.azure.net");
+        assertThat(TokenClient.claims(second).path("amr").toString()).isEqualTo("[\"pwd\"]");
+        for (JsonNode claims : List.of(TokenClient.claims(first), TokenClient.claims(second))) {
+            assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
+            assertThat(claims.path("upn").asText()).isEqualTo(OLIVIA.userPrincipalName());
+            assertThat(claims.path("oid").asText()).isEqualTo(OLIVIA.objectId());
+        }
+        String current = second.path("refresh_token").asText();
+        assertThat(current).isNotEmpty().isNotEqualTo(old);
+        // another client has nothing of it
+        refused(
+                CALLS.refresh(TENANT, AZURE_POWERSHELL, current, ARM_ALL),
+                400,
+                "invalid_grant",
+                70000);
+        current =
+                CALLS.v1(
+                                "common",
+                                "grant_type",
+                                "refresh_token",
+                                "client_id",
+                                AZURE_CLI,
+                                "refresh_token",
+                                current,
+                                "resource",
+                                ARM)
+                        .expect(200)
+                        .json()
+                        .path("refresh_token")
+                        .asText();
+        // an old one that comes again ends them all
+        refused(CALLS.refresh(TENANT, AZURE_CLI, old, ARM_ALL), 400, "invalid_grant", 50173);
+        refused(CALLS.refresh(TENANT, AZURE_CLI, current, ARM_ALL), 400, "invalid_grant", 50173);
+    }
+
+    @Test
+    void whatEndsAUserEndsItsRefreshTokens() throws Exception {
+        OperatorCredentials.User user = new SignInPeople(PLATFORM).user("leaver", false);
+        String token = CALLS.password(user).expect(200).json().path("refresh_token").asText();
+        ObjectNode disabled = Json.MAPPER.createObjectNode();
+        disabled.putArray("users")
+                .addObject()
+                .put("tenantId", user.tenantId())
+                .put("objectId", user.objectId())
+                .put("userPrincipalName", user.userPrincipalName())
+                .put("displayName", "leaver")
+                .put("password", user.password())
+                .put("accountEnabled", false);
+
+        CALLS.seed(disabled);
+
+        refused(CALLS.refresh(TENANT, AZURE_CLI, token, ARM_ALL), 400, "invalid_grant", 50057);
+        refused(CALLS.password(user), 400, "invalid_grant", 50057);
+    }
+
+    @Test
+    void aCodeThatComesTwiceEndsWhatTheFirstGave() throws Exception {
+        Request request = SIGN_IN.azureCli();
+        String code = SIGN_IN.signedIn(OLIVIA).get(request.path()).told("code");
+        String refreshToken =
+                SIGN_IN.redeem(request, code).expect(200).json().path("refresh_token").asText();
+
+        refused(SIGN_IN.redeem(request, code), 400, "invalid_grant", 54005);
+        refused(
+                CALLS.refresh(TENANT, AZURE_CLI, refreshToken, ARM_ALL),
+                400,
+                "invalid_grant",
+                50173);
+    }
+
+    @Test
+    void aDeviceIsLetInOrNot() throws Exception {
+        String device = "/" + TENANT + "/oauth2/v2.0/devicecode";
+        JsonNode started =
+                CALLS.post(device, "client_id", AZURE_CLI, "scope", ARM_ALL).expect(200).json();
+        assertThat(started.path("expires_in").asInt()).isEqualTo(900);
+        assertThat(started.path("interval").asInt()).isEqualTo(5);
+        assertThat(started.path("message").asText())
+                .contains(started.path("user_code").asText())
+                .contains(started.path("verification_uri").asText());
+        String code = started.path("device_code").asText();
+
+        refused(poll(code), 400, "authorization_pending", 70016);
+        refused(poll(code), 400, "slow_down", 70016);
+        refused(poll("D-invented"), 400, "bad_verification_code", 70018);
+        refused(
+                CALLS.v2(
+                        TENANT,
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "client_id",
+                        AZURE_POWERSHELL,
+                        "device_code",
+                        code),
+                400,
+                "bad_verification_code",
+                70018);
+        decide(started.path("user_code").asText(), "accept");
+        JsonNode tokens = poll(code).expect(200).json();
+        assertThat(TokenClient.claims(tokens).path("oid").asText()).isEqualTo(OLIVIA.objectId());
+        assertThat(tokens.path("refresh_token").asText()).isNotEmpty();
+        assertThat(tokens.path("id_token").asText()).isNotEmpty();
+        refused(poll(code), 400, "invalid_grant", 54005);
+
+        JsonNode v1 =
+                CALLS.post("/common/oauth2/devicecode", "client_id", AZURE_CLI, "resource", ARM)
+                        .expect(200)
+                        .json();
+        assertThat(v1.path("verification_url").asText()).isNotEmpty();
+        assertThat(v1.path("expires_in").isTextual()).isTrue();
+        decide(v1.path("user_code").asText(), "decline");
+        refused(
+                CALLS.v1(
+                        "common",
+                        "grant_type",
+                        "device_code",
+                        "client_id",
+                        AZURE_CLI,
+                        "code",
+                        v1.path("device_code").asText(),
+                        "resource",
+                        ARM),
+                400,
+                "authorization_declined",
+                70017);
+    }
+
+    private static FlowClient.Answer poll(String code) throws Exception {
+        return CALLS.v2(
+                TENANT,
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "client_id",
+                AZURE_CLI,
+                "device_code",
+                code);
+    }
+
+    /** A user types the code, signs in and decides. */
+    private static void decide(String userCode, String choice) throws Exception {
+        TestBrowser browser = SIGN_IN.signedIn(OLIVIA);
+        Page page = browser.get("/common/oauth2/deviceauth");
+        Page confirm =
+                browser.submit(page, "user_code", userCode.toLowerCase(java.util.Locale.ROOT));
+        browser.submit(confirm, "decision", choice);
+    }
+
+    @Test
+    void aServiceCallsOnInItsCallersName() throws Exception {
+        String api = "api://contoso-portal";
+        String called = tokenFor(api + "/.default").path("access_token").asText();
+        assertThat(Json.MAPPER.readTree(Forgery.payload(called)).path("aud").asText())
+                .isEqualTo(api);
+
+        // nobody has consented to the portal at Azure Resource Manager
+        refused(onBehalf(called), 400, "invalid_grant", 65001);
+        consentToPortal();
+        JsonNode tokens = onBehalf(called).expect(200).json();
+
+        JsonNode claims = TokenClient.claims(tokens);
+        assertThat(claims.path("oid").asText()).isEqualTo(OLIVIA.objectId());
+        assertThat(claims.path("appid").asText()).isEqualTo(PORTAL.applicationId());
+        assertThat(claims.path("appidacr").asText()).isEqualTo("1");
+        assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
+        PLATFORM.flowClient()
+                .get(
+                        PLATFORM.azure().arm(PLATFORM.fixture().workspaceId()),
+                        tokens.path("access_token").asText())
+                .expect(200);
+        // by its ids too, but only what is its own, a user's, an access token and unchanged
+        String byId = tokenFor(PORTAL.applicationId() + "/.default").path("access_token").asText();
+        onBehalf(byId).expect(200);
+        refused(
+                onBehalf(tokenFor(ARM_ALL).path("access_token").asText()),
+                400,
+                "invalid_grant",
+                500131);
+        refused(onBehalf(Forgery.tampered(called)), 400, "invalid_grant", 50013);
+        refused(onBehalf(Forgery.foreignIssuer(called)), 400, "invalid_grant", 50013);
+        refused(onBehalf(Forgery.unsigned(called)), 400, "invalid_grant", 50027);
+        refused(onBehalf(applicationToken(api + "/.default")), 400, "invalid_grant", 7000114);
+    }
+
+    private static JsonNode tokenFor(String scope) throws Exception {
+        return CALLS.v2(
+                        TENANT,
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        AZURE_CLI,
+                        "username",
+                        OLIVIA.userPrincipalName(),
+                        "password",
+                        OLIVIA.password(),
+                        "scope",
+                        scope)
+                .expect(200)
+                .json();
+    }
+
+    private static String applicationToken(String scope) throws Exception {
+        return CALLS.v2(
+                        TENANT,
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        SP.applicationId(),
+                        "client_secret",
+                        SP.secret(),
+                        "scope",
+                        scope)
+                .expect(200)
+                .json()
+                .path("access_token")
+                .asText();
+    }
+
+    private static FlowClient.Answer onBehalf(String assertion) throws Exception {
+        return CALLS.v2(
+                TENANT,
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                "requested_token_use",
+                "on_behalf_of",
+                "client_id",
+                PORTAL.applicationId(),
+                "client_secret",
+                PORTAL.secret(),
+                "assertion",
+                assertion,
+                "scope",
+                ARM + ".default");
+    }
+
+    private static void consentToPortal() throws Exception {
+        Request request = SIGN_IN.client(PORTAL.applicationId(), redirectUri());
+        TestBrowser browser = SIGN_IN.signedIn(OLIVIA);
+        Page consent = browser.get(request.path());
+        String code = browser.submit(consent, "decision", "accept").told("code");
+        assertThat(code).isNotNull();
+    }
+
+    private static String redirectUri() {
+        return "https://portal.contoso." + PLATFORM.platform().settings().base() + "/signin-oidc";
+    }
+
+    @Test
+    void whoMustProveMoreThanAPasswordDoesNotPassByOne() throws Exception {
+        refused(CALLS.password(CALLS.user("mia")), 400, "invalid_grant", 50079);
+    }
+
+    @Test
+    void aSecretThatWasReplacedIsRefusedAtOnce() throws Exception {
+        String application = UUID.randomUUID().toString();
+        String objectId = UUID.randomUUID().toString();
+        for (int i = 0; i < 10; i++) {
+            ObjectNode seed = Json.MAPPER.createObjectNode();
+            seed.putArray("applications")
+                    .addObject()
+                    .put("tenantId", TENANT)
+                    .put("applicationId", application)
+                    .put("objectId", objectId)
+                    .put("displayName", "changing")
+                    .put("secret", "secret-" + i)
+                    .put("accountEnabled", i < 9);
+            CALLS.seed(seed);
+            if (i == 9) {
+                refused(byClient(application, "secret-9"), 400, "unauthorized_client", 7000112);
+            } else {
+                byClient(application, "secret-" + i).expect(200);
+            }
+            if (i > 0 && i < 9) {
+                refused(byClient(application, "secret-" + (i - 1)), 401, "invalid_client", 7000215);
+            }
+        }
+    }
+
+    private static FlowClient.Answer byClient(String application, String secret) throws Exception {
+        return CALLS.v2(
+                TENANT,
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                application,
+                "client_secret",
+                secret,
+                "scope",
+                ARM + ".default");
+    }
+
+    @Test
+    void whoMustBeAssignedAndIsNotIsRefused() throws Exception {
+        String application = UUID.randomUUID().toString();
+        ObjectNode seed = Json.MAPPER.createObjectNode();
+        seed.putArray("applications")
+                .addObject()
+                .put("tenantId", TENANT)
+                .put("applicationId", application)
+                .put("objectId", UUID.randomUUID().toString())
+                .put("displayName", "for few")
+                .put("publicClient", true)
+                .put("assignmentRequired", true);
+        CALLS.seed(seed);
+
+        refused(
+                CALLS.v2(
+                        TENANT,
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        application,
+                        "username",
+                        OLIVIA.userPrincipalName(),
+                        "password",
+                        OLIVIA.password(),
+                        "scope",
+                        ARM + ".default"),
+                400,
+                "access_denied",
+                50105);
+    }
+}

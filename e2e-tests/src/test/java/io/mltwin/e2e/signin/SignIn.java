@@ -1,0 +1,175 @@
+package io.mltwin.e2e.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.fixtures.Forgery;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.signin.TestBrowser.Page;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.trust.OperatorCredentials;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What tests of the sign-in pages have in common: clients' requests, and people who answer. */
+public final class SignIn {
+    /** Tests that share it sign the fixture's people in and out, and may lock them. */
+    public static final String OF_SHARED_PEOPLE = "sign-in of shared people";
+
+    static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+    static final String AZURE_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
+    static final String PORTAL_PAGE = "https://portal.azure.com/signin/index/";
+    public static final String LOOPBACK = "http://localhost:8400/";
+    static final String STATE = "a state & more";
+    static final String NONCE = "a-nonce";
+    private static final String VERIFIER = "v".repeat(43);
+    private static final String ARM = "https://management.azure.com/";
+
+    private final TestPlatform platform;
+
+    public SignIn(TestPlatform platform) {
+        this.platform = platform;
+    }
+
+    OperatorCredentials.User user(String name) {
+        return platform.platform().credentials().users().get(name);
+    }
+
+    /** {@code https://login.BASE:port} */
+    public String origin() {
+        return platform.host("login", PlatformService.IDENTITY);
+    }
+
+    TestBrowser browser() {
+        return new TestBrowser(platform.flowClient(), origin());
+    }
+
+    /** What a client sends the browser with. */
+    public record Request(String tenant, boolean v2, Map<String, String> fields) {
+        /** Null leaves a parameter out; {@code tenant} is a part of the path. */
+        public Request with(String name, String value) {
+            if (name.equals("tenant")) {
+                return new Request(value, v2, fields);
+            }
+            Map<String, String> changed = new LinkedHashMap<>(fields);
+            if (value == null) {
+                changed.remove(name);
+            } else {
+                changed.put(name, value);
+            }
+            return new Request(tenant, v2, changed);
+        }
+
+        Request on(boolean version2) {
+            Request other = new Request(tenant, version2, fields);
+            return version2 ? other : other.with("scope", null).with("resource", ARM);
+        }
+
+        public String endpoint(String name) {
+            return "/" + tenant + "/oauth2/" + (v2 ? "v2.0/" : "") + name;
+        }
+
+        public String path() {
+            return endpoint("authorize") + "?" + TestBrowser.encoded(fields);
+        }
+    }
+
+    public Request azureCli() {
+        return client(AZURE_CLI, LOOPBACK);
+    }
+
+    public Request client(String clientId, String redirectUri) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("client_id", clientId);
+        fields.put("response_type", "code");
+        fields.put("redirect_uri", redirectUri);
+        fields.put("scope", ARM + ".default openid profile offline_access");
+        fields.put("state", STATE);
+        fields.put("nonce", NONCE);
+        fields.put("code_challenge", challenge());
+        fields.put("code_challenge_method", "S256");
+        return new Request(user("olivia").tenantId(), true, fields);
+    }
+
+    public static String challenge() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Page password(TestBrowser browser, Page page, OperatorCredentials.User user)
+            throws IOException {
+        return browser.submit(
+                page, "username", user.userPrincipalName(), "password", user.password());
+    }
+
+    /** A browser in which the user has signed in to Azure CLI. */
+    public TestBrowser signedIn(OperatorCredentials.User user) throws IOException {
+        TestBrowser browser = browser();
+        Page answer = password(browser, browser.get(azureCli().path()), user);
+        assertThat(answer.told("code")).isNotNull();
+        return browser;
+    }
+
+    /** The client's own call with the code, of a public client. */
+    public FlowClient.Answer redeem(Request request, String code) throws IOException {
+        return token(request, redemption(request, code));
+    }
+
+    /** By a script of a page of this origin, as a browser says it. */
+    FlowClient.Answer redeemFrom(String origin, Request request, String code) throws IOException {
+        return post(request.endpoint("token"), redemption(request, code), Map.of("Origin", origin));
+    }
+
+    private static Map<String, String> redemption(Request request, String code) {
+        return Map.of(
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                request.fields().get("client_id"),
+                "code",
+                code,
+                "redirect_uri",
+                request.fields().get("redirect_uri"),
+                "code_verifier",
+                VERIFIER);
+    }
+
+    FlowClient.Answer token(Request request, Map<String, String> form) throws IOException {
+        return post(request.endpoint("token"), form);
+    }
+
+    FlowClient.Answer post(String path, Map<String, String> form) throws IOException {
+        return post(path, form, Map.of());
+    }
+
+    private FlowClient.Answer post(
+            String path, Map<String, String> form, Map<String, String> headers) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Content-Type", "application/x-www-form-urlencoded");
+        return platform.flowClient()
+                .send(
+                        "POST",
+                        origin() + path,
+                        null,
+                        BodyPublishers.ofString(TestBrowser.encoded(form)),
+                        all);
+    }
+
+    static JsonNode claims(String token) throws IOException {
+        return Json.MAPPER.readTree(Forgery.payload(token));
+    }
+}

@@ -1,0 +1,45 @@
+package io.mltwin.e2e.tokens;
+
+import io.mltwin.e2e.platform.RunningPlatform;
+import io.mltwin.local.layout.PlatformService;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Every table of identity-service in a digest each, taken of all rows and columns. Left out are
+ * four columns: a wrong password and a wrong code of an authenticator app are to be counted, and to
+ * lock when there were too many, though their request is refused.
+ */
+final class DirectoryDigest {
+    private static final Map<String, List<String>> COUNTERS =
+            Map.of(
+                    "directory_user", List.of("failed_sign_ins", "locked_until"),
+                    "user_totp", List.of("failed_codes", "locked_until"));
+    private static final String TABLES =
+            "select table_name from information_schema.tables where table_schema = 'public'"
+                    + " and table_type = 'BASE TABLE'";
+
+    private DirectoryDigest() {}
+
+    /** Table to digest. */
+    static Map<String, String> of(RunningPlatform platform) throws Exception {
+        Map<String, String> digests = new TreeMap<>();
+        for (String table : platform.select(PlatformService.IDENTITY, TABLES)) {
+            String row =
+                    COUNTERS.getOrDefault(table, List.of()).stream()
+                            .map(column -> " - '" + column + "'")
+                            .collect(Collectors.joining("", "to_jsonb(t)", ""));
+            String digest =
+                    "select count(*) || ' rows, ' || coalesce(md5(string_agg(r, ' ' order by r)), '')"
+                            + " from (select ("
+                            + row
+                            + ")::text as r from "
+                            + table
+                            + " t) s";
+            digests.put(table, platform.select(PlatformService.IDENTITY, digest).get(0));
+        }
+        return digests;
+    }
+}

@@ -1,0 +1,314 @@
+package io.mltwin.e2e.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.fixtures.Forgery;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.signin.SignIn;
+import io.mltwin.encoding.UriEncoding;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.trust.OperatorCredentials;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Signing in as Azure's clients do, on both token endpoints, and what is refused in Azure AD's own
+ * words.
+ */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@ResourceLock(SignIn.OF_SHARED_PEOPLE)
+class IdentityTokensTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final OperatorCredentials.ServicePrincipal SP =
+            PLATFORM.platform().credentials().servicePrincipals().get("sp1");
+    private static final OperatorCredentials.User OLIVIA =
+            PLATFORM.platform().credentials().users().get("olivia");
+    private static final String ARM = "https://management.azure.com/";
+
+    @ParameterizedTest
+    @CsvSource({"oauth2/token, 1.0", "oauth2/v2.0/token, 2.0"})
+    void clientCredentialsOnBothEndpoints(String endpoint, String version) throws Exception {
+        JsonNode answer =
+                ask(SP.tenantId(), endpoint, application(SP.secret(), endpoint)).expect(200).json();
+
+        JsonNode claims =
+                Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
+        assertThat(claims.path("aud").asText()).isEqualTo(ARM);
+        assertThat(claims.path("appid").asText()).isEqualTo(SP.applicationId());
+        assertThat(claims.path("oid").asText()).isEqualTo(SP.objectId());
+        assertThat(claims.path("tid").asText()).isEqualTo(SP.tenantId());
+        assertThat(claims.path("ver").asText()).isEqualTo(version);
+        assertThat(claims.has("scp")).isFalse();
+        assertThat(claims.path("exp").asLong() - claims.path("iat").asLong())
+                .isBetween(3590L, 3600L);
+        assertThat(answer.path("token_type").asText()).isEqualTo("Bearer");
+        assertThat(answer.path("expires_in").isTextual()).isEqualTo(version.equals("1.0"));
+    }
+
+    @Test
+    void aUserSignsInWithPassword() throws Exception {
+        Map<String, String> form =
+                Map.of(
+                        "grant_type", "password",
+                        "client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+                        "username", OLIVIA.userPrincipalName(),
+                        "password", OLIVIA.password(),
+                        "scope",
+                                "https://management.azure.com/.default offline_access openid profile");
+
+        JsonNode answer = ask("organizations", "oauth2/v2.0/token", form).expect(200).json();
+
+        JsonNode claims =
+                Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
+        assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
+        assertThat(claims.path("upn").asText()).isEqualTo(OLIVIA.userPrincipalName());
+        assertThat(claims.path("amr").toString()).isEqualTo("[\"pwd\"]");
+        assertThat(answer.path("id_token").asText()).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "wrong secret,        401, invalid_client, 7000215",
+        "unknown application, 400, unauthorized_client, 700016",
+        "unknown tenant,      400, invalid_request, 90002",
+        "wrong password,      400, invalid_grant, 50126",
+        "unknown user,        400, invalid_grant, 50034",
+        "unknown grant,       400, unsupported_grant_type, 70003",
+        "unknown resource,    400, invalid_resource, 500011",
+        "no scope,            400, invalid_request, 900144",
+    })
+    void whatIsWrongIsToldInAzuresCodes(String what, int status, String error, int code)
+            throws Exception {
+        String v2 = "oauth2/v2.0/token";
+        Map<String, String> good = application(SP.secret(), v2);
+        String tenant =
+                what.equals("unknown tenant")
+                        ? "99999999-9999-4999-8999-999999999999"
+                        : SP.tenantId();
+        Map<String, String> form =
+                switch (what) {
+                    case "wrong secret" -> application("guess", v2);
+                    case "unknown application" ->
+                            with(good, "client_id", "99999999-9999-4999-8999-999999999999");
+                    case "wrong password" -> user(OLIVIA.userPrincipalName(), "guess");
+                    case "unknown user" ->
+                            user("nobody@" + OLIVIA.userPrincipalName().split("@")[1], "guess");
+                    case "unknown grant" -> with(good, "grant_type", "wishing");
+                    case "unknown resource" ->
+                            with(good, "scope", "https://unknown.example.org/.default");
+                    case "no scope" -> with(good, "scope", null);
+                    default -> good;
+                };
+
+        JsonNode body = ask(tenant, v2, form).expect(status).json();
+
+        assertThat(body.path("error").asText()).isEqualTo(error);
+        assertThat(body.path("error_codes").path(0).asInt()).isEqualTo(code);
+        assertThat(body.path("error_description").asText()).startsWith("AADSTS" + code + ":");
+        assertThat(body.path("error_uri").asText())
+                .isEqualTo("https://login.microsoftonline.com/error?code=" + code);
+    }
+
+    @Test
+    void anUnknownResourceIsMissedInTheTenantThatIsNamedByItsId() throws Exception {
+        // Given
+        Map<String, String> form =
+                with(
+                        application(SP.secret(), "oauth2/v2.0/token"),
+                        "scope",
+                        "https://unknown.example.org/.default");
+
+        // When
+        JsonNode body = ask(SP.tenantId(), "oauth2/v2.0/token", form).expect(400).json();
+
+        // Then
+        assertThat(body.path("error_description").asText())
+                .contains("was not found in the tenant named " + SP.tenantId() + ".");
+    }
+
+    @Test
+    void metadataPointsAtWhatAnswers() throws Exception {
+        FlowClient client = PLATFORM.flowClient();
+        JsonNode metadata =
+                client.get(
+                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                        + "/"
+                                        + SP.tenantId()
+                                        + "/v2.0/.well-known/openid-configuration",
+                                null)
+                        .expect(200)
+                        .json();
+
+        JsonNode keys = client.get(metadata.path("jwks_uri").asText(), null).expect(200).json();
+        assertThat(keys.path("keys")).isNotEmpty();
+        assertThat(metadata.path("issuer").asText()).endsWith(SP.tenantId() + "/v2.0");
+        client.send(
+                        "POST",
+                        metadata.path("token_endpoint").asText(),
+                        null,
+                        BodyPublishers.ofString(
+                                encode(application(SP.secret(), "oauth2/v2.0/token"))),
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"))
+                .expect(200);
+    }
+
+    @Test
+    void userInfoTellsTheClientWhoHasSignedIn() throws Exception {
+        FlowClient client = PLATFORM.flowClient();
+        String v2 = "oauth2/v2.0/token";
+        Map<String, String> form = new HashMap<>();
+        form.put("grant_type", "password");
+        form.put("client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46");
+        form.put("username", OLIVIA.userPrincipalName());
+        form.put("password", OLIVIA.password());
+        form.put("scope", "https://graph.microsoft.com/.default openid profile");
+        JsonNode user = ask(SP.tenantId(), v2, form).expect(200).json();
+        form.put("scope", "https://management.azure.com/.default");
+        String forArm =
+                ask(SP.tenantId(), v2, form).expect(200).json().path("access_token").asText();
+        Map<String, String> byItself = new HashMap<>(application(SP.secret(), v2));
+        byItself.put("scope", "https://graph.microsoft.com/.default");
+        String application =
+                ask(SP.tenantId(), v2, byItself).expect(200).json().path("access_token").asText();
+        String address =
+                client.get(
+                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                        + "/organizations/v2.0/.well-known/openid-configuration",
+                                null)
+                        .expect(200)
+                        .json()
+                        .path("userinfo_endpoint")
+                        .asText();
+
+        JsonNode info = client.get(address, user.path("access_token").asText()).expect(200).json();
+
+        JsonNode idToken = Json.MAPPER.readTree(Forgery.payload(user.path("id_token").asText()));
+        assertThat(info.path("sub").asText()).isEqualTo(idToken.path("sub").asText());
+        assertThat(info.path("name").asText()).isEqualTo(idToken.path("name").asText());
+        client.get(address, application).expect(403);
+        client.get(address, forArm).expect(401);
+        client.get(address, null).expect(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "id, /", "domain, /", "common, /", "organizations, /", "consumers, /",
+        "id, /v2.0/", "domain, /v2.0/", "common, /v2.0/", "organizations, /v2.0/",
+                "consumers, /v2.0/",
+    })
+    void everyWordForATenantHasMetadata(String word, String version) throws Exception {
+        String tenant =
+                switch (word) {
+                    case "id" -> SP.tenantId();
+                    case "domain" -> OLIVIA.userPrincipalName().split("@")[1];
+                    default -> word;
+                };
+        JsonNode metadata =
+                PLATFORM.flowClient()
+                        .get(
+                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                        + "/"
+                                        + tenant
+                                        + version
+                                        + ".well-known/openid-configuration",
+                                null)
+                        .expect(200)
+                        .json();
+
+        for (String endpoint :
+                new String[] {
+                    "token_endpoint",
+                    "authorization_endpoint",
+                    "device_authorization_endpoint",
+                    "end_session_endpoint",
+                    "jwks_uri"
+                }) {
+            assertThat(metadata.path(endpoint).asText())
+                    .as(endpoint)
+                    .startsWith(PLATFORM.host("login", PlatformService.IDENTITY) + "/")
+                    .doesNotContain("//oauth2");
+        }
+        String issuer = word.equals("id") || word.equals("domain") ? SP.tenantId() : "{tenantid}";
+        assertThat(metadata.path("issuer").asText())
+                .endsWith("/" + issuer + (version.equals("/") ? "/" : "/v2.0"));
+        PLATFORM.flowClient().get(metadata.path("jwks_uri").asText(), null).expect(200);
+    }
+
+    private static Map<String, String> application(String secret, String endpoint) {
+        return endpoint.contains("v2.0")
+                ? Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        SP.applicationId(),
+                        "client_secret",
+                        secret,
+                        "scope",
+                        ARM + "/.default")
+                : Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        SP.applicationId(),
+                        "client_secret",
+                        secret,
+                        "resource",
+                        ARM);
+    }
+
+    private static Map<String, String> user(String name, String password) {
+        return Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+                "username",
+                name,
+                "password",
+                password,
+                "scope",
+                ARM + "/.default");
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String name, String value) {
+        Map<String, String> changed = new java.util.HashMap<>(form);
+        if (value == null) {
+            changed.remove(name);
+        } else {
+            changed.put(name, value);
+        }
+        return changed;
+    }
+
+    private static FlowClient.Answer ask(String tenant, String endpoint, Map<String, String> form)
+            throws Exception {
+        return PLATFORM.flowClient()
+                .send(
+                        "POST",
+                        PLATFORM.host("login", PlatformService.IDENTITY)
+                                + "/"
+                                + tenant
+                                + "/"
+                                + endpoint,
+                        null,
+                        BodyPublishers.ofString(encode(form)),
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    private static String encode(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + UriEncoding.encodeFormValue(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,31 @@
+package io.mltwin.e2e.tokens;
+
+import static io.mltwin.e2e.signin.TokenClient.form;
+import static io.mltwin.e2e.tokens.GoodTokenForms.encoded;
+import static io.mltwin.e2e.tokens.MalformedTokenRequests.FORM;
+
+import io.mltwin.e2e.tokens.MalformedTokenRequests.Case;
+import io.mltwin.e2e.tokens.MalformedTokenRequests.Good;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The requests that are collected. */
+record TokenCases(Good good, GoodTokenForms forms, List<Case> all) {
+
+    TokenCases(Good good) {
+        this(good, new GoodTokenForms(good), new ArrayList<>());
+    }
+
+    void add(Case one) {
+        all.add(one);
+    }
+
+    void add(String name, Map<String, String> form, int code) {
+        addRaw(name, encoded(form), code);
+    }
+
+    void addRaw(String name, String body, int code) {
+        add(new Case(name, "POST", good.tenant(), FORM, null, body, code));
+    }
+}

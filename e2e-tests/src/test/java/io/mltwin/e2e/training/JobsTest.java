@@ -1,0 +1,138 @@
+package io.mltwin.e2e.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.demo.FlowState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Command jobs by Azure Resource Manager: run history has them, and a node really runs them. */
+@TestInstance(Lifecycle.PER_CLASS)
+class JobsTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private FlowState flows;
+    private FlowClient client;
+    private Azure azure;
+    private String token;
+
+    @BeforeAll
+    void aWorkspaceWithACluster() throws Exception {
+        flows = PLATFORM.flows();
+        client = PLATFORM.flowClient();
+        azure = PLATFORM.azure();
+        token = azure.armToken("contributor");
+    }
+
+    @Test
+    void aCommandRunsAndItsTextsChange() throws Exception {
+        String name = "job-" + UUID.randomUUID();
+        Map<String, Object> properties =
+                properties("mkdir -p outputs && echo $((6 * 7)) > outputs/answer.txt");
+
+        JsonNode made = put(name, properties).expect(201).json();
+        assertThat(made.at("/properties/services/Studio/endpoint").isTextual()).isTrue();
+        assertThat(made.at("/properties/properties").isObject()).isTrue();
+        await().atMost(PATIENCE).until(() -> status(name).equals("Completed"));
+
+        assertThat(artifact(name, "outputs/answer.txt").strip()).isEqualTo("42");
+        Map<String, Object> changed = new HashMap<>(properties);
+        changed.put("displayName", "Answered");
+        changed.put("isArchived", true);
+        put(name, changed).expect(200);
+        assertThat(names("")).doesNotContain(name);
+        assertThat(names("&listViewType=All")).contains(name);
+        changed.put("command", "echo other");
+        assertThat(put(name, changed).expect(400).text()).contains("command cannot be changed");
+    }
+
+    @Test
+    void aJobIsCanceledAndUnknownOnesAreNot() throws Exception {
+        String name = "job-" + UUID.randomUUID();
+        put(name, properties("sleep 600")).expect(201);
+
+        send("POST", "/jobs/" + name + "/cancel", null).expect(202);
+        await().atMost(PATIENCE).until(() -> status(name).equals("Canceled"));
+        send("POST", "/jobs/none-" + name + "/cancel", null).expect(404);
+        send("GET", "/jobs/none-" + name, null).expect(404);
+        send("DELETE", "/jobs/" + name, null).expect(501);
+        put("job-" + UUID.randomUUID(), Map.of("jobType", "Pipeline")).expect(501);
+    }
+
+    @Test
+    void curatedEnvironmentsAreSeen() throws Exception {
+        JsonNode container =
+                send("GET", "/environments/AzureML-Tribuo-4.3", null).expect(200).json();
+        assertThat(container.at("/properties/latestVersion").asText()).isEqualTo("1");
+        send("GET", "/environments/AzureML-Tribuo-4.3/versions/1", null).expect(200);
+        send("GET", "/environments/AzureML-Tribuo-4.3/versions/9", null).expect(404);
+        assertThat(send("GET", "/environments", null).expect(200).text())
+                .contains("AzureML-Python-3-Stdlib");
+        send("PUT", "/environments/mine/versions/1", Map.of("properties", Map.of())).expect(501);
+    }
+
+    private Map<String, Object> properties(String command) {
+        return Map.of(
+                "jobType",
+                "Command",
+                "command",
+                command,
+                "experimentName",
+                "jobs",
+                "computeId",
+                flows.workspaceId() + "/computes/cpu-cluster",
+                "environmentId",
+                flows.workspaceId() + "/environments/AzureML-Tribuo-4.3/versions/1");
+    }
+
+    private FlowClient.Answer put(String name, Map<String, Object> properties) throws IOException {
+        return send("PUT", "/jobs/" + name, Map.of("properties", properties));
+    }
+
+    private String status(String name) throws IOException {
+        return send("GET", "/jobs/" + name, null)
+                .expect(200)
+                .json()
+                .at("/properties/status")
+                .asText();
+    }
+
+    private String names(String query) throws IOException {
+        return client.json("GET", address("/jobs", query), token, null).expect(200).text();
+    }
+
+    private FlowClient.Answer send(String method, String path, Object body) throws IOException {
+        return client.json(method, address(path, ""), token, body);
+    }
+
+    private String address(String path, String query) {
+        return azure.arm(flows.workspaceId() + path) + query;
+    }
+
+    private String artifact(String run, String path) throws IOException {
+        return client.json(
+                        "GET",
+                        azure.training(
+                                "eastus",
+                                "artifact/v2.0",
+                                flows.workspaceId(),
+                                "/artifacts/ExperimentRun/dcid." + run + "/content?path=" + path),
+                        token,
+                        null)
+                .expect(200)
+                .text();
+    }
+}

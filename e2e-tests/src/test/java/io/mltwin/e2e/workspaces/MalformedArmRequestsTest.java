@@ -1,0 +1,95 @@
+package io.mltwin.e2e.workspaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What Azure Resource Manager or the provider behind it in another service refuses as malformed has
+ * Azure's form, and no resource is there that was not before.
+ */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@TestInstance(Lifecycle.PER_CLASS)
+class MalformedArmRequestsTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+
+    private final Azure azure = PLATFORM.azure();
+    private final FlowClient client = PLATFORM.flowClient();
+    private final String group = PLATFORM.subscription() + "/resourceGroups/malformed-rg";
+    private String owner;
+
+    @BeforeAll
+    void aGroup() throws Exception {
+        owner = azure.armToken("owner");
+        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "PUT | /providers/Microsoft.KeyVault/vaults/malformed-kv | [] | 400",
+                "PUT | /providers/Microsoft.KeyVault/vaults/malformed-kv | {'location':'eastus'} | 400",
+                "PUT | /providers/Microsoft.KeyVault/vaults/x | {'location':'eastus'} | 400",
+                "PUT | /providers/Microsoft.ContainerRegistry/registries/a-b | {'location':'eastus','sku':{'name':'Basic'}} | 400",
+                "PUT | /providers/Microsoft.Insights/components/malformed-ai | 7 | 400",
+                "PUT | /providers/Microsoft.ManagedIdentity/userAssignedIdentities/malformed | {} | 400",
+                "PUT | /providers/Microsoft.Authorization/roleAssignments/none | {} | 400",
+                "PUT | /providers/Microsoft.Resources/tags/default | {'properties':{'tags':{'a<b':'c'}}} | 400",
+                "PUT | /providers/Microsoft.MachineLearningServices/workspaces/none/computes/c | {} | 404",
+                "GET | /resources?$filter=name | # # | 400",
+                "GET | /resources?$top=0 | # # | 400",
+                "DELETE | %00 | # # | 400"
+            })
+    void isRefused(String method, String rest, String body, int status) throws Exception {
+        List<String> before = resources();
+        int query = rest.indexOf('?');
+        String address =
+                query < 0
+                        ? azure.arm(group + rest)
+                        : azure.arm(group + rest.substring(0, query))
+                                + "&"
+                                + rest.substring(query + 1);
+
+        FlowClient.Answer answer =
+                client.send(
+                        method,
+                        address,
+                        owner,
+                        BodyPublishers.ofString(body.strip().replace('\'', '"')),
+                        Map.of("Content-Type", "application/json"));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        JsonNode error = answer.json().path("error");
+        assertThat(error.path("code").asText()).isNotBlank();
+        assertThat(error.path("message").asText())
+                .isNotBlank()
+                .doesNotContain("Exception", "io.mltwin");
+        assertThat(resources()).isEqualTo(before);
+    }
+
+    private List<String> resources() throws Exception {
+        List<String> ids = new ArrayList<>();
+        client.get(azure.arm(group + "/resources"), owner)
+                .expect(200)
+                .json()
+                .path("value")
+                .forEach(one -> ids.add(one.path("id").asText()));
+        return ids;
+    }
+}
