@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
@@ -35,13 +36,19 @@ public class SnapshotService {
 
     private final SnapshotRepository repository;
     private final WorkspaceBlobs blobs;
+    private final CodeFolder folders;
     private final ObjectMapper json;
     private final Clock clock;
 
     SnapshotService(
-            SnapshotRepository repository, WorkspaceBlobs blobs, ObjectMapper json, Clock clock) {
+            SnapshotRepository repository,
+            WorkspaceBlobs blobs,
+            CodeFolder folders,
+            ObjectMapper json,
+            Clock clock) {
         this.repository = repository;
         this.blobs = blobs;
+        this.folders = folders;
         this.json = json;
         this.clock = clock;
     }
@@ -70,34 +77,72 @@ public class SnapshotService {
             sent.add(measure(part));
         }
         List<SnapshotFile> files = SnapshotTree.merge(parent, sent, upload.dirTree());
-        String digest = SnapshotTree.digest(files);
+        SnapshotLimits.require(files);
         Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), snapshotId);
-        if (existing.isPresent()) {
-            return new Created(finish(workspace, existing.get(), digest, files, upload), false);
+        if (existing.isEmpty()) {
+            for (int i = 0; i < sent.size(); i++) {
+                store(workspace, sent.get(i), upload.files().get(i));
+            }
         }
-        for (int i = 0; i < sent.size(); i++) {
-            store(workspace, sent.get(i), upload.files().get(i));
+        boolean isNew =
+                existing.isEmpty()
+                        && repository.addIfAbsent(
+                                entity(
+                                        workspace,
+                                        snapshotId,
+                                        parentId == null || parentId.isEmpty()
+                                                ? null
+                                                : guid(parentId),
+                                        files));
+        SnapshotEntity stored = repository.find(workspace.workspaceId(), snapshotId).orElseThrow();
+        return new Created(
+                finish(workspace, stored, files, upload.tags(), upload.properties()), isNew);
+    }
+
+    /**
+     * The snapshot of the code that lies in a folder of the workspace's storage account, taken when
+     * it is asked for first: what becomes of the folder afterwards changes no run.
+     *
+     * @throws AzureException 400 for a folder that is empty or larger than Azure ML takes
+     */
+    public SnapshotBody requireOfFolder(
+            Workspace workspace, UUID id, String container, String folder) {
+        Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), id);
+        boolean isWhole =
+                existing.isPresent()
+                        && blobs.length(workspace, CONTAINER, manifest(existing.get())).isPresent();
+        if (isWhole) {
+            return read(workspace, existing.get());
         }
+        List<SnapshotFile> files =
+                SnapshotTree.merge(
+                        List.of(), folders.store(workspace, container, folder, CONTAINER), null);
+        repository.addIfAbsent(entity(workspace, id, null, files));
+        SnapshotEntity stored = repository.find(workspace.workspaceId(), id).orElseThrow();
+        return finish(workspace, stored, files, Map.of(), Map.of());
+    }
+
+    private SnapshotEntity entity(
+            Workspace workspace, UUID id, UUID parentId, List<SnapshotFile> files) {
         SnapshotEntity entity = new SnapshotEntity();
         entity.workspaceId = workspace.workspaceId();
-        entity.snapshotId = snapshotId;
-        entity.parentSnapshotId = parentId == null || parentId.isEmpty() ? null : guid(parentId);
+        entity.snapshotId = id;
+        entity.parentSnapshotId = parentId;
         entity.created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        entity.digest = digest;
+        entity.digest = SnapshotTree.digest(files);
         entity.fileCount = files.size();
         entity.totalBytes = files.stream().mapToLong(SnapshotFile::size).sum();
-        boolean isNew = repository.addIfAbsent(entity);
-        SnapshotEntity stored = repository.find(workspace.workspaceId(), snapshotId).orElseThrow();
-        return new Created(finish(workspace, stored, digest, files, upload), isNew);
+        return entity;
     }
 
     /** The row decides which content an id has; then the list of files is written, once. */
     private SnapshotBody finish(
             Workspace workspace,
             SnapshotEntity stored,
-            String digest,
             List<SnapshotFile> files,
-            SnapshotUpload upload) {
+            Map<String, String> tags,
+            Map<String, String> properties) {
+        String digest = SnapshotTree.digest(files);
         if (!stored.digest.equals(digest)) {
             throw new AzureException(
                     409,
@@ -114,8 +159,8 @@ public class SnapshotService {
                         stored.totalBytes,
                         stored.fileCount,
                         digest,
-                        upload.tags(),
-                        upload.properties(),
+                        tags,
+                        properties,
                         files);
         blobs.put(
                 workspace,

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The folder in which the parts of an upload wait while its request lasts, before they are
- * encrypted into the workspace's storage account. Of a service that was killed meanwhile they are
- * still there, in the clear: they go at the next start.
+ * The folder in which the parts of an upload, and files of code that become a snapshot, wait while
+ * their request lasts, before they are encrypted into the workspace's storage account. Of a service
+ * that was killed meanwhile they are still there, in the clear: they go at the next start.
  */
 @ApplicationScoped
 class UploadFolder {
@@ -26,6 +26,12 @@ class UploadFolder {
 
     void clean(@Observes StartupEvent event) {
         clean(folder);
+    }
+
+    /** An empty file, which the caller deletes. */
+    Path newFile() throws IOException {
+        Files.createDirectories(folder);
+        return Files.createTempFile(folder, "code-", null);
     }
 
     static void clean(Path folder) {

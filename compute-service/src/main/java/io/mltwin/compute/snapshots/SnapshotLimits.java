@@ -1,0 +1,40 @@
+package io.mltwin.compute.snapshots;
+
+import io.mltwin.armweb.AzureException;
+import java.util.Collection;
+
+/** What Azure ML takes as a snapshot: 300 MB and 2000 files. */
+final class SnapshotLimits {
+
+    static final int MOST_FILES = 2000;
+    static final long MOST_BYTES = 300L * 1024 * 1024;
+
+    private SnapshotLimits() {}
+
+    /**
+     * Lets a snapshot pass that is small enough.
+     *
+     * @throws AzureException 400
+     */
+    static void require(Collection<SnapshotFile> files) {
+        require(files.size(), files.stream().mapToLong(SnapshotFile::size).sum());
+    }
+
+    static void require(long files, long bytes) {
+        if (files > MOST_FILES) {
+            throw tooLarge("it has " + files + " files, and at most " + MOST_FILES + " are taken");
+        }
+        if (bytes > MOST_BYTES) {
+            throw tooLarge("its files have " + bytes + " bytes, and at most 300 MB are taken");
+        }
+    }
+
+    private static AzureException tooLarge(String why) {
+        return new AzureException(
+                400,
+                "UserError",
+                "The snapshot exceeds the size limit: "
+                        + why
+                        + ". Keep data in a datastore, and name what is no code in .amlignore.");
+    }
+}
