@@ -32,7 +32,9 @@ class ComputeTables {
                         "run",
                         "run_event",
                         "metric",
-                        "snapshot"),
+                        "snapshot",
+                        "asset",
+                        "asset_version"),
                 List.of());
     }
 }

@@ -113,6 +113,20 @@ public class WorkspaceBlobs {
         return Optional.of(answer.headers().firstValueAsLong("Content-Length").orElse(0));
     }
 
+    /** Makes a container; one that is there stays as it is. */
+    public void createContainer(Workspace workspace, String container) {
+        ServiceAnswer answer =
+                call(
+                        workspace,
+                        "PUT",
+                        "/" + container + "?restype=container",
+                        ServiceRequest::send,
+                        ServiceAnswer::status);
+        if (!answer.isSuccess() && answer.status() != 409) {
+            throw failure("the container " + container, answer);
+        }
+    }
+
     /** All blobs whose names begin with the prefix. */
     public List<BlobItem> list(Workspace workspace, String container, String prefix) {
         List<BlobItem> items = new ArrayList<>();

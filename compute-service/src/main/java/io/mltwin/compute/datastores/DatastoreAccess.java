@@ -4,11 +4,13 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -63,6 +65,49 @@ public class DatastoreAccess {
      */
     public void check(OpenWorkspace workspace, String name) {
         reachable(workspace, name);
+    }
+
+    /**
+     * Lets a datastore pass that there is, whatever can read it.
+     *
+     * @throws AzureException 404
+     */
+    public void requireExists(OpenWorkspace workspace, String name) {
+        datastores.get(workspace, name);
+    }
+
+    /** The suffix of the platform's storage accounts, {@code core.BASE:port}. */
+    public String endpoint() {
+        return builtIn.endpoint();
+    }
+
+    /** The place in a datastore of the workspace that a blob's address names; empty for none. */
+    public Optional<DatastoreUri> find(OpenWorkspace workspace, BlobUri blob) {
+        return datastores.list(workspace).stream()
+                .map(Datastore.Shown::datastore)
+                .filter(datastore -> datastore.type() == DatastoreType.BLOB)
+                .filter(
+                        datastore ->
+                                AsciiCase.equal(blob.account(), datastore.account())
+                                        && blob.container().equals(datastore.place()))
+                .map(datastore -> DatastoreUri.of(datastore.name(), blob.path()))
+                .findFirst();
+    }
+
+    /**
+     * A signature that opens one container of the workspace's own storage account for an hour, made
+     * with the account's key in the workspace's vault.
+     */
+    public String signatureForUpload(Workspace workspace, String container) {
+        String connection =
+                vault.get(workspace, VaultSecretName.ofStorageConnection(workspace.workspaceId()));
+        // storage compares with wall time, as with any client's signature
+        return ContainerSas.of(
+                workspace.storageAccountName(),
+                ConnectionString.accountKey(connection),
+                container,
+                ContainerSas.ALL,
+                clock.wall().instant().plus(VALIDITY));
     }
 
     private Datastore reachable(OpenWorkspace workspace, String name) {

@@ -22,7 +22,16 @@ public class DedicatedStores implements Resettable {
     static final String SHARED = "run_history_shared";
     private static final String PREFIX = "run_history_";
     private static final List<String> TABLES =
-            List.of("experiment", "run", "run_event", "metric", "snapshot", "datastore", "job");
+            List.of(
+                    "experiment",
+                    "run",
+                    "run_event",
+                    "metric",
+                    "snapshot",
+                    "datastore",
+                    "job",
+                    "asset",
+                    "asset_version");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final EntityManager database;

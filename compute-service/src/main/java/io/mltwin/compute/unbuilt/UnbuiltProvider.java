@@ -14,9 +14,6 @@ public class UnbuiltProvider implements ResourceProvider {
     public List<ResourceType> types() {
         return Stream.of(
                         "Microsoft.MachineLearningServices/workspaces/schedules",
-                        "Microsoft.MachineLearningServices/workspaces/codes",
-                        "Microsoft.MachineLearningServices/workspaces/data",
-                        "Microsoft.MachineLearningServices/workspaces/components",
                         "Microsoft.MachineLearningServices/locations",
                         "Microsoft.Compute",
                         "Microsoft.HDInsight",

@@ -1,0 +1,34 @@
+package io.mltwin.compute.assets;
+
+import io.mltwin.armweb.AzureException;
+
+/** Azure ML's refusals of assets. */
+final class AssetErrors {
+
+    private AssetErrors() {}
+
+    static AzureException invalid(String target, String message) {
+        return new AzureException(400, "UserError", message).withTarget(target);
+    }
+
+    /** Azure's clients look for this text. */
+    static AzureException pathFixed() {
+        return new AzureException(409, "UserError", "Asset paths cannot be updated.");
+    }
+
+    static AzureException fixed(AssetKind kind, String name, String version, String field) {
+        return new AzureException(
+                        409,
+                        "UserError",
+                        "The version '"
+                                + version
+                                + "' of the "
+                                + kind.noun()
+                                + " '"
+                                + name
+                                + "' exists: its "
+                                + field
+                                + " cannot be changed; description, tags, stage and isArchived can.")
+                .withTarget("properties." + field);
+    }
+}

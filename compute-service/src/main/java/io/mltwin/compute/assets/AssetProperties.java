@@ -1,0 +1,81 @@
+package io.mltwin.compute.assets;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code CodeVersionProperties}, {@code DataVersionBaseProperties}, {@code
+ * ComponentVersionProperties} and the properties of their containers (2022-05-01 to 2024-04-01).
+ *
+ * @param codeUri of code
+ * @param dataType of data
+ * @param dataUri of data
+ * @param referencedUris of data that is an MLTable
+ * @param componentSpec of a component
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AssetProperties(
+        String description,
+        Map<String, String> properties,
+        Map<String, String> tags,
+        Boolean isAnonymous,
+        Boolean isArchived,
+        String stage,
+        String codeUri,
+        String dataType,
+        String dataUri,
+        List<String> referencedUris,
+        JsonNode componentSpec,
+        JsonNode autoDeleteSetting,
+        JsonNode intellectualProperty) {
+
+    public AssetProperties {
+        properties = properties == null ? Map.of() : properties;
+        tags = tags == null ? Map.of() : tags;
+        isAnonymous = Boolean.TRUE.equals(isAnonymous);
+        isArchived = Boolean.TRUE.equals(isArchived);
+    }
+
+    /** Properties of a data version that a service registers. */
+    public static AssetProperties ofData(String dataType, String dataUri) {
+        return new AssetProperties(
+                null, null, null, false, false, null, null, dataType, dataUri, null, null, null,
+                null);
+    }
+
+    AssetProperties withDataUri(String uri) {
+        return new AssetProperties(
+                description,
+                properties,
+                tags,
+                isAnonymous,
+                isArchived,
+                stage,
+                codeUri,
+                dataType,
+                uri,
+                referencedUris,
+                componentSpec,
+                null,
+                null);
+    }
+
+    AssetProperties withProperties(Map<String, String> all) {
+        return new AssetProperties(
+                description,
+                all,
+                tags,
+                isAnonymous,
+                isArchived,
+                stage,
+                codeUri,
+                dataType,
+                dataUri,
+                referencedUris,
+                componentSpec,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,52 @@
+package io.mltwin.compute.assets;
+
+import io.mltwin.armweb.AsciiCase;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries of assets. */
+@Singleton
+class AssetRepository implements PanacheRepositoryBase<AssetEntity, AssetEntity.Key> {
+
+    private static final String ONE = "workspaceId = ?1 and kind = ?2 and nameKey = ?3";
+
+    Optional<AssetEntity> byName(String workspaceId, AssetKind kind, String name) {
+        return find(ONE, workspaceId, kind, AsciiCase.lower(name)).firstResultOptional();
+    }
+
+    Optional<AssetEntity> lock(String workspaceId, AssetKind kind, String name) {
+        return find(ONE, workspaceId, kind, AsciiCase.lower(name))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** Those that have a version with a name of its own, or were made by themselves. */
+    List<AssetEntity> listed(String workspaceId, AssetKind kind) {
+        return list(
+                "workspaceId = ?1 and kind = ?2 and isListed = true order by nameKey",
+                workspaceId,
+                kind);
+    }
+
+    /** Adds it unless there is one of this name. */
+    void addIfAbsent(AssetEntity entity) {
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into asset (workspace_id, kind, name_key, name, is_archived, is_listed, next_version, created, modified, content)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict do nothing")
+                .setParameter(1, entity.workspaceId)
+                .setParameter(2, entity.kind.name())
+                .setParameter(3, entity.nameKey)
+                .setParameter(4, entity.name)
+                .setParameter(5, entity.isArchived)
+                .setParameter(6, entity.isListed)
+                .setParameter(7, entity.nextVersion)
+                .setParameter(8, entity.created)
+                .setParameter(9, entity.modified)
+                .setParameter(10, entity.content)
+                .executeUpdate();
+    }
+}

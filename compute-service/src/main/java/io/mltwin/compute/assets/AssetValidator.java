@@ -1,0 +1,111 @@
+package io.mltwin.compute.assets;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What containers and versions of assets must and may hold. */
+final class AssetValidator {
+
+    private static final Set<String> DATA_TYPES = Set.of("uri_file", "uri_folder", "mltable");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}");
+    private static final int LONGEST_URI = 4096;
+
+    private AssetValidator() {}
+
+    static void validateContainer(AssetKind kind, ArmResourceId id, AssetBody body) {
+        requireName(id.name());
+        AssetProperties properties = properties(body);
+        if (kind == AssetKind.DATA) {
+            requireDataType(properties.dataType());
+        }
+    }
+
+    static void validateVersion(AssetKind kind, ArmResourceId id, AssetBody body) {
+        requireName(id.parent().name());
+        requireName(id.name());
+        AssetProperties properties = properties(body);
+        switch (kind) {
+            case CODE -> requireUri("codeUri", properties.codeUri());
+            case DATA -> {
+                requireDataType(properties.dataType());
+                requireUri("dataUri", properties.dataUri());
+                requireReferences(properties);
+            }
+            case COMPONENT -> ComponentValidator.validate(id, properties.componentSpec());
+            default -> throw new IllegalStateException(kind.name());
+        }
+    }
+
+    private static AssetProperties properties(AssetBody body) {
+        AssetProperties properties = body.properties();
+        if (properties == null) {
+            throw AssetErrors.invalid("properties", "The request content needs properties.");
+        }
+        if (properties.autoDeleteSetting() != null && !properties.autoDeleteSetting().isNull()) {
+            throw AzureException.settingNotBuilt(
+                    "properties.autoDeleteSetting",
+                    "nothing deletes data by its age",
+                    "Leave it out.");
+        }
+        if (properties.intellectualProperty() != null
+                && !properties.intellectualProperty().isNull()) {
+            throw AzureException.settingNotBuilt(
+                    "properties.intellectualProperty",
+                    "assets of a workspace are its own",
+                    "Leave it out.");
+        }
+        requireTexts("tags", properties.tags());
+        requireTexts("properties", properties.properties());
+        return properties;
+    }
+
+    private static void requireTexts(String field, Map<String, String> texts) {
+        if (texts.values().stream().anyMatch(Objects::isNull)) {
+            throw AssetErrors.invalid(
+                    "properties." + field, "The values of properties." + field + " are texts.");
+        }
+    }
+
+    private static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    name,
+                    "it has 1 to 255 letters, digits, hyphens, dots and underscores, and begins"
+                            + " with a letter or digit.");
+        }
+    }
+
+    private static void requireDataType(String type) {
+        if (type == null || !DATA_TYPES.contains(type)) {
+            throw AssetErrors.invalid(
+                    "properties.dataType",
+                    "properties.dataType must be uri_file, uri_folder or mltable.");
+        }
+    }
+
+    private static void requireUri(String field, String uri) {
+        if (uri == null || uri.isBlank() || uri.length() > LONGEST_URI) {
+            throw AssetErrors.invalid(
+                    "properties." + field,
+                    "properties." + field + " is required, with at most 4096 characters.");
+        }
+    }
+
+    private static void requireReferences(AssetProperties properties) {
+        List<String> uris = properties.referencedUris();
+        if (uris == null) {
+            return;
+        }
+        if (!properties.dataType().equals("mltable")) {
+            throw AssetErrors.invalid(
+                    "properties.referencedUris", "Only an mltable has referencedUris.");
+        }
+        uris.forEach(uri -> requireUri("referencedUris", uri));
+    }
+}

@@ -1,0 +1,81 @@
+package io.mltwin.compute.assets;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.compute.blobs.WorkspaceBlobs;
+import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * {@code startPendingUpload} of code: a new container of the workspace's storage account, and a
+ * signature that opens it for an hour.
+ */
+@Singleton
+class PendingUpload {
+
+    private static final String TYPE = "TemporaryBlobReference";
+    private static final int RANDOM_BYTES = 12;
+
+    private final WorkspaceBlobs blobs;
+    private final DatastoreAccess datastores;
+    private final SecureRandom random;
+
+    PendingUpload(WorkspaceBlobs blobs, DatastoreAccess datastores, SecureRandom random) {
+        this.blobs = blobs;
+        this.datastores = datastores;
+        this.random = random;
+    }
+
+    /** {@code PendingUploadRequestDto}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Request(String pendingUploadId, String pendingUploadType) {}
+
+    /** {@code PendingUploadResponseDto}. */
+    record Response(
+            BlobReference blobReferenceForConsumption,
+            String pendingUploadId,
+            String pendingUploadType) {}
+
+    /** {@code BlobReferenceForConsumptionDto}. */
+    record BlobReference(String blobUri, Credential credential) {}
+
+    /** {@code SASCredentialDto}. */
+    record Credential(String credentialType, String sasUri) {
+        @Override
+        public String toString() {
+            return credentialType;
+        }
+    }
+
+    static void validate(Request request) {
+        String type = request == null ? null : request.pendingUploadType();
+        if (type != null && !AsciiCase.equal(type, TYPE) && !AsciiCase.equal(type, "None")) {
+            throw AssetErrors.invalid(
+                    "pendingUploadType", "pendingUploadType must be TemporaryBlobReference.");
+        }
+    }
+
+    Response start(Workspace workspace, Request request) {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        String container = workspace.workspaceId() + "-" + HexFormat.of().formatHex(bytes);
+        // first what the vault may refuse, so that a refusal leaves no container
+        String signature = datastores.signatureForUpload(workspace, container);
+        blobs.createContainer(workspace, container);
+        String uri =
+                "https://"
+                        + workspace.storageAccountName()
+                        + ".blob."
+                        + datastores.endpoint()
+                        + "/"
+                        + container;
+        String id = request == null ? null : request.pendingUploadId();
+        return new Response(
+                new BlobReference(uri, new Credential("SAS", uri + "?" + signature)),
+                id == null ? container : id,
+                TYPE);
+    }
+}

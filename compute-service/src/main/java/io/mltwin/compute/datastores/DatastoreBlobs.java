@@ -1,0 +1,86 @@
+package io.mltwin.compute.datastores;
+
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.ServiceRequest;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.encoding.UriEncoding;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+
+/**
+ * Looks into datastores on behalf of this service: with the datastore's credential, or as the
+ * workspace's identity where it has none.
+ */
+@Singleton
+public class DatastoreBlobs {
+
+    private static final String STORAGE = "https://storage.azure.com";
+    private static final String VERSION = "2020-10-02";
+
+    private final DatastoreAccess access;
+    private final WorkspaceClient workspaces;
+    private final ServiceHttp http;
+    private final Addresses addresses;
+
+    DatastoreBlobs(
+            DatastoreAccess access,
+            WorkspaceClient workspaces,
+            ServiceHttp http,
+            Addresses addresses) {
+        this.access = access;
+        this.workspaces = workspaces;
+        this.http = http;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Whether a datastore has a blob of this name.
+     *
+     * @throws AzureException 404 for no such datastore, 501 for one that no run can read, 403 where
+     *     the storage account refuses
+     */
+    public boolean exists(OpenWorkspace workspace, String datastore, String path) {
+        DatastoreAccess.Place place =
+                access.open(
+                        workspace,
+                        datastore,
+                        false,
+                        () ->
+                                workspaces
+                                        .identityToken(workspace.workspace().id(), STORAGE)
+                                        .value());
+        String container = place.url().substring(addresses.address(ServiceName.WORKSPACE).length());
+        ServiceRequest request =
+                http.request(
+                                ServiceName.WORKSPACE,
+                                "HEAD",
+                                container
+                                        + "/"
+                                        + UriEncoding.encodePath(path)
+                                        + (place.signature() == null
+                                                ? ""
+                                                : "?" + place.signature()))
+                        .host(place.host())
+                        .header("x-ms-version", VERSION);
+        ServiceAnswer answer =
+                (place.token() == null ? request : request.bearer(place.token())).send();
+        if (answer.status() == 404) {
+            return false;
+        }
+        if (!answer.isSuccess()) {
+            throw new AzureException(
+                    answer.status() == 403 ? 403 : 502,
+                    "AzureStorageError",
+                    "The storage account of the datastore '"
+                            + datastore
+                            + "' answered with "
+                            + answer.status()
+                            + ".");
+        }
+        return true;
+    }
+}
