@@ -14,7 +14,11 @@ import java.util.TreeMap;
 /**
  * A command line for a shell on a cluster: what a command job of Azure ML is.
  *
- * @param snapshotId the code; null for none
+ * @param command with placeholders for inputs and outputs that are data
+ * @param code what the job names as its code; null for none
+ * @param bindings inputs and outputs that are data
+ * @param source where the code was found; null for none, and before it was looked up
+ * @param data what the target fetches and stores for the bindings, once they were looked up
  * @param target name of the cluster
  * @param definition the job as it was given
  */
@@ -24,7 +28,10 @@ public record CommandRun(
         String displayName,
         String description,
         String command,
-        String snapshotId,
+        Code code,
+        List<JobBinding> bindings,
+        Source source,
+        List<RunData> data,
         String target,
         String environment,
         String environmentVersion,
@@ -37,10 +44,62 @@ public record CommandRun(
     /** The type that runs of jobs have in run history. */
     public static final String TYPE = "commandjob";
 
+    /**
+     * Code as a job names it.
+     *
+     * @param version null for the latest
+     */
+    public record Code(String name, String version) {}
+
+    /**
+     * Where code is.
+     *
+     * @param snapshotId the snapshot that is executed
+     * @param container of the workspace's storage account, from which that snapshot is taken at its
+     *     first use; null for a snapshot of the content service
+     */
+    public record Source(String snapshotId, String container, String folder) {}
+
+    /**
+     * The same run, whose code and data were looked up.
+     *
+     * @param direct for bindings in the mode Direct, their URIs by their keys
+     */
+    public CommandRun resolved(
+            Source found,
+            List<RunData> places,
+            Map<String, String> direct,
+            JsonNode resolvedDefinition) {
+        Map<String, String> variables = new TreeMap<>(environmentVariables);
+        String line = command;
+        for (Map.Entry<String, String> uri : direct.entrySet()) {
+            variables.put("AZURE_ML_" + uri.getKey(), uri.getValue());
+            line = line.replace(RunData.placeholder(uri.getKey()), uri.getValue());
+        }
+        return new CommandRun(
+                runId,
+                experiment,
+                displayName,
+                description,
+                line,
+                code,
+                bindings,
+                found,
+                places,
+                target,
+                environment,
+                environmentVersion,
+                variables,
+                maxRunDurationSeconds,
+                tags,
+                properties,
+                resolvedDefinition);
+    }
+
     CreateRunRequest given(String targetName) {
         Map<String, String> all = new TreeMap<>(properties);
-        if (snapshotId != null) {
-            all.put("ContentSnapshotId", snapshotId);
+        if (source != null) {
+            all.put("ContentSnapshotId", source.snapshotId());
         }
         return CreateRunRequest.of(runId)
                 .displayName(displayName)
@@ -74,7 +133,7 @@ public record CommandRun(
                 environmentVariables,
                 maxRunDurationSeconds,
                 files,
-                List.of(),
+                data,
                 correlationId,
                 Correlation.traceParent());
     }

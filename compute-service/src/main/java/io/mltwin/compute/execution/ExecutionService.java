@@ -32,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -153,9 +154,7 @@ public class ExecutionService {
         CuratedEnvironment environment =
                 targets.environment(run.environment(), run.environmentVersion());
         List<SnapshotFile> files =
-                run.snapshotId() == null
-                        ? List.of()
-                        : snapshots.require(workspace, run.snapshotId()).files();
+                run.source() == null ? List.of() : files(workspace, run.source());
         return prepare(
                 open,
                 run.experiment(),
@@ -171,6 +170,18 @@ public class ExecutionService {
                                 files,
                                 submitter.objectId(),
                                 correlationId));
+    }
+
+    private List<SnapshotFile> files(Workspace workspace, CommandRun.Source source) {
+        SnapshotBody snapshot =
+                source.container() == null
+                        ? snapshots.require(workspace, source.snapshotId())
+                        : snapshots.requireOfFolder(
+                                workspace,
+                                UUID.fromString(source.snapshotId()),
+                                source.container(),
+                                source.folder());
+        return snapshot.files();
     }
 
     private Submission prepare(

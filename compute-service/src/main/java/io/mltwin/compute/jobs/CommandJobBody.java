@@ -18,7 +18,7 @@ record CommandJobBody(
         Boolean isArchived,
         Map<String, String> environmentVariables,
         Map<String, Input> inputs,
-        Map<String, JsonNode> outputs,
+        Map<String, Output> outputs,
         Map<String, String> tags,
         Map<String, String> properties,
         JsonNode distribution,
@@ -26,9 +26,21 @@ record CommandJobBody(
         Limits limits,
         Resources resources) {
 
-    /** {@code JobInput}; of the kinds only a literal has a value. */
+    /** {@code JobInput}; a literal has a value, every other kind a URI. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Input(String jobInputType, String value) {}
+    record Input(
+            String jobInputType, String value, String uri, String mode, String pathOnCompute) {}
+
+    /** {@code JobOutput}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Output(
+            String jobOutputType,
+            String uri,
+            String mode,
+            String assetName,
+            String assetVersion,
+            String pathOnCompute,
+            JsonNode autoDeleteSetting) {}
 
     /** {@code CommandJobLimits}. */
     @JsonIgnoreProperties(ignoreUnknown = true)

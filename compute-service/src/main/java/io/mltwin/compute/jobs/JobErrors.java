@@ -27,4 +27,17 @@ final class JobErrors {
                 "UserError",
                 "A run with the name '" + name + "' exists that was not submitted as a job.");
     }
+
+    /** What a job names and the workspace does not have. */
+    static AzureException unknown(String target, String what) {
+        return invalid(target, "The " + what + " was not found in this workspace.");
+    }
+
+    static AzureException registered(String target, String name, String version) {
+        return new AzureException(
+                        409,
+                        "UserError",
+                        "The data asset '" + name + "' has a version '" + version + "' already.")
+                .withTarget(target);
+    }
 }

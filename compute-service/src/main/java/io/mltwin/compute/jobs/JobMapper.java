@@ -30,12 +30,13 @@ class JobMapper {
                         .put("name", run.runId())
                         .put("type", id.type());
         ObjectNode properties = body.putObject("properties");
-        properties.setAll((ObjectNode) run.runDefinition());
+        properties.setAll(((ObjectNode) run.runDefinition()).deepCopy());
         for (String object : new String[] {"inputs", "outputs", "environmentVariables"}) {
             JsonNode given = properties.get(object);
             properties.set(
                     object, given == null || given.isNull() ? json.createObjectNode() : given);
         }
+        addDefaultOutput((ObjectNode) properties.get("outputs"), run.runId());
         if (properties.path("experimentName").isMissingNode()) {
             properties.put("experimentName", "Default");
         }
@@ -49,6 +50,16 @@ class JobMapper {
         addServices(properties.putObject("services"), run, workspace);
         addSystemData(body.putObject("systemData"), run);
         return body;
+    }
+
+    /** What the job leaves in its folder outputs: the artifacts of its run. */
+    private static void addDefaultOutput(ObjectNode outputs, String runId) {
+        outputs.putObject(JobBindingValidator.DEFAULT_OUTPUT)
+                .put("jobOutputType", "uri_folder")
+                .put("mode", "ReadWriteMount")
+                .put(
+                        "uri",
+                        "azureml://datastores/workspaceartifactstore/ExperimentRun/dcid." + runId);
     }
 
     private void addServices(ObjectNode services, RunBody run, Workspace workspace) {

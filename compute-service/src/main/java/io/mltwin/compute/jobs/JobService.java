@@ -35,11 +35,13 @@ class JobService {
     private final RunService runs;
     private final RunQueries queries;
     private final ExecutionService execution;
+    private final JobData data;
 
-    JobService(RunService runs, RunQueries queries, ExecutionService execution) {
+    JobService(RunService runs, RunQueries queries, ExecutionService execution, JobData data) {
         this.runs = runs;
         this.queries = queries;
         this.execution = execution;
+        this.data = data;
     }
 
     /**
@@ -75,7 +77,8 @@ class JobService {
         if (existing.isPresent()) {
             return new Prepared(workspace, null, change(existing.get(), body, definition), actor);
         }
-        CommandRun run = JobValidator.readRun(call.id(), body, definition);
+        CommandRun run =
+                data.resolve(workspace, call, JobValidator.readRun(call.id(), body, definition));
         return new Prepared(
                 workspace,
                 execution.prepare(workspace, run, actor, call.correlationId()),

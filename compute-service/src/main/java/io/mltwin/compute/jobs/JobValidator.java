@@ -5,9 +5,11 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
+import io.mltwin.compute.execution.JobBinding;
 import io.mltwin.compute.runs.RunId;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,8 +20,6 @@ final class JobValidator {
 
     private static final Set<String> OTHER_TYPES =
             Set.of("automl", "pipeline", "sweep", "spark", "labeling", "finetuning", "base");
-    private static final Pattern INPUT =
-            Pattern.compile("\\$\\{\\{\\s*(inputs|outputs|search_space)\\.([A-Za-z0-9_]+)\\s*}}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern ASSET =
             AsciiCase.pattern(
@@ -45,14 +45,19 @@ final class JobValidator {
     static CommandRun readRun(ArmResourceId job, CommandJobBody body, JsonNode definition) {
         requireCommand(body);
         refuseUnbuilt(body);
+        List<JobBinding> bindings = JobBindingValidator.read(body.inputs(), body.outputs());
         Asset environment = asset(job, "environments", "environmentId", body.environmentId());
         return new CommandRun(
                 RunId.check(job.name()),
                 body.experimentName() == null ? "Default" : body.experimentName(),
                 body.displayName() == null ? job.name() : body.displayName(),
                 body.description(),
-                withInputs(body.command(), body.inputs()),
-                body.codeId() == null ? null : asset(job, "codes", "codeId", body.codeId()).name(),
+                CommandLine.fill(
+                        body.command(), JobBindingValidator.texts(body.inputs(), bindings)),
+                code(job, body.codeId()),
+                bindings,
+                null,
+                List.of(),
                 compute(job, body.computeId()),
                 environment.name(),
                 environment.version(),
@@ -89,9 +94,6 @@ final class JobValidator {
         if (given(body.identity())) {
             throw AzureException.notBuilt("The identity of a job (its cluster's is used)");
         }
-        if (body.outputs() != null && !body.outputs().isEmpty()) {
-            throw AzureException.notBuilt("Named outputs of a job (write to ./outputs)");
-        }
         if (body.resources() != null
                 && body.resources().instanceCount() != null
                 && body.resources().instanceCount() > 1) {
@@ -103,32 +105,12 @@ final class JobValidator {
         return node != null && !node.isNull();
     }
 
-    /** A literal goes into the command as text, as Azure ML puts it there. */
-    private static String withInputs(String command, Map<String, CommandJobBody.Input> inputs) {
-        if (inputs != null) {
-            inputs.forEach(
-                    (name, input) -> {
-                        if (input == null || !AsciiCase.equal("literal", input.jobInputType())) {
-                            throw AzureException.notBuilt("The input '" + name + "', no literal,");
-                        }
-                    });
+    private static CommandRun.Code code(ArmResourceId job, String codeId) {
+        if (codeId == null) {
+            return null;
         }
-        Matcher references = INPUT.matcher(command);
-        return references.replaceAll(
-                reference -> {
-                    CommandJobBody.Input input =
-                            reference.group(1).equals("inputs") && inputs != null
-                                    ? inputs.get(reference.group(2))
-                                    : null;
-                    if (input == null || input.value() == null) {
-                        throw JobErrors.invalid(
-                                "properties.command",
-                                "The command names '"
-                                        + reference.group()
-                                        + "', which the job does not have.");
-                    }
-                    return Matcher.quoteReplacement(input.value());
-                });
+        Asset code = asset(job, "codes", "codeId", codeId);
+        return new CommandRun.Code(code.name(), code.version());
     }
 
     /** Name and version of an asset. */

@@ -87,7 +87,7 @@ public class RunService {
         refuseImmutable(run, content, change);
         RunMapper.apply(change, run, !actor.isRun());
         if (change.status() != null) {
-            become(run, RunStatus.parse(change.status()));
+            become(history, run, RunStatus.parse(change.status()));
         }
         store(history, run, reportErrors(run, content, content.with(change, person(actor))));
         return Optional.of(body(history, run));
@@ -123,7 +123,7 @@ public class RunService {
         run.tokenExpires = token.expires();
         RunMapper.apply(given, run, true);
         if (given.status() != null) {
-            become(run, RunStatus.parse(given.status()));
+            become(history, run, RunStatus.parse(given.status()));
         }
         RunContent empty = RunContent.by(person(actor));
         store(history, run, reportErrors(run, empty, empty.with(given, person(actor))));
@@ -146,7 +146,7 @@ public class RunService {
             return;
         }
         RunEntity run = found.get();
-        become(run, status);
+        become(history, run, status);
         RunContent content = content(history, run);
         store(
                 history,
@@ -213,7 +213,7 @@ public class RunService {
                                         .withTarget("parentRunId"));
     }
 
-    private void become(RunEntity run, RunStatus next) {
+    private void become(RunHistory history, RunEntity run, RunStatus next) {
         if (run.status == next) {
             return;
         }
@@ -236,7 +236,7 @@ public class RunService {
         if (next.isTerminal()) {
             run.ended = run.ended == null ? clock.instant() : run.ended;
             endToken(run);
-            ended.fire(new RunEnded(run.workspaceId, run.runId, next));
+            ended.fire(new RunEnded(history, run.runId, next));
         }
     }
 

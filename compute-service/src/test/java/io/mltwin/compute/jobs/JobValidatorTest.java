@@ -35,7 +35,7 @@ class JobValidatorTest {
         assertThat(run.displayName()).isEqualTo("job1");
         assertThat(run.experiment()).isEqualTo("Default");
         assertThat(run.command()).isEqualTo("java Train.java --alpha 0.5");
-        assertThat(run.snapshotId()).isEqualTo("abc");
+        assertThat(run.code()).isEqualTo(new CommandRun.Code("abc", "1"));
         assertThat(run.target()).isEqualTo("cpu");
         assertThat(run.environment()).isEqualTo("AzureML-Tribuo-4.3");
         assertThat(run.environmentVersion()).isEqualTo("1");
@@ -86,8 +86,8 @@ class JobValidatorTest {
                 "{'jobType':'Command','command':'true','environmentId':'WS/environments/E/versions/1'}|501",
                 "{'jobType':'Command','command':'true','distribution':{'distributionType':'Mpi'},REST}|501",
                 "{'jobType':'Command','command':'true','identity':{'identityType':'AMLToken'},REST}|501",
-                "{'jobType':'Command','command':'true','outputs':{'model':{'jobOutputType':'uri_folder'}},REST}|501",
-                "{'jobType':'Command','command':'true','inputs':{'d':{'jobInputType':'uri_file','uri':'x'}},REST}|501",
+                "{'jobType':'Command','command':'true','outputs':{'model':{'jobOutputType':'uri_zip'}},REST}|400",
+                "{'jobType':'Command','command':'true','inputs':{'d':{'jobInputType':'uri_file'}},REST}|400",
                 "{'jobType':'Command','command':'true','resources':{'instanceCount':2},REST}|501"
             })
     void refuses(String properties, int status) {

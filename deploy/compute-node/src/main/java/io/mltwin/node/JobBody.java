@@ -61,6 +61,9 @@ record JobBody(
     /**
      * Data of a datastore; {@code mode} is MOUNT, DOWNLOAD or UPLOAD, {@code path} a blob or folder
      * of the container or empty, {@code folder} where it lies in the run's folder.
+     *
+     * @param use REFERENCE of a RunDefinition, or INPUT or OUTPUT of a job
+     * @param shape FILE, FOLDER or EITHER: what the path names
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record DataReference(
@@ -69,7 +72,42 @@ record JobBody(
             String mode,
             String path,
             String folder,
-            boolean overwrite) {}
+            boolean overwrite,
+            String use,
+            String shape) {
+
+        DataReference {
+            use = use == null ? REFERENCE : use;
+            shape = shape == null ? EITHER : shape;
+        }
+
+        /** A data reference of a RunDefinition. */
+        DataReference(
+                String name,
+                String datastore,
+                String mode,
+                String path,
+                String folder,
+                boolean overwrite) {
+            this(name, datastore, mode, path, folder, overwrite, REFERENCE, EITHER);
+        }
+
+        /** Whether it is an input or output of a job, which its command names. */
+        boolean isBinding() {
+            return !use.equals(REFERENCE);
+        }
+
+        boolean isFile() {
+            return shape.equals("FILE");
+        }
+
+        boolean isFolder() {
+            return shape.equals("FOLDER");
+        }
+    }
+
+    private static final String REFERENCE = "REFERENCE";
+    private static final String EITHER = "EITHER";
 
     /**
      * Where logs/ and outputs/ of the run go: the artifact container {@code

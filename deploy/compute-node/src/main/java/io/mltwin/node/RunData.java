@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The data references of a run on its target ("The data is mounted on the compute target as a
- * remote file system"): a folder each, whose path is in {@code AZUREML_DATAREFERENCE_name}. What a
+ * remote file system"), and the inputs and outputs of a job: a folder each, whose path is in {@code
+ * AZUREML_DATAREFERENCE_name}, {@code AZURE_ML_INPUT_name} or {@code AZURE_ML_OUTPUT_name}. What a
  * script writes under Mount and Upload goes back when it has ended, also when it failed.
  *
  * <p>Deviation: a mount is no file system but a folder that is filled before the script begins;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 final class RunData {
 
     private static final String VARIABLE = "AZUREML_DATAREFERENCE_";
+    private static final String BINDING = "AZURE_ML_";
 
     private final List<Reference> references = new ArrayList<>();
     private final RunFolder folder;
@@ -53,34 +55,67 @@ final class RunData {
             return folder.inside(data.folder());
         }
 
-        /** What the reference names: a file where it names a blob, else a folder. */
+        /** What the script is told: a file where the path names a blob, else a folder. */
         Path local() throws IOException {
-            return data.path().isEmpty() ? root() : below(data.path());
+            if (data.isBinding()) {
+                boolean isFile =
+                        data.isFile()
+                                || !data.path().isEmpty()
+                                        && fetched.size() == 1
+                                        && fetched.containsKey(place(data.path()));
+                return isFile ? place(data.path()) : root();
+            }
+            return data.path().isEmpty() ? root() : place(data.path());
         }
 
-        private Path below(String name) throws IOException {
+        /**
+         * Where a blob lies. Below a data reference it has its whole name; below an input or output
+         * the part after the path, or the last segment where the path is its name.
+         */
+        private Path place(String name) throws IOException {
+            String relative = name;
+            if (data.isBinding() && !data.path().isEmpty()) {
+                relative =
+                        name.equals(data.path())
+                                ? name.substring(name.lastIndexOf('/') + 1)
+                                : name.substring(data.path().length() + 1);
+            }
             Path root = root();
-            Path file = root.resolve(name).normalize();
+            Path file = root.resolve(relative).normalize();
             if (!file.startsWith(root) || file.equals(root)) {
                 throw new IOException("the name leads out of the data's folder: " + name);
             }
             return file;
         }
 
+        /** The blob that a file is stored as. */
+        private String name(Path file) throws IOException {
+            String relative = root().relativize(file).toString();
+            if (!data.isBinding() || data.path().isEmpty()) {
+                return relative;
+            }
+            return file.equals(local()) ? data.path() : data.path() + "/" + relative;
+        }
+
+        private boolean isNamed(String name) {
+            if (name.endsWith("/")) {
+                // a name that ends so stands for a folder
+                return false;
+            }
+            boolean isBlob = name.equals(data.path());
+            boolean isBelow = data.path().isEmpty() || name.startsWith(data.path() + "/");
+            return data.isFile() ? isBlob : isBelow || isBlob && !data.isFolder();
+        }
+
         int fetch() throws IOException {
             Files.createDirectories(root());
             if (data.mode().equals("UPLOAD")) {
-                Files.createDirectories(local());
+                Files.createDirectories(data.isFile() ? root() : local());
                 return 0;
             }
             for (String name : store.list(data.path())) {
-                boolean named =
-                        data.path().isEmpty()
-                                || name.equals(data.path())
-                                || name.startsWith(data.path() + "/");
-                // a name that ends so stands for a folder
-                if (named && !name.endsWith("/")) {
-                    Path file = below(name);
+                if (isNamed(name)) {
+                    Path file = place(name);
                     store.download(name, file);
                     fetched.put(file, Seen.of(file));
                 }
@@ -89,7 +124,7 @@ final class RunData {
                 throw new IOException(
                         "the datastore " + data.datastore() + " has nothing at " + data.path());
             }
-            if (Files.notExists(local())) {
+            if (!data.isFile() && Files.notExists(local())) {
                 Files.createDirectories(local());
             }
             return fetched.size();
@@ -100,14 +135,39 @@ final class RunData {
             if (data.mode().equals("DOWNLOAD")) {
                 return written;
             }
-            for (Path file : folder.files(root(), RunFolder.MAX_DATA_FILES)) {
+            for (Path file : written(root())) {
                 if (!Seen.of(file).equals(fetched.get(file))) {
-                    String name = root().relativize(file).toString();
+                    String name = name(file);
                     store.upload(name, file, data.mode().equals("MOUNT") || data.overwrite());
                     written.add(name);
                 }
             }
             return written;
+        }
+
+        /** Of an output that is a file, that file alone. */
+        private List<Path> written(Path below) throws IOException {
+            List<Path> files = folder.files(below, RunFolder.MAX_DATA_FILES);
+            if (!data.isFile()) {
+                return files;
+            }
+            Path file = local();
+            return files.stream().filter(file::equals).toList();
+        }
+
+        /** As a person knows it. */
+        String title() {
+            return data.isBinding()
+                    ? "The "
+                            + (data.use().equals("INPUT") ? "input" : "output")
+                            + " '"
+                            + data.name().substring(data.use().length() + 1)
+                            + "'"
+                    : "The data reference '" + data.name() + "'";
+        }
+
+        String variable() {
+            return (data.isBinding() ? BINDING : VARIABLE) + data.name();
         }
     }
 
@@ -116,14 +176,10 @@ final class RunData {
         for (Reference reference : references) {
             try {
                 int count = reference.fetch();
-                log.line("  data reference " + reference.data.name() + ": " + count + " files");
+                log.line("  " + reference.title() + ": " + count + " files");
             } catch (IOException e) {
                 throw new IOException(
-                        "The data reference '"
-                                + reference.data.name()
-                                + "' cannot be read: "
-                                + NodeHttp.describe(e),
-                        e);
+                        reference.title() + " cannot be read: " + NodeHttp.describe(e), e);
             }
         }
     }
@@ -137,11 +193,7 @@ final class RunData {
                 }
             } catch (IOException e) {
                 throw new IOException(
-                        "The data reference '"
-                                + reference.data.name()
-                                + "' cannot be written: "
-                                + NodeHttp.describe(e),
-                        e);
+                        reference.title() + " cannot be written: " + NodeHttp.describe(e), e);
             }
         }
     }
@@ -149,27 +201,45 @@ final class RunData {
     Map<String, String> variables() throws IOException {
         Map<String, String> variables = new TreeMap<>();
         for (Reference reference : references) {
-            variables.put(VARIABLE + reference.data.name(), reference.local().toString());
+            variables.put(reference.variable(), reference.local().toString());
         }
         return variables;
     }
 
-    /** Arguments may name the variables, as the SDK writes a data reference as an argument. */
+    /**
+     * Puts places into arguments: of the variables that the SDK writes for a data reference, and in
+     * a command those of inputs and outputs.
+     */
     JobBody.Command expand(JobBody.Command command) throws IOException {
-        if (command.isShell() || references.isEmpty()) {
+        if (references.isEmpty()) {
             return command;
         }
-        List<Map.Entry<String, String>> longestFirst = new ArrayList<>(variables().entrySet());
-        longestFirst.sort((a, b) -> b.getKey().length() - a.getKey().length());
         List<String> arguments = new ArrayList<>();
         for (String argument : command.arguments()) {
-            String expanded = argument;
-            for (Map.Entry<String, String> variable : longestFirst) {
-                expanded = expanded.replace("$" + variable.getKey(), variable.getValue());
-            }
-            arguments.add(expanded);
+            arguments.add(command.isShell() ? fill(argument) : withVariables(argument));
         }
         return new JobBody.Command(
                 command.interpreter(), command.script(), arguments, command.classPath());
+    }
+
+    /** The placeholders that compute-service leaves have a NUL on both sides. */
+    private String fill(String commandLine) throws IOException {
+        String filled = commandLine;
+        for (Reference reference : references) {
+            filled =
+                    filled.replace(
+                            "\0" + reference.data.name() + "\0", reference.local().toString());
+        }
+        return filled;
+    }
+
+    private String withVariables(String argument) throws IOException {
+        List<Map.Entry<String, String>> longestFirst = new ArrayList<>(variables().entrySet());
+        longestFirst.sort((a, b) -> b.getKey().length() - a.getKey().length());
+        String expanded = argument;
+        for (Map.Entry<String, String> variable : longestFirst) {
+            expanded = expanded.replace("$" + variable.getKey(), variable.getValue());
+        }
+        return expanded;
     }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The data references of a run on a node: what the script finds, and what goes back. */
 class RunDataTest {
@@ -271,5 +274,100 @@ class RunDataTest {
 
         assertThat(new RunData(job, run, null, null).expand(job.command()).arguments())
                 .containsExactly("--in=" + run.path() + "/d/train/a", run.path() + "/e");
+    }
+
+    private static Map<String, Object> binding(
+            String use, String name, String mode, String path, String shape) {
+        return Map.of(
+                "name",
+                use + "_" + name,
+                "datastore",
+                "store1",
+                "mode",
+                mode,
+                "path",
+                path,
+                "folder",
+                "cap/data-capability/wd/" + use + "_" + name,
+                "overwrite",
+                true,
+                "use",
+                use,
+                "shape",
+                shape);
+    }
+
+    @Test
+    void anInputIsAFolderOfItsOwnWhoseNameTheCommandHas() throws Exception {
+        platform.dataReferences = List.of(binding("INPUT", "d", "DOWNLOAD", "train", "FOLDER"));
+
+        assertThat(
+                        run(
+                                "cd \0INPUT_d\0 && cat a.csv deep/b.csv 'c d.csv' && find . -type f | wc -l"
+                                        + " && test $PWD = $AZURE_ML_INPUT_d && echo x > a.csv"))
+                .isEqualTo("Completed");
+
+        assertThat(log()).contains("1,234", "3\n");
+        assertThat(stored("train/a.csv")).as("an input is not written back").isEqualTo("1,2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FILE", "EITHER"})
+    void anInputThatIsABlobIsAFile(String shape) throws Exception {
+        put("train/a.csv.old", "no");
+        platform.dataReferences = List.of(binding("INPUT", "d", "DOWNLOAD", "train/a.csv", shape));
+
+        assertThat(run("cat \0INPUT_d\0 && basename $AZURE_ML_INPUT_d")).isEqualTo("Completed");
+
+        assertThat(log()).contains("1,2", "a.csv");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"FILE, train", "FOLDER, train/a.csv", "FOLDER, nothing", "EITHER, trai"})
+    void anInputThatIsNotThereFailsTheRun(String shape, String path) throws Exception {
+        platform.dataReferences = List.of(binding("INPUT", "d", "DOWNLOAD", path, shape));
+
+        assertThat(run("true")).isEqualTo("Failed");
+
+        assertThat(log()).contains("The input 'd' cannot be read", "has nothing at " + path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MOUNT", "UPLOAD"})
+    void anOutputGoesToItsPlace(String mode) throws Exception {
+        platform.dataReferences = List.of(binding("OUTPUT", "m", mode, "azureml/run1/m", "FOLDER"));
+
+        assertThat(run("mkdir \0OUTPUT_m\0/deep && echo -n made > $AZURE_ML_OUTPUT_m/deep/x"))
+                .isEqualTo("Completed");
+
+        assertThat(stored("azureml/run1/m/deep/x")).isEqualTo("made");
+        assertThat(log()).contains("Wrote azureml/run1/m/deep/x");
+    }
+
+    @Test
+    void anOutputThatIsMountedShowsWhatIsThereAndKeepsIt() throws Exception {
+        platform.dataReferences = List.of(binding("OUTPUT", "m", "MOUNT", "train", "FOLDER"));
+
+        assertThat(run("cd \0OUTPUT_m\0 && cat a.csv && echo -n 5 > new && rm deep/b.csv"))
+                .isEqualTo("Completed");
+
+        assertThat(log()).contains("1,2", "Wrote train/new").doesNotContain("Wrote train/a.csv");
+        assertThat(stored("train/new")).isEqualTo("5");
+        assertThat(stored("train/deep/b.csv")).isEqualTo("3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MOUNT", "UPLOAD"})
+    void anOutputThatIsAFileIsThatFileAlone(String mode) throws Exception {
+        platform.dataReferences =
+                List.of(binding("OUTPUT", "r", mode, "azureml/run1/report.txt", "FILE"));
+
+        assertThat(run("echo -n made > \0OUTPUT_r\0 && echo no > $(dirname $AZURE_ML_OUTPUT_r)/b"))
+                .isEqualTo("Completed");
+
+        assertThat(stored("azureml/run1/report.txt")).isEqualTo("made");
+        assertThat(platform.blobs.keySet())
+                .filteredOn(name -> name.startsWith("/data/azureml/"))
+                .containsExactly("/data/azureml/run1/report.txt");
     }
 }
