@@ -28,14 +28,15 @@ public class ComputeHosts implements HostRules {
                     "content", "v1.0",
                     "artifact", "v2.0",
                     "datastore", "v1.0",
-                    "environment", "v1.0");
+                    "environment", "v1.0",
+                    "mlflow", "v1.0");
 
     private static final Pattern IN_WORKSPACE =
             AsciiCase.pattern(
                     "/+([a-z]+)/+(v[0-9.]+)/+subscriptions/+([^/]+)/+resourceGroups/+([^/]+)/+providers"
                             + "/+Microsoft\\.MachineLearningServices/+workspaces/+([^/]+)(/.*)?");
     private static final Pattern UNBUILT_SERVICES =
-            Pattern.compile("/+(hyperdrive|mlflow|pipelines|mferp|rp|jobs|labeling|catalog)(/.*)?");
+            Pattern.compile("/+(hyperdrive|pipelines|mferp|rp|jobs|labeling|catalog)(/.*)?");
     private static final Pattern DISCOVERY = Pattern.compile("/+discovery(/+workspaces/+[^/]+)?/*");
     private static final Pattern DOT_SEGMENT = AsciiCase.pattern("/(\\.|%2e){1,2}(/|$)");
 

@@ -32,6 +32,9 @@ class ComputePlanes {
                                 .withBodies(ComputePlanes::ofArtifacts),
                         // a run may cancel itself; any other use of its token here is a 403
                         aad("/execution", audiences).and(TokenKind.RUN),
+                        Plane.aad("/mlflow", Envelope.MLFLOW, audiences)
+                                .and(TokenKind.RUN)
+                                .withBodies(ComputePlanes::ofMlflow),
                         aad("/content", audiences).withBodies(BodyRule.FILE),
                         aad("/datastore", audiences),
                         aad("/environment", audiences),
@@ -50,5 +53,9 @@ class ComputePlanes {
     /** The content of an artifact is held in memory, hence what the heap bears. */
     private static BodyRule ofArtifacts(String method, String path) {
         return path.endsWith("/content") ? BodyRule.mebibytes(100) : BodyRule.DOCUMENT;
+    }
+
+    private static BodyRule ofMlflow(String method, String path) {
+        return path.contains("/mlflow-artifacts/") ? BodyRule.mebibytes(100) : BodyRule.DOCUMENT;
     }
 }

@@ -32,6 +32,7 @@ class ComputeTables {
                         "run",
                         "run_event",
                         "metric",
+                        "metric_series",
                         "snapshot",
                         "asset",
                         "asset_version"),

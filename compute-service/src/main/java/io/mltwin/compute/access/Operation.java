@@ -7,6 +7,7 @@ package io.mltwin.compute.access;
  */
 public enum Operation {
     READ_EXPERIMENTS("experiments/read", RunToken.NEVER),
+    READ_OWN_EXPERIMENT("experiments/read", RunToken.OWN_RUN),
     WRITE_EXPERIMENT("experiments/write", RunToken.NEVER),
     LIST_RUNS("experiments/runs/read", RunToken.NEVER),
     READ_RUN("experiments/runs/read", RunToken.OWN_RUN),
@@ -19,6 +20,7 @@ public enum Operation {
     QUERY_METRICS("experiments/runs/read", RunToken.NEVER),
     READ_ARTIFACTS("metadata/artifacts/read", RunToken.OWN_RUN),
     WRITE_ARTIFACTS("metadata/artifacts/write", RunToken.OWN_RUN),
+    DELETE_ARTIFACTS("metadata/artifacts/delete", RunToken.NEVER),
     READ_SNAPSHOT("metadata/snapshots/read", RunToken.NEVER),
     WRITE_SNAPSHOT("metadata/snapshots/write", RunToken.NEVER),
     READ_DATASTORES("datastores/read", RunToken.NEVER),

@@ -147,7 +147,7 @@ public class ArtifactService implements RunLogs {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static AzureException notFound(String path) {
+    static AzureException notFound(String path) {
         return new AzureException(404, "ArtifactNotFound", "There is no artifact '" + path + "'.");
     }
 }

@@ -127,6 +127,20 @@ public class WorkspaceBlobs {
         }
     }
 
+    /** Deletes a blob; one that is not there is deleted already. */
+    public void delete(Workspace workspace, String container, String name) {
+        ServiceAnswer answer =
+                call(
+                        workspace,
+                        "DELETE",
+                        path(container, name),
+                        ServiceRequest::send,
+                        ServiceAnswer::status);
+        if (!answer.isSuccess() && answer.status() != 404) {
+            throw failure("DELETE of " + container + "/" + name, answer);
+        }
+    }
+
     /** All blobs whose names begin with the prefix. */
     public List<BlobItem> list(Workspace workspace, String container, String prefix) {
         List<BlobItem> items = new ArrayList<>();

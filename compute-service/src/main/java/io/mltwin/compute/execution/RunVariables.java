@@ -47,6 +47,12 @@ final class RunVariables {
         all.put("AZUREML_RUN_HISTORY_SERVICE_ENDPOINT", service);
         all.put("AZUREML_DISCOVERY_SERVICE_ENDPOINT", service + "/discovery");
         all.put("AZUREML_OBO_SERVICE_ENDPOINT", service);
+        // its clients add /api/2.0/mlflow
+        all.put("MLFLOW_TRACKING_URI", service + "/mlflow/v1.0" + workspace.id());
+        all.put("MLFLOW_TRACKING_TOKEN", token.value());
+        all.put("MLFLOW_RUN_ID", runId);
+        all.put("MLFLOW_EXPERIMENT_ID", job.experimentId());
+        all.put("MLFLOW_EXPERIMENT_NAME", job.experimentName());
         all.put("AZUREML_FRAMEWORK", job.framework());
         all.put("AZUREML_SCRIPT_DIRECTORY_NAME", ".");
         // Deviation: no key of the workspace's Application Insights component is handed to scripts

@@ -67,6 +67,11 @@ public class ExperimentService {
     }
 
     @Transactional
+    public boolean exists(String workspaceId, String name) {
+        return repository.byName(workspaceId, name).isPresent();
+    }
+
+    @Transactional
     public ExperimentBody get(RunHistory history, String name) {
         return repository
                 .byName(history.workspaceId(), name)

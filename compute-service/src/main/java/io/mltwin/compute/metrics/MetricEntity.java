@@ -1,5 +1,6 @@
 package io.mltwin.compute.metrics;
 
+import io.mltwin.compute.encryption.RunHistory;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -38,5 +39,9 @@ class MetricEntity {
 
     String place() {
         return "metric:" + runId + ":" + metricId;
+    }
+
+    MetricContent open(RunHistory history) {
+        return history.open(place(), content, MetricContent.class);
     }
 }

@@ -1,17 +1,43 @@
 package io.mltwin.compute.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Between rows and the two wire forms of metrics. */
 final class MetricMapper {
 
-    private static final String SCALAR = "azureml.v1.scalar";
+    static final String SCALAR = "azureml.v1.scalar";
 
     private MetricMapper() {}
+
+    /** A metric of v1 that is to be stored; without an id and a time it gets both. */
+    static MetricPoint point(MetricBody body, Instant now) {
+        return new MetricPoint(
+                idOf(body.metricId()),
+                body.name(),
+                body.createdUtc() == null ? now : body.createdUtc(),
+                null,
+                content(body));
+    }
+
+    /** A value of a metric of v2 that is to be stored. */
+    static MetricPoint point(MetricV2Body body, MetricV2Body.Value value, Instant now) {
+        return new MetricPoint(
+                idOf(value.metricId()),
+                body.name(),
+                value.createdUtc() == null ? now : value.createdUtc(),
+                value.step(),
+                content(body, value));
+    }
+
+    private static String idOf(String given) {
+        return given == null ? UUID.randomUUID().toString() : given;
+    }
 
     static MetricContent content(MetricBody body) {
         return new MetricContent(
@@ -51,9 +77,31 @@ final class MetricMapper {
                 new MetricBody.Schema(properties.size(), properties));
     }
 
-    /** The metrics of one name as one metric of v2. */
+    /** A metric without its values. */
+    static MetricV2Body.Definition definition(String name, MetricContent content) {
+        return new MetricV2Body.Definition(
+                new MetricV2Body.Definition.Key(
+                        null, name, List.copyOf(content.columns().keySet())),
+                content.columns(),
+                new MetricV2Body.Definition.Properties(content.metricType()));
+    }
+
     static MetricV2Body v2(
             String runId, String name, List<MetricEntity> metrics, List<MetricContent> contents) {
+        return v2(runId, name, metrics, contents, 0);
+    }
+
+    /**
+     * The metrics of one name as one metric of v2.
+     *
+     * @param before how many values of the series come before them
+     */
+    static MetricV2Body v2(
+            String runId,
+            String name,
+            List<MetricEntity> metrics,
+            List<MetricContent> contents,
+            int before) {
         Map<String, String> columns = new LinkedHashMap<>();
         List<MetricV2Body.Value> values = new ArrayList<>();
         for (int i = 0; i < metrics.size(); i++) {
@@ -61,7 +109,7 @@ final class MetricMapper {
             MetricContent content = contents.get(i);
             columns.putAll(content.columns());
             for (Map<String, JsonNode> cell : content.cells()) {
-                long step = content.step() == null ? values.size() : content.step();
+                long step = content.step() == null ? before + values.size() : content.step();
                 values.add(new MetricV2Body.Value(metric.metricId, metric.created, step, cell));
             }
         }

@@ -14,18 +14,23 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Run metrics: written by the target, kept in run history, read by clients (seed, "Metrics"). */
 @Singleton
 public class MetricService {
 
+    /** Values of one page of a metric of v2. */
+    private static final int VALUES = 5_000;
+
+    /** Metrics of one page of a list of v2. */
+    private static final int DEFINITIONS = 25;
+
     private final MetricRepository repository;
+    private final MetricSeriesRepository series;
+    private final MetricWriter writer;
     private final RunService runs;
     private final RunQueries runQueries;
     private final Clock clock;
@@ -33,11 +38,15 @@ public class MetricService {
 
     MetricService(
             MetricRepository repository,
+            MetricSeriesRepository series,
+            MetricWriter writer,
             RunService runs,
             RunQueries runQueries,
             Clock clock,
             Tracing tracing) {
         this.repository = repository;
+        this.series = series;
+        this.writer = writer;
         this.runs = runs;
         this.runQueries = runQueries;
         this.clock = clock;
@@ -48,15 +57,8 @@ public class MetricService {
     @Transactional
     public void add(RunHistory history, String experiment, String runId, List<MetricBody> metrics) {
         runs.requireExists(history.workspaceId(), experiment, runId);
-        inCosmos(
-                "write metrics of run " + runId,
-                () -> {
-                    storeAll(history, runId, metrics);
-                    return null;
-                });
-    }
-
-    private void storeAll(RunHistory history, String runId, List<MetricBody> metrics) {
+        Instant now = clock.instant();
+        List<MetricPoint> points = new ArrayList<>();
         for (MetricBody metric : metrics) {
             if (metric == null || metric.name() == null || metric.name().isBlank()) {
                 throw ArmErrors.invalidRequestContent("A metric needs a name.");
@@ -68,20 +70,17 @@ public class MetricService {
                                 "The run id of the metric is not the one of the path.")
                         .withTarget("runId");
             }
-            store(
-                    history,
-                    runId,
-                    metric.metricId(),
-                    metric.name(),
-                    metric.createdUtc(),
-                    MetricMapper.content(metric));
+            points.add(MetricMapper.point(metric, now));
         }
+        store(history, runId, points);
     }
 
     /** Stores all values of {@code /metric/v2.0 …/batch} or none. */
     @Transactional
     public void addV2(RunHistory history, String runId, MetricV2Body.Batch batch) {
         runs.requireExists(history.workspaceId(), null, runId);
+        Instant now = clock.instant();
+        List<MetricPoint> points = new ArrayList<>();
         for (MetricV2Body metric : batch.values()) {
             if (metric == null
                     || metric.name() == null
@@ -90,19 +89,24 @@ public class MetricService {
                 throw ArmErrors.invalidRequestContent("A metric needs a name and a list value.");
             }
             for (MetricV2Body.Value value : metric.value()) {
-                if (value.data() == null) {
+                if (value == null || value.data() == null) {
                     throw ArmErrors.invalidRequestContent(
                             "Each value of the metric '" + metric.name() + "' needs data.");
                 }
-                store(
-                        history,
-                        runId,
-                        value.metricId(),
-                        metric.name(),
-                        value.createdUtc(),
-                        MetricMapper.content(metric, value));
+                points.add(MetricMapper.point(metric, value, now));
             }
         }
+        store(history, runId, points);
+    }
+
+    private void store(RunHistory history, String runId, List<MetricPoint> points) {
+        MetricValidator.validateBatch(points);
+        inCosmos(
+                "write metrics of run " + runId,
+                () -> {
+                    writer.write(history, runId, points);
+                    return null;
+                });
     }
 
     /** Metrics of an experiment; {@code RunId} and {@code Name} may be filtered. */
@@ -110,29 +114,24 @@ public class MetricService {
     public PageBody<MetricBody> query(RunHistory history, String experiment, QueryBody query) {
         Filter filter = Filter.parse(query.filter(), Set.of("RunId", "Name"));
         String runId = filter.required("RunId");
-        List<String> runIds = new ArrayList<>();
-        if (runId == null) {
-            runQueries
-                    .query(history, experiment, QueryBody.ALL)
-                    .value()
-                    .forEach(run -> runIds.add(run.runId()));
-        } else {
+        if (runId != null) {
             runs.requireExists(history.workspaceId(), experiment, runId);
-            runIds.add(runId);
         }
-        return PageBody.of(inCosmos("read metrics", () -> read(history, runIds, filter)), query);
-    }
-
-    private List<MetricBody> read(RunHistory history, List<String> runIds, Filter filter) {
-        List<MetricBody> found = new ArrayList<>();
-        for (String id : runIds) {
-            for (MetricEntity metric : repository.ofRun(history.workspaceId(), id)) {
-                if (filter.matches(field -> field.equals("RunId") ? metric.runId : metric.name)) {
-                    found.add(MetricMapper.v1(metric, content(history, metric)));
-                }
-            }
-        }
-        return found;
+        List<String> runIds =
+                runId == null ? runQueries.ids(history.workspaceId(), experiment) : List.of(runId);
+        return inCosmos(
+                "read metrics",
+                () ->
+                        PageBody.read(
+                                        query,
+                                        (from, most) ->
+                                                repository.page(
+                                                        history.workspaceId(),
+                                                        runIds,
+                                                        filter.conditions(),
+                                                        from,
+                                                        most))
+                                .map(metric -> MetricMapper.v1(metric, metric.open(history))));
     }
 
     @Transactional
@@ -142,7 +141,7 @@ public class MetricService {
                 .map(
                         metric -> {
                             runs.requireExists(history.workspaceId(), experiment, metric.runId);
-                            return MetricMapper.v1(metric, content(history, metric));
+                            return MetricMapper.v1(metric, metric.open(history));
                         })
                 .orElseThrow(
                         () ->
@@ -152,50 +151,44 @@ public class MetricService {
                                         "The metric '" + metricId + "' was not found."));
     }
 
-    /** The metrics of a run in the form of v2, by name in the order of their first value. */
+    /** What metrics a run has, by name. */
     @Transactional
-    public List<MetricV2Body> ofRun(RunHistory history, String runId) {
+    public PageBody<MetricV2Body.Definition> definitions(
+            RunHistory history, String runId, String continuationToken) {
         runs.requireExists(history.workspaceId(), null, runId);
-        Map<String, List<MetricEntity>> byName = new LinkedHashMap<>();
-        for (MetricEntity metric : repository.ofRun(history.workspaceId(), runId)) {
-            byName.computeIfAbsent(metric.name, name -> new ArrayList<>()).add(metric);
-        }
-        return byName.entrySet().stream()
+        return PageBody.of(
+                        series.last(history.workspaceId(), List.of(runId)),
+                        new QueryBody(null, continuationToken, null, DEFINITIONS))
                 .map(
-                        e ->
-                                MetricMapper.v2(
-                                        runId,
-                                        e.getKey(),
-                                        e.getValue(),
-                                        e.getValue().stream()
-                                                .map(metric -> content(history, metric))
-                                                .toList()))
-                .toList();
+                        last ->
+                                MetricMapper.definition(
+                                        last.metric().name, last.metric().open(history)));
+    }
+
+    /** A page of the values of one metric of a run. */
+    @Transactional
+    public MetricV2Body values(RunHistory history, String runId, MetricV2Body.Request request) {
+        runs.requireExists(history.workspaceId(), null, runId);
+        String name = request.wanted();
+        MetricRepository.Series wanted =
+                new MetricRepository.Series(runId, name, request.startTime(), request.endTime());
+        QueryBody query = new QueryBody(null, request.continuationToken(), null, VALUES);
+        PageBody<MetricEntity> page =
+                PageBody.read(
+                        query,
+                        (from, most) -> repository.page(history.workspaceId(), wanted, from, most));
+        if (page.value().isEmpty() && request.continuationToken() == null) {
+            throw new AzureException(
+                    404, "MetricNotFound", "The run has no metric '" + name + "'.");
+        }
+        List<MetricContent> contents =
+                page.value().stream().map(metric -> metric.open(history)).toList();
+        return MetricMapper.v2(runId, name, page.value(), contents, PageBody.start(query))
+                .followedBy(page.continuationToken());
     }
 
     /** Run history is what the document calls the Cosmos DB of Azure ML. */
     private <T> T inCosmos(String what, Supplier<T> work) {
         return tracing.step("Azure Cosmos DB", what, work);
-    }
-
-    private void store(
-            RunHistory history,
-            String runId,
-            String metricId,
-            String name,
-            Instant created,
-            MetricContent content) {
-        MetricEntity metric = new MetricEntity();
-        metric.workspaceId = history.workspaceId();
-        metric.runId = runId;
-        metric.metricId = metricId == null ? UUID.randomUUID().toString() : metricId;
-        metric.name = name;
-        metric.created = created == null ? clock.instant() : created;
-        metric.content = history.seal(metric.place(), content);
-        repository.addOnce(metric);
-    }
-
-    private static MetricContent content(RunHistory history, MetricEntity metric) {
-        return history.open(metric.place(), metric.content, MetricContent.class);
     }
 }

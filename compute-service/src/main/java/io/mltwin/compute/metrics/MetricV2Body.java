@@ -1,18 +1,42 @@
 package io.mltwin.compute.metrics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A metric of {@code /metric/v2.0}: columns with their types, and values with steps. */
+/**
+ * A metric of {@code /metric/v2.0}: columns with their types, and values with steps.
+ *
+ * @param continuationToken of the next page of values, null at the end
+ */
 public record MetricV2Body(
         String dataContainerId,
         String name,
         Map<String, String> columns,
         String namespace,
         String standardSchemaId,
-        List<Value> value) {
+        List<Value> value,
+        String continuationToken,
+        String nextLink) {
+
+    /** With all its values. */
+    MetricV2Body(
+            String dataContainerId,
+            String name,
+            Map<String, String> columns,
+            String namespace,
+            String standardSchemaId,
+            List<Value> value) {
+        this(dataContainerId, name, columns, namespace, standardSchemaId, value, null, null);
+    }
+
+    /** The same metric as a page that others follow. */
+    MetricV2Body followedBy(String token) {
+        return new MetricV2Body(
+                dataContainerId, name, columns, namespace, standardSchemaId, value, token, null);
+    }
 
     /** One logged value. */
     public record Value(
@@ -26,11 +50,29 @@ public record MetricV2Body(
      */
     public record BatchResult(List<String> errors) {}
 
-    /** {@code RetrieveFullFidelityMetricRequest}; also names the metric to list. */
+    /**
+     * {@code RetrieveFullFidelityMetricRequest}, and {@code ListMetrics}, which names no metric.
+     */
     public record Request(
-            String metricName, String metricNamespace, String name, String continuationToken) {
+            String metricName,
+            String metricNamespace,
+            String name,
+            String continuationToken,
+            Instant startTime,
+            Instant endTime) {
         String wanted() {
             return metricName == null ? name : metricName;
         }
+    }
+
+    /** {@code MetricDefinition}: what is known of a metric without its values. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Definition(Key metricKey, Map<String, String> columns, Properties properties) {
+
+        /** {@code DerivedMetricKey}. */
+        public record Key(String namespace, String name, List<String> columnNames) {}
+
+        /** {@code MetricProperties}: how a user interface shows the metric. */
+        public record Properties(String uxMetricType) {}
     }
 }

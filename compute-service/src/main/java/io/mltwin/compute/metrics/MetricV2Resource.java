@@ -1,7 +1,6 @@
 package io.mltwin.compute.metrics;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
 import io.mltwin.compute.encryption.RunHistory;
@@ -43,9 +42,11 @@ public class MetricV2Resource {
 
     @POST
     @Path("runs/{run}/list")
-    public PageBody<MetricV2Body> list(@BeanParam WorkspacePath path, @RestPath String run) {
+    public PageBody<MetricV2Body.Definition> list(
+            @BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
         RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
-        return PageBody.whole(metrics.ofRun(history, run));
+        return metrics.definitions(
+                history, run, request == null ? null : request.continuationToken());
     }
 
     @POST
@@ -56,14 +57,6 @@ public class MetricV2Resource {
         if (request == null || request.wanted() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"metricName\": name}.");
         }
-        return metrics.ofRun(history, run).stream()
-                .filter(metric -> metric.name().equals(request.wanted()))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "MetricNotFound",
-                                        "The run has no metric '" + request.wanted() + "'."));
+        return metrics.values(history, run, request);
     }
 }

@@ -22,7 +22,7 @@ public final class Filter {
     private final List<Condition> conditions;
 
     /** One comparison. */
-    record Condition(String field, boolean equal, String value) {}
+    public record Condition(String field, boolean equal, String value) {}
 
     private Filter(List<Condition> conditions) {
         this.conditions = conditions;
@@ -58,6 +58,11 @@ public final class Filter {
     public boolean matches(Function<String, String> valueOf) {
         return conditions.stream()
                 .allMatch(c -> c.value().equals(valueOf.apply(c.field())) == c.equal());
+    }
+
+    /** Returns all comparisons, which must all hold. */
+    public List<Condition> conditions() {
+        return List.copyOf(conditions);
     }
 
     /** Returns the value that a field must have, or null when the filter does not say. */

@@ -2,6 +2,7 @@ package io.mltwin.compute.queries;
 
 import io.mltwin.armweb.AzureException;
 import java.util.List;
+import java.util.function.Function;
 
 /** A page of Azure ML's v1 data plane; the continuation token is the place of the next page. */
 public record PageBody<T>(List<T> value, String continuationToken, String nextLink) {
@@ -12,19 +13,46 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
 
     /** The page a query asks for, of a complete list. */
     public static <T> PageBody<T> of(List<T> all, QueryBody query) {
-        int from = start(query.continuationToken());
-        if (query.top() != null && query.top() < 1) {
-            throw new AzureException(400, "InvalidQuery", "top must be 1 or more.");
-        }
-        int to =
-                query.top() == null
-                        ? all.size()
-                        : (int) Math.min(all.size(), (long) from + query.top());
-        List<T> page = from >= all.size() ? List.of() : all.subList(from, to);
-        return new PageBody<>(page, to < all.size() ? Integer.toString(to) : null, null);
+        return read(
+                query,
+                (from, most) ->
+                        from >= all.size()
+                                ? List.of()
+                                : all.subList(
+                                        from, (int) Math.min(all.size(), (long) from + most)));
     }
 
-    private static int start(String token) {
+    /** Rows of a list that is not at hand as a whole. */
+    @FunctionalInterface
+    public interface Rows<T> {
+        List<T> read(int from, int most);
+    }
+
+    /** The page a query asks for, of rows that are read for it and for what follows it. */
+    public static <T> PageBody<T> read(QueryBody query, Rows<T> rows) {
+        int from = start(query);
+        Integer top = query.top();
+        if (top == null) {
+            return whole(rows.read(from, Integer.MAX_VALUE));
+        }
+        if (top < 1) {
+            throw new AzureException(400, "InvalidQuery", "top must be 1 or more.");
+        }
+        List<T> found = rows.read(from, (int) Math.min(Integer.MAX_VALUE, top + 1L));
+        return found.size() <= top
+                ? whole(found)
+                : new PageBody<>(
+                        List.copyOf(found.subList(0, top)), Integer.toString(from + top), null);
+    }
+
+    /** The same page of what its rows stand for. */
+    public <R> PageBody<R> map(Function<T, R> mapper) {
+        return new PageBody<>(value.stream().map(mapper).toList(), continuationToken, nextLink);
+    }
+
+    /** How many rows come before the page a query asks for. */
+    public static int start(QueryBody query) {
+        String token = query.continuationToken();
         if (token == null || token.isEmpty()) {
             return 0;
         }

@@ -47,6 +47,9 @@ public record CreateRunRequest(
 
         private final String runId;
         private String parentRunId;
+        private String status;
+        private Instant startTimeUtc;
+        private Instant endTimeUtc;
         private JsonNode error;
         private String name;
         private String displayName;
@@ -57,6 +60,7 @@ public record CreateRunRequest(
         private String scriptName;
         private Map<String, String> tags;
         private Map<String, String> properties;
+        private JsonNode parameters;
         private JsonNode runDefinition;
 
         private Builder(String runId) {
@@ -65,6 +69,21 @@ public record CreateRunRequest(
 
         public Builder parentRunId(String value) {
             parentRunId = value;
+            return this;
+        }
+
+        public Builder status(String value) {
+            status = value;
+            return this;
+        }
+
+        public Builder startTimeUtc(Instant value) {
+            startTimeUtc = value;
+            return this;
+        }
+
+        public Builder endTimeUtc(Instant value) {
+            endTimeUtc = value;
             return this;
         }
 
@@ -118,6 +137,11 @@ public record CreateRunRequest(
             return this;
         }
 
+        public Builder parameters(JsonNode value) {
+            parameters = value;
+            return this;
+        }
+
         public Builder runDefinition(JsonNode value) {
             runDefinition = value;
             return this;
@@ -127,9 +151,9 @@ public record CreateRunRequest(
             return new CreateRunRequest(
                     runId,
                     parentRunId,
-                    null,
-                    null,
-                    null,
+                    status,
+                    startTimeUtc,
+                    endTimeUtc,
                     error,
                     null,
                     name,
@@ -141,7 +165,7 @@ public record CreateRunRequest(
                     scriptName,
                     tags,
                     properties,
-                    null,
+                    parameters,
                     runDefinition,
                     null,
                     null,

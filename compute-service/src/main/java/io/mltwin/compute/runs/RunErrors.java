@@ -30,4 +30,21 @@ public final class RunErrors {
                         "'" + field + "' of a run cannot be changed once it is set.")
                 .withTarget(field);
     }
+
+    static AzureException immutableParameter(
+            String runId, String name, String logged, String changed) {
+        return new AzureException(
+                        400,
+                        "ImmutableRunParameter",
+                        "The parameter '"
+                                + name
+                                + "' of the run '"
+                                + runId
+                                + "' was logged as '"
+                                + logged
+                                + "' and cannot be changed to '"
+                                + changed
+                                + "'.")
+                .withTarget(name);
+    }
 }

@@ -7,10 +7,12 @@ import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -60,6 +62,22 @@ public class RunQueries {
         return page(history, query, () -> repository.children(history.workspaceId(), runId));
     }
 
+    /** All runs of these experiments, newest first. */
+    @Transactional
+    public List<RunBody> ofExperiments(RunHistory history, Collection<UUID> experimentIds) {
+        return experimentIds.isEmpty()
+                ? List.of()
+                : repository.ofExperiments(history.workspaceId(), experimentIds).stream()
+                        .map(run -> body(history, run))
+                        .toList();
+    }
+
+    /** Ids of the runs of an experiment, which need not be decrypted for them. */
+    @Transactional
+    public List<String> ids(String workspaceId, String experiment) {
+        return repository.ids(workspaceId, experiment);
+    }
+
     private PageBody<RunBody> page(
             RunHistory history, QueryBody query, Supplier<List<RunEntity>> runs) {
         Filter filter = Filter.parse(query.filter(), fields());
@@ -70,10 +88,7 @@ public class RunQueries {
                         .sorted(order)
                         .toList();
         PageBody<RunEntity> page = PageBody.of(found, query);
-        return new PageBody<>(
-                page.value().stream().map(run -> body(history, run)).toList(),
-                page.continuationToken(),
-                null);
+        return page.map(run -> body(history, run));
     }
 
     static Set<String> fields() {

@@ -3,6 +3,7 @@ package io.mltwin.compute.runs;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,25 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
                         "workspaceId = ?1 and experimentName = ?2 order by runNumber",
                         workspaceId,
                         experiment);
+    }
+
+    /** Runs of these experiments, newest first. */
+    List<RunEntity> ofExperiments(String workspaceId, Collection<UUID> experimentIds) {
+        return list(
+                "workspaceId = ?1 and experimentId in ?2 order by runNumber desc",
+                workspaceId,
+                experimentIds);
+    }
+
+    /** Ids of the runs of an experiment, oldest first. */
+    List<String> ids(String workspaceId, String experiment) {
+        return getEntityManager()
+                .createQuery(
+                        "select r.runId from RunEntity r where r.workspaceId = ?1 and r.experimentName = ?2 order by r.runNumber",
+                        String.class)
+                .setParameter(1, workspaceId)
+                .setParameter(2, experiment)
+                .getResultList();
     }
 
     List<RunEntity> children(String workspaceId, String parentRunId) {

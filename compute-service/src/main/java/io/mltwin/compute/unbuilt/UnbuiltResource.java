@@ -9,7 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 
-/** Services of Azure ML's v1 data plane that are not built (HyperDrive, MLflow, pipelines): 501. */
+/** Services of Azure ML's v1 data plane that are not built (HyperDrive, pipelines): 501. */
 @Path("/unbuilt/{rest:.*}")
 public class UnbuiltResource {
 

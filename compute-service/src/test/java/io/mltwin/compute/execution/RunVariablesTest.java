@@ -73,10 +73,14 @@ class RunVariablesTest {
                 .containsEntry("AZUREML_RUN_TOKEN", "the-token");
     }
 
-    /** The plane that its clients would call is not built. */
     @Test
-    void nothingOfMlflowIsHandedOut() {
-        assertThat(of(Map.of()).keySet()).noneMatch(name -> name.startsWith("MLFLOW"));
+    void givesTheNamesThatMlflowsClientsRead() {
+        assertThat(of(Map.of("MLFLOW_RUN_ID", "other")))
+                .containsEntry("MLFLOW_TRACKING_URI", "https://localhost:8444/mlflow/v1.0" + SCOPE)
+                .containsEntry("MLFLOW_TRACKING_TOKEN", "the-token")
+                .containsEntry("MLFLOW_RUN_ID", "my-1")
+                .containsEntry("MLFLOW_EXPERIMENT_ID", "e-guid")
+                .containsEntry("MLFLOW_EXPERIMENT_NAME", "bc");
     }
 
     private static Map<String, String> of(Map<String, String> own) {

@@ -39,6 +39,7 @@ final class ScriptProcess {
         readOnly.add(Path.of(System.getProperty("java.home")));
         readOnly.add(settings.authorities());
         command.classPath().stream().map(ScriptProcess::folderOf).forEach(readOnly::add);
+        JavaTrust.write(settings.authorities(), folder);
         SandboxProcess process =
                 place.sandbox()
                         .start(
@@ -74,6 +75,9 @@ final class ScriptProcess {
         result.put("MSI_ENDPOINT", identity.url());
         result.put("MSI_SECRET", identity.secret());
         result.put("SSL_CERT_FILE", authorities.toString());
+        // Python's requests and MLflow's client, which look for nothing else
+        result.put("REQUESTS_CA_BUNDLE", authorities.toString());
+        result.put("MLFLOW_TRACKING_SERVER_CERT_PATH", authorities.toString());
         result.put("HOME", folder.path().toString());
         result.putIfAbsent("PATH", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         result.putIfAbsent("LANG", own.getOrDefault("LANG", "C.UTF-8"));
@@ -102,6 +106,7 @@ final class ScriptProcess {
         if (command.interpreter().equals("java")) {
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            line.addAll(JavaTrust.options(folder));
             if (!command.classPath().isEmpty()) {
                 line.addAll(List.of("-cp", String.join(File.pathSeparator, command.classPath())));
             }

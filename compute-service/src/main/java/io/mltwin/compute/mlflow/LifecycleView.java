@@ -1,0 +1,37 @@
+package io.mltwin.compute.mlflow;
+
+import java.util.Arrays;
+
+/** {@code ViewType} of MLflow: which of what is deleted and what is not. */
+enum LifecycleView {
+    ACTIVE_ONLY,
+    DELETED_ONLY,
+    ALL;
+
+    /** The view of a name; without one only what is active. */
+    static LifecycleView parse(String text) {
+        if (text == null || text.isEmpty()) {
+            return ACTIVE_ONLY;
+        }
+        return Arrays.stream(values())
+                .filter(view -> view.name().equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                MlflowErrors.invalid(
+                                        "'"
+                                                + text
+                                                + "' is no view; use one of "
+                                                + Arrays.toString(values())
+                                                + "."));
+    }
+
+    boolean shows(boolean deleted) {
+        return this == ALL || deleted == (this == DELETED_ONLY);
+    }
+
+    /** MLflow's {@code lifecycle_stage}. */
+    static String stage(boolean deleted) {
+        return deleted ? "deleted" : "active";
+    }
+}

@@ -1,0 +1,30 @@
+package io.mltwin.compute.mlflow;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/** {@code Experiment} of MLflow; its id is the one of run history. */
+@JsonNaming(SnakeCaseStrategy.class)
+public record MlflowExperimentBody(
+        String experimentId,
+        String name,
+        String artifactLocation,
+        String lifecycleStage,
+        long lastUpdateTime,
+        long creationTime,
+        List<KeyValueBody> tags) {
+
+    /** Answer of {@code experiments/create}. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Created(String experimentId) {}
+
+    /** Answer of {@code experiments/get} and {@code get-by-name}. */
+    public record One(MlflowExperimentBody experiment) {}
+
+    /** Answer of {@code experiments/search} and {@code list}. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Page(List<MlflowExperimentBody> experiments, String nextPageToken) {}
+}

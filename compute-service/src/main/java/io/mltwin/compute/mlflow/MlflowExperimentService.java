@@ -1,0 +1,149 @@
+package io.mltwin.compute.mlflow;
+
+import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.experiments.ExperimentBody;
+import io.mltwin.compute.experiments.ExperimentService;
+import io.mltwin.compute.experiments.ModifyExperimentBody;
+import io.mltwin.compute.mlflow.search.SearchField.Kind;
+import io.mltwin.compute.mlflow.search.SearchFields;
+import io.mltwin.compute.mlflow.search.SearchFilter;
+import io.mltwin.compute.mlflow.search.SearchOrder;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.runs.RunService;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Experiments as MLflow's clients use them. */
+@Singleton
+class MlflowExperimentService {
+
+    /** MLflow's id of the experiment that is used when none is named, and its name in Azure ML. */
+    private static final String DEFAULT_ID = "0";
+
+    static final String DEFAULT_NAME = "Default";
+    private static final int USUAL_RESULTS = 1_000;
+    private static final int MOST_RESULTS = 50_000;
+    private static final SearchFields FIELDS =
+            new SearchFields(
+                    Set.of(Kind.ATTRIBUTE, Kind.TAG),
+                    Map.of(
+                            "name",
+                            false,
+                            "experiment_id",
+                            false,
+                            "creation_time",
+                            true,
+                            "last_update_time",
+                            true));
+
+    private final ExperimentService experiments;
+    private final RunService runs;
+
+    MlflowExperimentService(ExperimentService experiments, RunService runs) {
+        this.experiments = experiments;
+        this.runs = runs;
+    }
+
+    ExperimentBody create(RunHistory history, ExperimentRequest request) {
+        String name = request.name();
+        if (name == null || name.isEmpty()) {
+            throw MlflowErrors.invalid("An experiment needs a name.");
+        }
+        if (request.artifactLocation() != null && !request.artifactLocation().isEmpty()) {
+            throw MlflowErrors.notBuilt("An artifact_location of an experiment");
+        }
+        Map<String, String> tags =
+                MlflowValidator.tags(request.tags() == null ? List.of() : request.tags());
+        if (experiments.exists(history.workspaceId(), name)) {
+            throw MlflowErrors.exists("The experiment '" + name + "' exists already.");
+        }
+        ExperimentBody created = experiments.ensure(history, name);
+        return tags.isEmpty() ? created : setTags(history, created.experimentId(), tags);
+    }
+
+    /** The experiment of an id, a run's own alone for a run. */
+    ExperimentBody get(RunHistory history, String id, Actor actor) {
+        requireOwn(history, actor, own -> own.experimentId().equals(id));
+        return find(history, id);
+    }
+
+    /** The experiment of a name, a run's own alone for a run. */
+    ExperimentBody getByName(RunHistory history, String name, Actor actor) {
+        requireOwn(history, actor, own -> own.name().equals(name));
+        return experiments.get(history, name);
+    }
+
+    /** The experiment of an id, or of MLflow's id for none. */
+    ExperimentBody find(RunHistory history, String id) {
+        return id.equals(DEFAULT_ID)
+                ? experiments.get(history, DEFAULT_NAME)
+                : experiments.getById(history, id);
+    }
+
+    PageBody<ExperimentBody> search(RunHistory history, ExperimentRequest.Search request) {
+        LifecycleView view = LifecycleView.parse(request.viewType());
+        SearchFilter filter = SearchFilter.parse(request.filter(), FIELDS);
+        Comparator<ExperimentBody> order =
+                SearchOrder.parse(request.orderBy(), FIELDS)
+                        .comparator(
+                                MlflowExperimentMapper::value,
+                                Comparator.comparing(ExperimentBody::createdUtc)
+                                        .reversed()
+                                        .thenComparing(ExperimentBody::experimentId));
+        int most = MlflowValidator.maxResults(request.maxResults(), USUAL_RESULTS, MOST_RESULTS);
+        List<ExperimentBody> found =
+                experiments.query(history, QueryBody.ALL).value().stream()
+                        .filter(e -> view.shows(MlflowExperimentMapper.isDeleted(e)))
+                        .filter(
+                                e ->
+                                        filter.matches(
+                                                field -> MlflowExperimentMapper.value(e, field)))
+                        .sorted(order)
+                        .toList();
+        return PageBody.of(found, new QueryBody(null, request.pageToken(), null, most));
+    }
+
+    /**
+     * Refuses another name, as Azure ML does.
+     *
+     * <p>Deviation: an experiment keeps its name; Azure ML does not rename either, its answer is
+     * not documented.
+     */
+    void rename(RunHistory history, String id, String name) {
+        if (name != null && !find(history, id).name().equals(name)) {
+            throw MlflowErrors.notBuilt("Renaming an experiment");
+        }
+    }
+
+    void archive(RunHistory history, String id, boolean archive) {
+        experiments.modify(
+                history,
+                find(history, id).experimentId(),
+                new ModifyExperimentBody(null, null, archive));
+    }
+
+    ExperimentBody setTags(RunHistory history, String id, Map<String, String> tags) {
+        return experiments.modify(
+                history,
+                find(history, id).experimentId(),
+                new ModifyExperimentBody(null, tags, null));
+    }
+
+    private void requireOwn(RunHistory history, Actor actor, Predicate<ExperimentBody> isAsked) {
+        if (actor.isRun()) {
+            String id = runs.get(history, null, actor.runId()).experimentId();
+            if (!isAsked.test(experiments.getById(history, id))) {
+                throw MlflowErrors.forbidden(
+                        "The run token of '"
+                                + actor.runId()
+                                + "' is accepted for the run's own experiment.");
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.mltwin.compute.mlflow;
+
+import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.metrics.ScalarMetrics;
+import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.runs.RunDataService;
+import io.mltwin.compute.runs.RunService;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+
+/** What is logged in a run: metrics, parameters and tags. */
+@Singleton
+class MlflowLogService {
+
+    private static final int MOST_POINTS = 25_000;
+
+    private final RunService runs;
+    private final RunDataService data;
+    private final ScalarMetrics metrics;
+
+    MlflowLogService(RunService runs, RunDataService data, ScalarMetrics metrics) {
+        this.runs = runs;
+        this.data = data;
+        this.metrics = metrics;
+    }
+
+    /** Stores all or nothing. */
+    @Transactional
+    void log(
+            RunHistory history,
+            String runId,
+            List<ScalarPoint> points,
+            Map<String, String> parameters,
+            Map<String, String> tags,
+            Actor actor) {
+        requireActive(history, runId);
+        if (!parameters.isEmpty() || !tags.isEmpty()) {
+            data.log(history, runId, parameters, tags, actor);
+        }
+        String name = tags.get(MlflowRunMapper.NAME_TAG);
+        if (name != null) {
+            CreateRunRequest change = CreateRunRequest.of(runId).displayName(name).build();
+            runs.update(history, null, runId, change, actor);
+        }
+        metrics.add(history, runId, points);
+    }
+
+    @Transactional
+    void deleteTag(RunHistory history, String runId, String key, Actor actor) {
+        RunBody run = requireActive(history, runId);
+        if (!run.tags().containsKey(key)) {
+            throw MlflowErrors.notFound("The run '" + runId + "' has no tag '" + key + "'.");
+        }
+        runs.modifyTags(history, null, runId, Map.of(), List.of(key), actor);
+    }
+
+    /** A page of a metric's points; without a size all of them. */
+    @Transactional
+    PageBody<ScalarPoint> history(
+            RunHistory history, String runId, String key, Integer maxResults, String pageToken) {
+        runs.requireExists(history.workspaceId(), null, runId);
+        Integer most =
+                maxResults == null
+                        ? null
+                        : MlflowValidator.maxResults(maxResults, MOST_POINTS, MOST_POINTS);
+        return metrics.history(history, runId, key, pageToken, most);
+    }
+
+    private RunBody requireActive(RunHistory history, String runId) {
+        RunBody run = runs.get(history, null, runId);
+        if (run.hidden()) {
+            throw MlflowErrors.invalid(
+                    "The run '" + runId + "' is deleted; restore it before anything is logged.");
+        }
+        return run;
+    }
+}

@@ -1,0 +1,73 @@
+package io.mltwin.compute.mlflow.search;
+
+import io.mltwin.armweb.TextCase;
+import java.util.List;
+
+/**
+ * One comparison of a filter.
+ *
+ * @param values numbers for fields that are numbers, else texts; several for {@code IN} alone
+ */
+record SearchComparison(SearchField field, Comparator comparator, List<Object> values) {
+
+    /** How two values are compared. */
+    enum Comparator {
+        EQUAL("="),
+        NOT_EQUAL("!="),
+        GREATER(">"),
+        GREATER_OR_EQUAL(">="),
+        LESS("<"),
+        LESS_OR_EQUAL("<="),
+        LIKE("LIKE"),
+        ILIKE("ILIKE"),
+        IN("IN");
+
+        private final String sign;
+
+        Comparator(String sign) {
+            this.sign = sign;
+        }
+
+        String sign() {
+            return sign;
+        }
+    }
+
+    /**
+     * Whether a thing has a value that compares so.
+     *
+     * @param actual null when the thing has none: then no comparison holds
+     */
+    boolean matches(Object actual) {
+        if (actual == null) {
+            return false;
+        }
+        return actual instanceof Number number
+                ? matchesNumber(number.doubleValue(), ((Number) values.get(0)).doubleValue())
+                : matchesText(actual.toString());
+    }
+
+    private boolean matchesNumber(double actual, double wanted) {
+        return switch (comparator) {
+            case EQUAL -> actual == wanted;
+            case NOT_EQUAL -> actual != wanted;
+            case GREATER -> actual > wanted;
+            case GREATER_OR_EQUAL -> actual >= wanted;
+            case LESS -> actual < wanted;
+            case LESS_OR_EQUAL -> actual <= wanted;
+            default -> false;
+        };
+    }
+
+    private boolean matchesText(String actual) {
+        String wanted = (String) values.get(0);
+        return switch (comparator) {
+            case EQUAL -> actual.equals(wanted);
+            case NOT_EQUAL -> !actual.equals(wanted);
+            case LIKE -> LikePattern.matches(wanted, actual);
+            case ILIKE -> LikePattern.matches(TextCase.lower(wanted), TextCase.lower(actual));
+            case IN -> values.contains(actual);
+            default -> false;
+        };
+    }
+}

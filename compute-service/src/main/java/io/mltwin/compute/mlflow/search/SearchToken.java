@@ -1,0 +1,22 @@
+package io.mltwin.compute.mlflow.search;
+
+/** A word of a filter or an order. */
+record SearchToken(Type type, String text) {
+
+    /** What a word is. */
+    enum Type {
+        /** A bare word, a keyword among them. */
+        WORD,
+        /** A text in single or double quotes. */
+        TEXT,
+        /** A name in backticks. */
+        NAME,
+        NUMBER,
+        COMPARATOR,
+        DOT,
+        OPEN,
+        COMMA,
+        CLOSE,
+        END
+    }
+}

@@ -1,0 +1,95 @@
+package io.mltwin.compute.runs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.encryption.RunHistory;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a run logs besides metrics: parameters, each of which stays once it is set, and tags. */
+@Singleton
+public class RunDataService {
+
+    private final RunRepository repository;
+    private final RunService runs;
+
+    RunDataService(RunRepository repository, RunService runs) {
+        this.repository = repository;
+        this.runs = runs;
+    }
+
+    /**
+     * Adds parameters and tags to a run, all or none.
+     *
+     * @throws AzureException 400 when a parameter has another value
+     */
+    @Transactional
+    public void log(
+            RunHistory history,
+            String runId,
+            Map<String, String> parameters,
+            Map<String, String> tags,
+            Actor actor) {
+        RunEntity run =
+                repository
+                        .lock(history.workspaceId(), runId)
+                        .orElseThrow(() -> RunErrors.notFound(runId));
+        RunContent content = history.open(run.place(), run.content, RunContent.class);
+        runs.update(
+                history,
+                null,
+                runId,
+                CreateRunRequest.of(runId)
+                        .parameters(
+                                parameters.isEmpty()
+                                        ? null
+                                        : merged(runId, content.parameters(), parameters))
+                        .tags(tags)
+                        .build(),
+                actor);
+    }
+
+    /** The parameters of a run as texts, none if they are no object. */
+    public static Map<String, String> texts(JsonNode parameters) {
+        Map<String, String> texts = new TreeMap<>();
+        if (parameters != null && parameters.isObject()) {
+            parameters
+                    .properties()
+                    .forEach(field -> texts.put(field.getKey(), text(field.getValue())));
+        }
+        return texts;
+    }
+
+    private static ObjectNode merged(String runId, JsonNode old, Map<String, String> added) {
+        if (old != null && !old.isNull() && !old.isObject()) {
+            throw new AzureException(
+                    400,
+                    "InvalidRunParameters",
+                    "The parameters of the run '" + runId + "' have no names, so none is added.");
+        }
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
+        if (old != null && old.isObject()) {
+            merged.setAll((ObjectNode) old);
+        }
+        added.forEach(
+                (name, value) -> {
+                    JsonNode before = merged.get(name);
+                    if (before != null && !text(before).equals(value)) {
+                        throw RunErrors.immutableParameter(runId, name, text(before), value);
+                    }
+                    if (before == null) {
+                        merged.put(name, value);
+                    }
+                });
+        return merged;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+}

@@ -1,0 +1,114 @@
+package io.mltwin.compute.mlflow;
+
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A workspace and those who call MLflow's API in it. */
+final class MlflowWorkspace {
+
+    final String workspaceId = UUID.randomUUID().toString();
+    final String id =
+            "/subscriptions/"
+                    + UUID.randomUUID()
+                    + "/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/w";
+    final TestBlobs blobs;
+    private final TestPlatform platform;
+    private final String scientist = UUID.randomUUID().toString();
+
+    MlflowWorkspace(TestPlatform platform) {
+        this(platform, null);
+    }
+
+    /** One whose run history is encrypted under a customer's key, null for none. */
+    MlflowWorkspace(TestPlatform platform, String keyIdentifier) {
+        this.platform = platform;
+        platform.decisions().allow(scientist, "*", "/");
+        platform.calls()
+                .answer(
+                        "workspace",
+                        "GET",
+                        "/_internal/workspaces",
+                        PeerAnswer.json(
+                                200,
+                                """
+                                {"id": "%s", "workspaceId": "%s", "name": "w", "location": "eastus",
+                                 "tenantId": "%s", "storageAccountName": "acct", "identityClientId": "c",
+                                 "customerKey": %s}
+                                """
+                                        .formatted(
+                                                id,
+                                                workspaceId,
+                                                TestIssuer.TENANT,
+                                                keyIdentifier == null
+                                                        ? "null"
+                                                        : "{\"keyVaultId\": \"/subscriptions/s\", \"keyIdentifier\": \""
+                                                                + keyIdentifier
+                                                                + "\"}")));
+        blobs = new TestBlobs(platform.calls());
+    }
+
+    String token(String principal) {
+        return platform.issuer()
+                .aad("https://management.azure.com/", principal)
+                .expires(Instant.now().plus(Duration.ofHours(12)))
+                .sign();
+    }
+
+    String scientist() {
+        return token(scientist);
+    }
+
+    String runToken(String run) {
+        return platform.issuer().run(id, workspaceId, run, scientist).sign();
+    }
+
+    String tracking() {
+        return "/mlflow/v1.0" + id;
+    }
+
+    RequestSpecification as(String bearer) {
+        RequestSpecification request = platform.service().given().contentType("application/json");
+        return bearer == null ? request : request.header("Authorization", "Bearer " + bearer);
+    }
+
+    ValidatableResponse get(String path) {
+        return call(scientist(), "GET", path, null).then();
+    }
+
+    ValidatableResponse post(String path, String body) {
+        return call(scientist(), "POST", path, body).then();
+    }
+
+    Response call(String bearer, String method, String path, String body) {
+        RequestSpecification request = as(bearer);
+        return (body == null ? request : request.body(body))
+                .request(method, tracking() + "/api/2.0/mlflow/" + path);
+    }
+
+    Response history(String method, String path, String body) {
+        RequestSpecification request = as(scientist());
+        return (body == null ? request : request.body(body))
+                .request(method, "/history/v1.0" + id + path);
+    }
+
+    String createExperiment(String name) {
+        return post("experiments/create", "{\"name\": \"" + name + "\"}")
+                .statusCode(200)
+                .extract()
+                .path("experiment_id");
+    }
+
+    String createRun(String experimentId) {
+        return post("runs/create", "{\"experiment_id\": \"" + experimentId + "\"}")
+                .statusCode(200)
+                .extract()
+                .path("run.info.run_id");
+    }
+}

@@ -1,0 +1,56 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+
+/** The authorities of {@code SSL_CERT_FILE} in the form that Java's own TLS reads. */
+final class JavaTrust {
+
+    private static final String TYPE = "PKCS12";
+
+    private JavaTrust() {}
+
+    /** A store that trusts the authorities of a file in PEM form. */
+    static KeyStore read(Path authorities) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(TYPE);
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(authorities)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("authority" + store.size(), certificate);
+            }
+        }
+        return store;
+    }
+
+    /**
+     * Writes the authorities for a script; nothing in the file is secret, so it has no password.
+     */
+    static void write(Path authorities, RunFolder folder) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file(folder))) {
+            read(authorities).store(out, null);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the authorities cannot be written for Java", e);
+        }
+    }
+
+    /** Options with which {@code java} trusts the authorities. */
+    static List<String> options(RunFolder folder) {
+        return List.of(
+                "-Djavax.net.ssl.trustStore=" + file(folder),
+                "-Djavax.net.ssl.trustStoreType=" + TYPE);
+    }
+
+    /** Lies in the run's folder, which is the one place that a script surely reads. */
+    static Path file(RunFolder folder) {
+        return folder.path().resolve(".authorities.p12");
+    }
+}
