@@ -15,6 +15,7 @@ class ComputeTables {
                 List.of(
                         "compute_target",
                         "compute_instance",
+                        "attached_machine",
                         "compute_identity",
                         "support_key",
                         "virtual_machine",

@@ -24,7 +24,7 @@ public record ComputeTarget(
 
     /** True for a machine that exists already and is reached, not made. */
     public boolean isAttachedMachine() {
-        return !isCluster() && !isInstance() && !computeType.equals(ComputeValidator.AKS);
+        return ComputeValidator.isMachine(computeType);
     }
 
     /** True for a compute instance, on which nothing runs. */

@@ -32,7 +32,8 @@ final class ComputeTargetMapper {
                 entity.computeType,
                 entity.provisioningState,
                 entity.minNodes,
-                entity.maxNodes,
+                // a machine does one run at a time
+                ComputeValidator.isMachine(entity.computeType) ? 1 : entity.maxNodes,
                 Duration.ofSeconds(entity.idleSeconds),
                 inner.path("vmSize").asText(""),
                 inner.path("vmPriority").asText("Dedicated"));
@@ -62,7 +63,9 @@ final class ComputeTargetMapper {
                 .put("provisioningState", entity.provisioningState)
                 .put("createdOn", entity.created.toString())
                 .put("modifiedOn", entity.modified.toString())
-                .put("isAttachedCompute", entity.resourceId != null)
+                .put(
+                        "isAttachedCompute",
+                        entity.resourceId != null || ComputeValidator.isMachine(entity.computeType))
                 .put(
                         "disableLocalAuth",
                         entity.disableLocalAuth == null || entity.disableLocalAuth);

@@ -3,6 +3,8 @@ package io.mltwin.compute.computetargets;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.attachedmachines.AttachedMachine;
+import io.mltwin.compute.attachedmachines.MachineAttachment;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.computeinstances.InstanceOperation;
 import io.mltwin.compute.computeinstances.InstancePower;
@@ -11,6 +13,7 @@ import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.resourceprovider.ResourceClaim;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -26,6 +29,7 @@ class ComputeTargetPreparation {
     private final SupportApplication support;
     private final ComputeInstanceService instances;
     private final InstancePower power;
+    private final MachineAttachment machines;
     private final Event<ComputeDeletionStarted> deleting;
 
     ComputeTargetPreparation(
@@ -36,6 +40,7 @@ class ComputeTargetPreparation {
             SupportApplication support,
             ComputeInstanceService instances,
             InstancePower power,
+            MachineAttachment machines,
             Event<ComputeDeletionStarted> deleting) {
         this.computes = computes;
         this.identities = identities;
@@ -44,11 +49,12 @@ class ComputeTargetPreparation {
         this.support = support;
         this.instances = instances;
         this.power = power;
+        this.machines = machines;
         this.deleting = deleting;
     }
 
     /** Prepares a PUT; what would be refused by the target's row is refused first. */
-    PreparedTarget prepare(ArmCall call, ComputeBody body) {
+    PreparedTarget prepare(ArmCall call, ComputeBody body, ResourceClaim claim) {
         Workspace workspace = workspace(call.id().parent());
         ComputeValidator.validateBusinessImpact(workspace.hbiWorkspace(), body);
         String type = ComputeValidator.readType(body);
@@ -72,7 +78,39 @@ class ComputeTargetPreparation {
                                                 wanted,
                                                 call.caller()))
                         .orElse(List.of());
-        return new PreparedTarget(workspace, registered, mount);
+        return new PreparedTarget(
+                workspace, registered, mount, attach(call.id(), type, body, workspace, claim));
+    }
+
+    /** Authorizes a key on a machine whose administrator's credential is given; else null. */
+    private AttachedMachine attach(
+            ArmResourceId id,
+            String type,
+            ComputeBody body,
+            Workspace workspace,
+            ResourceClaim claim) {
+        if (!ComputeValidator.isMachine(type)) {
+            return null;
+        }
+        MachineRequest request = MachineRequest.read(ComputeValidator.inner(body));
+        if (!request.hasCredential()) {
+            machines.requireUnchanged(id.key(), request.address());
+            return null;
+        }
+        AttachedMachine machine =
+                machines.attach(
+                        id.key(),
+                        request.address().orElseThrow(),
+                        request.login(),
+                        "azureml:" + workspace.name() + "/" + id.name());
+        claim.undoBy(() -> machines.takeBack(machine));
+        return machine;
+    }
+
+    /** Ends what a PUT has replaced: identities that it took off, keys of a machine. */
+    void endReplaced(ArmCall call) {
+        endDroppedIdentities(call);
+        machines.endReplaced(call.id().key());
     }
 
     /** What a new cluster or instance needs, before there is one; the mount of an instance. */
@@ -109,10 +147,11 @@ class ComputeTargetPreparation {
         prepareDeletion(id);
     }
 
-    /** Ends the runs of a target, then its identities. */
+    /** Ends the runs of a target, then its identities and its machine's keys. */
     void prepareDeletion(ArmResourceId id) {
         endRuns(id);
         identities.endAll(computes.shownId(id));
+        machines.endAll(id.key());
     }
 
     /** Ends the runs of a target. */
@@ -120,8 +159,7 @@ class ComputeTargetPreparation {
         deleting.fire(new ComputeDeletionStarted(id.key()));
     }
 
-    /** Ends the identities that a PUT took off the target. */
-    void endDroppedIdentities(ArmCall call) {
+    private void endDroppedIdentities(ArmCall call) {
         IdentityRequest.read(call.body().path("identity"))
                 .ifPresent(wanted -> identities.endDropped(computes.shownId(call.id()), wanted));
     }

@@ -13,8 +13,9 @@ import java.util.List;
 /**
  * {@code Microsoft.MachineLearningServices/workspaces/computes} (2020-08-01 to 2023-10-01).
  *
- * <p>Deviation: listKeys answers 501, and so do operations on compute instances other than start,
- * stop and restart; deleting an HDInsight cluster with its compute leaves it.
+ * <p>Deviation: listKeys of other types than VirtualMachine and HDInsight answers 501, and so do
+ * operations on compute instances other than start, stop and restart; deleting an HDInsight cluster
+ * with its compute leaves it.
  */
 @Singleton
 public class ComputeTargetProvider implements ResourceProvider {
@@ -47,7 +48,7 @@ public class ComputeTargetProvider implements ResourceProvider {
                                         .exclusively()
                                         .prepare(preparation::prepare)
                                         .apply(computes::put)
-                                        .afterCommit(preparation::endDroppedIdentities))
+                                        .afterCommit(preparation::endReplaced))
                         .patch(
                                 ResourceChange.readingTree()
                                         .apply((call, body) -> computes.scale(call.id(), body)))
@@ -60,6 +61,7 @@ public class ComputeTargetProvider implements ResourceProvider {
                                         .prepare(call -> preparation.prepareDeletion(call))
                                         .apply(call -> computes.delete(call.id()))
                                         .afterCommit(call -> preparation.endRuns(call.id())))
+                        .action("listKeys", call -> computes.listKeys(call.id()))
                         .action("listNodes", call -> computes.listNodes(call.id()))
                         .action("start", change(InstanceOperation.START))
                         .action("stop", change(InstanceOperation.STOP))

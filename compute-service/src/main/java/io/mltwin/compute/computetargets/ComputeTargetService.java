@@ -9,6 +9,8 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.attachedmachines.AttachedMachines;
+import io.mltwin.compute.attachedmachines.MachineAttachment;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.operations.OperationService;
@@ -36,6 +38,8 @@ public class ComputeTargetService {
     private final OperationService operations;
     private final ComputeIdentities identities;
     private final ComputeInstanceService instances;
+    private final MachineAttachment attachment;
+    private final AttachedMachines machines;
     private final ClusterNodes nodes;
     private final Event<ComputeChanged> changed;
     private final Event<ComputeDeleted> deleted;
@@ -48,6 +52,8 @@ public class ComputeTargetService {
             OperationService operations,
             ComputeIdentities identities,
             ComputeInstanceService instances,
+            MachineAttachment attachment,
+            AttachedMachines machines,
             ClusterNodes nodes,
             Event<ComputeChanged> changed,
             Event<ComputeDeleted> deleted,
@@ -58,6 +64,8 @@ public class ComputeTargetService {
         this.operations = operations;
         this.identities = identities;
         this.instances = instances;
+        this.attachment = attachment;
+        this.machines = machines;
         this.nodes = nodes;
         this.changed = changed;
         this.deleted = deleted;
@@ -159,6 +167,9 @@ public class ComputeTargetService {
             } else {
                 instances.change(entity.computeId, idle);
             }
+        }
+        if (prepared.machine() != null) {
+            attachment.save(prepared.machine());
         }
         changed.fire(new ComputeChanged(entity.computeId));
         return Outcome.accepted(
@@ -277,6 +288,7 @@ public class ComputeTargetService {
         deleted.fire(new ComputeDeleted(id.key()));
         identities.delete(id);
         instances.delete(id.key());
+        attachment.delete(id.key());
         repository.delete(found.get());
         return Outcome.accepted(202, null, operations.done(id.toString()));
     }
@@ -323,6 +335,26 @@ public class ComputeTargetService {
         return ComputeTargetMapper.nodes(nodes.of(entity.computeId), json);
     }
 
+    /**
+     * {@code ComputeSecrets} of an attached machine: whose key Azure ML made, and its public half.
+     * No other key is here to be shown.
+     */
+    @Transactional
+    ObjectNode listKeys(ArmResourceId id) {
+        ComputeTargetEntity entity = entity(id);
+        if (!ComputeValidator.isMachine(entity.computeType)) {
+            throw AzureException.notBuilt("listKeys of a compute of type " + entity.computeType);
+        }
+        ObjectNode keys = json.createObjectNode().put("computeType", entity.computeType);
+        machines.find(entity.computeId)
+                .ifPresent(
+                        machine ->
+                                keys.putObject("administratorAccount")
+                                        .put("username", machine.address().username())
+                                        .put("publicKeyData", machine.publicKey()));
+        return keys;
+    }
+
     /** The type of a target; 404 when there is none. */
     @Transactional
     String typeOf(ArmResourceId id) {
@@ -353,6 +385,15 @@ public class ComputeTargetService {
     @Transactional
     public List<ComputeTarget> clusters() {
         return repository.clusters().stream().map(this::target).toList();
+    }
+
+    /** The machines of all workspaces that Azure ML can log in to. */
+    @Transactional
+    public List<ComputeTarget> machines() {
+        return machines.ids().stream()
+                .flatMap(id -> repository.findByIdOptional(id).stream())
+                .map(this::target)
+                .toList();
     }
 
     /** The clusters of a subscription in a region. */

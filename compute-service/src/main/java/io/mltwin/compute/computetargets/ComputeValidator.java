@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
  * What a compute target may ask for. Types, networks, accounts and certificates that are not built
  * are refused, not ignored.
  *
- * <p>Deviation: attaching a virtual machine or HDInsight cluster stores what is said about it and
- * drops the administrator's password and keys; nobody connects to it yet, and a run on it answers
- * 501.
+ * <p>Deviation: the address of a virtual machine or HDInsight cluster is not looked up: one that is
+ * attached without {@code address} and {@code administratorAccount} is stored, and a run on it
+ * answers 501.
  */
 final class ComputeValidator {
 
@@ -30,7 +30,6 @@ final class ComputeValidator {
     static final String AKS = "AKS";
     static final String COMPUTE_INSTANCE = "ComputeInstance";
 
-    private static final int LAST_PORT = 65535;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{1,31}");
 
     /** What is created and not attached; each may have identities. */
@@ -169,11 +168,11 @@ final class ComputeValidator {
     static Optional<ArmResourceId> readAttachedResource(String type, ComputeBody body) {
         String text = body.properties().resourceId();
         if (text == null) {
-            if (!type.equals(AKS)) {
+            if (isMachine(type) ? !hasAddress(body) : !type.equals(AKS)) {
                 throw ArmErrors.invalidRequestContent(
                         "A compute of type "
                                 + type
-                                + " is attached, not created: properties.resourceId is required.");
+                                + " is attached, not created: properties.resourceId or an address is required.");
             }
             return Optional.empty();
         }
@@ -198,6 +197,15 @@ final class ComputeValidator {
     static JsonNode inner(ComputeBody body) {
         JsonNode inner = body.properties().properties();
         return inner == null || inner.isNull() ? MissingNode.getInstance() : inner;
+    }
+
+    /** True for a machine that is reached by SSH. */
+    static boolean isMachine(String type) {
+        return type.equals("VirtualMachine") || type.equals("HDInsight");
+    }
+
+    private static boolean hasAddress(ComputeBody body) {
+        return MachineRequest.read(inner(body)).address().isPresent();
     }
 
     private static void refuseAttaching(ComputeBody body, String type) {
@@ -234,17 +242,9 @@ final class ComputeValidator {
     }
 
     private static void validateAttached(JsonNode inner) {
-        JsonNode port = inner.path("sshPort");
-        if (!port.isMissingNode()
-                && !port.isNull()
-                && (!port.canConvertToInt() || port.asInt() < 1 || port.asInt() > LAST_PORT)) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.sshPort must be 1 to " + LAST_PORT + ".");
-        }
-        JsonNode account = inner.path("administratorAccount");
-        if (account.isObject() && account.path("username").asText("").isBlank()) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.administratorAccount.username is required.");
+        MachineRequest.read(inner);
+        if (inner.path("isNotebookInstanceCompute").asBoolean(false)) {
+            throw AzureException.notBuilt("isNotebookInstanceCompute");
         }
     }
 

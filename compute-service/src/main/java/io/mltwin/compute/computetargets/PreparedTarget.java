@@ -1,5 +1,6 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.compute.attachedmachines.AttachedMachine;
 import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.compute.workspaces.Workspace;
 import java.util.List;
@@ -9,6 +10,10 @@ import java.util.List;
  *
  * @param identities that the target gets
  * @param mount of a compute instance that is new, else null
+ * @param machine whose key is new, else null
  */
 record PreparedTarget(
-        Workspace workspace, List<RegisteredIdentity> identities, MountResult mount) {}
+        Workspace workspace,
+        List<RegisteredIdentity> identities,
+        MountResult mount,
+        AttachedMachine machine) {}

@@ -9,6 +9,7 @@ import io.mltwin.compute.environments.CuratedEnvironments;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.runs.RunTokenClient;
+import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -93,6 +94,28 @@ public class JobDispatch {
                         environment.get(),
                         token,
                         traceOfTarget(content, runId, token)));
+    }
+
+    /**
+     * The request that submitted a run.
+     *
+     * @param traceParent null when it was not traced
+     */
+    public record Origin(String correlationId, String traceParent) {}
+
+    /** Where a queued run comes from. */
+    public Optional<Origin> origin(String workspaceId, String runId) {
+        return queue.load(workspaceId, runId)
+                .map(job -> job.content())
+                .map(content -> new Origin(content.correlationId(), content.traceParent()));
+    }
+
+    /** One of the files of the code of a run that is on a node. */
+    public Optional<SnapshotFile> file(String workspaceId, String runId, String path) {
+        return queue.load(workspaceId, runId).stream()
+                .flatMap(job -> job.content().files().stream())
+                .filter(file -> file.path().equals(path))
+                .findFirst();
     }
 
     /** One of the data references of a run that is on a node. */

@@ -1,6 +1,7 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.environments.CuratedEnvironment;
@@ -15,14 +16,19 @@ import jakarta.inject.Singleton;
 class RunTargetValidator {
 
     private final ComputeTargetService computes;
+    private final AttachedMachines machines;
     private final CuratedEnvironments environments;
 
-    RunTargetValidator(ComputeTargetService computes, CuratedEnvironments environments) {
+    RunTargetValidator(
+            ComputeTargetService computes,
+            AttachedMachines machines,
+            CuratedEnvironments environments) {
         this.computes = computes;
+        this.machines = machines;
         this.environments = environments;
     }
 
-    /** Returns the cluster of this name. */
+    /** Returns the cluster or attached machine of this name. */
     ComputeTarget target(Workspace workspace, String name) {
         ComputeTarget target =
                 computes.find(workspace, name)
@@ -34,7 +40,13 @@ class RunTargetValidator {
                                                         + name
                                                         + "'."));
         if (target.isAttachedMachine()) {
-            throw AzureException.notBuilt("A run on an attached " + target.computeType());
+            if (machines.isReached(target.computeId())) {
+                return target;
+            }
+            throw AzureException.notBuilt(
+                    "A run on a "
+                            + target.computeType()
+                            + " that was attached without address and administratorAccount");
         }
         if (target.isInstance()) {
             throw AzureException.notBuilt("A run on a compute instance");
@@ -46,7 +58,7 @@ class RunTargetValidator {
                             + name
                             + "' is "
                             + target.computeType()
-                            + "; runs need an AmlCompute cluster.");
+                            + "; runs need an AmlCompute cluster or an attached machine.");
         }
         if (target.maxNodes() == 0) {
             throw RunDefinitionValidator.invalid(

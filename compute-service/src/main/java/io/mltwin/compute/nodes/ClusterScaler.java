@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Scales a cluster between its minimum and maximum: up at once when runs wait, down when a node has
- * been idle for the cluster's idle time on the platform's clock.
+ * been idle for the cluster's idle time on the platform's clock. An attached machine has a node
+ * while it has runs, which counts for no quota.
  */
 @Singleton
 class ClusterScaler implements Resettable {
@@ -78,7 +79,7 @@ class ClusterScaler implements Resettable {
                                         cluster.minNodes(),
                                         busy + queue.waiting(cluster.computeId())));
         if (own.size() < wanted && !isPaused(cluster)) {
-            int room = config.compute().mostNodes() - all.size();
+            int room = room(cluster, all);
             int made = Math.min(wanted - own.size(), room);
             for (int i = 0; i < made; i++) {
                 start(cluster);
@@ -93,6 +94,14 @@ class ClusterScaler implements Resettable {
         } else if (own.size() > wanted) {
             release(cluster, own, own.size() - wanted);
         }
+    }
+
+    private int room(ComputeTarget cluster, List<Node> all) {
+        if (cluster.isAttachedMachine()) {
+            return 1;
+        }
+        long taken = all.stream().filter(node -> !NodeIds.isOnMachine(node.nodeId())).count();
+        return config.compute().mostNodes() - (int) taken;
     }
 
     /** All places are taken: another cluster lets an idle node go that it does not have to keep. */
@@ -145,6 +154,17 @@ class ClusterScaler implements Resettable {
                     "NodeStartFailed",
                     "No node of the compute target could be started: " + why);
         }
+    }
+
+    /** A machine that cannot be used is its owner's to mend: the runs that wait for it fail. */
+    void machineFailed(String computeId, String why) {
+        LOG.infof("The machine of %s cannot be used: %s", computeId, why);
+        queue.failWaiting(
+                computeId,
+                "NodeStartFailed",
+                "The run could not be started on the compute target: "
+                        + why
+                        + ". If its account, address or authorized keys have changed, attach it again.");
     }
 
     @Override

@@ -5,7 +5,10 @@ import io.mltwin.platform.reset.Resettable;
 import java.io.IOException;
 import java.util.List;
 
-/** Where the processes of nodes run: on this machine, or where a node host asks for them. */
+/**
+ * Where the processes of nodes run: on this machine, where a node host asks for them, or on
+ * attached machines.
+ */
 interface NodeHost extends Resettable {
 
     /** Has a node started, which is told its secret. */
@@ -21,6 +24,11 @@ interface NodeHost extends Resettable {
 
     /** The end of the node's log, for an error message. */
     String logTail(String nodeId);
+
+    /** Why a node that is dead has ended. */
+    default String endOf(String nodeId) {
+        return "its process has ended";
+    }
 
     /** Nodes that are there, wanted or not. */
     List<String> known();

@@ -52,7 +52,9 @@ public class NodeHostResource {
 
     private RemoteNodeHost authenticate(String authorization) {
         String expected = config.compute().nodeHostSha256().orElse("");
-        if (!(host instanceof RemoteNodeHost remote) || expected.isEmpty()) {
+        if (!(host instanceof TargetNodeHost targets
+                        && targets.clusters() instanceof RemoteNodeHost remote)
+                || expected.isEmpty()) {
             throw new AzureException(404, "NodeHostNotFound", "Nodes are started by this service.");
         }
         boolean proves =

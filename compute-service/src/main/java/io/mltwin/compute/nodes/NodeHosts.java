@@ -6,16 +6,24 @@ import io.mltwin.platform.PlatformConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Chooses where nodes run: where a host asks for them, if one is known; else here. */
+/**
+ * Chooses where the nodes of clusters run: where a host asks for them, if one is known; else here.
+ */
 final class NodeHosts {
 
     private NodeHosts() {}
 
     @Produces
     @Singleton
-    static NodeHost nodeHost(ComputeConfig config, PlatformConfig platform, Addresses addresses) {
-        return config.compute().nodeHostSha256().isPresent()
-                ? new RemoteNodeHost()
-                : new LocalNodeHost(config, platform, addresses);
+    static NodeHost nodeHost(
+            ComputeConfig config,
+            PlatformConfig platform,
+            Addresses addresses,
+            SshNodeHost machines) {
+        return new TargetNodeHost(
+                config.compute().nodeHostSha256().isPresent()
+                        ? new RemoteNodeHost()
+                        : new LocalNodeHost(config, platform, addresses),
+                machines);
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * Tokens of managed identities for nodes. A node's own work, fetching code and storing outputs, is
  * done as the workspace (seed: "Machine Learning Compute, accessed through the workspace's managed
  * identity"); the script of a run acts as an identity of the cluster where the cluster has any,
- * else as the workspace.
+ * else as the workspace. A node on an attached machine, which is the customer's, speaks for nobody.
  */
 @Singleton
 class NodeIdentities {
@@ -73,6 +73,9 @@ class NodeIdentities {
             throw new AzureException(
                     400, "invalid_resource", "AADSTS50001: the parameter resource is missing.");
         }
+        if (NodeIds.isOnMachine(node.nodeId())) {
+            throw new AzureException(400, "invalid_request", "Identity not found");
+        }
         List<ComputeIdentity> own = computes.of(node.computeId());
         ComputeIdentity identity =
                 selector.choose(own.isEmpty() ? List.of(ofWorkspace(node)) : own);
@@ -83,8 +86,18 @@ class NodeIdentities {
         return body(token, identity.clientId(), resource);
     }
 
-    /** A token for the node's own calls of the workspace's storage account. */
+    /**
+     * A token for the node's own calls of the workspace's storage account.
+     *
+     * @throws AzureException 403 for a node on an attached machine
+     */
     IdentityTokenBody tokenForStorage(Node node) {
+        if (NodeIds.isOnMachine(node.nodeId())) {
+            throw new AzureException(
+                    403,
+                    "NoManagedIdentity",
+                    "An attached machine does not act as the workspace's identity.");
+        }
         return body(
                 workspaces.identityToken(node.workspaceArmId(), STORAGE),
                 ofWorkspace(node).clientId(),

@@ -106,6 +106,9 @@ public class NodeMonitor {
             for (ComputeTarget cluster : clusters) {
                 apart(() -> scaler.scale(cluster, clusters, nodes.all()));
             }
+            for (ComputeTarget machine : computes.machines()) {
+                apart(() -> scaler.scale(machine, List.of(), nodes.all()));
+            }
             samples.look(clusters);
         } catch (RuntimeException e) {
             // the timer would end with the first failure; the database may be back at the next turn
@@ -139,7 +142,7 @@ public class NodeMonitor {
                 clear(node, "it was released");
             }
         } else if (process == Liveness.DEAD) {
-            lost(node, "its process has ended");
+            lost(node, host.endOf(node.nodeId()));
         } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0
                 || silent) {
             if (node.runId() != null) {
@@ -154,7 +157,9 @@ public class NodeMonitor {
         boolean neverCameUp = node.idleSince() == null && node.runId() == null;
         String log = neverCameUp ? host.logTail(node.nodeId()) : "";
         clear(node, why);
-        if (neverCameUp) {
+        if (neverCameUp && NodeIds.isOnMachine(node.nodeId())) {
+            scaler.machineFailed(node.computeId(), why);
+        } else if (neverCameUp) {
             scaler.startFailed(node.computeId(), why + (log.isEmpty() ? "" : "; it said: " + log));
         }
     }

@@ -13,9 +13,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +41,7 @@ public class NodeResource {
     private final JobNotifier notifier;
     private final NodeIdentities identities;
     private final NodeData data;
+    private final NodeCode code;
     private final CallRecorder recorder;
     private final ComputeConfig config;
 
@@ -47,6 +51,7 @@ public class NodeResource {
             JobNotifier notifier,
             NodeIdentities identities,
             NodeData data,
+            NodeCode code,
             CallRecorder recorder,
             ComputeConfig config) {
         this.nodes = nodes;
@@ -54,6 +59,7 @@ public class NodeResource {
         this.notifier = notifier;
         this.identities = identities;
         this.data = data;
+        this.code = code;
         this.recorder = recorder;
         this.config = config;
     }
@@ -157,6 +163,18 @@ public class NodeResource {
             @HeaderParam("Authorization") String authorization,
             RoutingContext context) {
         return identities.tokenForStorage(authenticate(node, authorization, context));
+    }
+
+    /** For a node that is not the workspace's: a file of its run's code. */
+    @GET
+    @Path("code")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public InputStream code(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            @QueryParam("path") String path,
+            RoutingContext context) {
+        return code.open(authenticate(node, authorization, context), path);
     }
 
     /** For the node itself: what opens the data that a reference of its run names. */

@@ -10,13 +10,14 @@ import io.mltwin.compute.execution.NodeJobBody;
 import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ class NodeService {
     private final RunService runs;
     private final NodeHeartbeats heartbeats;
     private final RunMonitorPoints monitorPoints;
+    private final Addresses addresses;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -43,6 +45,7 @@ class NodeService {
             RunService runs,
             NodeHeartbeats heartbeats,
             RunMonitorPoints monitorPoints,
+            Addresses addresses,
             SecureRandom random,
             Clock clock) {
         this.repository = repository;
@@ -51,6 +54,7 @@ class NodeService {
         this.runs = runs;
         this.heartbeats = heartbeats;
         this.monitorPoints = monitorPoints;
+        this.addresses = addresses;
         this.random = random;
         this.clock = clock;
     }
@@ -98,9 +102,19 @@ class NodeService {
             }
             Optional<NodeJobBody> job = dispatch.job(node.workspaceId(), runId.get());
             if (job.isPresent()) {
-                return job;
+                return job.map(body -> placed(node, body));
             }
         }
+    }
+
+    private NodeJobBody placed(Node node, NodeJobBody job) {
+        return NodeIds.isOnMachine(node.nodeId())
+                ? MachineJob.of(
+                        job,
+                        node.nodeId(),
+                        addresses.address(ServiceName.COMPUTE),
+                        node.workspaceArmId())
+                : job;
     }
 
     /** A node that asks for work has no run any more: one that it began has failed. */
@@ -184,10 +198,8 @@ class NodeService {
     @Transactional
     Added add(ComputeTarget cluster) {
         NodeSecret secret = NodeSecret.generate(random);
-        byte[] id = new byte[8];
-        random.nextBytes(id);
         NodeEntity node = new NodeEntity();
-        node.nodeId = "tvmps_" + HexFormat.of().formatHex(id) + "_d";
+        node.nodeId = NodeIds.generate(cluster.isAttachedMachine(), random);
         node.computeId = cluster.computeId();
         node.workspaceId = cluster.workspaceId();
         node.workspaceArmId = cluster.workspaceArmId();

@@ -222,7 +222,8 @@ public class SnapshotService {
         }
     }
 
-    private InputStream open(Workspace workspace, SnapshotFile file) {
+    /** The content of a file of a run's code. */
+    public InputStream open(Workspace workspace, SnapshotFile file) {
         return blobs.open(workspace, CONTAINER, "files/" + file.sha256())
                 .orElseThrow(() -> missing("The content of '" + file.path() + "'"));
     }

@@ -43,6 +43,23 @@ class NodeIdentitiesTest {
         assertThat(fault.code()).isEqualTo(code);
     }
 
+    @Test
+    void aNodeOnAnAttachedMachineSpeaksForNobody() {
+        Node node = new Node("ssh_1_d", "compute-1", "w", "/w", Instant.EPOCH, null, "r", false);
+        NodeIdentities identities = new NodeIdentities(null, null);
+
+        assertThatThrownBy(
+                        () ->
+                                identities.tokenOfRun(
+                                        node,
+                                        "https://storage.azure.com",
+                                        new Selector(null, null, null)))
+                .hasMessage("Identity not found");
+        AzureException refused =
+                catchThrowableOfType(AzureException.class, () -> identities.tokenForStorage(node));
+        assertThat(refused.status()).isEqualTo(403);
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "none",

@@ -23,7 +23,7 @@ import java.util.Set;
  * 2020-10-02). The connection goes to the address of the URL, the {@code Host} header names the
  * storage account.
  */
-final class BlobClient {
+final class BlobClient implements RunFiles {
 
     private static final Duration CALL = Duration.ofSeconds(60);
 
@@ -42,20 +42,34 @@ final class BlobClient {
         }
     }
 
-    void download(JobBody.SnapshotFile file, Path target) throws IOException {
+    @Override
+    public String actor() {
+        return "the managed identity";
+    }
+
+    @Override
+    public void download(JobBody.SnapshotFile file, Path target) throws IOException {
         Files.createDirectories(target.getParent());
-        MessageDigest digest = Sha256.newDigest();
         calls.call(
                 "GET " + file.url(),
                 bearer ->
                         http.send(
                                 request(file.url(), file.host(), bearer).GET().build(),
-                                answer ->
-                                        answer.statusCode() == 200
-                                                ? HttpResponse.BodySubscribers.mapping(
-                                                        fileAt(target), path -> "")
-                                                : HttpResponse.BodySubscribers.ofString(
-                                                        StandardCharsets.UTF_8)));
+                                into(target)));
+        requireDigest(file, target);
+    }
+
+    /** Content goes to a file, an error is a text. */
+    static HttpResponse.BodyHandler<String> into(Path target) {
+        return answer ->
+                answer.statusCode() == 200
+                        ? HttpResponse.BodySubscribers.mapping(fileAt(target), path -> "")
+                        : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+    }
+
+    /** Deletes and refuses a file that is not what the snapshot says. */
+    static void requireDigest(JobBody.SnapshotFile file, Path target) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
         try (InputStream in = Files.newInputStream(target);
                 OutputStream out =
                         new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
@@ -73,7 +87,8 @@ final class BlobClient {
         }
     }
 
-    void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
+    @Override
+    public void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
             throws IOException {
         String url = place.url().replaceAll("/+$", "") + "/" + UriEncoding.encodePath(path);
         calls.call(

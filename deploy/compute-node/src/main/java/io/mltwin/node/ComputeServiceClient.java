@@ -19,6 +19,7 @@ final class ComputeServiceClient {
 
     private static final Duration POLL = Duration.ofSeconds(40);
     private static final Duration CALL = Duration.ofSeconds(15);
+    private static final Duration CODE = Duration.ofSeconds(60);
 
     private final NodeHttp http;
     private final NodeSettings settings;
@@ -123,6 +124,23 @@ final class ComputeServiceClient {
     }
 
     /**
+     * Asks for a file of the run's code.
+     *
+     * @param url of this node at compute-service: no other place gets the node's secret
+     */
+    HttpRequest codeRequest(String url) throws IOException {
+        String path = "/code?";
+        String own = url(path);
+        if (!url.startsWith(own)) {
+            throw new IOException("compute-service named a place that is not its own: " + url);
+        }
+        return request(path + url.substring(own.length()), CODE)
+                .setHeader("Accept", "*/*")
+                .GET()
+                .build();
+    }
+
+    /**
      * What opens the container of a data reference of the node's run.
      *
      * @param signature a shared access signature, or null
@@ -161,12 +179,18 @@ final class ComputeServiceClient {
     }
 
     private HttpRequest.Builder request(String path, Duration timeout) {
-        String base = settings.service().toString().replaceAll("/+$", "");
-        return HttpRequest.newBuilder(URI.create(base + "/_node/" + settings.nodeId() + path))
+        return HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(timeout)
                 .header("Authorization", "Node " + settings.secret())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json");
+    }
+
+    private String url(String path) {
+        return settings.service().toString().replaceAll("/+$", "")
+                + "/_node/"
+                + settings.nodeId()
+                + path;
     }
 
     private static void check(HttpResponse<String> answer) throws IOException, DismissedException {

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 final class LogUpload implements AutoCloseable {
 
     private final ScheduledExecutorService timer;
-    private final BlobClient blobs;
+    private final RunFiles blobs;
     private final JobBody.OutputUpload place;
     private final RunFolder folder;
     private final DriverLog log;
     private long uploaded;
 
-    LogUpload(BlobClient blobs, JobBody.OutputUpload place, RunFolder folder, DriverLog log) {
+    LogUpload(RunFiles blobs, JobBody.OutputUpload place, RunFolder folder, DriverLog log) {
         this.blobs = blobs;
         this.place = place;
         this.folder = folder;

@@ -97,7 +97,7 @@ final class RunExecution {
     void execute() throws IOException {
         RunFolder folder = RunFolder.create(place.runs(), job.runId());
         DriverLog log = new DriverLog(folder.driverLog(), clock);
-        BlobClient blobs = new BlobClient(http, service);
+        RunFiles blobs = RunFiles.of(job, http, service);
         RunData data = new RunData(job, folder, http, service);
         http.follow(job.correlationId(), job.traceParent());
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
@@ -114,7 +114,7 @@ final class RunExecution {
     private RunStatus run(
             RunFolder folder,
             DriverLog log,
-            BlobClient blobs,
+            RunFiles blobs,
             RunData data,
             RunHistoryClient history,
             IdentityEndpoint identity) {
@@ -200,11 +200,13 @@ final class RunExecution {
                 || settings.readOnly().stream().anyMatch(folder::startsWith);
     }
 
-    private void downloadCode(RunFolder folder, DriverLog log, BlobClient blobs)
+    private void downloadCode(RunFolder folder, DriverLog log, RunFiles blobs)
             throws FailedException, CanceledException {
         step(
                 log,
-                "2/4: download the code as the managed identity, "
+                "2/4: download the code as "
+                        + blobs.actor()
+                        + ", "
                         + job.snapshotFiles().size()
                         + " files");
         try {
@@ -245,7 +247,7 @@ final class RunExecution {
     private void runScript(
             RunFolder folder,
             DriverLog log,
-            BlobClient blobs,
+            RunFiles blobs,
             RunHistoryClient history,
             RunData data,
             Map<String, String> environment)
@@ -317,7 +319,7 @@ final class RunExecution {
             RunStatus end,
             RunFolder folder,
             DriverLog log,
-            BlobClient blobs,
+            RunFiles blobs,
             RunHistoryClient history,
             IdentityEndpoint identity) {
         state = "finalizing";

@@ -66,6 +66,10 @@ final class FakePlatform implements AutoCloseable {
     private HttpsServer server;
     private int port;
     volatile boolean cancel;
+
+    /** Whether jobs are those of an attached machine, which is given no token for storage. */
+    volatile boolean attached;
+
     volatile boolean released;
 
     /** A key and the certificate it signed itself, which is its authority too. */
@@ -139,6 +143,7 @@ final class FakePlatform implements AutoCloseable {
         server.createContext("/snapshots/", this::blob);
         server.createContext("/azureml/", this::blob);
         server.createContext("/data", this::data);
+        server.createContext("/artifact/", this::artifact);
         server.start();
     }
 
@@ -195,15 +200,23 @@ final class FakePlatform implements AutoCloseable {
                     HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             blobs.put("/snapshots/files/" + hash, bytes);
             snapshot.add(
-                    Map.of(
-                            "path",
-                            file.getKey(),
-                            "url",
-                            url() + "/snapshots/files/" + hash,
-                            "host",
-                            HOST,
-                            "sha256",
-                            hash));
+                    attached
+                            ? Map.of(
+                                    "path",
+                                    file.getKey(),
+                                    "url",
+                                    url() + "/_node/node1/code?path=" + hash,
+                                    "sha256",
+                                    hash)
+                            : Map.of(
+                                    "path",
+                                    file.getKey(),
+                                    "url",
+                                    url() + "/snapshots/files/" + hash,
+                                    "host",
+                                    HOST,
+                                    "sha256",
+                                    hash));
         }
         Map<String, Object> job = new ConcurrentHashMap<>();
         job.put("runId", runId);
@@ -222,7 +235,13 @@ final class FakePlatform implements AutoCloseable {
         job.put("dataReferences", dataReferences);
         job.put(
                 "outputUpload",
-                Map.of("url", url() + "/azureml/ExperimentRun/dcid." + runId + "/", "host", HOST));
+                attached
+                        ? Map.of("url", url() + "/artifact/content?run=" + runId + "&path=")
+                        : Map.of(
+                                "url",
+                                url() + "/azureml/ExperimentRun/dcid." + runId + "/",
+                                "host",
+                                HOST));
         job.put("historyUrl", url() + "/history/v1.0/ws/experiments/breast/runs/" + runId);
         if (maxSeconds != null) {
             job.put("maxRunDurationSeconds", maxSeconds);
@@ -265,6 +284,12 @@ final class FakePlatform implements AutoCloseable {
                         Map.of("url", url() + "/data", "host", HOST, "signature", next);
                 answer(exchange, 200, JSON.writeValueAsBytes(place));
             }
+        } else if (path.endsWith("/code")) {
+            String hash = exchange.getRequestURI().getQuery().replaceFirst("path=", "");
+            answer(exchange, 200, blobs.get("/snapshots/files/" + hash));
+        } else if (attached && path.endsWith("/storage-token")) {
+            refusals.add(path);
+            answer(exchange, 403, new byte[0]);
         } else if (path.endsWith("/utilization")) {
             utilizations.add(JSON.readTree(body).get("cpuPercent").asDouble());
             answer(exchange, 204, new byte[0]);
@@ -345,6 +370,16 @@ final class FakePlatform implements AutoCloseable {
                                 "1893456000",
                                 "token_type",
                                 "Bearer")));
+    }
+
+    private void artifact(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (authorized(exchange, "Bearer " + RUN_TOKEN)) {
+            String query = exchange.getRequestURI().getQuery();
+            blobs.put(
+                    query.replaceFirst("run=(.*)&path=", "/azureml/ExperimentRun/dcid.$1/"), body);
+            answer(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private void history(HttpExchange exchange) throws IOException {

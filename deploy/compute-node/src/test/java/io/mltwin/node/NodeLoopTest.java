@@ -112,6 +112,31 @@ class NodeLoopTest {
     }
 
     @Test
+    void onAnAttachedMachineCodeAndOutputsGoWithoutTheWorkspacesIdentity() throws Exception {
+        platform.attached = true;
+        platform.submit(
+                "run1",
+                "bash",
+                null,
+                Map.of("data.csv", "1,2,3"),
+                List.of("-c", "mkdir -p 'outputs/a b' && tr , - <data.csv >'outputs/a b/c&d.txt'"),
+                null);
+
+        runUntilReleased();
+
+        assertThat(platform.told())
+                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.text(OUTPUT + "outputs/a b/c&d.txt")).isEqualTo("1-2-3");
+        assertThat(platform.text(LOG))
+                .containsSubsequence(
+                        "prepare the environment",
+                        "download the code as the compute target itself",
+                        "set environment variables",
+                        "run the command");
+        assertThat(platform.refusals).isEmpty();
+    }
+
+    @Test
     void aCommandRunsInAShellWithTheRunsEnvironment() throws Exception {
         platform.submit(
                 "run1",

@@ -4,6 +4,8 @@ import io.mltwin.e2e.fixtures.AttachableResources;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
+import io.mltwin.machine.VirtualMachine;
+import java.nio.file.Files;
 import java.util.Map;
 
 /** Brings secrets to where a user gives them to datastores and attached machines. */
@@ -36,6 +38,25 @@ record ComputePlants(TestPlatform platform) {
                                 "azureStorageSection",
                                 section))
                 .expect(200);
+        try (VirtualMachine machine =
+                VirtualMachine.start(
+                        new VirtualMachine.Settings(
+                                0,
+                                Files.createTempDirectory("planted-vm"),
+                                "azureuser",
+                                machinePassword,
+                                System.getenv("PATH")))) {
+            attach(client, azure, workspace, machine, machinePassword);
+        }
+    }
+
+    private void attach(
+            FlowClient client,
+            Azure azure,
+            String workspace,
+            VirtualMachine answering,
+            String machinePassword)
+            throws Exception {
         String planted =
                 new AttachableResources(platform)
                         .machine(
@@ -50,12 +71,16 @@ record ComputePlants(TestPlatform platform) {
                         planted,
                         "properties",
                         Map.of(
+                                "address",
+                                "127.0.0.1",
+                                "sshPort",
+                                answering.port(),
                                 "administratorAccount",
                                 Map.of("username", "azureuser", "password", machinePassword)));
         client.json(
                         "PUT",
                         azure.arm(workspace + "/computes/planted-vm"),
-                        token,
+                        azure.armToken("contributor"),
                         Map.of("location", "eastus", "properties", machine))
                 .expect(201);
     }

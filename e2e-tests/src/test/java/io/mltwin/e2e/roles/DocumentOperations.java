@@ -97,7 +97,8 @@ final class DocumentOperations {
     }
 
     List<Answer> attachCompute(String who) throws IOException {
-        Map<String, Object> account = Map.of("username", "azureuser", "password", "Attached-1");
+        // without a credential nobody connects: who may attach is decided before
+        Map<String, Object> account = Map.of("username", "azureuser");
         return compute(
                 who,
                 "vm",

@@ -1,0 +1,51 @@
+package io.mltwin.compute.attachedmachines;
+
+import io.mltwin.access.IdentityVault;
+import io.mltwin.access.Tokens;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.Principals;
+import jakarta.inject.Singleton;
+
+/**
+ * The vault of Microsoft's own subscription, where the private keys of attached machines lie: no
+ * customer's token opens it (seed: "stored in a separate key vault that's associated with a
+ * Microsoft subscription").
+ */
+@Singleton
+class MachineVault {
+
+    private static final String NAME = "aml-ssh-credentials";
+    private static final String CONTENT_TYPE = "application/pkcs8";
+
+    private final IdentityVault vault;
+    private final Tokens tokens;
+    private final Principals principals;
+    private final Addresses addresses;
+
+    MachineVault(IdentityVault vault, Tokens tokens, Principals principals, Addresses addresses) {
+        this.vault = vault;
+        this.tokens = tokens;
+        this.principals = principals;
+        this.addresses = addresses;
+    }
+
+    void set(String name, String value) {
+        vault.set(door(), name, value, CONTENT_TYPE);
+    }
+
+    String get(String name) {
+        return vault.get(door(), name);
+    }
+
+    void remove(String name) {
+        vault.remove(door(), name);
+    }
+
+    private IdentityVault.Door door() {
+        return new IdentityVault.Door(
+                "https://" + addresses.vaultHost(NAME),
+                () -> tokens.asApplication(addresses.vaultAudience()).value(),
+                () -> tokens.forget(principals.service(addresses.self()).applicationId()),
+                MachineErrors::vault);
+    }
+}

@@ -1,0 +1,87 @@
+package io.mltwin.compute.computetargets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.attachedmachines.MachineAddress;
+import io.mltwin.compute.attachedmachines.MachineLogin;
+import java.util.Optional;
+
+/**
+ * {@code VirtualMachineProperties} and {@code HDInsightProperties}: where a machine is, and the
+ * account of its administrator, whose credential is used once.
+ *
+ * @param address empty where the request names no address or no account
+ * @param password or null
+ * @param privateKey or null
+ */
+record MachineRequest(Optional<MachineAddress> address, String password, String privateKey) {
+
+    private static final int LAST_PORT = 65535;
+    private static final String PROPERTIES = "properties.properties.";
+    private static final String ACCOUNT = PROPERTIES + "administratorAccount.";
+
+    /**
+     * Reads the properties of a machine.
+     *
+     * @throws AzureException 400 for what is incomplete or malformed
+     */
+    static MachineRequest read(JsonNode inner) {
+        JsonNode account = inner.path("administratorAccount");
+        String username = text(account, "username");
+        if (account.isObject() && username == null) {
+            throw ArmErrors.invalidRequestContent(ACCOUNT + "username is required.");
+        }
+        if (username != null && !MachineAddress.isUsername(username)) {
+            throw ArmErrors.invalidRequestContent(ACCOUNT + "username is no name of an account.");
+        }
+        int port = port(inner.path("sshPort"));
+        String host = text(inner, "address");
+        if (host != null && !MachineAddress.isHost(host)) {
+            throw ArmErrors.invalidRequestContent(
+                    PROPERTIES + "address must be a host name or an IP address.");
+        }
+        MachineRequest request =
+                new MachineRequest(
+                        host == null || username == null
+                                ? Optional.empty()
+                                : Optional.of(new MachineAddress(host, port, username)),
+                        text(account, "password"),
+                        text(account, "privateKeyData"));
+        if (request.hasCredential() && host == null) {
+            throw ArmErrors.invalidRequestContent(
+                    PROPERTIES + "address is required with an administratorAccount.");
+        }
+        return request;
+    }
+
+    private static int port(JsonNode port) {
+        if (port.isMissingNode() || port.isNull()) {
+            return MachineAddress.DEFAULT_PORT;
+        }
+        if (!port.canConvertToInt() || port.asInt() < 1 || port.asInt() > LAST_PORT) {
+            throw ArmErrors.invalidRequestContent(
+                    PROPERTIES + "sshPort must be 1 to " + LAST_PORT + ".");
+        }
+        return port.asInt();
+    }
+
+    private static String text(JsonNode node, String field) {
+        String text = node.path(field).asText("");
+        return text.isBlank() ? null : text;
+    }
+
+    /** Whether Azure ML is to log in and to authorize a key of its own. */
+    boolean hasCredential() {
+        return password != null || privateKey != null;
+    }
+
+    MachineLogin login() {
+        return MachineLogin.ofAdministrator(password, privateKey);
+    }
+
+    @Override
+    public String toString() {
+        return "machine " + address.map(MachineAddress::toString).orElse("without an address");
+    }
+}

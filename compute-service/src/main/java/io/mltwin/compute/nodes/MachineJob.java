@@ -1,0 +1,59 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.compute.execution.NodeJobBody;
+import io.mltwin.encoding.UriEncoding;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The job of a node on an attached machine. The machine is the customer's, so it never acts as the
+ * workspace's identity: it fetches code from compute-service with its own secret, and stores
+ * outputs with the run's token.
+ */
+final class MachineJob {
+
+    private static final String IDENTITY = "DEFAULT_IDENTITY_CLIENT_ID";
+
+    private MachineJob() {}
+
+    /**
+     * The same job without the workspace's identity.
+     *
+     * @param service compute-service's address
+     * @param workspace ARM id
+     */
+    static NodeJobBody of(NodeJobBody job, String nodeId, String service, String workspace) {
+        Map<String, String> variables = new TreeMap<>(job.environmentVariables());
+        variables.remove(IDENTITY);
+        String code = service + "/_node/" + nodeId + "/code?path=";
+        return new NodeJobBody(
+                job.runId(),
+                job.experimentName(),
+                job.runToken(),
+                job.runTokenExpiry(),
+                variables,
+                job.command(),
+                job.snapshotFiles().stream()
+                        .map(
+                                file ->
+                                        new NodeJobBody.File(
+                                                file.path(),
+                                                code + UriEncoding.encodeQueryValue(file.path()),
+                                                null,
+                                                file.sha256()))
+                        .toList(),
+                job.dataReferences(),
+                new NodeJobBody.Upload(
+                        service
+                                + "/artifact/v2.0"
+                                + workspace
+                                + "/artifacts/ExperimentRun/dcid."
+                                + job.runId()
+                                + "/content?allowOverwrite=true&path=",
+                        null),
+                job.maxRunDurationSeconds(),
+                job.historyUrl(),
+                job.correlationId(),
+                job.traceParent());
+    }
+}

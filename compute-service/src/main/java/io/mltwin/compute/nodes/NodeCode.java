@@ -1,0 +1,45 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.execution.JobDispatch;
+import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotService;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+
+/** The files of a node's run, for a node that does not act as the workspace. */
+@Singleton
+class NodeCode {
+
+    private final JobDispatch jobs;
+    private final SnapshotService snapshots;
+    private final WorkspaceClient workspaces;
+
+    NodeCode(JobDispatch jobs, SnapshotService snapshots, WorkspaceClient workspaces) {
+        this.jobs = jobs;
+        this.snapshots = snapshots;
+        this.workspaces = workspaces;
+    }
+
+    /**
+     * Opens a file of the code of the node's run, and of no other run.
+     *
+     * @throws AzureException 403 when the node has no run, 404 when the run has no such file
+     */
+    InputStream open(Node node, String path) {
+        if (node.runId() == null) {
+            throw new AzureException(403, "NoRun", "The node has no run, and only a run has code.");
+        }
+        SnapshotFile file =
+                jobs.file(node.workspaceId(), node.runId(), path)
+                        .orElseThrow(
+                                () ->
+                                        new AzureException(
+                                                404,
+                                                "FileNotFound",
+                                                "The run's code has no file '" + path + "'."));
+        return snapshots.open(workspaces.require(ArmResourceId.parse(node.workspaceArmId())), file);
+    }
+}

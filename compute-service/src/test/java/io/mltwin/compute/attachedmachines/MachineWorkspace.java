@@ -1,0 +1,129 @@
+package io.mltwin.compute.attachedmachines;
+
+import io.mltwin.compute.AssertedArm;
+import io.mltwin.machine.VirtualMachine;
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestIssuer;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A workspace that attaches machines, played to the service under test. */
+final class MachineWorkspace {
+
+    static final String USERNAME = "azureuser";
+    static final String PASSWORD = "Secret-of-the-administrator-1";
+
+    private final String workspaceId = UUID.randomUUID().toString();
+    private final String id =
+            "/subscriptions/"
+                    + UUID.randomUUID()
+                    + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/"
+                    + name();
+    private final AssertedArm arm;
+
+    MachineWorkspace(TestCalls calls, TestIssuer issuer, ServiceUnderTest service) {
+        this.arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
+        calls.answer(
+                "workspace",
+                "GET",
+                "/_internal/workspaces",
+                request ->
+                        id.equals(request.query("id"))
+                                ? PeerAnswer.json(200, body())
+                                : PeerAnswer.error(404, "ResourceNotFound", "no workspace"));
+
+        calls.answer(
+                "workspace",
+                "POST",
+                "/_internal/workspaces/identity-token",
+                PeerAnswer.json(
+                        200,
+                        Map.of(
+                                "accessToken",
+                                "of the workspace",
+                                "expiresOn",
+                                Instant.now().plusSeconds(3600).getEpochSecond())));
+    }
+
+    private Map<String, Object> body() {
+        return Map.of(
+                "id",
+                id,
+                "workspaceId",
+                workspaceId,
+                "name",
+                name(),
+                "location",
+                "eastus",
+                "tenantId",
+                TestIssuer.TENANT,
+                "storageAccountName",
+                "account",
+                "identityClientId",
+                "client-of-the-workspace");
+    }
+
+    String name() {
+        return "w" + workspaceId.substring(0, 8);
+    }
+
+    String workspaceId() {
+        return workspaceId;
+    }
+
+    String id() {
+        return id;
+    }
+
+    ValidatableResponse send(String method, String rest, String body) {
+        return arm.send(method, id + rest, body);
+    }
+
+    ValidatableResponse get(String name) {
+        return send("GET", "/computes/" + name, null);
+    }
+
+    /** Attaches a machine with its administrator's password. */
+    ValidatableResponse attach(String name, VirtualMachine machine) {
+        return attach(name, machine.port(), USERNAME, "'password':'" + PASSWORD + "'");
+    }
+
+    ValidatableResponse attach(String name, int port, String username, String credential) {
+        return send(
+                "PUT",
+                "/computes/" + name,
+                """
+                {'location':'eastus','properties':{'computeType':'VirtualMachine','properties':
+                {'address':'127.0.0.1','sshPort':%d,'administratorAccount':{'username':'%s'%s}}}}
+                """
+                        .formatted(port, username, credential.isEmpty() ? "" : "," + credential));
+    }
+
+    ValidatableResponse detach(String name) {
+        return send("DELETE", "/computes/" + name + "?underlyingResourceAction=Detach", null);
+    }
+
+    /** Submits a command to a compute target. */
+    ValidatableResponse submit(String job, String compute) {
+        return send(
+                "PUT",
+                "/jobs/" + job,
+                """
+                {'properties':{'jobType':'Command','command':'echo done','computeId':'%s',
+                'environmentId':'azureml:AzureML-Tribuo-4.3@latest','experimentName':'e'}}
+                """
+                        .formatted(id + "/computes/" + compute));
+    }
+
+    static List<String> ours(VirtualMachine machine) throws IOException {
+        return machine.authorizedLines().stream()
+                .filter(line -> line.contains("azureml:"))
+                .toList();
+    }
+}

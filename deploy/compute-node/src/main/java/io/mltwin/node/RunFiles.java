@@ -1,0 +1,31 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The way to the code of a run, and of its logs and outputs to the workspace. */
+interface RunFiles {
+
+    /**
+     * The way of a job: blob storage, or compute-service where the job names no storage account.
+     */
+    static RunFiles of(JobBody job, NodeHttp http, ComputeServiceClient service) {
+        return job.outputUpload() != null && job.outputUpload().host() == null
+                ? new ServiceFiles(job, http, service)
+                : new BlobClient(http, service);
+    }
+
+    /** As whom files are fetched, for the log of the run. */
+    String actor();
+
+    /**
+     * Fetches a file of the snapshot.
+     *
+     * @throws BlobClient.TamperedException when it is not what the snapshot says
+     */
+    void download(JobBody.SnapshotFile file, Path target) throws IOException;
+
+    /** Stores a file under its path within the run. */
+    void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
+            throws IOException;
+}
