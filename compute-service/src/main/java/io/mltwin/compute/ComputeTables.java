@@ -36,7 +36,9 @@ class ComputeTables {
                         "metric_series",
                         "snapshot",
                         "asset",
-                        "asset_version"),
+                        "asset_version",
+                        "orchestrated_run",
+                        "schedule"),
                 List.of());
     }
 }

@@ -32,7 +32,9 @@ public class DedicatedStores implements Resettable {
                     "datastore",
                     "job",
                     "asset",
-                    "asset_version");
+                    "asset_version",
+                    "orchestrated_run",
+                    "schedule");
     private static final String SERIES = "metric_series";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 

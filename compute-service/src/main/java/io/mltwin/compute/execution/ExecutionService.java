@@ -14,6 +14,7 @@ import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
+import io.mltwin.compute.runs.ChildRuns;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunErrors;
@@ -26,6 +27,7 @@ import io.mltwin.compute.snapshots.SnapshotBody;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -47,6 +49,8 @@ public class ExecutionService {
     private final ExperimentService experiments;
     private final DatastoreAccess datastores;
     private final RunService runs;
+    private final ChildRuns children;
+    private final List<RunOrchestrator> orchestrators;
     private final RunTokenClient tokens;
     private final JobQueue queue;
     private final SecureRandom random;
@@ -59,6 +63,8 @@ public class ExecutionService {
             ExperimentService experiments,
             DatastoreAccess datastores,
             RunService runs,
+            ChildRuns children,
+            @All List<RunOrchestrator> orchestrators,
             RunTokenClient tokens,
             JobQueue queue,
             SecureRandom random,
@@ -69,6 +75,8 @@ public class ExecutionService {
         this.experiments = experiments;
         this.datastores = datastores;
         this.runs = runs;
+        this.children = children;
+        this.orchestrators = List.copyOf(orchestrators);
         this.tokens = tokens;
         this.queue = queue;
         this.random = random;
@@ -89,6 +97,20 @@ public class ExecutionService {
             JobQueue.SealedJob job,
             RunToken token,
             Actor submitter) {
+
+        /** The same run as a child of another one; of none where that is null. */
+        public Submission childOf(String parentRunId) {
+            return parentRunId == null
+                    ? this
+                    : new Submission(
+                            history,
+                            experiment,
+                            given.childOf(parentRunId),
+                            target,
+                            job,
+                            token,
+                            submitter);
+        }
 
         @Override
         public String toString() {
@@ -224,14 +246,14 @@ public class ExecutionService {
     }
 
     /**
-     * Cancels a run; repeating it is harmless.
+     * Cancels a run and its children; repeating it is harmless.
      *
      * @param experiment null when the path does not name one
      */
     public void cancel(RunHistory history, String experiment, String runId) {
         RunBody run = runs.get(history, experiment, runId);
         RunStatus status = RunStatus.parse(run.status());
-        if (status == RunStatus.Canceled || queue.cancel(history, runId)) {
+        if (status == RunStatus.Canceled) {
             return;
         }
         if (status.isTerminal()) {
@@ -240,8 +262,23 @@ public class ExecutionService {
                     "RunEnded",
                     "The run '" + runId + "' is " + status + " and cannot be canceled.");
         }
-        // a run that no target of ours executes: its owner's script has to look at the status
-        runs.setStatus(history, runId, RunStatus.Canceled, null);
+        cancelUnlessEnded(history, runId);
+    }
+
+    /** Cancels a run and its children on behalf of the service; what has ended stays as it is. */
+    public void cancelUnlessEnded(RunHistory history, String runId) {
+        if (!queue.cancel(history, runId)
+                && orchestrators.stream().noneMatch(leader -> leader.cancel(history, runId))) {
+            // a run that no target of ours executes: its owner's script has to look at the status
+            runs.setStatus(history, runId, RunStatus.Canceled, null);
+        }
+        cancelChildren(history, runId);
+    }
+
+    /** Cancels the children of a run that have not ended, and all below them. */
+    public void cancelChildren(RunHistory history, String runId) {
+        children.active(history.workspaceId(), runId)
+                .forEach(child -> cancelUnlessEnded(history, child));
     }
 
     private RunDefinitionBody read(JsonNode definition) {

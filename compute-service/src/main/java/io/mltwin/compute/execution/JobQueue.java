@@ -224,6 +224,8 @@ public class JobQueue {
      */
     @Transactional
     boolean cancel(RunHistory history, String runId) {
+        // in the order in which a run that ends locks them
+        runs.lock(history.workspaceId(), runId);
         Optional<JobEntity> job = repository.lock(history.workspaceId(), runId);
         if (job.isEmpty()) {
             return false;

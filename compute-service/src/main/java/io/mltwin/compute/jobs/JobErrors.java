@@ -3,11 +3,11 @@ package io.mltwin.compute.jobs;
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's refusals of jobs. */
-final class JobErrors {
+public final class JobErrors {
 
     private JobErrors() {}
 
-    static AzureException invalid(String target, String message) {
+    public static AzureException invalid(String target, String message) {
         return new AzureException(400, "UserError", message).withTarget(target);
     }
 

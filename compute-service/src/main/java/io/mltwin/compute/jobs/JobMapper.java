@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** From runs to ARM's {@code JobBase}: the job as it was given, and what became of it. */
 @Singleton
@@ -31,7 +33,12 @@ class JobMapper {
                         .put("type", id.type());
         ObjectNode properties = body.putObject("properties");
         properties.setAll(((ObjectNode) run.runDefinition()).deepCopy());
-        for (String object : new String[] {"inputs", "outputs", "environmentVariables"}) {
+        String type = properties.path("jobType").asText();
+        List<String> objects =
+                AsciiCase.equal(type, "Command")
+                        ? List.of("inputs", "outputs", "environmentVariables")
+                        : List.of("inputs", "outputs");
+        for (String object : objects) {
             JsonNode given = properties.get(object);
             properties.set(
                     object, given == null || given.isNull() ? json.createObjectNode() : given);

@@ -9,9 +9,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.ExecutionService;
-import io.mltwin.compute.execution.ExecutionService.Submission;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
@@ -21,69 +19,80 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Jobs as runs of run history: submitted once, then only their texts change. */
 @Singleton
 class JobService {
 
-    private static final List<String> FIXED =
-            List.of("jobType", "command", "codeId", "environmentId", "computeId", "experimentName");
+    private static final List<String> FIXED = List.of("jobType", "computeId", "experimentName");
 
     private final RunService runs;
     private final RunQueries queries;
     private final ExecutionService execution;
-    private final JobData data;
+    private final JobTypes types;
 
-    JobService(RunService runs, RunQueries queries, ExecutionService execution, JobData data) {
+    JobService(RunService runs, RunQueries queries, ExecutionService execution, JobTypes types) {
         this.runs = runs;
         this.queries = queries;
         this.execution = execution;
-        this.data = data;
+        this.types = types;
     }
 
     /**
      * A PUT that is ready to be stored.
      *
-     * @param submission of a new job, else null
+     * @param job a new job, else null
      * @param change of the texts of a job that exists, else null
      */
     record Prepared(
-            OpenWorkspace workspace, Submission submission, CreateRunRequest change, Actor actor) {
+            OpenWorkspace workspace,
+            String name,
+            NewJob job,
+            CreateRunRequest change,
+            Actor actor) {
 
         boolean isNew() {
-            return submission != null;
+            return job != null;
         }
     }
 
     Optional<RunBody> find(RunHistory history, String name) {
-        return run(history, name).filter(JobService::isJob);
+        return run(history, name).filter(run -> types.of(run).isPresent());
     }
 
-    /** Newest first. */
+    /** Newest first; trials and steps are listed as children of their runs. */
     List<RunBody> list(RunHistory history, Map<String, String> query) {
         return queries.query(history, null, QueryBody.ALL).value().stream()
-                .filter(JobService::isJob)
+                .filter(run -> run.parentRunId() == null && types.of(run).isPresent())
                 .filter(view(query.get("listviewtype")))
+                .filter(ofType(query.get("jobtype")))
+                .filter(ofSchedule(query.get("scheduled"), query.get("scheduleid")))
+                .filter(run -> query.get("tag") == null || run.tags().containsKey(query.get("tag")))
                 .toList();
     }
 
-    Prepared prepare(OpenWorkspace workspace, ArmCall call, CommandJobBody body) {
+    Prepared prepare(OpenWorkspace workspace, ArmCall call, JobBody.Properties body) {
         Actor actor = actor(call.caller());
         JsonNode definition = call.body().path("properties");
         Optional<RunBody> existing = run(workspace.history(), call.id().name());
+        String name = call.id().name();
         if (existing.isPresent()) {
-            return new Prepared(workspace, null, change(existing.get(), body, definition), actor);
+            CreateRunRequest change = change(existing.get(), body, definition);
+            return new Prepared(workspace, name, null, change, actor);
         }
-        CommandRun run =
-                data.resolve(workspace, call, JobValidator.readRun(call.id(), body, definition));
-        return new Prepared(
-                workspace,
-                execution.prepare(workspace, run, actor, call.correlationId()),
-                null,
-                actor);
+        JobRequest request =
+                new JobRequest(
+                        workspace,
+                        call.id(),
+                        definition,
+                        call.caller(),
+                        call.correlationId(),
+                        null);
+        NewJob job = types.require(body.jobType()).prepare(request);
+        return new Prepared(workspace, name, job, null, actor);
     }
 
     /** Submits a new job, or changes the texts of one that exists. */
@@ -91,8 +100,8 @@ class JobService {
     RunBody put(Prepared prepared) {
         RunHistory history = prepared.workspace().history();
         if (prepared.isNew()) {
-            execution.queue(prepared.submission());
-            return runs.get(history, null, prepared.submission().given().runId());
+            prepared.job().add();
+            return runs.get(history, null, prepared.name());
         }
         CreateRunRequest change = prepared.change();
         return runs.update(history, null, change.runId(), change, prepared.actor()).orElseThrow();
@@ -105,20 +114,17 @@ class JobService {
     }
 
     /** What a job that exists takes from a PUT. */
-    private static CreateRunRequest change(
-            RunBody existing, CommandJobBody body, JsonNode definition) {
+    private CreateRunRequest change(
+            RunBody existing, JobBody.Properties body, JsonNode definition) {
         String name = existing.runId();
-        if (!isJob(existing)) {
-            throw JobErrors.notAJob(name);
-        }
-        for (String field : FIXED) {
-            String changed = definition.path(field).asText(null);
-            if (changed != null
-                    && !Objects.equals(changed, existing.runDefinition().path(field).asText(null))
-                    && !(field.equals("experimentName") && changed.equals("Default"))) {
-                throw JobErrors.immutable(name, field);
-            }
-        }
+        JobType type = types.of(existing).orElseThrow(() -> JobErrors.notAJob(name));
+        Stream.concat(FIXED.stream(), type.fixed().stream())
+                .filter(field -> isChanged(field, definition, existing.runDefinition()))
+                .findFirst()
+                .ifPresent(
+                        field -> {
+                            throw JobErrors.immutable(name, field);
+                        });
         return CreateRunRequest.of(name)
                 .displayName(body.displayName())
                 .description(body.description())
@@ -132,10 +138,27 @@ class JobService {
                 .map(status -> runs.get(history, null, name));
     }
 
-    private static boolean isJob(RunBody run) {
-        return CommandRun.TYPE.equals(run.runType())
-                && run.runDefinition() != null
-                && run.runDefinition().hasNonNull("jobType");
+    private static boolean isChanged(String field, JsonNode changed, JsonNode old) {
+        JsonNode value = changed.path(field);
+        boolean isDefault = field.equals("experimentName") && value.asText().equals("Default");
+        return changed.hasNonNull(field) && !value.equals(old.path(field)) && !isDefault;
+    }
+
+    private static Predicate<RunBody> ofSchedule(String scheduled, String scheduleId) {
+        return run -> {
+            String schedule = run.properties().get(JobRequest.SCHEDULE);
+            return (scheduled == null || Boolean.parseBoolean(scheduled) == (schedule != null))
+                    && (scheduleId == null
+                            || AsciiCase.equal(
+                                    schedule,
+                                    scheduleId.substring(scheduleId.lastIndexOf('/') + 1)));
+        };
+    }
+
+    private static Predicate<RunBody> ofType(String jobType) {
+        return run ->
+                jobType == null
+                        || AsciiCase.equal(run.runDefinition().path("jobType").asText(), jobType);
     }
 
     private static Predicate<RunBody> view(String listViewType) {

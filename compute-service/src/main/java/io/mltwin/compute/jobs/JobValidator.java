@@ -35,6 +35,26 @@ final class JobValidator {
         if (body.properties() == null) {
             throw JobErrors.invalid("properties", "The request content needs properties.");
         }
+        refuse("queueSettings", body.properties().queueSettings());
+        refuse("notificationSetting", body.properties().notificationSetting());
+        refuse("secretsConfiguration", body.properties().secretsConfiguration());
+    }
+
+    private static void refuse(String setting, JsonNode value) {
+        if (given(value)) {
+            throw AzureException.notBuilt("The setting '" + setting + "' of a job");
+        }
+    }
+
+    /** What is answered to a job whose type is none of those that are built. */
+    static AzureException unknownType(String jobType) {
+        if (jobType == null) {
+            return JobErrors.invalid("properties.jobType", "properties.jobType is required.");
+        }
+        return OTHER_TYPES.contains(AsciiCase.lower(jobType))
+                ? AzureException.notBuilt("A job of type " + jobType)
+                : JobErrors.invalid(
+                        "properties.jobType", "There is no job type '" + jobType + "'.");
     }
 
     /**
@@ -69,15 +89,8 @@ final class JobValidator {
     }
 
     private static void requireCommand(CommandJobBody body) {
-        if (body.jobType() == null) {
-            throw JobErrors.invalid("properties.jobType", "properties.jobType is required.");
-        }
-        if (!AsciiCase.equal(body.jobType(), "Command")) {
-            if (OTHER_TYPES.contains(AsciiCase.lower(body.jobType()))) {
-                throw AzureException.notBuilt("A job of type " + body.jobType());
-            }
-            throw JobErrors.invalid(
-                    "properties.jobType", "There is no job type '" + body.jobType() + "'.");
+        if (!AsciiCase.equal("Command", body.jobType())) {
+            throw unknownType(body.jobType());
         }
         if (body.command() == null || body.command().isBlank()) {
             throw JobErrors.invalid("properties.command", "properties.command is required.");

@@ -108,4 +108,18 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
             List<MetricEntity> metrics, Function<MetricEntity, String> value) {
         return metrics.stream().map(value).toArray(String[]::new);
     }
+
+    /** The highest sequence among the metrics of a run's children; zero where there is none. */
+    long newestOfChildren(String workspaceId, String parentRunId) {
+        return ((Number)
+                        getEntityManager()
+                                .createNativeQuery(
+                                        "select coalesce(max(m.sequence), 0) from metric m"
+                                                + " join run r on r.workspace_id = m.workspace_id and r.run_id = m.run_id"
+                                                + " where r.workspace_id = ?1 and r.parent_run_id = ?2")
+                                .setParameter(1, workspaceId)
+                                .setParameter(2, parentRunId)
+                                .getSingleResult())
+                .longValue();
+    }
 }

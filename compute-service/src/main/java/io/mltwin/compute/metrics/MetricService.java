@@ -187,6 +187,12 @@ public class MetricService {
                 .followedBy(page.continuationToken());
     }
 
+    /** The number of the newest metric of a run's children; it grows with each metric. */
+    @Transactional
+    public long newestOfChildren(String workspaceId, String parentRunId) {
+        return repository.newestOfChildren(workspaceId, parentRunId);
+    }
+
     /** Run history is what the document calls the Cosmos DB of Azure ML. */
     private <T> T inCosmos(String what, Supplier<T> work) {
         return tracing.step("Azure Cosmos DB", what, work);

@@ -37,6 +37,34 @@ public record CreateRunRequest(
         return "changes of run " + runId;
     }
 
+    /** The same run as a child of another one. */
+    public CreateRunRequest childOf(String parent) {
+        return new CreateRunRequest(
+                runId,
+                parent,
+                status,
+                startTimeUtc,
+                endTimeUtc,
+                error,
+                warnings,
+                name,
+                displayName,
+                description,
+                hidden,
+                runType,
+                target,
+                scriptName,
+                tags,
+                properties,
+                parameters,
+                runDefinition,
+                createdFrom,
+                inputDatasets,
+                outputDatasets,
+                cancelUri,
+                diagnosticsUri);
+    }
+
     /** Begins what this service writes of a run; all that is not set stays as it is. */
     public static Builder of(String runId) {
         return new Builder(runId);

@@ -77,6 +77,18 @@ public class RunListResource {
         return queries.children(history, run, query(filter, continuationToken, orderBy, top));
     }
 
+    @GET
+    @Path("runs/{run}/children")
+    public PageBody<RunBody> childrenWithoutExperiment(
+            @BeanParam WorkspacePath path,
+            @RestPath String run,
+            @QueryParam("$filter") String filter,
+            @QueryParam("$continuationtoken") String continuationToken,
+            @QueryParam("$orderby") String orderBy,
+            @QueryParam("$top") Integer top) {
+        return children(path, null, run, filter, continuationToken, orderBy, top);
+    }
+
     private static QueryBody query(
             String filter, String continuationToken, String orderBy, Integer top) {
         return new QueryBody(

@@ -67,6 +67,12 @@ public class RunService {
         return repository.byId(workspaceId, runId).map(run -> run.status);
     }
 
+    /** The status of a run that nobody else changes before the caller's transaction ends. */
+    @Transactional
+    public Optional<RunStatus> lock(String workspaceId, String runId) {
+        return repository.lock(workspaceId, runId).map(run -> run.status);
+    }
+
     /** Changes a run; empty when there is none of this id. */
     @Transactional
     public Optional<RunBody> update(
@@ -96,6 +102,7 @@ public class RunService {
     /**
      * Adds a run.
      *
+     * @param token null for a run that no script has
      * @throws AzureException 409 when one of this id exists in the workspace
      */
     @Transactional
@@ -120,7 +127,7 @@ public class RunService {
         run.scriptName = given.scriptName();
         run.status = RunStatus.NotStarted;
         run.created = clock.instant();
-        run.tokenExpires = token.expires();
+        run.tokenExpires = token == null ? null : token.expires();
         RunMapper.apply(given, run, true);
         if (given.status() != null) {
             become(history, run, RunStatus.parse(given.status()));
@@ -154,6 +161,20 @@ public class RunService {
                 error == null
                         ? content
                         : reportErrors(run, content, content.with(error, person(Actor.SERVICE))));
+    }
+
+    /** Sets properties on behalf of the service, which may change those that it has set before. */
+    @Transactional
+    public void describe(RunHistory history, String runId, Map<String, String> properties) {
+        repository
+                .lock(history.workspaceId(), runId)
+                .ifPresent(
+                        run -> {
+                            CreateRunRequest change =
+                                    CreateRunRequest.of(runId).properties(properties).build();
+                            RunContent content = content(history, run);
+                            store(history, run, content.with(change, content.lastModifiedBy()));
+                        });
     }
 
     /** Moves the end of the token that the run's owner is told. */

@@ -13,7 +13,6 @@ public class UnbuiltProvider implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return Stream.of(
-                        "Microsoft.MachineLearningServices/workspaces/schedules",
                         "Microsoft.MachineLearningServices/locations",
                         "Microsoft.Compute",
                         "Microsoft.HDInsight",

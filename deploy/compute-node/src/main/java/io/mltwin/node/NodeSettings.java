@@ -53,7 +53,7 @@ record NodeSettings(
                 Path.of(required(environment, "MLTWIN_NODE_FOLDER")).toAbsolutePath().normalize(),
                 Path.of(required(environment, "SSL_CERT_FILE")).toAbsolutePath(),
                 Duration.ofMinutes(10),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 folders(environment.get("MLTWIN_NODE_HIDDEN")),
                 folders(environment.get("MLTWIN_NODE_READ_ONLY")),

@@ -69,7 +69,7 @@ class JobsTest {
         send("POST", "/jobs/none-" + name + "/cancel", null).expect(404);
         send("GET", "/jobs/none-" + name, null).expect(404);
         send("DELETE", "/jobs/" + name, null).expect(501);
-        put("job-" + UUID.randomUUID(), Map.of("jobType", "Pipeline")).expect(501);
+        put("job-" + UUID.randomUUID(), Map.of("jobType", "Spark")).expect(501);
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.mltwin.compute.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.BodyErrors;
+import io.mltwin.compute.runs.RunBody;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** The types of jobs that are built. */
+@Singleton
+public class JobTypes {
+
+    private final List<JobType> types;
+
+    JobTypes(@All List<JobType> types) {
+        this.types = List.copyOf(types);
+    }
+
+    /**
+     * The type of a new job.
+     *
+     * @throws io.mltwin.armweb.AzureException 400 for none of Azure's types, 501 for one that is
+     *     not built
+     */
+    public JobType require(String jobType) {
+        return types.stream()
+                .filter(type -> AsciiCase.equal(type.jobType(), jobType))
+                .findFirst()
+                .orElseThrow(() -> JobValidator.unknownType(jobType));
+    }
+
+    /** The type of a run; empty when the run was not submitted as a job. */
+    Optional<JobType> of(RunBody run) {
+        boolean isJob = run.runDefinition() != null && run.runDefinition().hasNonNull("jobType");
+        return types.stream()
+                .filter(type -> isJob && type.runType().equals(run.runType()))
+                .findFirst();
+    }
+
+    /**
+     * Reads a job's properties.
+     *
+     * @throws io.mltwin.armweb.AzureException 400 naming the member that does not fit
+     */
+    static <B> B read(ObjectMapper json, JsonNode properties, Class<B> body) {
+        try {
+            return json.treeToValue(properties, body);
+        } catch (JsonProcessingException e) {
+            throw ArmErrors.invalidRequestContent(
+                    "The job cannot be read: " + BodyErrors.reason(e));
+        }
+    }
+}

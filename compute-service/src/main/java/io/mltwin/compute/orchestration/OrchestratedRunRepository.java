@@ -1,0 +1,35 @@
+package io.mltwin.compute.orchestration;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries of runs that lead others. */
+@Singleton
+class OrchestratedRunRepository
+        implements PanacheRepositoryBase<OrchestratedRunEntity, OrchestratedRunEntity.Key> {
+
+    /** For a change: nobody else changes it before this transaction ends. */
+    Optional<OrchestratedRunEntity> lock(String workspaceId, String runId) {
+        return find("workspaceId = ?1 and runId = ?2", workspaceId, runId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** Runs that nobody works on, those first that were longest not looked at. */
+    List<OrchestratedRunEntity> unclaimed(Instant wall, int most) {
+        List<?> found =
+                getEntityManager()
+                        .createNativeQuery(
+                                "select * from orchestrated_run where claimed_until is null or claimed_until <= ?1"
+                                        + " order by claimed_until nulls first, run_id limit ?2 for update skip locked",
+                                OrchestratedRunEntity.class)
+                        .setParameter(1, wall)
+                        .setParameter(2, most)
+                        .getResultList();
+        return found.stream().map(OrchestratedRunEntity.class::cast).toList();
+    }
+}

@@ -1,0 +1,66 @@
+package io.mltwin.compute.pipelines;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
+import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A pipeline as it was asked for, validated.
+ *
+ * @param continues whether other steps go on when one has failed
+ */
+record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues) {
+
+    /** The properties of a step's job. */
+    ObjectNode job(String name, StepOutputs outputs, ObjectMapper json) {
+        StepBody step = body.jobs().get(name);
+        ObjectNode job = json.createObjectNode();
+        job.put("jobType", "Command")
+                .put("command", step.command())
+                .put("codeId", step.codeId())
+                .put("environmentId", step.environmentId())
+                .put("computeId", compute(step))
+                .put("displayName", step.displayName() == null ? name : step.displayName());
+        if (body.experimentName() != null) {
+            job.put("experimentName", body.experimentName());
+        }
+        job.set("environmentVariables", step.environmentVariables());
+        job.set("resources", step.resources());
+        job.set("distribution", step.distribution());
+        job.set("identity", step.identity() == null ? body.identity() : step.identity());
+        job.set("limits", step.limits());
+        job.set("outputs", json.valueToTree(step.outputs()));
+        job.set("tags", json.valueToTree(step.tags() == null ? Map.of() : step.tags()));
+        Map<String, InputBody> inputs = new TreeMap<>();
+        if (step.inputs() != null) {
+            step.inputs().forEach((input, given) -> inputs.put(input, bound(given, outputs)));
+        }
+        job.set("inputs", json.valueToTree(inputs));
+        return job;
+    }
+
+    private String compute(StepBody step) {
+        if (step.computeId() != null) {
+            return step.computeId();
+        }
+        return body.settings() != null && body.settings().defaultCompute() != null
+                ? body.settings().defaultCompute()
+                : body.computeId();
+    }
+
+    /** What an input is bound to in the place of the binding. */
+    private InputBody bound(InputBody given, StepOutputs outputs) {
+        Optional<Binding> binding =
+                given.value() == null ? Optional.empty() : Binding.parse(given.value());
+        if (binding.isEmpty()) {
+            return given;
+        }
+        String step = binding.get().step();
+        String name = binding.get().name();
+        return step == null ? body.inputs().get(name) : outputs.input(step, name);
+    }
+}

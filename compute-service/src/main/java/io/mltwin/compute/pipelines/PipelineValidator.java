@@ -1,0 +1,160 @@
+package io.mltwin.compute.pipelines;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.jobs.JobErrors;
+import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
+import io.mltwin.compute.pipelines.PipelineJobBody.SettingsBody;
+import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Validates a pipeline; what the command of a step needs, the step's own job validates. */
+final class PipelineValidator {
+
+    private static final int MOST_STEPS = 1000;
+    private static final String USUAL_DATASTORE = "workspaceblobstore";
+    private static final Set<String> OTHER_TYPES =
+            Set.of(
+                    "sweep",
+                    "pipeline",
+                    "parallel",
+                    "spark",
+                    "automl",
+                    "import",
+                    "do_while",
+                    "if_else",
+                    "data_transfer");
+
+    private PipelineValidator() {}
+
+    /**
+     * The plan of a pipeline.
+     *
+     * @throws AzureException 400 for what is wrong, 501 for what is not built
+     */
+    static PipelinePlan read(PipelineJobBody body) {
+        refuseUnbuilt(body);
+        if (body.jobs() == null || body.jobs().isEmpty()) {
+            throw JobErrors.invalid("properties.jobs", "properties.jobs needs a step.");
+        }
+        if (body.jobs().size() > MOST_STEPS) {
+            throw JobErrors.invalid(
+                    "properties.jobs", "properties.jobs has at most " + MOST_STEPS + " steps.");
+        }
+        Map<String, Set<String>> needs = new LinkedHashMap<>();
+        body.jobs().forEach((name, step) -> needs.put(name, needs(body, name, step)));
+        PipelineGraph graph = new PipelineGraph(needs);
+        List<String> cycle = graph.cycle();
+        if (!cycle.isEmpty()) {
+            throw JobErrors.invalid(
+                    "properties.jobs", "The steps " + cycle + " need each other, so none begins.");
+        }
+        SettingsBody settings = body.settings();
+        return new PipelinePlan(
+                body,
+                graph,
+                settings != null && Boolean.TRUE.equals(settings.continueOnStepFailure()));
+    }
+
+    private static void refuseUnbuilt(PipelineJobBody body) {
+        if (body.componentId() != null) {
+            throw AzureException.notBuilt("A pipeline of a component");
+        }
+        if (body.sourceJobId() != null) {
+            throw AzureException.notBuilt("A pipeline of an earlier job (sourceJobId)");
+        }
+        if (body.outputs() != null && !body.outputs().isEmpty()) {
+            throw AzureException.notBuilt("Outputs of a pipeline");
+        }
+        SettingsBody settings = body.settings();
+        if (settings != null && (settings.onInit() != null || settings.onFinalize() != null)) {
+            throw AzureException.notBuilt("The settings on_init and on_finalize of a pipeline");
+        }
+        String datastore = settings == null ? null : settings.defaultDatastore();
+        if (datastore != null
+                && !AsciiCase.equal(
+                        datastore.substring(datastore.lastIndexOf('/') + 1), USUAL_DATASTORE)) {
+            throw AzureException.notBuilt(
+                    "A default datastore of a pipeline other than " + USUAL_DATASTORE);
+        }
+    }
+
+    private static Set<String> needs(PipelineJobBody body, String name, StepBody step) {
+        if (!name.matches("[A-Za-z0-9_]{1,64}")) {
+            throw invalid(name, "", "has a name of up to 64 letters, digits and underscores");
+        }
+        if (step == null || step.type() == null) {
+            throw invalid(name, ".type", "is required: command");
+        }
+        if (!AsciiCase.equal("command", step.type())) {
+            throw OTHER_TYPES.contains(AsciiCase.lower(step.type()))
+                    ? AzureException.notBuilt("A step of type " + step.type())
+                    : invalid(name, ".type", "is command");
+        }
+        if (step.componentId() != null) {
+            throw AzureException.notBuilt("A step of a component");
+        }
+        Set<String> needs = new TreeSet<>();
+        if (step.inputs() != null) {
+            step.inputs()
+                    .forEach(
+                            (input, given) -> need(body, name, input, given).ifPresent(needs::add));
+        }
+        return needs;
+    }
+
+    /** The step whose output an input is bound to. */
+    private static Optional<String> need(
+            PipelineJobBody body, String name, String input, InputBody given) {
+        String field = ".inputs." + input;
+        if (given == null) {
+            throw invalid(name, field, "is required");
+        }
+        if (given.value() == null || !given.value().contains("${{")) {
+            return Optional.empty();
+        }
+        Binding binding =
+                Binding.parse(given.value())
+                        .orElseThrow(
+                                () ->
+                                        invalid(
+                                                name,
+                                                field,
+                                                "is bound to ${{parent.inputs.x}} or ${{parent.jobs.a.outputs.b}}"));
+        if (binding.step() == null) {
+            if (body.inputs() == null || body.inputs().get(binding.name()) == null) {
+                throw invalid(
+                        name,
+                        field,
+                        "names the input '" + binding.name() + "', which there is not");
+            }
+            return Optional.empty();
+        }
+        StepBody source = body.jobs().get(binding.step());
+        if (source == null) {
+            throw invalid(
+                    name, field, "names the step '" + binding.step() + "', which there is not");
+        }
+        if (source.outputs() == null || !source.outputs().containsKey(binding.name())) {
+            throw invalid(
+                    name,
+                    field,
+                    "names the output '"
+                            + binding.name()
+                            + "', which the step '"
+                            + binding.step()
+                            + "' does not have");
+        }
+        return Optional.of(binding.step());
+    }
+
+    private static AzureException invalid(String step, String field, String rule) {
+        String target = "properties.jobs." + step + field;
+        return JobErrors.invalid(target, target + " " + rule + ".");
+    }
+}

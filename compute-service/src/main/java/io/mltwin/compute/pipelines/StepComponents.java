@@ -1,0 +1,195 @@
+package io.mltwin.compute.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.access.LinkedAccess;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.assets.AssetKind;
+import io.mltwin.compute.assets.AssetService;
+import io.mltwin.compute.assets.AssetVersion;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.jobs.JobErrors;
+import io.mltwin.compute.jobs.JobRequest;
+import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
+import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts components in the place of the ids by which steps name them. */
+@Singleton
+class StepComponents {
+
+    private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
+    private static final Pattern ID =
+            AsciiCase.pattern(
+                    "(?:azureml:)?(/subscriptions/.+)/components/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+
+    private final AssetService assets;
+    private final LinkedAccess access;
+    private final ObjectMapper json;
+
+    StepComponents(AssetService assets, LinkedAccess access, ObjectMapper json) {
+        this.assets = assets;
+        this.access = access;
+        this.json = json;
+    }
+
+    /**
+     * The pipeline with the commands of its components.
+     *
+     * @throws AzureException 400 for a component that is not there or an input that it lacks, 403
+     *     {@code LinkedAuthorizationFailed} for one that the submitter may not read
+     */
+    PipelineJobBody resolve(JobRequest request, PipelineJobBody body) {
+        if (body.jobs() == null) {
+            return body;
+        }
+        LinkedHashMap<String, StepBody> steps = new LinkedHashMap<>();
+        body.jobs()
+                .forEach(
+                        (name, step) ->
+                                steps.put(
+                                        name,
+                                        step == null || step.componentId() == null
+                                                ? step
+                                                : resolve(request, name, step)));
+        return body.withJobs(steps);
+    }
+
+    private StepBody resolve(JobRequest request, String name, StepBody step) {
+        JsonNode component = find(request, name, step.componentId()).properties().componentSpec();
+        return new StepBody(
+                step.type(),
+                null,
+                step.displayName(),
+                component.path("command").asText(null),
+                component.path("code").asText(null),
+                component.path("environment").asText(null),
+                step.computeId(),
+                step.environmentVariables(),
+                inputs(name, step, component.path("inputs")),
+                outputs(name, step, component.path("outputs")),
+                given(step.resources(), component.get("resources")),
+                given(step.distribution(), component.get("distribution")),
+                step.identity(),
+                step.limits(),
+                step.tags());
+    }
+
+    private AssetVersion find(JobRequest request, String step, String id) {
+        ArmResourceId workspace = request.id().parent();
+        Matcher named = SHORT.matcher(id);
+        Matcher full = ID.matcher(id);
+        if (!named.matches()
+                && !(full.matches() && AsciiCase.equal(full.group(1), workspace.toString()))) {
+            throw invalid(
+                    step,
+                    "componentId",
+                    "is " + workspace + "/components/{name}/versions/{version}");
+        }
+        String name = named.matches() ? named.group(1) : full.group(2);
+        String version = named.matches() ? named.group(2) : full.group(3);
+        // before it is known whether there is one, which not everyone may know
+        ArmResourceId asset = workspace.child(AssetKind.COMPONENT.segment(), name);
+        access.require(
+                request.call(),
+                AssetKind.COMPONENT.readAction(),
+                version == null ? asset : asset.child("versions", version));
+        RunHistory history = request.workspace().history();
+        Optional<AssetVersion> found =
+                version == null
+                        ? assets.findLatest(history, AssetKind.COMPONENT, name)
+                        : assets.find(history, AssetKind.COMPONENT, name, version);
+        return found.orElseThrow(
+                () ->
+                        invalid(
+                                step,
+                                "componentId",
+                                "names '" + id + "', which the workspace does not have"));
+    }
+
+    /** What the step gives, else what the component says of inputs that are not given. */
+    private static Map<String, InputBody> inputs(String name, StepBody step, JsonNode ports) {
+        Map<String, InputBody> inputs = new LinkedHashMap<>();
+        if (step.inputs() != null) {
+            step.inputs()
+                    .forEach(
+                            (input, given) -> {
+                                if (!ports.has(input)) {
+                                    throw invalid(
+                                            name,
+                                            "inputs." + input,
+                                            "is no input of the component");
+                                }
+                                inputs.put(input, given);
+                            });
+        }
+        ports.properties()
+                .forEach(
+                        port -> {
+                            String usual = port.getValue().path("default").asText(null);
+                            boolean isOptional =
+                                    AsciiCase.equal(
+                                            "true", port.getValue().path("optional").asText());
+                            if (inputs.get(port.getKey()) == null && usual != null) {
+                                inputs.put(
+                                        port.getKey(), new InputBody("literal", usual, null, null));
+                            } else if (inputs.get(port.getKey()) == null && !isOptional) {
+                                throw invalid(
+                                        name,
+                                        "inputs." + port.getKey(),
+                                        "is required by the component");
+                            }
+                        });
+        return inputs;
+    }
+
+    /** Each output of the component, with what the step says about it. */
+    private Map<String, JsonNode> outputs(String name, StepBody step, JsonNode ports) {
+        Map<String, JsonNode> outputs = new LinkedHashMap<>();
+        ports.properties()
+                .forEach(
+                        port ->
+                                outputs.put(
+                                        port.getKey(),
+                                        json.createObjectNode()
+                                                .put(
+                                                        "jobOutputType",
+                                                        port.getValue().path("type").asText())));
+        if (step.outputs() != null) {
+            step.outputs()
+                    .forEach(
+                            (output, given) -> {
+                                if (!outputs.containsKey(output)) {
+                                    throw invalid(
+                                            name,
+                                            "outputs." + output,
+                                            "is no output of the component");
+                                }
+                                if (given != null && given.isObject()) {
+                                    ObjectNode merged = (ObjectNode) outputs.get(output);
+                                    String type = merged.path("jobOutputType").asText();
+                                    merged.setAll((ObjectNode) given);
+                                    merged.put("jobOutputType", type);
+                                }
+                            });
+        }
+        return outputs;
+    }
+
+    private static JsonNode given(JsonNode ofStep, JsonNode ofComponent) {
+        return ofStep == null || ofStep.isNull() ? ofComponent : ofStep;
+    }
+
+    private static AzureException invalid(String step, String field, String rule) {
+        String target = "properties.jobs." + step + "." + field;
+        return JobErrors.invalid(target, target + " " + rule + ".");
+    }
+}

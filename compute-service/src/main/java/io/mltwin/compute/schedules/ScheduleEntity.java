@@ -1,0 +1,43 @@
+package io.mltwin.compute.schedules;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+
+/** A row of {@code schedule}; {@code content} is ciphertext. */
+@Entity
+@Table(name = "schedule")
+@IdClass(ScheduleEntity.Key.class)
+class ScheduleEntity {
+
+    /** Primary key. */
+    record Key(String workspaceId, String nameKey) implements Serializable {}
+
+    @Id
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    @Id
+    @Column(name = "name_key")
+    String nameKey;
+
+    boolean enabled;
+    Instant created;
+    Instant modified;
+
+    @Column(name = "next_due")
+    Instant nextDue;
+
+    @Column(name = "claimed_until")
+    Instant claimedUntil;
+
+    byte[] content;
+
+    static String place(String nameKey) {
+        return "schedule:" + nameKey;
+    }
+}

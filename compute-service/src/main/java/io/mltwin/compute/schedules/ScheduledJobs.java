@@ -1,0 +1,118 @@
+package io.mltwin.compute.schedules;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.jobs.JobRequest;
+import io.mltwin.compute.jobs.JobTypes;
+import io.mltwin.compute.jobs.NewJob;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** The jobs of schedules: each due time has one, named after both. */
+@Singleton
+class ScheduledJobs {
+
+    private static final Logger LOG = Logger.getLogger(ScheduledJobs.class);
+    private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 409, 501);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final ScheduleService schedules;
+    private final JobTypes types;
+    private final WorkspaceClient workspaces;
+    private final WorkspaceKeys keys;
+    private final ObjectMapper json;
+
+    ScheduledJobs(
+            ScheduleService schedules,
+            JobTypes types,
+            WorkspaceClient workspaces,
+            WorkspaceKeys keys,
+            ObjectMapper json) {
+        this.schedules = schedules;
+        this.types = types;
+        this.workspaces = workspaces;
+        this.keys = keys;
+        this.json = json;
+    }
+
+    /**
+     * Prepares the job of a due time.
+     *
+     * @throws AzureException for what is refused of a job
+     */
+    NewJob prepare(
+            OpenWorkspace workspace, Schedule.Content content, Instant due, String correlationId) {
+        String name = content.name() + "-" + TIME.format(due);
+        ObjectNode definition = content.properties().at("/action/jobDefinition").deepCopy();
+        definition.put("displayName", name);
+        ObjectNode properties =
+                definition.path("properties").isObject()
+                        ? (ObjectNode) definition.path("properties")
+                        : definition.putObject("properties");
+        properties.put(JobRequest.SCHEDULE, content.name());
+        JobRequest request =
+                new JobRequest(
+                        workspace,
+                        ArmResourceId.parse(content.workspaceArmId()).child("jobs", name),
+                        definition,
+                        content.creator(),
+                        correlationId,
+                        null);
+        return types.require(definition.path("jobType").asText(null)).prepare(request);
+    }
+
+    /** Submits the job that a schedule is due for; the caller has claimed the schedule. */
+    void submitDue(Schedule schedule) {
+        RunHistory history = keys.open(schedule.workspaceId());
+        Schedule.Content content =
+                history.open(
+                        ScheduleEntity.place(schedule.nameKey()),
+                        schedule.content(),
+                        Schedule.Content.class);
+        Optional<Workspace> workspace =
+                workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
+        if (workspace.isEmpty() || !workspace.get().workspaceId().equals(schedule.workspaceId())) {
+            schedules.delete(schedule.workspaceId(), schedule.nameKey());
+            return;
+        }
+        OpenWorkspace open = new OpenWorkspace(workspace.get(), history);
+        schedules.fire(schedule, trigger(content), job(open, content, schedule));
+    }
+
+    /** The job, or nothing where it is refused: the next due time is tried again. */
+    private NewJob job(OpenWorkspace workspace, Schedule.Content content, Schedule schedule) {
+        try {
+            return prepare(workspace, content, schedule.nextDue(), null);
+        } catch (AzureException refused) {
+            if (!REFUSALS.contains(refused.status())) {
+                throw refused;
+            }
+            LOG.warnf("The job of %s was refused: %s", schedule, refused.getMessage());
+            return () -> {};
+        }
+    }
+
+    private Trigger trigger(Schedule.Content content) {
+        try {
+            return TriggerValidator.read(
+                    json.treeToValue(content.properties(), ScheduleBody.Properties.class)
+                            .trigger());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored schedule cannot be read", e);
+        }
+    }
+}

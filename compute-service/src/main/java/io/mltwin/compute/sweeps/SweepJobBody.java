@@ -1,0 +1,65 @@
+package io.mltwin.compute.sweeps;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** {@code SweepJob} (2022-05-01 to 2024-04-01): what is read of a job's properties. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record SweepJobBody(
+        String computeId,
+        String componentId,
+        String experimentName,
+        String displayName,
+        String description,
+        Map<String, String> tags,
+        Map<String, String> properties,
+        JsonNode componentConfiguration,
+        JsonNode identity,
+        JsonNode inputs,
+        JsonNode outputs,
+        JsonNode resources,
+        Goal objective,
+        Algorithm samplingAlgorithm,
+        JsonNode searchSpace,
+        Limits limits,
+        Policy earlyTermination,
+        Trial trial) {
+
+    /** {@code Objective}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Goal(String goal, String primaryMetric) {}
+
+    /** {@code SamplingAlgorithm} of each type. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Algorithm(String samplingAlgorithmType, Long seed, String rule, String logbase) {}
+
+    /** {@code SweepJobLimits}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Limits(
+            String jobLimitsType,
+            Integer maxTotalTrials,
+            Integer maxConcurrentTrials,
+            String timeout,
+            String trialTimeout) {}
+
+    /** {@code EarlyTerminationPolicy} of each type. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Policy(
+            String policyType,
+            Integer evaluationInterval,
+            Integer delayEvaluation,
+            Double slackFactor,
+            Double slackAmount,
+            Integer truncationPercentage) {}
+
+    /** {@code TrialComponent}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Trial(
+            String command,
+            String codeId,
+            String environmentId,
+            JsonNode environmentVariables,
+            JsonNode distribution,
+            JsonNode resources) {}
+}
