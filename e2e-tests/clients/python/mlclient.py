@@ -1,11 +1,13 @@
 """azure.ai.ml: MLClient makes a workspace by a template, a cluster in it, and sees what is there."""
 
 import os
+import pathlib
+import tempfile
 import time
 
-from azure.ai.ml import MLClient, command
+from azure.ai.ml import Input, MLClient, Output, command
 from azure.ai.ml.entities import AccountKeyConfiguration, AmlCompute, AzureBlobDatastore, AzureOpenAIConnection
-from azure.ai.ml.entities import ComputeInstance
+from azure.ai.ml.entities import CommandComponent, ComputeInstance, Data
 from azure.ai.ml.entities import PatTokenConfiguration, Workspace, WorkspaceConnection
 from azure.core.exceptions import ResourceNotFoundError
 from azure.mgmt.resource import ResourceManagementClient
@@ -100,6 +102,58 @@ with step("jobs.create_or_update of a command, get until it has run, list"):
     job = client.jobs.create_or_update(wanted)
     ended(job.name, "Completed")
     same([one.name for one in client.jobs.list()], [job.name])
+folder = pathlib.Path(tempfile.mkdtemp())
+(folder / "rows").mkdir()
+(folder / "rows" / "a.txt").write_text("4\n38\n")
+(folder / "code" / "lib").mkdir(parents=True)
+(folder / "code" / ".amlignore").write_text("notes.txt\n")
+(folder / "code" / "notes.txt").write_text("stays here")
+(folder / "code" / "lib" / "total.py").write_text("def total(rows):\n    return sum(int(row) for row in rows)\n")
+(folder / "code" / "train.py").write_text("""import os, pathlib, sys
+from lib.total import total
+assert not os.path.exists("notes.txt")
+rows, model = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+(model / "sum.txt").write_text(str(total((rows / "a.txt").read_text().split())))
+""")
+with step("data.create_or_update of a folder, get of the latest, list"):
+    made = client.data.create_or_update(Data(name="rows", path=str(folder / "rows"), type="uri_folder"))
+    same([made.version, made.type], ["1", "uri_folder"])
+    same(client.data.get("rows", label="latest").path, made.path)
+    same([one.name for one in client.data.list()], ["rows"])
+(folder / "table").mkdir()
+(folder / "table" / "MLTable").write_text("paths:\n  - file: ./a.txt\ntransformations:\n  - read_delimited:\n      delimiter: ','\n")
+(folder / "table" / "a.txt").write_text("a,b\n1,2\n")
+with step("data.create_or_update of a table, archive, restore"):
+    made = client.data.create_or_update(Data(name="table", version="1", path=str(folder / "table"), type="mltable"))
+    same(client.data.get("table", version="1").type, "mltable")
+    client.data.archive("table", version="1")
+    same([one.version for one in client.data.list("table")], [])
+    client.data.restore("table", version="1")
+    same([one.version for one in client.data.list("table")], ["1"])
+with step("components.create_or_update, get, list"):
+    wanted = CommandComponent(
+        name="train", version="1", command="python3 train.py ${{inputs.rows}} ${{outputs.model}}",
+        code=str(folder / "code"), environment="azureml:AzureML-Python-3-Stdlib:1",
+        inputs={"rows": {"type": "uri_folder"}}, outputs={"model": {"type": "uri_folder"}})
+    same(client.components.create_or_update(wanted).name, "train")
+    same(client.components.get("train", version="1").command, wanted.command)
+    same([one.name for one in client.components.list()], ["train"])
+with refused("data.create_or_update of another path under a version", "Asset paths cannot be updated", Exception):
+    client.data.create_or_update(Data(name="rows", version="1", path=str(folder / "table"), type="uri_folder"))
+with step("jobs.create_or_update with code, an input and an output that becomes data"):
+    wanted = command(code=str(folder / "code"), command="python3 train.py ${{inputs.rows}} ${{outputs.model}}",
+                     inputs={"rows": Input(type="uri_folder", path="rows@latest")},
+                     outputs={"model": Output(type="uri_folder", name="sums", version="5")},
+                     compute="cpu", environment="AzureML-Python-3-Stdlib@latest")
+    job = client.jobs.create_or_update(wanted)
+    ended(job.name, "Completed")
+    same(client.data.get("sums", version="5").path, client.jobs.get(job.name).outputs["model"].path)
+with step("jobs.create_or_update of the same code, with the output as input"):
+    wanted = command(code=str(folder / "code"), command="test $(cat ${{inputs.sums}}/sum.txt) = 42",
+                     inputs={"sums": Input(type="uri_folder", path="azureml:sums:5", mode="download")},
+                     compute="cpu", environment="AzureML-Python-3-Stdlib@latest")
+    job = client.jobs.create_or_update(wanted)
+    ended(job.name, "Completed")
 with step("jobs.begin_cancel"):
     wanted = command(command="sleep 600", compute="cpu", environment="azureml:AzureML-Python-3-Stdlib:1")
     job = client.jobs.create_or_update(wanted)
