@@ -29,6 +29,18 @@ public interface ComputeConfig {
 
     Compute compute();
 
+    Python python();
+
+    /** {@code mltwin.python.*}. */
+    interface Python {
+
+        /**
+         * Where pip finds packages for environments: the address of an index, without a password,
+         * or a folder of wheels. Without it pip's own settings say so.
+         */
+        Optional<String> index();
+    }
+
     /** {@code mltwin.compute.*}. */
     interface Compute {
 

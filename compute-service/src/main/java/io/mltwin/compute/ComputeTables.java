@@ -24,6 +24,7 @@ class ComputeTables {
                         "monitor_point",
                         "node_sample",
                         "datastore",
+                        "environment",
                         "compute_node",
                         "job",
                         "operation",

@@ -50,7 +50,10 @@ public enum Operation {
         return action == null ? null : WORKSPACES + action;
     }
 
-    /** Whether documents of run history are read or written; of environments there are none. */
+    /**
+     * Whether documents of run history are read or written in any case; curated environments are
+     * none, and the key is asked for where one that was registered is looked for.
+     */
     boolean isInRunHistory() {
         return this != READ_ENVIRONMENTS && this != WRITE_ENVIRONMENTS;
     }

@@ -31,6 +31,7 @@ public class DedicatedStores implements Resettable {
                     "snapshot",
                     "datastore",
                     "job",
+                    "environment",
                     "asset",
                     "asset_version",
                     "orchestrated_run",

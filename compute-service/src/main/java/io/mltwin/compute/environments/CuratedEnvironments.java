@@ -2,8 +2,6 @@ package io.mltwin.compute.environments;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * Azure ML's curated environments ({@code AzureML-…}).
  *
- * <p>Deviation: an environment is a folder of jars or the machine's Python, no image; a custom
- * environment is one of these with other variables.
+ * <p>Deviation: an environment is a folder of jars or the machine's Python, with packages that pip
+ * installs at first use, and no image.
  */
 @Singleton
 public class CuratedEnvironments {
@@ -39,7 +37,9 @@ public class CuratedEnvironments {
             String description,
             String language,
             String interpreter,
-            List<String> packages) {}
+            List<String> packages,
+            List<String> aliases,
+            List<String> requirements) {}
 
     /** All of them, by name. */
     public List<CuratedEnvironment> all() {
@@ -53,29 +53,16 @@ public class CuratedEnvironments {
         }
     }
 
-    /** The environment of this name, compared without case. */
+    /** The environment of this name or alias, compared without case. */
     public Optional<CuratedEnvironment> find(String name, String version) {
         return all().stream()
                 .filter(
                         e ->
-                                AsciiCase.equal(e.name(), name)
+                                e.isNamed(name)
                                         && (version == null
                                                 || version.isEmpty()
                                                 || e.version().equals(version)))
                 .findFirst();
-    }
-
-    /** The environment, or 404. */
-    CuratedEnvironment require(String name, String version) {
-        return find(name, version)
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "EnvironmentNotFound",
-                                        "There is no environment '"
-                                                + name
-                                                + "' in this workspace."));
     }
 
     private CuratedEnvironment read(Path environment) {
@@ -93,11 +80,17 @@ public class CuratedEnvironments {
                     read.description(),
                     read.language(),
                     read.interpreter(),
-                    read.packages() == null ? List.of() : read.packages(),
+                    orEmpty(read.packages()),
+                    orEmpty(read.aliases()),
+                    orEmpty(read.requirements()),
                     classPath);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot read " + environment.resolve("environment.json"), e);
         }
+    }
+
+    private static List<String> orEmpty(List<String> list) {
+        return list == null ? List.of() : list;
     }
 }

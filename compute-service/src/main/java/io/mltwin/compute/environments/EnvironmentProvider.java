@@ -1,20 +1,33 @@
 package io.mltwin.compute.environments;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.environments.RegisteredEnvironment.Container;
 import io.mltwin.compute.workspaces.V2Api;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * {@code Microsoft.MachineLearningServices/workspaces/environments} and their versions
- * (2022-10-01): the curated ones, which every workspace has and nobody changes. Registering one's
- * own answers 501.
+ * {@code Microsoft.MachineLearningServices/workspaces/environments} and their versions (2022-05-01
+ * to 2024-04-01): the curated ones, which every workspace has and nobody changes, and those that
+ * users register.
+ *
+ * <p>Deviation: build contexts, Windows and rebuilding answer 501, and so does deleting. {@code
+ * inferenceConfig} and {@code stage} are stored and returned and have no effect.
  */
 @Singleton
 class EnvironmentProvider implements ResourceProvider {
@@ -23,13 +36,25 @@ class EnvironmentProvider implements ResourceProvider {
     private static final String VERSIONS = "versions";
 
     private final V2Api api;
-    private final CuratedEnvironments environments;
-    private final ObjectMapper json;
+    private final WorkspaceClient workspaces;
+    private final WorkspaceKeys keys;
+    private final CuratedEnvironments curated;
+    private final EnvironmentService registered;
+    private final EnvironmentMapper mapper;
 
-    EnvironmentProvider(V2Api api, CuratedEnvironments environments, ObjectMapper json) {
+    EnvironmentProvider(
+            V2Api api,
+            WorkspaceClient workspaces,
+            WorkspaceKeys keys,
+            CuratedEnvironments curated,
+            EnvironmentService registered,
+            EnvironmentMapper mapper) {
         this.api = api;
-        this.environments = environments;
-        this.json = json;
+        this.workspaces = workspaces;
+        this.keys = keys;
+        this.curated = curated;
+        this.registered = registered;
+        this.mapper = mapper;
     }
 
     @Override
@@ -37,78 +62,153 @@ class EnvironmentProvider implements ResourceProvider {
         return List.of(
                 ResourceType.named(TYPE)
                         .require(call -> api.requireOpen(call.id()))
-                        .get(
-                                call ->
-                                        container(
-                                                call.id(),
-                                                require(call.id(), call.id().name(), null)))
-                        .list(call -> list(call.id()))
-                        .notBuilt(Verb.PUT, Verb.PATCH, Verb.DELETE, Verb.POST)
+                        .get(call -> get(call.id()))
+                        .list(this::list)
+                        .put(
+                                ResourceChange.reading(
+                                                EnvironmentContainerBody.class, "environment")
+                                        .validate(
+                                                (call, body) ->
+                                                        EnvironmentValidator.validate(
+                                                                call.id().name(), body))
+                                        .prepare((call, body) -> open(call.id().parent()))
+                                        .apply(this::put))
+                        .notBuilt(Verb.PATCH, Verb.DELETE, Verb.POST)
                         .build(),
                 ResourceType.named(TYPE + "/" + VERSIONS)
                         .require(call -> api.requireOpen(call.id()))
                         .get(call -> getVersion(call.id()))
-                        .list(call -> listVersions(call.id()))
-                        .notBuilt(Verb.PUT, Verb.PATCH, Verb.DELETE, Verb.POST)
+                        .list(this::listVersions)
+                        .put(
+                                ResourceChange.reading(
+                                                EnvironmentVersionBody.class, "environment version")
+                                        .validate(
+                                                (call, body) ->
+                                                        EnvironmentValidator.validate(
+                                                                call.id().parent().name(),
+                                                                call.id().name(),
+                                                                body))
+                                        .prepare((call, body) -> open(call.id().parent().parent()))
+                                        .apply(this::putVersion))
+                        .notBuilt(Verb.PATCH, Verb.DELETE, Verb.POST)
                         .build());
     }
 
-    private List<ObjectNode> list(ArmResourceId workspace) {
-        return environments.all().stream()
-                .map(one -> container(workspace.child("environments", one.name()), one))
-                .toList();
+    private ObjectNode get(ArmResourceId id) {
+        Optional<CuratedEnvironment> one = curated.find(id.name(), null);
+        if (one.isPresent()) {
+            return mapper.container(id, one.get());
+        }
+        return mapper.container(id, require(id, id.parent(), id.name()));
+    }
+
+    private List<ObjectNode> list(ArmCall call) {
+        ArmResourceId workspace = call.id();
+        ListView view = ListView.of(call.query());
+        Stream<ObjectNode> ofMicrosoft =
+                curated.all().stream()
+                        .filter(one -> view.shows(false))
+                        .map(
+                                one ->
+                                        mapper.container(
+                                                workspace.child("environments", one.name()), one));
+        Stream<ObjectNode> own =
+                registered.list(open(workspace)).stream()
+                        .filter(one -> view.shows(one.itself().content().isArchived()))
+                        .map(
+                                one ->
+                                        mapper.container(
+                                                workspace.child("environments", one.name()), one));
+        return view.first(Stream.concat(ofMicrosoft, own).toList());
     }
 
     private ObjectNode getVersion(ArmResourceId id) {
-        return version(id, require(id, id.parent().name(), id.name()));
+        ArmResourceId environment = id.parent();
+        Optional<CuratedEnvironment> one = curated.find(environment.name(), id.name());
+        if (one.isPresent()) {
+            return mapper.version(id, one.get());
+        }
+        return registered
+                .find(open(environment.parent()), environment.name(), id.name())
+                .map(found -> mapper.version(id, found))
+                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    /** There is one version of each. */
-    private List<ObjectNode> listVersions(ArmResourceId environment) {
-        CuratedEnvironment one = require(environment, environment.name(), null);
-        return List.of(version(environment.child(VERSIONS, one.version()), one));
+    /** Newest first; there is one version of each curated environment. */
+    private List<ObjectNode> listVersions(ArmCall call) {
+        ArmResourceId environment = call.id();
+        ListView view = ListView.of(call.query());
+        Optional<CuratedEnvironment> one = curated.find(environment.name(), null);
+        if (one.isPresent()) {
+            return view.shows(false)
+                    ? List.of(
+                            mapper.version(
+                                    environment.child(VERSIONS, one.get().version()), one.get()))
+                    : List.of();
+        }
+        return view.first(
+                require(environment, environment.parent(), environment.name()).versions().stream()
+                        .filter(found -> view.shows(found.content().isArchived()))
+                        .map(
+                                found ->
+                                        mapper.version(
+                                                environment.child(VERSIONS, found.version()),
+                                                found))
+                        .toList());
     }
 
-    private CuratedEnvironment require(ArmResourceId id, String name, String version) {
-        return environments.find(name, version).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    private Outcome put(ArmCall call, EnvironmentContainerBody body, RunHistory history) {
+        String name = call.id().name();
+        EnvironmentService.Saved saved =
+                registered.putContainer(history, mapper.content(name, body, call.caller()));
+        Container container = registered.find(history, name).orElseThrow();
+        return Outcome.saved(saved.isNew(), mapper.container(call.id(), container));
     }
 
-    /** {@code EnvironmentContainer}. */
-    private ObjectNode container(ArmResourceId id, CuratedEnvironment environment) {
-        ObjectNode properties = json.createObjectNode();
-        properties
-                .put("description", environment.description())
-                .put("isArchived", false)
-                .put("latestVersion", environment.version())
-                .put("nextVersion", (String) null);
-        return resource(id, properties);
+    private Outcome putVersion(ArmCall call, EnvironmentVersionBody body, RunHistory history) {
+        String name = call.id().parent().name();
+        EnvironmentService.Saved saved =
+                registered.put(
+                        history, call.id().name(), mapper.content(name, body, call.caller()));
+        return Outcome.saved(saved.isNew(), mapper.version(call.id(), saved.environment()));
     }
 
-    /** {@code EnvironmentVersion}; without an image, since there is none. */
-    private ObjectNode version(ArmResourceId id, CuratedEnvironment environment) {
-        ObjectNode properties = json.createObjectNode();
-        properties
-                .put("description", environment.description())
-                .put("environmentType", "Curated")
-                .put("isAnonymous", false)
-                .put("isArchived", false)
-                .put("osType", "Linux");
-        return resource(id, properties);
+    private Container require(ArmResourceId id, ArmResourceId workspace, String name) {
+        return registered
+                .find(open(workspace), name)
+                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    private ObjectNode resource(ArmResourceId id, ObjectNode properties) {
-        properties.putObject("properties");
-        properties.putObject("tags");
-        ObjectNode body =
-                json.createObjectNode()
-                        .put("id", id.toString())
-                        .put("name", id.name())
-                        .put("type", id.type());
-        body.set("properties", properties);
-        // curated ones are Microsoft's
-        body.putObject("systemData")
-                .put("createdBy", "Microsoft")
-                .put("createdByType", "Application");
-        return body;
+    private RunHistory open(ArmResourceId workspace) {
+        return keys.open(
+                        workspaces
+                                .find(workspace)
+                                .orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)))
+                .history();
+    }
+
+    /** What the query of a list asks for. */
+    private record ListView(String type, int most) {
+
+        static ListView of(Map<String, String> query) {
+            String type = AsciiCase.lower(query.getOrDefault("listviewtype", "ActiveOnly"));
+            if (!List.of("activeonly", "archivedonly", "all").contains(type)) {
+                throw EnvironmentErrors.invalid(
+                        "listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
+            }
+            String top = query.getOrDefault("$top", "");
+            if (!top.isEmpty() && !top.matches("[1-9][0-9]{0,8}")) {
+                throw EnvironmentErrors.invalid("$top", "$top is a number from 1.");
+            }
+            return new ListView(type, top.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(top));
+        }
+
+        boolean shows(boolean isArchived) {
+            return type.equals("all") || type.equals("archivedonly") == isArchived;
+        }
+
+        List<ObjectNode> first(List<ObjectNode> all) {
+            return all.subList(0, Math.min(most, all.size()));
+        }
     }
 }

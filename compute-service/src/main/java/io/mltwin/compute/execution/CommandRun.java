@@ -2,7 +2,7 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.Correlation;
-import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.snapshots.SnapshotFile;
@@ -115,7 +115,7 @@ public record CommandRun(
     JobContent content(
             Workspace workspace,
             ExperimentBody parent,
-            CuratedEnvironment chosen,
+            EnvironmentPlan chosen,
             List<SnapshotFile> files,
             String submitterObjectId,
             String correlationId) {
@@ -130,11 +130,12 @@ public record CommandRun(
                 "Python",
                 chosen.name(),
                 chosen.version(),
-                environmentVariables,
+                chosen.variablesWith(environmentVariables),
                 maxRunDurationSeconds,
                 files,
                 data,
                 correlationId,
-                Correlation.traceParent());
+                Correlation.traceParent(),
+                chosen);
     }
 }

@@ -10,7 +10,7 @@ import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
@@ -133,10 +133,12 @@ public class ExecutionService {
                         ? RunId.generate(experiment, clock.instant(), random)
                         : RunId.check(givenId);
         ComputeTarget target = targets.target(workspace, run.configuration().target());
-        CuratedEnvironment environment =
+        EnvironmentPlan environment =
                 targets.environment(
+                        open.history(),
                         run.configuration().environment().name(),
-                        run.configuration().environment().version());
+                        run.configuration().environment().version(),
+                        RunDefinitionValidator.source(run.configuration().environment()));
         SnapshotBody snapshot = snapshots.require(workspace, run.snapshotId());
         if (snapshot.files().stream()
                 .noneMatch(file -> file.path().equals(run.configuration().script()))) {
@@ -173,8 +175,9 @@ public class ExecutionService {
             OpenWorkspace open, CommandRun run, Actor submitter, String correlationId) {
         Workspace workspace = open.workspace();
         ComputeTarget target = targets.target(workspace, run.target());
-        CuratedEnvironment environment =
-                targets.environment(run.environment(), run.environmentVersion());
+        EnvironmentPlan environment =
+                targets.environment(
+                        open.history(), run.environment(), run.environmentVersion(), null);
         List<SnapshotFile> files =
                 run.source() == null ? List.of() : files(workspace, run.source());
         return prepare(
@@ -301,7 +304,7 @@ public class ExecutionService {
             Workspace workspace,
             ExperimentBody experiment,
             Configuration configuration,
-            CuratedEnvironment environment,
+            EnvironmentPlan environment,
             SnapshotBody snapshot,
             Actor submitter,
             String correlationId) {
@@ -317,12 +320,13 @@ public class ExecutionService {
                 configuration.framework() == null ? "Python" : configuration.framework(),
                 environment.name(),
                 environment.version(),
-                variables == null ? Map.of() : variables,
+                environment.variablesWith(variables == null ? Map.of() : variables),
                 configuration.maxRunDurationSeconds(),
                 snapshot.files(),
                 DataReferenceValidator.read(configuration.dataReferences()),
                 correlationId,
-                Correlation.traceParent());
+                Correlation.traceParent(),
+                environment);
     }
 
     private static CreateRunRequest given(

@@ -1,5 +1,6 @@
 package io.mltwin.compute.execution;
 
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
  *
  * @param script the file of the snapshot to run; null where there is a command
  * @param command what a shell runs; null where there is a script
+ * @param environment what is prepared; null of a run that was queued before anything was
  */
 record JobContent(
         String workspaceArmId,
@@ -26,7 +28,8 @@ record JobContent(
         List<SnapshotFile> files,
         List<RunData> data,
         String correlationId,
-        String traceParent) {
+        String traceParent,
+        EnvironmentPlan environment) {
 
     JobContent {
         // a run that was queued before there was any data has none

@@ -71,7 +71,7 @@ public class JobDispatch {
         JobContent content = loaded.get().content();
         Optional<CuratedEnvironment> environment =
                 environments.find(content.environmentName(), content.environmentVersion());
-        if (environment.isEmpty()) {
+        if (environment.isEmpty() && isCurated(content)) {
             queue.fail(
                     workspaceId,
                     runId,
@@ -91,9 +91,13 @@ public class JobDispatch {
                         workspace.get(),
                         loaded.get(),
                         runId,
-                        environment.get(),
+                        environment.orElse(null),
                         token,
                         traceOfTarget(content, runId, token)));
+    }
+
+    private static boolean isCurated(JobContent content) {
+        return content.environment() == null || content.environment().isCurated();
     }
 
     /**
@@ -164,7 +168,7 @@ public class JobDispatch {
             Workspace workspace,
             JobQueue.Loaded job,
             String runId,
-            CuratedEnvironment environment,
+            CuratedEnvironment curated,
             RunToken token,
             String traceParent) {
         JobContent content = job.content();
@@ -193,7 +197,13 @@ public class JobDispatch {
                 token.expires().getEpochSecond(),
                 RunVariables.of(
                         workspace, runId, content, token, identityClientId, service, traceParent),
-                NodeJobBody.Command.of(content, environment),
+                NodeJobBody.Command.of(
+                        content,
+                        curated == null
+                                ? content.environment().interpreter()
+                                : curated.interpreter(),
+                        curated == null ? List.of() : curated.classPath()),
+                NodeJobBody.Environment.of(workspace.workspaceId(), content.environment()),
                 files,
                 content.data(),
                 new NodeJobBody.Upload(

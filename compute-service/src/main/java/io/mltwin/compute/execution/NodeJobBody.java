@@ -1,6 +1,6 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +12,7 @@ public record NodeJobBody(
         long runTokenExpiry,
         Map<String, String> environmentVariables,
         Command command,
+        Environment environment,
         List<File> snapshotFiles,
         List<RunData> dataReferences,
         Upload outputUpload,
@@ -24,16 +25,37 @@ public record NodeJobBody(
     public record Command(
             String interpreter, String script, List<String> arguments, List<String> classPath) {
 
-        static Command of(JobContent content, CuratedEnvironment environment) {
+        static Command of(JobContent content, String interpreter, List<String> classPath) {
             if (content.command() != null) {
-                return new Command(
-                        "bash", null, List.of("-c", content.command()), environment.classPath());
+                return new Command("bash", null, List.of("-c", content.command()), classPath);
             }
-            return new Command(
-                    environment.interpreter(),
-                    content.script(),
-                    content.arguments(),
-                    environment.classPath());
+            return new Command(interpreter, content.script(), content.arguments(), classPath);
+        }
+    }
+
+    /**
+     * What to prepare; prepared once for a workspace and a machine.
+     *
+     * @param workspaceId whose environment it is: workspaces share none
+     */
+    public record Environment(
+            String workspaceId,
+            String name,
+            String version,
+            String pythonVersion,
+            List<String> requirements,
+            List<String> notes) {
+
+        static Environment of(String workspaceId, EnvironmentPlan plan) {
+            return plan == null
+                    ? null
+                    : new Environment(
+                            workspaceId,
+                            plan.name(),
+                            plan.version(),
+                            plan.pythonVersion(),
+                            plan.requirements(),
+                            plan.notes());
         }
     }
 

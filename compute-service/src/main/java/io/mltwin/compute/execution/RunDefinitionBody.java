@@ -1,7 +1,7 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.EnvironmentSections;
+import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ record RunDefinitionBody(
             Map<String, JsonNode> outputData,
             Boolean credentialPassthrough,
             DockerConfiguration docker,
-            EnvironmentDefinition environment) {}
+            EnvironmentDefinitionBody environment) {}
 
     /** {@code DockerConfiguration}: how Docker runs the script. */
     record DockerConfiguration(List<String> arguments) {}
@@ -37,17 +37,4 @@ record RunDefinitionBody(
             String pathOnDataStore,
             String pathOnCompute,
             Boolean overwrite) {}
-
-    /** {@code EnvironmentDefinition}. */
-    record EnvironmentDefinition(
-            String name,
-            String version,
-            Map<String, String> environmentVariables,
-            EnvironmentSections.Python python,
-            EnvironmentSections.Docker docker) {
-
-        EnvironmentSections sections() {
-            return new EnvironmentSections(python, docker);
-        }
-    }
 }

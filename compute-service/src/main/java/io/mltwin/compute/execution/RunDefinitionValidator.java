@@ -3,16 +3,15 @@ package io.mltwin.compute.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
+import io.mltwin.compute.environments.preparation.EnvironmentDefinitionReader;
+import io.mltwin.compute.environments.preparation.EnvironmentSource;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
-import io.mltwin.compute.execution.RunDefinitionBody.EnvironmentDefinition;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Validates a submitted RunDefinition, before anything is looked up. */
 final class RunDefinitionValidator {
-
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private RunDefinitionValidator() {}
 
@@ -93,27 +92,30 @@ final class RunDefinitionValidator {
         return AzureException.settingNotBuilt("configuration." + setting, why, instead);
     }
 
-    private static void checkEnvironment(EnvironmentDefinition environment) {
+    private static void checkEnvironment(EnvironmentDefinitionBody environment) {
         if (environment == null || environment.name() == null || environment.name().isBlank()) {
             throw invalid(
                     "configuration.environment.name",
                     "configuration.environment.name is required, such as AzureML-Tribuo-4.3.");
         }
-        environment.sections().validate("configuration.environment");
+        source(environment);
         Map<String, String> variables =
                 environment.environmentVariables() == null
                         ? Map.of()
                         : environment.environmentVariables();
         variables.forEach(
                 (name, value) -> {
-                    if (!VARIABLE.matcher(name).matches()
-                            || value == null
-                            || value.indexOf('\0') >= 0) {
+                    if (!EnvironmentDefinitionReader.isVariable(name, value)) {
                         throw invalid(
                                 "configuration.environment.environmentVariables",
                                 "The environment variable '" + name + "' is not valid.");
                     }
                 });
+    }
+
+    /** What the run itself says of its environment. */
+    static EnvironmentSource source(EnvironmentDefinitionBody environment) {
+        return EnvironmentDefinitionReader.read("configuration.environment", environment);
     }
 
     static AzureException invalid(String target, String message) {

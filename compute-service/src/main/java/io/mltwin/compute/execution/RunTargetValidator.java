@@ -4,8 +4,12 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
+import io.mltwin.compute.environments.EnvironmentResolver;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
+import io.mltwin.compute.environments.preparation.EnvironmentSource;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 
@@ -18,14 +22,17 @@ class RunTargetValidator {
     private final ComputeTargetService computes;
     private final AttachedMachines machines;
     private final CuratedEnvironments environments;
+    private final EnvironmentResolver resolver;
 
     RunTargetValidator(
             ComputeTargetService computes,
             AttachedMachines machines,
-            CuratedEnvironments environments) {
+            CuratedEnvironments environments,
+            EnvironmentResolver resolver) {
         this.computes = computes;
         this.machines = machines;
         this.environments = environments;
+        this.resolver = resolver;
     }
 
     /** Returns the cluster or attached machine of this name. */
@@ -68,16 +75,21 @@ class RunTargetValidator {
         return target;
     }
 
-    CuratedEnvironment environment(String name, String version) {
-        return environments
-                .find(name, version)
+    /**
+     * Returns what a node prepares for a run.
+     *
+     * @param inline what the run itself says of its environment; null where it names one alone
+     */
+    EnvironmentPlan environment(
+            RunHistory history, String name, String version, EnvironmentSource inline) {
+        return resolver.find(history, name, version, inline)
                 .orElseThrow(
                         () ->
                                 RunDefinitionValidator.invalid(
                                         "configuration.environment.name",
                                         "There is no environment '"
                                                 + name
-                                                + "'; there are "
+                                                + "' in this workspace; the curated ones are "
                                                 + environments.all().stream()
                                                         .map(CuratedEnvironment::name)
                                                         .toList()

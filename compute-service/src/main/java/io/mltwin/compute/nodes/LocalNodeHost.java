@@ -46,6 +46,7 @@ final class LocalNodeHost implements NodeHost {
                                         folders.stream()
                                                 .map(Path::toString)
                                                 .collect(Collectors.joining(File.pathSeparator))));
+        config.python().index().ifPresent(at -> variables.put("MLTWIN_NODE_PYTHON_INDEX", at));
         variables.put("MLTWIN_NODE_MEMORY", Long.toString(config.compute().scriptMemoryMib()));
         variables.put(
                 "MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));

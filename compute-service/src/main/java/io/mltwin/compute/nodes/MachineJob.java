@@ -33,6 +33,7 @@ final class MachineJob {
                 job.runTokenExpiry(),
                 variables,
                 job.command(),
+                job.environment(),
                 job.snapshotFiles().stream()
                         .map(
                                 file ->

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.environments.preparation.EnvironmentSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,10 +126,18 @@ class RunDefinitionValidatorTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "python.condaDependencies | 'python':{'condaDependencies':{'dependencies':['numpy']}}",
-                "docker.baseImage | 'docker':{'baseImage':'me.azurecr.io/mine:1'}"
+                "python.condaDependenciesFile | 'python':{'condaDependenciesFile':'conda.yml'}",
+                "python.baseCondaEnvironment | 'python':{'baseCondaEnvironment':'base'}",
+                "python.interpreterPath | 'python':{'interpreterPath':'/opt/python'}",
+                "spark.packages | 'spark':{'packages':[{'group':'g','artifact':'a','version':'1'}]}",
+                "r | 'r':{'rVersion':'4.0'}",
+                "docker.baseDockerfile | 'docker':{'baseDockerfile':'FROM ubuntu'}",
+                "docker.arguments | 'docker':{'arguments':['--gpus']}",
+                "docker.baseImageRegistry | 'docker':{'baseImageRegistry':{'address':'me.azurecr.io'}}",
+                "docker.baseImage | 'docker':{'baseImage':'me.azurecr.io/mine:1'}",
+                "docker.baseImage | 'docker':{'baseImage':'mcr.microsoft.com/azureml/curated/sklearn-1.5:1'}"
             })
-    void refusesAnEnvironmentOfTheUsersOwn(String setting, String section) {
+    void refusesAnEnvironmentThatCannotBePrepared(String setting, String section) {
         AzureException fault =
                 catchThrowableOfType(
                         AzureException.class,
@@ -141,6 +150,29 @@ class RunDefinitionValidatorTest {
 
         assertThat(fault.status()).isEqualTo(501);
         assertThat(fault.getMessage()).contains("'configuration.environment." + setting + "'");
+    }
+
+    @Test
+    void readsWhatAnEnvironmentOfTheUsersOwnAsksFor() {
+        // Given
+        RunDefinitionBody definition =
+                read(
+                        """
+                        {'snapshotId':'x','configuration':{'script':'a.py','target':'cpu',
+                         'environment':{'name':'E','python':{'condaDependencies':
+                          {'dependencies':['python=3.8.13','numpy=1.26',{'pip':['azureml-defaults','grain']}]}},
+                          'docker':{'baseImage':'mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu20.04'}}}}
+                        """);
+
+        // When
+        RunDefinitionValidator.validate(definition);
+
+        // Then
+        EnvironmentSource source =
+                RunDefinitionValidator.source(definition.configuration().environment());
+        assertThat(source.conda().requirements()).containsExactly("numpy==1.26.*", "grain");
+        assertThat(source.conda().pythonVersion()).isEqualTo("==3.8.13.*");
+        assertThat(source.image()).startsWith("mcr.microsoft.com/azureml/openmpi");
     }
 
     private static RunDefinitionBody read(String text) {

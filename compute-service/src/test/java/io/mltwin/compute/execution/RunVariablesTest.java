@@ -101,6 +101,7 @@ class RunVariablesTest {
                         List.of(),
                         List.of(),
                         "correlation-1",
+                        null,
                         null);
         return RunVariables.of(
                 WORKSPACE, "my-1", job, TOKEN, "client-1", "https://localhost:8444", TRACE);

@@ -88,6 +88,7 @@ class ScratchResourceTest {
                         List.of(),
                         List.of(),
                         "c",
+                        null,
                         null);
         RunHistory history = keys.open(workspace.workspaceId());
         RunToken token = new RunToken("the-run-token", Instant.now().plusSeconds(3600));

@@ -23,7 +23,8 @@ record HostSettings(String secret, NodeProcesses.Settings nodes, List<String> pe
                     "MLTWIN_NODE_MEMORY",
                     "MLTWIN_NODE_PROCESSES",
                     "MLTWIN_NODE_READ_ONLY",
-                    "MLTWIN_NODE_HIDDEN");
+                    "MLTWIN_NODE_HIDDEN",
+                    "MLTWIN_NODE_PYTHON_INDEX");
 
     static HostSettings of(Map<String, String> environment) throws IOException {
         Map<String, String> variables = new TreeMap<>(environment);

@@ -16,6 +16,7 @@ record JobBody(
         long runTokenExpiry,
         Map<String, String> environmentVariables,
         Command command,
+        Environment environment,
         List<SnapshotFile> snapshotFiles,
         List<DataReference> dataReferences,
         OutputUpload outputUpload,
@@ -27,6 +28,7 @@ record JobBody(
     JobBody {
         environmentVariables =
                 environmentVariables == null ? Map.of() : Map.copyOf(environmentVariables);
+        environment = environment == null ? Environment.NONE : environment;
         snapshotFiles = snapshotFiles == null ? List.of() : List.copyOf(snapshotFiles);
         dataReferences = dataReferences == null ? List.of() : List.copyOf(dataReferences);
     }
@@ -46,6 +48,34 @@ record JobBody(
         /** A command line for a shell, not a file of the code. */
         boolean isShell() {
             return interpreter.equals(SHELL);
+        }
+    }
+
+    /**
+     * What to prepare: lines of a requirements file for pip, and the Python that is asked for in
+     * pip's form, or null.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Environment(
+            String workspaceId,
+            String name,
+            String version,
+            String pythonVersion,
+            List<String> requirements,
+            List<String> notes) {
+
+        /** A job without one asks for nothing. */
+        static final Environment NONE =
+                new Environment(null, null, null, null, List.of(), List.of());
+
+        Environment {
+            requirements = requirements == null ? List.of() : List.copyOf(requirements);
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+
+        /** Whether a Python of the node has to be looked at. */
+        boolean asksForPython() {
+            return !requirements.isEmpty() || pythonVersion != null;
         }
     }
 

@@ -81,6 +81,10 @@ public final class NodeProcesses {
         environment.put("MLTWIN_NODE_ID", nodeId);
         environment.put("MLTWIN_NODE_SERVICE", settings.service().toString());
         environment.put("MLTWIN_NODE_FOLDER", home.toString());
+        // next to the folder of all nodes: what one has prepared the others use
+        environment.put(
+                "MLTWIN_NODE_ENVIRONMENTS",
+                settings.folder().resolveSibling("environments").toString());
         environment.put("SSL_CERT_FILE", settings.authorities().toString());
         environment.putAll(settings.variables());
         Process process = builder.start();

@@ -13,12 +13,14 @@ import java.util.stream.Stream;
  * What a node is started with: its secret as the first line of standard input, so that no process
  * can read it, and the environment variables {@code MLTWIN_NODE_ID}, {@code MLTWIN_NODE_SERVICE},
  * {@code MLTWIN_NODE_FOLDER}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_NODE_HIDDEN}, {@code
- * MLTWIN_NODE_READ_ONLY} (lists of folders), {@code MLTWIN_NODE_MEMORY} (mebibytes) and {@code
- * MLTWIN_NODE_PROCESSES}.
+ * MLTWIN_NODE_READ_ONLY} (lists of folders), {@code MLTWIN_NODE_ENVIRONMENTS} (a folder), {@code
+ * MLTWIN_NODE_PYTHON_INDEX} (an address or a folder of wheels), {@code MLTWIN_NODE_MEMORY}
+ * (mebibytes) and {@code MLTWIN_NODE_PROCESSES}.
  *
  * @param patience how long the node goes on without reaching compute-service
  * @param hidden folders that no script may see
  * @param readOnly folders that scripts may read in addition to those of the system
+ * @param python where Python environments are prepared
  * @param limits what a script may use
  */
 record NodeSettings(
@@ -32,6 +34,7 @@ record NodeSettings(
         Duration logUpload,
         List<Path> hidden,
         List<Path> readOnly,
+        PythonSettings python,
         SandboxLimits limits) {
 
     private static final long MEBIBYTE = 1024 * 1024;
@@ -46,17 +49,26 @@ record NodeSettings(
             throw new IllegalArgumentException(
                     "the node's secret is not the first line of standard input");
         }
+        Path folder = Path.of(required(environment, "MLTWIN_NODE_FOLDER"));
         return new NodeSettings(
                 required(environment, "MLTWIN_NODE_ID"),
                 secret.strip(),
                 URI.create(required(environment, "MLTWIN_NODE_SERVICE")),
-                Path.of(required(environment, "MLTWIN_NODE_FOLDER")).toAbsolutePath().normalize(),
+                folder.toAbsolutePath().normalize(),
                 Path.of(required(environment, "SSL_CERT_FILE")).toAbsolutePath(),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 folders(environment.get("MLTWIN_NODE_HIDDEN")),
                 folders(environment.get("MLTWIN_NODE_READ_ONLY")),
+                new PythonSettings(
+                        Path.of(
+                                        environment.getOrDefault(
+                                                "MLTWIN_NODE_ENVIRONMENTS",
+                                                folder.resolveSibling("environments").toString()))
+                                .toAbsolutePath()
+                                .normalize(),
+                        optional(environment, "MLTWIN_NODE_PYTHON_INDEX")),
                 new SandboxLimits(
                         MEBIBYTE * number(environment, "MLTWIN_NODE_MEMORY", MEMORY),
                         (int) number(environment, "MLTWIN_NODE_PROCESSES", PROCESSES),
@@ -79,6 +91,11 @@ record NodeSettings(
 
     Path runs() {
         return folder.resolve("runs");
+    }
+
+    private static String optional(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value;
     }
 
     private static String required(Map<String, String> environment, String name) {

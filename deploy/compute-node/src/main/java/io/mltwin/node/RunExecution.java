@@ -31,6 +31,8 @@ final class RunExecution {
     private final SecureRandom random;
     private final Map<String, String> own;
     private final RunUtilization utilization;
+    private final PythonEnvironments environments;
+    private PythonEnvironments.Prepared prepared = PythonEnvironments.Prepared.NOTHING;
     private volatile boolean canceled;
     private volatile String state = "preparing";
     private volatile ScriptProcess script;
@@ -53,6 +55,7 @@ final class RunExecution {
         this.random = random;
         this.own = own;
         this.utilization = new RunUtilization(service, job.runId(), clock);
+        this.environments = new PythonEnvironments(settings, place, clock);
     }
 
     private static final class CanceledException extends Exception {}
@@ -84,12 +87,13 @@ final class RunExecution {
     void abort() {
         canceled = true;
         ScriptProcess running = script;
-        if (running != null) {
-            try {
+        try {
+            environments.kill();
+            if (running != null) {
                 running.kill();
-            } catch (IOException e) {
-                System.out.println("the script cannot be ended: " + e.getMessage());
             }
+        } catch (IOException e) {
+            System.out.println("the script cannot be ended: " + e.getMessage());
         }
     }
 
@@ -130,7 +134,7 @@ final class RunExecution {
                             + job.experimentName()
                             + " on node "
                             + settings.nodeId());
-            prepareEnvironment(log);
+            prepareEnvironment(log, blobs);
             downloadCode(folder, log, blobs);
             fetchData(data, log);
             Map<String, String> environment = setEnvironment(folder, log, identity, data);
@@ -179,7 +183,8 @@ final class RunExecution {
         }
     }
 
-    private void prepareEnvironment(DriverLog log) throws FailedException, CanceledException {
+    private void prepareEnvironment(DriverLog log, RunFiles blobs)
+            throws FailedException, CanceledException, InterruptedException {
         step(log, "1/4: prepare the environment (" + job.command().interpreter() + ")");
         String obstacle =
                 ScriptProcess.obstacle(
@@ -190,6 +195,28 @@ final class RunExecution {
         if (obstacle != null) {
             throw new FailedException(
                     "UserError", "The environment cannot be prepared: " + obstacle);
+        }
+        installPackages(log, blobs);
+    }
+
+    /** The log of the build is stored with the run, also where an earlier run has built. */
+    private void installPackages(DriverLog log, RunFiles blobs)
+            throws FailedException, CanceledException, InterruptedException {
+        PythonPreparation preparation =
+                new PythonPreparation(environments, job, this::isVisible, own);
+        try {
+            prepared = preparation.run(log::line, () -> canceled);
+        } catch (PythonEnvironments.PreparationException e) {
+            throw new FailedException(
+                    "UserError", "The environment cannot be prepared: " + e.getMessage());
+        } catch (IOException e) {
+            throw new FailedException(
+                    "ServiceError", "The environment cannot be prepared: " + e.getMessage());
+        } finally {
+            preparation.storeLog(blobs, log::line);
+        }
+        if (canceled) {
+            throw new CanceledException();
         }
     }
 
@@ -240,6 +267,7 @@ final class RunExecution {
         } catch (IOException e) {
             throw new FailedException("UserError", e.getMessage());
         }
+        prepared.activate(environment);
         log.line("  " + String.join(" ", environment.keySet()));
         return environment;
     }
@@ -264,7 +292,12 @@ final class RunExecution {
             utilization.begin();
             script =
                     ScriptProcess.start(
-                            data.expand(job.command()), folder, environment, settings, place);
+                            data.expand(job.command()),
+                            folder,
+                            environment,
+                            settings,
+                            place,
+                            prepared);
             RunLimits limits =
                     new RunLimits(settings.limits().memoryBytes(), job.maxRunDurationSeconds());
             while (!script.waitFor(LOOK)) {

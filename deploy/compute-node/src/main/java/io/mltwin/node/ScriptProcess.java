@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The user's script in a sandbox, in the run's folder, with the run's environment and nothing of
@@ -33,9 +35,13 @@ final class ScriptProcess {
             RunFolder folder,
             Map<String, String> environment,
             NodeSettings settings,
-            RunPlace place)
+            RunPlace place,
+            PythonEnvironments.Prepared prepared)
             throws IOException {
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
+        if (prepared.folder() != null) {
+            readOnly.add(prepared.folder());
+        }
         readOnly.add(Path.of(System.getProperty("java.home")));
         readOnly.add(settings.authorities());
         command.classPath().stream().map(ScriptProcess::folderOf).forEach(readOnly::add);
@@ -129,16 +135,22 @@ final class ScriptProcess {
                 }
                 return null;
             case "python3", "bash":
-                for (String folder : searchPath.split(File.pathSeparator)) {
-                    if (isVisible.test(Path.of(folder))
-                            && Files.isExecutable(Path.of(folder, command.interpreter()))) {
-                        return null;
-                    }
-                }
-                return "this machine has no " + command.interpreter();
+                return find(command.interpreter(), searchPath, isVisible).isPresent()
+                        ? null
+                        : "this machine has no " + command.interpreter();
             default:
                 return "there is no interpreter " + command.interpreter();
         }
+    }
+
+    /** Finds a program in the folders of a search path that scripts see. */
+    static Optional<Path> find(String program, String searchPath, Predicate<Path> isVisible) {
+        return Stream.of(searchPath.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(isVisible)
+                .map(folder -> folder.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     boolean waitFor(Duration time) throws InterruptedException {

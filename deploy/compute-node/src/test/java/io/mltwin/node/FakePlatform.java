@@ -51,6 +51,9 @@ final class FakePlatform implements AutoCloseable {
     /** What jobs refer to from now on. */
     List<Map<String, Object>> dataReferences = List.of();
 
+    /** What jobs ask for from now on. */
+    Map<String, Object> environment = Map.of();
+
     /** What opens the data, and what compute-service gives for it, the last one again and again. */
     volatile String signature = "sig=new";
 
@@ -231,6 +234,7 @@ final class FakePlatform implements AutoCloseable {
         command.put("script", script);
         command.put("arguments", arguments);
         job.put("command", command);
+        job.put("environment", environment);
         job.put("snapshotFiles", snapshot);
         job.put("dataReferences", dataReferences);
         job.put(

@@ -48,6 +48,7 @@ class IdentityEndpointTest {
                         Duration.ofSeconds(1),
                         List.of(),
                         List.of(),
+                        new PythonSettings(folder.resolve("environments"), null),
                         io.mltwin.sandbox.SandboxLimits.DEFAULT);
         return new IdentityEndpoint(
                 new ComputeServiceClient(new NodeHttp(platform.certificate()), settings),

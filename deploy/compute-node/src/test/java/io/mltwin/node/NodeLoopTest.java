@@ -395,6 +395,7 @@ class NodeLoopTest {
                         Duration.ofMillis(200),
                         List.of(),
                         List.of(),
+                        new PythonSettings(folder.resolve("environments"), null),
                         SandboxLimits.DEFAULT);
 
         assertThat(start(stranger).get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.REFUSED);
@@ -441,6 +442,7 @@ class NodeLoopTest {
                 Duration.ofMillis(200),
                 List.of(),
                 List.of(),
+                new PythonSettings(folder.resolve("environments"), null),
                 limits);
     }
 

@@ -84,6 +84,7 @@ class RunDataTest {
                         Duration.ofMillis(200),
                         List.of(),
                         List.of(),
+                        new PythonSettings(folder.resolve("environments"), null),
                         io.mltwin.sandbox.SandboxLimits.DEFAULT);
         NodeLoop loop =
                 new NodeLoop(
@@ -260,6 +261,7 @@ class RunDataTest {
                                         "--in=$AZUREML_DATAREFERENCE_d/a",
                                         "$AZUREML_DATAREFERENCE_d2"),
                                 List.of()),
+                        JobBody.Environment.NONE,
                         List.of(),
                         List.of(
                                 new JobBody.DataReference(

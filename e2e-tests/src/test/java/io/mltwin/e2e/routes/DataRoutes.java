@@ -76,7 +76,8 @@ final class DataRoutes {
         routes.read("GET", e, environment, null);
         String version = environment + "/versions/1";
         routes.read("GET", e, version, null);
-        routes.add(Kind.WRITE, 501, "PUT", e, version, Map.of());
+        routes.add(Kind.WRITE, 200, "PUT", e, "/environments/routes", Map.of());
+        routes.add(Kind.WRITE, 200, "PUT", e, "/environments/routes/versions/1", Map.of());
     }
 
     void datastores() {

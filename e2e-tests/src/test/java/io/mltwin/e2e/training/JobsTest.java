@@ -81,7 +81,7 @@ class JobsTest {
         send("GET", "/environments/AzureML-Tribuo-4.3/versions/9", null).expect(404);
         assertThat(send("GET", "/environments", null).expect(200).text())
                 .contains("AzureML-Python-3-Stdlib");
-        send("PUT", "/environments/mine/versions/1", Map.of("properties", Map.of())).expect(501);
+        send("PUT", "/environments/mine/versions/1", Map.of("properties", Map.of())).expect(400);
     }
 
     private Map<String, Object> properties(String command) {

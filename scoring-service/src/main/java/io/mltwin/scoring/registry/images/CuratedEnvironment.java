@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
 
 /** {@code environment.json} of a curated environment. */
@@ -11,7 +12,24 @@ public record CuratedEnvironment(
         String description,
         String language,
         String interpreter,
-        List<String> packages) {
+        List<String> packages,
+        List<String> aliases,
+        List<String> requirements) {
+
+    public CuratedEnvironment {
+        aliases = aliases == null ? List.of() : List.copyOf(aliases);
+        requirements = requirements == null ? List.of() : List.copyOf(requirements);
+    }
+
+    /** Whether it has this name, compared without case. */
+    boolean isNamed(String asked) {
+        return AsciiCase.equal(name, asked) || aliases.stream().anyMatch(AsciiCase.equalTo(asked));
+    }
+
+    /** Whether a container can have it: nothing is installed for entry scripts. */
+    boolean isServed() {
+        return requirements.isEmpty();
+    }
 
     public boolean isPython() {
         return "python".equals(language);

@@ -3,7 +3,6 @@ package io.mltwin.scoring.registry.images;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.EnvironmentSections;
 import io.mltwin.scoring.ModelManagementErrors;
@@ -99,7 +98,7 @@ public class CuratedEnvironments {
                     if (Files.exists(description)) {
                         CuratedEnvironment environment =
                                 json.readValue(description.toFile(), CuratedEnvironment.class);
-                        if (AsciiCase.equal(environment.name(), name)) {
+                        if (environment.isServed() && environment.isNamed(name)) {
                             return new Found(environment, candidate);
                         }
                     }

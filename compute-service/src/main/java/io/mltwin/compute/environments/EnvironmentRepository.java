@@ -1,0 +1,55 @@
+package io.mltwin.compute.environments;
+
+import io.mltwin.armweb.AsciiCase;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries of environments. */
+@Singleton
+class EnvironmentRepository
+        implements PanacheRepositoryBase<EnvironmentEntity, EnvironmentEntity.Key> {
+
+    private static final String ONE = "workspaceId = ?1 and nameKey = ?2 and version = ?3";
+
+    List<EnvironmentEntity> ofWorkspace(String workspaceId) {
+        return list("workspaceId = ?1 order by nameKey", workspaceId);
+    }
+
+    List<EnvironmentEntity> ofName(String workspaceId, String name) {
+        return list("workspaceId = ?1 and nameKey = ?2", workspaceId, key(name));
+    }
+
+    Optional<EnvironmentEntity> byVersion(String workspaceId, String name, String version) {
+        return find(ONE, workspaceId, key(name), version).firstResultOptional();
+    }
+
+    /** Adds the row of an environment itself; false when there is one. */
+    boolean addItself(EnvironmentEntity row) {
+        return getEntityManager()
+                        .createNativeQuery(
+                                "insert into environment (workspace_id, name_key, version, created,"
+                                        + " modified, content) values (?1, ?2, '', ?3, ?4, ?5)"
+                                        + " on conflict do nothing")
+                        .setParameter(1, row.workspaceId)
+                        .setParameter(2, row.nameKey)
+                        .setParameter(3, row.created)
+                        .setParameter(4, row.modified)
+                        .setParameter(5, row.content)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Locks an environment, so that one request at a time changes its versions. */
+    EnvironmentEntity lock(String workspaceId, String name) {
+        return find(ONE, workspaceId, key(name), EnvironmentEntity.ITSELF)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .singleResult();
+    }
+
+    static String key(String name) {
+        return AsciiCase.lower(name);
+    }
+}

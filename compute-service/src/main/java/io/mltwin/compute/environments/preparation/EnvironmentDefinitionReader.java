@@ -1,0 +1,120 @@
+package io.mltwin.compute.environments.preparation;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Docker;
+import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Python;
+import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Spark;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what environments ask for, and refuses what cannot be prepared.
+ *
+ * <p>Deviation: Maven coordinates of the section {@code spark} and the section {@code r} answer
+ * 501; packages of Java scripts are those of the curated environments.
+ */
+public final class EnvironmentDefinitionReader {
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private EnvironmentDefinitionReader() {}
+
+    /**
+     * Reads the sections of a definition.
+     *
+     * @param path of the definition in the request, such as {@code configuration.environment}
+     */
+    public static EnvironmentSource read(String path, EnvironmentDefinitionBody definition) {
+        refuse(path + ".spark", definition.spark());
+        if (definition.r() != null && !definition.r().isNull()) {
+            throw AzureException.settingNotBuilt(
+                    path + ".r", "R is not run", "Leave it out, and use Python or Java.");
+        }
+        return new EnvironmentSource(
+                image(path + ".docker", definition.docker()),
+                conda(path + ".python", definition.python()));
+    }
+
+    /** Reads an image and a conda file as ARM names them. */
+    public static EnvironmentSource read(String path, String image, String condaFile) {
+        if (isGiven(image)) {
+            BaseImages.require(path + ".image", image);
+        }
+        return new EnvironmentSource(
+                isGiven(image) ? image : null,
+                CondaSpecification.parse(path + ".condaFile", condaFile));
+    }
+
+    /** Refuses a Dockerfile with its context. */
+    public static AzureException buildNotBuilt(String setting) {
+        return BaseImages.dockerfile(setting);
+    }
+
+    /** Whether a process can have this variable in its environment. */
+    public static boolean isVariable(String name, String value) {
+        return VARIABLE.matcher(name).matches() && value != null && value.indexOf('\0') < 0;
+    }
+
+    private static String image(String path, Docker docker) {
+        if (docker == null) {
+            return null;
+        }
+        if (isGiven(docker.baseDockerfile())) {
+            throw BaseImages.dockerfile(path + ".baseDockerfile");
+        }
+        if (docker.baseImageRegistry() != null && isGiven(docker.baseImageRegistry().address())) {
+            throw AzureException.settingNotBuilt(
+                    path + ".baseImageRegistry",
+                    "no image is pulled",
+                    "Leave it out, and name one of Microsoft's base images.");
+        }
+        if (docker.arguments() != null && !docker.arguments().isEmpty()) {
+            throw AzureException.settingNotBuilt(
+                    path + ".arguments", "Docker does not run the script", "Leave them out.");
+        }
+        if (!isGiven(docker.baseImage())) {
+            return null;
+        }
+        BaseImages.require(path + ".baseImage", docker.baseImage());
+        return docker.baseImage();
+    }
+
+    private static CondaSpecification conda(String path, Python python) {
+        if (python == null) {
+            return CondaSpecification.NONE;
+        }
+        if (isGiven(python.interpreterPath()) && !python.interpreterPath().equals("python")) {
+            throw AzureException.settingNotBuilt(
+                    path + ".interpreterPath",
+                    "the environment has its interpreter",
+                    "Leave it out.");
+        }
+        if (Boolean.TRUE.equals(python.userManagedDependencies())) {
+            return CondaSpecification.NONE;
+        }
+        if (isGiven(python.condaDependenciesFile())) {
+            throw condaNotBuilt(path + ".condaDependenciesFile");
+        }
+        if (isGiven(python.baseCondaEnvironment())) {
+            throw condaNotBuilt(path + ".baseCondaEnvironment");
+        }
+        return CondaSpecification.read(path + ".condaDependencies", python.condaDependencies());
+    }
+
+    private static AzureException condaNotBuilt(String setting) {
+        return AzureException.settingNotBuilt(
+                setting, "no file of a target is read", "Name the packages in condaDependencies.");
+    }
+
+    private static void refuse(String path, Spark spark) {
+        if (spark != null && spark.packages() != null && !spark.packages().isEmpty()) {
+            throw AzureException.settingNotBuilt(
+                    path + ".packages",
+                    "no Maven coordinates are resolved",
+                    "Leave them out, and name a curated environment that has the libraries.");
+        }
+    }
+
+    private static boolean isGiven(String text) {
+        return text != null && !text.isBlank();
+    }
+}

@@ -1,0 +1,122 @@
+package io.mltwin.compute.environments.preparation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mltwin.armweb.AzureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CondaSpecificationTest {
+
+    @Test
+    void aCondaFileWithPipsListBecomesRequirements() {
+        // Given
+        String file =
+                """
+                name: mine
+                channels: [conda-forge]
+                dependencies:
+                  - python=3.10
+                  - pip=23.1
+                  - scikit-learn>=1.0, <2
+                  - conda-forge::pandas
+                  - pip:
+                      - azureml-defaults~=1.27.0
+                      - mlflow[extras]==2.9 ; python_version > "3.7"
+                      - --extra-index-url https://packages/simple
+                """;
+
+        // When
+        CondaSpecification read = CondaSpecification.parse("condaFile", file);
+
+        // Then
+        assertThat(read.pythonVersion()).isEqualTo("==3.10.*");
+        assertThat(read.requirements())
+                .containsExactly(
+                        "scikit-learn>=1.0,<2",
+                        "pandas",
+                        "mlflow[extras]==2.9 ; python_version > \"3.7\"",
+                        "--extra-index-url https://packages/simple");
+        assertThat(read.notes())
+                .anyMatch(note -> note.contains("azureml-defaults~=1.27.0 is left out"))
+                .anyMatch(note -> note.contains("not from channels of conda"));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numpy|numpy",
+                "NumPy|numpy",
+                "numpy=1.21|numpy==1.21.*",
+                "numpy =1.21|numpy==1.21.*",
+                "numpy=1.21.*|numpy==1.21.*",
+                "numpy=1.21.2=py39_0|numpy==1.21.2",
+                "numpy==1.21.2|numpy==1.21.2",
+                "numpy 1.21.2|numpy==1.21.2",
+                "numpy 1.21.2 py39_0|numpy==1.21.2",
+                "numpy 1.21.*|numpy==1.21.*",
+                "numpy>=1.2,<2|numpy>=1.2,<2",
+                "numpy >=1.2, !=1.5|numpy>=1.2,!=1.5",
+                "numpy=*|numpy",
+                "conda-forge::numpy=1.2|numpy==1.2.*",
+                "conda-forge/linux-64::numpy|numpy",
+                "pytorch=2.1|torch==2.1.*",
+                "py-xgboost|xgboost"
+            })
+    void aPackageOfCondaIsOneOfPip(String conda, String pip) {
+        assertThat(CondaSpecification.parse("f", "dependencies: ['" + conda + "']").requirements())
+                .containsExactly(pip);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "dependencies:",
+                "dependencies: []",
+                "dependencies: [pip, conda]",
+                "dependencies: [pip: ]",
+                "dependencies: [azureml-core]"
+            })
+    void whatClientsSendByDefaultAsksForNothing(String file) {
+        CondaSpecification read = CondaSpecification.parse("f", file);
+
+        assertThat(read.requirements()).isEmpty();
+        assertThat(read.pythonVersion()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dependencies: [",
+                "a text",
+                "[numpy]",
+                "dependencies: numpy",
+                "dependencies: [1]",
+                "dependencies: [{npm: [x]}]",
+                "dependencies: [{pip: x}]",
+                "dependencies: [{pip: [1]}]",
+                "dependencies: [{pip: ['']}]",
+                "dependencies: [{pip: [\"a\\nb\"]}]",
+                "dependencies: ['numpy[version=1]']",
+                "dependencies: ['numpy 1.2|1.3']",
+                "dependencies: ['numpy=>1']",
+                "dependencies: ['; rm']",
+                "dependencies: ['--index-url x']"
+            })
+    void whatIsNoneIsRefused(String file) {
+        AzureException refusal =
+                catchThrowableOfType(
+                        AzureException.class,
+                        () -> CondaSpecification.parse("properties.condaFile", file));
+
+        assertThat(refusal.status()).isEqualTo(400);
+        assertThat(refusal.code()).isEqualTo("UserError");
+        assertThat(refusal.content().target()).isEqualTo("properties.condaFile");
+    }
+}

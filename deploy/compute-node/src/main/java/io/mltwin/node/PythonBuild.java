@@ -1,0 +1,190 @@
+package io.mltwin.node;
+
+import io.mltwin.node.PythonEnvironments.PreparationException;
+import io.mltwin.sandbox.SandboxProcess;
+import io.mltwin.sandbox.SandboxRequest;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Builds one virtual environment on top of the system's packages, with pip, in a sandbox as scripts
+ * have it: a package's setup script is a user's code. It has the network and no secret.
+ */
+final class PythonBuild {
+
+    /** The folder of the virtual environment in that of the build. */
+    static final String ENVIRONMENT = "venv";
+
+    private static final String REQUIREMENTS = "requirements.txt";
+    private static final String TEMPORARY = "tmp";
+    private static final String COMMANDS =
+            """
+            set -e
+            "$1" -m venv --system-site-packages --without-pip venv
+            venv/bin/python -m pip --version
+            venv/bin/python -m pip install --requirement requirements.txt
+            """;
+    private static final long LOOK_MILLIS = 100;
+    private static final int MEMORY_LOOKS = 10;
+    private static final long MOST_LOG_BYTES = 32L * 1024 * 1024;
+    private static final int MOST_LINES = 20;
+
+    private final NodeSettings settings;
+    private final RunPlace place;
+    private final Path folder;
+    private final Path log;
+    private volatile SandboxProcess process;
+
+    PythonBuild(NodeSettings settings, RunPlace place, Path folder, Path log) {
+        this.settings = settings;
+        this.place = place;
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /** Returns when the environment is whole, or when the run is canceled. */
+    void run(Path python, List<String> requirements, BooleanSupplier isCanceled)
+            throws IOException, InterruptedException, PreparationException {
+        clear();
+        Files.deleteIfExists(log);
+        Files.createDirectories(folder.resolve(TEMPORARY));
+        Files.write(folder.resolve(REQUIREMENTS), requirements);
+        process = place.sandbox().start(request(python));
+        process.closeInput();
+        String obstacle = await(isCanceled);
+        process.endLeftovers();
+        Leftovers.kill(folder);
+        if (isCanceled.getAsBoolean() || obstacle != null) {
+            clear();
+        }
+        if (isCanceled.getAsBoolean()) {
+            return;
+        }
+        if (obstacle != null) {
+            throw new PreparationException(obstacle);
+        }
+        RunFolder.delete(folder.resolve(TEMPORARY));
+        open();
+    }
+
+    void kill() throws IOException {
+        SandboxProcess running = process;
+        if (running != null) {
+            running.kill();
+            Leftovers.kill(folder);
+        }
+    }
+
+    private SandboxRequest request(Path python) throws IOException {
+        List<Path> readOnly = new ArrayList<>(settings.readOnly());
+        readOnly.addAll(settings.python().readOnly());
+        Map<String, String> variables = settings.python().variables(folder);
+        variables.put("HOME", folder.toString());
+        variables.put("TMPDIR", folder.resolve(TEMPORARY).toString());
+        variables.put("PATH", python.getParent() + ":/usr/local/bin:/usr/bin:/bin");
+        variables.put("LANG", "C.UTF-8");
+        return SandboxRequest.of(
+                        folder, List.of("/bin/sh", "-c", COMMANDS, "sh", python.toString()))
+                .readOnly(readOnly)
+                .hidden(settings.hidden())
+                .environment(variables)
+                .limits(settings.limits())
+                .log(log)
+                .build();
+    }
+
+    /** Returns what went wrong, or null. */
+    private String await(BooleanSupplier isCanceled) throws IOException, InterruptedException {
+        for (int look = 1; !process.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); look++) {
+            if (isCanceled.getAsBoolean()) {
+                process.kill();
+                return null;
+            }
+            if (Files.exists(log) && Files.size(log) > MOST_LOG_BYTES) {
+                process.kill();
+                return "its log is longer than " + MOST_LOG_BYTES + " bytes";
+            }
+            if (look % MEMORY_LOOKS == 0
+                    && process.residentBytes() > settings.limits().memoryBytes()) {
+                process.kill();
+                return "it needs more memory than a run may use";
+            }
+        }
+        return process.process().exitValue() == 0 ? null : reason();
+    }
+
+    /** Returns pip's own words: its errors, or the end of its log. */
+    private String reason() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        List<String> errors = lines.stream().filter(line -> line.startsWith("ERROR:")).toList();
+        List<String> told = errors.isEmpty() ? lines : errors;
+        return String.join("\n", told.subList(Math.max(0, told.size() - MOST_LINES), told.size()));
+    }
+
+    private void clear() throws IOException {
+        Leftovers.kill(folder);
+        RunFolder.delete(folder);
+    }
+
+    /**
+     * Takes the environment from the user of its sandbox and opens it to the users of scripts, who
+     * read it and change nothing.
+     */
+    private void open() throws IOException {
+        Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        Object group = Files.getAttribute(Path.of("/proc/self"), "unix:gid");
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (attributes.isRegularFile()) {
+                            take(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path dir, IOException e)
+                            throws IOException {
+                        take(dir);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    private void take(Path path) throws IOException {
+                        boolean isFile = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+                        if (isFile && !Integer.valueOf(1).equals(links(path))) {
+                            // it may be another file's name, which must not be opened
+                            throw new IOException(path + " has more than one name");
+                        }
+                        Files.setAttribute(path, "unix:uid", me, LinkOption.NOFOLLOW_LINKS);
+                        Files.setAttribute(path, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
+                        Set<PosixFilePermission> now =
+                                Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+                        boolean runs = now.contains(PosixFilePermission.OWNER_EXECUTE);
+                        Files.setPosixFilePermissions(
+                                path,
+                                PosixFilePermissions.fromString(
+                                        !isFile || runs ? "rwxr-xr-x" : "rw-r--r--"));
+                    }
+                });
+    }
+
+    private static Object links(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,300 @@
+package io.mltwin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.mltwin.node.PythonEnvironments.PreparationException;
+import io.mltwin.sandbox.SandboxKind;
+import io.mltwin.sandbox.SandboxLimits;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Environments of Python that pip prepares from a folder of wheels, without a network. */
+class PythonEnvironmentTest {
+
+    private static final String OUTPUT = "/azureml/ExperimentRun/dcid.run1/";
+    private static final String DRIVER_LOG = OUTPUT + "logs/azureml/70_driver_log.txt";
+    private static final String BUILD_LOG = OUTPUT + "logs/azureml/20_image_build_log.txt";
+    private static final Path PYTHON = Path.of("/usr/bin/python3");
+
+    @TempDir Path folder;
+    private FakePlatform platform;
+    private TestWheels wheels;
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = new FakePlatform();
+        wheels = TestWheels.in(folder.resolve("wheels"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        platform.close();
+        RunFolder.delete(folder.resolve("environments"));
+    }
+
+    @Test
+    void aRunGetsThePackagesItsEnvironmentAsksFor() throws Exception {
+        // Given
+        wheels.add("grain", "1.2");
+        environment(List.of("grain>=1"), "==3.10.*");
+
+        // When
+        run("python -c 'import grain; print(\"grain\", grain.VALUE)'");
+
+        // Then
+        assertThat(platform.told())
+                .as(platform.text(DRIVER_LOG))
+                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.text(DRIVER_LOG))
+                .containsSubsequence(
+                        "a note", "python==3.10.* is asked for", "pip installs 1", "is built")
+                .contains("grain 1.2");
+        assertThat(platform.text(BUILD_LOG)).contains("Successfully installed grain-1.2");
+    }
+
+    @Test
+    void theSecondRunBuildsNothing() throws Exception {
+        // Given
+        wheels.add("grain", "1.2");
+        environment(List.of("grain"), null);
+        run("true");
+        String built = platform.text(BUILD_LOG);
+        platform.blobs.clear();
+
+        // When
+        run("python3 -c 'import grain'");
+
+        // Then
+        assertThat(platform.told().stream().filter("Completed"::equals)).hasSize(2);
+        assertThat(platform.text(DRIVER_LOG)).contains("nothing is built");
+        assertThat(platform.text(BUILD_LOG)).as("the log of the build").isEqualTo(built);
+    }
+
+    @Test
+    void whatPipCannotFindFailsTheRunInPreparingAndTheNextOneTriesAgain() throws Exception {
+        // Given
+        environment(List.of("grain"), null);
+
+        // When
+        run("true");
+
+        // Then
+        assertThat(platform.told()).containsExactly("Preparing", "Finalizing", "Failed");
+        assertThat(platform.statuses.get(2).at("/error/error/code").asText())
+                .isEqualTo("UserError");
+        assertThat(platform.statuses.get(2).at("/error/error/message").asText())
+                .contains("cannot be prepared", "No matching distribution found for grain");
+        assertThat(platform.text(BUILD_LOG)).contains("No matching distribution found");
+        wheels.add("grain", "1.2");
+        run("python3 -c 'import grain'");
+        assertThat(platform.told()).endsWith("Completed");
+    }
+
+    @Test
+    void aPythonOfAnotherMajorVersionFailsTheRunInPreparing() throws Exception {
+        // Given
+        environment(List.of(), "==2.7.*");
+
+        // When
+        run("true");
+
+        // Then
+        assertThat(platform.told()).containsExactly("Preparing", "Finalizing", "Failed");
+        assertThat(platform.statuses.get(2).at("/error/error/message").asText())
+                .contains("python==2.7.* is asked for, and this node has Python 3.");
+    }
+
+    @Test
+    void whatTheSystemHasIsNotInstalled() throws Exception {
+        // Given
+        environment(List.of("pip>=1"), null);
+
+        // When
+        run("true");
+
+        // Then
+        assertThat(platform.told()).as(platform.text(DRIVER_LOG)).endsWith("Completed");
+        assertThat(platform.text(BUILD_LOG)).contains("Requirement already satisfied: pip>=1");
+    }
+
+    @Test
+    void tenThatBeginTogetherBuildOnce() throws Exception {
+        // Given
+        wheels.add("grain", "1.2");
+        RunPlace place = RunPlace.find(settings());
+        Queue<String> steps = new ConcurrentLinkedQueue<>();
+        ExecutorService nodes = Executors.newFixedThreadPool(10);
+        Callable<Path> one = () -> prepare(place, List.of("grain"), steps).folder();
+
+        // When
+        List<Future<Path>> all =
+                nodes.invokeAll(IntStream.range(0, 10).mapToObj(i -> one).toList());
+
+        // Then
+        nodes.shutdown();
+        assertThat(all).allSatisfy(path -> assertThat(path.get()).isEqualTo(all.get(0).get()));
+        assertThat(steps).filteredOn(step -> step.startsWith("  pip installs")).hasSize(1);
+        assertThat(steps).filteredOn(step -> step.endsWith("nothing is built")).hasSize(9);
+    }
+
+    @Test
+    void anotherPackageIsAnotherEnvironment() throws Exception {
+        // Given
+        wheels.add("grain", "1.2");
+        wheels.add("husk", "3.0");
+        RunPlace place = RunPlace.find(settings());
+        Queue<String> steps = new ConcurrentLinkedQueue<>();
+        Path first = prepare(place, List.of("grain"), steps).folder();
+
+        // When
+        Path second = prepare(place, List.of("grain", "husk"), steps).folder();
+
+        // Then
+        assertThat(second).isNotEqualTo(first);
+        assertThat(steps).filteredOn(step -> step.startsWith("  pip installs")).hasSize(2);
+    }
+
+    @Test
+    void oneThatWasNotFinishedIsBuiltAgain() throws Exception {
+        // Given
+        RunPlace place = RunPlace.find(settings());
+        Queue<String> steps = new ConcurrentLinkedQueue<>();
+        catchThrowableOfType(
+                PreparationException.class, () -> prepare(place, List.of("grain"), steps));
+        Path left;
+        try (var all = Files.list(folder.resolve("environments"))) {
+            left = all.filter(path -> path.toString().endsWith(".lock")).findFirst().orElseThrow();
+        }
+        Path half = Path.of(left.toString().replace(".lock", "")).resolve("venv/bin");
+        Files.createDirectories(half);
+        Files.writeString(half.resolve("python"), "half of one");
+        wheels.add("grain", "1.2");
+
+        // When
+        Path prepared = prepare(place, List.of("grain"), steps).folder();
+
+        // Then
+        assertThat(prepared.resolve("bin")).isEqualTo(half);
+        assertThat(Files.isSymbolicLink(half.resolve("python"))).isTrue();
+    }
+
+    @Test
+    void theBuildOfAPackageSeesNoSecret() throws Exception {
+        // Given
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "the secret");
+        environment(List.of(wheels.addCurious(secret).toString()), null);
+
+        // When
+        run("python3 -c 'import curious; print(curious.NAMES); print(\"file\", curious.READ)'");
+
+        // Then
+        assertThat(platform.told()).as(platform.text(BUILD_LOG)).endsWith("Completed");
+        assertThat(platform.text(DRIVER_LOG))
+                .contains("'PIP_NO_INDEX'")
+                .doesNotContain("'AZUREML_RUN_TOKEN'", "'IDENTITY_HEADER'", "'MSI_SECRET'");
+        if (RunPlace.find(settings()).sandbox().kind() == SandboxKind.BUBBLEWRAP) {
+            assertThat(platform.text(DRIVER_LOG)).contains("file refused");
+        }
+    }
+
+    @Test
+    void anIndexWithAPasswordIsRefused() {
+        assertThat(
+                        catchThrowableOfType(
+                                IllegalArgumentException.class,
+                                () -> new PythonSettings(folder, "https://me:secret@index/simple")))
+                .hasMessageNotContaining("secret@");
+        assertThatCode(() -> new PythonSettings(folder, "https://index/simple"))
+                .doesNotThrowAnyException();
+    }
+
+    private PythonEnvironments.Prepared prepare(
+            RunPlace place, List<String> requirements, Queue<String> steps) throws Exception {
+        JobBody.Environment asked =
+                new JobBody.Environment("ws", "mine", "1", null, requirements, List.of());
+        return new PythonEnvironments(settings(), place, Clock.systemUTC())
+                .prepare(asked, PYTHON, steps::add, () -> false);
+    }
+
+    private void environment(List<String> requirements, String pythonVersion) {
+        platform.environment = new HashMap<>();
+        platform.environment.put("workspaceId", "ws");
+        platform.environment.put("name", "mine");
+        platform.environment.put("version", "1");
+        platform.environment.put("pythonVersion", pythonVersion);
+        platform.environment.put("requirements", requirements);
+        platform.environment.put("notes", List.of("a note"));
+    }
+
+    private void run(String command) throws Exception {
+        platform.released = false;
+        platform.submit("run1", "bash", null, Map.of(), List.of("-c", command), null);
+        NodeLoop loop =
+                new NodeLoop(
+                        settings(),
+                        new NodeHttp(platform.certificate()),
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
+        int ends = ends();
+        CompletableFuture<Integer> node =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return loop.run();
+                            } catch (java.io.IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        });
+        await().atMost(Duration.ofSeconds(120)).until(() -> ends() > ends || node.isDone());
+        platform.released = true;
+        node.get(60, TimeUnit.SECONDS);
+    }
+
+    private int ends() {
+        return (int)
+                platform.told().stream()
+                        .filter(status -> List.of("Completed", "Failed").contains(status))
+                        .count();
+    }
+
+    private NodeSettings settings() {
+        return new NodeSettings(
+                "node1",
+                FakePlatform.NODE_SECRET,
+                URI.create(platform.url()),
+                folder.resolve("node"),
+                platform.certificate(),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(200),
+                Duration.ofMillis(200),
+                List.of(),
+                List.of(),
+                new PythonSettings(
+                        folder.resolve("environments"), folder.resolve("wheels").toString()),
+                SandboxLimits.DEFAULT);
+    }
+}

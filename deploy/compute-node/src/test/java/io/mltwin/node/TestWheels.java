@@ -1,0 +1,78 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A folder of packages as pip's option {@code --find-links} reads it. */
+record TestWheels(Path folder) {
+
+    static TestWheels in(Path folder) throws IOException {
+        return new TestWheels(Files.createDirectories(folder));
+    }
+
+    /** Adds a package of one module, whose member {@code VALUE} is the version. */
+    void add(String name, String version) throws IOException {
+        String facts = name + "-" + version + ".dist-info/";
+        Path wheel = folder.resolve(name + "-" + version + "-py3-none-any.whl");
+        try (OutputStream file = Files.newOutputStream(wheel);
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            put(zip, name + ".py", "VALUE = '" + version + "'\n");
+            put(
+                    zip,
+                    facts + "METADATA",
+                    "Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n");
+            put(
+                    zip,
+                    facts + "WHEEL",
+                    "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+            put(zip, facts + "RECORD", "");
+        }
+    }
+
+    /**
+     * Adds a package in source form whose build notes the variables that it has, and whether it can
+     * read a file; returns its folder.
+     */
+    Path addCurious(Path file) throws IOException {
+        Path source = Files.createDirectories(folder.resolve("curious"));
+        Files.writeString(
+                source.resolve("pyproject.toml"),
+                """
+                [build-system]
+                requires = []
+                build-backend = "backend"
+                backend-path = ["."]
+                """);
+        Files.writeString(
+                source.resolve("backend.py"),
+                """
+                import os, zipfile
+                def build_wheel(folder, config_settings=None, metadata_directory=None):
+                    name = 'curious-1.0-py3-none-any.whl'
+                    try:
+                        read = open('%s').read()
+                    except OSError as e:
+                        read = 'refused'
+                    with zipfile.ZipFile(os.path.join(folder, name), 'w') as z:
+                        z.writestr('curious.py', 'NAMES = %%r; READ = %%r' %% (sorted(os.environ), read))
+                        facts = 'curious-1.0.dist-info/'
+                        z.writestr(facts + 'METADATA', 'Metadata-Version: 2.1\\nName: curious\\nVersion: 1.0\\n')
+                        z.writestr(facts + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
+                        z.writestr(facts + 'RECORD', '')
+                    return name
+                """
+                        .formatted(file));
+        return source;
+    }
+
+    private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+}
