@@ -26,7 +26,8 @@ class MachineJobTest {
                                 "token",
                                 "DEFAULT_IDENTITY_CLIENT_ID",
                                 "client"),
-                        new NodeJobBody.Command("python3", "a b.py", List.of(), null, List.of()),
+                        new NodeJobBody.Command("python3", "a b.py", List.of(), List.of()),
+                        null,
                         List.of(
                                 new NodeJobBody.File(
                                         "a b.py", "https://localhost:8442/s/f", "account", "00")),
