@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.query.kql;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A call of a scalar function. */
@@ -8,13 +9,17 @@ record Call(Function function, List<Expression> arguments) implements Expression
 
     @Override
     public KqlType type(Schema schema) {
-        return function.type(arguments.stream().map(argument -> argument.type(schema)).toList());
+        List<KqlType> types = new ArrayList<>(arguments.size());
+        for (Expression argument : arguments) {
+            types.add(argument.type(schema));
+        }
+        return function.type(types);
     }
 
     @Override
     public Object value(Schema schema, Row row, Instant now) {
         // not toList() of List.of's kind: an argument may be null
-        List<Object> values = new java.util.ArrayList<>(arguments.size());
+        List<Object> values = new ArrayList<>(arguments.size());
         for (Expression argument : arguments) {
             values.add(argument.value(schema, row, now));
         }

@@ -2,31 +2,23 @@ package io.mltwin.telemetry.query.kql;
 
 import io.mltwin.telemetry.query.kql.Token.Kind;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Reads scalar expressions by recursive descent, weakest operator first: or, and, comparison, sum,
- * product, sign, primary.
+ * Reads scalar expressions. What waits for a right side or for a closing parenthesis waits in a
+ * list, so that no query needs more of the thread's stack than another.
  */
 final class ExpressionParser {
 
-    private static final Set<String> COMPARISONS =
-            Set.of("==", "!=", "<", "<=", ">", ">=", "=~", "!~");
-    private static final Set<String> WORDS =
-            Set.of(
-                    "contains",
-                    "!contains",
-                    "contains_cs",
-                    "!contains_cs",
-                    "startswith",
-                    "!startswith",
-                    "endswith",
-                    "!endswith",
-                    "has",
-                    "!has");
-    private static final int DEEPEST = 100;
+    private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
+
+    /** Parentheses in parentheses. */
+    private static final int DEEPEST = 99;
+
     private static final int MOST_OPERATORS = 500;
 
     private final TokenReader tokens;
@@ -38,15 +30,86 @@ final class ExpressionParser {
     }
 
     Expression expression() {
-        if (++depth > DEEPEST) {
+        Deque<ExpressionGroup> open = new ArrayDeque<>();
+        open.push(ExpressionGroup.single());
+        while (true) {
+            readOperand(open);
+            while (!readOperator(open)) {
+                if (open.peek().end(tokens, this::binary)) {
+                    break;
+                }
+                ExpressionGroup closed = open.pop();
+                if (open.isEmpty()) {
+                    return closed.meaning();
+                }
+                tokens.expect(")");
+                depth -= closed.isBounds() ? 0 : 1;
+                take(open.peek(), closed.meaning());
+            }
+        }
+    }
+
+    /** Reads up to the next value, past the parentheses that open before it. */
+    private void readOperand(Deque<ExpressionGroup> open) {
+        while (true) {
+            open.peek().isNegative = tokens.takeSymbol("-");
+            Token token = tokens.next();
+            if (token.isSymbol("(")) {
+                open(open, ExpressionGroup.single());
+            } else if (isName(token) && tokens.takeSymbol("(")) {
+                if (tokens.takeSymbol(")")) {
+                    take(open.peek(), call(token.text(), List.of()));
+                    return;
+                }
+                open(open, ExpressionGroup.list(arguments -> call(token.text(), arguments)));
+            } else {
+                take(open.peek(), single(token));
+                return;
+            }
+        }
+    }
+
+    /** Reads the operator after a value; returns false when none goes on with it. */
+    private boolean readOperator(Deque<ExpressionGroup> open) {
+        ExpressionGroup group = open.peek();
+        Token operator = tokens.peek();
+        int strength = OperatorStrength.of(operator);
+        if (!group.goesOnWith(strength)) {
+            return false;
+        }
+        tokens.next();
+        group.join(strength, this::binary);
+        Expression left = group.value;
+        if (operator.isWord("between")) {
+            group.waitForParentheses();
+            tokens.expect("(");
+            open(open, ExpressionGroup.bounds(bounds -> between(left, bounds)));
+        } else if (operator.isWord("in") || operator.isWord("!in")) {
+            group.waitForParentheses();
+            tokens.expect("(");
+            boolean isNegated = operator.text().startsWith("!");
+            if (tokens.takeSymbol(")")) {
+                group.value = new In(left, List.of(), isNegated);
+                return readOperator(open);
+            }
+            open(open, ExpressionGroup.list(choices -> new In(left, choices, isNegated)));
+        } else {
+            group.waitFor(operator.text(), strength);
+        }
+        return true;
+    }
+
+    private void open(Deque<ExpressionGroup> open, ExpressionGroup group) {
+        depth += group.isBounds() ? 0 : 1;
+        if (depth > DEEPEST) {
             throw KqlException.syntax("The query is nested too deeply.");
         }
-        Expression left = and();
-        while (tokens.takeWord("or")) {
-            left = binary("or", left, and());
-        }
-        depth--;
-        return left;
+        open.push(group);
+    }
+
+    private void take(ExpressionGroup group, Expression value) {
+        group.value = group.isNegative ? binary("-", new Literal(KqlType.LONG, 0L), value) : value;
+        group.isNegative = false;
     }
 
     /** Each waits for the one before it, hence needs its part of the stack. */
@@ -58,90 +121,39 @@ final class ExpressionParser {
         return new Binary(operator, left, right);
     }
 
-    private Expression and() {
-        Expression left = comparison();
-        while (tokens.takeWord("and")) {
-            left = binary("and", left, comparison());
-        }
-        return left;
+    private Expression between(Expression tested, List<Expression> bounds) {
+        return binary(
+                "and", binary(">=", tested, bounds.get(0)), binary("<=", tested, bounds.get(1)));
     }
 
-    private Expression comparison() {
-        Expression left = sum();
-        Token next = tokens.peek();
-        if (next.kind() == Kind.SYMBOL && COMPARISONS.contains(next.text())
-                || next.kind() == Kind.IDENTIFIER && WORDS.contains(next.text())) {
-            tokens.next();
-            return binary(next.text(), left, sum());
-        }
-        if (next.isWord("in") || next.isWord("!in")) {
-            tokens.next();
-            tokens.expect("(");
-            return new In(left, list(), next.text().startsWith("!"));
-        }
-        if (next.isWord("between")) {
-            tokens.next();
-            return between(left);
-        }
-        return left;
+    private static Expression call(String name, List<Expression> arguments) {
+        return new Call(Function.of(name, arguments.size()), arguments);
     }
 
-    private Expression between(Expression tested) {
-        tokens.expect("(");
-        Expression least = sum();
-        tokens.expect("..");
-        Expression most = sum();
-        tokens.expect(")");
-        return binary("and", binary(">=", tested, least), binary("<=", tested, most));
+    private static boolean isName(Token token) {
+        return token.kind() == Kind.IDENTIFIER && !CONSTANTS.contains(token.text());
     }
 
-    private Expression sum() {
-        Expression left = product();
-        while (tokens.peek().isSymbol("+") || tokens.peek().isSymbol("-")) {
-            left = binary(tokens.next().text(), left, product());
-        }
-        return left;
-    }
-
-    private Expression product() {
-        Expression left = signed();
-        while (tokens.peek().isSymbol("*")
-                || tokens.peek().isSymbol("/")
-                || tokens.peek().isSymbol("%")) {
-            left = binary(tokens.next().text(), left, signed());
-        }
-        return left;
-    }
-
-    private Expression signed() {
-        if (tokens.takeSymbol("-")) {
-            return binary("-", new Literal(KqlType.LONG, 0L), primary());
-        }
-        return primary();
-    }
-
-    private Expression primary() {
-        Token token = tokens.next();
+    private Expression single(Token token) {
         return switch (token.kind()) {
             case STRING -> new Literal(KqlType.STRING, token.text());
             case NUMBER -> number(token);
             case TIMESPAN -> new Literal(KqlType.TIMESPAN, Times.timespan(token.text()));
             case DATETIME -> datetime(token);
-            case IDENTIFIER -> name(token);
-            case SYMBOL, END -> parenthesised(token);
+            case IDENTIFIER ->
+                    isName(token) ? new Path(token.text(), properties()) : constant(token);
+            case SYMBOL, END ->
+                    throw KqlException.syntax(
+                            "Query could not be parsed at "
+                                    + token.describe()
+                                    + ": an expression was expected.");
         };
     }
 
-    private Expression parenthesised(Token token) {
-        if (!token.isSymbol("(")) {
-            throw KqlException.syntax(
-                    "Query could not be parsed at "
-                            + token.describe()
-                            + ": an expression was expected.");
-        }
-        Expression inner = expression();
-        tokens.expect(")");
-        return inner;
+    private static Expression constant(Token token) {
+        return token.isWord("null")
+                ? new Literal(KqlType.DYNAMIC, null)
+                : new Literal(KqlType.BOOL, Boolean.valueOf(token.text()));
     }
 
     private static Expression number(Token token) {
@@ -166,21 +178,6 @@ final class ExpressionParser {
         }
     }
 
-    private Expression name(Token token) {
-        switch (token.text()) {
-            case "true", "false":
-                return new Literal(KqlType.BOOL, Boolean.valueOf(token.text()));
-            case "null":
-                return new Literal(KqlType.DYNAMIC, null);
-            default:
-        }
-        if (tokens.takeSymbol("(")) {
-            List<Expression> arguments = list();
-            return new Call(Function.of(token.text(), arguments.size()), arguments);
-        }
-        return new Path(token.text(), properties());
-    }
-
     /** {@code .a}, {@code ["a b"]} and {@code .["a b"]}, any number of them. */
     private List<String> properties() {
         List<String> properties = new ArrayList<>();
@@ -194,18 +191,5 @@ final class ExpressionParser {
             }
         }
         return List.copyOf(properties);
-    }
-
-    /** Expressions up to the closing parenthesis, which is taken. */
-    private List<Expression> list() {
-        List<Expression> items = new ArrayList<>();
-        if (tokens.takeSymbol(")")) {
-            return items;
-        }
-        do {
-            items.add(expression());
-        } while (tokens.takeSymbol(","));
-        tokens.expect(")");
-        return List.copyOf(items);
     }
 }

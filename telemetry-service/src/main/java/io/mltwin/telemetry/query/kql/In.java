@@ -3,25 +3,28 @@ package io.mltwin.telemetry.query.kql;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code x in (a, b)} and {@code x !in (a, b)}. */
+/**
+ * {@code x in (a, b)} and {@code x !in (a, b)}. Nested expressions are taken in loops, since a
+ * stream needs many frames of the stack.
+ */
 record In(Expression tested, List<Expression> choices, boolean negated) implements Expression {
 
     @Override
     public KqlType type(Schema schema) {
         tested.type(schema);
-        choices.forEach(choice -> choice.type(schema));
+        for (Expression choice : choices) {
+            choice.type(schema);
+        }
         return KqlType.BOOL;
     }
 
     @Override
     public Object value(Schema schema, Row row, Instant now) {
-        boolean found =
-                choices.stream()
-                        .anyMatch(
-                                choice ->
-                                        Boolean.TRUE.equals(
-                                                new Binary("==", tested, choice)
-                                                        .value(schema, row, now)));
-        return found != negated;
+        for (Expression choice : choices) {
+            if (Boolean.TRUE.equals(new Binary("==", tested, choice).value(schema, row, now))) {
+                return !negated;
+            }
+        }
+        return negated;
     }
 }

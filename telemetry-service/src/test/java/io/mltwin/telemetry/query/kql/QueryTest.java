@@ -112,6 +112,12 @@ class QueryTest {
                 "customDimensions.UserAgent has 'cur' ; ",
                 "customDimensions.UserAgent endswith '8.0' ; d",
                 "isempty(customDimensions.UserAgent) ; a b c",
+                "false and false or resultCode == '500' ; b",
+                "duration - 5 - 40 >= 0 ; b c",
+                "duration + 5 * 2 == 15 ; a",
+                "duration / 5 * 9 == 81 and -duration < -40 + -4 ; c",
+                "resultCode == '200' and duration between (1 + 3 .. 10 * 2) or id == 'd' ; a d",
+                "duration in (2 + 3, 50 - 5) and not(id in ('a')) or id !in ('a', 'b', 'c') ; c d",
                 "tostring(customDimensions.ComputeType) == 'AKS' // the rest is a comment ; b",
                 "tolower(id) == 'b' ; b",
             })
@@ -203,6 +209,15 @@ class QueryTest {
                 "requests where true",
                 "requests; traces",
                 "requests | where id == 'a' ! 'b'",
+                "requests | where id == 'a' == true",
+                "requests | where duration + 1 > 2 < 3",
+                "requests | where id in ('a') == true",
+                "requests | where duration in (1) + 2",
+                "requests | where duration between (1 .. 2) * 3",
+                "requests | where duration between (1 > 2 .. 3)",
+                "requests | where id 'or' true",
+                "requests | where - - duration > 1",
+                "requests | where true(1)",
             })
     void whatIsNotUnderstoodIsASyntaxError(String query) {
         assertThatThrownBy(() -> run(query))
@@ -311,6 +326,33 @@ class QueryTest {
             assertThatThrownBy(() -> SmallStack.call(() -> run(shorter)))
                     .isInstanceOf(KqlException.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(",
+                "not(",
+                "1 in (",
+                "1 !in (1, ",
+                "true or true and true == (",
+                "true or true and true == not(",
+                "1 + 1 * (",
+                "1 + 1 * -toint(",
+                "true or not(1 in (",
+                "1 == 1 and true == (",
+            })
+    void theDeepestQueryThatIsTakenIsAnswered(String part) {
+        long levels = part.chars().filter(character -> character == '(').count();
+        int times = (int) (99 / levels);
+        String end = part.startsWith("1 +") ? "1" : "true";
+        String query =
+                "requests | extend x = "
+                        + part.repeat(times)
+                        + end
+                        + ")".repeat((int) (times * levels));
+
+        assertThat(SmallStack.call(() -> run(query).rows().toList())).hasSameSizeAs(ROWS);
     }
 
     @Test
