@@ -48,6 +48,7 @@ class ServeFlowTest {
 
     @Test
     void theImageIsARealOneInTheWorkspacesRegistry() throws Exception {
+        // Given
         String registry = workspace.path("properties").path("containerRegistry").asText();
         String name = registry.substring(registry.lastIndexOf('/') + 1);
         JsonNode credentials =
@@ -70,6 +71,7 @@ class ServeFlowTest {
                                                         .asText())
                                         .getBytes(StandardCharsets.UTF_8));
         String host = PLATFORM.host(name + ".azurecr", PlatformService.SCORING);
+        // When
         client.get(host + "/v2/", null).expect(401);
         JsonNode catalog =
                 client.send(
@@ -80,7 +82,7 @@ class ServeFlowTest {
                                 Map.of("Authorization", "Basic " + basic))
                         .expect(200)
                         .json();
-
+        // Then
         assertThat(catalog.path("repositories")).isNotEmpty();
         String repository = catalog.path("repositories").path(0).asText();
         JsonNode tags =
@@ -115,6 +117,7 @@ class ServeFlowTest {
 
     @Test
     void theServicePredictsTheDiagnosesOfTheDataSet() throws Exception {
+        // Given
         Path seed = Checkout.find().root().resolve("deploy/seed/breast-cancer-wisconsin.csv");
         List<String> lines = Files.readAllLines(seed).subList(1, 41);
         List<List<Double>> data = new ArrayList<>();
@@ -125,12 +128,12 @@ class ServeFlowTest {
             data.add(cells.subList(0, cells.size() - 1).stream().map(Double::valueOf).toList());
         }
         ScoredService service = ScoredService.find(PLATFORM, "cancer-service");
-
+        // When
         JsonNode answer =
                 client.json("POST", service.uri(), service.key(), Map.of("data", data))
                         .expect(200)
                         .json();
-
+        // Then
         assertThat(answer.path("result")).hasSize(diagnoses.size());
         int right = 0;
         for (int i = 0; i < diagnoses.size(); i++) {
@@ -141,8 +144,10 @@ class ServeFlowTest {
 
     @Test
     void theSevenFieldsOfARequestReachApplicationInsightsAndNoCredentialDoes() throws Exception {
+        // Given
         Map<String, String> headers =
                 Map.of("User-Agent2", "x", "Content-Type", "application/json");
+        // When
         FlowClient.Answer refused =
                 client.send(
                                 "POST",
@@ -173,7 +178,7 @@ class ServeFlowTest {
                                                 .path("tables")
                                                 .path(0),
                                 found -> !found.path("rows").isEmpty());
-
+        // Then
         String row = table.path("rows").path(0).toString();
         assertThat(row)
                 .contains("HTTPMethod")
@@ -201,6 +206,7 @@ class ServeFlowTest {
 
     @Test
     void registeringAgainMakesTheNextVersion() throws Exception {
+        // Given
         String token = azure.armToken("contributor");
         Map<String, Object> model =
                 Map.of(
@@ -213,12 +219,12 @@ class ServeFlowTest {
                         "mimeType",
                         "application/octet-stream");
         String models = azure.models("eastus", flows.workspaceId(), "/models");
-
+        // When
         String first =
                 client.json("POST", models, token, model).expect(200).json().path("id").asText();
         String second =
                 client.json("POST", models, token, model).expect(200).json().path("id").asText();
-
+        // Then
         assertThat(List.of(first, second)).containsExactly("versions:1", "versions:2");
         client.json(
                         "POST",
@@ -238,6 +244,7 @@ class ServeFlowTest {
 
     @Test
     void anImageOfAMissingModelIsRefused() throws Exception {
+        // When
         FlowClient.Answer answer =
                 client.json(
                         "POST",
@@ -252,7 +259,7 @@ class ServeFlowTest {
                                 "Docker",
                                 "imageFlavor",
                                 "WebApiContainer"));
-
+        // Then
         assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
     }
 }

@@ -35,6 +35,7 @@ class ScoringUnderLoadTest {
 
     @Test
     void nobodyNoticesAndEachRequestIsRecordedOnce() throws Exception {
+        // Given
         PLATFORM.flows();
         ScoredService service = ScoredService.find(PLATFORM, "cancer-service");
         PersistentClient calls = new PersistentClient();
@@ -43,7 +44,7 @@ class ScoringUnderLoadTest {
         Parts parts = new Parts(PLATFORM);
         PacedLoad load =
                 new PacedLoad(PER_SECOND, () -> records.expect(service.score(client).expect(200)));
-
+        // When
         CompletableFuture<?> kills =
                 CompletableFuture.allOf(
                         kill(parts, Part.TELEMETRY, SECONDS / 6.0),
@@ -52,6 +53,7 @@ class ScoringUnderLoadTest {
         load.run(Duration.ofSeconds(SECONDS));
         kills.join();
         long end = System.nanoTime();
+        // Then
         records.awaitEachOnce();
 
         System.out.printf(

@@ -51,6 +51,7 @@ class ServiceAuthenticationTest {
 
     @Test
     void bothFormsScore() throws Exception {
+        // When, Then
         assertThat(keyed.path("authEnabled").asBoolean()).as("on by default on AKS").isTrue();
         assertThat(keyed.path("aadAuthEnabled").asBoolean()).as("off by default").isFalse();
         assertThat(tokened.path("authEnabled").asBoolean()).isFalse();
@@ -134,9 +135,11 @@ class ServiceAuthenticationTest {
 
     @Test
     void nobodyElseTakesAServicesToken() throws Exception {
+        // Given
         String token = token("owner", 201);
         Azure azure = PLATFORM.azure();
         String workspace = PLATFORM.flows().workspaceId();
+        // When, Then
         for (String address :
                 List.of(
                         azure.arm(workspace),
@@ -158,7 +161,9 @@ class ServiceAuthenticationTest {
 
     @Test
     void tokensAreNotForAci() throws Exception {
+        // Given
         String contributor = PLATFORM.azure().armToken("contributor");
+        // When
         String refused =
                 PLATFORM.flowClient()
                         .json(
@@ -171,6 +176,7 @@ class ServiceAuthenticationTest {
                                         Map.of("computeType", "ACI", "aadAuthEnabled", true)))
                         .expect(400)
                         .text();
+        // Then
         assertThat(refused).contains("not available on ACI");
         // the flows have deployed to ACI
         services.token("cancer-service", contributor).expect(400);

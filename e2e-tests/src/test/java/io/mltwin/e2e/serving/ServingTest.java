@@ -107,9 +107,10 @@ class ServingTest {
 
     @Test
     void bothComputeTypesServeTheImage() throws Exception {
+        // When
         JsonNode aci = deploy("slow-aci", Map.of("computeType", "ACI", "authEnabled", true));
         JsonNode aks = deploy("slow-aks", Map.of("computeType", "AKS", "computeName", "aks1"));
-
+        // Then
         for (JsonNode service : List.of(aci, aks)) {
             assertThat(service.path("state").asText()).isEqualTo("Healthy");
             assertThat(service.path("imageId").asText()).isEqualTo(image);
@@ -124,27 +125,30 @@ class ServingTest {
 
     @Test
     void theDurationIsThatOfTheModel() throws Exception {
+        // Given
         JsonNode service =
                 deploy("slow-duration", Map.of("computeType", "ACI", "authEnabled", true));
         String id = score(service, "{}").expect(200).header("x-ms-request-id");
-
+        // When
         recorded(id);
         JsonNode table = query("requests | where id == '" + id + "' | project duration");
-
+        // Then
         assertThat(table.path("rows").path(0).path(0).asDouble())
                 .isGreaterThanOrEqualTo(DELAY_MILLIS);
     }
 
     @Test
     void statusCodesAreRecorded() throws Exception {
+        // Given
         JsonNode service = deploy("slow-status", Map.of("computeType", "ACI", "authEnabled", true));
         List<FlowClient.Answer> answers = new ArrayList<>();
+        // When
         answers.add(score(service, "{}").expect(200));
         answers.add(score(service, "fail").expect(500));
         answers.add(
                 client.json("POST", service.path("scoringUri").asText(), "wrong", Map.of())
                         .expect(401));
-
+        // Then
         for (FlowClient.Answer answer : answers) {
             String row = recorded(answer.header("x-ms-request-id"));
             assertThat(row).contains("\"StatusCode\":\"" + answer.status() + "\"");
@@ -153,8 +157,9 @@ class ServingTest {
 
     @Test
     void aciIsOpenUnlessAskedOtherwiseAndTokensAreNotForIt() throws Exception {
+        // When
         JsonNode open = deploy("slow-open", Map.of("computeType", "ACI"));
-
+        // Then
         assertThat(open.path("authEnabled").isBoolean()).isTrue();
         assertThat(open.path("authEnabled").asBoolean()).isFalse();
         client.json("POST", open.path("scoringUri").asText(), null, Map.of()).expect(200);
@@ -176,10 +181,11 @@ class ServingTest {
 
     @Test
     void aciWithAKeyTakesThatKeyAlone() throws Exception {
+        // Given
         JsonNode service = deploy("slow-keyed", Map.of("computeType", "ACI", "authEnabled", true));
         String uri = service.path("scoringUri").asText();
         String key = services.keys(service.path("id").asText()).path("primaryKey").asText();
-
+        // When, Then
         assertThat(service.path("authEnabled").asBoolean()).isTrue();
         client.json("POST", uri, null, Map.of()).expect(401);
         client.json("POST", uri, key + "x", Map.of()).expect(401);
@@ -188,16 +194,19 @@ class ServingTest {
 
     @Test
     void whoSaysFalseHasNoRequestsInApplicationInsights() throws Exception {
+        // When
         JsonNode silent =
                 deploy("slow-silent", Map.of("computeType", "ACI", "appInsightsEnabled", false));
         JsonNode recorded = deploy("slow-recorded", Map.of("computeType", "ACI"));
+        // Then
         assertThat(silent.path("appInsightsEnabled").asBoolean()).isFalse();
         assertThat(recorded.path("appInsightsEnabled").asBoolean()).isTrue();
-
+        // When
         String absent = anonymously(silent).expect(200).header("x-ms-request-id");
         recorded(anonymously(recorded).expect(200).header("x-ms-request-id"));
-
+        // Then
         assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
+        // When
         client.json(
                         "PATCH",
                         models("/services/slow-silent"),
@@ -211,6 +220,7 @@ class ServingTest {
                                         "value",
                                         true)))
                 .expect(200);
+        // Then
         recorded(anonymously(silent).expect(200).header("x-ms-request-id"));
         assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
     }
@@ -221,15 +231,17 @@ class ServingTest {
 
     @Test
     void keysRotateOneByOneAndMustComeAsBearer() throws Exception {
+        // Given
         JsonNode service = deploy("slow-keys", Map.of("computeType", "ACI", "authEnabled", true));
         String uri = service.path("scoringUri").asText();
         String keys = models("/services/" + service.path("id").asText());
         JsonNode before = client.json("POST", keys + "/listkeys", token, null).expect(200).json();
+        // When
         JsonNode after =
                 client.json("POST", keys + "/regenerateKeys", token, Map.of("keyType", "Primary"))
                         .expect(200)
                         .json();
-
+        // Then
         client.json("POST", uri, before.path("primaryKey").asText(), Map.of()).expect(401);
         client.json("POST", uri, after.path("primaryKey").asText(), Map.of()).expect(200);
         client.json("POST", uri, before.path("secondaryKey").asText(), Map.of()).expect(200);
@@ -245,6 +257,7 @@ class ServingTest {
 
     @Test
     void keyAndTokenExcludeEachOther() throws Exception {
+        // Given
         Map<String, Object> both =
                 Map.of(
                         "computeType",
@@ -255,7 +268,7 @@ class ServingTest {
                         true,
                         "aadAuthEnabled",
                         true);
-
+        // When, Then
         client.json("POST", models("/services"), token, request("both-forms", both)).expect(400);
     }
 

@@ -73,11 +73,14 @@ class AttachedResourcesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"Microsoft.Compute/virtualMachines", "Microsoft.ContainerService/managedClusters"})
     void itIsAResourceFromItsCreationToItsEnd(String type) throws Exception {
+        // Given
         String id = group + "/providers/" + type + "/one";
+        // When, Then
         client.json("PUT", azure.arm(id), azure.armToken("reader"), body(type)).expect(403);
         client.json("PUT", azure.arm(id), "no-token", body(type)).expect(401);
-
+        // When
         FlowClient.Answer made = client.json("PUT", azure.arm(id), owner, body(type)).expect(201);
+        // Then
         assertThat(made.header("Azure-AsyncOperation")).isNotNull();
         azure.await(client, made, owner);
         JsonNode read = client.get(azure.arm(id), azure.armToken("reader")).expect(200).json();
@@ -90,11 +93,12 @@ class AttachedResourcesTest {
         client.json("PUT", azure.arm(id), owner, body(type)).expect(200);
         assertThat(client.get(azure.arm(id), owner).json().path("properties"))
                 .isEqualTo(read.path("properties"));
-
+        // When
         JsonNode tagged =
                 client.json("PATCH", azure.arm(id), owner, Map.of("tags", Map.of("a", "b")))
                         .expect(200)
                         .json();
+        // Then
         assertThat(tagged.path("tags").toString()).isEqualTo("{\"a\":\"b\"}");
         for (String scope : List.of(group, PLATFORM.subscription())) {
             assertThat(
@@ -112,9 +116,11 @@ class AttachedResourcesTest {
                                     .findValuesAsText("id"))
                     .contains(id);
         }
+        // When
         lockKeepsIt(id);
         FlowClient.Answer ended = client.json("DELETE", azure.arm(id), owner, null).expect(202);
         azure.await(client, ended, owner);
+        // Then
         client.json("DELETE", azure.arm(id), owner, null).expect(204);
         assertThat(code(client.get(azure.arm(id), owner))).isEqualTo("404 ResourceNotFound");
         List<String> events =
@@ -146,13 +152,14 @@ class AttachedResourcesTest {
 
     @Test
     void aClustersIdentityIsAPrincipalAsLongAsTheClusterIs() throws Exception {
+        // Given
         String id =
                 new AttachableResources(PLATFORM)
                         .cluster(group + AttachableResources.CLUSTERS + "identified");
         JsonNode identity = client.get(azure.arm(id), owner).json().path("identity");
         GraphClient graph = GraphClient.of(PLATFORM);
         String principal = "servicePrincipals/" + identity.path("principalId").asText();
-
+        // When, Then
         assertThat(
                         graph.call("maja", "GET", principal, null)
                                 .expect(200)
@@ -160,7 +167,9 @@ class AttachedResourcesTest {
                                 .path("displayName")
                                 .asText())
                 .isEqualTo("identified");
+        // When
         client.json("DELETE", azure.arm(id), owner, null).expect(202);
+        // Then
         graph.call("maja", "GET", principal, null).expect(404);
     }
 
@@ -182,6 +191,7 @@ class AttachedResourcesTest {
                 "PATCH | /providers/Microsoft.ContainerService/managedClusters/none | 404 ResourceNotFound"
             })
     void whatIsNotThereIsSaid(String method, String path, String expected) throws Exception {
+        // Given
         String[] parts = path.strip().split("\\?");
         String address = azure.arm(group + parts[0]) + (parts.length > 1 ? "&" + parts[1] : "");
         Object body =
@@ -193,7 +203,7 @@ class AttachedResourcesTest {
                                     ? AttachableResources.machineBody(group)
                                     : List.of();
                 };
-
+        // When, Then
         assertThat(code(client.json(method.strip(), address, owner, body))).isEqualTo(expected);
     }
 
@@ -216,26 +226,29 @@ class AttachedResourcesTest {
         "AKS, Microsoft.ContainerService/managedClusters"
     })
     void onlyWhatExistsAndIsOfTheTypeIsAttached(String type, String resourceType) throws Exception {
+        // Given
         String name = "a" + UUID.randomUUID().toString().substring(0, 8);
         String resource = group + "/providers/" + resourceType + "/" + name;
         String compute = azure.arm(workspace + "/computes/" + name);
-
+        // When, Then
         assertThat(code(attach(name, type, resource, owner))).isEqualTo("404 ResourceNotFound");
         client.get(compute, owner).expect(404);
         assertThat(code(attach(name, type, workspace, owner)))
                 .isEqualTo("400 InvalidRequestContent");
-
+        // When
         FlowClient.Answer made =
                 client.json("PUT", azure.arm(resource), owner, body(resourceType)).expect(201);
         azure.await(client, made, owner);
         FlowClient.Answer attached = attach(name, type, resource, owner).expect(201);
         azure.await(client, attached, owner);
+        // Then
         JsonNode read = client.get(compute, owner).expect(200).json().path("properties");
         assertThat(read.path("resourceId").asText()).isEqualTo(resource);
         assertThat(read.path("isAttachedCompute").asBoolean()).isTrue();
-
+        // When
         client.json("DELETE", compute + "&underlyingResourceAction=Detach", owner, null)
                 .expect(202);
+        // Then
         client.get(azure.arm(resource), owner).expect(200);
     }
 
@@ -247,6 +260,7 @@ class AttachedResourcesTest {
     })
     void whoMayNotUseItMayNotAttachIt(String type, String resourceType, String missing)
             throws Exception {
+        // Given
         String name = "l" + UUID.randomUUID().toString().substring(0, 8);
         String resource = group + "/providers/" + resourceType + "/" + name;
         client.json("PUT", azure.arm(resource), owner, body(resourceType)).expect(201);
@@ -265,10 +279,13 @@ class AttachedResourcesTest {
         GrantedRole more = null;
         try {
             String nora = azure.armToken("nora");
+            // When
             FlowClient.Answer refused = attach(name, type, resource, nora).expect(403);
+            // Then
             assertThat(code(refused)).isEqualTo("403 LinkedAuthorizationFailed");
             assertThat(refused.text()).contains(linked, resource);
             client.get(azure.arm(workspace + "/computes/" + name), owner).expect(404);
+            // When
             more =
                     GrantedRole.of(
                             PLATFORM,
@@ -276,6 +293,7 @@ class AttachedResourcesTest {
                             group,
                             resourceType + "/read",
                             resourceType + "/listClusterAdminCredential/action");
+            // Then
             attach(name, type, resource, nora).expect(201);
         } finally {
             role.close();
@@ -287,6 +305,7 @@ class AttachedResourcesTest {
 
     @Test
     void whatIsDeletedWithItsComputeIsDeletedByTheSupportApplication() throws Exception {
+        // Given
         String name = "d" + UUID.randomUUID().toString().substring(0, 8);
         String machine =
                 new AttachableResources(PLATFORM)
@@ -297,25 +316,30 @@ class AttachedResourcesTest {
 
         GrantedRole role = GrantedRole.to(PLATFORM, "nora", workspace, "computes/delete");
         try {
+            // When
             FlowClient.Answer refused =
                     client.json("DELETE", delete, azure.armToken("nora"), null).expect(403);
+            // Then
             assertThat(code(refused)).isEqualTo("403 LinkedAuthorizationFailed");
             assertThat(refused.text()).contains("virtualMachines/delete", machine);
         } finally {
             role.close();
         }
+        // When
         client.json(
                         "PUT",
                         azure.arm(machine + LOCKS),
                         owner,
                         Map.of("properties", Map.of("level", "CanNotDelete")))
                 .expect(200, 201);
+        // Then
         assertThat(code(client.json("DELETE", delete, owner, null))).isEqualTo("409 ScopeLocked");
         client.json("DELETE", azure.arm(machine + LOCKS), owner, null).expect(200, 204);
         client.get(compute, owner).expect(200);
-
+        // When
         FlowClient own = PLATFORM.flowClient();
         own.json("DELETE", delete, owner, null).expect(202);
+        // Then
         client.get(azure.arm(machine), owner).expect(404);
         client.get(compute, owner).expect(404);
         SupportApplicationEvents.require(
@@ -324,16 +348,19 @@ class AttachedResourcesTest {
 
     @Test
     void aMachineJoinsOnlyTheInterfacesThatItsMakerMayJoin() throws Exception {
+        // Given
         String id = group + AttachableResources.MACHINES + "joined";
         GrantedRole role =
                 GrantedRole.of(PLATFORM, "nora", group, "Microsoft.Compute/virtualMachines/write");
         try {
+            // When
             FlowClient.Answer refused =
                     client.json(
                             "PUT",
                             azure.arm(id),
                             azure.armToken("nora"),
                             AttachableResources.machineBody(group));
+            // Then
             assertThat(code(refused)).isEqualTo("403 LinkedAuthorizationFailed");
             assertThat(refused.text()).contains("networkInterfaces/join/action");
         } finally {

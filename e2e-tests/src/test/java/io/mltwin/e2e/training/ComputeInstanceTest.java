@@ -125,8 +125,9 @@ class ComputeInstanceTest {
 
     @Test
     void itIsForDevelopmentAndTestAndMountsTheWorkspacesFileShare() throws Exception {
+        // When
         String id = made("dev");
-
+        // Then
         JsonNode shown = inner(id);
         assertThat(shown.path("purpose").asText()).isEqualTo("DevTest");
         assertThat(shown.path("state").asText()).isEqualTo("Running");
@@ -197,6 +198,7 @@ class ComputeInstanceTest {
 
     @Test
     void azuresLibraryForJavaMakesReadsAndListsOne() throws Exception {
+        // Given
         ResourcesClient generic =
                 ResourceManager.configure()
                         .withHttpClient(AzureClients.http(PLATFORM))
@@ -207,7 +209,7 @@ class ComputeInstanceTest {
                         .serviceClient()
                         .getResources();
         String id = workspace + "/computes/" + name("sdk");
-
+        // When
         GenericResourceInner made =
                 generic.createOrUpdateById(
                         id,
@@ -216,7 +218,7 @@ class ComputeInstanceTest {
                                 .withLocation("eastus")
                                 .withTags(Map.of("made", "by Azure's library"))
                                 .withProperties(properties()));
-
+        // Then
         assertThat(made.properties().toString())
                 .contains("provisioningState=Succeeded", "state=Running", "mountState=Mounted");
         GenericResourceInner read = generic.getById(id, VERSION);
@@ -227,19 +229,22 @@ class ComputeInstanceTest {
 
     @Test
     void aRegeneratedKeyUnmountsItUntilTheWorkspaceHasTheNewOne() throws Exception {
+        // Given
         String id = made("key");
-
+        // When
         client.json("POST", azure.arm(account + "/regenerateKey"), owner, Map.of("keyName", "key1"))
                 .expect(200);
         restart(id);
+        // Then
         JsonNode failed = mount(id);
         assertThat(failed.path("mountState").asText()).isEqualTo("MountFailed");
         assertThat(failed.path("error").asText()).contains("AuthenticationFailed");
         assertThat(failed.has("mountedOn")).isFalse();
         assertThat(inner(id).path("state").asText()).isEqualTo("Running");
-
+        // When
         end(client.json("POST", azure.arm(workspace + "/resyncKeys"), owner, null).expect(202));
         restart(id);
+        // Then
         assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
         delete(id);
     }
@@ -251,18 +256,23 @@ class ComputeInstanceTest {
     })
     void whatTheAccountForbidsIsNotMounted(
             String setting, String forbids, String allows, String expected) throws Exception {
+        // Given
         String id = made("net");
         try {
+            // When
             account(setting, forbids);
             end(post(id, "stop", owner).expect(202));
             assertThat(mount(id).path("mountState").asText()).isEqualTo("Unmounted");
             end(post(id, "start", owner).expect(202));
+            // Then
             assertThat(mount(id).path("mountState").asText()).isEqualTo("MountFailed");
             assertThat(mount(id).path("error").asText()).contains(expected);
         } finally {
             account(setting, allows);
         }
+        // When
         restart(id);
+        // Then
         assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
         delete(id);
     }
@@ -283,12 +293,14 @@ class ComputeInstanceTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"stop, Stopped", "restart, Running"})
     void whoMayDoOneThingWithItMayDoThatAlone(String granted, String state) throws Exception {
+        // Given
         String id = made("may");
 
         GrantedRole role =
                 GrantedRole.to(PLATFORM, "nora", workspace, "computes/" + granted + "/action");
         try {
             String nora = azure.armToken("nora");
+            // When, Then
             for (String operation : List.of("start", "stop", "restart")) {
                 if (!operation.equals(granted)) {
                     FlowClient.Answer refused = post(id, operation, nora).expect(403);
@@ -300,6 +312,7 @@ class ComputeInstanceTest {
         } finally {
             role.close();
         }
+        // Then
         assertThat(inner(id).path("state").asText()).isEqualTo(state);
         List<JsonNode> events =
                 new LoggedEvents(PLATFORM)
@@ -322,9 +335,10 @@ class ComputeInstanceTest {
 
     @Test
     void itsNameIsItsOwnInTheRegionAndItRunsNothing() throws Exception {
+        // Given
         String id = made("one");
         String other = PLATFORM.flows().workspaceId() + "/computes/" + id.replaceAll(".*/", "");
-
+        // When, Then
         assertThat(code(put(other))).isEqualTo("409 Conflict");
         client.get(azure.arm(other), owner).expect(404);
         assertThat(code(post(id, "start", owner)))
@@ -350,7 +364,9 @@ class ComputeInstanceTest {
                                         "environment",
                                         Map.of("name", "AzureML-Python-3-Stdlib"))));
         assertThat(run.status()).as(run.text()).isEqualTo(501);
+        // When
         delete(id);
+        // Then
         end(put(other).expect(201));
         delete(other);
     }

@@ -254,9 +254,12 @@ class DataReferencesTest {
 
     @Test
     void aMountIsReadAndWrittenByTheIdentityAndOnlyWhileItMay() throws Exception {
+        // Given
         datastore("identity", own, Map.of("credentialsType", "None"));
+        // When, Then
         assertThat(run("identity", "Mount", "train"))
                 .contains("Failed", "AuthorizationPermissionMismatch");
+        // Given
         String assignment =
                 own + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
         Map<String, Object> role =
@@ -270,21 +273,24 @@ class DataReferencesTest {
                         "principalType",
                         "ServicePrincipal");
         arm("PUT", assignment, Map.of("properties", role)).expect(201);
-
+        // When, Then
         assertThat(run("identity", "Mount", "train", "new.csv"))
                 .isEqualTo("a.csv=1,2\ndeep/b.csv=3,4\n");
 
         assertThat(container.getBlobClient("train/new.csv").downloadContent().toString())
                 .isEqualTo("written");
+        // When
         container.getBlobClient("train/new.csv").delete();
         arm("DELETE", assignment, null).expect(200);
         Thread.sleep(1_000);
+        // Then
         assertThat(run("identity", "Mount", "train"))
                 .contains("Failed", "AuthorizationPermissionMismatch");
     }
 
     @Test
     void aSignatureOpensWhatItSays() throws Exception {
+        // Given
         String signature =
                 container.generateSas(
                         new BlobServiceSasSignatureValues(
@@ -300,7 +306,7 @@ class DataReferencesTest {
                         "Sas",
                         "secrets",
                         Map.of("secretsType", "Sas", "sasToken", signature)));
-
+        // When, Then
         assertThat(run("signed", "Mount", "train/deep")).isEqualTo("b.csv=3,4\n");
         assertThat(run("signed", "Mount", "train/deep", "more.csv"))
                 .contains("Failed", "cannot be written", "AuthorizationPermissionMismatch");
@@ -309,11 +315,12 @@ class DataReferencesTest {
 
     @Test
     void theWorkspacesOwnStoreIsReachedAsItsIdentity() throws Exception {
+        // Given
         String account = made.at("/properties/storageAccount").asText();
         String runId = "run-" + UUID.randomUUID();
-
+        // When
         assertThat(run("workspaceblobstore", "Mount", "made/" + runId, "first.txt")).isEmpty();
-
+        // Then
         assertThat(run("workspaceblobstore", "Download", "made/" + runId))
                 .isEqualTo("first.txt=written\n");
         assertThat(account).isNotEmpty();
@@ -322,24 +329,29 @@ class DataReferencesTest {
     /** BLB-11: the key goes, the datastore's runs fail, the new key and resyncKeys restore all. */
     @Test
     void aRegeneratedKeyStopsTheDatastoreUntilItIsUpdatedAndResynced() throws Exception {
+        // Given
         String account = made.at("/properties/storageAccount").asText();
         fill(account);
         String old = key(account);
         datastore("rotated", account, accountKey(old));
         assertThat(run("rotated", "Download", "train/deep")).isEqualTo("b.csv=3,4\n");
-
+        // When
         arm("POST", account + "/regenerateKey", Map.of("keyName", "key1")).expect(200);
-
+        // Then
         assertThatThrownBy(() -> container(account, old).exists())
                 .isInstanceOfSatisfying(
                         BlobStorageException.class,
                         refused -> assertThat(refused.getStatusCode()).isEqualTo(403));
         assertThat(run("rotated", "Download", "train/deep"))
                 .contains("Failed", "cannot be read", "AuthenticationFailed");
+        // When
         datastore("rotated", account, accountKey(key(account)));
+        // Then
         assertThat(run("rotated", "Download", "train/deep")).isEqualTo("b.csv=3,4\n");
         assertThat(keptKey()).isEqualTo(old);
+        // When
         azure.await(client, arm("POST", workspace + "/resyncKeys", null).expect(202), owner);
+        // Then
         assertThat(keptKey()).isEqualTo(key(account));
         assertThat(container(account, keptKey()).exists()).isTrue();
     }
@@ -349,17 +361,21 @@ class DataReferencesTest {
      */
     @Test
     void aVaultBehindItsFirewallServesTheWorkspaceWhereTrustedServicesMayPass() throws Exception {
+        // Given
         String vault = made.at("/properties/keyVault").asText();
         try {
+            // When
             firewall(vault, "Deny", "AzureServices");
             datastore("walled", own, accountKey(key(own)));
+            // Then
             assertThat(run("walled", "Download", "train/deep")).isEqualTo("b.csv=3,4\n");
             client.get(
                             azure.vault(vault.replaceAll(".*/", ""), "/secrets?api-version=7.4"),
                             azure.token("owner", "https://vault.azure.net"))
                     .expect(403);
-
+            // When
             firewall(vault, "Deny", "None");
+            // Then
             assertThat(
                             arm("POST", workspace + "/datastores/walled/listSecrets", null)
                                     .expect(502)
@@ -399,6 +415,7 @@ class DataReferencesTest {
                 "{}|400"
             })
     void whatNoRunCanHaveIsRefusedBeforeThereIsARun(String reference, int status) throws Exception {
+        // Given
         arm(
                         "PUT",
                         workspace + "/datastores/share",
@@ -436,9 +453,9 @@ class DataReferencesTest {
                 io.mltwin.local.layout.Json.MAPPER.convertValue(
                         io.mltwin.local.layout.Json.MAPPER.readTree(reference.replace('\'', '"')),
                         new com.fasterxml.jackson.core.type.TypeReference<>() {});
-
+        // When
         submit(runId, parsed, List.of()).expect(status);
-
+        // Then
         client.get(training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId), owner)
                 .expect(404);
     }

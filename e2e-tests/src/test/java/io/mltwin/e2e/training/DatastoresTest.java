@@ -76,10 +76,12 @@ class DatastoresTest {
 
     @Test
     void theSecretLiesInTheVaultAndInNoAnswer() throws Exception {
+        // Given
         String name = "kept" + suffix();
+        // When
         client.json("POST", v1("/datastores"), contributor, store(name, "data", SECRET))
                 .expect(200);
-
+        // Then
         assertThat(secretInVault(name).json().path("value").asText())
                 .contains("AccountName=" + flows.storageAccount(), "AccountKey=" + SECRET);
         for (String address :
@@ -99,9 +101,9 @@ class DatastoresTest {
                 .isEqualTo(
                         io.mltwin.local.layout.Json.MAPPER.valueToTree(
                                 Map.of("secretsType", "AccountKey", "key", SECRET)));
-
+        // When
         client.json("DELETE", v1("/datastores/" + name), contributor, null).expect(200);
-
+        // Then
         assertThat(secretInVault(name).status()).isEqualTo(404);
         client.json("POST", v1("/datastores"), contributor, store(name, "data", SECRET + "2"))
                 .expect(200);
@@ -112,6 +114,7 @@ class DatastoresTest {
 
     @Test
     void bothFormsAreOneDatastore() throws Exception {
+        // Given
         String name = "both-forms" + suffix();
         Map<String, Object> properties =
                 Map.of(
@@ -137,9 +140,9 @@ class DatastoresTest {
                                 Map.of("clientSecret", SECRET)));
         client.json("PUT", arm(name), contributor, Map.of("properties", properties)).expect(201);
         client.json("PUT", arm(name), contributor, Map.of("properties", properties)).expect(200);
-
+        // When
         JsonNode v1 = client.get(v1("/datastores/" + name), reader).expect(200).json();
-
+        // Then
         assertThat(v1.path("dataStoreType").asText()).isEqualTo("AzureDataLakeGen2");
         assertThat(v1.path("tags").path("team").asText()).isEqualTo("blue");
         assertThat(v1.path("azureStorageSection").path("credentialType").asText())
@@ -164,10 +167,11 @@ class DatastoresTest {
 
     @Test
     void anExpirableSecretIsASignatureForTheContainer() throws Exception {
+        // Given
         JsonNode store = client.get(v1("/default"), reader).expect(200).json();
         String container = store.path("azureStorageSection").path("containerName").asText();
         assertThat(store.path("name").asText()).isEqualTo("workspaceblobstore");
-
+        // When
         JsonNode secret =
                 client.json(
                                 "POST",
@@ -176,7 +180,7 @@ class DatastoresTest {
                                 Map.of("expirableSecret", true, "expireAfterHours", 1))
                         .expect(200)
                         .json();
-
+        // Then
         assertThat(secret.path("secretsType").asText()).isEqualTo("Sas");
         String sas = "?" + secret.path("sasToken").asText();
         String blob = "/LocalUpload/sas" + suffix() + "/a.txt";
@@ -197,16 +201,19 @@ class DatastoresTest {
 
     @Test
     void theDefaultMovesAndTheBuiltInOneStays() throws Exception {
+        // Given
         String name = "usual" + suffix();
         client.json("POST", v1("/datastores"), contributor, store(name, "data", SECRET))
                 .expect(200);
+        // When
         client.json("PUT", v1("/default/" + name), contributor, null).expect(200);
+        // Then
         assertThat(client.get(v1("/default"), reader).json().path("name").asText()).isEqualTo(name);
         assertThat(isDefault("workspaceblobstore")).isFalse();
         assertThat(isDefault(name)).isTrue();
-
+        // When
         client.json("DELETE", v1("/datastores/" + name), contributor, null).expect(200);
-
+        // Then
         assertThat(client.get(v1("/default"), reader).json().path("name").asText())
                 .isEqualTo("workspaceblobstore");
         client.json("PUT", v1("/default/no-such"), contributor, null).expect(404);
@@ -221,7 +228,9 @@ class DatastoresTest {
 
     @Test
     void ofManyThatRegisterOneNameOneWinsAndItsSecretIsKept() throws Exception {
+        // Given
         String name = "raced" + suffix();
+        // When
         List<CompletableFuture<Integer>> callers =
                 IntStream.range(0, 6)
                         .mapToObj(
@@ -230,7 +239,7 @@ class DatastoresTest {
                                                 () -> register(name, "container" + number, number)))
                         .toList();
         List<Integer> statuses = callers.stream().map(CompletableFuture::join).toList();
-
+        // Then
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 409);
         int winner = statuses.indexOf(200);
         assertThat(
@@ -261,6 +270,7 @@ class DatastoresTest {
                 "{\"name\":\"m1\",\"dataStoreType\":\"AzureBlob\",\"azureStorageSection\":{\"accountName\":\"abc\",\"containerName\":\"abc\",\"credentialType\":\"AccountKey\"}}"
             })
     void whatIsNoDatastoreIsRefusedAndChangesNothing(String body) throws Exception {
+        // When
         FlowClient.Answer answer =
                 client.send(
                         "POST",
@@ -268,7 +278,7 @@ class DatastoresTest {
                         contributor,
                         BodyPublishers.ofString(body),
                         Map.of("Content-Type", "application/json"));
-
+        // Then
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.json().path("error").path("code").asText()).isEqualTo("UserError");
         client.get(v1("/datastores/m1"), reader).expect(404);

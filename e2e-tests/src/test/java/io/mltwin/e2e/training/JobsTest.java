@@ -39,20 +39,24 @@ class JobsTest {
 
     @Test
     void aCommandRunsAndItsTextsChange() throws Exception {
+        // Given
         String name = "job-" + UUID.randomUUID();
         Map<String, Object> properties =
                 properties("mkdir -p outputs && echo $((6 * 7)) > outputs/answer.txt");
-
+        // When
         JsonNode made = put(name, properties).expect(201).json();
+        // Then
         assertThat(made.at("/properties/services/Studio/endpoint").isTextual()).isTrue();
         assertThat(made.at("/properties/properties").isObject()).isTrue();
         await().atMost(PATIENCE).until(() -> status(name).equals("Completed"));
 
         assertThat(artifact(name, "outputs/answer.txt").strip()).isEqualTo("42");
+        // When
         Map<String, Object> changed = new HashMap<>(properties);
         changed.put("displayName", "Answered");
         changed.put("isArchived", true);
         put(name, changed).expect(200);
+        // Then
         assertThat(names("")).doesNotContain(name);
         assertThat(names("&listViewType=All")).contains(name);
         changed.put("command", "echo other");

@@ -52,9 +52,10 @@ class MetricsTest {
 
     @Test
     void dimensionsFilter() throws Exception {
+        // Given
         String ours = "&$filter=RunType%20eq%20'Experiment'";
         String others = "&$filter=RunType%20eq%20'PipelineRun'";
-
+        // When, Then
         assertThat(total("Completed Runs", ours)).isPositive();
         assertThat(total("Completed Runs", others)).isZero();
         client.get(address("metrics") + "&$filter=Colour%20eq%20'red'", azure.armToken("reader"))
@@ -65,12 +66,13 @@ class MetricsTest {
 
     @Test
     void definitionsNameWhatIsCounted() throws Exception {
+        // When
         JsonNode definitions =
                 client.get(address("metricDefinitions"), azure.armToken("reader"))
                         .expect(200)
                         .json()
                         .path("value");
-
+        // Then
         assertThat(definitions)
                 .extracting(definition -> definition.path("name").path("value").asText())
                 .hasSize(33)
@@ -103,13 +105,14 @@ class MetricsTest {
 
     @Test
     void registrationsAreCounted() throws Exception {
+        // Given
         Registrations before = settled(this::registrations);
         String models = models("/models");
-
+        // When
         register(models, Map.of("name", "counted", "mimeType", "application/x", "url", url(models)))
                 .expect(200);
         register(models, Map.of("name", "counted")).expect(400);
-
+        // Then
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(
@@ -147,12 +150,13 @@ class MetricsTest {
 
     @Test
     void deploymentsAreCounted() throws Exception {
+        // Given
         FlowState flows = PLATFORM.flows();
         Deployments before = settled(this::deployments);
-
+        // When
         deploy("counted-good", Map.of(), "Succeeded");
         deploy("counted-bad", Map.of("driverProgram", brokenScript(flows)), "Failed");
-
+        // Then
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(
@@ -275,6 +279,7 @@ class MetricsTest {
 
     @Test
     void aMetricIsShownAsAChart() throws Exception {
+        // When
         JsonNode chart =
                 client.get(
                                 "https://localhost:"
@@ -284,7 +289,7 @@ class MetricsTest {
                                 PLATFORM.tokens().administrator())
                         .expect(200)
                         .json();
-
+        // Then
         assertThat(chart.path("$schema").asText()).contains("vega-lite");
         assertThat(chart.path("title").asText()).isEqualTo("Completed Runs");
         double shown = 0;

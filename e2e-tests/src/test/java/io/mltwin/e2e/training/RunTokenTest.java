@@ -166,10 +166,11 @@ class RunTokenTest {
 
     @Test
     void aMetricOfTheRunLiesInTheStoreOfRunHistory() throws Exception {
+        // Given
         int before = documents();
-
+        // When
         metric(flows.workspaceId(), EXPERIMENT, runId).expect(200);
-
+        // Then
         assertThat(documents()).isGreaterThan(before);
         assertThat(
                         client.json(
@@ -208,6 +209,7 @@ class RunTokenTest {
 
     @Test
     void anotherRunRefuses() throws Exception {
+        // When, Then
         metric(flows.workspaceId(), "breast-cancer", flows.runId()).expect(403);
         client.json(
                         "POST",
@@ -226,6 +228,7 @@ class RunTokenTest {
 
     @Test
     void resourceManagerAndVaultRefuse() throws Exception {
+        // When, Then
         client.get(azure.arm(flows.workspaceId()), token).expect(401);
         JsonNode workspace =
                 client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
@@ -254,8 +257,10 @@ class RunTokenTest {
     })
     void theScriptsIdentityEndpointWantsItsSecret(
             String endpoint, String version, String header, String secret) throws Exception {
+        // Given
         Map<String, String> right = Map.of(header, environment.get(secret));
         String query = "&resource=https%3A%2F%2Fstorage.azure.com";
+        // When, Then
         assertThat(identity(endpoint, version, query, Map.of(header, "guess")).status())
                 .isEqualTo(401);
         assertThat(identity(endpoint, version, query, Map.of()).status()).isEqualTo(401);
@@ -316,6 +321,7 @@ class RunTokenTest {
 
     @Test
     void aTokenEndsOnTheClockAndIsRefreshedBefore() throws Exception {
+        // Given
         ClockControl clock =
                 new ClockControl(
                         PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
@@ -324,13 +330,16 @@ class RunTokenTest {
                 Long.parseLong(environment.get("AZUREML_RUN_TOKEN_EXPIRY"))
                         - System.currentTimeMillis() / 1000;
         try {
+            // When
             clock.set(lifetime / 2);
             JsonNode refreshed =
                     client.json("POST", own + "/token", token, null).expect(200).json();
+            // Then
             String fresh = refreshed.path("token").asText();
             assertThat(fresh).isNotEqualTo(token);
-
+            // When
             clock.set(lifetime + 60);
+            // Then
             FlowClient.Answer expired = client.get(own, token).expect(401);
             assertThat(expired.text()).contains("ExpiredAuthenticationToken");
             client.json("POST", own + "/token", token, null).expect(401);
@@ -338,8 +347,9 @@ class RunTokenTest {
             assertThat(Instant.parse(run.path("tokenExpiryTimeUtc").asText()))
                     .isEqualTo(Instant.parse(refreshed.path("expiryTimeUtc").asText()));
             assertThat(run.path("token").isMissingNode()).isTrue();
-
+            // When
             clock.set(lifetime * 2);
+            // Then
             client.get(own, fresh).expect(401);
         } finally {
             clock.set(0);
@@ -349,7 +359,9 @@ class RunTokenTest {
 
     @Test
     void nobodyElseRefreshesIt() throws Exception {
+        // Given
         String own = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
+        // When, Then
         client.json("POST", own + "/token", azure.armToken("owner"), null).expect(403);
         client.json(
                         "POST",

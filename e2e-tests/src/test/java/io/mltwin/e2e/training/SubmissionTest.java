@@ -35,6 +35,7 @@ class SubmissionTest {
 
     @Test
     void anExperimentAndItsSnapshotAreMade() throws Exception {
+        // Given
         String token = azure.armToken("contributor");
         String experiments =
                 azure.training(
@@ -46,11 +47,11 @@ class SubmissionTest {
                         flows.workspaceId(),
                         "/snapshots/" + UUID.randomUUID());
         client.get(experiments, token).expect(404);
-
+        // When
         JsonNode made = client.json("POST", experiments, token, null).expect(200).json();
         client.upload(snapshot, token, Map.of("train.py", "print(1)".getBytes(UTF_8)))
                 .expect(200, 201);
-
+        // Then
         assertThat(made.path("name").asText()).isEqualTo("made-here");
         assertThat(client.get(experiments, token).expect(200).json().path("experimentId"))
                 .isEqualTo(made.path("experimentId"));
@@ -144,12 +145,13 @@ class SubmissionTest {
 
     @Test
     void nodesAreNoResourcesOfTheUserAndCountAmongItsUsages() throws Exception {
+        // Given
         JsonNode nodes = nodes();
         String locations =
                 PLATFORM.subscription()
                         + "/providers/Microsoft.MachineLearningServices/locations/eastus/";
         String usages = azure.arm(locations + "usages");
-
+        // When
         JsonNode resources =
                 client.get(
                                 azure.arm(PLATFORM.subscription() + "/resources"),
@@ -158,7 +160,7 @@ class SubmissionTest {
                         .json()
                         .path("value");
         JsonNode counted = client.get(usages, azure.armToken("reader")).expect(200).json();
-
+        // Then
         assertThat(resources)
                 .isNotEmpty()
                 .noneMatch(

@@ -75,9 +75,10 @@ class SupportApplicationTest {
 
     @Test
     void aNewClusterIsMadeByTheUserAndPreparedByTheSupportApplication() throws Exception {
+        // When
         FlowClient own = PLATFORM.flowClient();
         cluster(own, "helped", 1).expect(201);
-
+        // Then
         SupportApplicationEvents.require(PLATFORM, own.correlationId(), REGISTER);
         List<JsonNode> events = new LoggedEvents(PLATFORM).of(own.correlationId());
         String user =
@@ -89,10 +90,11 @@ class SupportApplicationTest {
                                         .endsWith("/computes/write"))
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.path("caller").asText()).isEqualTo(user));
-
+        // When
         FlowClient again = PLATFORM.flowClient();
         cluster(again, "helped", 2).expect(200);
         cluster(again, "refused", -1).expect(400);
+        // Then
         new LoggedEvents(PLATFORM)
                 .await(
                         again.correlationId(),
@@ -103,6 +105,7 @@ class SupportApplicationTest {
 
     @Test
     void withoutItsRoleNoClusterIsMade() throws Exception {
+        // Given
         FlowClient own = PLATFORM.flowClient();
         cluster(own, "before", 1).expect(201);
         String application =
@@ -142,10 +145,12 @@ class SupportApplicationTest {
                         .expect(200)
                         .json()
                         .at("/value/0");
+        // When
         client.json("DELETE", azure.arm(role.path("id").asText()), owner, null).expect(200);
         try {
             // what was allowed counts for less than a second
             Thread.sleep(1000);
+            // Then
             FlowClient.Answer refused = cluster(client, "without", 1).expect(403);
             assertThat(refused.text()).contains("AuthorizationFailed", principal, REGISTER);
             client.get(azure.arm(workspace + "/computes/without"), owner).expect(404);
@@ -170,6 +175,7 @@ class SupportApplicationTest {
 
     @Test
     void nobodyButComputeServiceGivesItAKey() throws Exception {
+        // Given
         for (String token : List.of(owner, PLATFORM.tokens().administrator())) {
             Call call =
                     Call.of(
@@ -178,6 +184,7 @@ class SupportApplicationTest {
                                     "/_internal/support-applications/" + UUID.randomUUID() + "/key")
                             .json(Map.of("publicKeyPem", "none"))
                             .as(token);
+            // When, Then
             assertThat(PLATFORM.client().send(call).status()).isIn(401, 403);
         }
     }
