@@ -63,7 +63,11 @@ class AuditResourceTest {
         vaults.get(vault, "/secrets/none");
         vaults.call(vault, "POST", "/keys/k/create", "{\"kty\":\"EC\"}");
         vaults.call(
-                vault, "POST", "/keys/k/unwrapkey", "{\"alg\":\"RSA-OAEP\",\"value\":\"bmV2ZXI\"}");
+                vault,
+                "POST",
+                "/keys/k/unwrapkey",
+                """
+                {"alg": "RSA-OAEP", "value": "bmV2ZXI"}""");
         String stranger = UUID.randomUUID().toString();
         send(
                 vaults.at(vault, issuer.aad(AUDIENCE, stranger).sign()),
@@ -158,7 +162,8 @@ class AuditResourceTest {
         vaults.arm(
                         "PUT",
                         uri,
-                        "{\"location\":\"eastus\",\"properties\":{\"createMode\":\"recover\"}}")
+                        """
+                        {"location": "eastus", "properties": {"createMode": "recover"}}""")
                 .then()
                 .statusCode(201);
         vaults.arm("DELETE", uri, null).then().statusCode(200);

@@ -37,8 +37,19 @@ class CertificateIssuerResourceTest {
     @Test
     void issuersAreKeptWithoutShowingThePassword() {
         String issuer =
-                "{\"provider\":\"DigiCert\",\"credentials\":{\"account_id\":\"acc\",\"pwd\":\"issuer-pwd\"},"
-                        + "\"org_details\":{\"admin_details\":[{\"first_name\":\"A\",\"email\":\"a@b.c\"}]}}";
+                """
+                {
+                  "provider": "DigiCert",
+                  "credentials": {"account_id": "acc", "pwd": "issuer-pwd"},
+                  "org_details": {
+                    "admin_details": [
+                      {
+                        "first_name": "A",
+                        "email": "a@b.c"
+                      }
+                    ]
+                  }
+                }""";
         vaults.call(vault, "PUT", "/certificates/issuers/ca1", issuer)
                 .then()
                 .statusCode(200)
@@ -89,7 +100,8 @@ class CertificateIssuerResourceTest {
                         vault,
                         "PUT",
                         "/certificates/contacts",
-                        "{\"contacts\":[{\"email\":\"a@b.c\",\"name\":\"A\"}]}")
+                        """
+                        {"contacts": [{"email": "a@b.c", "name": "A"}]}""")
                 .then()
                 .statusCode(200)
                 .body("id", endsWith("/certificates/contacts"));

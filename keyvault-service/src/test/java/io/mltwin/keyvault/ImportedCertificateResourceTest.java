@@ -88,13 +88,16 @@ class ImportedCertificateResourceTest {
                         vault,
                         "POST",
                         "/certificates/copy/import",
-                        "{\"value\":\""
-                                + value.replace("\n", "\\n")
-                                + "\",\"policy\":{\"key_props\":{\"exportable\":"
-                                + exportable
-                                + "},\"secret_props\":{\"contentType\":\""
-                                + contentType
-                                + "\"}},\"tags\":{\"a\":\"b\"}}")
+                        """
+                        {
+                          "value": "%s",
+                          "policy": {
+                            "key_props": {"exportable": %s},
+                            "secret_props": {"contentType": "%s"}
+                          },
+                          "tags": {"a": "b"}
+                        }"""
+                                .formatted(value.replace("\n", "\\n"), exportable, contentType))
                 .then()
                 .statusCode(200)
                 .body("cer", equalTo(cer))
@@ -113,17 +116,17 @@ class ImportedCertificateResourceTest {
                                 vault,
                                 "POST",
                                 "/keys/copy/sign",
-                                "{\"alg\":\"ES256\",\"value\":\"" + digest + "\"}")
+                                """
+                                {"alg": "ES256", "value": "%s"}"""
+                                        .formatted(digest))
                         .path("value");
         vaults.call(
                         vault,
                         "POST",
                         "/keys/source/verify",
-                        "{\"alg\":\"ES256\",\"digest\":\""
-                                + digest
-                                + "\",\"value\":\""
-                                + signature
-                                + "\"}")
+                        """
+                        {"alg": "ES256", "digest": "%s", "value": "%s"}"""
+                                .formatted(digest, signature))
                 .then()
                 .body("value", equalTo(true));
     }

@@ -85,23 +85,29 @@ class ImportedKeyResourceTest {
     }
 
     private static String jwk(RSAPrivateCrtKey pair, BigInteger d) {
-        return "{\"key\":{\"kty\":\"RSA\",\"n\":\""
-                + number(pair.getModulus())
-                + "\",\"e\":\""
-                + number(pair.getPublicExponent())
-                + "\",\"d\":\""
-                + number(d)
-                + "\",\"p\":\""
-                + number(pair.getPrimeP())
-                + "\",\"q\":\""
-                + number(pair.getPrimeQ())
-                + "\",\"dp\":\""
-                + number(pair.getPrimeExponentP())
-                + "\",\"dq\":\""
-                + number(pair.getPrimeExponentQ())
-                + "\",\"qi\":\""
-                + number(pair.getCrtCoefficient())
-                + "\"}}";
+        return """
+        {
+          "key": {
+            "kty": "RSA",
+            "n": "%s",
+            "e": "%s",
+            "d": "%s",
+            "p": "%s",
+            "q": "%s",
+            "dp": "%s",
+            "dq": "%s",
+            "qi": "%s"
+          }
+        }"""
+                .formatted(
+                        number(pair.getModulus()),
+                        number(pair.getPublicExponent()),
+                        number(d),
+                        number(pair.getPrimeP()),
+                        number(pair.getPrimeQ()),
+                        number(pair.getPrimeExponentP()),
+                        number(pair.getPrimeExponentQ()),
+                        number(pair.getCrtCoefficient()));
     }
 
     private static String number(BigInteger number) {

@@ -55,11 +55,9 @@ class KeyOperationsResourceTest {
                 vaults.post(
                         vault,
                         path(key) + "/" + operation,
-                        "{\"alg\":\"ES256\",\"digest\":\""
-                                + DIGEST
-                                + "\",\"value\":\""
-                                + DIGEST
-                                + "\"}");
+                        """
+                        {"alg": "ES256", "digest": "%s", "value": "%s"}"""
+                                .formatted(DIGEST, DIGEST));
 
         if (innerCode == null) {
             answer.then().statusCode(200).body("value", equalTo(false));
@@ -88,7 +86,8 @@ class KeyOperationsResourceTest {
                 vaults.post(
                                 vault,
                                 path(key) + "/wrapkey",
-                                "{\"alg\":\"RSA-OAEP-256\",\"value\":\"c2VjcmV0\"}")
+                                """
+                                {"alg": "RSA-OAEP-256", "value": "c2VjcmV0"}""")
                         .path("value");
         vaults.call(
                         vault,
@@ -102,7 +101,9 @@ class KeyOperationsResourceTest {
                 vaults.post(
                         vault,
                         path(key) + "/" + operation,
-                        "{\"alg\":\"RSA-OAEP-256\",\"value\":\"" + wrapped + "\"}");
+                        """
+                        {"alg": "RSA-OAEP-256", "value": "%s"}"""
+                                .formatted(wrapped));
 
         if (innerCode == null) {
             answer.then().statusCode(200).body("value", equalTo("c2VjcmV0"));
@@ -117,8 +118,11 @@ class KeyOperationsResourceTest {
                 vaults.post(
                         vault,
                         "/keys/wrapper/create",
-                        "{\"kty\":\"RSA\",\"key_ops\":[\"wrapKey\"]}");
-        String body = "{\"alg\":\"RSA-OAEP\",\"value\":\"c2VjcmV0\"}";
+                        """
+                        {"kty": "RSA", "key_ops": ["wrapKey"]}""");
+        String body =
+                """
+                {"alg": "RSA-OAEP", "value": "c2VjcmV0"}""";
 
         vaults.post(vault, path(key) + "/wrapkey", body).then().statusCode(200);
         vaults.post(vault, "/keys/wrapper/wrapkey", body).then().statusCode(200);

@@ -48,10 +48,17 @@ class KeyResourceTest {
     @Test
     void aKeyKeepsItsVersionsAndShowsItsPublicHalfOnly() {
         Response first =
-                vaults.post(vault, "/keys/Signer/create", "{\"kty\":\"EC\",\"crv\":\"P-384\"}");
+                vaults.post(
+                        vault,
+                        "/keys/Signer/create",
+                        """
+                        {"kty": "EC", "crv": "P-384"}""");
         Response second =
                 vaults.post(
-                        vault, "/keys/signer/create", "{\"kty\":\"EC\",\"key_ops\":[\"sign\"]}");
+                        vault,
+                        "/keys/signer/create",
+                        """
+                        {"kty": "EC", "key_ops": ["sign"]}""");
 
         first.then()
                 .statusCode(200)
@@ -155,8 +162,16 @@ class KeyResourceTest {
                         vault,
                         "PUT",
                         "/keys/turning/rotationpolicy",
-                        "{\"lifetimeActions\":[{\"trigger\":{\"timeAfterCreate\":\"P90D\"},\"action\":{\"type\":\"rotate\"}}],"
-                                + "\"attributes\":{\"expiryTime\":\"P2Y\"}}")
+                        """
+                        {
+                          "lifetimeActions": [
+                            {
+                              "trigger": {"timeAfterCreate": "P90D"},
+                              "action": {"type": "rotate"}
+                            }
+                          ],
+                          "attributes": {"expiryTime": "P2Y"}
+                        }""")
                 .then()
                 .statusCode(200)
                 .body("id", endsWith("/keys/turning/rotationpolicy"))

@@ -83,12 +83,17 @@ class RecoveredKeyResourceTest {
     @Test
     void aBackupBringsAllVersionsBackToAnotherVault() {
         Response first =
-                vaults.post(vault, "/keys/kek/create", "{\"kty\":\"RSA\",\"tags\":{\"a\":\"b\"}}");
+                vaults.post(
+                        vault,
+                        "/keys/kek/create",
+                        """
+                        {"kty": "RSA", "tags": {"a": "b"}}""");
         String wrapped =
                 vaults.post(
                                 vault,
                                 path(first) + "/wrapkey",
-                                "{\"alg\":\"RSA1_5\",\"value\":\"c2VjcmV0\"}")
+                                """
+                                {"alg": "RSA1_5", "value": "c2VjcmV0"}""")
                         .path("value");
         vaults.post(vault, "/keys/kek/rotate", null)
                 .then()
@@ -110,7 +115,9 @@ class RecoveredKeyResourceTest {
         vaults.post(
                         vault,
                         path(first) + "/unwrapkey",
-                        "{\"alg\":\"RSA1_5\",\"value\":\"" + wrapped + "\"}")
+                        """
+                        {"alg": "RSA1_5", "value": "%s"}"""
+                                .formatted(wrapped))
                 .then()
                 .statusCode(200)
                 .body("value", equalTo("c2VjcmV0"));

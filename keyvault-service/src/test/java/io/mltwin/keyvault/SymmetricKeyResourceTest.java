@@ -65,7 +65,9 @@ class SymmetricKeyResourceTest {
                 vaults.post(
                         vault,
                         "/keys/secret/create",
-                        "{\"kty\":\"" + kty + "\",\"key_size\":" + size + "}");
+                        """
+                        {"kty": "%s", "key_size": %s}"""
+                                .formatted(kty, size));
         made.then()
                 .statusCode(200)
                 .body("key.kty", equalTo(kty))
@@ -79,7 +81,9 @@ class SymmetricKeyResourceTest {
                 vaults.post(
                         vault,
                         path(made) + "/" + there,
-                        "{\"alg\":\"" + algorithm + "\",\"value\":\"" + value + "\"}");
+                        """
+                        {"alg": "%s", "value": "%s"}"""
+                                .formatted(algorithm, value));
         sealed.then().statusCode(200).body("value", not(equalTo(value)));
         Response opened =
                 vaults.post(
@@ -95,7 +99,12 @@ class SymmetricKeyResourceTest {
 
         // Then
         opened.then().statusCode(200).body("value", equalTo(value));
-        vaults.post(vault, path(made) + "/sign", "{\"alg\":\"HS256\",\"value\":\"" + DIGEST + "\"}")
+        vaults.post(
+                        vault,
+                        path(made) + "/sign",
+                        """
+                        {"alg": "HS256", "value": "%s"}"""
+                                .formatted(DIGEST))
                 .then()
                 .statusCode(403);
     }
@@ -118,14 +127,16 @@ class SymmetricKeyResourceTest {
                         vault,
                         "PUT",
                         "/keys/brought",
-                        "{\"key\":{\"kty\":\"oct\",\"k\":\"" + encode(secret) + "\"}}");
+                        """
+                        {"key": {"kty": "oct", "k": "%s"}}"""
+                                .formatted(encode(secret)));
         String ours =
                 vaults.post(
                                 vault,
                                 path(brought) + "/encrypt",
-                                "{\"alg\":\"A128CBCPAD\",\"value\":\"aGVsbG8\",\"iv\":\""
-                                        + encode(iv)
-                                        + "\"}")
+                                """
+                                {"alg": "A128CBCPAD", "value": "aGVsbG8", "iv": "%s"}"""
+                                        .formatted(encode(iv)))
                         .path("value");
 
         // Then
@@ -139,11 +150,9 @@ class SymmetricKeyResourceTest {
                         other,
                         "POST",
                         path(brought) + "/decrypt",
-                        "{\"alg\":\"A128CBCPAD\",\"value\":\""
-                                + ours
-                                + "\",\"iv\":\""
-                                + encode(iv)
-                                + "\"}")
+                        """
+                        {"alg": "A128CBCPAD", "value": "%s", "iv": "%s"}"""
+                                .formatted(ours, encode(iv)))
                 .then()
                 .body("value", equalTo("aGVsbG8"));
         vaults.post(vault, "/keys/brought/rotate", null)
@@ -180,7 +189,8 @@ class SymmetricKeyResourceTest {
                         vaults.post(
                                 vault,
                                 "/keys/secret/create",
-                                "{\"kty\":\"oct-HSM\",\"key_size\":256}"));
+                                """
+                                {"kty": "oct-HSM", "key_size": 256}"""));
 
         vaults.post(vault, key + "/" + operation, "{" + members + "}")
                 .then()

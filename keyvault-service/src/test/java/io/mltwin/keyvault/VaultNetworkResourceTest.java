@@ -147,7 +147,15 @@ class VaultNetworkResourceTest {
         vaults.arm(
                         "PATCH",
                         uri,
-                        "{\"properties\":{\"networkAcls\":{\"defaultAction\":\"Deny\",\"bypass\":\"AzureServices\"}}}")
+                        """
+                        {
+                          "properties": {
+                            "networkAcls": {
+                              "defaultAction": "Deny",
+                              "bypass": "AzureServices"
+                            }
+                          }
+                        }""")
                 .then()
                 .statusCode(200)
                 .body("properties.networkAcls.defaultAction", equalTo("Deny"));
@@ -174,7 +182,14 @@ class VaultNetworkResourceTest {
         vaults.arm(
                         "PUT",
                         secret,
-                        "{\"properties\":{\"value\":\"hidden\",\"contentType\":\"text/plain\",\"attributes\":{\"exp\":4000000000}}}")
+                        """
+                        {
+                          "properties": {
+                            "value": "hidden",
+                            "contentType": "text/plain",
+                            "attributes": {"exp": 4000000000}
+                          }
+                        }""")
                 .then()
                 .statusCode(201)
                 .body("type", equalTo("Microsoft.KeyVault/vaults/secrets"))
@@ -223,12 +238,17 @@ class VaultNetworkResourceTest {
                 vaults.arm(
                                 "PUT",
                                 secret,
-                                "{\"properties\":{\"value\":\"old\",\"contentType\":\"text/plain\"}}")
+                                """
+                                {"properties": {"value": "old", "contentType": "text/plain"}}""")
                         .path("properties.secretUriWithVersion");
         vaults.arm(
                         "PATCH",
                         secret,
-                        "{\"tags\":{\"a\":\"b\"},\"properties\":{\"attributes\":{\"exp\":4000000000}}}")
+                        """
+                        {
+                          "tags": {"a": "b"},
+                          "properties": {"attributes": {"exp": 4000000000}}
+                        }""")
                 .then()
                 .statusCode(200)
                 .body("tags", equalTo(Map.of("a", "b")))

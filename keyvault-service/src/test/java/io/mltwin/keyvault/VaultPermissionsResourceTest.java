@@ -110,15 +110,19 @@ class VaultPermissionsResourceTest {
         vaults.arm(
                         "PUT",
                         VAULTS + vault + "/accessPolicies/add" + ARM_VERSION,
-                        "{\"properties\":{\"accessPolicies\":[{\"tenantId\":\""
-                                + TestIssuer.TENANT
-                                + "\",\"objectId\":\""
-                                + principal
-                                + "\",\"permissions\":{\""
-                                + kind
-                                + "\":[\""
-                                + verb
-                                + "\"]}}]}}")
+                        """
+                        {
+                          "properties": {
+                            "accessPolicies": [
+                              {
+                                "tenantId": "%s",
+                                "objectId": "%s",
+                                "permissions": {"%s": ["%s"]}
+                              }
+                            ]
+                          }
+                        }"""
+                                .formatted(TestIssuer.TENANT, principal, kind, verb))
                 .then()
                 .statusCode(200);
     }
@@ -168,7 +172,8 @@ class VaultPermissionsResourceTest {
                         vault,
                         "POST",
                         "/keys/rsadoor/wrapkey",
-                        "{\"alg\":\"RSA-OAEP\",\"value\":\"c2VjcmV0\"}");
+                        """
+                        {"alg": "RSA-OAEP", "value": "c2VjcmV0"}""");
         return wrapped.statusCode() == 200 ? wrapped.path("value") : "";
     }
 
@@ -193,10 +198,18 @@ class VaultPermissionsResourceTest {
                         vault,
                         "POST",
                         "/certificates/" + name + "/create",
-                        "{\"policy\":{\"issuer\":{\"name\":\""
-                                + (order ? "Unknown" : "Self")
-                                + "\"},\"key_props\":{\"kty\":\"EC\"},\"secret_props\":{\"contentType\":\"application/x-pem-file\"},"
-                                + "\"x509_props\":{\"subject\":\"CN=d\"}}}")
+                        """
+                        {
+                          "policy": {
+                            "issuer": {"name": "%s"},
+                            "key_props": {"kty": "EC"},
+                            "secret_props": {
+                              "contentType": "application/x-pem-file"
+                            },
+                            "x509_props": {"subject": "CN=d"}
+                          }
+                        }"""
+                                .formatted(order ? "Unknown" : "Self"))
                 .then()
                 .statusCode(202);
         return order ? "/none" : vaults.get(vault, "/certificates/" + name).path("id");

@@ -63,7 +63,11 @@ class RegistryKeyResourceTest {
                 requests.arm(
                                 "PATCH",
                                 peers.registry(),
-                                "{\"sku\":{\"name\":\"Premium\"},\"identity\":{\"type\":\"SystemAssigned\"}}")
+                                """
+                                {
+                                  "sku": {"name": "Premium"},
+                                  "identity": {"type": "SystemAssigned"}
+                                }""")
                         .statusCode(200)
                         .body("identity.type", equalTo("SystemAssigned"))
                         .extract()
@@ -74,9 +78,18 @@ class RegistryKeyResourceTest {
     }
 
     private static String encryption(String keyIdentifier) {
-        return "{\"properties\":{\"encryption\":{\"status\":\"enabled\",\"keyVaultProperties\":{\"keyIdentifier\":\""
-                + keyIdentifier
-                + "\"}}}}";
+        return """
+        {
+          "properties": {
+            "encryption": {
+              "status": "enabled",
+              "keyVaultProperties": {
+                "keyIdentifier": "%s"
+              }
+            }
+          }
+        }"""
+                .formatted(keyIdentifier);
     }
 
     private RequestSpecification data() {
@@ -110,7 +123,13 @@ class RegistryKeyResourceTest {
         assertThat(push(config)).isEqualTo(201);
         assertThat(push(layer)).isEqualTo(201);
         String manifest =
-                "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":{\"digest\":\"%s\",\"size\":2},\"layers\":[{\"digest\":\"%s\",\"size\":%d}]}"
+                """
+                {
+                  "schemaVersion": 2,
+                  "mediaType": "%s",
+                  "config": {"digest": "%s", "size": 2},
+                  "layers": [{"digest": "%s", "size": %d}]
+                }"""
                         .formatted(MANIFEST_TYPE, digest(config), digest(layer), layer.length);
         data().contentType(MANIFEST_TYPE)
                 .body(manifest.getBytes(StandardCharsets.UTF_8))

@@ -262,7 +262,8 @@ class RegistryResourceTest {
         requests.arm(
                         "PUT",
                         peers.registry().replace(peers.registryName(), other),
-                        "{\"location\":\"eastus\",\"sku\":{\"name\":\"Basic\"}}")
+                        """
+                        {"location": "eastus", "sku": {"name": "Basic"}}""")
                 .statusCode(201);
         String access = requests.adminToken("repository:a/b:pull");
         requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(404);
@@ -281,7 +282,11 @@ class RegistryResourceTest {
     void theAdminUserIsOffUntilItIsEnabled() {
         // Given
         String off = peers.registry().replace(peers.registryName(), "off" + peers.registryName());
-        requests.arm("PUT", off, "{\"location\":\"eastus\",\"sku\":{\"name\":\"Basic\"}}")
+        requests.arm(
+                        "PUT",
+                        off,
+                        """
+                        {"location": "eastus", "sku": {"name": "Basic"}}""")
                 .statusCode(201)
                 .body("properties.adminUserEnabled", equalTo(false));
         // When, Then
@@ -340,7 +345,9 @@ class RegistryResourceTest {
         String check =
                 WorkspacePeers.SUBSCRIPTION
                         + "/providers/Microsoft.ContainerRegistry/checkNameAvailability";
-        String body = "{\"name\":\"%s\",\"type\":\"Microsoft.ContainerRegistry/registries\"}";
+        String body =
+                """
+                {"name": "%s", "type": "Microsoft.ContainerRegistry/registries"}""";
 
         requests.arm("POST", check, body.formatted(peers.registryName()))
                 .statusCode(200)

@@ -60,7 +60,12 @@ final class ScoringRequests {
         arm(
                         "PUT",
                         peers.registry(),
-                        "{\"location\":\"eastus\",\"sku\":{\"name\":\"Basic\"},\"properties\":{\"adminUserEnabled\":true}}")
+                        """
+                        {
+                          "location": "eastus",
+                          "sku": {"name": "Basic"},
+                          "properties": {"adminUserEnabled": true}
+                        }""")
                 .statusCode(201);
     }
 

@@ -54,7 +54,9 @@ final class WorkspacePeers {
                 "POST",
                 "/_internal/workspaces/identity-token",
                 PeerAnswer.json(
-                        200, "{\"accessToken\":\"storage-token\",\"expiresOn\":9999999999}"));
+                        200,
+                        """
+                        {"accessToken": "storage-token", "expiresOn": 9999999999}"""));
         calls.answer("workspace", "HEAD", CONTAINER + "*", this::read);
         calls.answer("workspace", "GET", CONTAINER + "*", this::read);
         calls.answer("workspace", "GET", "/azureml", this::list);

@@ -266,8 +266,24 @@ class DatastoresTest {
                 "{\"name\":\"m1\",\"dataStoreType\":{\"a\":1}}",
                 "{\"name\":\"m1\",\"dataStoreType\":\"AzureBlob\"}",
                 "{\"name\":\"m1\",\"dataStoreType\":\"AzureBlob\",\"azureStorageSection\":\"x\"}",
-                "{\"name\":\"a/b\",\"dataStoreType\":\"AzureBlob\",\"azureStorageSection\":{\"accountName\":\"abc\",\"containerName\":\"abc\"}}",
-                "{\"name\":\"m1\",\"dataStoreType\":\"AzureBlob\",\"azureStorageSection\":{\"accountName\":\"abc\",\"containerName\":\"abc\",\"credentialType\":\"AccountKey\"}}"
+                """
+                {
+                  "name": "a/b",
+                  "dataStoreType": "AzureBlob",
+                  "azureStorageSection": {"accountName": "abc", "containerName": "abc"}
+                }
+                """,
+                """
+                {
+                  "name": "m1",
+                  "dataStoreType": "AzureBlob",
+                  "azureStorageSection": {
+                    "accountName": "abc",
+                    "containerName": "abc",
+                    "credentialType": "AccountKey"
+                  }
+                }
+                """
             })
     void whatIsNoDatastoreIsRefusedAndChangesNothing(String body) throws Exception {
         // When

@@ -146,7 +146,9 @@ class ServiceValidatorTest {
     void aNameIsAHostLabel(String name) throws JsonProcessingException {
         ServiceRequestBody request =
                 JSON.readValue(
-                        "{\"name\":\"" + name + "\",\"imageId\":\"i:1\"}",
+                        """
+                        {"name": "%s", "imageId": "i:1"}"""
+                                .formatted(name),
                         ServiceRequestBody.class);
         assertRefused(400, request, ComputeType.ACI);
     }

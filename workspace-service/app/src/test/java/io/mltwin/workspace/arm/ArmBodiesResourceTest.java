@@ -41,7 +41,16 @@ class ArmBodiesResourceTest {
     void aSubscription() throws IOException {
         decisions.allow(OWNER, "*", SUBSCRIPTION);
         String seed =
-                "{\"subscriptions\":[{\"subscriptionId\":\"%s\",\"tenantId\":\"%s\",\"displayName\":\"S\"}]}"
+                """
+                {
+                  "subscriptions": [
+                    {
+                      "subscriptionId": "%s",
+                      "tenantId": "%s",
+                      "displayName": "S"
+                    }
+                  ]
+                }"""
                         .formatted(SUBSCRIPTION_ID, TestIssuer.TENANT);
         assertThat(
                         RawAnswer.of(

@@ -46,7 +46,16 @@ public final class ArmCaller {
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType(ContentType.JSON)
                 .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\"%s\",\"tenantId\":\"%s\",\"displayName\":\"S\"}]}"
+                        """
+                        {
+                          "subscriptions": [
+                            {
+                              "subscriptionId": "%s",
+                              "tenantId": "%s",
+                              "displayName": "S"
+                            }
+                          ]
+                        }"""
                                 .formatted(id, TestIssuer.TENANT))
                 .put("/_mltwin/seed")
                 .then()

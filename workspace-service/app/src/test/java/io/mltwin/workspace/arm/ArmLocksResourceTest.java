@@ -53,7 +53,11 @@ class ArmLocksResourceTest {
                 "keyvault",
                 "PUT",
                 vault,
-                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
+                PeerAnswer.json(
+                        201,
+                        """
+                        {"id": "%s", "location": "eastus"}"""
+                                .formatted(vault)));
 
         arm.asOwner().body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
         code(arm.asOwner().delete(vault + VERSION).then(), 409, "ScopeLocked");
@@ -86,7 +90,11 @@ class ArmLocksResourceTest {
                 "keyvault",
                 "PUT",
                 vault,
-                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
+                PeerAnswer.json(
+                        201,
+                        """
+                        {"id": "%s", "location": "eastus"}"""
+                                .formatted(vault)));
         arm.asOwner().body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
         arm.asOwner()
                 .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")

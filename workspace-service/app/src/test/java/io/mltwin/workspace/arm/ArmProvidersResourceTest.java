@@ -109,7 +109,15 @@ class ArmProvidersResourceTest {
     void aProvidersErrorReachesTheClientWhole() {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
         String error =
-                "{\"error\":{\"code\":\"VaultAlreadyExists\",\"message\":\"taken\",\"target\":\"name\",\"details\":[{\"code\":\"c\",\"message\":\"m\"}]}}";
+                """
+                {
+                  "error": {
+                    "code": "VaultAlreadyExists",
+                    "message": "taken",
+                    "target": "name",
+                    "details": [{"code": "c", "message": "m"}]
+                  }
+                }""";
         calls.answer("keyvault", "PUT", vault, PeerAnswer.json(409, error));
 
         arm.asOwner()
@@ -140,9 +148,13 @@ class ArmProvidersResourceTest {
                 registry,
                 PeerAnswer.json(
                                 201,
-                                "{\"id\":\""
-                                        + registry
-                                        + "\",\"location\":\"eastus\",\"properties\":{\"provisioningState\":\"Creating\"}}")
+                                """
+                                {
+                                  "id": "%s",
+                                  "location": "eastus",
+                                  "properties": {"provisioningState": "Creating"}
+                                }"""
+                                        .formatted(registry))
                         .withHeader("x-mltwin-operation-id", operation));
         calls.answer(
                 "scoring",
@@ -205,7 +217,11 @@ class ArmProvidersResourceTest {
                 "keyvault",
                 "PUT",
                 vault,
-                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
+                PeerAnswer.json(
+                        201,
+                        """
+                        {"id": "%s", "location": "eastus"}"""
+                                .formatted(vault)));
         calls.answer("keyvault", "DELETE", vault, PeerAnswer.status(200));
         arm.asOwner().body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
 

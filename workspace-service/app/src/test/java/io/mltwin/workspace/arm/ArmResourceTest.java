@@ -95,7 +95,9 @@ class ArmResourceTest {
     })
     void withoutTokenWithoutRoleWithRole(String method, String path, int status) {
         String uri = path.replace("{G}", group).replace("{S}", arm.subscription()) + VERSION;
-        String body = "{\"location\":\"eastus\",\"tags\":{\"a\":\"b\"}}";
+        String body =
+                """
+                {"location": "eastus", "tags": {"a": "b"}}""";
 
         Response anonymous =
                 service.given("management")

@@ -84,14 +84,31 @@ class MalformedRequestsResourceTest {
             return;
         }
         String seed =
-                "{\"subscriptions\":[{\"subscriptionId\":\"%s\",\"tenantId\":\"%s\",\"displayName\":\"S\"}]}"
+                """
+                {
+                  "subscriptions": [
+                    {
+                      "subscriptionId": "%s",
+                      "tenantId": "%s",
+                      "displayName": "S"
+                    }
+                  ]
+                }"""
                         .formatted(SUBSCRIPTION_ID, TestIssuer.TENANT);
         assertThat(send("PUT", "/_mltwin/seed", "Bearer " + issuer.admin().sign(), seed).status())
                 .isEqualTo(200);
-        stands("{G}", "{\"location\":\"eastus\",\"tags\":{\"stands\":\"yes\"}}");
+        stands(
+                "{G}",
+                """
+                {"location": "eastus", "tags": {"stands": "yes"}}""");
         stands(
                 "{A}",
-                "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"}}");
+                """
+                {
+                  "location": "eastus",
+                  "kind": "StorageV2",
+                  "sku": {"name": "Standard_LRS"}
+                }""");
         stands("{L}", "{\"properties\":{\"level\":\"CanNotDelete\"}}");
         connection = database.connect();
         standing = everything();

@@ -60,7 +60,16 @@ class RootScopeResourceTest {
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType("application/json")
                 .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\"%s\",\"tenantId\":\"%s\",\"displayName\":\"S\"}]}"
+                        """
+                        {
+                          "subscriptions": [
+                            {
+                              "subscriptionId": "%s",
+                              "tenantId": "%s",
+                              "displayName": "S"
+                            }
+                          ]
+                        }"""
                                 .formatted(
                                         side.subscription().substring("/subscriptions/".length()),
                                         side.tenant()))

@@ -123,8 +123,19 @@ class CustomerKeyResourceTest {
         String id = vault.workspace("ws-stays");
         peers.end(vault.create(id));
         String changed =
-                "{\"location\":\"eastus\",\"properties\":{\"encryption\":{\"status\":\"%s\",\"keyVaultProperties\":"
-                        + "{\"keyVaultArmId\":\"%s\",\"keyIdentifier\":\"%s\"}}}}";
+                """
+                {
+                  "location": "eastus",
+                  "properties": {
+                    "encryption": {
+                      "status": "%s",
+                      "keyVaultProperties": {
+                        "keyVaultArmId": "%s",
+                        "keyIdentifier": "%s"
+                      }
+                    }
+                  }
+                }""";
         String otherVersion = vault.keyUri().replace(CustomerVault.KEY_VERSION, "0".repeat(32));
 
         for (String body :
@@ -190,8 +201,20 @@ class CustomerKeyResourceTest {
         vault.show();
         String id = vault.workspace("ws-one-vault");
         String body =
-                "{\"location\":\"eastus\",\"properties\":{\"keyVault\":\"%s\",\"encryption\":{\"status\":\"Enabled\",\"keyVaultProperties\":"
-                        + "{\"keyVaultArmId\":\"%s\",\"keyIdentifier\":\"%s\"}}}}";
+                """
+                {
+                  "location": "eastus",
+                  "properties": {
+                    "keyVault": "%s",
+                    "encryption": {
+                      "status": "Enabled",
+                      "keyVaultProperties": {
+                        "keyVaultArmId": "%s",
+                        "keyIdentifier": "%s"
+                      }
+                    }
+                  }
+                }""";
 
         Response started =
                 peers.as(CREATOR)
@@ -216,8 +239,15 @@ class CustomerKeyResourceTest {
                         + vault.name();
         peers.as(CREATOR)
                 .body(
-                        "{\"location\":\"eastus\",\"properties\":{\"databaseAccountOfferType\":\"Standard\","
-                                + "\"locations\":[{\"locationName\":\"eastus\"}],\"capacity\":{\"totalThroughputLimit\":900000}}}")
+                        """
+                        {
+                          "location": "eastus",
+                          "properties": {
+                            "databaseAccountOfferType": "Standard",
+                            "locations": [{"locationName": "eastus"}],
+                            "capacity": {"totalThroughputLimit": 900000}
+                          }
+                        }""")
                 .put(greedy + VERSION)
                 .then()
                 .statusCode(200);
@@ -225,8 +255,15 @@ class CustomerKeyResourceTest {
             String other = greedy.replace("greedy", "second");
             peers.as(CREATOR)
                     .body(
-                            "{\"location\":\"eastus\",\"properties\":{\"databaseAccountOfferType\":\"Standard\","
-                                    + "\"locations\":[{\"locationName\":\"eastus\"}],\"capacity\":{\"totalThroughputLimit\":100001}}}")
+                            """
+                            {
+                              "location": "eastus",
+                              "properties": {
+                                "databaseAccountOfferType": "Standard",
+                                "locations": [{"locationName": "eastus"}],
+                                "capacity": {"totalThroughputLimit": 100001}
+                              }
+                            }""")
                     .put(other + VERSION)
                     .then()
                     .statusCode(400)

@@ -83,9 +83,16 @@ class PrivateLinkResourceTest {
     private Response decide(String as, String connection, String status) {
         return peers.as(as)
                 .body(
-                        "{\"properties\":{\"privateLinkServiceConnectionState\":{\"status\":\""
-                                + status
-                                + "\",\"description\":\"d\"}}}")
+                        """
+                        {
+                          "properties": {
+                            "privateLinkServiceConnectionState": {
+                              "status": "%s",
+                              "description": "d"
+                            }
+                          }
+                        }"""
+                                .formatted(status))
                 .put(connection + VERSION);
     }
 

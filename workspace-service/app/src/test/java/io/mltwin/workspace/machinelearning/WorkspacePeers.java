@@ -73,10 +73,27 @@ class WorkspacePeers {
                         + "/\",\"provisioningState\":\"Succeeded\"}}");
         play(
                 "scoring",
-                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"loginServer\":\"r.azurecr\",\"adminUserEnabled\":true,\"provisioningState\":\"Succeeded\"}}");
+                """
+                {
+                  "id": "%s",
+                  "location": "eastus",
+                  "properties": {
+                    "loginServer": "r.azurecr",
+                    "adminUserEnabled": true,
+                    "provisioningState": "Succeeded"
+                  }
+                }""");
         play(
                 "telemetry",
-                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"InstrumentationKey\":\"ikey\",\"provisioningState\":\"Succeeded\"}}");
+                """
+                {
+                  "id": "%s",
+                  "location": "eastus",
+                  "properties": {
+                    "InstrumentationKey": "ikey",
+                    "provisioningState": "Succeeded"
+                  }
+                }""");
         password("registry-password");
         calls.answer(
                 "identity",
@@ -128,9 +145,9 @@ class WorkspacePeers {
                 group + "*",
                 PeerAnswer.json(
                         200,
-                        "{\"username\":\"u\",\"passwords\":[{\"name\":\"password\",\"value\":\""
-                                + password
-                                + "\"}]}"));
+                        """
+                        {"username": "u", "passwords": [{"name": "password", "value": "%s"}]}"""
+                                .formatted(password)));
     }
 
     /** A provider that keeps what is PUT. */
@@ -177,7 +194,9 @@ class WorkspacePeers {
 
     Response create(String id) {
         return as(CREATOR)
-                .body("{\"location\":\"eastus\",\"identity\":{\"type\":\"SystemAssigned\"}}")
+                .body(
+                        """
+                        {"location": "eastus", "identity": {"type": "SystemAssigned"}}""")
                 .put(id + VERSION);
     }
 

@@ -191,14 +191,21 @@ class WorkspaceResourceTest {
 
         as(CREATOR)
                 .body(
-                        "{\"location\":\"eastus\",\"tags\":{\"a\":\"b\"},\"properties\":{\"description\":\"d\"}}")
+                        """
+                        {
+                          "location": "eastus",
+                          "tags": {"a": "b"},
+                          "properties": {"description": "d"}
+                        }""")
                 .put(id + VERSION)
                 .then()
                 .statusCode(200)
                 .body("tags.a", equalTo("b"))
                 .body("properties.description", equalTo("d"));
         as(CREATOR)
-                .body("{\"location\":\"eastus\",\"properties\":{\"hbiWorkspace\":true}}")
+                .body(
+                        """
+                        {"location": "eastus", "properties": {"hbiWorkspace": true}}""")
                 .put(id + VERSION)
                 .then()
                 .statusCode(400)
@@ -217,7 +224,9 @@ class WorkspaceResourceTest {
         end(create(plain));
         as(CREATOR).get(plain + VERSION).then().body("properties.hbiWorkspace", equalTo(false));
         String high = workspace("ws-high-impact");
-        String body = "{\"location\":\"eastus\",\"properties\":{\"hbiWorkspace\":%s}}";
+        String body =
+                """
+                {"location": "eastus", "properties": {"hbiWorkspace": %s}}""";
         end(as(CREATOR).body(body.formatted(true)).put(high + VERSION));
 
         for (String method : List.of("PUT", "PATCH")) {
@@ -250,7 +259,9 @@ class WorkspaceResourceTest {
         String name = "given" + colleague.substring(0, 8);
         String given = group + "/providers/" + type + "/" + name;
         String body =
-                "{\"location\":\"eastus\",\"properties\":{\"" + property + "\":\"" + given + "\"}}";
+                """
+                {"location": "eastus", "properties": {"%s": "%s"}}"""
+                        .formatted(property, given);
         String id = workspace("ws-given") + VERSION;
         as(CREATOR)
                 .body(body)
@@ -260,7 +271,12 @@ class WorkspaceResourceTest {
                 .body("error.code", equalTo("ValidationError"));
         as(CREATOR)
                 .body(
-                        "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"}}")
+                        """
+                        {
+                          "location": "eastus",
+                          "kind": "StorageV2",
+                          "sku": {"name": "Standard_LRS"}
+                        }""")
                 .put(given + VERSION)
                 .then()
                 .statusCode(anyOf(equalTo(200), equalTo(201)));
@@ -357,9 +373,9 @@ class WorkspaceResourceTest {
                         .header("Authorization", compute)
                         .contentType(ContentType.JSON)
                         .body(
-                                "{\"workspace\":\""
-                                        + id
-                                        + "\",\"resource\":\"https://storage.azure.com\"}")
+                                """
+                                {"workspace": "%s", "resource": "https://storage.azure.com"}"""
+                                        .formatted(id))
                         .post("/_internal/workspaces/identity-token");
         assertThat(token.statusCode()).isEqualTo(200);
         assertThat(token.<String>path("accessToken").split("\\.")).hasSize(3);
@@ -369,7 +385,10 @@ class WorkspaceResourceTest {
                         "Authorization",
                         "Bearer " + issuer.service("telemetry", "workspace").sign())
                 .contentType(ContentType.JSON)
-                .body("{\"workspace\":\"" + id + "\",\"resource\":\"https://storage.azure.com\"}")
+                .body(
+                        """
+                        {"workspace": "%s", "resource": "https://storage.azure.com"}"""
+                                .formatted(id))
                 .post("/_internal/workspaces/identity-token")
                 .then()
                 .statusCode(403);

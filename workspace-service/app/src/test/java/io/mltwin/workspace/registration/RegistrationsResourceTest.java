@@ -40,7 +40,16 @@ class RegistrationsResourceTest {
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType(ContentType.JSON)
                 .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\"%s\",\"tenantId\":\"%s\",\"displayName\":\"S\"}]}"
+                        """
+                        {
+                          "subscriptions": [
+                            {
+                              "subscriptionId": "%s",
+                              "tenantId": "%s",
+                              "displayName": "S"
+                            }
+                          ]
+                        }"""
                                 .formatted(id, TestIssuer.TENANT))
                 .put("/_mltwin/seed")
                 .then()

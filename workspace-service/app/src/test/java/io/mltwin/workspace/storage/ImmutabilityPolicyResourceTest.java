@@ -49,7 +49,12 @@ class ImmutabilityPolicyResourceTest {
                         + NAMES.incrementAndGet();
         arm.asOwner()
                 .body(
-                        "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"}}")
+                        """
+                        {
+                          "location": "eastus",
+                          "kind": "StorageV2",
+                          "sku": {"name": "Standard_LRS"}
+                        }""")
                 .put(account + VERSION)
                 .then()
                 .statusCode(200);
@@ -230,7 +235,8 @@ class ImmutabilityPolicyResourceTest {
                 .body("tags", contains("case1", "case2"));
         hold(
                         "setLegalHold",
-                        "{\"tags\":[\"case2\",\"case3\"],\"allowProtectedAppendWritesAll\":true}")
+                        """
+                        {"tags": ["case2", "case3"], "allowProtectedAppendWritesAll": true}""")
                 .statusCode(200)
                 .body("tags", contains("case1", "case2", "case3"))
                 .body("allowProtectedAppendWritesAll", equalTo(true));

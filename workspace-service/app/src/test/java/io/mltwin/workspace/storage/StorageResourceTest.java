@@ -157,9 +157,21 @@ class StorageResourceTest {
         String uri = account + "/blobServices/default" + VERSION;
         arm.asOwner()
                 .body(
-                        "{\"properties\":{\"cors\":{\"corsRules\":[]},\"isVersioningEnabled\":false,"
-                                + "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":7},"
-                                + "\"containerDeleteRetentionPolicy\":{\"enabled\":true,\"days\":5}}}")
+                        """
+                        {
+                          "properties": {
+                            "cors": {"corsRules": []},
+                            "isVersioningEnabled": false,
+                            "deleteRetentionPolicy": {
+                              "enabled": true,
+                              "days": 7
+                            },
+                            "containerDeleteRetentionPolicy": {
+                              "enabled": true,
+                              "days": 5
+                            }
+                          }
+                        }""")
                 .put(uri)
                 .then()
                 .statusCode(200)
@@ -220,7 +232,16 @@ class StorageResourceTest {
                 .statusCode(200)
                 .body("properties.isVersioningEnabled", equalTo(true));
         arm.asOwner()
-                .body("{\"properties\":{\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":7}}}")
+                .body(
+                        """
+                        {
+                          "properties": {
+                            "deleteRetentionPolicy": {
+                              "enabled": true,
+                              "days": 7
+                            }
+                          }
+                        }""")
                 .put(uri)
                 .then()
                 .statusCode(200);
@@ -321,7 +342,10 @@ class StorageResourceTest {
                 .statusCode(409)
                 .body("error.code", equalTo("StorageAccountInAnotherResourceGroup"));
         arm.asOwner()
-                .body("{\"name\":\"" + name + "\",\"type\":\"Microsoft.Storage/storageAccounts\"}")
+                .body(
+                        """
+                        {"name": "%s", "type": "Microsoft.Storage/storageAccounts"}"""
+                                .formatted(name))
                 .post(below("/checkNameAvailability"))
                 .then()
                 .statusCode(200)
@@ -338,7 +362,9 @@ class StorageResourceTest {
         String reader = UUID.randomUUID().toString();
         decisions.allow(reader, "Microsoft.Storage/checkNameAvailability/read", arm.subscription());
         arm.as(reader)
-                .body("{\"name\":\"A-\",\"type\":\"Microsoft.Storage/storageAccounts\"}")
+                .body(
+                        """
+                        {"name": "A-", "type": "Microsoft.Storage/storageAccounts"}""")
                 .post(below("/checkNameAvailability"))
                 .then()
                 .statusCode(200)

@@ -55,7 +55,12 @@ class StorageScopesResourceTest {
                         + NAMES.incrementAndGet();
         arm.asOwner()
                 .body(
-                        "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"}}")
+                        """
+                        {
+                          "location": "eastus",
+                          "kind": "StorageV2",
+                          "sku": {"name": "Standard_LRS"}
+                        }""")
                 .put(account + VERSION)
                 .then()
                 .statusCode(200);
@@ -224,7 +229,13 @@ class StorageScopesResourceTest {
         String container = account + "/blobServices/default/containers/con" + VERSION;
         arm.asOwner()
                 .body(
-                        "{\"properties\":{\"defaultEncryptionScope\":\"scope\",\"denyEncryptionScopeOverride\":true}}")
+                        """
+                        {
+                          "properties": {
+                            "defaultEncryptionScope": "scope",
+                            "denyEncryptionScopeOverride": true
+                          }
+                        }""")
                 .put(container)
                 .then()
                 .statusCode(201)
@@ -242,7 +253,13 @@ class StorageScopesResourceTest {
         for (String method : List.of("PUT", "PATCH")) {
             arm.asOwner()
                     .body(
-                            "{\"properties\":{\"defaultEncryptionScope\":\"scope\",\"denyEncryptionScopeOverride\":false}}")
+                            """
+                            {
+                              "properties": {
+                                "defaultEncryptionScope": "scope",
+                                "denyEncryptionScopeOverride": false
+                              }
+                            }""")
                     .request(method, container)
                     .then()
                     .statusCode(400);
@@ -254,7 +271,13 @@ class StorageScopesResourceTest {
         String other = container.replace("/con?", "/other?");
         arm.asOwner()
                 .body(
-                        "{\"properties\":{\"defaultEncryptionScope\":\"none\",\"denyEncryptionScopeOverride\":false}}")
+                        """
+                        {
+                          "properties": {
+                            "defaultEncryptionScope": "none",
+                            "denyEncryptionScopeOverride": false
+                          }
+                        }""")
                 .put(other)
                 .then()
                 .statusCode(404);

@@ -112,7 +112,9 @@ class TagsResourceTest {
     void aProviderElsewhereIsToldAllTags() {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/tagged";
         String made =
-                "{\"id\":\"" + vault + "\",\"location\":\"eastus\",\"tags\":{\"old\":\"tag\"}}";
+                """
+                {"id": "%s", "location": "eastus", "tags": {"old": "tag"}}"""
+                        .formatted(vault);
         calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, made));
         calls.answer("keyvault", "PATCH", vault, PeerAnswer.json(200, made));
         arm.send("PUT", vault, "{'location':'eastus'}").statusCode(201);
