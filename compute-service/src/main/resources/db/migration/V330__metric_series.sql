@@ -1,6 +1,6 @@
 -- The series of a run: how many points each metric has, and the point with the largest step, so that neither is searched
 -- for among all points. Names, numbers and times are clear, as in metric; values are not here.
-create table run_history_shared.metric_series (
+create table metric_series (
     workspace_id text not null,
     run_id text not null,
     name text not null,
@@ -10,6 +10,7 @@ create table run_history_shared.metric_series (
     last_metric_id text not null,
     primary key (workspace_id, run_id, name)
 );
+alter table metric_series set schema run_history_shared;
 
 create table metric_series (
     like run_history_shared.metric_series,

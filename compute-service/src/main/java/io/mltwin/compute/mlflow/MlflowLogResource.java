@@ -98,6 +98,16 @@ public class MlflowLogResource {
                 MlflowValidator.tags(tags));
     }
 
+    @POST
+    @Path("mlflow/runs/log-model")
+    public ObjectNode logModel(@BeanParam WorkspacePath path, byte[] body) {
+        RunRequest.Model request = reader.read(body, RunRequest.Model.class);
+        String run = RunRequest.requireRun(request.runId(), null);
+        RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
+        log.logModel(history, run, request.modelJson(), actor());
+        return done();
+    }
+
     @GET
     @Path("mlflow/metrics/get-history")
     public MlflowRunBody.History history(

@@ -51,6 +51,14 @@ class MlflowLogService {
         metrics.add(history, runId, points);
     }
 
+    /** Adds a model to those that the run says it has logged; its files are artifacts. */
+    @Transactional
+    void logModel(RunHistory history, String runId, String model, Actor actor) {
+        requireActive(history, runId);
+        data.changeTag(
+                history, runId, ModelHistory.TAG, old -> ModelHistory.add(old, model), actor);
+    }
+
     @Transactional
     void deleteTag(RunHistory history, String runId, String key, Actor actor) {
         RunBody run = requireActive(history, runId);

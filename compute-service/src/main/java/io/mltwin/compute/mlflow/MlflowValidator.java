@@ -22,7 +22,7 @@ final class MlflowValidator {
     /** The year 9999. */
     static final long LATEST_MILLIS = 253_370_764_800_000L;
 
-    private static final Pattern KEY = Pattern.compile("[/\\w.\\-: ]+");
+    private static final Pattern KEY = Pattern.compile("[/\\p{L}\\p{N}_.\\-: ]+");
 
     private MlflowValidator() {}
 

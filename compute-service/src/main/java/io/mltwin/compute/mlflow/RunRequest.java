@@ -47,6 +47,10 @@ record RunRequest(
         }
     }
 
+    /** {@code LogModel}; what is known of the model is a text of JSON. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Model(String runId, String modelJson) {}
+
     /** {@code SearchRuns}. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Search(

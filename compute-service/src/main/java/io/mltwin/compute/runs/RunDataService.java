@@ -8,8 +8,10 @@ import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What a run logs besides metrics: parameters, each of which stays once it is set, and tags. */
 @Singleton
@@ -51,6 +53,32 @@ public class RunDataService {
                                         : merged(runId, content.parameters(), parameters))
                         .tags(tags)
                         .build(),
+                actor);
+    }
+
+    /**
+     * Changes one tag of a run; nobody else changes it meanwhile.
+     *
+     * @param change gets the tag's value, null for none
+     */
+    @Transactional
+    public void changeTag(
+            RunHistory history,
+            String runId,
+            String name,
+            UnaryOperator<String> change,
+            Actor actor) {
+        RunEntity run =
+                repository
+                        .lock(history.workspaceId(), runId)
+                        .orElseThrow(() -> RunErrors.notFound(runId));
+        RunContent content = history.open(run.place(), run.content, RunContent.class);
+        runs.modifyTags(
+                history,
+                null,
+                runId,
+                Map.of(name, change.apply(content.tags().get(name))),
+                List.of(),
                 actor);
     }
 

@@ -161,6 +161,38 @@ class MetricResourceTest {
     }
 
     @Test
+    void twentyRunsLogAtTheSameTimeWithoutLoss() {
+        List<String> runs = IntStream.range(0, 20).mapToObj(i -> "load-" + i).toList();
+        runs.forEach(
+                run ->
+                        call("PATCH", "/history/v1.0", "/experiments/e/runs/" + run, "{}")
+                                .statusCode(200));
+
+        List<Integer> statuses =
+                runs.parallelStream()
+                        .flatMap(
+                                run ->
+                                        IntStream.range(0, 4)
+                                                .mapToObj(i -> log(run, values("m", i * 250, 250))))
+                        .toList();
+
+        assertThat(statuses).hasSize(80).containsOnly(200);
+        for (String run : runs) {
+            query("{\"filter\":\"RunId eq '" + run + "'\"}").body("value", hasSize(1_000));
+        }
+    }
+
+    private int log(String run, String values) {
+        return call(
+                        "POST",
+                        "/metric/v2.0",
+                        "/runs/" + run + "/batch",
+                        "{\"values\":[" + values + "]}")
+                .extract()
+                .statusCode();
+    }
+
+    @Test
     void filtersChooseBeforePagesAreCut() {
         write(
                         """

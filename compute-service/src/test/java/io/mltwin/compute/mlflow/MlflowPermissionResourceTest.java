@@ -74,6 +74,7 @@ class MlflowPermissionResourceTest {
                 "POST | runs/log-parameter | experiments/runs/write | 200 | {\"run_id\": \"RUN\", \"key\": \"a\", \"value\": \"1\"}",
                 "POST | runs/set-tag | experiments/runs/write | 200 | {\"run_id\": \"RUN\", \"key\": \"mlflow.user\", \"value\": \"1\"}",
                 "POST | runs/log-batch | experiments/runs/write | 200 | {\"run_id\": \"RUN\"}",
+                "POST | runs/log-model | experiments/runs/write | 200 | {\"run_id\": \"RUN\", \"model_json\": \"{}\"}",
                 "GET | metrics/get-history?run_id=RUN&metric_key=a | experiments/runs/read | 200 | -",
                 "GET | artifacts/list?run_id=RUN | metadata/artifacts/read | 200 | -",
                 "GET | ../mlflow-artifacts/artifacts?path=ExperimentRun/dcid.RUN | metadata/artifacts/read | 200 | -",

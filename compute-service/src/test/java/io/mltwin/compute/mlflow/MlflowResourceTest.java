@@ -280,6 +280,22 @@ class MlflowResourceTest {
     }
 
     @Test
+    void modelsOfARunAreItsHistory() {
+        String run = workspace.createRun(experiment);
+        String model =
+                """
+                {"run_id": "%s", "model_json": "{\\"artifact_path\\": \\"%s\\"}"}
+                """;
+
+        workspace.post("runs/log-model", model.formatted(run, "a")).statusCode(200);
+        workspace.post("runs/log-model", model.formatted(run, "b")).statusCode(200);
+
+        run(run).body(
+                        "run.data.tags.find { it.key == 'mlflow.log-model.history' }.value",
+                        equalTo("[{\"artifact_path\":\"a\"},{\"artifact_path\":\"b\"}]"));
+    }
+
+    @Test
     void aDeletedRunIsHiddenAndTakesNothing() {
         String run = workspace.createRun(experiment);
         String body = "{\"run_id\": \"%s\"}".formatted(run);
@@ -405,6 +421,8 @@ class MlflowResourceTest {
                 "runs/log-metric | {\"run_id\": \"none\", \"key\": \"a\", \"value\": 1, \"timestamp\": 1} | 404 | RESOURCE_DOES_NOT_EXIST",
                 "runs/log-parameter | {\"run_id\": \"R\", \"key\": \"../a\", \"value\": \"x\"} | 400 | INVALID_PARAMETER_VALUE",
                 "runs/set-tag | {\"run_id\": \"R\", \"value\": \"x\"} | 400 | INVALID_PARAMETER_VALUE",
+                "runs/log-model | {\"run_id\": \"R\", \"model_json\": \"[]\"} | 400 | INVALID_PARAMETER_VALUE",
+                "runs/log-model | {\"run_id\": \"R\"} | 400 | INVALID_PARAMETER_VALUE",
                 "runs/log-inputs | {\"run_id\": \"R\"} | 501 | NOT_IMPLEMENTED",
                 "registered-models/create | {\"name\": \"m\"} | 501 | NOT_IMPLEMENTED",
                 "model-versions/create | {\"name\": \"m\"} | 501 | NOT_IMPLEMENTED"

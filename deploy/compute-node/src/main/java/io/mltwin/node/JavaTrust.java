@@ -14,7 +14,11 @@ import java.util.List;
 /** The authorities of {@code SSL_CERT_FILE} in the form that Java's own TLS reads. */
 final class JavaTrust {
 
-    private static final String TYPE = "PKCS12";
+    /** Certificates in it are read without a password, unlike those in PKCS12. */
+    private static final String TYPE = "JKS";
+
+    /** Only protects against accidents: nothing in the file is secret. */
+    private static final char[] PASSWORD = "changeit".toCharArray();
 
     private JavaTrust() {}
 
@@ -36,7 +40,7 @@ final class JavaTrust {
      */
     static void write(Path authorities, RunFolder folder) throws IOException {
         try (OutputStream out = Files.newOutputStream(file(folder))) {
-            read(authorities).store(out, null);
+            read(authorities).store(out, PASSWORD);
         } catch (GeneralSecurityException e) {
             throw new IOException("the authorities cannot be written for Java", e);
         }
@@ -51,6 +55,6 @@ final class JavaTrust {
 
     /** Lies in the run's folder, which is the one place that a script surely reads. */
     static Path file(RunFolder folder) {
-        return folder.path().resolve(".authorities.p12");
+        return folder.path().resolve(".authorities.jks");
     }
 }

@@ -1,0 +1,47 @@
+package io.mltwin.compute.mlflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+/** The tag in which a run keeps what it knows of the models that it logged: a list in JSON. */
+final class ModelHistory {
+
+    static final String TAG = "mlflow.log-model.history";
+    private static final int LONGEST = 1_000_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ModelHistory() {}
+
+    /**
+     * The list with one more model.
+     *
+     * @param history the tag's value, null for none
+     */
+    static String add(String history, String model) {
+        ArrayNode models = JSON.createArrayNode();
+        if (history != null && read(history) instanceof ArrayNode old) {
+            models.addAll(old);
+        }
+        JsonNode added = model == null ? null : read(model);
+        if (added == null || !added.isObject()) {
+            throw MlflowErrors.invalid("model_json must be a JSON object.");
+        }
+        String text = models.add(added).toString();
+        if (text.length() > LONGEST) {
+            throw MlflowErrors.invalid(
+                    "The models of a run are described by at most " + LONGEST + " characters.");
+        }
+        return text;
+    }
+
+    /** Null for what is no JSON. */
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException malformed) {
+            return null;
+        }
+    }
+}
