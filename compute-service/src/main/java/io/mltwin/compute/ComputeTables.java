@@ -5,7 +5,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What a reset does with the tables: a workspace's data key goes with the workspace. */
+/**
+ * What a reset does with the tables: a workspace's data key goes with the workspace, that of what
+ * Microsoft collects stays.
+ */
 class ComputeTables {
 
     @Produces
@@ -30,6 +33,7 @@ class ComputeTables {
                         "operation",
                         "workspace_key",
                         "scratch_key",
+                        "collected_run",
                         "experiment",
                         "run",
                         "run_event",
@@ -40,6 +44,6 @@ class ComputeTables {
                         "asset_version",
                         "orchestrated_run",
                         "schedule"),
-                List.of());
+                List.of("collected_key"));
     }
 }

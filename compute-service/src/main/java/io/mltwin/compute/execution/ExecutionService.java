@@ -6,6 +6,8 @@ import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.collected.CollectedRuns;
+import io.mltwin.compute.collected.SealedRun;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -34,6 +36,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -53,6 +56,7 @@ public class ExecutionService {
     private final List<RunOrchestrator> orchestrators;
     private final RunTokenClient tokens;
     private final JobQueue queue;
+    private final CollectedRuns collected;
     private final SecureRandom random;
     private final ObjectMapper json;
     private final Clock clock;
@@ -67,6 +71,7 @@ public class ExecutionService {
             @All List<RunOrchestrator> orchestrators,
             RunTokenClient tokens,
             JobQueue queue,
+            CollectedRuns collected,
             SecureRandom random,
             ObjectMapper json,
             Clock clock) {
@@ -79,6 +84,7 @@ public class ExecutionService {
         this.orchestrators = List.copyOf(orchestrators);
         this.tokens = tokens;
         this.queue = queue;
+        this.collected = collected;
         this.random = random;
         this.json = json;
         this.clock = clock;
@@ -88,6 +94,7 @@ public class ExecutionService {
      * A run that is ready to be queued: all that other services say about it is known.
      *
      * @param given the run as its history shows it
+     * @param collected what Microsoft collects of it; empty where the workspace has opted out
      */
     public record Submission(
             RunHistory history,
@@ -96,7 +103,8 @@ public class ExecutionService {
             ComputeTarget target,
             JobQueue.SealedJob job,
             RunToken token,
-            Actor submitter) {
+            Actor submitter,
+            Optional<SealedRun> collected) {
 
         /** The same run as a child of another one; of none where that is null. */
         public Submission childOf(String parentRunId) {
@@ -109,7 +117,8 @@ public class ExecutionService {
                             target,
                             job,
                             token,
-                            submitter);
+                            submitter,
+                            collected);
         }
 
         @Override
@@ -230,14 +239,18 @@ public class ExecutionService {
                         parent.experimentId(),
                         submitter.objectId(),
                         maxRunDurationSeconds);
+        JobContent job = content.apply(parent);
         return new Submission(
                 history,
                 parent,
-                given,
+                given.withWarnings(SecretVariables.warnings(job.environmentVariables())),
                 target,
-                queue.seal(history, runId, content.apply(parent), token),
+                queue.seal(history, runId, job, token),
                 token,
-                submitter);
+                submitter,
+                collected.seal(
+                        open.workspace(),
+                        CollectedRunMapper.collected(given, job, clock.instant())));
     }
 
     /** Adds the run and queues it, both or neither. */
@@ -246,6 +259,7 @@ public class ExecutionService {
         String runId = run.given().runId();
         runs.add(run.history(), run.experiment(), runId, run.given(), run.submitter(), run.token());
         queue.add(run.history(), runId, run.target().computeId(), run.job());
+        run.collected().ifPresent(collected::add);
     }
 
     /**

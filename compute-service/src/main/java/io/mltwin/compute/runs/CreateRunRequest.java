@@ -3,6 +3,7 @@ package io.mltwin.compute.runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.runs.RunBody.WarningBody;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,8 +38,19 @@ public record CreateRunRequest(
         return "changes of run " + runId;
     }
 
-    /** The same run as a child of another one. */
+/** Returns the same run as a child of another one. */
     public CreateRunRequest childOf(String parent) {
+        return with(parent, warnings);
+    }
+
+    /** Returns the same request with these warnings after its own. */
+    public CreateRunRequest withWarnings(List<WarningBody> added) {
+        List<WarningBody> all = new ArrayList<>(warnings == null ? List.of() : warnings);
+        all.addAll(added);
+        return with(parentRunId, all);
+    }
+
+    private CreateRunRequest with(String parent, List<WarningBody> warned) {
         return new CreateRunRequest(
                 runId,
                 parent,
@@ -46,7 +58,7 @@ public record CreateRunRequest(
                 startTimeUtc,
                 endTimeUtc,
                 error,
-                warnings,
+                warned,
                 name,
                 displayName,
                 description,

@@ -1,8 +1,16 @@
 package io.mltwin.telemetry.diagnostics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
-/** What Microsoft keeps of an event for diagnosis: names, ids and outcome; no payload, no user. */
+/**
+ * What Microsoft keeps of an event for diagnosis: names, ids and outcome; no payload, no user.
+ *
+ * @param category {@code ScoringRequest} or {@code Run}
+ * @param serviceName of a scoring request, as are the following four; null of a run
+ * @param run what is collected of a run; null of a scoring request
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DiagnosticBody(
         String eventId,
         Instant time,
@@ -11,5 +19,21 @@ public record DiagnosticBody(
         String serviceName,
         String computeType,
         String requestId,
-        int statusCode,
-        double durationMillis) {}
+        Integer statusCode,
+        Double durationMillis,
+        CollectedRun run) {
+
+    static DiagnosticBody of(CollectedRun run) {
+        return new DiagnosticBody(
+                run.eventId(),
+                run.time(),
+                "Run",
+                run.workspaceId(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                run);
+    }
+}

@@ -2,6 +2,7 @@ package io.mltwin.telemetry.diagnostics;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 
 /** Microsoft's diagnostics store in the database, with its wrapped data key. */
@@ -20,8 +21,15 @@ class DiagnosticRepository implements PanacheRepositoryBase<DiagnosticEntity, St
                 .executeUpdate();
     }
 
-    List<DiagnosticEntity> newest(int most) {
-        return find("order by occurredAt desc, eventId desc").page(0, most).list();
+    /** Returns a page of the records that are not expired, newest first. */
+    List<DiagnosticEntity> newest(Instant expired, int page, int size) {
+        return find("occurredAt >= ?1 order by occurredAt desc, eventId desc", expired)
+                .page(page, size)
+                .list();
+    }
+
+    void deleteBefore(Instant expired) {
+        delete("occurredAt < ?1", expired);
     }
 
     /** Keeps this wrapped key unless there is one already; returns the one that is kept. */

@@ -1,10 +1,14 @@
 package io.mltwin.telemetry.diagnostics;
 
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 
-/** Shows the administrator what Microsoft's store holds. */
+/** Shows the administrator, who is Microsoft's support here, what Microsoft's store holds. */
 @Path("/_mltwin/diagnostics")
 public class DiagnosticResource {
 
@@ -16,9 +20,24 @@ public class DiagnosticResource {
         this.service = service;
     }
 
-    /** Returns the newest records, newest first. */
+    /**
+     * Returns the newest records, newest first.
+     *
+     * @param workspace ARM id or name of one workspace; all without it
+     */
     @GET
-    public List<DiagnosticBody> newest() {
-        return service.newest(MOST);
+    public List<DiagnosticBody> newest(
+            @QueryParam("workspace") String workspace,
+            @QueryParam("last") @DefaultValue("1000") int last) {
+        if (last < 1 || last > MOST) {
+            throw ArmErrors.invalidRequestContent("last must be from 1 to " + MOST + ".");
+        }
+        return service.newest(record -> isOf(record, workspace), last);
+    }
+
+    private static boolean isOf(DiagnosticBody record, String workspace) {
+        return workspace == null
+                || AsciiCase.equal(record.workspaceId(), workspace)
+                || AsciiCase.lower(record.workspaceId()).endsWith("/" + AsciiCase.lower(workspace));
     }
 }

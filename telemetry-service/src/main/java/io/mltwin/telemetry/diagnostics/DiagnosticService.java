@@ -9,26 +9,40 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Microsoft's diagnostics store: in its own subscription, under a key of its own, for workspaces
- * that have not opted out.
+ * that have not opted out. A record goes when it is older than the store keeps it.
  */
 @ApplicationScoped
 public class DiagnosticService {
 
     private static final String STORE = "microsoft-diagnostics";
+    private static final int PAGE = 500;
 
     private final DiagnosticRepository repository;
     private final RootKeys root;
+    private final DiagnosticsConfig config;
     private final ObjectMapper json;
+    private final Clock clock;
     private volatile DataKey key;
 
-    DiagnosticService(DiagnosticRepository repository, RootKeys root, ObjectMapper json) {
+    DiagnosticService(
+            DiagnosticRepository repository,
+            RootKeys root,
+            DiagnosticsConfig config,
+            ObjectMapper json,
+            Clock clock) {
         this.repository = repository;
         this.root = root;
+        this.config = config;
         this.json = json;
+        this.clock = clock;
     }
 
     /**
@@ -49,11 +63,49 @@ public class DiagnosticService {
         repository.add(entity);
     }
 
-    List<DiagnosticBody> newest(int most) {
+    /** Stores what was collected of a run, and deletes the expired records. */
+    void add(CollectedRun run) {
         DataKey opened = openKey();
-        return QuarkusTransaction.requiringNew().call(() -> repository.newest(most)).stream()
-                .map(entity -> body(entity, opened))
-                .toList();
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            add(DiagnosticBody.of(run), opened);
+                            deleteExpired();
+                        });
+    }
+
+    /** Deletes what is older than the store keeps it, in the caller's transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void deleteExpired() {
+        repository.deleteBefore(expired());
+    }
+
+    /** Returns the newest records that are wanted, newest first. */
+    List<DiagnosticBody> newest(Predicate<DiagnosticBody> wanted, int most) {
+        DataKey opened = openKey();
+        Instant expired = expired();
+        List<DiagnosticBody> found = new ArrayList<>();
+        for (int page = 0; found.size() < most; page++) {
+            List<DiagnosticEntity> rows = page(expired, page);
+            rows.stream()
+                    .map(entity -> body(entity, opened))
+                    .filter(wanted)
+                    .limit(most - found.size())
+                    .forEach(found::add);
+            if (rows.size() < PAGE) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private List<DiagnosticEntity> page(Instant expired, int page) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> repository.newest(expired, page, PAGE));
+    }
+
+    private Instant expired() {
+        return clock.instant().minus(config.kept());
     }
 
     private DiagnosticBody body(DiagnosticEntity entity, DataKey opened) {

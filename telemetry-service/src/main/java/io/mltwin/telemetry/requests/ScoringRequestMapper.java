@@ -56,7 +56,8 @@ final class ScoringRequestMapper {
                 request.computeType(),
                 request.requestId(),
                 request.statusCode(),
-                request.durationMillis());
+                request.durationMillis(),
+                null);
     }
 
     private static void put(Map<String, String> dimensions, String name, String value) {

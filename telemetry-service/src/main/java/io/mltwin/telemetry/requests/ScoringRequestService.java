@@ -49,6 +49,7 @@ class ScoringRequestService {
 
     private List<Rejected> store(
             List<ScoringRequest> events, Map<String, Optional<Component>> found, DataKey key) {
+        diagnostics.deleteExpired();
         List<Rejected> rejected = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             ScoringRequest request = events.get(i);

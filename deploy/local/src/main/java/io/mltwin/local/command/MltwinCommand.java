@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             ActivityCommand.class,
             WhyCommand.class,
             ClockCommand.class,
+            DiagnosticsCommand.class,
             KeysCommand.class,
             ResetCommand.class,
             DemoCommand.class,

@@ -1,0 +1,111 @@
+package io.mltwin.compute.collected;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.datakeys.DataKeys;
+import io.mltwin.datakeys.RootKeys;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * Stores what Microsoft collects of a run together with the run, so that one is not there without
+ * the other. It is encrypted under a data key that Microsoft's root key wraps, whatever key the
+ * customer has, and waits here until telemetry-service has it. Of a workspace with {@code
+ * hbi_workspace} nothing is collected.
+ */
+@Singleton
+public class CollectedRuns {
+
+    private static final String STORE = "collected-runs";
+
+    private final CollectedRunRepository repository;
+    private final RootKeys rootKeys;
+    private final Event<RunCollected> collected;
+    private final ObjectMapper json;
+    private volatile DataKey key;
+
+    CollectedRuns(
+            CollectedRunRepository repository,
+            RootKeys rootKeys,
+            Event<RunCollected> collected,
+            ObjectMapper json) {
+        this.repository = repository;
+        this.rootKeys = rootKeys;
+        this.collected = collected;
+        this.json = json;
+    }
+
+    /**
+     * Encrypts what is collected of a run, before its transaction; empty for a workspace that has
+     * opted out.
+     */
+    public Optional<SealedRun> seal(Workspace workspace, CollectedRun run) {
+        if (workspace.hbiWorkspace()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new SealedRun(
+                            run.eventId(),
+                            run.time(),
+                            openKey().encrypt(json.writeValueAsBytes(run), place(run.eventId()))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + run.getClass(), e);
+        }
+    }
+
+    /** Stores it in the transaction of its run. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void add(SealedRun run) {
+        CollectedRunEntity entity = new CollectedRunEntity();
+        entity.eventId = run.eventId();
+        entity.created = run.time();
+        entity.content = run.content();
+        repository.persist(entity);
+        collected.fire(new RunCollected(run.eventId()));
+    }
+
+    /** Returns what waits longest. */
+    Optional<CollectedRun> oldest() {
+        return QuarkusTransaction.requiringNew().call(repository::oldest).map(this::open);
+    }
+
+    /** Deletes what telemetry-service has. */
+    void delete(CollectedRun passedOn) {
+        QuarkusTransaction.requiringNew().run(() -> repository.deleteById(passedOn.eventId()));
+    }
+
+    private CollectedRun open(CollectedRunEntity entity) {
+        try {
+            return json.readValue(
+                    openKey().decrypt(entity.content, place(entity.eventId)), CollectedRun.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("stored content has not the expected form", e);
+        }
+    }
+
+    /** The key is created at first use, in a transaction of its own. */
+    private DataKey openKey() {
+        DataKey opened = key;
+        if (opened == null) {
+            byte[] created = DataKeys.generate(rootKeys, STORE);
+            byte[] stored =
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> repository.addKeyIfAbsent(STORE, created));
+            opened = DataKeys.open(stored, rootKeys, STORE);
+            key = opened;
+        }
+        return opened;
+    }
+
+    private static String place(String eventId) {
+        return STORE + ":" + eventId;
+    }
+}

@@ -1,0 +1,33 @@
+package io.mltwin.telemetry.diagnostics;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is collected of a submitted run (seed L244, L246): names of resources, the run's id and its
+ * environment variables; nothing that identifies a user.
+ *
+ * @param workspaceId ARM id
+ * @param datastores names of those whose data the run uses
+ * @param dataAssets names of those that the run uses
+ */
+public record CollectedRun(
+        String eventId,
+        Instant time,
+        String workspaceId,
+        String runId,
+        String runType,
+        String experimentName,
+        String computeName,
+        String environmentName,
+        String environmentVersion,
+        List<String> datastores,
+        List<String> dataAssets,
+        Map<String, String> environmentVariables) {
+
+    @Override
+    public String toString() {
+        return "collected run " + runId;
+    }
+}
