@@ -33,6 +33,7 @@ class ComputeTables {
                         "operation",
                         "workspace_key",
                         "scratch_key",
+                        "scratch_subscription",
                         "collected_run",
                         "experiment",
                         "run",

@@ -1,5 +1,6 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.compute.encryption.ScratchDisk;
 import java.time.Duration;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Duration;
  * @param computeId ARM id in lower case
  * @param vmSize of a cluster's nodes
  * @param vmPriority Dedicated or LowPriority
+ * @param scratchDisk what the scratch disks of a cluster's nodes are
  */
 public record ComputeTarget(
         String computeId,
@@ -20,7 +22,8 @@ public record ComputeTarget(
         int maxNodes,
         Duration idleBeforeScaleDown,
         String vmSize,
-        String vmPriority) {
+        String vmPriority,
+        ScratchDisk scratchDisk) {
 
     /** True for a machine that exists already and is reached, not made. */
     public boolean isAttachedMachine() {

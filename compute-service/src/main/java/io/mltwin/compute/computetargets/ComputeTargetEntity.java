@@ -1,7 +1,10 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.compute.encryption.ScratchDisk;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -55,6 +58,15 @@ class ComputeTargetEntity {
 
     @Column(name = "idle_seconds")
     long idleSeconds;
+
+    /** Decided when it is made. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "scratch_disk")
+    ScratchDisk scratchDisk;
+
+    /** Why its nodes could not be removed at the last attempt; null when they could. */
+    @Column(name = "scale_in_error")
+    String scaleInError;
 
     Instant created;
     Instant modified;

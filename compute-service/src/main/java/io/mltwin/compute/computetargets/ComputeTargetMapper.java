@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.computeinstances.ComputeInstance;
 import io.mltwin.compute.computeinstances.ComputeInstanceMapper;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
+import io.mltwin.compute.encryption.ScratchDisk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class ComputeTargetMapper {
                 ComputeValidator.isMachine(entity.computeType) ? 1 : entity.maxNodes,
                 Duration.ofSeconds(entity.idleSeconds),
                 inner.path("vmSize").asText(""),
-                inner.path("vmPriority").asText("Dedicated"));
+                inner.path("vmPriority").asText("Dedicated"),
+                entity.scratchDisk);
     }
 
     static ObjectNode arm(
@@ -75,7 +77,7 @@ final class ComputeTargetMapper {
         if (entity.resourceId != null) {
             properties.put("resourceId", entity.resourceId);
         }
-        properties.putArray("provisioningErrors");
+        addErrors(properties.putArray("provisioningErrors"), entity);
         ObjectNode inner = (ObjectNode) read(entity.properties, json);
         if (entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             addCluster(inner, entity, nodes);
@@ -83,6 +85,23 @@ final class ComputeTargetMapper {
         instance.ifPresent(one -> ComputeInstanceMapper.describe(inner, entity.name, one));
         properties.set("properties", inner);
         return body;
+    }
+
+    private static void addErrors(ArrayNode errors, ComputeTargetEntity entity) {
+        if (entity.scaleInError != null) {
+            addError(errors, "ScopeLocked", entity.scaleInError);
+        }
+        if (entity.scratchDisk == ScratchDisk.TICKET_REQUIRED) {
+            addError(
+                    errors,
+                    "ScratchDiskNotEncrypted",
+                    "The scratch disks of the cluster's nodes are not encrypted, since the subscription had a cluster before."
+                            + " Have it enabled by a support ticket, then make the cluster again.");
+        }
+    }
+
+    private static void addError(ArrayNode errors, String code, String message) {
+        errors.addObject().putObject("error").put("code", code).put("message", message);
     }
 
     private static void addIdentity(

@@ -13,6 +13,8 @@ import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.attachedmachines.MachineAttachment;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.computeinstances.InstanceValidator;
+import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.compute.encryption.ScratchDisks;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.resourceprovider.Outcome;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -41,6 +44,7 @@ public class ComputeTargetService {
     private final MachineAttachment attachment;
     private final AttachedMachines machines;
     private final ClusterNodes nodes;
+    private final ScratchDisks scratchDisks;
     private final Event<ComputeChanged> changed;
     private final Event<ComputeDeleted> deleted;
     private final ComputeConfig.Compute config;
@@ -55,6 +59,7 @@ public class ComputeTargetService {
             MachineAttachment attachment,
             AttachedMachines machines,
             ClusterNodes nodes,
+            ScratchDisks scratchDisks,
             Event<ComputeChanged> changed,
             Event<ComputeDeleted> deleted,
             ComputeConfig config,
@@ -67,6 +72,7 @@ public class ComputeTargetService {
         this.attachment = attachment;
         this.machines = machines;
         this.nodes = nodes;
+        this.scratchDisks = scratchDisks;
         this.changed = changed;
         this.deleted = deleted;
         this.config = config.compute();
@@ -193,6 +199,10 @@ public class ComputeTargetService {
         entity.name = id.name();
         entity.computeType = type;
         entity.identityType = IdentityRequest.NONE;
+        entity.scratchDisk =
+                type.equals(ComputeValidator.AML_COMPUTE)
+                        ? scratchDisks.addCluster(id.subscriptionId(), workspace.hbiWorkspace())
+                        : ScratchDisk.PLAIN;
         entity.created = clock.instant();
         return entity;
     }
@@ -379,6 +389,20 @@ public class ComputeTargetService {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * Notes why nodes of a cluster could not be removed, which its resource then shows.
+     *
+     * @param error null once they can
+     */
+    @Transactional
+    public void scaleInEnded(String computeId, String error) {
+        repository
+                .findByIdOptional(computeId)
+                .filter(cluster -> !Objects.equals(cluster.scaleInError, error))
+                .flatMap(cluster -> repository.lock(computeId))
+                .ifPresent(cluster -> cluster.scaleInError = error);
     }
 
     /** All clusters of all workspaces. */

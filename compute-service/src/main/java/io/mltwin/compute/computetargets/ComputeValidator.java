@@ -230,6 +230,7 @@ final class ComputeValidator {
         if (!AsciiCase.equal(inner.path("osType").asText("Linux"), "Linux")) {
             throw AzureException.notBuilt("The osType '" + inner.path("osType").asText() + "'");
         }
+        DiskValidator.validate(inner);
         refuse(inner, "subnet", "A subnet of a cluster");
         refuse(inner, "userAccountCredentials", "SSH accounts on nodes");
         refuse(inner, "virtualMachineImage", "An own virtual machine image");

@@ -29,6 +29,7 @@ class ClusterScaler implements Resettable {
 
     private final NodeService nodes;
     private final NodeHost host;
+    private final ScaleInLocks locks;
     private final JobQueue queue;
     private final JobNotifier notifier;
     private final RunMonitorPoints monitorPoints;
@@ -40,6 +41,7 @@ class ClusterScaler implements Resettable {
     ClusterScaler(
             NodeService nodes,
             NodeHost host,
+            ScaleInLocks locks,
             JobQueue queue,
             JobNotifier notifier,
             RunMonitorPoints monitorPoints,
@@ -47,6 +49,7 @@ class ClusterScaler implements Resettable {
             Clock clock) {
         this.nodes = nodes;
         this.host = host;
+        this.locks = locks;
         this.queue = queue;
         this.notifier = notifier;
         this.monitorPoints = monitorPoints;
@@ -116,7 +119,9 @@ class ClusterScaler implements Resettable {
                             .toList();
             if (!other.computeId().equals(needy.computeId()) && own.size() > other.minNodes()) {
                 for (Node node : own) {
-                    if (node.isIdle() && nodes.release(node.nodeId())) {
+                    if (node.isIdle()
+                            && locks.permitScaleIn(other)
+                            && nodes.release(node.nodeId())) {
                         LOG.infof(
                                 "Node %s of cluster %s makes room for cluster %s",
                                 node.nodeId(), other.name(), needy.name());
@@ -131,7 +136,7 @@ class ClusterScaler implements Resettable {
     private void start(ComputeTarget cluster) {
         NodeService.Added node = nodes.add(cluster);
         try {
-            host.start(node.nodeId(), node.secret());
+            host.start(node.nodeId(), node.secret(), cluster.scratchDisk().isEncrypted());
             LOG.infof("Node %s of cluster %s starts", node.nodeId(), cluster.name());
         } catch (IOException e) {
             nodes.remove(node.nodeId(), "it did not start");
@@ -192,6 +197,9 @@ class ClusterScaler implements Resettable {
                         .sorted(Comparator.comparing(Node::idleSince))
                         .limit(surplus)
                         .toList();
+        if (idle.isEmpty() || !locks.permitScaleIn(cluster)) {
+            return;
+        }
         for (Node node : idle) {
             if (nodes.release(node.nodeId())) {
                 LOG.infof("Node %s of cluster %s is released", node.nodeId(), cluster.name());

@@ -61,8 +61,9 @@ final class LocalNodeHost implements NodeHost {
     }
 
     @Override
-    public void start(String nodeId, NodeSecret secret) throws IOException {
-        processes.start(nodeId, secret.value());
+    public void start(String nodeId, NodeSecret secret, boolean encryptedScratch)
+            throws IOException {
+        processes.start(nodeId, secret.value(), encryptedScratch);
     }
 
     @Override

@@ -11,8 +11,12 @@ import java.util.List;
  */
 interface NodeHost extends Resettable {
 
-    /** Has a node started, which is told its secret. */
-    void start(String nodeId, NodeSecret secret) throws IOException;
+    /**
+     * Has a node started, which is told its secret.
+     *
+     * @param encryptedScratch whether its runs lie on an encrypted scratch disk
+     */
+    void start(String nodeId, NodeSecret secret, boolean encryptedScratch) throws IOException;
 
     /** Notes the pid that a node says it has. */
     void notePid(String nodeId, long pid) throws IOException;

@@ -26,7 +26,7 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
                 .toList();
     }
 
-    private static String state(NodeEntity node) {
+    static String state(NodeEntity node) {
         if (node.released) {
             return "leaving";
         }

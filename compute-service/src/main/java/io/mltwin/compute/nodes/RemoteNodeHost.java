@@ -27,7 +27,7 @@ final class RemoteNodeHost implements NodeHost {
     private static final Duration END_PATIENCE = Duration.ofSeconds(5);
     private static final Duration AWAY = Duration.ofSeconds(45);
 
-    private final Map<String, NodeSecret> pending = new LinkedHashMap<>();
+    private final Map<String, Start> pending = new LinkedHashMap<>();
     private final Set<String> ending = new HashSet<>();
     private final Map<String, NodeState> nodes = new LinkedHashMap<>();
     private String boot;
@@ -64,16 +64,12 @@ final class RemoteNodeHost implements NodeHost {
     }
 
     synchronized Orders orders() {
-        return new Orders(
-                pending.entrySet().stream()
-                        .map(node -> new Start(node.getKey(), node.getValue().value()))
-                        .toList(),
-                List.copyOf(ending));
+        return new Orders(List.copyOf(pending.values()), List.copyOf(ending));
     }
 
     @Override
-    public synchronized void start(String nodeId, NodeSecret secret) {
-        pending.put(nodeId, secret);
+    public synchronized void start(String nodeId, NodeSecret secret, boolean encryptedScratch) {
+        pending.put(nodeId, new Start(nodeId, secret.value(), encryptedScratch));
         wake();
     }
 

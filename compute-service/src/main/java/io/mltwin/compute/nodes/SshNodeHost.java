@@ -95,8 +95,9 @@ class SshNodeHost implements NodeHost {
         timer.stop(Duration.ZERO);
     }
 
+    /** The disks of a machine are its owner's, so their encryption is not Azure ML's to choose. */
     @Override
-    public void start(String nodeId, NodeSecret secret) {
+    public void start(String nodeId, NodeSecret secret, boolean encryptedScratch) {
         computeOf(nodeId).ifPresent(compute -> started.put(nodeId, compute));
         timer.now(() -> begin(nodeId, secret));
     }

@@ -25,8 +25,9 @@ final class TargetNodeHost implements NodeHost {
     }
 
     @Override
-    public void start(String nodeId, NodeSecret secret) throws IOException {
-        of(nodeId).start(nodeId, secret);
+    public void start(String nodeId, NodeSecret secret, boolean encryptedScratch)
+            throws IOException {
+        of(nodeId).start(nodeId, secret, encryptedScratch);
     }
 
     @Override

@@ -38,7 +38,7 @@ public record CreateRunRequest(
         return "changes of run " + runId;
     }
 
-/** Returns the same run as a child of another one. */
+    /** Returns the same run as a child of another one. */
     public CreateRunRequest childOf(String parent) {
         return with(parent, warnings);
     }

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.compute.AssertedArm;
+import io.mltwin.compute.PlayedWorkspace;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
@@ -19,7 +19,6 @@ import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,95 +48,38 @@ class CollectedRunResourceTest {
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
 
-    private final String scientist = UUID.randomUUID().toString();
-    private final String subscription = UUID.randomUUID().toString();
-    private final String usual = workspaceId("usual");
-    private final String sensitive = workspaceId("sensitive");
-    private final Map<String, String> guids =
-            Map.of(usual, UUID.randomUUID().toString(), sensitive, UUID.randomUUID().toString());
-
-    private String workspaceId(String name) {
-        return "/subscriptions/%s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/%s"
-                .formatted(subscription, name);
-    }
+    private PlayedWorkspace usual;
+    private PlayedWorkspace sensitive;
 
     @BeforeEach
     void twoWorkspacesWithAClusterEach() {
-        decisions.allow(scientist, "*", "/");
-        calls.answer("workspace", "GET", "/_internal/workspaces", this::workspace);
-        calls.answer(
-                "identity",
-                "POST",
-                "/" + TestIssuer.TENANT + "/oauth2/v2.0/token",
-                PeerAnswer.json(
-                        200,
-                        Map.of("token_type", "Bearer", "expires_in", 3600, "access_token", "t")));
-        calls.answer(
-                "identity",
-                "PUT",
-                "/_internal/support-applications/support/key",
-                PeerAnswer.status(204));
-        calls.answer(
-                "workspace",
-                "POST",
-                "/subscriptions/" + subscription + "/providers/Microsoft.Compute/register",
-                PeerAnswer.json(200, "{}"));
+        String subscription = UUID.randomUUID().toString();
+        usual = new PlayedWorkspace(calls, issuer, service, subscription, false);
+        sensitive = new PlayedWorkspace(calls, issuer, service, subscription, true);
         calls.answer("telemetry", "POST", STORE, PeerAnswer.status(204));
-        for (String workspace : guids.keySet()) {
-            arm("PUT",
-                            workspace + "/computes/cpu-cluster",
-                            """
-                            {'location':'eastus','properties':{'computeType':'AmlCompute','properties':{
-                             'vmSize':'STANDARD_DS3_V2','scaleSettings':{'minNodeCount':0,'maxNodeCount':1}}}}
-                            """)
-                    .statusCode(201);
+        for (PlayedWorkspace workspace : List.of(usual, sensitive)) {
+            workspace.putCluster("cpu-cluster");
         }
     }
 
     @AfterEach
     void withoutClusters() {
-        for (String workspace : guids.keySet()) {
-            arm("DELETE", workspace + "/computes/cpu-cluster?underlyingResourceAction=Delete", null)
-                    .statusCode(202);
-        }
+        usual.deleteCluster("cpu-cluster");
+        sensitive.deleteCluster("cpu-cluster");
     }
 
-    private PeerAnswer workspace(PeerRequest request) {
-        String id = String.valueOf(request.query("id"));
-        if (!guids.containsKey(id)) {
-            return PeerAnswer.error(404, "ResourceNotFound", "no workspace");
-        }
-        return PeerAnswer.json(
-                200,
-                Map.ofEntries(
-                        Map.entry("id", id),
-                        Map.entry("workspaceId", guids.get(id)),
-                        Map.entry("name", id.substring(id.lastIndexOf('/') + 1)),
-                        Map.entry("location", "eastus"),
-                        Map.entry("tenantId", TestIssuer.TENANT),
-                        Map.entry("subscriptionId", subscription),
-                        Map.entry("resourceGroup", "g"),
-                        Map.entry("storageAccountName", "account"),
-                        Map.entry("identityObjectId", "object"),
-                        Map.entry("identityClientId", "client"),
-                        Map.entry("hbiWorkspace", id.equals(sensitive)),
-                        Map.entry("supportApplicationId", "support")));
-    }
-
-    private ValidatableResponse arm(String method, String id, String body) {
-        return new AssertedArm(service, issuer, scientist).send(method, id, body);
-    }
-
-    private String submit(String workspace) {
+    private String submit(PlayedWorkspace workspace) {
         String run = "joan_of_arc-" + UUID.randomUUID();
-        arm("PUT",
-                        workspace + "/jobs/" + run,
+        workspace
+                .send(
+                        "PUT",
+                        "/jobs/" + run,
                         """
                         {'properties':{'jobType':'Command','command':'echo','experimentName':'churn',
                          'computeId':'%s/computes/cpu-cluster','environmentId':'azureml:AzureML-Python-3-Stdlib:1',
                          'environmentVariables':{'FOO':'1','STORAGE':'AccountName=a;AccountKey=%s'}}}
                         """
-                                .formatted(workspace, SECRET))
+                                .formatted(workspace.id(), SECRET))
                 .statusCode(201);
         return run;
     }
@@ -171,13 +112,13 @@ class CollectedRunResourceTest {
 
         await().atMost(PATIENCE).until(() -> !passedOn(run).isEmpty());
         JsonNode record = passedOn(run).get(0);
-        assertThat(record.path("workspaceId").asText()).isEqualTo(usual);
+        assertThat(record.path("workspaceId").asText()).isEqualTo(usual.id());
         assertThat(record.path("experimentName").asText()).isEqualTo("churn");
         assertThat(record.path("computeName").asText()).isEqualTo("cpu-cluster");
         assertThat(record.path("environmentName").asText()).isEqualTo("AzureML-Python-3-Stdlib");
         assertThat(record.path("environmentVariables").path("FOO").asText()).isEqualTo("1");
         assertThat(record.toString())
-                .doesNotContain(scientist, TestIssuer.TENANT, "upn", "oid", "userName");
+                .doesNotContain(usual.owner(), TestIssuer.TENANT, "upn", "oid", "userName");
     }
 
     @Test
@@ -186,8 +127,7 @@ class CollectedRunResourceTest {
         String shown = submit(usual);
 
         await().atMost(PATIENCE).until(() -> !passedOn(shown).isEmpty());
-        await().atMost(PATIENCE)
-                .until(() -> stored("select content from collected_run").isEmpty());
+        await().atMost(PATIENCE).until(() -> stored("select content from collected_run").isEmpty());
         assertThat(passedOn(hidden)).isEmpty();
     }
 
@@ -203,8 +143,7 @@ class CollectedRunResourceTest {
                         content -> assertThat(content).doesNotContain("FOO", SECRET, "churn", run));
 
         calls.answer("telemetry", "POST", STORE, PeerAnswer.status(204));
-        await().atMost(PATIENCE)
-                .until(() -> stored("select content from collected_run").isEmpty());
+        await().atMost(PATIENCE).until(() -> stored("select content from collected_run").isEmpty());
         assertThat(passedOn(run)).hasSizeGreaterThan(1);
         assertThat(passedOn(run).stream().map(record -> record.path("eventId").asText()).distinct())
                 .as("one event, however often it is sent")
@@ -214,11 +153,17 @@ class CollectedRunResourceTest {
     @Test
     void aVariableThatLooksLikeASecretIsAcceptedWithAWarning() {
         String run = submit(usual);
+        decisions.allow(usual.owner(), "*", "/");
 
         String details =
                 service.given()
                         .header("Authorization", "Bearer " + token())
-                        .get("/history/v1.0" + usual + "/experiments/churn/runs/" + run + "/details")
+                        .get(
+                                "/history/v1.0"
+                                        + usual.id()
+                                        + "/experiments/churn/runs/"
+                                        + run
+                                        + "/details")
                         .then()
                         .statusCode(200)
                         .body("warnings", hasSize(1))
@@ -236,7 +181,7 @@ class CollectedRunResourceTest {
     }
 
     private String token() {
-        return issuer.aad("https://management.azure.com/", scientist)
+        return issuer.aad("https://management.azure.com/", usual.owner())
                 .expires(Instant.now().plusSeconds(3600))
                 .sign();
     }

@@ -24,8 +24,8 @@ class RemoteNodeHostTest {
     @Test
     void anOrderIsRepeatedUntilAReportShowsItDone() {
         report("life1");
-        host.start("a", SECRET);
-        assertThat(host.orders().start()).containsExactly(new Start("a", "s"));
+        host.start("a", SECRET, true);
+        assertThat(host.orders().start()).containsExactly(new Start("a", "s", true));
 
         report("life1");
         assertThat(host.orders().start()).as("its answer was lost").hasSize(1);
@@ -69,7 +69,7 @@ class RemoteNodeHostTest {
         CompletableFuture<Orders> waiting = host.orders(Duration.ofSeconds(60));
         assertThat(waiting).isNotDone();
 
-        host.start("a", SECRET);
+        host.start("a", SECRET, false);
 
         assertThat(waiting.get(10, TimeUnit.SECONDS).start()).hasSize(1);
     }
@@ -91,7 +91,7 @@ class RemoteNodeHostTest {
 
     @Test
     void aSecretIsNotShown() {
-        assertThat(new Start("a", "s3cret").toString()).doesNotContain("s3cret");
+        assertThat(new Start("a", "s3cret", false).toString()).doesNotContain("s3cret");
     }
 
     private void report(String boot, String... nodes) {

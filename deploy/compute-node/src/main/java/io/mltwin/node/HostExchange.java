@@ -29,9 +29,13 @@ public final class HostExchange {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Orders(List<Start> start, List<String> end) {}
 
-    /** A node to start, unless it is there. */
+    /**
+     * A node to start, unless it is there.
+     *
+     * @param encryptedScratch whether its runs lie on an encrypted scratch disk
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Start(String nodeId, String secret) {
+    public record Start(String nodeId, String secret, boolean encryptedScratch) {
         @Override
         public String toString() {
             return "start of " + nodeId;

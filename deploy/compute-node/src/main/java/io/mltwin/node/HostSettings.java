@@ -24,7 +24,8 @@ record HostSettings(String secret, NodeProcesses.Settings nodes, List<String> pe
                     "MLTWIN_NODE_PROCESSES",
                     "MLTWIN_NODE_READ_ONLY",
                     "MLTWIN_NODE_HIDDEN",
-                    "MLTWIN_NODE_PYTHON_INDEX");
+                    "MLTWIN_NODE_PYTHON_INDEX",
+                    NodeProcesses.MEMORY_FOLDER);
 
     static HostSettings of(Map<String, String> environment) throws IOException {
         Map<String, String> variables = new TreeMap<>(environment);

@@ -91,7 +91,7 @@ final class NodeHostLoop {
     private void start(Start start) {
         try {
             processes
-                    .start(start.nodeId(), start.secret())
+                    .start(start.nodeId(), start.secret(), start.encryptedScratch())
                     .onExit()
                     .thenRun(() -> new Thread(this::tell, "report").start());
             System.out.println("node " + start.nodeId() + " starts");

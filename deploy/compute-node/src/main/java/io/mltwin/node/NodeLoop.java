@@ -60,7 +60,7 @@ final class NodeLoop {
         try {
             return work();
         } finally {
-            RunPlace.deleteOf(settings.nodeId());
+            RunPlace.deleteOf(settings.nodeId(), settings.scratch());
         }
     }
 

@@ -23,6 +23,12 @@ public final class NodeProcesses {
     private static final System.Logger LOG = System.getLogger(NodeProcesses.class.getName());
     private static final int LOG_TAIL = 600;
 
+    /** Names the variable with the folder in memory for encrypted scratch disks. */
+    static final String MEMORY_FOLDER = "MLTWIN_NODE_MEMORY_FOLDER";
+
+    /** Where Linux has a file system in memory for every user. */
+    private static final String SHARED_MEMORY = "/dev/shm";
+
     private final Settings settings;
 
     public NodeProcesses(Settings settings) {
@@ -50,8 +56,14 @@ public final class NodeProcesses {
         UNKNOWN
     }
 
-    /** Starts a node, which reads its secret from standard input. */
+    /** Starts a node with a scratch disk that is not encrypted. */
     public Process start(String nodeId, String secret) throws IOException {
+        return start(nodeId, secret, false);
+    }
+
+    /** Starts a node, which reads its secret from standard input. */
+    public Process start(String nodeId, String secret, boolean encryptedScratch)
+            throws IOException {
         Path home = Files.createDirectories(settings.folder().resolve(nodeId));
         // scripts that are another user's go through, and read nothing of the node
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
@@ -87,6 +99,9 @@ public final class NodeProcesses {
                 settings.folder().resolveSibling("environments").toString());
         environment.put("SSL_CERT_FILE", settings.authorities().toString());
         environment.putAll(settings.variables());
+        if (encryptedScratch) {
+            environment.put("MLTWIN_NODE_SCRATCH", memoryFolder().toString());
+        }
         Process process = builder.start();
         try (OutputStream in = process.getOutputStream()) {
             in.write((secret + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -127,13 +142,17 @@ public final class NodeProcesses {
         Path home = settings.folder().resolve(nodeId);
         Leftovers.kill(home.resolve("runs"));
         try {
-            RunPlace.deleteOf(nodeId);
+            RunPlace.deleteOf(nodeId, memoryFolder());
             RunFolder.delete(home);
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Cannot remove the folder of a node, " + home + ": " + e.getMessage());
         }
+    }
+
+    private Path memoryFolder() {
+        return Path.of(settings.variables().getOrDefault(MEMORY_FOLDER, SHARED_MEMORY));
     }
 
     /** The end of the node's log, for an error message. */

@@ -15,13 +15,15 @@ import java.util.stream.Stream;
  * {@code MLTWIN_NODE_FOLDER}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_NODE_HIDDEN}, {@code
  * MLTWIN_NODE_READ_ONLY} (lists of folders), {@code MLTWIN_NODE_ENVIRONMENTS} (a folder), {@code
  * MLTWIN_NODE_PYTHON_INDEX} (an address or a folder of wheels), {@code MLTWIN_NODE_MEMORY}
- * (mebibytes) and {@code MLTWIN_NODE_PROCESSES}.
+ * (mebibytes), {@code MLTWIN_NODE_PROCESSES} and {@code MLTWIN_NODE_SCRATCH} (a folder).
  *
  * @param patience how long the node goes on without reaching compute-service
  * @param hidden folders that no script may see
  * @param readOnly folders that scripts may read in addition to those of the system
  * @param python where Python environments are prepared
  * @param limits what a script may use
+ * @param scratch the folder in memory for an encrypted scratch disk; null for one in the node's own
+ *     folder
  */
 record NodeSettings(
         String nodeId,
@@ -35,11 +37,42 @@ record NodeSettings(
         List<Path> hidden,
         List<Path> readOnly,
         PythonSettings python,
-        SandboxLimits limits) {
+        SandboxLimits limits,
+        Path scratch) {
 
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long MEMORY = SandboxLimits.DEFAULT.memoryBytes() / MEBIBYTE;
     private static final long PROCESSES = SandboxLimits.DEFAULT.processes();
+
+    /** A node whose scratch disk is not encrypted. */
+    NodeSettings(
+            String nodeId,
+            String secret,
+            URI service,
+            Path folder,
+            Path authorities,
+            Duration patience,
+            Duration heartbeat,
+            Duration logUpload,
+            List<Path> hidden,
+            List<Path> readOnly,
+            PythonSettings python,
+            SandboxLimits limits) {
+        this(
+                nodeId,
+                secret,
+                service,
+                folder,
+                authorities,
+                patience,
+                heartbeat,
+                logUpload,
+                hidden,
+                readOnly,
+                python,
+                limits,
+                null);
+    }
 
     /**
      * @param secret the line that standard input began with, or null
@@ -72,7 +105,12 @@ record NodeSettings(
                 new SandboxLimits(
                         MEBIBYTE * number(environment, "MLTWIN_NODE_MEMORY", MEMORY),
                         (int) number(environment, "MLTWIN_NODE_PROCESSES", PROCESSES),
-                        SandboxLimits.DEFAULT.temporaryBytes()));
+                        SandboxLimits.DEFAULT.temporaryBytes()),
+                scratch(environment.get("MLTWIN_NODE_SCRATCH")));
+    }
+
+    private static Path scratch(String folder) {
+        return folder == null ? null : Path.of(folder);
     }
 
     private static List<Path> folders(String list) {

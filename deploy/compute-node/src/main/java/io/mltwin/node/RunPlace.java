@@ -9,21 +9,47 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Where the folders of a node's runs lie, and what keeps their scripts apart. That is the node's
  * own folder; where only another user protects, and cannot reach that folder, one among the
  * temporary files.
+ *
+ * <p>Deviation: an encrypted scratch disk is a folder in memory, which is on no disk and ends with
+ * its run; a run fails where the machine has no file system in memory.
  */
 record RunPlace(Path runs, Sandbox sandbox) {
 
+    private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     static RunPlace find(NodeSettings settings) throws IOException {
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
         readOnly.add(settings.authorities());
-        return find(settings.nodeId(), settings.runs(), readOnly);
+        return settings.scratch() == null
+                ? find(settings.nodeId(), settings.runs(), readOnly)
+                : findInMemory(settings.nodeId(), settings.scratch(), readOnly);
+    }
+
+    /**
+     * The place of an encrypted scratch disk (seed L216): nowhere else, whatever protects there.
+     *
+     * @throws IOException when the folder is on a disk
+     */
+    private static RunPlace findInMemory(String nodeId, Path memory, List<Path> shown)
+            throws IOException {
+        if (!Files.isDirectory(memory) || !IN_MEMORY.contains(Files.getFileStore(memory).type())) {
+            throw new IOException(
+                    "the scratch disk cannot be encrypted, since "
+                            + memory
+                            + " is no file system in memory");
+        }
+        List<Path> readOnly = new ArrayList<>(shown);
+        readOnly.add(Path.of(System.getProperty("java.home")));
+        Path runs = passable(Files.createTempDirectory(memory, prefix(nodeId)));
+        return new RunPlace(runs, Sandbox.find(runs, readOnly));
     }
 
     /** What would keep the scripts of a node apart whose folder lay in this one. */
@@ -57,11 +83,23 @@ record RunPlace(Path runs, Sandbox sandbox) {
         return new RunPlace(own, sandbox);
     }
 
-    /** Also where the node itself could not any more. */
-    static void deleteOf(String nodeId) throws IOException {
+    /**
+     * Deletes what lies outside the node's own folder, also where the node itself could not any
+     * more.
+     *
+     * @param memory the folder of an encrypted scratch disk, or null
+     */
+    static void deleteOf(String nodeId, Path memory) throws IOException {
+        deleteIn(TEMPORARY, nodeId);
+        if (memory != null && Files.isDirectory(memory)) {
+            deleteIn(memory, nodeId);
+        }
+    }
+
+    private static void deleteIn(Path folder, String nodeId) throws IOException {
         Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         List<Path> left;
-        try (Stream<Path> all = Files.list(TEMPORARY)) {
+        try (Stream<Path> all = Files.list(folder)) {
             left =
                     all.filter(path -> path.getFileName().toString().startsWith(prefix(nodeId)))
                             .toList();

@@ -85,6 +85,8 @@ final class ScriptProcess {
         result.put("REQUESTS_CA_BUNDLE", authorities.toString());
         result.put("MLFLOW_TRACKING_SERVER_CERT_PATH", authorities.toString());
         result.put("HOME", folder.path().toString());
+        // as on a node of Azure Batch: a folder of the scratch disk
+        result.put("AZ_BATCH_TASK_WORKING_DIR", folder.path().toString());
         result.putIfAbsent("PATH", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         result.putIfAbsent("LANG", own.getOrDefault("LANG", "C.UTF-8"));
         result.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));

@@ -100,8 +100,7 @@ public class DiagnosticService {
     }
 
     private List<DiagnosticEntity> page(Instant expired, int page) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> repository.newest(expired, page, PAGE));
+        return QuarkusTransaction.requiringNew().call(() -> repository.newest(expired, page, PAGE));
     }
 
     private Instant expired() {

@@ -126,9 +126,7 @@ class DiagnosticResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1001"})
     void anImpossibleNumberOfRecordsIsRefused(String last) {
-        shown("last=" + last)
-                .statusCode(400)
-                .body("error.code", equalTo("InvalidRequestContent"));
+        shown("last=" + last).statusCode(400).body("error.code", equalTo("InvalidRequestContent"));
     }
 
     @ParameterizedTest(name = "{0} days")

@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
         name = "diagnostics",
         description =
                 "Show what Microsoft collects of workspaces without hbi_workspace, as its support sees it.",
-        footer = "What Microsoft does with such data: https://privacy.microsoft.com/privacystatement",
+        footer = {
+            "What Microsoft does with such data:",
+            "https://privacy.microsoft.com/privacystatement"
+        },
         mixinStandardHelpOptions = true)
 public final class DiagnosticsCommand implements Callable<Integer> {
     @Mixin private PlatformOption platform;
@@ -44,9 +47,7 @@ public final class DiagnosticsCommand implements Callable<Integer> {
         int port = running.settings().ports().of(PlatformService.TELEMETRY);
         Reply reply =
                 running.client()
-                        .send(
-                                Call.of("GET", port, path())
-                                        .as(running.tokens().administrator()));
+                        .send(Call.of("GET", port, path()).as(running.tokens().administrator()));
         if (!reply.succeeded()) {
             throw new Refusal("telemetry answered " + reply.status() + " " + reply.body());
         }

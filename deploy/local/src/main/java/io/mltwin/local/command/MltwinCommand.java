@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             WhyCommand.class,
             ClockCommand.class,
             DiagnosticsCommand.class,
+            ScratchCommand.class,
             KeysCommand.class,
             ResetCommand.class,
             DemoCommand.class,

@@ -39,9 +39,29 @@ public class Locks {
                 rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList());
         // all or nothing: what contains something locked cannot be deleted either
         List<LockEntity> below = method.equals("DELETE") ? rows.below(id.key()) : List.of();
+        refuse(id, method, Stream.concat(above.stream(), below.stream()));
+    }
+
+    /**
+     * Permits to remove what belongs to a resource and lies in its resource group without being a
+     * resource here, such as a cluster's nodes: locks of the group and of its subscription forbid
+     * it.
+     *
+     * @throws AzureException 409 {@code ScopeLocked}
+     */
+    @Transactional
+    public void requireRemovable(ArmResourceId id) {
+        List<String> scopes =
+                id.withAncestors().stream()
+                        .filter(scope -> scope.isResourceGroup() || scope.isSubscription())
+                        .map(ArmResourceId::key)
+                        .toList();
+        refuse(id, "DELETE", rows.at(scopes).stream());
+    }
+
+    private static void refuse(ArmResourceId id, String method, Stream<LockEntity> locks) {
         List<String> forbidding =
-                Stream.concat(above.stream(), below.stream())
-                        .filter(lock -> LockLevel.of(lock.level).forbids(method))
+                locks.filter(lock -> LockLevel.of(lock.level).forbids(method))
                         .map(lock -> lock.scopeId)
                         .distinct()
                         .toList();

@@ -1,0 +1,15 @@
+package io.mltwin.compute.encryption;
+
+/** What the scratch disks of a cluster's nodes are. */
+public enum ScratchDisk {
+    /** Not encrypted, as in every workspace without {@code hbi_workspace}. */
+    PLAIN,
+    /** Encrypted, with keys that the system manages. */
+    ENCRYPTED,
+    /** Not encrypted, although the workspace asks for it: a support ticket is needed first. */
+    TICKET_REQUIRED;
+
+    public boolean isEncrypted() {
+        return this == ENCRYPTED;
+    }
+}

@@ -1,0 +1,89 @@
+package io.mltwin.compute.nodes;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTargetService;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Nodes with their disks, for the administrator: both are Microsoft's and not the customer's. */
+@Singleton
+public class NodeDisks {
+
+    private final NodeRepository repository;
+    private final ComputeTargetService computes;
+    private final NodeHost host;
+
+    NodeDisks(NodeRepository repository, ComputeTargetService computes, NodeHost host) {
+        this.repository = repository;
+        this.computes = computes;
+        this.host = host;
+    }
+
+    /**
+     * A node.
+     *
+     * @param cluster name of the cluster
+     * @param scratchDiskEncrypted as its cluster was made
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record NodeBody(
+            String nodeId,
+            String workspace,
+            String cluster,
+            String state,
+            String runId,
+            Instant created,
+            boolean scratchDiskEncrypted,
+            DiskBody osDisk,
+            DiskBody scratchDisk) {}
+
+    /**
+     * A disk of a node.
+     *
+     * @param present false until the node has been started, and once it has been removed
+     * @param medium Disk, or Memory, which is on no disk
+     * @param lifetime Node, or Run: when what is on it is deleted
+     */
+    public record DiskBody(boolean present, String medium, String lifetime) {}
+
+    @Transactional
+    List<NodeBody> list() {
+        Map<String, ComputeTarget> clusters =
+                computes.clusters().stream()
+                        .collect(Collectors.toMap(ComputeTarget::computeId, Function.identity()));
+        Set<String> present = new HashSet<>(host.known());
+        return repository.list("order by created, nodeId").stream()
+                .map(
+                        node ->
+                                body(
+                                        node,
+                                        clusters.get(node.computeId),
+                                        present.contains(node.nodeId)))
+                .toList();
+    }
+
+    /**
+     * @param cluster null when it was deleted and the node is about to go
+     */
+    private static NodeBody body(NodeEntity node, ComputeTarget cluster, boolean present) {
+        boolean encrypted = cluster != null && cluster.scratchDisk().isEncrypted();
+        return new NodeBody(
+                node.nodeId,
+                node.workspaceArmId,
+                cluster == null ? null : cluster.name(),
+                NodeRepository.state(node),
+                node.runId,
+                node.created,
+                encrypted,
+                new DiskBody(present, "Disk", "Node"),
+                new DiskBody(present, encrypted ? "Memory" : "Disk", "Run"));
+    }
+}

@@ -1,0 +1,81 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.encoding.UriEncoding;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.reset.Resettable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks Azure Resource Manager whether nodes of a cluster may be removed: a lock of the workspace's
+ * resource group or subscription keeps them (seed L379). The cluster then shows the error until
+ * they can be removed.
+ */
+@Singleton
+class ScaleInLocks implements Resettable {
+
+    private static final Logger LOG = Logger.getLogger(ScaleInLocks.class);
+
+    /** How long a refusal counts, so that not every look at the nodes asks. */
+    private static final Duration REFUSED = Duration.ofSeconds(5);
+
+    private static final int CONFLICT = 409;
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+    private final ComputeTargetService computes;
+    private final Map<String, Long> refusedUntil = new ConcurrentHashMap<>();
+
+    ScaleInLocks(ServiceHttp http, Tokens tokens, ComputeTargetService computes) {
+        this.http = http;
+        this.tokens = tokens;
+        this.computes = computes;
+    }
+
+    /**
+     * Returns whether nodes of the cluster may be removed now.
+     *
+     * @throws io.mltwin.armweb.AzureException when nobody can tell; then they stay
+     */
+    boolean permitScaleIn(ComputeTarget cluster) {
+        Long until = refusedUntil.get(cluster.computeId());
+        if (until != null && System.nanoTime() - until < 0) {
+            return false;
+        }
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.WORKSPACE,
+                                "GET",
+                                "/_internal/locks/removal?id="
+                                        + UriEncoding.encodeQueryValue(
+                                                cluster.workspaceArmId()
+                                                        + "/computes/"
+                                                        + cluster.name()))
+                        .bearer(tokens.forService(ServiceName.WORKSPACE))
+                        .send();
+        if (answer.status() == CONFLICT) {
+            String error = answer.fault().getMessage();
+            LOG.infof("Cluster %s is not scaled in: %s", cluster.name(), error);
+            computes.scaleInEnded(cluster.computeId(), error);
+            refusedUntil.put(cluster.computeId(), System.nanoTime() + REFUSED.toNanos());
+            return false;
+        }
+        answer.orFault();
+        refusedUntil.remove(cluster.computeId());
+        computes.scaleInEnded(cluster.computeId(), null);
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        refusedUntil.clear();
+    }
+}
