@@ -138,7 +138,8 @@ public class NodeMonitor {
         Duration silence = heartbeats.silence(node.nodeId());
         boolean silent = silence.compareTo(config.compute().nodeSilentAfter()) > 0;
         if (node.released()) {
-            if (process == Liveness.DEAD || silent) {
+            // an idle node of a machine is ended by SSH, others end by themselves
+            if (process == Liveness.DEAD || silent || NodeIds.isOnMachine(node.nodeId())) {
                 clear(node, "it was released");
             }
         } else if (process == Liveness.DEAD) {

@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.mltwin.local.layout.Checkout;
 import io.mltwin.machine.VirtualMachine;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -54,16 +53,11 @@ class MachineRunResourceTest {
     @TempDir Path folder;
     private MachineWorkspace workspace;
     private VirtualMachine machine;
-    private Path placeholder;
+    private NodeProgram program;
 
     @BeforeEach
     void anAttachedMachine() throws IOException {
-        Path jar = Checkout.find().nodeJar();
-        if (!Files.exists(jar)) {
-            // the program is not packaged: something to copy is enough here
-            Files.createDirectories(jar.getParent());
-            placeholder = Files.writeString(jar, "a program");
-        }
+        program = NodeProgram.ensure();
         decisions.allowAll(SCIENTIST);
         workspace = new MachineWorkspace(calls, issuer, service);
         new TestMachineVault(calls);
@@ -84,9 +78,7 @@ class MachineRunResourceTest {
     void end() throws IOException {
         workspace.detach("vm1");
         machine.close();
-        if (placeholder != null) {
-            Files.delete(placeholder);
-        }
+        program.close();
     }
 
     private void java(String does) throws IOException {
@@ -199,6 +191,46 @@ class MachineRunResourceTest {
         assertThat(status(run)).isEqualTo("Completed");
         await().atMost(LONG)
                 .until(() -> as(node).body("{}").post(path(node) + "/next").statusCode() == 410);
+    }
+
+    @Test
+    void aCommandRunsOnTheMachineAndItsLogAndOutputsAreStored() throws Exception {
+        // Given
+        TestArtifacts artifacts = new TestArtifacts(calls);
+        java("exec " + Path.of(System.getProperty("java.home"), "bin", "java") + " \"$@\"");
+        String run = newRun();
+
+        // When
+        workspace
+                .submit(
+                        run,
+                        "vm1",
+                        "mkdir -p outputs; printf %s $AZUREML_RUN_ID > outputs/id.txt; test -n $AZUREML_RUN_TOKEN_EXPIRY && echo done")
+                .statusCode(201);
+
+        // Then
+        String prefix = "ExperimentRun/dcid." + run + "/";
+        await().atMost(LONG.multipliedBy(2))
+                .untilAsserted(() -> assertThat(status(run)).isIn("Completed", "Failed"));
+        assertThat(artifacts.text(prefix + "logs/azureml/70_driver_log.txt"))
+                .containsSubsequence(
+                        "Step 1/4: prepare the environment",
+                        "Step 2/4: download the code as the compute target itself",
+                        "Step 3/4: set environment variables",
+                        "AZUREML_RUN_TOKEN AZUREML_RUN_TOKEN_EXPIRY",
+                        "Step 4/4: run the command",
+                        "done",
+                        "The script has ended with exit code 0");
+        assertThat(status(run)).isEqualTo("Completed");
+        assertThat(artifacts.text(prefix + "outputs/id.txt")).isEqualTo(run);
+        Path nodes = machine.home().resolve(".azureml/nodes");
+        await().atMost(LONG)
+                .until(
+                        () -> {
+                            try (Stream<Path> all = Files.list(nodes)) {
+                                return all.findAny().isEmpty();
+                            }
+                        });
     }
 
     @Test

@@ -111,14 +111,18 @@ final class MachineWorkspace {
 
     /** Submits a command to a compute target. */
     ValidatableResponse submit(String job, String compute) {
+        return submit(job, compute, "echo done");
+    }
+
+    ValidatableResponse submit(String job, String compute, String command) {
         return send(
                 "PUT",
                 "/jobs/" + job,
                 """
-                {'properties':{'jobType':'Command','command':'echo done','computeId':'%s',
-                'environmentId':'azureml:AzureML-Tribuo-4.3@latest','experimentName':'e'}}
+                {'properties':{'jobType':'Command','command':'%s','computeId':'%s',
+                'environmentId':'azureml:AzureML-Python-3-Stdlib@latest','experimentName':'e'}}
                 """
-                        .formatted(id + "/computes/" + compute));
+                        .formatted(command, id + "/computes/" + compute));
     }
 
     static List<String> ours(VirtualMachine machine) throws IOException {
