@@ -52,6 +52,7 @@ class CollectedRunMapperTest {
                                         "d",
                                         false)),
                         "c",
+                        null,
                         null);
         return CollectedRunMapper.collected(run, job, NOW);
     }
