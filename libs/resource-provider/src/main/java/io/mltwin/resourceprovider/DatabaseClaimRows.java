@@ -1,32 +1,35 @@
 package io.mltwin.resourceprovider;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The table {@code resource_claim}. A claim that a crash left ends with the first claim of the same
- * replica after its restart, or after half a minute.
+ * The table {@code resource_claim}, which is not logged: a claim that a crash of the database takes
+ * fails its request, which cannot confirm it. Outside a transaction each statement stands alone, so
+ * a claim costs one question to the database. A claim that a crash left ends with the first claim
+ * of the same replica after its restart, or after half a minute.
  */
 @Singleton
 class DatabaseClaimRows implements ClaimRows {
 
     private static final String CLAIM =
             "insert into resource_claim (key, token, held_until)"
-                    + " values (?1, ?2, now() + interval '30 seconds')"
+                    + " values (?, ?, now() + interval '30 seconds')"
                     + " on conflict (key) do update"
                     + " set token = excluded.token, held_until = excluded.held_until"
                     + " where resource_claim.held_until < now()";
     private static final String RENEW =
             "update resource_claim set held_until = now() + interval '30 seconds'"
-                    + " where key = ?1 and token = ?2";
-    private static final String RELEASE =
-            "delete from resource_claim where key = ?1 and token = ?2";
+                    + " where key = ? and token = ?";
+    private static final String RELEASE = "delete from resource_claim where key = ? and token = ?";
 
-    private static final String FORGET = "delete from resource_claim where starts_with(token, ?1)";
+    private static final String FORGET = "delete from resource_claim where starts_with(token, ?)";
 
-    private final EntityManager rows;
+    private final AgroalDataSource database;
     private final String owner;
     private boolean hasForgotten;
 
@@ -36,9 +39,9 @@ class DatabaseClaimRows implements ClaimRows {
      * @param replica name of this process among those of its service; the same after a restart
      */
     DatabaseClaimRows(
-            EntityManager rows,
+            AgroalDataSource database,
             @ConfigProperty(name = "mltwin.replica", defaultValue = "main") String replica) {
-        this.rows = rows;
+        this.database = database;
         this.owner = replica + "/";
     }
 
@@ -46,45 +49,40 @@ class DatabaseClaimRows implements ClaimRows {
     @Override
     public boolean claim(String key, String token) {
         forgetEarlierClaims();
-        return executeAlone(CLAIM, key, token);
+        return execute(CLAIM, key, owner + token);
     }
 
     private synchronized void forgetEarlierClaims() {
         if (!hasForgotten) {
-            QuarkusTransaction.requiringNew()
-                    .run(
-                            () ->
-                                    rows.createNativeQuery(FORGET)
-                                            .setParameter(1, owner)
-                                            .executeUpdate());
+            execute(FORGET, owner);
             hasForgotten = true;
         }
     }
 
     @Override
     public boolean renew(String key, String token) {
-        return executeAlone(RENEW, key, token);
+        return execute(RENEW, key, owner + token);
     }
 
     @Override
     public boolean confirm(String key, String token) {
-        return execute(RELEASE, key, token);
+        return execute(RELEASE, key, owner + token);
     }
 
     @Override
     public void release(String key, String token) {
-        executeAlone(RELEASE, key, token);
+        execute(RELEASE, key, owner + token);
     }
 
-    private boolean executeAlone(String statement, String key, String token) {
-        return QuarkusTransaction.requiringNew().call(() -> execute(statement, key, token));
-    }
-
-    private boolean execute(String statement, String key, String token) {
-        return rows.createNativeQuery(statement)
-                        .setParameter(1, key)
-                        .setParameter(2, owner + token)
-                        .executeUpdate()
-                > 0;
+    private boolean execute(String sql, String... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate() > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException("A claim cannot be stored", e);
+        }
     }
 }
