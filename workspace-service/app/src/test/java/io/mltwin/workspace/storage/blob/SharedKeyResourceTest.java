@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
-class AccountDoorsResourceTest extends WithBlobAccount {
+class SharedKeyResourceTest extends WithBlobAccount {
 
     private static final DateTimeFormatter DATES =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", java.util.Locale.US)
