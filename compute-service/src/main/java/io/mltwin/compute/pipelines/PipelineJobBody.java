@@ -76,5 +76,6 @@ record PipelineJobBody(
             JsonNode distribution,
             JsonNode identity,
             JsonNode limits,
-            Map<String, String> tags) {}
+            Map<String, String> tags,
+            @JsonAlias("is_deterministic") Boolean isDeterministic) {}
 }

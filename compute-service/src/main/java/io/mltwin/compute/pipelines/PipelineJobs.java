@@ -3,6 +3,7 @@ package io.mltwin.compute.pipelines;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.encryption.RunHistory;
@@ -29,8 +30,8 @@ import java.util.TreeMap;
  *
  * <p>Deviation: a step is a command, of a component or, which Azure lacks, one that stands in the
  * pipeline; steps of other types, outputs of the pipeline, {@code on_init} and {@code on_finalize}
- * answer 501. Every step runs, also one that has run before with the same inputs. A step's run is
- * named after its pipeline and itself.
+ * answer 501. A step's run is named after its pipeline and itself; one that is not run again has no
+ * metrics and logs of its own.
  */
 @Singleton
 class PipelineJobs implements JobType {
@@ -111,10 +112,14 @@ class PipelineJobs implements JobType {
 
     /** The job of a step. */
     JobRequest step(JobRequest pipeline, PipelinePlan plan, String step, StepOutputs outputs) {
+        ObjectNode job = plan.job(step, outputs, json);
+        if (plan.isDeterministic(step)) {
+            StepReuse.mark(job);
+        }
         return new JobRequest(
                 pipeline.workspace(),
                 pipeline.id().parent().child("jobs", stepId(pipeline.id().name(), step)),
-                plan.job(step, outputs, json),
+                job,
                 pipeline.caller(),
                 pipeline.correlationId(),
                 pipeline.id().name());

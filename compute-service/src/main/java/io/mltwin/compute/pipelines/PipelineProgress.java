@@ -14,6 +14,7 @@ import io.mltwin.compute.orchestration.RunLeader;
 import io.mltwin.compute.pipelines.PipelineGraph.State;
 import io.mltwin.compute.runs.ChildRuns;
 import io.mltwin.compute.runs.ChildRuns.Child;
+import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.workspaces.Workspace;
@@ -34,6 +35,7 @@ class PipelineProgress implements RunLeader {
     private final OrchestratedRuns orchestrated;
     private final PipelineJobs jobs;
     private final CommandJobs commands;
+    private final StepReuse reuse;
     private final ChildRuns children;
     private final RunService runs;
     private final ExecutionService execution;
@@ -43,6 +45,7 @@ class PipelineProgress implements RunLeader {
             OrchestratedRuns orchestrated,
             PipelineJobs jobs,
             CommandJobs commands,
+            StepReuse reuse,
             ChildRuns children,
             RunService runs,
             ExecutionService execution,
@@ -50,6 +53,7 @@ class PipelineProgress implements RunLeader {
         this.orchestrated = orchestrated;
         this.jobs = jobs;
         this.commands = commands;
+        this.reuse = reuse;
         this.children = children;
         this.runs = runs;
         this.execution = execution;
@@ -133,7 +137,7 @@ class PipelineProgress implements RunLeader {
         for (String step : ready) {
             NewJob job;
             try {
-                job = commands.prepare(jobs.step(request, plan, step, outputs));
+                job = prepare(history, jobs.step(request, plan, step, outputs), plan);
             } catch (AzureException refused) {
                 if (!REFUSALS.contains(refused.status())) {
                     throw refused;
@@ -146,6 +150,14 @@ class PipelineProgress implements RunLeader {
             }
             number++;
         }
+    }
+
+    /** A run of the step, or one that has the outputs of an earlier run. */
+    private NewJob prepare(RunHistory history, JobRequest step, PipelinePlan plan) {
+        Optional<RunBody> earlier =
+                plan.forcesRerun() ? Optional.empty() : reuse.find(history, step.properties());
+        return earlier.<NewJob>map(run -> () -> reuse.add(history, step, run))
+                .orElseGet(() -> commands.prepare(step));
     }
 
     private void end(RunHistory history, OrchestratedRun pipeline, Map<String, State> states) {

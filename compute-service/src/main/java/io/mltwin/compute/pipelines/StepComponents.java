@@ -80,7 +80,8 @@ class StepComponents {
                 given(step.distribution(), component.get("distribution")),
                 step.identity(),
                 step.limits(),
-                step.tags());
+                step.tags(),
+                !AsciiCase.equal("false", component.path("is_deterministic").asText()));
     }
 
     private AssetVersion find(JobRequest request, String step, String id) {

@@ -2,6 +2,7 @@ package io.mltwin.compute.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -146,6 +147,38 @@ class PipelineResourceTest {
                 .body("properties.inputs.m.uri", equalTo(place));
         cluster.report(cluster.take(0), "{'status':'Completed'}");
         awaitStatus("p1", "Completed", SOON);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "``|true",
+                ",'settings':{'default_compute':'WS/computes/cpu','force_rerun':true}|false",
+                ",'inputs':{'rate':{'jobInputType':'literal','value':'0.6'}}|false"
+            })
+    void aStepThatHasCompletedIsNotRunAgain(String change, boolean isReused) {
+        cluster.arm("PUT", "/components/train/versions/1", COMPONENT).statusCode(201);
+        String one =
+                ",'jobs':{'train':{'type':'command','componentId':'azureml:train:1','inputs':{'rate':{'value':'${{parent.inputs.rate}}','jobInputType':'literal'}}}}";
+        cluster.arm("PUT", "/jobs/p1", pipeline(one)).statusCode(201);
+        await().atMost(SOON).until(() -> cluster.children("p1").size() == 1);
+        cluster.report(cluster.take(0), "{'status':'Completed'}");
+        awaitStatus("p1", "Completed", SOON);
+
+        cluster.arm("PUT", "/jobs/p2", pipeline(one + change)).statusCode(201);
+
+        await().atMost(SOON).until(() -> cluster.children("p2").size() == 1);
+        awaitStatus("p2_train", isReused ? "Completed" : "Queued", SOON);
+        if (isReused) {
+            awaitStatus("p2", "Completed", SOON);
+            cluster.arm("GET", "/jobs/p2_train", null)
+                    .body("properties.properties.'azureml.reusedrunid'", equalTo("p1_train"))
+                    .body(
+                            "properties.outputs.model.uri",
+                            containsString("/azureml/p1_train/model"));
+        }
     }
 
     @Test
