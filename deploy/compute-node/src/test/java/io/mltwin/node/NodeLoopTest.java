@@ -89,6 +89,8 @@ class NodeLoopTest {
                         "MSI_ENDPOINT",
                         "MSI_SECRET",
                         "SSL_CERT_FILE",
+                        "REQUESTS_CA_BUNDLE",
+                        "MLFLOW_TRACKING_SERVER_CERT_PATH",
                         "HOME",
                         "JAVA_HOME",
                         "PATH")
@@ -155,6 +157,27 @@ class NodeLoopTest {
         assertThat(platform.text(OUTPUT + "outputs/run1")).isEqualTo("1-2-3");
         assertThat(platform.text(LOG))
                 .contains("run the command", System.getProperty("java.home") + "/bin/java");
+    }
+
+    @Test
+    void aScriptsJavaTrustsThePlatformAsItIs() throws Exception {
+        platform.submit(
+                "run1",
+                "java",
+                "Train.java",
+                script(
+                        """
+                        var client = java.net.http.HttpClient.newHttpClient();
+                        var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create("PLATFORM/none"));
+                        var answer = client.send(request.build(), java.net.http.HttpResponse.BodyHandlers.discarding());
+                        System.out.println("answered " + answer.statusCode());
+                        """
+                                .replace("PLATFORM", platform.url())),
+                null);
+
+        runUntilReleased();
+
+        assertThat(platform.text(LOG)).contains("answered 404");
     }
 
     @Test
