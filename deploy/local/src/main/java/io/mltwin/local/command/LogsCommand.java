@@ -29,7 +29,8 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Running running =
-                platform.find().orElseThrow(() -> new Refusal("mltwin was never started here."));
+                platform.find()
+                        .orElseThrow(() -> new Refusal("No platform was ever started here."));
         if (running.where() != Running.Where.PROCESSES) {
             throw new Refusal(
                     "The platform of this checkout runs in Compose: use 'docker compose logs"

@@ -115,7 +115,7 @@ record Running(
                                 + pointer.folder().root()
                                 + "'."
                                 + RunningFolders.sentence()
-                        : "mltwin is not running: start it with './mltwin up -d', or in containers"
+                        : "No platform runs: start it with './mltwin up -d', or in containers"
                                 + " with 'docker compose up --wait'."
                                 + RunningFolders.sentence());
     }
