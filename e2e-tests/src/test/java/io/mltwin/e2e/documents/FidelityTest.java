@@ -19,6 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** docs/fidelity.md says of every statement whether it holds, and names tests that exist. */
 @OnlyOn(value = Target.PROCESSES, because = "it reads what is written, and starts nothing")
@@ -36,6 +38,8 @@ class FidelityTest {
                     "remark");
     private static final Pattern ROW = Pattern.compile("\\| [A-Z]{3}-\\d+ \\|.*");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
+
+    private static final Pattern DEVIATION = Pattern.compile("\\bDeviation:\\s");
 
     private record Row(String id, List<String> texts, String status, String test, String remark) {
         static Row of(List<String> cells) {
@@ -122,6 +126,17 @@ class FidelityTest {
                 .allSatisfy(row -> assertThat(row.remark()).as(row.id()).isNotBlank());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "' * <p>Deviation: nothing boots.', 1",
+        "' * <p>Deviation:\n * nothing boots.', 1",
+        "' * Here too, Deviation:\r\n     *     nothing boots. Deviation: nor stops.', 2",
+        "' * A deviation of Azure, and Deviations of others.', 0"
+    })
+    void aDeviationCountsWhereverItsLineEnds(String javadoc, int times) {
+        assertThat(DEVIATION.matcher(javadoc).results()).hasSize(times);
+    }
+
     @Test
     void everyDeviationOfTheSourcesIsListedAndNoOther() throws IOException {
         List<String> inSources = new ArrayList<>();
@@ -132,7 +147,7 @@ class FidelityTest {
                                             path.toString().contains("/src/main/java/")
                                                     && path.toString().endsWith(".java"))
                             .toList()) {
-                Matcher deviation = Pattern.compile("Deviation: ").matcher(Files.readString(file));
+                Matcher deviation = DEVIATION.matcher(Files.readString(file));
                 while (deviation.find()) {
                     inSources.add(file.getFileName().toString().replace(".java", ""));
                 }
