@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.BodyErrors;
 
 /**
@@ -17,20 +18,26 @@ import io.mltwin.armweb.BodyErrors;
 record BodyForm<B>(Class<B> type, String noun, boolean isRequired) {
 
     /**
-     * Reads the body.
+     * Reads the body. A location must be a text, whatever else the type takes.
      *
-     * @throws io.mltwin.armweb.AzureException 400 {@code InvalidRequestContent}
+     * @throws AzureException 400 {@code InvalidRequestContent}
      */
     B read(ArmCall call, ObjectMapper json) {
         if (type == null || !isRequired && (call.body() == null || call.body().isNull())) {
             return null;
         }
         JsonNode body = call.requiredBody();
+        if (body.hasNonNull("location") && !body.path("location").isTextual()) {
+            throw cannotBeRead("the value of 'location' has not the expected form.");
+        }
         try {
             return type == JsonNode.class ? type.cast(body) : json.treeToValue(body, type);
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The " + noun + " cannot be read: " + BodyErrors.reason(e));
+            throw cannotBeRead(BodyErrors.reason(e));
         }
+    }
+
+    private AzureException cannotBeRead(String reason) {
+        return ArmErrors.invalidRequestContent("The " + noun + " cannot be read: " + reason);
     }
 }

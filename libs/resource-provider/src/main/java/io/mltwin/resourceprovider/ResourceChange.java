@@ -2,6 +2,7 @@ package io.mltwin.resourceprovider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -99,6 +100,11 @@ public final class ResourceChange<B, P> {
             return validate((call, body) -> {}).exclusively();
         }
 
+        /** For names that are unique: see {@link Preparation#exclusivelyByName}. */
+        public ExclusivePreparation<B> exclusivelyByName() {
+            return validate((call, body) -> {}).exclusivelyByName();
+        }
+
         /** Changes rows in one transaction. */
         public ResourceChange<B, Void> apply(BiFunction<ArmCall, B, Outcome> change) {
             return validate((call, body) -> {}).apply(change);
@@ -126,13 +132,26 @@ public final class ResourceChange<B, P> {
          * when that takes too long.
          */
         public ExclusivePreparation<B> exclusively() {
-            return new ExclusivePreparation<>(form, validate);
+            return new ExclusivePreparation<>(form, validate, ArmCall::id);
+        }
+
+        /**
+         * The same for a type whose names are unique in all of Azure: a request for a name also
+         * waits for one that names it in another resource group or subscription. All changes of
+         * such a type are declared so.
+         */
+        public ExclusivePreparation<B> exclusivelyByName() {
+            return new ExclusivePreparation<>(form, validate, call -> withoutScope(call.id()));
+        }
+
+        private static ArmResourceId withoutScope(ArmResourceId id) {
+            return ArmResourceId.ROOT.provider(id.namespace(), id.types().get(0), id.name());
         }
 
         /** Calls other services before the transaction. */
         public <P> Application<B, P> prepare(BiFunction<ArmCall, B, P> preparation) {
             return new Application<>(
-                    form, validate, false, (call, body, none) -> preparation.apply(call, body));
+                    form, validate, null, (call, body, none) -> preparation.apply(call, body));
         }
 
         /** Changes rows in one transaction. */
@@ -146,10 +165,15 @@ public final class ResourceChange<B, P> {
     public static final class ExclusivePreparation<B> {
         private final BodyForm<B> form;
         private final BiConsumer<ArmCall, B> validate;
+        private final Function<ArmCall, ArmResourceId> claimed;
 
-        private ExclusivePreparation(BodyForm<B> form, BiConsumer<ArmCall, B> validate) {
+        private ExclusivePreparation(
+                BodyForm<B> form,
+                BiConsumer<ArmCall, B> validate,
+                Function<ArmCall, ArmResourceId> claimed) {
             this.form = form;
             this.validate = validate;
+            this.claimed = claimed;
         }
 
         /** Calls other services before the transaction. */
@@ -168,7 +192,7 @@ public final class ResourceChange<B, P> {
 
         /** Calls other services, and tells the claim how that is taken back. */
         public <P> Application<B, P> prepare(Prepare<B, P> preparation) {
-            return new Application<>(form, validate, true, preparation);
+            return new Application<>(form, validate, claimed, preparation);
         }
     }
 
@@ -176,17 +200,20 @@ public final class ResourceChange<B, P> {
     public static final class Application<B, P> {
         private final BodyForm<B> form;
         private final BiConsumer<ArmCall, B> validate;
-        private final boolean isExclusive;
+
+        /** What one request at a time may change; null when requests may meet. */
+        private final Function<ArmCall, ArmResourceId> claimed;
+
         private final Prepare<B, P> prepare;
 
         private Application(
                 BodyForm<B> form,
                 BiConsumer<ArmCall, B> validate,
-                boolean isExclusive,
+                Function<ArmCall, ArmResourceId> claimed,
                 Prepare<B, P> prepare) {
             this.form = form;
             this.validate = validate;
-            this.isExclusive = isExclusive;
+            this.claimed = claimed;
             this.prepare = prepare;
         }
 
@@ -212,10 +239,12 @@ public final class ResourceChange<B, P> {
     Outcome run(ArmCall call, ChangeContext context) {
         B body = declared.form.read(call, context.json());
         declared.validate.accept(call, body);
-        return declared.isExclusive
-                ? context.claims()
-                        .whileClaimed(call.id(), claim -> change(call, body, claim, context))
-                : change(call, body, null, context);
+        return declared.claimed == null
+                ? change(call, body, null, context)
+                : context.claims()
+                        .whileClaimed(
+                                declared.claimed.apply(call),
+                                claim -> change(call, body, claim, context));
     }
 
     private Outcome change(ArmCall call, B body, ResourceClaim claim, ChangeContext context) {

@@ -33,6 +33,7 @@ class ResourceTypesTest {
     record VaultBody(String location, Integer days) {}
 
     private final List<String> phases = new ArrayList<>();
+    private final NotedClaimRows rows = new NotedClaimRows(phases);
     private final ResourceTypes types =
             new ResourceTypes(
                     List.of(
@@ -40,7 +41,7 @@ class ResourceTypesTest {
                             () -> List.of(ResourceType.notBuilt("Microsoft.HDInsight"))),
                     JSON,
                     this::inOne,
-                    new ResourceClaims(new NotedClaimRows(phases)));
+                    new ResourceClaims(rows));
 
     private Outcome inOne(Supplier<Outcome> work) {
         phases.add("begin");
@@ -68,6 +69,12 @@ class ResourceTypesTest {
                                         .apply(
                                                 (call, body) ->
                                                         Outcome.accepted(202, body, "operation")))
+                        .action(
+                                "move",
+                                ResourceChange.readingTree()
+                                        .exclusivelyByName()
+                                        .prepare((call, body) -> prepare())
+                                        .apply((call, body, key) -> Outcome.ok(null)))
                         .action(
                                 "recover",
                                 ResourceChange.reading(VaultBody.class, "vault")
@@ -226,6 +233,29 @@ class ResourceTypesTest {
                         "read again");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/subscriptions/s1/resourceGroups/g1, v1, recover, waits for nothing",
+        "/subscriptions/s1/resourceGroups/g1, v1, move, Conflict",
+        "/subscriptions/s2/resourceGroups/g2, V1, move, Conflict",
+        "/subscriptions/s2/resourceGroups/g2, v2, move, waits for nothing"
+    })
+    void aNameThatIsUniqueIsClaimedInEveryScope(
+            String scope, String name, String action, String expected) {
+        // Given
+        rows.claim("/providers/microsoft.keyvault/vaults/v1", "another replica's");
+
+        // When
+        String path = scope + "/providers/Microsoft.KeyVault/vaults/" + name + "/" + action;
+        AzureException fault =
+                catchThrowableOfType(
+                        AzureException.class,
+                        () -> types.handle(call("POST", path, "{'location':'x'}")));
+
+        // Then
+        assertThat(fault == null ? "waits for nothing" : fault.code()).isEqualTo(expected);
+    }
+
     @Test
     void aRefusedBodyReachesNeitherOtherServicesNorTheDatabase() {
         // When
@@ -258,6 +288,34 @@ class ResourceTypesTest {
         assertThat(fault.getMessage())
                 .isEqualTo(
                         "The vault cannot be read: the value of 'days' has not the expected form.");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    PUT    | vaults/v1           | {'location':3}                    | The vault cannot be read: the value of 'location' has not the expected form.
+                    PUT    | vaults/v1           | {'location':true,'days':3}        | The vault cannot be read: the value of 'location' has not the expected form.
+                    PUT    | vaults/v1           | {'location':['eastus']}           | The vault cannot be read: the value of 'location' has not the expected form.
+                    PUT    | vaults/v1           | {'location':{'name':'eastus'}}    | The vault cannot be read: the value of 'location' has not the expected form.
+                    POST   | vaults/v1/rotate    | {'location':3.5}                  | The rotation cannot be read: the value of 'location' has not the expected form.
+                    POST   | vaults/v1/move      | {'location':3}                    | The request content cannot be read: the value of 'location' has not the expected form.
+                    """)
+    void aLocationIsAText(String method, String path, String body, String message) {
+        // When
+        AzureException fault =
+                catchThrowableOfType(
+                        AzureException.class,
+                        () ->
+                                types.handle(
+                                        call(method, GROUP + "Microsoft.KeyVault/" + path, body)));
+
+        // Then
+        assertThat(fault.status()).isEqualTo(400);
+        assertThat(fault.code()).isEqualTo("InvalidRequestContent");
+        assertThat(fault).hasMessage(message);
+        assertThat(phases).isEmpty();
     }
 
     @Test

@@ -49,17 +49,17 @@ public class RegistryProvider implements ResourceProvider {
                         .list(call -> registries.list(call.id()))
                         .put(
                                 ResourceChange.readingTree()
-                                        .exclusively()
+                                        .exclusivelyByName()
                                         .prepare(registries::preparePut)
                                         .apply(registries::put))
                         .patch(
                                 ResourceChange.readingTree()
-                                        .exclusively()
+                                        .exclusivelyByName()
                                         .prepare(registries::preparePatch)
                                         .apply(registries::patch))
                         .delete(
                                 ResourceChange.withoutBody()
-                                        .exclusively()
+                                        .exclusivelyByName()
                                         .prepare(call -> registries.endIdentities(call.id()))
                                         .apply(call -> registries.delete(call.id())))
                         .action("listCredentials", call -> accounts.credentials(call.id()))

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.mltwin.testkit.TestPlatform;
@@ -22,8 +23,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,12 +45,14 @@ class StorageResourceTest {
             "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{%s}}";
     private static final String WITH_IDENTITY =
             BODY.replace("{\"location", "{\"identity\":{\"type\":\"SystemAssigned\"},\"location");
+    private static final String IDENTITIES = "/_internal/managed-identities";
     private static final String PRINCIPAL = "identity.principalId";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestDecisions decisions;
+    @FromPlatform TestCalls calls;
     @FromPlatform ServiceUnderTest service;
 
     private ArmCaller arm;
@@ -105,8 +111,8 @@ class StorageResourceTest {
     @Test
     void twoPutsAtOnceGiveAnAccountOneIdentityThatWorks() throws Exception {
         String twice = account + "twice";
-        FutureTask<Response> first = startPut(twice);
-        FutureTask<Response> second = startPut(twice);
+        FutureTask<Response> first = startPut(arm, twice);
+        FutureTask<Response> second = startPut(arm, twice);
 
         String principal = first.get().then().statusCode(200).extract().path(PRINCIPAL);
         second.get().then().statusCode(200).body(PRINCIPAL, equalTo(principal));
@@ -121,13 +127,55 @@ class StorageResourceTest {
         assertThat(vault.wrappedBy()).isEqualTo(vault.versionUri());
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, StorageAccountInAnotherResourceGroup", "false, StorageAccountAlreadyTaken"})
+    void ofTwoPutsOfANameAtOnceOneIsRefusedBeforeItGetsAnIdentity(
+            boolean sameSubscription, String code) throws Exception {
+        // Given
+        ArmCaller other =
+                sameSubscription ? arm : ArmCaller.ofNewSubscription(service, issuer, decisions);
+        String here = account + "both";
+        String there = other.group("storage2", "{}") + here.substring(here.indexOf("/providers/"));
+        CountDownLatch bothRegister = new CountDownLatch(2);
+        calls.answer(
+                "identity",
+                "POST",
+                IDENTITIES,
+                request -> {
+                    bothRegister.countDown();
+                    await(bothRegister);
+                    return null;
+                });
+
+        // When
+        FutureTask<Response> first = startPut(arm, here);
+        FutureTask<Response> second = startPut(other, there);
+
+        // Then
+        assertThat(List.of(first.get().statusCode(), second.get().statusCode()))
+                .containsExactlyInAnyOrder(200, 409);
+        Response refused = first.get().statusCode() == 409 ? first.get() : second.get();
+        refused.then().body("error.code", equalTo(code));
+        assertThat(calls.received("identity", "POST", IDENTITIES))
+                .filteredOn(request -> request.text().contains("/" + name + "both"))
+                .hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private String encryption(TestVault vault) {
         return "\"encryption\":{\"keySource\":\"Microsoft.Keyvault\",\"keyvaultproperties\":{\"keyname\":\"k-%s\",\"keyvaulturi\":\"%s\"}}"
                 .formatted(name, vault.uri());
     }
 
-    private FutureTask<Response> startPut(String id) {
-        RequestSpecification request = arm.asOwner().body(WITH_IDENTITY.formatted(""));
+    private static FutureTask<Response> startPut(ArmCaller caller, String id) {
+        RequestSpecification request = caller.asOwner().body(WITH_IDENTITY.formatted(""));
         FutureTask<Response> put = new FutureTask<>(() -> request.put(id + VERSION));
         new Thread(put).start();
         return put;

@@ -58,7 +58,7 @@ class StorageAccountProvider implements ResourceProvider {
                 .patch(patch())
                 .delete(
                         ResourceChange.withoutBody()
-                                .exclusively()
+                                .exclusivelyByName()
                                 .prepare(call -> changes.endIdentities(call.id()))
                                 .apply(call -> Outcome.deleted(changes.delete(call.id()))))
                 .action("listKeys", call -> accounts.listKeys(call.id()))
@@ -74,7 +74,7 @@ class StorageAccountProvider implements ResourceProvider {
                 .validate(
                         (call, request) ->
                                 StorageAccountValidator.validatePut(call.id().name(), request))
-                .exclusively()
+                .exclusivelyByName()
                 .prepare((call, request) -> changes.preparePut(call.id(), request, call.caller()))
                 .apply(
                         (call, request, prepared) ->
@@ -84,7 +84,7 @@ class StorageAccountProvider implements ResourceProvider {
     private ResourceChange<?, ?> patch() {
         return ResourceChange.reading(StorageAccountRequest.class, "storage account")
                 .validate((call, request) -> StorageAccountValidator.validateChange(request))
-                .exclusively()
+                .exclusivelyByName()
                 .prepare((call, request) -> changes.preparePatch(call.id(), request, call.caller()))
                 .apply(
                         (call, request, prepared) ->
@@ -93,7 +93,7 @@ class StorageAccountProvider implements ResourceProvider {
 
     private ResourceChange<?, ?> regenerateKey() {
         return ResourceChange.reading(KeyName.class, "name of a key")
-                .exclusively()
+                .exclusivelyByName()
                 .prepare((call, key) -> changes.prepareKey(call.id(), key.keyName()))
                 .apply(
                         (call, key, prepared) ->
