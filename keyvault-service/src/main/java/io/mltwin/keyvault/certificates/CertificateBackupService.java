@@ -7,8 +7,9 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.backup.BackupBody;
 import io.mltwin.keyvault.objects.backup.BackupCipher;
 import io.mltwin.keyvault.objects.backup.VersionBackup;
-import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.keyvault.secrets.SecretBackup;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
@@ -65,12 +66,10 @@ public class CertificateBackupService {
     record Version(VersionBackup common, byte[] content) {}
 
     public BackupBody backup(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.BACKUP,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_BACKUP, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = certificates.requireActive(in.vault(), name);
                     // one that was only ordered has nothing to keep yet
                     versions.require(certificate, "");
@@ -96,12 +95,10 @@ public class CertificateBackupService {
 
     /** Restores all versions under their old identifiers; the name must be free. */
     public CertificateBody restore(String vaultName, BackupBody body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.RESTORE,
-                null,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_RESTORE, null, token);
+        return in.perform(
+                () -> {
                     Content content =
                             backups.open(Kind.CERTIFICATES, in.vault(), body, Content.class);
                     ObjectName name = ObjectName.of(content.name());

@@ -11,9 +11,9 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -62,12 +62,10 @@ public class CertificateOrderService {
     /** Orders a new version. */
     public CertificateBody.Order create(
             String vaultName, ObjectName name, CertificateBody.Create body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.CREATE,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_CREATE, name, token);
+        return in.perform(
+                () -> {
                     if (body == null) {
                         throw ObjectErrors.badParameter("The parameter policy must be specified.");
                     }
@@ -128,12 +126,9 @@ public class CertificateOrderService {
     }
 
     public CertificateBody.Order get(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.GET,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     return CertificateMapper.order(
                             require(certificate, name),
@@ -146,12 +141,10 @@ public class CertificateOrderService {
     /** Asks for the cancellation of an order; one that waits for an authority is cancelled. */
     public CertificateBody.Order cancel(
             String vaultName, ObjectName name, CertificateBody.Order body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.UPDATE,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     CertificateOrderEntity order = require(certificate, name);
                     if (body == null || !Boolean.TRUE.equals(body.cancellationRequested())) {
@@ -174,12 +167,10 @@ public class CertificateOrderService {
 
     /** Deletes the order, with its pending key. */
     public CertificateBody.Order delete(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.DELETE,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_DELETE, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     CertificateOrderEntity order = require(certificate, name);
                     CertificateBody.Order answer =
@@ -193,12 +184,10 @@ public class CertificateOrderService {
     /** Takes the certificate that an authority issued for the request. */
     public CertificateBody merge(
             String vaultName, ObjectName name, CertificateBody.Merge body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.CREATE,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_CREATE, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     CertificateOrderEntity order = require(certificate, name);
                     if (!order.status.equals(IN_PROGRESS)) {

@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.certificates;
 
-import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.backup.BackupBody;
@@ -40,7 +39,7 @@ public class CertificateResource {
 
     @GET
     public Page<CertificateBody.Item> list(@PathParam("vault") String vault) {
-        return service.list(vault, page(), caller.token());
+        return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @POST
@@ -82,7 +81,8 @@ public class CertificateResource {
     @Path("{name}/versions")
     public Page<CertificateBody.Item> versions(
             @PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.listVersions(vault, ObjectName.of(name), page(), caller.token());
+        return service.listVersions(
+                vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @PATCH
@@ -170,9 +170,5 @@ public class CertificateResource {
     @Path("restore")
     public CertificateBody restore(@PathParam("vault") String vault, BackupBody body) {
         return backups.restore(vault, body, caller.token());
-    }
-
-    private PageRequest page() {
-        return PageRequest.of(QueryString.parse(caller.request().query()));
     }
 }

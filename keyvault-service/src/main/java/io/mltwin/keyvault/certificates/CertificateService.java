@@ -11,8 +11,9 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
-import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,12 +56,10 @@ public class CertificateService {
     /** Imports a new version with its private key. */
     public CertificateBody importVersion(
             String vaultName, ObjectName name, CertificateBody.Import body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.IMPORT,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_IMPORT, name, token);
+        return in.perform(
+                () -> {
                     if (body == null) {
                         throw ObjectErrors.badParameter("The parameter value must be specified.");
                     }
@@ -91,12 +90,9 @@ public class CertificateService {
      */
     public CertificateBody get(
             String vaultName, ObjectName name, String version, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.GET,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     renewal.renewIfDue(in.vault(), certificate);
                     return stored.body(stored.version(certificate, version), in);
@@ -109,12 +105,10 @@ public class CertificateService {
             String version,
             CertificateBody.Update body,
             VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.UPDATE,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     CertificateVersionEntity entity = stored.madeVersion(certificate, version);
                     if (body != null) {
@@ -144,12 +138,9 @@ public class CertificateService {
     }
 
     public CertificatePolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.GET,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     return CertificateMapper.policy(certificate, stored.policy(certificate), in);
                 });
@@ -157,12 +148,10 @@ public class CertificateService {
 
     public CertificatePolicyBody setPolicy(
             String vaultName, ObjectName name, CertificatePolicyBody body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.UPDATE,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     stored.setPolicy(
                             certificate,
@@ -175,12 +164,9 @@ public class CertificateService {
 
     public Page<CertificateBody.Item> list(
             String vaultName, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.LIST,
-                null,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST, null, token);
+        return in.perform(
+                () -> {
                     List<CertificateVersionEntity> found =
                             versions.latestAfter(in.vault(), page.after(), page.size() + 1);
                     return Page.of(
@@ -194,12 +180,9 @@ public class CertificateService {
 
     public Page<CertificateBody.Item> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.LIST,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST, name, token);
+        return in.perform(
+                () -> {
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     renewal.renewIfDue(in.vault(), certificate);
                     List<CertificateVersionEntity> found =

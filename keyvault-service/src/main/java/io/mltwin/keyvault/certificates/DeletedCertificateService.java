@@ -5,9 +5,9 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
-import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -43,12 +43,10 @@ public class DeletedCertificateService {
     }
 
     public CertificateBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.DELETE,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_DELETE, name, token);
+        return in.perform(
+                () -> {
                     certificates.lock(in.vault(), name);
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     Instant now = clock.instant();
@@ -65,22 +63,16 @@ public class DeletedCertificateService {
     }
 
     public CertificateBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.GET,
-                name,
-                token,
-                in -> deleted(certificates.requireDeleted(in.vault(), name, clock.instant()), in));
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET, name, token);
+        return in.perform(
+                () -> deleted(certificates.requireDeleted(in.vault(), name, clock.instant()), in));
     }
 
     public Page<CertificateBody.Deleted> list(
             String vaultName, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.LIST,
-                null,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST, null, token);
+        return in.perform(
+                () -> {
                     certificates.purgeExpired(in.vault(), clock.instant());
                     List<CertificateEntity> found =
                             certificates.deletedAfter(in.vault(), page.after(), page.size() + 1);
@@ -96,12 +88,10 @@ public class DeletedCertificateService {
     }
 
     public CertificateBody recover(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.RECOVER,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_RECOVER, name, token);
+        return in.perform(
+                () -> {
                     certificates.lock(in.vault(), name);
                     CertificateEntity certificate =
                             certificates.requireDeleted(in.vault(), name, clock.instant());
@@ -113,12 +103,9 @@ public class DeletedCertificateService {
     }
 
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        authorizer.performAction(
-                vaultName,
-                CertificatePermission.PURGE,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_PURGE, name, token);
+        in.performAction(
+                () -> {
                     certificates.lock(in.vault(), name);
                     CertificateEntity certificate =
                             certificates.requireDeleted(in.vault(), name, clock.instant());

@@ -4,8 +4,9 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
-import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,12 +37,9 @@ public class DeletedKeyService {
     }
 
     public KeyBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.DELETE,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_DELETE, name, token);
+        return in.perform(
+                () -> {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     keys.requireUnmanaged(key, name);
@@ -51,12 +49,9 @@ public class DeletedKeyService {
     }
 
     public KeyBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.GET,
-                name,
-                token,
-                in ->
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_GET, name, token);
+        return in.perform(
+                () ->
                         KeyMapper.deleted(
                                 versions.latest(
                                         keys.requireDeleted(in.vault(), name, clock.instant())),
@@ -64,12 +59,9 @@ public class DeletedKeyService {
     }
 
     public Page<KeyBody.DeletedItem> list(String vaultName, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.LIST,
-                null,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_LIST, null, token);
+        return in.perform(
+                () -> {
                     keys.purgeExpired(in.vault(), clock.instant());
                     List<KeyEntity> found =
                             keys.deletedAfter(in.vault(), page.after(), page.size() + 1);
@@ -83,12 +75,9 @@ public class DeletedKeyService {
     }
 
     public KeyBody recover(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.RECOVER,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_RECOVER, name, token);
+        return in.perform(
+                () -> {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
                     keys.requireUnmanaged(key, name);
@@ -98,12 +87,9 @@ public class DeletedKeyService {
     }
 
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        authorizer.performAction(
-                vaultName,
-                KeyPermission.PURGE,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_PURGE, name, token);
+        in.performAction(
+                () -> {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
                     keys.requireUnmanaged(key, name);

@@ -8,8 +8,9 @@ import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.backup.BackupBody;
 import io.mltwin.keyvault.objects.backup.BackupCipher;
 import io.mltwin.keyvault.objects.backup.VersionBackup;
-import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -43,12 +44,9 @@ public class KeyBackupService {
     }
 
     public BackupBody backup(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.BACKUP,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_BACKUP, name, token);
+        return in.perform(
+                () -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     keys.requireUnmanaged(key, name);
                     return backups.seal(Kind.KEYS, in.vault(), content(in.vault(), key));
@@ -77,12 +75,9 @@ public class KeyBackupService {
 
     /** Restores all versions under their old identifiers; the name must be free. */
     public KeyBody restore(String vaultName, BackupBody body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.RESTORE,
-                null,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_RESTORE, null, token);
+        return in.perform(
+                () -> {
                     KeyBackup content = backups.open(Kind.KEYS, in.vault(), body, KeyBackup.class);
                     return KeyMapper.body(restore(in.vault(), content, false), in);
                 });

@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.keys;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.keyvault.permissions.KeyPermission;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import java.util.Arrays;
 
 /**
@@ -9,18 +9,18 @@ import java.util.Arrays;
  * {@code exp} too ("Date-time controlled operations").
  */
 enum KeyOperation {
-    ENCRYPT("encrypt", KeyPermission.ENCRYPT, true),
-    DECRYPT("decrypt", KeyPermission.DECRYPT, false),
-    WRAP_KEY("wrapKey", KeyPermission.WRAP, true),
-    UNWRAP_KEY("unwrapKey", KeyPermission.UNWRAP, false),
-    SIGN("sign", KeyPermission.SIGN, true),
-    VERIFY("verify", KeyPermission.VERIFY, false);
+    ENCRYPT("encrypt", VaultPermission.KEY_ENCRYPT, true),
+    DECRYPT("decrypt", VaultPermission.KEY_DECRYPT, false),
+    WRAP_KEY("wrapKey", VaultPermission.KEY_WRAP, true),
+    UNWRAP_KEY("unwrapKey", VaultPermission.KEY_UNWRAP, false),
+    SIGN("sign", VaultPermission.KEY_SIGN, true),
+    VERIFY("verify", VaultPermission.KEY_VERIFY, false);
 
     private final String text;
-    private final KeyPermission permission;
+    private final VaultPermission permission;
     private final boolean bound;
 
-    KeyOperation(String text, KeyPermission permission, boolean bound) {
+    KeyOperation(String text, VaultPermission permission, boolean bound) {
         this.text = text;
         this.permission = permission;
         this.bound = bound;
@@ -39,7 +39,7 @@ enum KeyOperation {
         return text;
     }
 
-    KeyPermission permission() {
+    VaultPermission permission() {
         return permission;
     }
 

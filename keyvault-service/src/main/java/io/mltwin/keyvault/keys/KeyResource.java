@@ -1,7 +1,6 @@
 package io.mltwin.keyvault.keys;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.keys.CryptoService.Target;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -53,7 +52,7 @@ public class KeyResource {
 
     @GET
     public Page<KeyBody.Item> list(@PathParam("vault") String vault) {
-        return service.list(vault, page(), caller.token());
+        return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @POST
@@ -95,7 +94,8 @@ public class KeyResource {
     @Path("{name}/versions")
     public Page<KeyBody.Item> versions(
             @PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.listVersions(vault, ObjectName.of(name), page(), caller.token());
+        return service.listVersions(
+                vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @PATCH
@@ -185,9 +185,5 @@ public class KeyResource {
     @Path("{name}/release")
     public KeyBody releaseLatest() {
         return release();
-    }
-
-    private PageRequest page() {
-        return PageRequest.of(QueryString.parse(caller.request().query()));
     }
 }

@@ -10,9 +10,9 @@ import io.mltwin.keyvault.objects.ManagedObjectRenewal;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.resourceprovider.JsonColumn;
@@ -58,12 +58,9 @@ public class KeyRotationService {
 
     /** Makes a new version of the same type, size and operations. */
     public KeyBody rotate(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.ROTATE,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_ROTATE, name, token);
+        return in.perform(
+                () -> {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     keys.requireUnmanaged(key, name);
@@ -107,12 +104,10 @@ public class KeyRotationService {
     }
 
     public RotationPolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.GET_ROTATION_POLICY,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.KEY_GET_ROTATION_POLICY, name, token);
+        return in.perform(
+                () -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     return key.rotationPolicy == null
                             ? RotationPolicyValidator.byDefault(id(in, key))
@@ -122,12 +117,10 @@ public class KeyRotationService {
 
     public RotationPolicyBody setPolicy(
             String vaultName, ObjectName name, RotationPolicyBody body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.SET_ROTATION_POLICY,
-                name,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.KEY_SET_ROTATION_POLICY, name, token);
+        return in.perform(
+                () -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     keys.requireUnmanaged(key, name);
                     Instant now = clock.instant();

@@ -12,8 +12,9 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
-import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,12 +68,8 @@ public class KeyService {
     /** Makes a new version with a new pair, of a new key if need be. */
     public KeyBody create(
             String vaultName, ObjectName name, KeyBody.Create body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.CREATE,
-                name,
-                token,
-                in -> KeyMapper.body(createInTransaction(in.vault(), name, body), in));
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_CREATE, name, token);
+        return in.perform(() -> KeyMapper.body(createInTransaction(in.vault(), name, body), in));
     }
 
     /** Makes a new version within the caller's transaction. */
@@ -101,12 +98,9 @@ public class KeyService {
     /** Imports a pair as a new version. */
     public KeyBody importVersion(
             String vaultName, ObjectName name, KeyBody.Import body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.IMPORT,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_IMPORT, name, token);
+        return in.perform(
+                () -> {
                     if (body == null) {
                         throw ObjectErrors.badParameter("The parameter key must be specified.");
                     }
@@ -148,12 +142,9 @@ public class KeyService {
      * @param version empty for the latest
      */
     public KeyBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.GET,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_GET, name, token);
+        return in.perform(
+                () -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     rotation.rotateIfDue(in.vault(), key);
                     return KeyMapper.body(versions.require(key, version), in);
@@ -166,12 +157,9 @@ public class KeyService {
             String version,
             KeyBody.Update body,
             VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.UPDATE,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_UPDATE, name, token);
+        return in.perform(
+                () -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     keys.requireUnmanaged(key, name);
                     KeyVersionEntity entity = versions.require(key, version);
@@ -192,12 +180,9 @@ public class KeyService {
     }
 
     public Page<KeyBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.LIST,
-                null,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_LIST, null, token);
+        return in.perform(
+                () -> {
                     List<KeyVersionEntity> found =
                             versions.latestAfter(in.vault(), page.after(), page.size() + 1);
                     return Page.of(
@@ -211,12 +196,9 @@ public class KeyService {
 
     public Page<KeyBody.Item> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                KeyPermission.LIST,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_LIST, name, token);
+        return in.perform(
+                () -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     rotation.rotateIfDue(in.vault(), key);
                     List<KeyVersionEntity> found =

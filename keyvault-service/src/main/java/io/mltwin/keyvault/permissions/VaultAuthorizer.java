@@ -9,8 +9,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Decides whether a caller of the data plane may do something in a vault: the vault must exist, its
@@ -40,40 +39,21 @@ public class VaultAuthorizer {
      *
      * @param url scheme, host and port, without a slash
      */
-    public record OpenedVault(Vault vault, String url) {}
+    public record OpenedVault(Vault vault, String url) {
 
-    /**
-     * Does an operation in one transaction, after the caller was authorized.
-     *
-     * @param name object it is about, or null for all
-     * @throws io.mltwin.armweb.AzureException 401, 403 or 404
-     */
-    public <T> T perform(
-            String vaultName,
-            VaultPermission permission,
-            ObjectName name,
-            VerifiedToken token,
-            Function<OpenedVault, T> operation) {
-        OpenedVault in = open(vaultName, permission, name, token);
-        return RowTransactions.inOne(() -> operation.apply(in));
-    }
+        /** Does an operation in one transaction. */
+        public <T> T perform(Supplier<T> operation) {
+            return RowTransactions.inOne(operation);
+        }
 
-    /** Does an operation that returns nothing, like {@link #perform}. */
-    public void performAction(
-            String vaultName,
-            VaultPermission permission,
-            ObjectName name,
-            VerifiedToken token,
-            Consumer<OpenedVault> operation) {
-        perform(
-                vaultName,
-                permission,
-                name,
-                token,
-                in -> {
-                    operation.accept(in);
-                    return null;
-                });
+        /** Does an operation that returns nothing, in one transaction. */
+        public void performAction(Runnable operation) {
+            perform(
+                    () -> {
+                        operation.run();
+                        return null;
+                    });
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
@@ -26,8 +25,7 @@ public class DeletedSecretResource {
 
     @GET
     public Page<Deleted> list(@PathParam("vault") String vault) {
-        return service.list(
-                vault, PageRequest.of(QueryString.parse(caller.request().query())), caller.token());
+        return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @GET

@@ -4,8 +4,9 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
-import io.mltwin.keyvault.permissions.SecretPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
@@ -38,12 +39,9 @@ public class DeletedSecretService {
     }
 
     public Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.DELETE,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_DELETE, name, token);
+        return in.perform(
+                () -> {
                     Vault vault = in.vault();
                     secrets.lock(vault, name);
                     SecretEntity secret = secrets.requireActive(vault, name);
@@ -54,12 +52,10 @@ public class DeletedSecretService {
     }
 
     public Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.GET_DELETED,
-                name,
-                token,
-                in ->
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.SECRET_GET_DELETED, name, token);
+        return in.perform(
+                () ->
                         SecretMapper.deleted(
                                 versions.latest(
                                         secrets.requireDeleted(in.vault(), name, clock.instant())),
@@ -68,12 +64,9 @@ public class DeletedSecretService {
     }
 
     public Page<Deleted> list(String vaultName, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.LIST,
-                null,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_LIST, null, token);
+        return in.perform(
+                () -> {
                     secrets.purgeExpired(in.vault(), clock.instant());
                     List<SecretEntity> found =
                             secrets.deletedAfter(in.vault(), page.after(), page.size() + 1);
@@ -87,12 +80,9 @@ public class DeletedSecretService {
     }
 
     public SecretBody recover(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.RECOVER,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_RECOVER, name, token);
+        return in.perform(
+                () -> {
                     secrets.lock(in.vault(), name);
                     SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
                     secrets.requireUnmanaged(secret, name);
@@ -102,12 +92,9 @@ public class DeletedSecretService {
     }
 
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        authorizer.performAction(
-                vaultName,
-                SecretPermission.PURGE,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_PURGE, name, token);
+        in.performAction(
+                () -> {
                     secrets.lock(in.vault(), name);
                     SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
                     secrets.requireUnmanaged(secret, name);

@@ -4,8 +4,9 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.backup.BackupBody;
 import io.mltwin.keyvault.objects.backup.BackupCipher;
 import io.mltwin.keyvault.objects.backup.VersionBackup;
-import io.mltwin.keyvault.permissions.SecretPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
@@ -39,12 +40,9 @@ public class SecretBackupService {
     }
 
     public BackupBody backup(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.BACKUP,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_BACKUP, name, token);
+        return in.perform(
+                () -> {
                     SecretEntity secret = secrets.requireActive(in.vault(), name);
                     secrets.requireUnmanaged(secret, name);
                     return backups.seal(Kind.SECRETS, in.vault(), content(in.vault(), secret));
@@ -66,12 +64,9 @@ public class SecretBackupService {
 
     /** Restores all versions under their old identifiers; the name must be free. */
     public SecretBody restore(String vaultName, BackupBody body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.RESTORE,
-                null,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_RESTORE, null, token);
+        return in.perform(
+                () -> {
                     SecretBackup content =
                             backups.open(Kind.SECRETS, in.vault(), body, SecretBackup.class);
                     return SecretMapper.version(restore(in.vault(), content, false), null, in);

@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.backup.BackupBody;
 import io.mltwin.keyvault.objects.paging.Page;
@@ -94,14 +93,15 @@ public class SecretResource {
 
     @GET
     public Page<SecretBody> list(@PathParam("vault") String vault) {
-        return service.list(vault, page(), caller.token());
+        return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @GET
     @Path("{name}/versions")
     public Page<SecretBody> versions(
             @PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.listVersions(vault, ObjectName.of(name), page(), caller.token());
+        return service.listVersions(
+                vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @POST
@@ -114,9 +114,5 @@ public class SecretResource {
     @Path("restore")
     public SecretBody restore(@PathParam("vault") String vault, BackupBody body) {
         return backups.restore(vault, body, caller.token());
-    }
-
-    private PageRequest page() {
-        return PageRequest.of(QueryString.parse(caller.request().query()));
     }
 }

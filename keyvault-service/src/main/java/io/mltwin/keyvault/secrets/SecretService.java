@@ -7,9 +7,9 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
-import io.mltwin.keyvault.permissions.SecretPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +55,7 @@ public class SecretService {
 
     /** Adds a version, to a new secret if need be. */
     public SecretBody set(String vaultName, ObjectName name, SecretBody body, VerifiedToken token) {
-        OpenedVault in = authorizer.open(vaultName, SecretPermission.SET, name, token);
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_SET, name, token);
         checkNew(body);
         Vault vault = in.vault();
         Instant now = clock.instant();
@@ -109,7 +109,7 @@ public class SecretService {
      * @param version empty for the latest
      */
     public SecretBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
-        OpenedVault in = authorizer.open(vaultName, SecretPermission.GET, name, token);
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_GET, name, token);
         CachedSecret secret = stored.get(in, name, version, () -> find(in.vault(), name, version));
         if (!secret.enabled()) {
             throw SecretErrors.disabled();
@@ -123,12 +123,9 @@ public class SecretService {
             String version,
             SecretBody body,
             VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.UPDATE,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_UPDATE, name, token);
+        return in.perform(
+                () -> {
                     SecretVersionEntity entity = find(in.vault(), name, version);
                     secrets.requireUnmanaged(entity.owner, name);
                     if (body != null) {
@@ -150,12 +147,9 @@ public class SecretService {
     }
 
     public Page<SecretBody> list(String vaultName, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.LIST,
-                null,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_LIST, null, token);
+        return in.perform(
+                () -> {
                     List<SecretVersionEntity> found =
                             versions.latestAfter(in.vault(), page.after(), page.size() + 1);
                     return Page.of(
@@ -169,12 +163,9 @@ public class SecretService {
 
     public Page<SecretBody> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.LIST,
-                name,
-                token,
-                in -> {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_LIST, name, token);
+        return in.perform(
+                () -> {
                     SecretEntity secret = secrets.requireActive(in.vault(), name);
                     List<SecretVersionEntity> found =
                             versions.after(secret, page.afterSequence(), page.size() + 1);

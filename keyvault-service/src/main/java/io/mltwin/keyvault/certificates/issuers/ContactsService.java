@@ -2,9 +2,9 @@ package io.mltwin.keyvault.certificates.issuers;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.ObjectErrors;
-import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
@@ -69,8 +69,10 @@ public class ContactsService {
 
     private ContactsBody perform(
             String vaultName, VerifiedToken token, Function<OpenedVault, ContactsBody> operation) {
-        return authorizer.perform(
-                vaultName, CertificatePermission.MANAGE_CONTACTS, null, token, operation);
+        OpenedVault in =
+                authorizer.open(
+                        vaultName, VaultPermission.CERTIFICATE_MANAGE_CONTACTS, null, token);
+        return in.perform(() -> operation.apply(in));
     }
 
     private ContactsEntity require(OpenedVault in) {

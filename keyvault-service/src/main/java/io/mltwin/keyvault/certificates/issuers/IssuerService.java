@@ -6,9 +6,9 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
-import io.mltwin.keyvault.permissions.CertificatePermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,12 +41,10 @@ public class IssuerService {
 
     /** Sets an issuer, replacing a present one. */
     public IssuerBody set(String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.SET_ISSUERS,
-                null,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_SET_ISSUERS, null, token);
+        return in.perform(
+                () -> {
                     if (RESERVED.contains(name.key())) {
                         throw ObjectErrors.badParameter(
                                 "The issuer name " + name + " is reserved.");
@@ -83,12 +81,10 @@ public class IssuerService {
     /** Replaces the members that the body names. */
     public IssuerBody update(
             String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.SET_ISSUERS,
-                null,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_SET_ISSUERS, null, token);
+        return in.perform(
+                () -> {
                     IssuerEntity entity = require(in, name);
                     if (body != null) {
                         IssuerBody present = open(in.vault(), entity);
@@ -107,21 +103,16 @@ public class IssuerService {
     }
 
     public IssuerBody get(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.GET_ISSUERS,
-                null,
-                token,
-                in -> shown(in, require(in, name)));
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET_ISSUERS, null, token);
+        return in.perform(() -> shown(in, require(in, name)));
     }
 
     public IssuerBody delete(String vaultName, ObjectName name, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.DELETE_ISSUERS,
-                null,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_DELETE_ISSUERS, null, token);
+        return in.perform(
+                () -> {
                     IssuerEntity entity = require(in, name);
                     IssuerBody answer = shown(in, entity);
                     issuers.delete(entity);
@@ -130,12 +121,10 @@ public class IssuerService {
     }
 
     public Page<IssuerBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                CertificatePermission.LIST_ISSUERS,
-                null,
-                token,
-                in -> {
+        OpenedVault in =
+                authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST_ISSUERS, null, token);
+        return in.perform(
+                () -> {
                     List<IssuerEntity> found =
                             issuers.after(in.vault(), page.after(), page.size() + 1);
                     return Page.of(

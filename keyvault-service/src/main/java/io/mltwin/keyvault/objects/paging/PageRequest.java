@@ -1,7 +1,9 @@
 package io.mltwin.keyvault.objects.paging;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.tokencheck.CallerContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -20,6 +22,11 @@ public record PageRequest(String apiVersion, int size, String after) {
     public static final int MOST = 1000;
 
     private static final int LARGEST = 25;
+
+    /** Reads the query of the call that is answered. */
+    public static PageRequest of(CallerContext caller) {
+        return of(QueryString.parse(caller.request().query()));
+    }
 
     /** Reads the decoded query, with names in lower case. */
     public static PageRequest of(Map<String, String> query) {
