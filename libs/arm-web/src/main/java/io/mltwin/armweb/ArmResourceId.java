@@ -158,13 +158,6 @@ public final class ArmResourceId {
                 && "subscriptions".equals(types.get(0));
     }
 
-    /** True for a resource that extends a scope of its own: role assignments, locks, settings. */
-    public boolean isExtension() {
-        return !isResources()
-                && parent != null
-                && (!parent.isResourceGroup() && !parent.isSubscription() && !parent.isRoot());
-    }
-
     /**
      * The scope one level up: the parent resource of a child, else the scope of the provider
      * segment.

@@ -57,72 +57,45 @@ public final class AzureException extends RuntimeException {
 
     public AzureException withTarget(String target) {
         Content c = content;
-        return new AzureException(
-                new Content(
-                        c.status,
-                        c.code,
-                        c.message,
-                        target,
-                        c.innerCode,
-                        c.details,
-                        c.headers,
-                        c.additionalInfo));
+        return with(target, c.innerCode, c.details, c.headers, c.additionalInfo);
     }
 
     public AzureException withInnerCode(String innerCode) {
         Content c = content;
-        return new AzureException(
-                new Content(
-                        c.status,
-                        c.code,
-                        c.message,
-                        c.target,
-                        innerCode,
-                        c.details,
-                        c.headers,
-                        c.additionalInfo));
+        return with(c.target, innerCode, c.details, c.headers, c.additionalInfo);
     }
 
     public AzureException withDetails(List<Detail> details) {
         Content c = content;
-        return new AzureException(
-                new Content(
-                        c.status,
-                        c.code,
-                        c.message,
-                        c.target,
-                        c.innerCode,
-                        List.copyOf(details),
-                        c.headers,
-                        c.additionalInfo));
+        return with(c.target, c.innerCode, List.copyOf(details), c.headers, c.additionalInfo);
     }
 
     public AzureException withHeaders(Map<String, String> headers) {
         Content c = content;
-        return new AzureException(
-                new Content(
-                        c.status,
-                        c.code,
-                        c.message,
-                        c.target,
-                        c.innerCode,
-                        c.details,
-                        Map.copyOf(headers),
-                        c.additionalInfo));
+        return with(c.target, c.innerCode, c.details, Map.copyOf(headers), c.additionalInfo);
     }
 
     /** With ARM's {@code additionalInfo}, such as the policies that refused a request. */
     public AzureException withAdditionalInfo(JsonNode info) {
         Content c = content;
+        return with(c.target, c.innerCode, c.details, c.headers, info);
+    }
+
+    private AzureException with(
+            String target,
+            String innerCode,
+            List<Detail> details,
+            Map<String, String> headers,
+            JsonNode info) {
         return new AzureException(
                 new Content(
-                        c.status,
-                        c.code,
-                        c.message,
-                        c.target,
-                        c.innerCode,
-                        c.details,
-                        c.headers,
+                        status(),
+                        code(),
+                        content.message,
+                        target,
+                        innerCode,
+                        details,
+                        headers,
                         info));
     }
 

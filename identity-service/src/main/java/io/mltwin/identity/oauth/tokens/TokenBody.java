@@ -1,7 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /** The answers of the two token endpoints. */
 final class TokenBody {
@@ -9,18 +8,6 @@ final class TokenBody {
     private TokenBody() {}
 
     /** Version 1: all numbers are JSON strings. */
-    @JsonPropertyOrder({
-        "token_type",
-        "scope",
-        "expires_in",
-        "ext_expires_in",
-        "expires_on",
-        "not_before",
-        "resource",
-        "access_token",
-        "refresh_token",
-        "id_token"
-    })
     record V1(
             @JsonProperty("token_type") String tokenType,
             @JsonProperty("scope") String scope,
@@ -57,16 +44,6 @@ final class TokenBody {
     }
 
     /** Version 2. */
-    @JsonPropertyOrder({
-        "token_type",
-        "scope",
-        "expires_in",
-        "ext_expires_in",
-        "access_token",
-        "refresh_token",
-        "id_token",
-        "client_info"
-    })
     record V2(
             @JsonProperty("token_type") String tokenType,
             @JsonProperty("scope") String scope,

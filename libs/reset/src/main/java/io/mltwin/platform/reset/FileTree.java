@@ -1,6 +1,7 @@
 package io.mltwin.platform.reset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class FileTree {
 
     private FileTree() {}
+
+    /**
+     * Deletes like {@link #delete}, for callers that have no way around a failure.
+     *
+     * @throws UncheckedIOException when something cannot be deleted
+     */
+    public static void deleteOrFail(Path root) {
+        try {
+            delete(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + root, e);
+        }
+    }
 
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root)) {

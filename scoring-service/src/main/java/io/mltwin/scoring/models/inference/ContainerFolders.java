@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.FileTree;
 import io.mltwin.sandbox.SandboxUser;
 import io.mltwin.scoring.ScoringConfig;
 import io.quarkus.runtime.StartupEvent;
@@ -97,7 +98,7 @@ class ContainerFolders {
                 }
             }
         }
-        ContainerPredictor.deleteTree(all);
+        FileTree.deleteOrFail(all);
     }
 
     /** Returns the folder of all containers' folders. */
@@ -125,7 +126,7 @@ class ContainerFolders {
     synchronized Path make(String endpoint) {
         try {
             Path folder = all().resolve(endpoint);
-            ContainerPredictor.deleteTree(folder);
+            FileTree.deleteOrFail(folder);
             return Files.createDirectory(folder, PRIVATE);
         } catch (IOException e) {
             throw new UncheckedIOException(

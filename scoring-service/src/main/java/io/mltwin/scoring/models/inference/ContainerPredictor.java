@@ -5,13 +5,9 @@ import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
 import io.mltwin.container.ScoringResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.mltwin.platform.reset.FileTree;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A deployment's model: a container with the image's files, a process of its own. Nothing of a
@@ -81,19 +77,6 @@ final class ContainerPredictor implements Predictor {
     @Override
     public void close() {
         client.close();
-        deleteTree(folder);
-    }
-
-    static void deleteTree(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + folder, e);
-        }
+        FileTree.deleteOrFail(folder);
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
+import io.mltwin.platform.reset.FileTree;
 import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.models.services.Deployment;
 import io.mltwin.scoring.registry.images.CuratedEnvironments;
@@ -58,7 +59,7 @@ class PredictorFactory {
                     spec(image, files).withTimeouts(START, queue, Duration.ofMillis(timeout));
             return ContainerPredictor.start(runtime, spec);
         } catch (RuntimeException | ScoringException e) {
-            ContainerPredictor.deleteTree(folder);
+            FileTree.deleteOrFail(folder);
             throw e;
         }
     }

@@ -19,6 +19,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.FileTree;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.assets.ContentFile;
 import io.mltwin.scoring.models.assets.RegisteredModel;
@@ -27,16 +28,13 @@ import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -104,7 +102,7 @@ class ImageBuilder {
         }
         String password = registries.adminPassword(registryId);
         Path folder = config.dataDir().resolve("builds").resolve(operationId);
-        deleteTree(folder);
+        FileTree.deleteOrFail(folder);
         try {
             JibContainerBuilder builder = container(workspace, plan, imageId, folder);
             trust.install();
@@ -136,7 +134,7 @@ class ImageBuilder {
             Thread.currentThread().interrupt();
             throw failed(e);
         } finally {
-            deleteTree(folder);
+            FileTree.deleteOrFail(folder);
         }
     }
 
@@ -258,18 +256,5 @@ class ImageBuilder {
                                 + root.getMessage());
         fault.initCause(cause);
         return fault;
-    }
-
-    private static void deleteTree(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + folder, e);
-        }
     }
 }

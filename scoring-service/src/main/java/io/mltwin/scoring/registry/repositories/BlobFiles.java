@@ -18,9 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Layers at rest: one ciphertext file per blob, named by the digest of its plaintext, under the
@@ -76,7 +74,7 @@ class BlobFiles implements Resettable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep the blob " + expected, e);
         } finally {
-            deleteTree(uploadDir(registry, upload));
+            FileTree.deleteOrFail(uploadDir(registry, upload));
         }
     }
 
@@ -130,11 +128,11 @@ class BlobFiles implements Resettable {
     }
 
     void abandon(RegistryAccount registry, UUID upload) {
-        deleteTree(uploadDir(registry, upload));
+        FileTree.deleteOrFail(uploadDir(registry, upload));
     }
 
     void deleteRegistry(UUID registry) {
-        deleteTree(root.resolve(registry.toString()));
+        FileTree.deleteOrFail(root.resolve(registry.toString()));
     }
 
     @Override
@@ -164,18 +162,5 @@ class BlobFiles implements Resettable {
 
     private static String partContext(UUID upload, int part) {
         return "registry-upload:" + upload + ":" + part;
-    }
-
-    private static void deleteTree(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + folder, e);
-        }
     }
 }

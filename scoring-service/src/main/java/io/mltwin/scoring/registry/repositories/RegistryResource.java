@@ -86,8 +86,7 @@ public class RegistryResource {
             @PathParam("repository") String repository,
             @QueryParam("n") Integer n,
             @QueryParam("last") String last) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
+        RegistryAccount account = authorize(registry, repository, Scope.PULL);
         int most = pageSize(n);
         List<String> found = manifests.tags(account, repository, last, most + 1);
         List<String> page = found.subList(0, Math.min(most, found.size()));
@@ -103,8 +102,7 @@ public class RegistryResource {
             @QueryParam("from") String from,
             @QueryParam("digest") String digest,
             InputStream body) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
+        RegistryAccount account = authorize(registry, repository, Scope.PUSH);
         if (mount != null && from != null) {
             String source =
                     from.startsWith(account.name() + "/") && isPathStyle(account)
@@ -135,8 +133,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("upload") String upload) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
+        RegistryAccount account = authorize(registry, repository, Scope.PUSH);
         return progress(204, blobs.find(account, repository, upload));
     }
 
@@ -148,8 +145,7 @@ public class RegistryResource {
             @PathParam("upload") String upload,
             @HeaderParam("Content-Range") String range,
             InputStream body) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
+        RegistryAccount account = authorize(registry, repository, Scope.PUSH);
         return progress(202, blobs.append(account, repository, upload, from(range), body));
     }
 
@@ -161,8 +157,7 @@ public class RegistryResource {
             @PathParam("upload") String upload,
             @QueryParam("digest") String digest,
             InputStream body) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
+        RegistryAccount account = authorize(registry, repository, Scope.PUSH);
         return created(blobs.finish(account, repository, upload, Digest.parse(digest), body));
     }
 
@@ -172,8 +167,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("upload") String upload) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
+        RegistryAccount account = authorize(registry, repository, Scope.PUSH);
         blobs.cancel(account, repository, upload);
         return Response.noContent().build();
     }
@@ -184,8 +178,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("digest") String digest) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
+        RegistryAccount account = authorize(registry, repository, Scope.PULL);
         return blob(blobs.blob(account, repository, Digest.parse(digest))).build();
     }
 
@@ -195,8 +188,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("digest") String digest) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
+        RegistryAccount account = authorize(registry, repository, Scope.PULL);
         Blob blob = blobs.blob(account, repository, Digest.parse(digest));
         return blob(blob).entity(blobs.open(account, repository, blob.digest())).build();
     }
@@ -207,7 +199,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("digest") String digest) {
-        authorizer.authorize(context, registry, Scope.repository(repository, Scope.DELETE));
+        authorize(registry, repository, Scope.DELETE);
         throw DistributionErrors.unsupported(
                 "Blobs are not deleted by themselves; delete the manifests that refer to them.");
     }
@@ -220,8 +212,7 @@ public class RegistryResource {
             @PathParam("reference") String reference,
             @HeaderParam("Content-Type") String contentType,
             byte[] body) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
+        RegistryAccount account = authorize(registry, repository, Scope.PUSH);
         Digest digest = manifests.put(account, repository, reference, contentType, body);
         return Response.status(201)
                 .header(
@@ -237,8 +228,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("reference") String reference) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
+        RegistryAccount account = authorize(registry, repository, Scope.PULL);
         Manifest manifest = manifests.get(account, repository, reference);
         return manifest(manifest).entity(manifest.content()).build();
     }
@@ -249,8 +239,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("reference") String reference) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
+        RegistryAccount account = authorize(registry, repository, Scope.PULL);
         Manifest manifest = manifests.get(account, repository, reference);
         return manifest(manifest).header("Content-Length", manifest.content().length).build();
     }
@@ -261,8 +250,7 @@ public class RegistryResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("reference") String reference) {
-        RegistryAccount account =
-                authorizer.authorize(context, registry, Scope.repository(repository, Scope.DELETE));
+        RegistryAccount account = authorize(registry, repository, Scope.DELETE);
         manifests.delete(account, repository, reference);
         return Response.status(202).build();
     }
@@ -320,6 +308,10 @@ public class RegistryResource {
                         + "&last="
                         + last
                         + ">; rel=\"next\"");
+    }
+
+    private RegistryAccount authorize(String registry, String repository, String permission) {
+        return authorizer.authorize(context, registry, Scope.repository(repository, permission));
     }
 
     private static int pageSize(Integer n) {

@@ -2,6 +2,7 @@ package io.mltwin.scoring.models.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.platform.reset.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class ContainerFoldersTest {
         Path other = Files.createDirectory(root.resolve("other"));
         Files.writeString(other.resolve("file"), "of somebody else");
         Path earlier = folders().make("breast").getParent();
-        ContainerPredictor.deleteTree(earlier);
+        FileTree.deleteOrFail(earlier);
         Files.createSymbolicLink(earlier, other);
 
         folders().clean();

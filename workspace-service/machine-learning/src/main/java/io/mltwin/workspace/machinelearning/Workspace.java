@@ -110,8 +110,4 @@ public record Workspace(
     public String registrySecretName() {
         return "aml-" + workspaceId + "-acr-password";
     }
-
-    public boolean isGone() {
-        return provisioningState.equals("Deleting");
-    }
 }

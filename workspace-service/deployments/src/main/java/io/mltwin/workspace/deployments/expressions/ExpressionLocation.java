@@ -8,10 +8,5 @@ public enum ExpressionLocation {
     /** Name, condition, scope, dependencies and copy of a resource. */
     RESOURCE_HEAD,
     RESOURCE_BODY,
-    OUTPUT;
-
-    /** True where deployed resources can be asked. */
-    boolean isRuntime() {
-        return this == RESOURCE_BODY || this == OUTPUT;
-    }
+    OUTPUT
 }
