@@ -1,0 +1,122 @@
+package io.mltwin.e2e.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.demo.FlowState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Jobs in environments that a user has registered: a node prepares them before the command. */
+@TestInstance(Lifecycle.PER_CLASS)
+class EnvironmentsTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String IMAGE = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04";
+
+    private FlowState flows;
+    private FlowClient client;
+    private Azure azure;
+    private String token;
+
+    @BeforeAll
+    void aWorkspaceWithACluster() throws Exception {
+        flows = PLATFORM.flows();
+        client = PLATFORM.flowClient();
+        azure = PLATFORM.azure();
+        token = azure.armToken("contributor");
+    }
+
+    @Test
+    void aJobRunsInTheEnvironmentThatIsPreparedForIt() throws Exception {
+        // Given
+        String environment = register("{dependencies: [python=3.9, {pip: [pip]}]}");
+
+        // When
+        String job =
+                submit(
+                        environment,
+                        "mkdir -p outputs && python -c 'import sys; print(sys.prefix != sys.base_prefix)'"
+                                + " > outputs/own.txt");
+
+        // Then
+        await().atMost(PATIENCE).until(() -> status(job).equals("Completed"));
+        assertThat(artifact(job, "outputs/own.txt").strip()).isEqualTo("True");
+        assertThat(artifact(job, "logs/azureml/20_image_build_log.txt"))
+                .contains("Requirement already satisfied: pip");
+    }
+
+    @Test
+    void whatPipCannotFindFailsTheJob() throws Exception {
+        // Given
+        String environment = register("{dependencies: [{pip: [--no-index, no-such-package]}]}");
+
+        // When
+        String job = submit(environment, "true");
+
+        // Then
+        await().atMost(PATIENCE).until(() -> status(job).equals("Failed"));
+        assertThat(artifact(job, "logs/azureml/70_driver_log.txt"))
+                .contains("cannot be prepared", "No matching distribution found");
+    }
+
+    private String register(String condaFile) throws IOException {
+        String id = "/environments/prepared-" + UUID.randomUUID() + "/versions/1";
+        send("PUT", id, Map.of("properties", Map.of("image", IMAGE, "condaFile", condaFile)))
+                .expect(201);
+        return flows.workspaceId() + id;
+    }
+
+    private String submit(String environment, String command) throws IOException {
+        String name = "job-" + UUID.randomUUID();
+        Map<String, Object> properties =
+                Map.of(
+                        "jobType",
+                        "Command",
+                        "command",
+                        command,
+                        "experimentName",
+                        "environments",
+                        "computeId",
+                        flows.workspaceId() + "/computes/cpu-cluster",
+                        "environmentId",
+                        environment);
+        send("PUT", "/jobs/" + name, Map.of("properties", properties)).expect(201);
+        return name;
+    }
+
+    private String status(String name) throws IOException {
+        return send("GET", "/jobs/" + name, null)
+                .expect(200)
+                .json()
+                .at("/properties/status")
+                .asText();
+    }
+
+    private FlowClient.Answer send(String method, String path, Object body) throws IOException {
+        return client.json(method, azure.arm(flows.workspaceId() + path), token, body);
+    }
+
+    private String artifact(String run, String path) throws IOException {
+        return client.json(
+                        "GET",
+                        azure.training(
+                                "eastus",
+                                "artifact/v2.0",
+                                flows.workspaceId(),
+                                "/artifacts/ExperimentRun/dcid." + run + "/content?path=" + path),
+                        token,
+                        null)
+                .expect(200)
+                .text();
+    }
+}
