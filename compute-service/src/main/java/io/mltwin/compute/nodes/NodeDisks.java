@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Nodes with their disks, for the administrator: both are Microsoft's and not the customer's. */
+/**
+ * The nodes of clusters with their disks, for the administrator: both are Microsoft's and not the
+ * customer's.
+ */
 @Singleton
 public class NodeDisks {
 
@@ -61,6 +64,7 @@ public class NodeDisks {
                         .collect(Collectors.toMap(ComputeTarget::computeId, Function.identity()));
         Set<String> present = new HashSet<>(host.known());
         return repository.list("order by created, nodeId").stream()
+                .filter(node -> !NodeIds.isOnMachine(node.nodeId))
                 .map(
                         node ->
                                 body(

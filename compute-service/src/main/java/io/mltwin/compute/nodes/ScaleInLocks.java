@@ -46,6 +46,10 @@ class ScaleInLocks implements Resettable {
      * @throws io.mltwin.armweb.AzureException when nobody can tell; then they stay
      */
     boolean permitScaleIn(ComputeTarget cluster) {
+        if (cluster.isAttachedMachine()) {
+            // its machine stays, whatever becomes of the node
+            return true;
+        }
         Long until = refusedUntil.get(cluster.computeId());
         if (until != null && System.nanoTime() - until < 0) {
             return false;

@@ -1,11 +1,14 @@
 package io.mltwin.compute.nodes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.mltwin.compute.PlayedWorkspace;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.encryption.ScratchDisk;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -16,6 +19,7 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -38,6 +42,7 @@ class ScaleInResourceTest {
     @FromPlatform TestCalls calls;
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
+    @Inject ScaleInLocks locks;
 
     private PlayedWorkspace workspace;
 
@@ -110,6 +115,31 @@ class ScaleInResourceTest {
 
         calls.answer("workspace", "GET", REMOVAL, PeerAnswer.status(204));
         awaitNoNode();
+    }
+
+    @Test
+    void aNodeOfAnAttachedMachineGoesWhateverIsLocked() {
+        lock();
+        int asked = calls.received("workspace", "GET", REMOVAL).size();
+        ComputeTarget machine =
+                new ComputeTarget(
+                        "vm",
+                        "w",
+                        workspace.id(),
+                        "vm",
+                        "VirtualMachine",
+                        "Succeeded",
+                        0,
+                        1,
+                        Duration.ZERO,
+                        "",
+                        "",
+                        ScratchDisk.PLAIN);
+
+        boolean permitted = locks.permitScaleIn(machine);
+
+        assertThat(permitted).isTrue();
+        assertThat(calls.received("workspace", "GET", REMOVAL)).hasSize(asked);
     }
 
     @ParameterizedTest
