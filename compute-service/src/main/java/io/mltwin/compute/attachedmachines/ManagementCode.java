@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 /**
  * The program that executes runs on a machine ("management code" in the seed's training flow): it
  * is copied to {@code ~/.azureml/management/{version}} once a version, and started in a folder
- * {@code ~/.azureml/nodes/{node}} of its own.
+ * {@code ~/.azureml/nodes/{node}} of its own. Environments that it prepares lie in {@code
+ * ~/.azureml/environments}.
  *
  * @param jar the program, with its libraries in the folder {@code lib} next to it
  * @param service compute-service's address
  * @param authorities those that the program trusts
- * @param variables further environment variables of the program; their values are plain words
+ * @param variables further environment variables of the program
  */
 public record ManagementCode(
         Path jar, URI service, Path authorities, Map<String, String> variables) {
@@ -57,7 +58,8 @@ public record ManagementCode(
     private static final String START =
             """
             umask 077; d="$HOME/.azureml/nodes/%1$s"; cd "$d" || exit 1; IFS= read -r secret
-            printf '%%s\\n' "$secret" | env -i PATH="$PATH" HOME="$HOME" MLTWIN_NODE_FOLDER="$d" SSL_CERT_FILE="$d/ca.pem" %2$s \
+            printf '%%s\\n' "$secret" | env -i PATH="$PATH" HOME="$HOME" MLTWIN_NODE_FOLDER="$d" \
+            MLTWIN_NODE_ENVIRONMENTS="$HOME/.azureml/environments" SSL_CERT_FILE="$d/ca.pem" %2$s \
             nohup java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx48m -XX:+ExitOnOutOfMemoryError -Dmltwin.node=%1$s \
             -jar "$HOME/.azureml/management/%3$s/%4$s" > "$d/node.log" 2>&1 &
             p=$!; echo $p > "$d/pid"; sleep 1
@@ -105,8 +107,13 @@ public record ManagementCode(
         all.put("MLTWIN_NODE_ID", nodeId);
         all.put("MLTWIN_NODE_SERVICE", service.toString());
         List<String> words = new ArrayList<>();
-        all.forEach((name, value) -> words.add(name + "='" + value + "'"));
+        all.forEach((name, value) -> words.add(name + "=" + quoted(value)));
         return String.join(" ", words);
+    }
+
+    /** One word of the shell, whatever the value holds. */
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "'\\''") + "'";
     }
 
     /** Into a folder of this node's, which becomes the version's when it is whole. */

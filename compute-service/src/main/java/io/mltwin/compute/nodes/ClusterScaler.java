@@ -197,7 +197,9 @@ class ClusterScaler implements Resettable {
                         .sorted(Comparator.comparing(Node::idleSince))
                         .limit(surplus)
                         .toList();
-        if (idle.isEmpty() || !locks.permitScaleIn(cluster)) {
+        // a machine is not scaled: its node is a process that is not needed any more
+        boolean isScaled = !cluster.isAttachedMachine();
+        if (idle.isEmpty() || isScaled && !locks.permitScaleIn(cluster)) {
             return;
         }
         for (Node node : idle) {

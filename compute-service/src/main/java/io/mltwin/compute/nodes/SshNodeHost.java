@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -83,12 +84,17 @@ class SshNodeHost implements NodeHost {
                         config.nodeJar(),
                         URI.create(addresses.address(ServiceName.COMPUTE)),
                         platform.trustDir().toAbsolutePath().resolve("ca.pem"),
-                        Map.of(
-                                "MLTWIN_NODE_MEMORY",
-                                Long.toString(config.compute().scriptMemoryMib()),
-                                "MLTWIN_NODE_PROCESSES",
-                                Integer.toString(config.compute().scriptProcesses())));
+                        variables(config));
         this.timer = background.timer("ssh-nodes", 2);
+    }
+
+    private static Map<String, String> variables(ComputeConfig config) {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("MLTWIN_NODE_MEMORY", Long.toString(config.compute().scriptMemoryMib()));
+        variables.put(
+                "MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));
+        config.python().index().ifPresent(at -> variables.put("MLTWIN_NODE_PYTHON_INDEX", at));
+        return variables;
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

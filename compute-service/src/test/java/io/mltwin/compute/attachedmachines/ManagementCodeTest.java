@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManagementCodeTest {
 
     private static final String SECRET = "the-secret-of-the-node";
+    private static final String INDEX = "/it's a folder; $HOME";
 
     @TempDir Path folder;
     private VirtualMachine machine;
@@ -41,7 +42,7 @@ class ManagementCodeTest {
                         jar,
                         URI.create("https://localhost:8444"),
                         ca,
-                        Map.of("MLTWIN_NODE_MEMORY", "512"));
+                        Map.of("MLTWIN_NODE_MEMORY", "512", "MLTWIN_NODE_PYTHON_INDEX", INDEX));
         machine =
                 VirtualMachine.start(
                         new VirtualMachine.Settings(
@@ -105,6 +106,9 @@ class ManagementCodeTest {
                             "MLTWIN_NODE_ID=ssh_1_d",
                             "MLTWIN_NODE_SERVICE=https://localhost:8444",
                             "MLTWIN_NODE_MEMORY=512",
+                            "MLTWIN_NODE_PYTHON_INDEX=" + INDEX,
+                            "MLTWIN_NODE_ENVIRONMENTS="
+                                    + machine.home().resolve(".azureml/environments"),
                             "MLTWIN_NODE_FOLDER=" + node("ssh_1_d"),
                             "SSL_CERT_FILE=" + node("ssh_1_d").resolve("ca.pem"))
                     .noneMatch(line -> line.contains(SECRET));
