@@ -293,7 +293,7 @@ class NodeLoopTest {
                 Map.of("data.csv", "1,2,3"),
                 List.of(
                         "-c",
-                        "for i in 1 2 3 4; do (x=$(head -c 60000000 /dev/zero | tr '\\0' a); sleep 600) & done; wait"),
+                        "for i in 1 2 3 4; do (head -c 60000000 /dev/zero | tail -n 1 | sleep 600) & done; wait"),
                 null);
         platform.released = true;
         NodeSettings narrow =
