@@ -156,7 +156,7 @@ class KeyResyncResourceTest {
         peers.resources()
                 .compute(
                         registry,
-                        (path, body) -> body.replace("Enabled\":true", "Enabled\":false"));
+                        (path, body) -> body.replaceAll("Enabled\": ?true", "Enabled\":false"));
         peers.resources().remove(resourceOf("applicationInsights"));
         peers.as(CREATOR)
                 .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
