@@ -24,6 +24,7 @@ class RunTokenValidatorTest {
     private static final Claims TOKEN = new Claims(WS1, "my-1");
     private static final Set<Operation> OF_A_TARGET =
             EnumSet.of(
+                    Operation.READ_OWN_EXPERIMENT,
                     Operation.READ_RUN,
                     Operation.WRITE_RUN,
                     Operation.CANCEL_RUN,
