@@ -321,7 +321,7 @@ class FlowsTest {
 
     @Test
     void theTargetCalledBackAsTheRunItself() throws Exception {
-        List<JsonNode> calls = PLATFORM.story().of("none", flows.runId());
+        List<JsonNode> calls = PLATFORM.callsOfRun();
 
         assertThat(calls)
                 .anySatisfy(

@@ -14,6 +14,7 @@ import io.mltwin.local.demo.FlowState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -49,15 +50,10 @@ class ActivityLogTest {
                         + "&$filter="
                         + filter;
 
-        JsonNode events =
+        List<JsonNode> events =
                 await().atMost(Duration.ofSeconds(20))
                         .until(
-                                () ->
-                                        PLATFORM.flowClient()
-                                                .get(address, azure.armToken("reader"))
-                                                .expect(200)
-                                                .json()
-                                                .path("value"),
+                                () -> everyPage(address, azure.armToken("reader")),
                                 found -> {
                                     for (JsonNode event : found) {
                                         if (isWorkspaceWrite(event, flows)
@@ -138,6 +134,16 @@ class ActivityLogTest {
         } finally {
             role.close();
         }
+    }
+
+    private static List<JsonNode> everyPage(String address, String token) throws Exception {
+        List<JsonNode> events = new ArrayList<>();
+        for (String next = address; next != null; ) {
+            JsonNode page = PLATFORM.flowClient().get(next, token).expect(200).json();
+            page.path("value").forEach(events::add);
+            next = page.path("nextLink").asText(null);
+        }
+        return events;
     }
 
     private static boolean isWorkspaceWrite(JsonNode event, FlowState flows) {

@@ -1,5 +1,6 @@
 package io.mltwin.e2e.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
 import io.mltwin.local.demo.Azure;
@@ -17,6 +18,7 @@ import io.mltwin.local.trust.CryptoProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.List;
 
 /**
  * The packaged services, PostgreSQL and Kafka, started once for all tests with empty stores and
@@ -29,6 +31,7 @@ public final class TestPlatform {
     private final Fixture fixture;
     private final Path seed;
     private FlowState flows;
+    private List<JsonNode> callsOfRun;
 
     private TestPlatform(RunningPlatform platform, Fixture fixture, Path seed) {
         this.platform = platform;
@@ -70,8 +73,16 @@ public final class TestPlatform {
     public synchronized FlowState flows() throws IOException, InterruptedException {
         if (flows == null) {
             flows = demo(TrainingScript.JAVA).run("flows");
+            // services keep the newest calls alone, and other tests make many
+            callsOfRun = story().of("none", flows.runId());
         }
         return flows;
+    }
+
+    /** The calls that the flows' run made, as they were kept when it had ended. */
+    public synchronized List<JsonNode> callsOfRun() throws IOException, InterruptedException {
+        flows();
+        return callsOfRun;
     }
 
     /** Back to the fixture: what earlier tests left is gone, later ones play the flows anew. */
