@@ -90,7 +90,7 @@ class ContainersTest {
     @Test
     void whereTrainingScriptsRunThereIsNoKeyAndNoWayToTheStores() throws Exception {
         assertThat(inScripts("ls /mltwin").text().split("\\s+"))
-                .containsExactlyInAnyOrder("nodes", "private", "trust");
+                .containsExactlyInAnyOrder("environments", "nodes", "private", "scratch", "trust");
         assertThat(inScripts("ls /mltwin/private /mltwin/private/*").text())
                 .contains("host.secret")
                 .doesNotContain(".pem", "password", "properties");
