@@ -8,8 +8,6 @@ import java.util.UUID;
 /**
  * A storage account as its data planes see it.
  *
- * @param keptVersion null: the database has said for this request that this is in force; else the
- *     version of the row from which it was read, which the request has to confirm
  * @param tenantId tenant whose tokens are accepted
  * @param allowSharedKeyAccess false: neither account keys nor signatures made with them are
  *     accepted
@@ -23,7 +21,6 @@ import java.util.UUID;
  */
 public record StorageAccount(
         UUID id,
-        String keptVersion,
         ArmResourceId armId,
         String name,
         String tenantId,
@@ -42,17 +39,8 @@ public record StorageAccount(
         AccountKey key) {
 
     StorageAccount withKey(AccountKey opened) {
-        return with(keptVersion, opened);
-    }
-
-    StorageAccount withKeptVersion(String version) {
-        return with(version, key);
-    }
-
-    private StorageAccount with(String version, AccountKey opened) {
         return new StorageAccount(
                 id,
-                version,
                 armId,
                 name,
                 tenantId,

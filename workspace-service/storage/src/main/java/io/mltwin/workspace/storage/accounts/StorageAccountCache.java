@@ -18,8 +18,7 @@ import java.util.UUID;
  * Finds the accounts that data planes name, and keeps them with their keys in memory. Each request
  * asks the database which version of the row is in force (PostgreSQL's {@code xmin}), and reads the
  * row only when that is another version than the one in memory. So nothing that was changed, taken
- * away or never committed is answered. A request that asks the database for a blob anyway may take
- * the account as it is kept, and have that statement confirm the version.
+ * away or never committed is answered.
  */
 @Singleton
 class StorageAccountCache implements Resettable {
@@ -53,7 +52,6 @@ class StorageAccountCache implements Resettable {
         private final RowVersion version;
         private final StorageAccountEntity row;
         private final StorageAccount account;
-        private final StorageAccount kept;
         private volatile byte[] key1;
         private volatile byte[] key2;
 
@@ -61,7 +59,6 @@ class StorageAccountCache implements Resettable {
             this.version = version;
             this.row = row;
             this.account = StorageAccountMapper.account(row);
-            this.kept = account.withKeptVersion(version.xmin());
         }
     }
 
@@ -91,11 +88,6 @@ class StorageAccountCache implements Resettable {
         return Optional.of(now.account);
     }
 
-    /** Returns the account as it was read last, without asking whether that is in force. */
-    Optional<StorageAccount> findKept(String name) {
-        return Optional.ofNullable(byName.getIfPresent(name)).map(one -> one.kept);
-    }
-
     private RowVersion version(String name) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(VERSION)) {
@@ -117,7 +109,7 @@ class StorageAccountCache implements Resettable {
      */
     byte[] keyOrNull(StorageAccount account, String keyName) {
         CachedAccount one = byName.getIfPresent(account.name());
-        if (one == null || one.account != account && one.kept != account) {
+        if (one == null || one.account != account) {
             return null;
         }
         boolean first = keyName.equals("key1");

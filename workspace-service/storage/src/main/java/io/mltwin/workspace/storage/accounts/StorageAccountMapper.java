@@ -26,7 +26,6 @@ final class StorageAccountMapper {
     static StorageAccount account(StorageAccountEntity entity) {
         return new StorageAccount(
                 entity.id,
-                null,
                 ArmResourceId.parse(entity.armId),
                 entity.name,
                 entity.tenantId,

@@ -167,14 +167,6 @@ public class StorageAccountService {
     }
 
     /**
-     * Returns the account of this name as it was read last. The statement that the request asks of
-     * the database has to confirm {@link StorageAccount#keptVersion}.
-     */
-    public Optional<StorageAccount> findKept(String name) {
-        return cache.findKept(name);
-    }
-
-    /**
      * The account of this id.
      *
      * @throws io.mltwin.armweb.AzureException 404 {@code ResourceNotFound}

@@ -1,9 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
-import io.mltwin.workspace.storage.accounts.AccountChangedException;
 import io.mltwin.workspace.storage.blob.append.AppendBlockHandler;
 import io.mltwin.workspace.storage.blob.batch.BatchHandler;
 import io.mltwin.workspace.storage.blob.block.BlockHandler;
@@ -17,7 +15,6 @@ import io.mltwin.workspace.storage.blob.properties.SetBlobMetadataHandler;
 import io.mltwin.workspace.storage.blob.properties.SetBlobPropertiesHandler;
 import io.mltwin.workspace.storage.blob.properties.SetBlobTierHandler;
 import io.mltwin.workspace.storage.blob.read.GetBlobHandler;
-import io.mltwin.workspace.storage.blob.request.BlobOperation;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
 import io.mltwin.workspace.storage.blob.request.BlobRequestParser;
 import io.mltwin.workspace.storage.blob.service.ServiceHandler;
@@ -116,21 +113,8 @@ public class BlobResource {
         return CorsResponse.preflight(parser.corsRules(context), context.request().headers());
     }
 
-    /**
-     * Answers reads. Get Blob is decided by the account as it was read last, and its one statement
-     * says whether that is in force (decision 14). Where it is not, and where the request would be
-     * refused, all is decided again by the account as the database has it.
-     */
     @GET
     public Response get(@Context RoutingContext context) throws IOException {
-        try {
-            BlobRequest request = parser.readByKeptAccount(context);
-            if (request.operation() == BlobOperation.GET_BLOB) {
-                return answer(request, InputStream.nullInputStream());
-            }
-        } catch (AzureException | AccountChangedException perhapsOld) {
-            // decided again
-        }
         return answer(context, InputStream.nullInputStream());
     }
 
@@ -165,10 +149,7 @@ public class BlobResource {
     }
 
     private Response answer(RoutingContext context, InputStream body) throws IOException {
-        return answer(parser.read(context), body);
-    }
-
-    private Response answer(BlobRequest asked, InputStream body) throws IOException {
+        BlobRequest asked = parser.read(context);
         Grant grant = authorizer.authorize(asked);
         BlobRequest request = parser.withKey(asked);
         return switch (request.operation()) {

@@ -15,8 +15,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Parses requests to the Blob service, and refuses those that ask for a protection that is not
@@ -59,28 +57,12 @@ public class BlobRequestParser {
     }
 
     /**
-     * Parses a request, whose account is as the database has it now.
+     * Parses a request.
      *
      * @throws io.mltwin.armweb.AzureException 404 when there is no such account, 400, 403, 405 and
      *     501 for what the Blob service does not do
      */
     public BlobRequest read(RoutingContext context) {
-        return read(context, accounts::find);
-    }
-
-    /**
-     * Parses a request, whose account is as it was read last. Only for Get Blob, whose one
-     * statement confirms the account.
-     *
-     * @throws io.mltwin.armweb.AzureException as {@link #read}, and 404 when no such account is
-     *     kept
-     */
-    public BlobRequest readByKeptAccount(RoutingContext context) {
-        return read(context, accounts::findKept);
-    }
-
-    private BlobRequest read(
-            RoutingContext context, Function<String, Optional<StorageAccount>> find) {
         OriginalRequest original = OriginalRequest.of(context);
         QueryParameters query = QueryParameters.parse(original.query());
         ServiceVersion.echo(context, query);
@@ -88,7 +70,7 @@ public class BlobRequestParser {
         BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
         MultiMap headers = context.request().headers();
         StorageAccount account =
-                find.apply(address.account())
+                accounts.find(address.account())
                         .orElseThrow(() -> DataErrors.accountNotFound(address.account()));
         CorsResponse.attach(context, account.corsRules());
         BlobOperation operation =

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.storage.blob.state;
 
 import io.agroal.api.AgroalDataSource;
-import io.mltwin.workspace.storage.accounts.AccountChangedException;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.request.BlobAddress;
 import io.mltwin.workspace.storage.encryption.Encryption;
@@ -18,8 +17,7 @@ import java.util.UUID;
 
 /**
  * Reads a blob with its small content by one statement: all of it as it was at one moment, at the
- * price of one question to the database. The statement also tells the version of the account that
- * is in force.
+ * price of one question to the database.
  */
 @Singleton
 public class BlobLookup {
@@ -27,7 +25,7 @@ public class BlobLookup {
     private static final String CONTAINER =
             "(select c.id from blob_container c where c.account_id = ? and c.name = ?)";
     private static final String ROW =
-            "select (select a.xmin from storage_account a where a.id = ?), coalesce(b.container_id, "
+            "select coalesce(b.container_id, "
                     + CONTAINER
                     + "), b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
                     + " b.content_type, b.content_encoding, b.content_language, b.content_disposition,"
@@ -115,19 +113,14 @@ public class BlobLookup {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, account.id());
-            statement.setObject(2, account.id());
-            statement.setString(3, container);
-            statement.setObject(4, account.id());
-            statement.setString(5, container);
-            statement.setString(6, name);
-            statement.setString(7, snapshot);
+            statement.setString(2, container);
+            statement.setObject(3, account.id());
+            statement.setString(4, container);
+            statement.setString(5, name);
+            statement.setString(6, snapshot);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 Row row = new Row(rows);
-                String version = row.text();
-                if (account.keptVersion() != null && !account.keptVersion().equals(version)) {
-                    throw new AccountChangedException(account);
-                }
                 if (row.id() == null) {
                     throw DataErrors.containerNotFound();
                 }

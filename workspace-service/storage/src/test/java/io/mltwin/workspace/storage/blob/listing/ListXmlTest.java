@@ -27,7 +27,6 @@ class ListXmlTest {
             new StorageAccount(
                     UUID.randomUUID(),
                     null,
-                    null,
                     "acct",
                     "t",
                     true,
