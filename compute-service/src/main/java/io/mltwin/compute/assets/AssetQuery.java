@@ -84,7 +84,7 @@ record AssetQuery(
                                                 : tag.getValue().equals(there.get(tag.getKey())));
     }
 
-    /** The rows, which come newest first, in the order that was asked for. */
+    /** Sorts the rows, which come newest first, as the request asks. */
     <T> List<T> inOrder(List<T> rows) {
         List<T> ordered = new ArrayList<>(rows);
         if (isOldestFirst) {

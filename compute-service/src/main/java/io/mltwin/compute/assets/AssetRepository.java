@@ -23,7 +23,7 @@ class AssetRepository implements PanacheRepositoryBase<AssetEntity, AssetEntity.
                 .firstResultOptional();
     }
 
-    /** Those that have a version with a name of its own, or were made by themselves. */
+    /** Returns assets that were made by themselves, or have a version with a name of its own. */
     List<AssetEntity> listed(String workspaceId, AssetKind kind) {
         return list(
                 "workspaceId = ?1 and kind = ?2 and isListed = true order by nameKey",

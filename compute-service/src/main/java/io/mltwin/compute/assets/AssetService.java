@@ -49,7 +49,7 @@ public class AssetService {
                 .map(row -> version(history, row));
     }
 
-    /** The newest version that is not archived, or empty. */
+    /** Returns the newest version that is not archived, or empty. */
     @Transactional
     public Optional<AssetVersion> findLatest(RunHistory history, AssetKind kind, String name) {
         return assets.byName(history.workspaceId(), kind, name)
@@ -198,7 +198,7 @@ public class AssetService {
         return row.isPresent();
     }
 
-    /** The asset's row, locked, made if there is none. */
+    /** Locks the asset's row, and makes it where it is missing. */
     private AssetEntity ensure(
             RunHistory history,
             AssetKind kind,

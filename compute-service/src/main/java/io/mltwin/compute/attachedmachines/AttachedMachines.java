@@ -21,7 +21,9 @@ public class AttachedMachines {
         this.ssh = ssh;
     }
 
-    /** The machine of a compute target; empty for one that was attached without an account. */
+    /**
+     * Returns the machine of a compute target; empty for one that was attached without an account.
+     */
     @Transactional
     public Optional<AttachedMachine> find(String computeId) {
         return repository.current(computeId).map(AttachedMachineEntity::view);

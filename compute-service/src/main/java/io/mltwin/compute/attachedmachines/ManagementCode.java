@@ -116,7 +116,7 @@ public record ManagementCode(
         return "'" + value.replace("'", "'\\''") + "'";
     }
 
-    /** Into a folder of this node's, which becomes the version's when it is whole. */
+    /** Copies into a folder of this node, which becomes the version's when it is whole. */
     private void copy(SshConnection machine, String nodeId, String version) throws IOException {
         String all = "$HOME/.azureml/management";
         if (machine.run("[ -d \"" + all + "/" + version + "\" ]", "").isSuccess()) {

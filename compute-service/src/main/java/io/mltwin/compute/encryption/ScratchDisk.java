@@ -4,7 +4,7 @@ package io.mltwin.compute.encryption;
 public enum ScratchDisk {
     /** Not encrypted, as in every workspace without {@code hbi_workspace}. */
     PLAIN,
-    /** Encrypted, with keys that the system manages. */
+    /** The disk is encrypted with keys that the system manages. */
     ENCRYPTED,
     /** Not encrypted, although the workspace asks for it: a support ticket is needed first. */
     TICKET_REQUIRED;

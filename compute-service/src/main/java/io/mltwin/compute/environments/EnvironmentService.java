@@ -29,7 +29,7 @@ class EnvironmentService {
     /** What a write made. */
     record Saved(boolean isNew, RegisteredEnvironment environment) {}
 
-    /** All of them with their versions, by name. */
+    /** Returns all of them with their versions, by name. */
     @Transactional
     List<Container> list(RunHistory history) {
         Map<String, List<RegisteredEnvironment>> all = new LinkedHashMap<>();

@@ -56,7 +56,7 @@ public record RunData(
         OUTPUT
     }
 
-    /** What a path names: one blob, the blobs below it, or what there is of both. */
+    /** Says what a path names: one blob, the blobs below it, or either. */
     public enum Shape {
         FILE,
         FOLDER,

@@ -64,7 +64,7 @@ class StepReuse {
         }
     }
 
-    /** The newest run of a step that was the same, and has completed. */
+    /** Returns the newest run of the same step that has completed. */
     Optional<RunBody> find(RunHistory history, JsonNode job) {
         String digest = job.path("properties").path(DIGEST).asText(null);
         if (digest == null) {

@@ -22,7 +22,7 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
                                         from, (int) Math.min(all.size(), (long) from + most)));
     }
 
-    /** Rows of a list that is not at hand as a whole. */
+    /** Reads some rows of a list that is not in memory as a whole. */
     @FunctionalInterface
     public interface Rows<T> {
         List<T> read(int from, int most);

@@ -23,7 +23,7 @@ record Sampling(SearchSpace space, boolean isGrid, long seed, double base) {
         return (int) Math.min(wanted, space.size().orElse(Long.MAX_VALUE));
     }
 
-    /** The values of a trial; the first is number 0. */
+    /** Returns the values of a trial; the first is number 0. */
     Map<String, JsonNode> trial(int number) {
         return isGrid ? combination(number) : drawn(number);
     }

@@ -119,7 +119,7 @@ class SweepJobs implements JobType {
         };
     }
 
-    /** The job of a trial. */
+    /** Returns the job of a trial. */
     JobRequest trial(JobRequest sweep, SweepPlan plan, int number) {
         String name = trialId(sweep.id().name(), number);
         return new JobRequest(

@@ -25,11 +25,11 @@ record CondaPackage(String name, String constraint) {
     private static final Pattern BEGINS =
             Pattern.compile("=\\s*(" + VERSION + "?)(\\.\\*|\\*)?(=[\\w.*-]+)?");
 
-    /** A version alone, perhaps with its build. */
+    /** Matches a version alone, perhaps with its build. */
     private static final Pattern EXACT =
             Pattern.compile("(" + VERSION + "?)(\\.\\*|\\*)?(\\s+[\\w.*-]+)?");
 
-    /** Packages that conda and pip name differently. */
+    /** Maps the packages that conda and pip name differently. */
     private static final Map<String, String> NAMES =
             Map.of(
                     "pytorch", "torch",

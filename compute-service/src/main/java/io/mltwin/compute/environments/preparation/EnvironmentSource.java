@@ -12,7 +12,7 @@ public record EnvironmentSource(String image, CondaSpecification conda) {
         return image != null || asksForPackages();
     }
 
-    /** Whether it asks for packages. */
+    /** Tells whether it asks for packages. */
     public boolean asksForPackages() {
         return !conda.requirements().isEmpty();
     }
