@@ -29,6 +29,8 @@ class ComputeTables {
                         "datastore",
                         "environment",
                         "compute_node",
+                        "serverless_pool",
+                        "core_quota",
                         "job",
                         "operation",
                         "workspace_key",

@@ -132,6 +132,11 @@ public final class TestCluster {
     }
 
     private void addNode() throws SQLException {
+        addNode(computeId());
+    }
+
+    /** Adds a node of another target; its number. */
+    public int addNode(String computeId) throws SQLException {
         String node = "tvmps_" + UUID.randomUUID().toString().replace("-", "") + "_d";
         nodes.add(node);
         try (Connection connection = database.connect();
@@ -140,17 +145,19 @@ public final class TestCluster {
                                 "insert into compute_node (node_id, compute_id, workspace_id, workspace_arm_id,"
                                         + " secret_sha256, created, released) values (?, ?, ?, ?, ?, now(), false)")) {
             insert.setString(1, node);
-            insert.setString(2, computeId());
+            insert.setString(2, computeId);
             insert.setString(3, workspaceId);
             insert.setString(4, id);
             insert.setBytes(5, Sha256.hash("secret of " + node));
             insert.executeUpdate();
         }
+        return nodes.size() - 1;
     }
 
     /** Removes the cluster and its nodes, so that no other test meets them. */
     public void close() throws SQLException {
         removeCluster();
+        execute("delete from serverless_pool where workspace_id = ?", workspaceId);
         execute("delete from compute_node where workspace_id = ?", workspaceId);
         execute("delete from job where workspace_id = ?", workspaceId);
         execute("delete from orchestrated_run where workspace_id = ?", workspaceId);
@@ -191,6 +198,10 @@ public final class TestCluster {
 
     public String id() {
         return id;
+    }
+
+    public String workspaceId() {
+        return workspaceId;
     }
 
     /** Azure Resource Manager's call; single quotes are double ones, WS is the workspace's id. */
@@ -262,7 +273,8 @@ public final class TestCluster {
                 .path("cancel");
     }
 
-    private Response node(int node, String operation, String body) {
+    /** A call of a node with its secret. */
+    public Response node(int node, String operation, String body) {
         String name = nodes.get(node);
         return service.given()
                 .header("Authorization", "Node secret of " + name)

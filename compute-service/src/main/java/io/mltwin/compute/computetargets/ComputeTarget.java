@@ -1,5 +1,7 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.encryption.ScratchDisk;
 import java.time.Duration;
 
@@ -25,6 +27,12 @@ public record ComputeTarget(
         String vmPriority,
         ScratchDisk scratchDisk) {
 
+    /** The type of what Azure ML makes for one run; no compute of a workspace has it. */
+    public static final String SERVERLESS = "Serverless";
+
+    public static final String LOW_PRIORITY = "LowPriority";
+    public static final String DEDICATED = "Dedicated";
+
     /** True for a machine that exists already and is reached, not made. */
     public boolean isAttachedMachine() {
         return ComputeValidator.isMachine(computeType);
@@ -38,5 +46,20 @@ public record ComputeTarget(
     /** True for a target that runs scripts on nodes. */
     public boolean isCluster() {
         return computeType.equals(ComputeValidator.AML_COMPUTE);
+    }
+
+    /** True for nodes that Azure ML makes for one run. */
+    public boolean isServerless() {
+        return computeType.equals(SERVERLESS);
+    }
+
+    /** True where Azure may take nodes back. */
+    public boolean isLowPriority() {
+        return AsciiCase.equal(LOW_PRIORITY, vmPriority);
+    }
+
+    /** The customer's subscription, in small letters. */
+    public String subscriptionId() {
+        return AsciiCase.lower(ArmResourceId.parse(workspaceArmId).subscriptionId());
     }
 }

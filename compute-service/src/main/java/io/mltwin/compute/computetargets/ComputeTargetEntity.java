@@ -68,6 +68,10 @@ class ComputeTargetEntity {
     @Column(name = "scale_in_error")
     String scaleInError;
 
+    /** Why it did not get the nodes that it needs; null when it did. */
+    @Column(name = "quota_error")
+    String quotaError;
+
     Instant created;
     Instant modified;
 }

@@ -163,7 +163,10 @@ final class ComputeTargetMapper {
                     state + "NodeCount",
                     nodes.stream().filter(node -> node.state().equals(state)).count());
         }
-        inner.putArray("errors");
+        ArrayNode errors = inner.putArray("errors");
+        if (entity.quotaError != null) {
+            addError(errors, "ClusterCoreQuotaReached", entity.quotaError);
+        }
     }
 
     /** The size of a stored cluster's nodes, or of an instance. */

@@ -405,6 +405,29 @@ public class ComputeTargetService {
                 .ifPresent(cluster -> cluster.scaleInError = error);
     }
 
+    /**
+     * Notes why a cluster did not get the nodes that it needs, which its resource then shows.
+     *
+     * @param error null once it does
+     */
+    @Transactional
+    public void scaleOutEnded(String computeId, String error) {
+        repository
+                .findByIdOptional(computeId)
+                .filter(cluster -> !Objects.equals(cluster.quotaError, error))
+                .flatMap(cluster -> repository.lock(computeId))
+                .ifPresent(cluster -> cluster.quotaError = error);
+    }
+
+    /** The region of a target as it stands in host names; empty for a target that is gone. */
+    @Transactional
+    public Optional<String> region(String computeId) {
+        return repository
+                .findByIdOptional(computeId)
+                .map(target -> target.location)
+                .map(location -> AsciiCase.lower(location).replace(" ", ""));
+    }
+
     /** All clusters of all workspaces. */
     @Transactional
     public List<ComputeTarget> clusters() {

@@ -1,7 +1,9 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.access.Correlation;
+import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.CreateRunRequest;
@@ -19,7 +21,8 @@ import java.util.TreeMap;
  * @param bindings inputs and outputs that are data
  * @param source where the code was found; null for none, and before it was looked up
  * @param data what the target fetches and stores for the bindings, once they were looked up
- * @param target name of the cluster
+ * @param target name of the cluster; null for serverless compute
+ * @param requirements what it asks of its nodes
  * @param definition the job as it was given
  */
 public record CommandRun(
@@ -39,6 +42,7 @@ public record CommandRun(
         Long maxRunDurationSeconds,
         Map<String, String> tags,
         Map<String, String> properties,
+        RunRequirements requirements,
         JsonNode definition) {
 
     /** The type that runs of jobs have in run history. */
@@ -93,10 +97,11 @@ public record CommandRun(
                 maxRunDurationSeconds,
                 tags,
                 properties,
+                requirements,
                 resolvedDefinition);
     }
 
-    CreateRunRequest given(String targetName) {
+    CreateRunRequest given(ComputeTarget chosen) {
         Map<String, String> all = new TreeMap<>(properties);
         if (source != null) {
             all.put("ContentSnapshotId", source.snapshotId());
@@ -105,11 +110,24 @@ public record CommandRun(
                 .displayName(displayName)
                 .description(description)
                 .runType(TYPE)
-                .target(targetName)
+                .target(chosen.name())
                 .tags(tags)
                 .properties(all)
-                .runDefinition(definition)
+                .runDefinition(chosen.isServerless() ? withResources(chosen) : definition)
                 .build();
+    }
+
+    /** The definition with the nodes that were chosen for it. */
+    private JsonNode withResources(ComputeTarget chosen) {
+        ObjectNode shown = definition.deepCopy();
+        ObjectNode resources =
+                shown.get("resources") instanceof ObjectNode given
+                        ? given
+                        : shown.putObject("resources");
+        resources
+                .put("instanceCount", requirements.instanceCount())
+                .put("instanceType", chosen.vmSize());
+        return shown;
     }
 
     JobContent content(
@@ -136,6 +154,7 @@ public record CommandRun(
                 data,
                 correlationId,
                 Correlation.traceParent(),
-                chosen);
+                chosen,
+                requirements);
     }
 }

@@ -25,6 +25,8 @@ import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.runs.RunTokenClient;
+import io.mltwin.compute.serverless.ServerlessPool;
+import io.mltwin.compute.serverless.ServerlessPools;
 import io.mltwin.compute.snapshots.SnapshotBody;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
@@ -56,6 +58,7 @@ public class ExecutionService {
     private final List<RunOrchestrator> orchestrators;
     private final RunTokenClient tokens;
     private final JobQueue queue;
+    private final ServerlessPools pools;
     private final CollectedRuns collected;
     private final SecureRandom random;
     private final ObjectMapper json;
@@ -71,6 +74,7 @@ public class ExecutionService {
             @All List<RunOrchestrator> orchestrators,
             RunTokenClient tokens,
             JobQueue queue,
+            ServerlessPools pools,
             CollectedRuns collected,
             SecureRandom random,
             ObjectMapper json,
@@ -84,6 +88,7 @@ public class ExecutionService {
         this.orchestrators = List.copyOf(orchestrators);
         this.tokens = tokens;
         this.queue = queue;
+        this.pools = pools;
         this.collected = collected;
         this.random = random;
         this.json = json;
@@ -94,6 +99,7 @@ public class ExecutionService {
      * A run that is ready to be queued: all that other services say about it is known.
      *
      * @param given the run as its history shows it
+     * @param pool the nodes that Azure ML makes for it; empty where it names a compute target
      * @param collected what Microsoft collects of it; empty where the workspace has opted out
      */
     public record Submission(
@@ -101,6 +107,7 @@ public class ExecutionService {
             ExperimentBody experiment,
             CreateRunRequest given,
             ComputeTarget target,
+            Optional<ServerlessPool> pool,
             JobQueue.SealedJob job,
             RunToken token,
             Actor submitter,
@@ -115,6 +122,7 @@ public class ExecutionService {
                             experiment,
                             given.childOf(parentRunId),
                             target,
+                            pool,
                             job,
                             token,
                             submitter,
@@ -164,6 +172,7 @@ public class ExecutionService {
                         experiment,
                         given(runId, run, target, definition, snapshot),
                         target,
+                        Optional.empty(),
                         run.configuration().maxRunDurationSeconds(),
                         submitter,
                         parent ->
@@ -179,11 +188,16 @@ public class ExecutionService {
         return runId;
     }
 
-    /** Prepares a command for a shell on a cluster. */
+    /** Prepares a command for a shell on a cluster or on serverless compute. */
     public Submission prepare(
             OpenWorkspace open, CommandRun run, Actor submitter, String correlationId) {
         Workspace workspace = open.workspace();
-        ComputeTarget target = targets.target(workspace, run.target());
+        Optional<ServerlessPool> pool =
+                run.target() == null
+                        ? Optional.of(targets.serverless(workspace, run))
+                        : Optional.empty();
+        ComputeTarget target =
+                pool.map(ServerlessPool::target).orElseGet(() -> targets.target(workspace, run));
         EnvironmentPlan environment =
                 targets.environment(
                         open.history(), run.environment(), run.environmentVersion(), null);
@@ -192,8 +206,9 @@ public class ExecutionService {
         return prepare(
                 open,
                 run.experiment(),
-                run.given(target.name()),
+                run.given(target),
                 target,
+                pool,
                 run.maxRunDurationSeconds(),
                 submitter,
                 parent ->
@@ -223,6 +238,7 @@ public class ExecutionService {
             String experiment,
             CreateRunRequest given,
             ComputeTarget target,
+            Optional<ServerlessPool> pool,
             Long maxRunDurationSeconds,
             Actor submitter,
             Function<ExperimentBody, JobContent> content) {
@@ -245,6 +261,7 @@ public class ExecutionService {
                 parent,
                 given.withWarnings(SecretVariables.warnings(job.environmentVariables())),
                 target,
+                pool,
                 queue.seal(history, runId, job, token),
                 token,
                 submitter,
@@ -258,6 +275,7 @@ public class ExecutionService {
     public void queue(Submission run) {
         String runId = run.given().runId();
         runs.add(run.history(), run.experiment(), runId, run.given(), run.submitter(), run.token());
+        run.pool().ifPresent(pools::add);
         queue.add(run.history(), runId, run.target().computeId(), run.job());
         run.collected().ifPresent(collected::add);
     }
@@ -340,7 +358,8 @@ public class ExecutionService {
                 DataReferenceValidator.read(configuration.dataReferences()),
                 correlationId,
                 Correlation.traceParent(),
-                environment);
+                environment,
+                RunRequirements.NONE);
     }
 
     private static CreateRunRequest given(

@@ -130,6 +130,11 @@ public class JobDispatch {
                 .findFirst();
     }
 
+    /** The identity that a run on a node asks for; empty where it says nothing of it. */
+    public Optional<JobIdentity> identity(String workspaceId, String runId) {
+        return queue.load(workspaceId, runId).map(job -> job.content().requirements().identity());
+    }
+
     /** From here on the target acts, in the trace of the request that submitted the run. */
     private String traceOfTarget(JobContent content, String runId, RunToken token) {
         Context parent = TraceContexts.parse(content.traceParent());
@@ -164,6 +169,29 @@ public class JobDispatch {
         return fresh;
     }
 
+    /** The one managed identity that a run acts as; null for none and for a choice of several. */
+    private String identityClientId(Workspace workspace, JobQueue.Loaded job) {
+        JobIdentity wanted = job.content().requirements().identity();
+        if (wanted != null && wanted.kind() == JobIdentity.Kind.AML_TOKEN) {
+            return null;
+        }
+        List<ComputeIdentity> own = identities.of(job.computeId());
+        if (own.isEmpty()) {
+            return workspace.identityClientId();
+        }
+        List<ComputeIdentity> meant =
+                own.stream()
+                        .filter(
+                                one ->
+                                        wanted == null
+                                                || wanted.matches(
+                                                        one.clientId(),
+                                                        one.objectId(),
+                                                        one.resourceId()))
+                        .toList();
+        return meant.size() == 1 ? meant.get(0).clientId() : null;
+    }
+
     private NodeJobBody body(
             Workspace workspace,
             JobQueue.Loaded job,
@@ -172,11 +200,7 @@ public class JobDispatch {
             RunToken token,
             String traceParent) {
         JobContent content = job.content();
-        List<ComputeIdentity> own = identities.of(job.computeId());
-        String identityClientId =
-                own.isEmpty()
-                        ? workspace.identityClientId()
-                        : own.size() == 1 ? own.get(0).clientId() : null;
+        String identityClientId = identityClientId(workspace, job);
         String service = addresses.address(ServiceName.COMPUTE);
         String storage = addresses.address(ServiceName.WORKSPACE);
         String host = addresses.blobHost(workspace.storageAccountName());

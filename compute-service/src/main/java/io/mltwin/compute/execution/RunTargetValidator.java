@@ -1,7 +1,10 @@
 package io.mltwin.compute.execution;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
+import io.mltwin.compute.computetargets.ComputeIdentities;
+import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.encryption.RunHistory;
@@ -10,29 +13,130 @@ import io.mltwin.compute.environments.CuratedEnvironments;
 import io.mltwin.compute.environments.EnvironmentResolver;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.environments.preparation.EnvironmentSource;
+import io.mltwin.compute.quotas.NodeQuota;
+import io.mltwin.compute.serverless.ServerlessPool;
+import io.mltwin.compute.serverless.ServerlessPools;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
- * Finds the compute target and the environment of a run, and refuses those that cannot execute it.
+ * Finds the compute target, the identity and the environment of a run, and refuses those that
+ * cannot execute it.
  */
 @Singleton
 class RunTargetValidator {
 
     private final ComputeTargetService computes;
+    private final ComputeIdentities identities;
+    private final NodeQuota quota;
     private final AttachedMachines machines;
     private final CuratedEnvironments environments;
     private final EnvironmentResolver resolver;
 
     RunTargetValidator(
             ComputeTargetService computes,
+            ComputeIdentities identities,
+            NodeQuota quota,
             AttachedMachines machines,
             CuratedEnvironments environments,
             EnvironmentResolver resolver) {
         this.computes = computes;
+        this.identities = identities;
+        this.quota = quota;
         this.machines = machines;
         this.environments = environments;
         this.resolver = resolver;
+    }
+
+    /**
+     * Plans the nodes of a run on serverless compute, which the quotas of the subscription must be
+     * able to admit.
+     */
+    ServerlessPool serverless(Workspace workspace, CommandRun run) {
+        RunRequirements requirements = run.requirements();
+        String size =
+                quota.requireSize(
+                        workspace,
+                        requirements.instanceType(),
+                        requirements.instanceCount(),
+                        requirements.vmPriority());
+        requireIdentity(
+                requirements.identity(),
+                workspace.identityClientId(),
+                workspace.identityObjectId(),
+                workspace.id());
+        return ServerlessPools.plan(
+                workspace,
+                run.runId(),
+                size,
+                requirements.vmPriority(),
+                requirements.instanceCount());
+    }
+
+    private static void requireIdentity(
+            JobIdentity wanted, String clientId, String objectId, String resourceId) {
+        if (isManaged(wanted) && !wanted.matches(clientId, objectId, resourceId)) {
+            throw noIdentity("Serverless compute acts as the identity of the workspace");
+        }
+    }
+
+    private static boolean isManaged(JobIdentity wanted) {
+        return wanted != null && wanted.kind() == JobIdentity.Kind.MANAGED;
+    }
+
+    private static AzureException noIdentity(String why) {
+        return new AzureException(
+                        400, "UserError", why + ", and the job names another managed identity.")
+                .withTarget("properties.identity");
+    }
+
+    /** Returns the cluster or attached machine that a job names. */
+    ComputeTarget target(Workspace workspace, CommandRun run) {
+        ComputeTarget target = target(workspace, run.target());
+        String size = run.requirements().instanceType();
+        if (size != null && !AsciiCase.equal(size, target.vmSize())) {
+            throw new AzureException(
+                            400,
+                            "UserError",
+                            "The nodes of '"
+                                    + target.name()
+                                    + "' have the size '"
+                                    + target.vmSize()
+                                    + "'. Leave instanceType out, or leave computeId out for serverless compute.")
+                    .withTarget("properties.resources.instanceType");
+        }
+        if (isManaged(run.requirements().identity())) {
+            requireIdentity(workspace, target, run.requirements().identity());
+        }
+        return target;
+    }
+
+    private void requireIdentity(Workspace workspace, ComputeTarget target, JobIdentity wanted) {
+        if (target.isAttachedMachine()) {
+            throw noIdentity("An attached machine acts as no managed identity");
+        }
+        List<ComputeIdentity> own = identities.of(target.computeId());
+        boolean isThere =
+                own.isEmpty()
+                        ? wanted.matches(
+                                workspace.identityClientId(),
+                                workspace.identityObjectId(),
+                                workspace.id())
+                        : own.stream()
+                                .anyMatch(
+                                        one ->
+                                                wanted.matches(
+                                                        one.clientId(),
+                                                        one.objectId(),
+                                                        one.resourceId()));
+        if (!isThere) {
+            throw noIdentity(
+                    "The compute target '"
+                            + target.name()
+                            + "' acts as "
+                            + (own.isEmpty() ? "the workspace" : "identities of its own"));
+        }
     }
 
     /** Returns the cluster or attached machine of this name. */

@@ -2,6 +2,7 @@ package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /** {@code CommandJob} (2022-10-01 to 2025-01-01-preview): what is read of a job's properties. */
@@ -23,6 +24,7 @@ record CommandJobBody(
         Map<String, String> properties,
         JsonNode distribution,
         JsonNode identity,
+        QueueSettings queueSettings,
         Limits limits,
         Resources resources) {
 
@@ -48,5 +50,14 @@ record CommandJobBody(
 
     /** {@code JobResourceConfiguration}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Resources(Integer instanceCount) {}
+    record Resources(
+            Integer instanceCount,
+            String instanceType,
+            String dockerArgs,
+            List<String> locations,
+            Map<String, JsonNode> properties) {}
+
+    /** {@code QueueSettings}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record QueueSettings(String jobTier, JsonNode priority) {}
 }

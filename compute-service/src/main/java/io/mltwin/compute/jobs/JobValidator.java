@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
 /** What a command job must and may hold, and the run it becomes. */
 final class JobValidator {
 
+    private static final String COMMAND = "Command";
     private static final Set<String> OTHER_TYPES =
             Set.of("automl", "pipeline", "sweep", "spark", "labeling", "finetuning", "base");
+    private static final Set<String> SERVERLESS = Set.of("serverless", "azureml:serverless");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern ASSET =
             AsciiCase.pattern(
@@ -35,7 +37,9 @@ final class JobValidator {
         if (body.properties() == null) {
             throw JobErrors.invalid("properties", "The request content needs properties.");
         }
-        refuse("queueSettings", body.properties().queueSettings());
+        if (!AsciiCase.equal(COMMAND, body.properties().jobType())) {
+            refuse("queueSettings", body.properties().queueSettings());
+        }
         refuse("notificationSetting", body.properties().notificationSetting());
         refuse("secretsConfiguration", body.properties().secretsConfiguration());
     }
@@ -64,7 +68,6 @@ final class JobValidator {
      */
     static CommandRun readRun(ArmResourceId job, CommandJobBody body, JsonNode definition) {
         requireCommand(body);
-        refuseUnbuilt(body);
         List<JobBinding> bindings = JobBindingValidator.read(body.inputs(), body.outputs());
         Asset environment = asset(job, "environments", "environmentId", body.environmentId());
         return new CommandRun(
@@ -78,39 +81,23 @@ final class JobValidator {
                 bindings,
                 null,
                 List.of(),
-                compute(job, body.computeId()),
+                isServerless(body) ? null : compute(job, body.computeId()),
                 environment.name(),
                 environment.version(),
                 variables(body.environmentVariables()),
                 seconds(body.limits()),
                 body.tags() == null ? Map.of() : body.tags(),
                 body.properties() == null ? Map.of() : body.properties(),
+                JobResources.read(body, isServerless(body)),
                 definition);
     }
 
     private static void requireCommand(CommandJobBody body) {
-        if (!AsciiCase.equal("Command", body.jobType())) {
+        if (!AsciiCase.equal(COMMAND, body.jobType())) {
             throw unknownType(body.jobType());
         }
         if (body.command() == null || body.command().isBlank()) {
             throw JobErrors.invalid("properties.command", "properties.command is required.");
-        }
-    }
-
-    private static void refuseUnbuilt(CommandJobBody body) {
-        if (body.computeId() == null) {
-            throw AzureException.notBuilt("A job without computeId (serverless compute)");
-        }
-        if (given(body.distribution())) {
-            throw AzureException.notBuilt("The distribution of a job");
-        }
-        if (given(body.identity())) {
-            throw AzureException.notBuilt("The identity of a job (its cluster's is used)");
-        }
-        if (body.resources() != null
-                && body.resources().instanceCount() != null
-                && body.resources().instanceCount() > 1) {
-            throw AzureException.notBuilt("A job on several nodes");
         }
     }
 
@@ -151,6 +138,11 @@ final class JobValidator {
                             + "/{name}/versions/{version}.");
         }
         return new Asset(asset.group(3), asset.group(4));
+    }
+
+    /** A job that names no compute, or the word that clients have for it. */
+    private static boolean isServerless(CommandJobBody body) {
+        return body.computeId() == null || SERVERLESS.contains(AsciiCase.lower(body.computeId()));
     }
 
     private static String compute(ArmResourceId job, String computeId) {

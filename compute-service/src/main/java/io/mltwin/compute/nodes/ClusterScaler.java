@@ -2,8 +2,10 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.monitor.RunMonitorPoints;
+import io.mltwin.compute.quotas.NodeQuota;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,7 +20,8 @@ import org.jboss.logging.Logger;
 /**
  * Scales a cluster between its minimum and maximum: up at once when runs wait, down when a node has
  * been idle for the cluster's idle time on the platform's clock. An attached machine has a node
- * while it has runs, which counts for no quota.
+ * while it has runs, which counts for no quota; serverless compute has nodes for one run, and none
+ * once that has ended.
  */
 @Singleton
 class ClusterScaler implements Resettable {
@@ -29,6 +32,8 @@ class ClusterScaler implements Resettable {
 
     private final NodeService nodes;
     private final NodeHost host;
+    private final NodeQuota quota;
+    private final ComputeTargetService computes;
     private final ScaleInLocks locks;
     private final JobQueue queue;
     private final JobNotifier notifier;
@@ -41,6 +46,8 @@ class ClusterScaler implements Resettable {
     ClusterScaler(
             NodeService nodes,
             NodeHost host,
+            NodeQuota quota,
+            ComputeTargetService computes,
             ScaleInLocks locks,
             JobQueue queue,
             JobNotifier notifier,
@@ -49,6 +56,8 @@ class ClusterScaler implements Resettable {
             Clock clock) {
         this.nodes = nodes;
         this.host = host;
+        this.quota = quota;
+        this.computes = computes;
         this.locks = locks;
         this.queue = queue;
         this.notifier = notifier;
@@ -83,7 +92,7 @@ class ClusterScaler implements Resettable {
                                         busy + queue.waiting(cluster.computeId())));
         if (own.size() < wanted && !isPaused(cluster)) {
             int room = room(cluster, all);
-            int made = Math.min(wanted - own.size(), room);
+            int made = Math.min(admitted(cluster, wanted - own.size()), room);
             for (int i = 0; i < made; i++) {
                 start(cluster);
             }
@@ -94,8 +103,34 @@ class ClusterScaler implements Resettable {
             if (room <= 0) {
                 makeRoom(cluster, clusters, all);
             }
-        } else if (own.size() > wanted) {
+            return;
+        }
+        noteQuota(cluster, null);
+        if (own.size() > wanted) {
             release(cluster, own, own.size() - wanted);
+        }
+    }
+
+    /** The part of the nodes that a cluster needs which its subscription's quota admits. */
+    private int admitted(ComputeTarget cluster, int needed) {
+        int left = quota.nodesLeft(cluster);
+        noteQuota(
+                cluster,
+                left < needed
+                        ? "Operation results in exceeding quota limits of Core: the cluster needs "
+                                + needed
+                                + " more nodes of the size "
+                                + cluster.vmSize()
+                                + ", and the quota of its subscription admits "
+                                + left
+                                + "."
+                        : null);
+        return Math.min(needed, left);
+    }
+
+    private void noteQuota(ComputeTarget cluster, String error) {
+        if (cluster.isCluster()) {
+            computes.scaleOutEnded(cluster.computeId(), error);
         }
     }
 

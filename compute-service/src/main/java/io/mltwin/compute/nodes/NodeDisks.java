@@ -3,6 +3,7 @@ package io.mltwin.compute.nodes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.serverless.ServerlessPools;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The nodes of clusters with their disks, for the administrator: both are Microsoft's and not the
@@ -22,18 +24,24 @@ public class NodeDisks {
 
     private final NodeRepository repository;
     private final ComputeTargetService computes;
+    private final ServerlessPools pools;
     private final NodeHost host;
 
-    NodeDisks(NodeRepository repository, ComputeTargetService computes, NodeHost host) {
+    NodeDisks(
+            NodeRepository repository,
+            ComputeTargetService computes,
+            ServerlessPools pools,
+            NodeHost host) {
         this.repository = repository;
         this.computes = computes;
+        this.pools = pools;
         this.host = host;
     }
 
     /**
      * A node.
      *
-     * @param cluster name of the cluster
+     * @param cluster name of the cluster, or serverless
      * @param scratchDiskEncrypted as its cluster was made
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -60,7 +68,7 @@ public class NodeDisks {
     @Transactional
     List<NodeBody> list() {
         Map<String, ComputeTarget> clusters =
-                computes.clusters().stream()
+                Stream.concat(computes.clusters().stream(), pools.all().stream())
                         .collect(Collectors.toMap(ComputeTarget::computeId, Function.identity()));
         Set<String> present = new HashSet<>(host.known());
         return repository.list("order by created, nodeId").stream()

@@ -6,16 +6,20 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
+import io.mltwin.compute.execution.JobDispatch;
+import io.mltwin.compute.execution.JobIdentity;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tokens of managed identities for nodes. A node's own work, fetching code and storing outputs, is
  * done as the workspace (seed: "Machine Learning Compute, accessed through the workspace's managed
  * identity"); the script of a run acts as an identity of the cluster where the cluster has any,
- * else as the workspace. A node on an attached machine, which is the customer's, speaks for nobody.
+ * else as the workspace, or as nobody, as its job says. A node on an attached machine, which is the
+ * customer's, speaks for nobody.
  */
 @Singleton
 class NodeIdentities {
@@ -24,10 +28,12 @@ class NodeIdentities {
 
     private final ComputeIdentities computes;
     private final WorkspaceClient workspaces;
+    private final JobDispatch jobs;
 
-    NodeIdentities(ComputeIdentities computes, WorkspaceClient workspaces) {
+    NodeIdentities(ComputeIdentities computes, WorkspaceClient workspaces, JobDispatch jobs) {
         this.computes = computes;
         this.workspaces = workspaces;
+        this.jobs = jobs;
     }
 
     /** Which identity is wanted, in one of Azure's ways; nulls for the default one. */
@@ -78,12 +84,31 @@ class NodeIdentities {
         }
         List<ComputeIdentity> own = computes.of(node.computeId());
         ComputeIdentity identity =
-                selector.choose(own.isEmpty() ? List.of(ofWorkspace(node)) : own);
+                selector.choose(permitted(node, own.isEmpty() ? List.of(ofWorkspace(node)) : own));
         AccessToken token =
                 own.isEmpty()
                         ? workspaces.identityToken(node.workspaceArmId(), resource)
                         : computes.token(node.computeId(), identity, resource);
         return body(token, identity.clientId(), resource);
+    }
+
+    /** The identities that the job of the node's run lets its script act as. */
+    private List<ComputeIdentity> permitted(Node node, List<ComputeIdentity> all) {
+        Optional<JobIdentity> wanted = jobs.identity(node.workspaceId(), node.runId());
+        if (wanted.isEmpty()) {
+            return all;
+        }
+        return wanted.get().kind() == JobIdentity.Kind.AML_TOKEN
+                ? List.of()
+                : all.stream()
+                        .filter(
+                                one ->
+                                        wanted.get()
+                                                .matches(
+                                                        one.clientId(),
+                                                        one.objectId(),
+                                                        one.resourceId()))
+                        .toList();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueued;
 import io.mltwin.compute.monitor.ClusterSamples;
+import io.mltwin.compute.serverless.ServerlessPools;
 import io.mltwin.node.NodeProcesses.Liveness;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
@@ -41,6 +42,7 @@ public class NodeMonitor {
     private final NodeHeartbeats heartbeats;
     private final ClusterScaler scaler;
     private final ComputeTargetService computes;
+    private final ServerlessPools pools;
     private final JobQueue queue;
     private final JobNotifier notifier;
     private final ClusterSamples samples;
@@ -54,6 +56,7 @@ public class NodeMonitor {
             NodeHeartbeats heartbeats,
             ClusterScaler scaler,
             ComputeTargetService computes,
+            ServerlessPools pools,
             JobQueue queue,
             JobNotifier notifier,
             ClusterSamples samples,
@@ -67,6 +70,7 @@ public class NodeMonitor {
         this.heartbeats = heartbeats;
         this.scaler = scaler;
         this.computes = computes;
+        this.pools = pools;
         this.queue = queue;
         this.notifier = notifier;
         this.samples = samples;
@@ -105,6 +109,9 @@ public class NodeMonitor {
             List<ComputeTarget> clusters = computes.clusters();
             for (ComputeTarget cluster : clusters) {
                 apart(() -> scaler.scale(cluster, clusters, nodes.all()));
+            }
+            for (ComputeTarget pool : pools.all()) {
+                apart(() -> scaler.scale(pool, clusters, nodes.all()));
             }
             for (ComputeTarget machine : computes.machines()) {
                 apart(() -> scaler.scale(machine, List.of(), nodes.all()));

@@ -46,8 +46,8 @@ class ScaleInLocks implements Resettable {
      * @throws io.mltwin.armweb.AzureException when nobody can tell; then they stay
      */
     boolean permitScaleIn(ComputeTarget cluster) {
-        if (cluster.isAttachedMachine()) {
-            // its machine stays, whatever becomes of the node
+        if (cluster.isAttachedMachine() || cluster.isServerless()) {
+            // its machine stays, whatever becomes of the node, or the node was never the customer's
             return true;
         }
         Long until = refusedUntil.get(cluster.computeId());

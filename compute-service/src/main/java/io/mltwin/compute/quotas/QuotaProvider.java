@@ -26,7 +26,7 @@ class QuotaProvider implements ResourceProvider {
                         .list(call -> quotas.usages(call.id().subscriptionId(), call.id().name()))
                         .build(),
                 ResourceType.named(LOCATIONS + "quotas")
-                        .list(call -> quotas.quotas(call.id().subscriptionId()))
+                        .list(call -> quotas.quotas(call.id().subscriptionId(), call.id().name()))
                         .build(),
                 ResourceType.named(LOCATIONS + "vmSizes").list(call -> sizes.all()).build());
     }

@@ -1,95 +1,108 @@
 package io.mltwin.compute.quotas;
 
-import io.mltwin.compute.computetargets.ClusterNodes;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
-import io.mltwin.compute.monitor.VmSize;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.OptionalInt;
 
 /**
- * What the clusters of a subscription take in a region: clusters, and vCPUs of their nodes by
- * family and priority, counted from the nodes that are there.
+ * What the clusters and the serverless compute of a subscription take in a region: clusters, and
+ * vCPUs of their nodes by family and priority, counted from the nodes that are there.
  *
- * <p>Deviation: there is no quota of vCPUs, so every limit is -1; mltwin.compute.most-nodes limits
- * the nodes of all clusters together.
+ * <p>Deviation: a subscription has no quota of vCPUs, and its limits are -1, until the
+ * administrator sets one; mltwin.compute.most-nodes limits the nodes of all clusters together.
  */
 @Singleton
 class QuotaService {
 
     private static final String TYPES = "Microsoft.MachineLearningServices/";
-    private static final String DEDICATED = "Dedicated";
-    private static final String LOW_PRIORITY = "LowPriority";
+    private static final String DEDICATED = ComputeTarget.DEDICATED;
+    private static final String LOW_PRIORITY = ComputeTarget.LOW_PRIORITY;
 
-    private final ComputeTargetService computes;
-    private final ClusterNodes nodes;
+    private final CoreUsage usage;
+    private final CoreQuotas limits;
     private final VirtualMachineSizes sizes;
 
-    QuotaService(ComputeTargetService computes, ClusterNodes nodes, VirtualMachineSizes sizes) {
-        this.computes = computes;
-        this.nodes = nodes;
+    QuotaService(CoreUsage usage, CoreQuotas limits, VirtualMachineSizes sizes) {
+        this.usage = usage;
+        this.limits = limits;
         this.sizes = sizes;
     }
 
+    /** A subscription in a region. */
+    private record Place(String subscriptionId, String region) {}
+
     @Transactional
     List<UsageBody> usages(String subscriptionId, String region) {
-        List<ComputeTarget> clusters = computes.clusters(subscriptionId, region);
+        Place place = new Place(subscriptionId, region);
         String id = "/subscriptions/" + subscriptionId + "/usages";
         List<UsageBody> all = new ArrayList<>();
-        all.add(UsageBody.unlimited(id, TYPES + "totalCores/usages", clusters.size(), "Clusters"));
+        all.add(
+                UsageBody.unlimited(
+                        id,
+                        TYPES + "totalCores/usages",
+                        usage.clusters(subscriptionId, region).size(),
+                        "Clusters"));
         for (String priority : List.of(DEDICATED, LOW_PRIORITY)) {
-            Map<String, Integer> used = used(clusters, priority);
+            boolean isLow = priority.equals(LOW_PRIORITY);
+            Map<String, Integer> used = usage.ofFamilies(subscriptionId, region, isLow);
             all.add(
-                    UsageBody.unlimited(
+                    UsageBody.limited(
                             id,
-                            TYPES
-                                    + (priority.equals(DEDICATED) ? "dedicated" : "lowPriority")
-                                    + "Cores/usages",
+                            TYPES + (isLow ? "lowPriority" : "dedicated") + "Cores/usages",
                             used.values().stream().mapToInt(Integer::intValue).sum(),
+                            isLow ? limit(place, LOW_PRIORITY, null) : OptionalInt.empty(),
                             "Total Cluster " + priority + " Regional vCPUs"));
             used.forEach(
-                    (family, cores) -> all.add(ofFamily(id, "usages", family, priority, cores)));
+                    (family, cores) ->
+                            all.add(
+                                    ofFamily(
+                                            id,
+                                            "usages",
+                                            family,
+                                            priority,
+                                            cores,
+                                            isLow
+                                                    ? OptionalInt.empty()
+                                                    : limit(place, DEDICATED, family))));
         }
         return all;
     }
 
-    List<UsageBody> quotas(String subscriptionId) {
+    List<UsageBody> quotas(String subscriptionId, String region) {
+        Place place = new Place(subscriptionId, region);
         String id = "/subscriptions/" + subscriptionId + "/quotas";
         return sizes.families().stream()
-                .map(family -> ofFamily(id, "quotas", family, DEDICATED, null))
+                .map(
+                        family ->
+                                ofFamily(
+                                        id,
+                                        "quotas",
+                                        family,
+                                        DEDICATED,
+                                        null,
+                                        limit(place, DEDICATED, family)))
                 .toList();
     }
 
-    private Map<String, Integer> used(List<ComputeTarget> clusters, String priority) {
-        Map<String, Integer> used = new TreeMap<>();
-        sizes.families().forEach(family -> used.put(family, 0));
-        for (ComputeTarget cluster : clusters) {
-            boolean isLow = LOW_PRIORITY.equals(cluster.vmPriority());
-            if (isLow == priority.equals(LOW_PRIORITY)) {
-                VmSize named = VmSize.parse(cluster.vmSize());
-                String family =
-                        sizes.find(cluster.vmSize()).map(SizeBody::family).orElse(named.family());
-                int cores =
-                        sizes.find(cluster.vmSize())
-                                .map(SizeBody::vCPUs)
-                                .or(named::cores)
-                                .orElse(0);
-                used.merge(family, cores * nodes.of(cluster.computeId()).size(), Integer::sum);
-            }
-        }
-        return used;
+    private OptionalInt limit(Place place, String priority, String family) {
+        return limits.limit(place.subscriptionId(), place.region(), priority, family);
     }
 
     /** {@code standardDSv2Family} is the family "Standard DSv2" of usages and quotas. */
     private static UsageBody ofFamily(
-            String id, String kind, String family, String priority, Integer cores) {
+            String id,
+            String kind,
+            String family,
+            String priority,
+            Integer cores,
+            OptionalInt limit) {
         String series = family.replaceFirst("^standard", "").replaceFirst("Family$", "");
         String name = "Standard " + series + " Family Cluster " + priority + " vCPUs";
-        return UsageBody.unlimited(
-                id + "/" + name.replace(' ', '_'), TYPES + "vmFamily/" + kind, cores, name);
+        return UsageBody.limited(
+                id + "/" + name.replace(' ', '_'), TYPES + "vmFamily/" + kind, cores, limit, name);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.quotas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.OptionalInt;
 
 /**
  * {@code Usage} and {@code ResourceQuota} of Azure Machine Learning (2020-08-01 to 2023-04-01); the
@@ -13,6 +14,13 @@ record UsageBody(String id, String type, Integer currentValue, int limit, Name n
 
     /** A count that nothing limits, which Azure says with -1. */
     static UsageBody unlimited(String id, String type, Integer currentValue, String name) {
-        return new UsageBody(id, type, currentValue, -1, new Name(name, name), "Count");
+        return limited(id, type, currentValue, OptionalInt.empty(), name);
+    }
+
+    /** A count with its limit, or with -1. */
+    static UsageBody limited(
+            String id, String type, Integer currentValue, OptionalInt limit, String name) {
+        return new UsageBody(
+                id, type, currentValue, limit.orElse(-1), new Name(name, name), "Count");
     }
 }

@@ -184,7 +184,7 @@ class ScheduleResourceTest {
                 "'triggerType':'Cron','expression':'0 * * * *','timeZone':'Nowhere'||400",
                 "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateMonitor'}|501",
                 "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateJob','jobDefinition':{'jobType':'Spark'}}|501",
-                "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateJob','jobDefinition':{'jobType':'Command','command':'true'}}|501"
+                "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateJob','jobDefinition':{'jobType':'Command','command':'true'}}|400"
             })
     void whatIsRefusedLeavesNoSchedule(String trigger, String more, int status) {
         cluster.arm("PUT", "/schedules/s1", schedule(trigger, more == null ? "" : more))

@@ -1,0 +1,150 @@
+package io.mltwin.compute.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.execution.JobIdentity;
+import io.mltwin.compute.execution.RunRequirements;
+
+/** Reads what a command job asks of its nodes: their number, size and tier, and an identity. */
+final class JobResources {
+
+    private static final int MOST_INSTANCES = 1000;
+
+    private JobResources() {}
+
+    /**
+     * Reads the requirements.
+     *
+     * @param serverless whether the job names no compute
+     * @throws AzureException 400 for what does not fit, 501 for what is not built
+     */
+    static RunRequirements read(CommandJobBody body, boolean serverless) {
+        CommandJobBody.Resources resources = body.resources();
+        if (resources != null) {
+            refuseUnbuilt(resources);
+        }
+        if (isGiven(body.distribution())) {
+            throw AzureException.notBuilt("The distribution of a job");
+        }
+        int count = count(resources);
+        if (count > 1) {
+            throw AzureException.notBuilt("A job on several nodes");
+        }
+        return new RunRequirements(
+                resources == null || isBlank(resources.instanceType())
+                        ? null
+                        : resources.instanceType(),
+                count,
+                isSpot(body.queueSettings(), serverless),
+                identity(body.identity()));
+    }
+
+    private static int count(CommandJobBody.Resources resources) {
+        if (resources == null || resources.instanceCount() == null) {
+            return 1;
+        }
+        int count = resources.instanceCount();
+        if (count < 1 || count > MOST_INSTANCES) {
+            throw JobErrors.invalid(
+                    "properties.resources.instanceCount",
+                    "properties.resources.instanceCount must be 1 to " + MOST_INSTANCES + ".");
+        }
+        return count;
+    }
+
+    private static void refuseUnbuilt(CommandJobBody.Resources resources) {
+        if (!isBlank(resources.dockerArgs())) {
+            throw AzureException.settingNotBuilt(
+                    "properties.resources.dockerArgs",
+                    "Docker does not run the command",
+                    "Leave it out.");
+        }
+        if (resources.locations() != null && !resources.locations().isEmpty()) {
+            throw AzureException.settingNotBuilt(
+                    "properties.resources.locations",
+                    "nodes are in the region of their workspace",
+                    "Leave it out.");
+        }
+        if (resources.properties() != null && !resources.properties().isEmpty()) {
+            throw AzureException.settingNotBuilt(
+                    "properties.resources.properties",
+                    "they are for other kinds of compute",
+                    "Leave them out.");
+        }
+    }
+
+    private static boolean isSpot(CommandJobBody.QueueSettings settings, boolean serverless) {
+        if (settings == null) {
+            return false;
+        }
+        if (isGiven(settings.priority())) {
+            throw AzureException.settingNotBuilt(
+                    "properties.queueSettings.priority",
+                    "runs are executed in the order of their submission",
+                    "Leave it out.");
+        }
+        String tier = settings.jobTier();
+        if (isBlank(tier) || AsciiCase.equal(tier, "Null")) {
+            return false;
+        }
+        if (!serverless) {
+            throw JobErrors.invalid(
+                    "properties.queueSettings.jobTier",
+                    "A tier is for serverless compute; nodes of a cluster have its vmPriority.");
+        }
+        return switch (AsciiCase.lower(tier)) {
+            case "standard" -> false;
+            case "spot" -> true;
+            case "basic", "premium" ->
+                    throw AzureException.settingNotBuilt(
+                            "properties.queueSettings.jobTier",
+                            "serverless compute has the tiers Standard and Spot",
+                            "Give one of these.");
+            default ->
+                    throw JobErrors.invalid(
+                            "properties.queueSettings.jobTier",
+                            "properties.queueSettings.jobTier '"
+                                    + tier
+                                    + "' is none of Null, Spot, Basic, Standard and Premium.");
+        };
+    }
+
+    private static JobIdentity identity(JsonNode identity) {
+        if (!isGiven(identity)) {
+            return null;
+        }
+        String type = identity.path("identityType").asText("");
+        return switch (AsciiCase.lower(type)) {
+            case "amltoken" -> new JobIdentity(JobIdentity.Kind.AML_TOKEN, null, null, null);
+            case "managed" ->
+                    new JobIdentity(
+                            JobIdentity.Kind.MANAGED,
+                            text(identity, "clientId"),
+                            text(identity, "objectId"),
+                            text(identity, "resourceId"));
+            case "useridentity" ->
+                    throw AzureException.settingNotBuilt(
+                            "properties.identity.identityType",
+                            "the token of the user who submits is not kept for the run",
+                            "Give Managed or AMLToken.");
+            default ->
+                    throw JobErrors.invalid(
+                            "properties.identity.identityType",
+                            "properties.identity.identityType must be AMLToken, Managed or UserIdentity.");
+        };
+    }
+
+    private static String text(JsonNode node, String field) {
+        String text = node.path(field).asText("");
+        return text.isBlank() ? null : text;
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static boolean isGiven(JsonNode node) {
+        return node != null && !node.isNull();
+    }
+}

@@ -1,0 +1,33 @@
+package io.mltwin.compute.quotas;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+
+/** A row of {@code core_quota}: a limit that Azure's support has set. */
+@Entity
+@Table(name = "core_quota")
+@IdClass(CoreQuotaEntity.Key.class)
+class CoreQuotaEntity {
+
+    /** Primary key. */
+    record Key(String subscriptionId, String region, String vmPriority, String family)
+            implements Serializable {}
+
+    @Id
+    @Column(name = "subscription_id")
+    String subscriptionId;
+
+    @Id String region;
+
+    @Id
+    @Column(name = "vm_priority")
+    String vmPriority;
+
+    @Id String family;
+
+    int cores;
+}
