@@ -24,7 +24,8 @@ public class OrchestrationTask {
     private final OrchestratedRuns orchestrated;
     private final OrchestrationStep step;
     private final ResetGate gate;
-    private final BackgroundTimer timer;
+    private final BackgroundWork background;
+    private volatile BackgroundTimer timer;
 
     OrchestrationTask(
             OrchestratedRuns orchestrated,
@@ -34,10 +35,18 @@ public class OrchestrationTask {
         this.orchestrated = orchestrated;
         this.step = step;
         this.gate = gate;
-        this.timer = background.timer("orchestration", 1);
+        this.background = background;
+        this.timer = timer();
+    }
+
+    private BackgroundTimer timer() {
+        return background.timer("orchestration", 1);
     }
 
     void start(@Observes StartupEvent event) {
+        if (timer.isStopped()) {
+            timer = timer();
+        }
         timer.every(PERIOD, () -> gate.work(this::look));
     }
 

@@ -80,10 +80,33 @@ record Distribution(Kind kind, List<JsonNode> values, double first, double secon
         if (kind == Kind.RANDINT) {
             return LongNode.valueOf(random.nextLong((long) first));
         }
-        double value =
+        return number(
                 kind.isNormal()
                         ? first + second * random.nextGaussian()
-                        : first + (second - first) * random.nextDouble();
+                        : first + (second - first) * random.nextDouble(),
+                base);
+    }
+
+    /**
+     * Returns the value below which a part of the distribution lies.
+     *
+     * @param part between 0 and 1, both excluded
+     */
+    JsonNode quantile(double part, double base) {
+        if (kind == Kind.CHOICE) {
+            return values.get((int) (part * values.size()));
+        }
+        if (kind == Kind.RANDINT) {
+            return LongNode.valueOf((long) (part * first));
+        }
+        return number(
+                kind.isNormal()
+                        ? first + second * NormalQuantile.of(part)
+                        : first + (second - first) * part,
+                base);
+    }
+
+    private JsonNode number(double value, double base) {
         double drawn = kind.isLogarithmic() ? Math.pow(base, value) : value;
         return step == 0 ? DoubleNode.valueOf(drawn) : rounded(drawn);
     }

@@ -29,9 +29,10 @@ import java.util.TreeMap;
  * {@code SweepJob} (2022-05-01 to 2024-04-01): a run that leads trials, each of them a command job
  * with other values.
  *
- * <p>Deviation: Sobol and Bayesian sampling, nested search spaces and sweeps over components answer
- * 501. A sweep has no log of its own; which trials end early, and how a sweep ends whose trials
- * have failed, Azure's documents leave open in details.
+ * <p>Deviation: Bayesian sampling, nested search spaces and sweeps over components answer 501, and
+ * so does the rule Sobol for more than 21 parameters. A sweep has no log of its own; which trials
+ * end early, and how a sweep ends whose trials have failed, Azure's documents leave open in
+ * details.
  */
 @Singleton
 class SweepJobs implements JobType {

@@ -3,6 +3,7 @@ package io.mltwin.compute.sweeps;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
+import io.mltwin.compute.sweeps.Sampling.Rule;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
@@ -75,20 +76,34 @@ final class SweepValidator {
                     "is required: Grid, Random or Bayesian");
         }
         SearchSpace space = SearchSpace.read(body.searchSpace());
+        Rule rule = rule(given.rule(), space);
+        if (isGrid && rule == Rule.SOBOL) {
+            throw invalid("samplingAlgorithm.rule", "is of random sampling");
+        }
         if (isGrid) {
             requireChoices(space);
         }
-        if (AsciiCase.equal("Sobol", given.rule())) {
-            throw AzureException.notBuilt("Random sampling by the rule Sobol");
-        }
-        if (given.rule() != null && !AsciiCase.equal(given.rule(), "Random")) {
-            throw invalid("samplingAlgorithm.rule", "is Random or Sobol");
-        }
         return new Sampling(
                 space,
-                isGrid,
+                isGrid ? Rule.GRID : rule,
                 given.seed() == null ? otherwise : given.seed(),
                 base(given.logbase()));
+    }
+
+    private static Rule rule(String given, SearchSpace space) {
+        if (given == null || AsciiCase.equal("Random", given)) {
+            return Rule.RANDOM;
+        }
+        if (!AsciiCase.equal("Sobol", given)) {
+            throw invalid("samplingAlgorithm.rule", "is Random or Sobol");
+        }
+        if (space.parameters().size() > SobolSequence.MOST_DIMENSIONS) {
+            throw AzureException.settingNotBuilt(
+                    "properties.samplingAlgorithm.rule",
+                    "the sequence has " + SobolSequence.MOST_DIMENSIONS + " dimensions",
+                    "Give fewer parameters, or the rule Random.");
+        }
+        return Rule.SOBOL;
     }
 
     private static void requireChoices(SearchSpace space) {

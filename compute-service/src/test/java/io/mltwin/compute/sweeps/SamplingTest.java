@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.compute.sweeps.Sampling.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +21,13 @@ class SamplingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Sampling sampling(String space, boolean isGrid, long seed) {
+        return sampling(space, isGrid ? Rule.GRID : Rule.RANDOM, seed);
+    }
+
+    private static Sampling sampling(String space, Rule rule, long seed) {
         try {
             JsonNode given = JSON.readTree(space.replace('\'', '"'));
-            return new Sampling(SearchSpace.read(given), isGrid, seed, Math.E);
+            return new Sampling(SearchSpace.read(given), rule, seed, Math.E);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -89,12 +95,70 @@ class SamplingTest {
 
         trials(sampling, 400).forEach(trial -> values.add(trial.get("p").asDouble()));
 
+        requireDistribution(values, low, high, mean, step);
+    }
+
+    private static void requireDistribution(
+            List<Double> values, double low, double high, double mean, double step) {
         assertThat(values).allMatch(value -> value >= low && value <= high);
         assertThat(values.stream().mapToDouble(v -> v).average().orElseThrow())
                 .isCloseTo(mean, org.assertj.core.data.Percentage.withPercentage(12));
         if (step > 0) {
             assertThat(values).allMatch(value -> value / step == Math.rint(value / step));
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "['uniform',[2,3]]|2|3|2.5|0",
+                "['quniform',[1,9,2]]|0|10|5|2",
+                "['loguniform',[0,2]]|1|7.4|3.2|0",
+                "['qloguniform',[0,2,1]]|1|7|3.2|1",
+                "['normal',[10,1]]|4|16|10|0",
+                "['qnormal',[10,1,1]]|4|16|10|1",
+                "['lognormal',[0,0.5]]|0.05|15|1.13|0",
+                "['qlognormal',[0,0.5,1]]|0|15|1.15|1",
+                "['randint',[10]]|0|9|4.5|1",
+                "['choice',[[1,2,4]]]|1|4|2.33|1"
+            })
+    void soDoValuesOfTheRuleSobol(
+            String distribution, double low, double high, double mean, double step) {
+        Sampling sampling =
+                sampling("{'p':" + distribution + ",'free':['uniform',[0,1]]}", Rule.SOBOL, 3);
+        List<Double> values = new ArrayList<>();
+
+        trials(sampling, 256).forEach(trial -> values.add(trial.get("p").asDouble()));
+
+        requireDistribution(values, low, high, mean, step);
+    }
+
+    @Test
+    void theRuleSobolFillsTheSpaceEvenly() {
+        Sampling sobol = sampling("{'a':['uniform',[0,8]],'b':['randint',[8]]}", Rule.SOBOL, 11);
+
+        Set<String> cells = new HashSet<>();
+        trials(sobol, 64)
+                .forEach(
+                        trial ->
+                                cells.add(
+                                        (int) trial.get("a").asDouble()
+                                                + " "
+                                                + trial.get("b").asInt()));
+
+        assertThat(cells).hasSize(64);
+    }
+
+    @Test
+    void theSeedDecidesTheValuesOfTheRuleSobol() {
+        String space = "{'a':['choice',[[1,2,3]]],'b':['randint',[5]]}";
+
+        assertThat(trials(sampling(space, Rule.SOBOL, 7), 15))
+                .isEqualTo(trials(sampling(space, Rule.SOBOL, 7), 15))
+                .isNotEqualTo(trials(sampling(space, Rule.SOBOL, 8), 15))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -107,7 +171,7 @@ class SamplingTest {
     @Test
     void theLogarithmsBaseCanBeGiven() throws JsonProcessingException {
         SearchSpace space = SearchSpace.read(JSON.readTree("{\"p\":[\"loguniform\",[-2,0]]}"));
-        Sampling sampling = new Sampling(space, false, 1, 10);
+        Sampling sampling = new Sampling(space, Rule.RANDOM, 1, 10);
 
         assertThat(trials(sampling, 100))
                 .allMatch(

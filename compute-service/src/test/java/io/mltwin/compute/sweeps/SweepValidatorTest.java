@@ -10,6 +10,8 @@ import io.mltwin.armweb.AzureException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,25 @@ class SweepValidatorTest {
     }
 
     @Test
+    void theRuleSobolTakesAsManyParametersAsTheSequenceHasDimensions() throws IOException {
+        String rule = "'samplingAlgorithm':{'samplingAlgorithmType':'Random','rule':'sobol'}";
+
+        assertThat(plan("{" + rule + "," + space(21) + "}").sampling().rule())
+                .isEqualTo(Sampling.Rule.SOBOL);
+        AzureException fault =
+                catchThrowableOfType(
+                        AzureException.class, () -> plan("{" + rule + "," + space(22) + "}"));
+        assertThat(fault.status()).isEqualTo(501);
+        assertThat(fault.content().target()).isEqualTo("properties.samplingAlgorithm.rule");
+    }
+
+    private static String space(int parameters) {
+        return IntStream.range(0, parameters)
+                .mapToObj(number -> "'p" + number + "':['uniform',[0,1]]")
+                .collect(Collectors.joining(",", "'searchSpace':{", "}"));
+    }
+
+    @Test
     void valuesStandInTheCommand() throws IOException {
         JsonNode job = plan("{}").trial().job("s_0", Map.of("lr", JSON.readTree("0.5")), JSON);
 
@@ -81,7 +102,7 @@ class SweepValidatorTest {
                 "{'samplingAlgorithm':null}|400|properties.samplingAlgorithm.samplingAlgorithmType",
                 "{'samplingAlgorithm':{'samplingAlgorithmType':'Best'}}|400|properties.samplingAlgorithm.samplingAlgorithmType",
                 "{'samplingAlgorithm':{'samplingAlgorithmType':'Bayesian'}}|501|null",
-                "{'samplingAlgorithm':{'samplingAlgorithmType':'Random','rule':'Sobol'}}|501|null",
+                "{'samplingAlgorithm':{'samplingAlgorithmType':'Grid','rule':'Sobol'},'searchSpace':{'lr':['choice',[[1]]]}}|400|properties.samplingAlgorithm.rule",
                 "{'samplingAlgorithm':{'samplingAlgorithmType':'Random','rule':'Dice'}}|400|properties.samplingAlgorithm.rule",
                 "{'samplingAlgorithm':{'samplingAlgorithmType':'Random','logbase':'-1'}}|400|properties.samplingAlgorithm.logbase",
                 "{'samplingAlgorithm':{'samplingAlgorithmType':'Random','logbase':'1'}}|400|properties.samplingAlgorithm.logbase",
