@@ -35,8 +35,18 @@ final class ComputeServiceClient {
 
     record UtilizationBody(String runId, double cpuPercent) {}
 
+    /**
+     * What compute-service says to a heartbeat.
+     *
+     * @param start whether all nodes of the run are ready to begin its command
+     * @param finish whether all other nodes of the run have ended
+     * @param abandon whether the run goes on, but not on this node
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record HeartbeatAnswer(boolean cancel) {}
+    record HeartbeatAnswer(boolean cancel, boolean start, boolean finish, boolean abandon) {
+
+        static final HeartbeatAnswer NOTHING = new HeartbeatAnswer(false, false, false, false);
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record IdentityToken(@JsonProperty("access_token") String accessToken) {
@@ -78,8 +88,8 @@ final class ComputeServiceClient {
         return answer.statusCode() == 204 ? Optional.empty() : Optional.of(answer.body());
     }
 
-    /** True when the run is to be canceled. */
-    boolean heartbeat(String runId, String state) throws IOException, DismissedException {
+    /** Says how far the run is. */
+    HeartbeatAnswer heartbeat(String runId, String state) throws IOException, DismissedException {
         HttpResponse<String> answer =
                 http.send(
                         request("/heartbeat", CALL)
@@ -88,7 +98,8 @@ final class ComputeServiceClient {
                                 .build());
         check(answer);
         return answer.statusCode() == 200
-                && NodeHttp.JSON.readValue(answer.body(), HeartbeatAnswer.class).cancel();
+                ? NodeHttp.JSON.readValue(answer.body(), HeartbeatAnswer.class)
+                : HeartbeatAnswer.NOTHING;
     }
 
     /** Says how much of the node's processors the run used since it was last said. */

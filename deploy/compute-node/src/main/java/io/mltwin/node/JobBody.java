@@ -7,6 +7,8 @@ import java.util.Map;
 /**
  * A run as compute-service hands it to a node: the resolved RunDefinition of {@code POST
  * …/snapshotrun}.
+ *
+ * @param retryReason why the run was queued again; null at its first attempt
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record JobBody(
@@ -23,7 +25,44 @@ record JobBody(
         Long maxRunDurationSeconds,
         String historyUrl,
         String correlationId,
-        String traceParent) {
+        String traceParent,
+        Worker worker,
+        String retryReason) {
+
+    /** A run of one node and one process. */
+    JobBody(
+            String runId,
+            String experimentName,
+            String runToken,
+            long runTokenExpiry,
+            Map<String, String> environmentVariables,
+            Command command,
+            Environment environment,
+            List<SnapshotFile> snapshotFiles,
+            List<DataReference> dataReferences,
+            OutputUpload outputUpload,
+            Long maxRunDurationSeconds,
+            String historyUrl,
+            String correlationId,
+            String traceParent) {
+        this(
+                runId,
+                experimentName,
+                runToken,
+                runTokenExpiry,
+                environmentVariables,
+                command,
+                environment,
+                snapshotFiles,
+                dataReferences,
+                outputUpload,
+                maxRunDurationSeconds,
+                historyUrl,
+                correlationId,
+                traceParent,
+                null,
+                null);
+    }
 
     JobBody {
         environmentVariables =
@@ -145,6 +184,32 @@ record JobBody(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record OutputUpload(String url, String host) {}
+
+    /**
+     * The part that this node has in a run with a distribution; null of other runs.
+     *
+     * @param nodeRank 0 for the node that speaks for the run
+     * @param processCount of each node
+     * @param distribution PyTorch or Mpi
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Worker(
+            int nodeRank,
+            int nodeCount,
+            int processCount,
+            String distribution,
+            String masterAddress,
+            int masterPort) {}
+
+    /** Whether this node tells run history how far the run is. */
+    boolean isHead() {
+        return worker == null || worker.nodeRank() == 0;
+    }
+
+    /** Whether other nodes have parts of the run. */
+    boolean hasPeers() {
+        return worker != null && worker.nodeCount() > 1;
+    }
 
     @Override
     public String toString() {

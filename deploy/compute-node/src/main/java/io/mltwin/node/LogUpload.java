@@ -16,14 +16,14 @@ final class LogUpload implements AutoCloseable {
 
     private final ScheduledExecutorService timer;
     private final RunFiles blobs;
-    private final JobBody.OutputUpload place;
+    private final JobBody job;
     private final RunFolder folder;
     private final DriverLog log;
     private long uploaded;
 
-    LogUpload(RunFiles blobs, JobBody.OutputUpload place, RunFolder folder, DriverLog log) {
+    LogUpload(RunFiles blobs, JobBody job, RunFolder folder, DriverLog log) {
         this.blobs = blobs;
-        this.place = place;
+        this.job = job;
         this.folder = folder;
         this.log = log;
         this.timer =
@@ -48,7 +48,11 @@ final class LogUpload implements AutoCloseable {
         Path copy = Files.createTempFile(folder.path().getParent(), ".log", null);
         try {
             log.copyTo(copy);
-            blobs.upload(place, RunFolder.DRIVER_LOG, copy, "text/plain; charset=utf-8");
+            blobs.upload(
+                    job.outputUpload(),
+                    RunFolder.driverLogName(job),
+                    copy,
+                    "text/plain; charset=utf-8");
         } finally {
             Files.deleteIfExists(copy);
         }

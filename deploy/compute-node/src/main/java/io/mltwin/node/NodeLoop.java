@@ -160,11 +160,8 @@ final class NodeLoop {
 
     private void beat(RunExecution execution) {
         try {
-            boolean cancel = service.heartbeat(execution.job().runId(), execution.state());
+            execution.heard(service.heartbeat(execution.job().runId(), execution.state()));
             heard = true;
-            if (cancel) {
-                execution.cancel();
-            }
             execution.utilization().minute();
         } catch (DismissedException e) {
             dismissal = e;

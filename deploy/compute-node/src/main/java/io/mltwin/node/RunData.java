@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The data references of a run on its target ("The data is mounted on the compute target as a
@@ -107,13 +108,16 @@ final class RunData {
             return data.isFile() ? isBlob : isBelow || isBlob && !data.isFolder();
         }
 
-        int fetch() throws IOException {
+        int fetch(BooleanSupplier isCanceled) throws IOException {
             Files.createDirectories(root());
             if (data.mode().equals("UPLOAD")) {
                 Files.createDirectories(data.isFile() ? root() : local());
                 return 0;
             }
             for (String name : store.list(data.path())) {
+                if (isCanceled.getAsBoolean()) {
+                    return fetched.size();
+                }
                 if (isNamed(name)) {
                     Path file = place(name);
                     store.download(name, file);
@@ -171,11 +175,11 @@ final class RunData {
         }
     }
 
-    /** Fills the folders. */
-    void fetch(DriverLog log) throws IOException {
+    /** Fills the folders; a run that is canceled meanwhile does not need them. */
+    void fetch(DriverLog log, BooleanSupplier isCanceled) throws IOException {
         for (Reference reference : references) {
             try {
-                int count = reference.fetch();
+                int count = reference.fetch(isCanceled);
                 log.line("  " + reference.title() + ": " + count + " files");
             } catch (IOException e) {
                 throw new IOException(

@@ -1,5 +1,6 @@
 package io.mltwin.node;
 
+import io.mltwin.node.CancelableCalls.CanceledException;
 import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxKind;
 import java.io.IOException;
@@ -32,8 +33,10 @@ final class RunExecution {
     private final Map<String, String> own;
     private final RunUtilization utilization;
     private final PythonEnvironments environments;
+    private final CancelableCalls calls = new CancelableCalls();
+    private final RunPeers peers;
     private PythonEnvironments.Prepared prepared = PythonEnvironments.Prepared.NOTHING;
-    private volatile boolean canceled;
+    private volatile boolean abandoned;
     private volatile String state = "preparing";
     private volatile ScriptProcess script;
 
@@ -55,10 +58,9 @@ final class RunExecution {
         this.random = random;
         this.own = own;
         this.utilization = new RunUtilization(service, job.runId(), clock);
+        this.peers = new RunPeers(job, service, calls);
         this.environments = new PythonEnvironments(settings, place, clock);
     }
-
-    private static final class CanceledException extends Exception {}
 
     /** A run that ends as Failed, with the code of Azure ML's error: UserError or ServiceError. */
     private static final class FailedException extends Exception {
@@ -70,7 +72,7 @@ final class RunExecution {
         }
     }
 
-    /** preparing, running or finalizing: what the heartbeat says. */
+    /** preparing, ready, running, waiting, finalizing or ended: what the heartbeat says. */
     String state() {
         return state;
     }
@@ -80,12 +82,22 @@ final class RunExecution {
     }
 
     void cancel() {
-        canceled = true;
+        calls.cancel();
+    }
+
+    void heard(ComputeServiceClient.HeartbeatAnswer answer) {
+        peers.heard(answer);
+        // the run is somebody else's: what becomes of it is not this node's to say
+        abandoned |= answer.abandon();
+        if (answer.cancel()) {
+            cancel();
+        }
     }
 
     /** The end of the node itself: nothing of the run may stay behind. */
     void abort() {
-        canceled = true;
+        abandoned = true;
+        calls.cancel();
         ScriptProcess running = script;
         try {
             environments.kill();
@@ -107,7 +119,15 @@ final class RunExecution {
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
                 IdentityEndpoint identity = new IdentityEndpoint(service, random)) {
             RunStatus end = run(folder, log, blobs, data, history, identity);
-            awaitDelivery(history, end);
+            if (abandoned) {
+                return;
+            }
+            if (job.isHead() || end.status().equals("Failed")) {
+                awaitDelivery(history, end);
+            } else if (end.status().equals("Completed")) {
+                state = "ended";
+                peers.tellEnd();
+            }
         } finally {
             http.follow(null, null);
             Leftovers.kill(folder.path());
@@ -125,7 +145,7 @@ final class RunExecution {
         RunStatus end;
         boolean started = false;
         try {
-            history.report(RunStatus.of("Preparing"));
+            report(history, RunStatus.of("Preparing"));
             log.line(place.sandbox().kind().sentence());
             log.line(
                     "Run "
@@ -134,12 +154,17 @@ final class RunExecution {
                             + job.experimentName()
                             + " on node "
                             + settings.nodeId());
+            if (job.retryReason() != null) {
+                log.line("The run was queued again: " + job.retryReason());
+            }
             prepareEnvironment(log, blobs);
             downloadCode(folder, log, blobs);
             fetchData(data, log);
             Map<String, String> environment = setEnvironment(folder, log, identity, data);
+            awaitOthers(log);
             started = true;
             runScript(folder, log, blobs, history, data, environment);
+            awaitEndOfOthers(log);
             end = null;
         } catch (CanceledException e) {
             log.line("The run was canceled");
@@ -157,12 +182,34 @@ final class RunExecution {
         return finish(end, folder, log, blobs, history, identity);
     }
 
-    private void fetchData(RunData data, DriverLog log) throws FailedException, CanceledException {
-        if (canceled) {
-            throw new CanceledException();
+    /** Only the first node tells run history how far the run is; any tells that it failed. */
+    private void report(RunHistoryClient history, RunStatus status) {
+        if (job.isHead() && !abandoned) {
+            history.report(status);
         }
+    }
+
+    /** All nodes of a run begin its command, or none. */
+    private void awaitOthers(DriverLog log) throws CanceledException, InterruptedException {
+        if (job.hasPeers()) {
+            state = "ready";
+            log.line("Waiting until all " + job.worker().nodeCount() + " nodes are ready");
+            peers.awaitStart();
+        }
+    }
+
+    /** The first node ends the run, when the others have ended their parts. */
+    private void awaitEndOfOthers(DriverLog log) throws CanceledException, InterruptedException {
+        if (job.hasPeers() && job.isHead()) {
+            state = "waiting";
+            log.line("Waiting until all other nodes have ended");
+            peers.awaitEnd();
+        }
+    }
+
+    private void fetchData(RunData data, DriverLog log) throws FailedException, CanceledException {
         try {
-            data.fetch(log);
+            calls.run(() -> data.fetch(log, calls::isCanceled));
         } catch (IOException e) {
             throw new FailedException("UserError", e.getMessage());
         }
@@ -205,7 +252,7 @@ final class RunExecution {
         PythonPreparation preparation =
                 new PythonPreparation(environments, job, this::isVisible, own);
         try {
-            prepared = preparation.run(log::line, () -> canceled);
+            prepared = preparation.run(log::line, calls::isCanceled);
         } catch (PythonEnvironments.PreparationException e) {
             throw new FailedException(
                     "UserError", "The environment cannot be prepared: " + e.getMessage());
@@ -215,7 +262,7 @@ final class RunExecution {
         } finally {
             preparation.storeLog(blobs, log::line);
         }
-        if (canceled) {
+        if (calls.isCanceled()) {
             throw new CanceledException();
         }
     }
@@ -238,10 +285,7 @@ final class RunExecution {
                         + " files");
         try {
             for (JobBody.SnapshotFile file : job.snapshotFiles()) {
-                if (canceled) {
-                    throw new CanceledException();
-                }
-                blobs.download(file, folder.inside(file.path()));
+                calls.run(() -> blobs.download(file, folder.inside(file.path())));
                 log.line("  " + file.path() + " sha256 " + file.sha256());
             }
             if (!job.command().isShell()
@@ -268,6 +312,9 @@ final class RunExecution {
             throw new FailedException("UserError", e.getMessage());
         }
         prepared.activate(environment);
+        if (job.worker() != null) {
+            environment.putAll(Workers.variables(job.worker()));
+        }
         log.line("  " + String.join(" ", environment.keySet()));
         return environment;
     }
@@ -286,33 +333,30 @@ final class RunExecution {
                         ? "4/4: run the command"
                         : "4/4: run the script " + job.command().script());
         state = "running";
-        history.report(RunStatus.running(clock.instant()));
-        try (LogUpload upload = new LogUpload(blobs, job.outputUpload(), folder, log)) {
+        report(history, RunStatus.running(clock.instant()));
+        try (LogUpload upload = new LogUpload(blobs, job, folder, log)) {
             upload.every(settings.logUpload());
             utilization.begin();
             script =
                     ScriptProcess.start(
-                            data.expand(job.command()),
-                            folder,
-                            environment,
-                            settings,
-                            place,
-                            prepared);
+                            command(data), folder, environment, settings, place, prepared);
             RunLimits limits =
                     new RunLimits(settings.limits().memoryBytes(), job.maxRunDurationSeconds());
             while (!script.waitFor(LOOK)) {
                 String exceeded = limits.exceeded(script, log);
-                if (exceeded != null || canceled) {
+                if (calls.isCanceled() || limits.isTimeOver()) {
+                    script.end();
+                } else if (exceeded != null) {
                     script.kill();
                 }
-                if (canceled) {
+                if (calls.isCanceled()) {
                     throw new CanceledException();
                 }
                 if (exceeded != null) {
                     throw new FailedException("UserError", exceeded);
                 }
             }
-            if (canceled) {
+            if (calls.isCanceled()) {
                 throw new CanceledException();
             }
             if (script.exitCode() != 0) {
@@ -331,6 +375,11 @@ final class RunExecution {
             endLeftovers(folder, log);
             utilization.end();
         }
+    }
+
+    private JobBody.Command command(RunData data) throws IOException {
+        JobBody.Command command = data.expand(job.command());
+        return job.worker() == null ? command : Workers.command(job.worker(), command);
     }
 
     private void endLeftovers(RunFolder folder, DriverLog log) {
@@ -356,45 +405,43 @@ final class RunExecution {
             RunHistoryClient history,
             IdentityEndpoint identity) {
         state = "finalizing";
-        boolean wasCanceled = end != null && end.status().equals("Canceled");
-        if (!wasCanceled) {
-            history.report(RunStatus.of("Finalizing"));
+        if (abandoned) {
+            return RunStatus.ended("Canceled", clock.instant());
         }
+        boolean wasCanceled = end != null && end.status().equals("Canceled");
+        RunArtifacts artifacts = new RunArtifacts(job, folder, log, blobs);
+        RunStatus ended = end;
         try {
             if (!wasCanceled) {
-                for (Path file : folder.files(folder.outputs(), RunFolder.MAX_ARTIFACTS)) {
-                    String name = folder.relative(file);
-                    blobs.upload(job.outputUpload(), name, file, "application/octet-stream");
-                    log.line("Uploaded " + name + ", " + Files.size(file) + " bytes");
-                }
+                report(history, RunStatus.of("Finalizing"));
+                ended = storeOutputs(end, artifacts, log);
             }
-            for (Path file : folder.files(folder.logs(), RunFolder.MAX_ARTIFACTS)) {
-                if (folder.relative(file).equals(RunFolder.DRIVER_LOG)) {
-                    continue;
-                }
-                blobs.upload(
-                        job.outputUpload(),
-                        folder.relative(file),
-                        file,
-                        "text/plain; charset=utf-8");
-            }
-            try (LogUpload upload = new LogUpload(blobs, job.outputUpload(), folder, log)) {
-                upload.now();
-            }
+            artifacts.storeLogs();
         } catch (IOException e) {
             log.line("The outputs cannot be stored: " + e.getMessage());
-            if (end == null) {
+            if (ended == null) {
                 return failed(
                         "ServiceError",
                         "The outputs of the run cannot be stored: " + e.getMessage(),
                         identity);
             }
         }
-        return end == null ? RunStatus.ended("Completed", clock.instant()) : end;
+        return ended == null ? RunStatus.ended("Completed", clock.instant()) : ended;
+    }
+
+    private RunStatus storeOutputs(RunStatus end, RunArtifacts artifacts, DriverLog log)
+            throws IOException {
+        try {
+            artifacts.storeOutputs(calls);
+            return end;
+        } catch (CanceledException e) {
+            log.line("The run was canceled");
+            return end == null ? RunStatus.ended("Canceled", clock.instant()) : end;
+        }
     }
 
     private void step(DriverLog log, String text) throws CanceledException {
-        if (canceled) {
+        if (calls.isCanceled()) {
             throw new CanceledException();
         }
         log.line("Step " + text);

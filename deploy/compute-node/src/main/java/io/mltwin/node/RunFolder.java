@@ -26,6 +26,15 @@ record RunFolder(Path path) {
     /** The name of the driver log among the artifacts of a run. */
     static final String DRIVER_LOG = "logs/azureml/70_driver_log.txt";
 
+    /**
+     * The name of a node's log among the artifacts; of the first or only node {@link #DRIVER_LOG}.
+     */
+    static String driverLogName(JobBody job) {
+        return job.isHead()
+                ? DRIVER_LOG
+                : DRIVER_LOG.replace(".txt", "_" + job.worker().nodeRank() + ".txt");
+    }
+
     static RunFolder create(Path runs, String runId) throws IOException {
         if (!runId.matches("[a-zA-Z0-9][\\w-]{0,255}")) {
             throw new IOException("not a run id: " + runId);
@@ -43,6 +52,10 @@ record RunFolder(Path path) {
 
     Path logs() {
         return path.resolve("logs");
+    }
+
+    Path userLogs() {
+        return path.resolve(Workers.LOGS);
     }
 
     /** Lies outside: what a script may write it may make a link to what it must not read. */

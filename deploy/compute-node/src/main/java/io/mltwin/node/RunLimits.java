@@ -40,12 +40,17 @@ final class RunLimits {
                     + memoryBytes / MEBIBYTE
                     + " MiB of memory and was ended";
         }
-        if (seconds > 0 && System.nanoTime() - start > Duration.ofSeconds(seconds).toNanos()) {
+        if (isTimeOver()) {
             return "The run took longer than maxRunDurationSeconds, "
                     + seconds
                     + " s, and was ended";
         }
         return null;
+    }
+
+    /** Whether the run has had the time that it may take. */
+    boolean isTimeOver() {
+        return seconds > 0 && System.nanoTime() - start > Duration.ofSeconds(seconds).toNanos();
     }
 
     /** Adds up all processes once a second; the kernel limits each process by itself. */

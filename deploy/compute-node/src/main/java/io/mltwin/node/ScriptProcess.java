@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 final class ScriptProcess {
 
+    /** A run ends within two seconds of a cancel, of which a node hears within one. */
+    private static final Duration GRACE = Duration.ofMillis(600);
+
     private final SandboxProcess process;
     private final Path folder;
 
@@ -171,6 +174,12 @@ final class ScriptProcess {
     /** Ends what the script left running. */
     void endLeftovers() throws IOException {
         process.endLeftovers();
+    }
+
+    /** Asks the script to end (SIGTERM), waits a little, and ends it. */
+    void end() throws IOException {
+        process.terminate(GRACE);
+        kill();
     }
 
     /** Ends the script and everything it started. */

@@ -54,6 +54,20 @@ final class FakePlatform implements AutoCloseable {
     /** What jobs ask for from now on. */
     Map<String, Object> environment = Map.of();
 
+    /** The part of the node in jobs from now on; null for none. */
+    Map<String, Object> worker;
+
+    /** Whether all nodes of a run are ready, and whether all others have ended. */
+    volatile boolean start;
+
+    volatile boolean finish;
+
+    /** Whether the run goes on elsewhere. */
+    volatile boolean abandon;
+
+    /** Whether storage does not answer who reads. */
+    volatile boolean stuck;
+
     /** What opens the data, and what compute-service gives for it, the last one again and again. */
     volatile String signature = "sig=new";
 
@@ -247,6 +261,9 @@ final class FakePlatform implements AutoCloseable {
                                 "host",
                                 HOST));
         job.put("historyUrl", url() + "/history/v1.0/ws/experiments/breast/runs/" + runId);
+        if (worker != null) {
+            job.put("worker", worker);
+        }
         if (maxSeconds != null) {
             job.put("maxRunDurationSeconds", maxSeconds);
         }
@@ -277,7 +294,13 @@ final class FakePlatform implements AutoCloseable {
             }
         } else if (path.endsWith("/heartbeat")) {
             heartbeats.add(JSON.readTree(body).get("state").asText());
-            answer(exchange, 200, JSON.writeValueAsBytes(Map.of("cancel", cancel)));
+            answer(
+                    exchange,
+                    200,
+                    JSON.writeValueAsBytes(
+                            Map.of(
+                                    "cancel", cancel, "start", start, "finish", finish, "abandon",
+                                    abandon)));
         } else if (path.endsWith("/data-access")) {
             opened.add(exchange.getRequestURI().getQuery());
             String next = given.size() > 1 ? given.poll() : given.peek();
@@ -409,6 +432,9 @@ final class FakePlatform implements AutoCloseable {
                 blobs.put(path, body);
                 answer(exchange, 201, new byte[0]);
             } else {
+                while (stuck) {
+                    pause();
+                }
                 byte[] found = blobs.get(path);
                 answer(exchange, found == null ? 404 : 200, found == null ? new byte[0] : found);
             }

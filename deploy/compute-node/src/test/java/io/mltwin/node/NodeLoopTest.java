@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeLoopTest {
 
@@ -223,6 +225,87 @@ class NodeLoopTest {
         await().atMost(LONG).until(() -> sleepers() == 0);
         platform.released = true;
         assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.RELEASED);
+    }
+
+    /** The heartbeats of this test come ten times as often as a node's, which come every second. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trap 'echo orderly end; exit 0' TERM; echo begun; while :; do :; done",
+                "bash -c \"trap 'echo orderly end; exit 0' TERM; echo begun; while :; do :; done\"; true"
+            })
+    void aCanceledScriptIsAskedToEndFirstAndHasEndedSoon(String command) throws Exception {
+        platform.submit("run1", "bash", null, Map.of("a", ""), List.of("-c", command), null);
+        start(settings(platform.url(), LONG));
+        await().atMost(LONG).until(() -> String.valueOf(platform.text(LOG)).contains("begun"));
+
+        platform.cancel = true;
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> platform.told().contains("Canceled"));
+        assertThat(platform.text(LOG)).contains("orderly end");
+    }
+
+    @Test
+    void aCanceledScriptThatDoesNotEndIsKilledSoon() throws Exception {
+        platform.submit(
+                "run1",
+                "bash",
+                null,
+                Map.of("a", ""),
+                List.of("-c", "trap '' TERM; echo begun; while :; do :; done"),
+                null);
+        start(settings(platform.url(), LONG));
+        await().atMost(LONG).until(() -> String.valueOf(platform.text(LOG)).contains("begun"));
+
+        platform.cancel = true;
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> platform.told().contains("Canceled"));
+    }
+
+    @Test
+    void aRunThatIsCanceledWhileStorageDoesNotAnswerHasEndedSoon() throws Exception {
+        platform.stuck = true;
+        platform.submit("run1", "bash", null, Map.of("a", ""), List.of("-c", "true"), null);
+        start(settings(platform.url(), LONG));
+        await().atMost(LONG).until(() -> platform.told().contains("Preparing"));
+
+        platform.cancel = true;
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> platform.told().contains("Canceled"));
+        assertThat(platform.told()).containsExactly("Preparing", "Canceled");
+        platform.stuck = false;
+    }
+
+    @Test
+    void aScriptOverItsTimeIsAskedToEndFirst() throws Exception {
+        platform.submit(
+                "run1",
+                "bash",
+                null,
+                Map.of("a", ""),
+                List.of("-c", "trap 'echo orderly end; exit 0' TERM; while :; do :; done"),
+                1L);
+
+        runUntilReleased();
+
+        assertThat(platform.told()).endsWith("Failed");
+        assertThat(platform.text(LOG)).contains("orderly end");
+    }
+
+    @Test
+    void aRunThatGoesOnElsewhereEndsHereWithoutAWord() throws Exception {
+        platform.submit(
+                "run1", "bash", null, Map.of("a", ""), List.of("-c", "exec sleep 4242"), null);
+        CompletableFuture<Integer> end = start(settings(platform.url(), LONG));
+        await().atMost(LONG).until(() -> sleepers() == 1);
+
+        platform.abandon = true;
+        platform.cancel = true;
+
+        await().atMost(LONG).until(() -> sleepers() == 0);
+        platform.released = true;
+        assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.RELEASED);
+        assertThat(platform.told()).containsExactly("Preparing", "Running");
     }
 
     @Test

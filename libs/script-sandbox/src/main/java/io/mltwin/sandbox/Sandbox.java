@@ -112,7 +112,7 @@ public final class Sandbox {
         } catch (IOException e) {
             // it ended at once: its exit code and its output say why
         }
-        return new SandboxProcess(process, user);
+        return new SandboxProcess(process, user, kind == SandboxKind.NONE);
     }
 
     List<String> line(SandboxRequest request, SandboxUser user) throws IOException {

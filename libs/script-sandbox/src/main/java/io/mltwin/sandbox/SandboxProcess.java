@@ -3,9 +3,13 @@ package io.mltwin.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,12 +21,20 @@ public final class SandboxProcess {
     private static final int PAGE = 4096;
     private static final int PATIENCE_SECONDS = 10;
 
+    private static final long LOOK_MILLIS = 20;
+
     private final Process process;
     private final SandboxUser user;
+    private final boolean isCommand;
 
-    SandboxProcess(Process process, SandboxUser user) {
+    /**
+     * @param user null where the sandbox has none of its own
+     * @param isCommand whether the process is the command itself, not what holds it
+     */
+    SandboxProcess(Process process, SandboxUser user, boolean isCommand) {
         this.process = process;
         this.user = user;
+        this.isCommand = isCommand;
         if (user != null) {
             // bubblewrap, killed as root, may not signal the other user that it started
             process.onExit().thenRun(this::endWhatIsLeft);
@@ -57,6 +69,45 @@ public final class SandboxProcess {
     /** The user that nobody else has, where the sandbox has one. */
     public Optional<SandboxUser> user() {
         return Optional.ofNullable(user);
+    }
+
+    /**
+     * Asks the command and everything that it started to end (SIGTERM), and waits for that. First
+     * those are asked that have started nothing themselves, since a shell that ends before the
+     * program that it waits for takes that with it; the others for the last quarter of the time.
+     *
+     * @param grace the most that is waited
+     */
+    public void terminate(Duration grace) throws IOException {
+        long end = System.nanoTime() + grace.toNanos();
+        long everyone = end - grace.toNanos() / 4;
+        Set<Long> asked = new HashSet<>();
+        try {
+            do {
+                List<ProcessHandle> all = members();
+                Set<Long> parents =
+                        all.stream()
+                                .flatMap(one -> one.parent().stream())
+                                .map(ProcessHandle::pid)
+                                .collect(Collectors.toSet());
+                boolean isLast = System.nanoTime() - everyone >= 0;
+                all.stream()
+                        .filter(one -> isLast || !parents.contains(one.pid()))
+                        .filter(one -> asked.add(one.pid()))
+                        .forEach(ProcessHandle::destroy);
+            } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                    && System.nanoTime() - end < 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<ProcessHandle> members() throws IOException {
+        if (user != null) {
+            return user.pids().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+        }
+        Stream<ProcessHandle> own = isCommand ? Stream.of(process.toHandle()) : Stream.empty();
+        return Stream.concat(process.descendants(), own).toList();
     }
 
     /** Ends the command and everything that it started, and waits until all is gone. */

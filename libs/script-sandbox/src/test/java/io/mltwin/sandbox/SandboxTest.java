@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -154,6 +155,43 @@ class SandboxTest {
         process.kill();
 
         assertThat(withArgument(mark)).isEmpty();
+        assertThat(process.process().isAlive()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("working")
+    void askedToEndItEndsInItsOwnWay(SandboxKind kind) throws Exception {
+        Path out = place.resolve("out");
+        SandboxProcess process =
+                start(
+                        kind,
+                        Map.of("PATH", PATH),
+                        "/bin/sh -c \"trap 'echo orderly; exit 0' TERM; echo begun; while :; do :; done\"; echo after",
+                        out);
+        await().until(() -> Files.readString(out).contains("begun"));
+
+        process.terminate(Duration.ofSeconds(5));
+
+        assertThat(process.process().isAlive()).isFalse();
+        assertThat(out).content().contains("orderly");
+    }
+
+    @ParameterizedTest
+    @MethodSource("working")
+    void oneThatDoesNotEndWhenAskedIsLeftToBeKilled(SandboxKind kind) throws Exception {
+        Path out = place.resolve("out");
+        SandboxProcess process =
+                start(
+                        kind,
+                        Map.of("PATH", PATH),
+                        "trap '' TERM; echo begun; while :; do :; done",
+                        out);
+        await().until(() -> Files.readString(out).contains("begun"));
+
+        process.terminate(Duration.ofMillis(300));
+
+        assertThat(process.process().isAlive()).isTrue();
+        process.kill();
         assertThat(process.process().isAlive()).isFalse();
     }
 

@@ -1,0 +1,206 @@
+package io.mltwin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mltwin.sandbox.SandboxLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The part of a node in runs with a distribution. */
+class WorkersTest {
+
+    private static final String OUTPUT = "/azureml/ExperimentRun/dcid.run1/";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
+    private FakePlatform platform;
+    private CompletableFuture<Integer> node;
+
+    @BeforeEach
+    void startPlatform() throws Exception {
+        platform = new FakePlatform();
+    }
+
+    @AfterEach
+    void stopPlatform() throws Exception {
+        platform.cancel = true;
+        platform.released = true;
+        if (node != null) {
+            node.get(60, TimeUnit.SECONDS);
+        }
+        platform.close();
+    }
+
+    private void start(int rank, int nodes, int processes, String distribution, String command)
+            throws Exception {
+        platform.worker =
+                Map.of(
+                        "nodeRank",
+                        rank,
+                        "nodeCount",
+                        nodes,
+                        "processCount",
+                        processes,
+                        "distribution",
+                        distribution,
+                        "masterAddress",
+                        "127.0.0.1",
+                        "masterPort",
+                        23456);
+        platform.submit("run1", "bash", null, Map.of("a", ""), List.of("-c", command), null);
+        NodeSettings settings =
+                new NodeSettings(
+                        "node1",
+                        FakePlatform.NODE_SECRET,
+                        URI.create(platform.url()),
+                        folder.resolve("node"),
+                        platform.certificate(),
+                        PATIENCE,
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(200),
+                        List.of(),
+                        List.of(),
+                        new PythonSettings(folder.resolve("environments"), null),
+                        SandboxLimits.DEFAULT);
+        NodeLoop loop =
+                new NodeLoop(
+                        settings,
+                        new NodeHttp(settings.authorities()),
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        System.getenv());
+        node =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return loop.run();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+    }
+
+    private void awaitTold(String status) {
+        await().atMost(PATIENCE).until(() -> platform.told().contains(status));
+    }
+
+    private String log(int process) {
+        return platform.text(OUTPUT + "user_logs/std_log_process_" + process + ".txt");
+    }
+
+    @Test
+    void eachProcessHasItsRanksAndItsLog() throws Exception {
+        start(
+                0,
+                1,
+                3,
+                "PyTorch",
+                "echo $MASTER_ADDR $MASTER_PORT $WORLD_SIZE $NODE_RANK $RANK $LOCAL_RANK $AZ_BATCH_MASTER_NODE");
+
+        awaitTold("Completed");
+
+        for (int process = 0; process < 3; process++) {
+            assertThat(log(process).strip())
+                    .isEqualTo("127.0.0.1 23456 3 0 " + process + " " + process);
+        }
+        assertThat(platform.told())
+                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+    }
+
+    @Test
+    void anMpiProcessHasTheNamesOfOpenMpi() throws Exception {
+        platform.start = true;
+        start(
+                1,
+                2,
+                2,
+                "Mpi",
+                "echo $OMPI_COMM_WORLD_SIZE $OMPI_COMM_WORLD_RANK $OMPI_COMM_WORLD_LOCAL_RANK"
+                        + " $OMPI_COMM_WORLD_LOCAL_SIZE $AZ_BATCHAI_MPI_MASTER_NODE $AZ_BATCH_MASTER_NODE $RANK");
+
+        await().atMost(PATIENCE).until(() -> platform.heartbeats.contains("ended"));
+
+        assertThat(log(2).strip()).isEqualTo("4 2 0 2 127.0.0.1 127.0.0.1:23456");
+        assertThat(log(3).strip()).isEqualTo("4 3 1 2 127.0.0.1 127.0.0.1:23456");
+    }
+
+    @Test
+    void anotherNodeThanTheFirstWaitsForAllAndTellsRunHistoryNothing() throws Exception {
+        start(1, 2, 1, "PyTorch", "echo begun");
+        await().atMost(PATIENCE).until(() -> platform.heartbeats.contains("ready"));
+        await().during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> !platform.heartbeats.contains("running") && log(1) == null);
+
+        platform.start = true;
+
+        await().atMost(PATIENCE).until(() -> platform.heartbeats.contains("ended"));
+        assertThat(log(1).strip()).isEqualTo("begun");
+        assertThat(platform.text(OUTPUT + "logs/azureml/70_driver_log_1.txt"))
+                .contains("Waiting until all 2 nodes are ready", "exit code 0");
+        assertThat(platform.blobs).doesNotContainKey(OUTPUT + RunFolder.DRIVER_LOG);
+        assertThat(platform.told()).isEmpty();
+    }
+
+    @Test
+    void theFirstNodeEndsTheRunWhenTheOthersHaveEnded() throws Exception {
+        platform.start = true;
+        start(0, 2, 1, "PyTorch", "true");
+        await().atMost(PATIENCE).until(() -> platform.heartbeats.contains("waiting"));
+        await().during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> !platform.told().contains("Completed"));
+
+        platform.finish = true;
+
+        awaitTold("Completed");
+    }
+
+    @Test
+    void oneProcessThatFailsEndsTheOthersAndTheRun() throws Exception {
+        start(0, 1, 3, "PyTorch", "if [ $RANK = 1 ]; then echo no data; exit 7; fi; sleep 600");
+
+        awaitTold("Failed");
+
+        assertThat(platform.statuses.get(platform.statuses.size() - 1).at("/error/error/message"))
+                .asString()
+                .contains("The process with the rank 1 exited with code 7", "no data");
+        assertThat(log(1)).contains("no data");
+    }
+
+    @Test
+    void anotherNodeThanTheFirstTellsThatItFailed() throws Exception {
+        platform.start = true;
+        start(1, 2, 1, "PyTorch", "exit 3");
+
+        awaitTold("Failed");
+
+        assertThat(platform.told()).containsExactly("Failed");
+    }
+
+    @Test
+    void oneThatIsCanceledBeforeAllAreReadyRunsNothing() throws Exception {
+        start(0, 2, 1, "PyTorch", "echo begun");
+        await().atMost(PATIENCE).until(() -> platform.heartbeats.contains("ready"));
+
+        platform.cancel = true;
+
+        awaitTold("Canceled");
+        assertThat(platform.told()).containsExactly("Preparing", "Canceled");
+        assertThat(log(0)).isNull();
+    }
+}
