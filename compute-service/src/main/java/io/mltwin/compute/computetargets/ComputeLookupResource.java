@@ -18,13 +18,13 @@ public class ComputeLookupResource {
     private final CallerContext caller;
     private final ServiceCallers callers;
     private final WorkspaceClient workspaces;
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
 
     ComputeLookupResource(
             CallerContext caller,
             ServiceCallers callers,
             WorkspaceClient workspaces,
-            ComputeTargetService computes) {
+            ComputeTargets computes) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.computeinstances.ComputeInstance;
 import io.mltwin.compute.computeinstances.ComputeInstanceMapper;
+import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import io.mltwin.compute.encryption.ScratchDisk;
 import java.time.Duration;
@@ -167,6 +168,15 @@ final class ComputeTargetMapper {
         if (entity.quotaError != null) {
             addError(errors, "ClusterCoreQuotaReached", entity.quotaError);
         }
+    }
+
+    /** Returns what of the given properties is stored. */
+    static ObjectNode kept(String type, ComputeBody body, ObjectMapper json) {
+        JsonNode inner = ComputeValidator.inner(body);
+        ObjectNode kept = inner.isObject() ? inner.<ObjectNode>deepCopy() : json.createObjectNode();
+        kept.remove("scaleSettings");
+        ComputeValidator.dropSecrets(kept);
+        return type.equals(ComputeValidator.COMPUTE_INSTANCE) ? InstanceValidator.kept(kept) : kept;
     }
 
     /** The size of a stored cluster's nodes, or of an instance. */

@@ -22,7 +22,8 @@ import java.util.List;
 @Singleton
 class ComputeTargetPreparation {
 
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
+    private final ComputeChangeValidator validator;
     private final ComputeIdentities identities;
     private final WorkspaceClient workspaces;
     private final AttachedResources attached;
@@ -33,7 +34,8 @@ class ComputeTargetPreparation {
     private final Event<ComputeDeletionStarted> deleting;
 
     ComputeTargetPreparation(
-            ComputeTargetService computes,
+            ComputeTargets computes,
+            ComputeChangeValidator validator,
             ComputeIdentities identities,
             WorkspaceClient workspaces,
             AttachedResources attached,
@@ -43,6 +45,7 @@ class ComputeTargetPreparation {
             MachineAttachment machines,
             Event<ComputeDeletionStarted> deleting) {
         this.computes = computes;
+        this.validator = validator;
         this.identities = identities;
         this.workspaces = workspaces;
         this.attached = attached;
@@ -63,7 +66,7 @@ class ComputeTargetPreparation {
             InstanceValidator.validatePlace(
                     body.location(), ComputeValidator.inner(body), workspace);
         }
-        computes.requireAllowed(call.id(), body);
+        validator.requireAllowed(call.id(), body);
         MountResult mount =
                 ComputeValidator.isMade(type) && !computes.exists(call.id())
                         ? prepareNew(call, type, workspace)

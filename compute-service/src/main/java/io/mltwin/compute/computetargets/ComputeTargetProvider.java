@@ -21,14 +21,17 @@ import java.util.List;
 public class ComputeTargetProvider implements ResourceProvider {
 
     private final ComputeTargetService computes;
+    private final ComputeTargetReader reader;
     private final ComputeTargetPreparation preparation;
     private final InstancePower power;
 
     ComputeTargetProvider(
             ComputeTargetService computes,
+            ComputeTargetReader reader,
             ComputeTargetPreparation preparation,
             InstancePower power) {
         this.computes = computes;
+        this.reader = reader;
         this.preparation = preparation;
         this.power = power;
     }
@@ -37,8 +40,8 @@ public class ComputeTargetProvider implements ResourceProvider {
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named(ComputeTargetService.TYPE)
-                        .get(call -> computes.get(call.id()))
-                        .list(call -> computes.list(preparation.workspace(call.id())))
+                        .get(call -> reader.get(call.id()))
+                        .list(call -> reader.list(preparation.workspace(call.id())))
                         .put(
                                 ResourceChange.reading(ComputeBody.class, "compute")
                                         .validate(
@@ -61,8 +64,8 @@ public class ComputeTargetProvider implements ResourceProvider {
                                         .prepare(call -> preparation.prepareDeletion(call))
                                         .apply(call -> computes.delete(call.id()))
                                         .afterCommit(call -> preparation.endRuns(call.id())))
-                        .action("listKeys", call -> computes.listKeys(call.id()))
-                        .action("listNodes", call -> computes.listNodes(call.id()))
+                        .action("listKeys", call -> reader.listKeys(call.id()))
+                        .action("listNodes", call -> reader.listNodes(call.id()))
                         .action("start", change(InstanceOperation.START))
                         .action("stop", change(InstanceOperation.STOP))
                         .action("restart", change(InstanceOperation.RESTART))

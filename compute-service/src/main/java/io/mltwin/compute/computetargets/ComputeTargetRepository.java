@@ -1,5 +1,7 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
@@ -17,6 +19,11 @@ class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEnti
                 .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))")
                 .setParameter("id", "compute target|" + computeId)
                 .getSingleResult();
+    }
+
+    /** Returns the row of a target; 404 when there is none. */
+    ComputeTargetEntity require(ArmResourceId id) {
+        return findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
     Optional<ComputeTargetEntity> lock(String computeId) {

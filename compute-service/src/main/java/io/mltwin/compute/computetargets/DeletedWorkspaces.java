@@ -35,7 +35,8 @@ public class DeletedWorkspaces implements Resettable {
     private static final Logger LOG = Logger.getLogger(DeletedWorkspaces.class);
     private static final Duration PERIOD = Duration.ofSeconds(60);
 
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
+    private final ComputeTargetService service;
     private final ComputeTargetPreparation preparation;
     private final StoreService stores;
     private final WorkspaceClient workspaces;
@@ -46,7 +47,8 @@ public class DeletedWorkspaces implements Resettable {
     private final BackgroundTimer timer;
 
     DeletedWorkspaces(
-            ComputeTargetService computes,
+            ComputeTargets computes,
+            ComputeTargetService service,
             ComputeTargetPreparation preparation,
             StoreService stores,
             WorkspaceClient workspaces,
@@ -58,6 +60,7 @@ public class DeletedWorkspaces implements Resettable {
         this.gate = gate;
         this.timer = background.timer("deleted-workspaces", 1);
         this.computes = computes;
+        this.service = service;
         this.preparation = preparation;
         this.stores = stores;
         this.workspaces = workspaces;
@@ -112,6 +115,6 @@ public class DeletedWorkspaces implements Resettable {
                     preparation.prepareDeletion(compute);
                     return compute;
                 },
-                computes::delete);
+                service::delete);
     }
 }

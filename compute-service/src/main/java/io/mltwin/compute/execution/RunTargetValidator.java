@@ -6,7 +6,7 @@ import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
@@ -27,7 +27,7 @@ import java.util.List;
 @Singleton
 class RunTargetValidator {
 
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
     private final ComputeIdentities identities;
     private final NodeQuota quota;
     private final AttachedMachines machines;
@@ -35,7 +35,7 @@ class RunTargetValidator {
     private final EnvironmentResolver resolver;
 
     RunTargetValidator(
-            ComputeTargetService computes,
+            ComputeTargets computes,
             ComputeIdentities identities,
             NodeQuota quota,
             AttachedMachines machines,

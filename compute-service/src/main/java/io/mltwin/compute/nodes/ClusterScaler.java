@@ -2,7 +2,7 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.quotas.NodeQuota;
@@ -33,7 +33,7 @@ class ClusterScaler implements Resettable {
     private final NodeService nodes;
     private final NodeHost host;
     private final NodeQuota quota;
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
     private final ScaleInLocks locks;
     private final JobQueue queue;
     private final JobNotifier notifier;
@@ -47,7 +47,7 @@ class ClusterScaler implements Resettable {
             NodeService nodes,
             NodeHost host,
             NodeQuota quota,
-            ComputeTargetService computes,
+            ComputeTargets computes,
             ScaleInLocks locks,
             JobQueue queue,
             JobNotifier notifier,

@@ -2,7 +2,7 @@ package io.mltwin.compute.nodes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.serverless.ServerlessPools;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 public class NodeDisks {
 
     private final NodeRepository repository;
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
     private final ServerlessPools pools;
     private final NodeHost host;
 
     NodeDisks(
             NodeRepository repository,
-            ComputeTargetService computes,
+            ComputeTargets computes,
             ServerlessPools pools,
             NodeHost host) {
         this.repository = repository;

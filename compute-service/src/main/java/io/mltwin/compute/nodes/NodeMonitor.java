@@ -6,7 +6,7 @@ import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueued;
 import io.mltwin.compute.monitor.ClusterSamples;
@@ -41,7 +41,7 @@ public class NodeMonitor {
     private final NodeHost host;
     private final NodeHeartbeats heartbeats;
     private final ClusterScaler scaler;
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
     private final ServerlessPools pools;
     private final JobQueue queue;
     private final JobNotifier notifier;
@@ -55,7 +55,7 @@ public class NodeMonitor {
             NodeHost host,
             NodeHeartbeats heartbeats,
             ClusterScaler scaler,
-            ComputeTargetService computes,
+            ComputeTargets computes,
             ServerlessPools pools,
             JobQueue queue,
             JobNotifier notifier,

@@ -4,7 +4,7 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
@@ -31,10 +31,10 @@ class ScaleInLocks implements Resettable {
 
     private final ServiceHttp http;
     private final Tokens tokens;
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
     private final Map<String, Long> refusedUntil = new ConcurrentHashMap<>();
 
-    ScaleInLocks(ServiceHttp http, Tokens tokens, ComputeTargetService computes) {
+    ScaleInLocks(ServiceHttp http, Tokens tokens, ComputeTargets computes) {
         this.http = http;
         this.tokens = tokens;
         this.computes = computes;

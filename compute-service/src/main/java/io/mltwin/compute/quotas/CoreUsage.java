@@ -2,7 +2,7 @@ package io.mltwin.compute.quotas;
 
 import io.mltwin.compute.computetargets.ClusterNodes;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.monitor.VmSize;
 import io.mltwin.compute.serverless.ServerlessPools;
 import jakarta.inject.Singleton;
@@ -17,13 +17,13 @@ class CoreUsage {
 
     private static final String PREEMPTED = "preempted";
 
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
     private final ServerlessPools pools;
     private final ClusterNodes nodes;
     private final VirtualMachineSizes sizes;
 
     CoreUsage(
-            ComputeTargetService computes,
+            ComputeTargets computes,
             ServerlessPools pools,
             ClusterNodes nodes,
             VirtualMachineSizes sizes) {

@@ -3,7 +3,7 @@ package io.mltwin.compute.quotas;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.serverless.ServerlessPools;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
@@ -28,14 +28,14 @@ public class NodeQuota {
     private final CoreQuotas quotas;
     private final CoreUsage usage;
     private final VirtualMachineSizes sizes;
-    private final ComputeTargetService computes;
+    private final ComputeTargets computes;
     private final ServerlessPools pools;
 
     NodeQuota(
             CoreQuotas quotas,
             CoreUsage usage,
             VirtualMachineSizes sizes,
-            ComputeTargetService computes,
+            ComputeTargets computes,
             ServerlessPools pools) {
         this.quotas = quotas;
         this.usage = usage;

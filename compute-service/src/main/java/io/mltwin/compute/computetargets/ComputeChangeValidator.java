@@ -1,0 +1,109 @@
+package io.mltwin.compute.computetargets;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.computeinstances.InstanceValidator;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/** Refuses changes that do not fit the target as it is, or the other clusters. */
+@Singleton
+class ComputeChangeValidator {
+
+    private final ComputeTargetRepository repository;
+    private final ComputeConfig.Compute config;
+    private final ObjectMapper json;
+
+    ComputeChangeValidator(
+            ComputeTargetRepository repository, ComputeConfig config, ObjectMapper json) {
+        this.repository = repository;
+        this.config = config.compute();
+        this.json = json;
+    }
+
+    /**
+     * Refuses a PUT that the target's row does not allow.
+     *
+     * @throws AzureException 409 for a target of another type, 400 for what cannot be changed or
+     *     does not fit
+     */
+    @Transactional
+    void requireAllowed(ArmResourceId id, ComputeBody body) {
+        requireAllowed(id, repository.findByIdOptional(id.key()), body);
+    }
+
+    /** Does the same with the row that was read. */
+    void requireAllowed(
+            ArmResourceId id, Optional<ComputeTargetEntity> existing, ComputeBody body) {
+        String type = ComputeValidator.readType(body);
+        existing.filter(target -> !target.computeType.equals(type))
+                .ifPresent(
+                        target -> {
+                            throw otherType(target, type);
+                        });
+        if (type.equals(ComputeValidator.AML_COMPUTE)) {
+            requireRoom(id.key(), scaleSettings(body).min());
+        }
+        if (ComputeValidator.isMade(type)) {
+            existing.ifPresent(
+                    target -> refuseChange(target, ComputeTargetMapper.kept(type, body, json)));
+        }
+    }
+
+    private static AzureException otherType(ComputeTargetEntity target, String type) {
+        return new AzureException(
+                409,
+                "Conflict",
+                "The compute '"
+                        + target.name
+                        + "' exists as "
+                        + target.computeType
+                        + "; delete it before making it "
+                        + type
+                        + ".");
+    }
+
+    private void refuseChange(ComputeTargetEntity target, ObjectNode kept) {
+        String old = ComputeTargetMapper.vmSize(target, json);
+        if (!AsciiCase.equal(old, kept.path("vmSize").asText())) {
+            throw ArmErrors.invalidRequestContent(
+                    "vmSize of an existing compute cannot be changed; it is " + old + ".");
+        }
+        if (target.computeType.equals(ComputeValidator.COMPUTE_INSTANCE)) {
+            InstanceValidator.validateChange(ComputeTargetMapper.inner(target, json), kept);
+        }
+    }
+
+    /** Reads the scale settings of a cluster. */
+    ScaleSettings scaleSettings(ComputeBody body) {
+        return ScaleSettings.read(
+                ComputeValidator.inner(body).path("scaleSettings"), config.idleBeforeScaleDown());
+    }
+
+    /** One node must stay free to move between clusters, or their runs would wait for ever. */
+    void requireRoom(String computeId, int min) {
+        int others =
+                repository.clusters().stream()
+                        .filter(other -> !other.computeId.equals(computeId))
+                        .mapToInt(other -> other.minNodes)
+                        .sum();
+        if (min > 0 && others + min >= config.mostNodes()) {
+            throw new AzureException(
+                    400,
+                    "ClusterMinNodesExceedCoreQuota",
+                    "minNodeCount "
+                            + min
+                            + " exceeds what is left: all clusters together may keep "
+                            + (config.mostNodes() - 1)
+                            + " nodes, of which "
+                            + others
+                            + " are taken (mltwin.compute.most-nodes).");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.mltwin.compute.computetargets;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.compute.attachedmachines.AttachedMachines;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds compute targets for the other features of this service. */
+@Singleton
+public class ComputeTargets {
+
+    private final ComputeTargetRepository repository;
+    private final AttachedMachines machines;
+    private final ObjectMapper json;
+
+    ComputeTargets(
+            ComputeTargetRepository repository, AttachedMachines machines, ObjectMapper json) {
+        this.repository = repository;
+        this.machines = machines;
+        this.json = json;
+    }
+
+    @Transactional
+    public Optional<ComputeTarget> find(Workspace workspace, String name) {
+        return repository.byName(workspace.workspaceId(), name).map(this::target);
+    }
+
+    /** Returns all clusters of all workspaces. */
+    @Transactional
+    public List<ComputeTarget> clusters() {
+        return repository.clusters().stream().map(this::target).toList();
+    }
+
+    /** Returns the clusters of a subscription in a region. */
+    @Transactional
+    public List<ComputeTarget> clusters(String subscriptionId, String region) {
+        return repository.clusters().stream()
+                .filter(
+                        entity ->
+                                AsciiCase.equal(
+                                                ArmResourceId.parse(entity.armId).subscriptionId(),
+                                                subscriptionId)
+                                        && entity.location != null
+                                        && AsciiCase.equal(
+                                                entity.location.replace(" ", ""),
+                                                region.replace(" ", "")))
+                .map(this::target)
+                .toList();
+    }
+
+    /** Returns the machines of all workspaces that Azure ML can log in to. */
+    @Transactional
+    public List<ComputeTarget> machines() {
+        return machines.ids().stream()
+                .flatMap(id -> repository.findByIdOptional(id).stream())
+                .map(this::target)
+                .toList();
+    }
+
+    /**
+     * Notes why nodes of a cluster could not be removed, which its resource then shows.
+     *
+     * @param error null once they can
+     */
+    @Transactional
+    public void scaleInEnded(String computeId, String error) {
+        repository
+                .findByIdOptional(computeId)
+                .filter(cluster -> !Objects.equals(cluster.scaleInError, error))
+                .flatMap(cluster -> repository.lock(computeId))
+                .ifPresent(cluster -> cluster.scaleInError = error);
+    }
+
+    /**
+     * Notes why a cluster did not get the nodes that it needs, which its resource then shows.
+     *
+     * @param error null once it does
+     */
+    @Transactional
+    public void scaleOutEnded(String computeId, String error) {
+        repository
+                .findByIdOptional(computeId)
+                .filter(cluster -> !Objects.equals(cluster.quotaError, error))
+                .flatMap(cluster -> repository.lock(computeId))
+                .ifPresent(cluster -> cluster.quotaError = error);
+    }
+
+    /** The region of a target as it stands in host names; empty for a target that is gone. */
+    @Transactional
+    public Optional<String> region(String computeId) {
+        return repository
+                .findByIdOptional(computeId)
+                .map(target -> target.location)
+                .map(location -> AsciiCase.lower(location).replace(" ", ""));
+    }
+
+    /** Returns the types of a workspace's targets, each once. */
+    @Transactional
+    List<String> types(Workspace workspace) {
+        return repository.ofWorkspace(workspace.workspaceId()).stream()
+                .map(target -> target.computeType)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the ARM ids of workspaces that have compute targets, by their GUIDs. */
+    @Transactional
+    Map<String, String> workspaces() {
+        Map<String, String> found = new TreeMap<>();
+        repository
+                .listAll()
+                .forEach(entity -> found.put(entity.workspaceId, entity.workspaceArmId));
+        return found;
+    }
+
+    /** Returns the targets of a workspace. */
+    @Transactional
+    List<ArmResourceId> ids(String workspaceId) {
+        return repository.ofWorkspace(workspaceId).stream()
+                .map(entity -> ArmResourceId.parse(entity.armId))
+                .toList();
+    }
+
+    /** Returns the type of a target; 404 when there is none. */
+    @Transactional
+    String typeOf(ArmResourceId id) {
+        return repository.require(id).computeType;
+    }
+
+    @Transactional
+    boolean exists(ArmResourceId id) {
+        return repository.findByIdOptional(id.key()).isPresent();
+    }
+
+    /** Returns the id of a target as it is shown, whatever the case of the request's. */
+    @Transactional
+    ArmResourceId shownId(ArmResourceId id) {
+        return ArmResourceId.parse(repository.require(id).armId);
+    }
+
+    /** Returns the same of a target that may be new. */
+    @Transactional
+    ArmResourceId shownId(ArmResourceId id, Workspace workspace) {
+        return exists(id) ? shownId(id) : newId(id, workspace);
+    }
+
+    static ArmResourceId newId(ArmResourceId id, Workspace workspace) {
+        return ArmResourceId.parse(workspace.id()).child("computes", id.name());
+    }
+
+    private ComputeTarget target(ComputeTargetEntity entity) {
+        return ComputeTargetMapper.target(entity, json);
+    }
+}
