@@ -1,9 +1,9 @@
 package io.mltwin.compute.access;
 
 /**
- * What can be done in the v1 data plane of a workspace: the action of Azure RBAC it needs
- * (domain-facts 4.2, 4.3), and whether a run may do it with its own token. POST queries that only
- * read need the read action.
+ * What can be done in the v1 data plane of a workspace: the action of Azure RBAC it needs ("Azure
+ * permissions for AI + machine learning"), and whether a run may do it with its own token. POST
+ * queries that only read need the read action.
  */
 public enum Operation {
     READ_EXPERIMENTS("experiments/read", RunToken.NEVER),

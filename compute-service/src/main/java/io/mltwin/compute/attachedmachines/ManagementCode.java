@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The program that executes runs on a machine ("management code" in the seed's training flow): it
+ * The program that executes runs on a machine ("management code" in "Enterprise security and governance", Training): it
  * is copied to {@code ~/.azureml/management/{version}} once a version, and started in a folder
  * {@code ~/.azureml/nodes/{node}} of its own. Environments that it prepares lie in {@code
  * ~/.azureml/environments}.

@@ -86,7 +86,7 @@ final class ComputeValidator {
                 "properties.computeType '" + type + "' is no type of compute.");
     }
 
-    /** What a workspace for data of high business impact does not have (seed L129). */
+    /** Refuses what a workspace for data of high business impact does not have. */
     static void validateBusinessImpact(boolean high, ComputeBody body) {
         if (high
                 && body.properties() != null

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Refuses to encrypt the disks of a cluster's nodes otherwise than Azure ML does (seed L214, L216):
- * no Azure Disk Encryption, no key of the customer. Clients ask for it as for machines, scale sets
- * and Batch pools, since AmlCompute has no setting for it.
+ * Refuses to encrypt the disks of a cluster's nodes otherwise than Azure ML does ("Enterprise
+ * security and governance", Machine Learning Compute): no Azure Disk Encryption, no key of the
+ * customer. Clients ask for it as for machines, scale sets and Batch pools, since AmlCompute has no
+ * setting for it.
  */
 final class DiskValidator {
 

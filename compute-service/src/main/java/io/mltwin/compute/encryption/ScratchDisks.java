@@ -11,9 +11,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Decides whether the scratch disks of a new cluster are encrypted (seed L125): in a workspace of
- * high business impact they are, where its cluster is the first that the subscription ever had;
- * else from the moment on in which Azure's support has approved a ticket for the subscription.
+ * Decides whether the scratch disks of a new cluster are encrypted ("Enterprise security and
+ * governance", Encryption at rest): in a workspace of high business impact they are, where its
+ * cluster is the first that the subscription ever had; else from the moment on in which Azure's
+ * support has approved a ticket for the subscription.
  */
 @Singleton
 public class ScratchDisks {

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * More encryption in Microsoft's environments for workspaces of high business impact (seed L123):
- * what the execution layer keeps of a run while it waits and runs, its definition, variables and
- * token, is encrypted a second time, under a data key of the workspace that protects nothing else
- * and that no key of the customer opens.
+ * More encryption in Microsoft's environments for workspaces of high business impact ("Enterprise
+ * security and governance", Encryption at rest): what the execution layer keeps of a run while it
+ * waits and runs, its definition, variables and token, is encrypted a second time, under a data key
+ * of the workspace that protects nothing else and that no key of the customer opens.
  */
 @Singleton
 public class ScratchKeys implements Resettable {

@@ -28,7 +28,7 @@ public class ExecutionResource {
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces/";
 
     /**
-     * The permissions of row 6 of the seed's table of operations, "Run experiment", besides
+     * The permissions that "Enterprise security and governance", Authorization, names for "Run experiment", besides
      * submitting.
      */
     private static final String[] RUN_EXPERIMENT = {

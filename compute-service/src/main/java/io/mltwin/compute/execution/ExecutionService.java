@@ -43,8 +43,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Submits and cancels runs: the training flow of the seed up to the compute target. A run is there
- * with its id, its token and its place in the queue, or not at all.
+ * Submits and cancels runs ("Enterprise security and governance", Training, up to the compute
+ * target). A run is there with its id, its token and its place in the queue, or not at all.
  */
 @Singleton
 public class ExecutionService {

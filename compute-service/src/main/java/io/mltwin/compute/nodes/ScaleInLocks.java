@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks Azure Resource Manager whether nodes of a cluster may be removed: a lock of the workspace's
- * resource group or subscription keeps them (seed L379). The cluster then shows the error until
- * they can be removed.
+ * resource group or subscription keeps them. The cluster then shows the error until they can be
+ * removed.
  */
 @Singleton
 class ScaleInLocks implements Resettable {

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 
 /**
  * What Azure ML does with a customer's resources to manage compute, it does through Azure Resource
- * Manager as the support application of the workspace's region (seed L101), with a token of that
+ * Manager as the support application of the workspace's region ("Enterprise security and governance", Securing compute targets and data), with a token of that
  * application: its role decides, locks and policies hold, the activity log names it.
  *
  * <p>Deviation: which operations those are is not public; here it registers Microsoft.Compute with

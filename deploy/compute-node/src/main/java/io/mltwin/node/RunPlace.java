@@ -34,7 +34,7 @@ record RunPlace(Path runs, Sandbox sandbox) {
     }
 
     /**
-     * The place of an encrypted scratch disk (seed L216): nowhere else, whatever protects there.
+     * Returns the place of an encrypted scratch disk: in memory, whatever protects other places.
      *
      * @throws IOException when the folder is on a disk
      */

@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * The forms in which Azure's planes wrap an error (domain-facts: ARM, run history, model
- * management, Azure AD, Key Vault, blob storage, MLflow, container registry).
+ * The forms in which Azure's planes wrap an error.
  */
 public enum Envelope {
     ARM,

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is collected of a submitted run (seed L244, L246): names of resources, the run's id and its
- * environment variables; nothing that identifies a user.
+ * What is collected of a submitted run ("Enterprise security and governance", Microsoft collected
+ * data): names of resources, the run's id and its environment variables; nothing that identifies a
+ * user.
  *
  * @param workspaceId ARM id
  * @param datastores names of those whose data the run uses

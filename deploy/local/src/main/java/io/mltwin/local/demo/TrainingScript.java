@@ -1,6 +1,6 @@
 package io.mltwin.local.demo;
 
-/** The two training scripts of the seed, each with the entry script that serves its model. */
+/** The two training scripts of the demo, each with the entry script that serves its model. */
 public enum TrainingScript {
     JAVA(
             "train-java",

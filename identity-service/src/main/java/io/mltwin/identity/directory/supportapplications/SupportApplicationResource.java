@@ -19,9 +19,9 @@ import java.util.UUID;
 
 /**
  * Internal: Azure Machine Learning registers the application that helps it manage a subscription's
- * compute in one region (seed L101), named {@code Microsoft-AzureML-Support-App-{guid}} and tagged
- * with the region. Registering the same name again changes nothing. Only compute-service can set
- * its key and sign in as it.
+ * compute in one region ("Enterprise security and governance", Securing compute targets and data),
+ * named {@code Microsoft-AzureML-Support-App-{guid}} and tagged with the region. Registering the
+ * same name again changes nothing. Only compute-service can set its key and sign in as it.
  */
 @Path("/_internal/support-applications/{applicationId}")
 class SupportApplicationResource {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Azure ML's own token service: a token for one run of one workspace, signed with a key that Azure
- * AD does not have (domain-facts section 2).
+ * Plays Azure ML's own token service: issues a token for one run of one workspace, signed with a
+ * key that Azure AD does not have.
  */
 @ApplicationScoped
 class RunTokenService {

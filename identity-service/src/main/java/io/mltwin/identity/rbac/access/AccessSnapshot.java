@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All role and deny assignments at one moment, and their evaluation (domain-facts 4.5): deny
+ * Evaluates all role and deny assignments of one moment ("What is Azure RBAC?", How Azure RBAC
+ * determines if a user has access to a resource): deny
  * assignments first; then the role assignments of the principal and its groups, at the scope or
  * above it, each granting its role's actions without its notActions; the union decides.
  */

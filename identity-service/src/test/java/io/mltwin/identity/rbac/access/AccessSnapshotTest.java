@@ -32,8 +32,8 @@ class AccessSnapshotTest {
     private static final String BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
 
     /**
-     * The seed's table of operations: what each needs, and who of Owner, Contributor and Reader
-     * may.
+     * The table of operations in "Enterprise security and governance": what each needs, and who of
+     * Owner, Contributor and Reader may.
      */
     @ParameterizedTest
     @CsvSource({

@@ -31,7 +31,7 @@ final class ManagedClusterValidator {
     private static final Pattern POOL = Pattern.compile("[a-z][a-z0-9]{0,11}");
     private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(\\.\\d{1,3})?");
     private static final int MOST_NODES = 1000;
-    // seed L210: encryption with a customer's key needs 1.17
+    // encryption with a customer's key needs 1.17, as "Enterprise security and governance" says
     private static final int ENCRYPTS_FROM = 17;
     private static final List<String> NOT_BUILT =
             List.of(

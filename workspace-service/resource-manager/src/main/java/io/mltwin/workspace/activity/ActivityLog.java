@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Azure's activity log as ARM writes it (domain-facts 9.2): begin and end of every control-plane
- * write, delete and action, never of a read. Events lie in an outbox in the transaction of the
- * change.
+ * Writes the activity log as ARM does ("Azure Activity Log event schema"): begin and end of every
+ * control-plane write, delete and action, never of a read. Events lie in an outbox in the
+ * transaction of the change.
  */
 @ApplicationScoped
 public class ActivityLog {

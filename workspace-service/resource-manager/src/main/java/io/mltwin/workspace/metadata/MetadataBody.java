@@ -5,9 +5,8 @@ import io.mltwin.platform.ServiceName;
 import java.util.List;
 
 /**
- * The cloud's endpoints, from which Azure's clients learn where everything is (wire-contract 2).
- * What the platform does not have (gallery, batch, SQL and so on) is left out, which clients take
- * for unset.
+ * The cloud's endpoints, from which Azure's clients learn where everything is. What the platform
+ * does not have (gallery, batch, SQL and so on) is left out, which clients take for unset.
  */
 record MetadataBody(
         String name,

@@ -10,7 +10,10 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers polls (wire-contract 6): the status URL always 200, the result URL 202 until the end. */
+/**
+ * Answers polls ("Track asynchronous Azure operations"): the status URL always 200, the result URL
+ * 202 until the end.
+ */
 @Singleton
 public class OperationPolls {
 

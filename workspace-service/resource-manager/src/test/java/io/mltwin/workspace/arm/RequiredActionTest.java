@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmTarget;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which action at which scope a request needs (domain-facts 4.2, 4.3). */
+/** Which action at which scope a request needs. */
 class RequiredActionTest {
 
     private static final String S = "/subscriptions/s1";

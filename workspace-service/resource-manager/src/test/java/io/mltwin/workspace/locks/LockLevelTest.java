@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each level forbids (domain-facts 10.3). */
+/** What each level forbids ("Lock your resources to protect your infrastructure"). */
 class LockLevelTest {
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The headers of a long-running operation (wire-contract 6). */
+/** The headers of a long-running operation ("Track asynchronous Azure operations"). */
 class OperationPathsTest {
 
     private static final String WS =

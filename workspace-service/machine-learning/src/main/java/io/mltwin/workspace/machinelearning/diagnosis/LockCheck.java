@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Management locks that keep Azure ML from doing its work (seed L377-379). */
+/** Finds management locks that keep Azure ML from doing its work. */
 @Singleton
 class LockCheck {
 

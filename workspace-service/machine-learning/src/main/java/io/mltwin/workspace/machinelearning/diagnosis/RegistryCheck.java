@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The container registry: there, its admin user enabled (seed L169-172), open to the identity. */
+/**
+ * Looks whether the container registry is there, has its admin user enabled and is open to the
+ * identity.
+ */
 @Singleton
 class RegistryCheck {
 

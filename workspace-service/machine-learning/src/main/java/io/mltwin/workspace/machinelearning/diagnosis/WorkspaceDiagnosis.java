@@ -13,8 +13,9 @@ import java.util.List;
 
 /**
  * Looks whether a workspace still has all it needs: its resources, the permissions of its identity
- * (seed L86-99), and copies of keys that are in force. The lists about networks are empty: no
- * network of a workspace is built here that could be wrong.
+ * ("Enterprise security and governance", Securing compute targets and data), and copies of keys
+ * that are in force. The lists about networks are empty: no network of a workspace is built here
+ * that could be wrong.
  */
 @Singleton
 class WorkspaceDiagnosis implements OperationWorker {

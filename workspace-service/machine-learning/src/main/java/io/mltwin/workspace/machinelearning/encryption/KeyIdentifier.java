@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code https://{host}/keys/{name}/{version}}: the version must be there (seed L155). */
+/** {@code https://{host}/keys/{name}/{version}}: the version must be there. */
 record KeyIdentifier(String host, String name, String version) {
 
     private static final Pattern FORM =

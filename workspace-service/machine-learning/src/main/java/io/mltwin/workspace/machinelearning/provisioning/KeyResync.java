@@ -17,12 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code resyncKeys} (api 2020-08-01 and later): gives the workspace's identity back what the
- * document grants it (seed L99), and takes new copies of the storage account's key, the registry's
- * password and the component's instrumentation key. Grants and policy are written by the Azure ML
- * application; keys are read as the workspace's identity, or as the caller where the identity may
- * not list them; a primary user-assigned identity gets no roles and no such help. Datastores that
- * carry a key of their own are not touched, as in Azure.
+ * {@code resyncKeys} (api 2020-08-01 and later): gives the workspace's identity back what
+ * "Enterprise security and governance", Securing compute targets and data, grants it, and takes new
+ * copies of the storage account's key, the registry's password and the component's instrumentation
+ * key. Grants and policy are written by the Azure ML application; keys are read as the workspace's
+ * identity, or as the caller where the identity may not list them; a primary user-assigned identity
+ * gets no roles and no such help. Datastores that carry a key of their own are not touched, as in
+ * Azure.
  */
 @Singleton
 class KeyResync implements OperationWorker {

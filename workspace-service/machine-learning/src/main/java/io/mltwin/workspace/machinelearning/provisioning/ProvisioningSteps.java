@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What making a workspace takes, in this order (seed L295-314): the resources in the customer's
+ * What making a workspace takes, in this order ("Enterprise security and governance", Create workspace): the resources in the customer's
  * subscription, the identity, its grants, the keys in the vault.
  */
 @Singleton

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Creates the role assignments that the document grants the workspace's system-assigned identity
- * (seed L86-97). A user-assigned identity has its roles from its creator.
+ * Creates the role assignments that "Enterprise security and governance", Securing compute targets
+ * and data, grants the workspace's system-assigned identity. A user-assigned identity has its roles
+ * from its creator.
  */
 @Singleton
 public class RoleAssignmentsStep implements ProvisioningStep {

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 
 /**
  * The application that helps Azure ML manage compute: one for the first workspace of a region in a
- * subscription, Contributor of that subscription (seed L101). It outlives the workspace, as in
- * Azure.
+ * subscription, Contributor of that subscription ("Enterprise security and governance", Securing
+ * compute targets and data). It outlives the workspace, as in Azure.
  */
 @Singleton
 class SupportApplicationStep implements ProvisioningStep {

@@ -57,7 +57,7 @@ public final class VaultPolicies {
                     "deleteissuers",
                     "purge");
 
-    /** What the identity gets, by kind: all keys, secrets and certificates (seed L94). */
+    /** What the identity gets, by kind: all keys, secrets and certificates. */
     public static final Map<String, List<String>> OF_IDENTITY =
             Map.of("keys", ALL_KEYS, "secrets", ALL_SECRETS, "certificates", ALL_CERTIFICATES);
 

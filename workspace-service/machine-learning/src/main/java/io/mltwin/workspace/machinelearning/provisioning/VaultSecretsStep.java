@@ -13,8 +13,9 @@ import jakarta.inject.Singleton;
 
 /**
  * Azure ML's copies of the storage account's connection string and of the registry's password, as
- * secrets of the vault (seed L232-238): read as the caller, written as Azure ML; both as the
- * primary user-assigned identity where the workspace has one.
+ * secrets of the vault ("Enterprise security and governance", Using Azure Key Vault): read as the
+ * caller, written as Azure ML; both as the primary user-assigned identity where the workspace has
+ * one.
  */
 @Singleton
 class VaultSecretsStep implements ProvisioningStep {

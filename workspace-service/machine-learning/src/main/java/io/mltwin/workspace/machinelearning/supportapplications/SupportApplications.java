@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Which support applications there are: one for each subscription and region (seed L101). */
+/** Knows the support applications: one for each subscription and region. */
 @ApplicationScoped
 public class SupportApplications {
 
