@@ -55,6 +55,6 @@ public class AttachedMachines {
      */
     public SshConnection connect(AttachedMachine machine, MachineKey key) throws MachineException {
         return ssh.connect(
-                machine.address(), MachineLogin.of(key), new HostKeyCheck(machine.hostKey()));
+                machine.address(), MachineLogin.of(key), new HostKeyVerifier(machine.hostKey()));
     }
 }

@@ -54,13 +54,13 @@ public class MachineAttachment {
      */
     public AttachedMachine attach(
             String computeId, MachineAddress address, MachineLogin login, String comment) {
-        HostKeyCheck check = new HostKeyCheck(knownHostKey(computeId, address));
+        HostKeyVerifier verifier = new HostKeyVerifier(knownHostKey(computeId, address));
         MachineKey key = MachineKey.generate(random);
         String line = key.publicLine(comment);
-        try (SshConnection connection = ssh.connect(address, login, check)) {
+        try (SshConnection connection = ssh.connect(address, login, verifier)) {
             AttachedMachine machine =
                     new AttachedMachine(
-                            computeId, address, check.line(), line, MachineKey.newName(random));
+                            computeId, address, verifier.line(), line, MachineKey.newName(random));
             try {
                 connection.require(AuthorizedKeys.ADD, line + "\n");
                 machines.connect(machine, key).close();

@@ -31,13 +31,13 @@ class SshConnector {
      *
      * @throws MachineException when the server does not answer, has another key, or refuses
      */
-    SshConnection connect(MachineAddress address, MachineLogin login, HostKeyCheck check)
+    SshConnection connect(MachineAddress address, MachineLogin login, HostKeyVerifier verifier)
             throws MachineException {
         RemoteCalls.requireAllowed("SSH " + address);
-        SshClient client = client(check);
+        SshClient client = client(verifier);
         try {
-            ClientSession session = session(client, address, check);
-            authenticate(session, address, login, check);
+            ClientSession session = session(client, address, verifier);
+            authenticate(session, address, login, verifier);
             return new SshConnection(client, session, address);
         } catch (MachineException | RuntimeException failed) {
             client.stop();
@@ -45,9 +45,9 @@ class SshConnector {
         }
     }
 
-    private static SshClient client(HostKeyCheck check) {
+    private static SshClient client(HostKeyVerifier verifier) {
         SshClient client = SshClient.setUpDefaultClient();
-        client.setServerKeyVerifier((session, remote, key) -> check.accepts(key));
+        client.setServerKeyVerifier((session, remote, key) -> verifier.accepts(key));
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setUserInteraction(UserInteraction.NONE);
@@ -61,36 +61,40 @@ class SshConnector {
     }
 
     private static ClientSession session(
-            SshClient client, MachineAddress address, HostKeyCheck check) throws MachineException {
+            SshClient client, MachineAddress address, HostKeyVerifier verifier)
+            throws MachineException {
         try {
             return client.connect(address.username(), address.host(), address.port())
                     .verify(PATIENCE)
                     .getSession();
         } catch (IOException | RuntimeException unreachable) {
-            throw failure(address, check);
+            throw failure(address, verifier);
         }
     }
 
     private static void authenticate(
-            ClientSession session, MachineAddress address, MachineLogin login, HostKeyCheck check)
+            ClientSession session,
+            MachineAddress address,
+            MachineLogin login,
+            HostKeyVerifier verifier)
             throws MachineException {
         login.addTo(session);
         try {
             session.auth().verify(PATIENCE);
         } catch (IOException | RuntimeException refused) {
-            throw failure(address, check);
+            throw failure(address, verifier);
         }
     }
 
-    private static MachineException failure(MachineAddress address, HostKeyCheck check) {
-        if (check.isRejected()) {
+    private static MachineException failure(MachineAddress address, HostKeyVerifier verifier) {
+        if (verifier.isRejected()) {
             return new MachineException(
                     Cause.HOST_KEY_CHANGED,
                     "the SSH server at "
                             + address.server()
                             + " has another host key than when it was attached");
         }
-        if (check.isSshServer()) {
+        if (verifier.isSshServer()) {
             return new MachineException(
                     Cause.LOGIN_REFUSED,
                     "the SSH server at "

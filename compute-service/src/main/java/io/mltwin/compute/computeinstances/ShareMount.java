@@ -4,7 +4,7 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.CodeShare;
-import io.mltwin.compute.datastores.CodeShareAccess;
+import io.mltwin.compute.datastores.CodeShareClient;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -29,11 +29,11 @@ class ShareMount {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String USERS = "/Users";
 
-    private final CodeShareAccess shares;
+    private final CodeShareClient shares;
     private final ServiceHttp http;
     private final Clock clock;
 
-    ShareMount(CodeShareAccess shares, ServiceHttp http, Clock clock) {
+    ShareMount(CodeShareClient shares, ServiceHttp http, Clock clock) {
         this.shares = shares;
         this.http = http;
         this.clock = clock;

@@ -8,7 +8,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Credentials;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Properties;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
-import io.mltwin.compute.datastores.Datastore.Given;
+import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import java.util.Map;
@@ -70,7 +70,7 @@ final class ArmDatastoreMapper {
     }
 
     /** What a client PUT under this name. */
-    static Given given(ArmDatastoreBody body, String name, String usualEndpoint) {
+    static DatastoreRequest given(ArmDatastoreBody body, String name, String usualEndpoint) {
         Properties properties = body.properties();
         if (properties == null) {
             throw ArmErrors.invalidRequestContent("properties is required.");
@@ -109,7 +109,7 @@ final class ArmDatastoreMapper {
                                         credentials.resourceUrl(),
                                         credentials.thumbprint())
                                 : DatastoreCredentials.of(kind));
-        return new Given(datastore, secret(kind, credentials));
+        return new DatastoreRequest(datastore, secret(kind, credentials));
     }
 
     private static Kind kind(Credentials credentials) {

@@ -29,7 +29,7 @@ record Datastore(
     static final String WORKSPACE_IDENTITY = "WorkspaceSystemAssignedIdentity";
 
     /** A datastore as a client sends it, with the secret if it sent one. */
-    record Given(Datastore datastore, DatastoreSecret secret) {}
+    record DatastoreRequest(Datastore datastore, DatastoreSecret secret) {}
 
     /** A datastore as it is shown. */
     record Shown(Datastore datastore, boolean isDefault) {

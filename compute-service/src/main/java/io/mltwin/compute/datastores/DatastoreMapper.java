@@ -2,7 +2,7 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.compute.datastores.Datastore.Given;
+import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.datastores.DatastoreBody.AzureDataLakeSection;
 import io.mltwin.compute.datastores.DatastoreBody.AzureStorageSection;
@@ -80,7 +80,7 @@ final class DatastoreMapper {
      * @param name the name in the path, or null when only the body has one
      * @param usualEndpoint suffix of storage accounts where none is given
      */
-    static Given given(DatastoreBody body, String name, String usualEndpoint) {
+    static DatastoreRequest given(DatastoreBody body, String name, String usualEndpoint) {
         if (body == null) {
             throw ArmErrors.invalidRequestContent("The request content must be a DataStore.");
         }
@@ -95,7 +95,7 @@ final class DatastoreMapper {
                 : ofDataLake(named, type, body, usualEndpoint);
     }
 
-    private static Given ofStorage(
+    private static DatastoreRequest ofStorage(
             String name, DatastoreType type, DatastoreBody body, String usualEndpoint) {
         AzureStorageSection section = body.azureStorageSection();
         if (section == null) {
@@ -113,7 +113,7 @@ final class DatastoreMapper {
                                     first(client.clientSecret(), section.credential());
                             case CERTIFICATE -> first(client.certificate(), section.credential());
                         });
-        return new Given(
+        return new DatastoreRequest(
                 new Datastore(
                         name,
                         type,
@@ -141,7 +141,7 @@ final class DatastoreMapper {
                 secret);
     }
 
-    private static Given ofDataLake(
+    private static DatastoreRequest ofDataLake(
             String name, DatastoreType type, DatastoreBody body, String usualEndpoint) {
         AzureDataLakeSection section = body.azureDataLakeSection();
         if (section == null) {
@@ -152,7 +152,7 @@ final class DatastoreMapper {
                 section.clientId() == null
                         ? Kind.NONE
                         : certificate ? Kind.CERTIFICATE : Kind.SERVICE_PRINCIPAL;
-        return new Given(
+        return new DatastoreRequest(
                 new Datastore(
                         name,
                         type,

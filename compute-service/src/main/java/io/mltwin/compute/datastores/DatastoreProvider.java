@@ -113,8 +113,8 @@ class DatastoreProvider implements ResourceProvider {
         return Outcome.saved(stored.isNew(), show(call, stored.shown()));
     }
 
-    private Datastore.Given given(ArmCall call, ArmDatastoreBody body) {
-        Datastore.Given given =
+    private Datastore.DatastoreRequest given(ArmCall call, ArmDatastoreBody body) {
+        Datastore.DatastoreRequest given =
                 ArmDatastoreMapper.given(body, call.id().name(), builtIn.endpoint());
         DatastoreValidator.validate(given.datastore());
         return given;

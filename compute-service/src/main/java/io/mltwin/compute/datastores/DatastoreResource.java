@@ -5,7 +5,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
-import io.mltwin.compute.datastores.Datastore.Given;
+import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
@@ -83,7 +83,7 @@ public class DatastoreResource {
             throw AzureException.notBuilt(
                     "Creating the container of a datastore (createIfNotExists)");
         }
-        Given given = given(body, null);
+        DatastoreRequest given = given(body, null);
         return DatastoreMapper.body(
                 claims.change(
                                 id(workspace, given.datastore().name()),
@@ -121,7 +121,7 @@ public class DatastoreResource {
             throw AzureException.notBuilt(
                     "Creating the container of a datastore (createIfNotExists)");
         }
-        Given given = given(body, name);
+        DatastoreRequest given = given(body, name);
         return DatastoreMapper.body(
                 claims.change(
                                 id(workspace, name),
@@ -166,8 +166,8 @@ public class DatastoreResource {
         return ArmResourceId.parse(workspace.workspace().id()).child(DATASTORES, name);
     }
 
-    private Given given(DatastoreBody body, String name) {
-        Given given = DatastoreMapper.given(body, name, builtIn.endpoint());
+    private DatastoreRequest given(DatastoreBody body, String name) {
+        DatastoreRequest given = DatastoreMapper.given(body, name, builtIn.endpoint());
         DatastoreValidator.validate(given.datastore());
         return given;
     }

@@ -2,7 +2,7 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.datastores.Datastore.Given;
+import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
@@ -48,7 +48,7 @@ class DatastoreService {
     }
 
     /** A write whose secret is in the vault already, or is no longer. */
-    record PreparedWrite(RunHistory history, Given given, SecretChange secret) {}
+    record PreparedWrite(RunHistory history, DatastoreRequest given, SecretChange secret) {}
 
     /** A deletion whose secret is no longer in the vault. */
     record PreparedDeletion(String workspaceId, String name) {}
@@ -97,7 +97,7 @@ class DatastoreService {
     }
 
     /** Prepares a new one; a name that is taken is refused. */
-    PreparedWrite prepareNew(OpenWorkspace workspace, Given given) {
+    PreparedWrite prepareNew(OpenWorkspace workspace, DatastoreRequest given) {
         if (exists(workspace.workspace(), given.datastore().name())) {
             throw DatastoreErrors.exists(given.datastore().name());
         }
@@ -105,7 +105,7 @@ class DatastoreService {
     }
 
     /** Puts the secret of a new or changed datastore into the vault, or takes it out. */
-    PreparedWrite prepare(OpenWorkspace workspace, Given given) {
+    PreparedWrite prepare(OpenWorkspace workspace, DatastoreRequest given) {
         RunHistory history = workspace.history();
         String name = given.datastore().name();
         SecretChange change =
@@ -186,7 +186,7 @@ class DatastoreService {
 
     /** A secret that is not given stays the one that there is, for the same account. */
     private static SecretChange secretChange(
-            RunHistory history, Optional<DatastoreEntity> row, Given given) {
+            RunHistory history, Optional<DatastoreEntity> row, DatastoreRequest given) {
         Datastore wanted = given.datastore();
         Optional<Datastore> old =
                 row.map(found -> content(history, found))

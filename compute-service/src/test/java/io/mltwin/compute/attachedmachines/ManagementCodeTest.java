@@ -77,7 +77,7 @@ class ManagementCodeTest {
                 .connect(
                         new MachineAddress("127.0.0.1", machine.port(), "azureuser"),
                         MachineLogin.ofAdministrator("p", null),
-                        new HostKeyCheck(null));
+                        new HostKeyVerifier(null));
     }
 
     private Path node(String id) {

@@ -62,24 +62,24 @@ class SshConnectorTest {
         MachineException refused =
                 catchThrowableOfType(
                         MachineException.class,
-                        () -> ssh.connect(address, login, new HostKeyCheck(hostKey)).close());
+                        () -> ssh.connect(address, login, new HostKeyVerifier(hostKey)).close());
         assertThat(refused).hasMessageNotContaining(PASSWORD);
         return refused.reason();
     }
 
     @Test
     void aPasswordOpensTheAccountAndTheHostKeyIsNoted() throws IOException {
-        HostKeyCheck check = new HostKeyCheck(null);
+        HostKeyVerifier verifier = new HostKeyVerifier(null);
 
         try (SshConnection connection =
-                ssh.connect(address("azureuser"), password(PASSWORD), check)) {
+                ssh.connect(address("azureuser"), password(PASSWORD), verifier)) {
             CommandResult result = connection.run("cat; echo no >&2; exit 4", "given");
 
             assertThat(result).isEqualTo(new CommandResult(4, "given", "no\n"));
             assertThat(connection.run("yes | head -c 100000", "").output()).hasSize(16 * 1024);
         }
-        assertThat(check.line()).startsWith("ecdsa-sha2-nistp");
-        ssh.connect(address("azureuser"), password(PASSWORD), new HostKeyCheck(check.line()))
+        assertThat(verifier.line()).startsWith("ecdsa-sha2-nistp");
+        ssh.connect(address("azureuser"), password(PASSWORD), new HostKeyVerifier(verifier.line()))
                 .close();
     }
 
@@ -93,7 +93,7 @@ class SshConnectorTest {
         ssh.connect(
                         address("azureuser"),
                         MachineLogin.ofAdministrator(null, PemKeys.toPem(pair.getPrivate())),
-                        new HostKeyCheck(null))
+                        new HostKeyVerifier(null))
                 .close();
     }
 
@@ -130,7 +130,7 @@ class SshConnectorTest {
 
     @Test
     void anotherHostKeyIsRefusedBeforeAnythingIsSent() throws IOException {
-        HostKeyCheck first = new HostKeyCheck(null);
+        HostKeyVerifier first = new HostKeyVerifier(null);
         ssh.connect(address("azureuser"), password(PASSWORD), first).close();
         machine.close();
         machine = start("made again");

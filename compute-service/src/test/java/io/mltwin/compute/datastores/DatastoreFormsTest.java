@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.datastores.Datastore.Given;
+import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +42,7 @@ class DatastoreFormsTest {
             })
     void theV1FormIsTakenAndShownWithoutItsSecret(String body, String kind, String secret)
             throws Exception {
-        Given given = v1(body);
+        DatastoreRequest given = v1(body);
 
         DatastoreValidator.validate(given.datastore());
         assertThat(given.datastore().credentials().kind().armName()).isEqualTo(kind);
@@ -75,7 +75,7 @@ class DatastoreFormsTest {
             })
     void armsFormIsTakenAndShownWithoutItsSecret(String properties, String kind, String secret)
             throws Exception {
-        Given given = arm(properties);
+        DatastoreRequest given = arm(properties);
 
         DatastoreValidator.validate(given.datastore());
         assertThat(given.secret() == null ? null : given.secret().value()).isEqualTo(secret);
@@ -122,7 +122,7 @@ class DatastoreFormsTest {
         assertThat(fault.status()).isEqualTo(status);
     }
 
-    private static Given v1(String body) throws Exception {
+    private static DatastoreRequest v1(String body) throws Exception {
         return DatastoreMapper.given(
                 JSON.readValue(body.replace('\'', '"'), DatastoreBody.class),
                 "ds1",

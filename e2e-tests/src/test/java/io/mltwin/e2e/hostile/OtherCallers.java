@@ -36,15 +36,15 @@ final class OtherCallers {
     }
 
     /** What a test does meanwhile. */
-    interface Work {
+    interface Attempt {
         void run() throws Exception;
     }
 
-    static void meanwhile(TestPlatform platform, Work work) throws Exception {
+    static void meanwhile(TestPlatform platform, Attempt attempt) throws Exception {
         OtherCallers others = new OtherCallers(platform);
         others.caller.start();
         try {
-            work.run();
+            attempt.run();
         } finally {
             others.over = true;
             others.caller.join();

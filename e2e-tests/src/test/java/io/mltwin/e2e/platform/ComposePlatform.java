@@ -175,9 +175,9 @@ public final class ComposePlatform implements RunningPlatform {
 
     /** The engine starts again what ended by itself, not what it was told to kill. */
     @Override
-    public Away away(String part) throws IOException {
+    public Outage away(String part) throws IOException {
         assertThat(project.compose(List.of("kill", container(part))).exitCode()).isZero();
-        return new Away() {
+        return new Outage() {
             @Override
             public boolean isStill() throws IOException {
                 return inspect(part, "{{.State.Running}}").equals("false");

@@ -114,7 +114,7 @@ final class ProcessPlatform implements RunningPlatform {
 
     /** The launcher starts a part again two seconds after its end: whatever it starts is killed. */
     @Override
-    public Away away(String part) {
+    public Outage away(String part) {
         kill(part);
         AtomicBoolean over = new AtomicBoolean();
         Thread killer =
@@ -128,7 +128,7 @@ final class ProcessPlatform implements RunningPlatform {
                         "away-" + part);
         killer.setDaemon(true);
         killer.start();
-        return new Away() {
+        return new Outage() {
             @Override
             public boolean isStill() {
                 return !over.get() && !answers(part);

@@ -34,10 +34,10 @@ public interface RunningPlatform {
     void kill(String part);
 
     /** Kills a part and keeps it from coming back until this is closed, which waits for it. */
-    Away away(String part) throws IOException;
+    Outage away(String part) throws IOException;
 
     /** A part that is kept away. */
-    interface Away extends AutoCloseable {
+    interface Outage extends AutoCloseable {
         /** False when it has answered meanwhile. */
         boolean isStill() throws IOException;
 

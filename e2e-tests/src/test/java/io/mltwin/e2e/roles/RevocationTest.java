@@ -84,7 +84,7 @@ class RevocationTest {
         List<Route> routes = routes(PLATFORM.flows(), vault, dana);
         AtomicLong last = new AtomicLong(Long.MAX_VALUE);
         ExecutorService callers = Executors.newFixedThreadPool(routes.size());
-        try (RunningPlatform.Away kafka = PLATFORM.platform().away("kafka")) {
+        try (RunningPlatform.Outage kafka = PLATFORM.platform().away("kafka")) {
             assertThat(routes).allSatisfy(route -> assertThat(route.ask().status()).isEqualTo(200));
             // When: they are asked before, while and after the roles are taken away
             List<CompletableFuture<List<Route.Answer>>> asking =

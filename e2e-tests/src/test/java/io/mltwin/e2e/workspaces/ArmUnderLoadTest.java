@@ -234,16 +234,16 @@ class ArmUnderLoadTest {
     }
 
     /** Something that may fail. */
-    private interface Work {
+    private interface Attempt {
         void run() throws Exception;
     }
 
-    private static void inParallel(int clients, Work work) {
+    private static void inParallel(int clients, Attempt attempt) {
         ExecutorService executor = Executors.newFixedThreadPool(clients);
         try {
             List<CompletableFuture<Void>> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                all.add(CompletableFuture.runAsync(() -> unchecked(work), executor));
+                all.add(CompletableFuture.runAsync(() -> unchecked(attempt), executor));
             }
             all.forEach(CompletableFuture::join);
         } finally {
@@ -251,9 +251,9 @@ class ArmUnderLoadTest {
         }
     }
 
-    private static void unchecked(Work work) {
+    private static void unchecked(Attempt attempt) {
         try {
-            work.run();
+            attempt.run();
         } catch (Exception e) {
             throw new CompletionException(e);
         }

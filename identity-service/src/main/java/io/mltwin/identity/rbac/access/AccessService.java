@@ -2,7 +2,7 @@ package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.directory.DirectoryService;
-import io.mltwin.identity.rbac.access.PrincipalAccess.AccessRequest;
+import io.mltwin.identity.rbac.access.PrincipalPermissions.AccessRequest;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignments;
 import io.mltwin.identity.rbac.roles.AssignmentStore;
 import io.mltwin.identity.rbac.roles.RoleCatalog;
@@ -78,12 +78,12 @@ public class AccessService implements Resettable {
 
     /** Returns null when the caller may do the action, else the denial. */
     public Denial denial(Caller caller, String action, String scope) {
-        PrincipalAccess access = snapshot().of(caller.objectId(), caller.groups());
+        PrincipalPermissions access = snapshot().of(caller.objectId(), caller.groups());
         return access.isAllowed(action, scope, false) ? null : denied(access, action, scope, false);
     }
 
     /** Logs a denial, so that it can be explained. */
-    Denial denied(PrincipalAccess access, String action, String scope, boolean data) {
+    Denial denied(PrincipalPermissions access, String action, String scope, boolean data) {
         AccessRequest asked = AccessRequest.of(action, scope, data);
         DenyRule rule = asked == null ? null : access.denial(asked);
         // who has no role for it learns nothing of deny assignments
@@ -95,7 +95,7 @@ public class AccessService implements Resettable {
     /** Returns a decision for each check, and the first denial. */
     AccessBody.Decisions check(AccessBody.Question question) {
         List<String> groups = question.groups() == null ? List.of() : question.groups();
-        PrincipalAccess access = snapshot().of(question.principalId(), groups);
+        PrincipalPermissions access = snapshot().of(question.principalId(), groups);
         List<AccessBody.Check> checks = question.checks();
         Boolean[] decisions = new Boolean[checks.size()];
         Denial first = null;

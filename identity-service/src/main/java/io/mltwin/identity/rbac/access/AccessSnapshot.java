@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Evaluates all role and deny assignments of one moment ("What is Azure RBAC?", How Azure RBAC
- * determines if a user has access to a resource): deny
- * assignments first; then the role assignments of the principal and its groups, at the scope or
- * above it, each granting its role's actions without its notActions; the union decides.
+ * determines if a user has access to a resource): deny assignments first; then the role assignments
+ * of the principal and its groups, at the scope or above it, each granting its role's actions
+ * without its notActions; the union decides.
  */
 public final class AccessSnapshot {
 
@@ -31,7 +31,7 @@ public final class AccessSnapshot {
     private final List<DenyRule> denials;
     private final Map<String, List<String>> groupsByMember;
     private final Clock clock;
-    private final Map<Who, PrincipalAccess> kept = new ConcurrentHashMap<>();
+    private final Map<Who, PrincipalPermissions> kept = new ConcurrentHashMap<>();
 
     private record Who(String principalId, List<String> tokenGroups) {}
 
@@ -95,9 +95,9 @@ public final class AccessSnapshot {
      * @param tokenGroups those that its token names; they count in addition to those that it is in
      *     now
      */
-    public PrincipalAccess of(String principalId, List<String> tokenGroups) {
+    public PrincipalPermissions of(String principalId, List<String> tokenGroups) {
         Who who = new Who(principalId, tokenGroups);
-        PrincipalAccess known = kept.get(who);
+        PrincipalPermissions known = kept.get(who);
         if (known == null) {
             known = collect(principalId, tokenGroups);
             if (kept.size() < MOST_KEPT) {
@@ -107,14 +107,14 @@ public final class AccessSnapshot {
         return known;
     }
 
-    private PrincipalAccess collect(String principalId, List<String> tokenGroups) {
+    private PrincipalPermissions collect(String principalId, List<String> tokenGroups) {
         Set<String> all = principals(principalId, tokenGroups);
         List<Grant> grants = new ArrayList<>();
         for (String id : all) {
             grants.addAll(byPrincipal.getOrDefault(id, List.of()));
         }
         List<DenyRule> naming = denials.stream().filter(denial -> denial.names(all)).toList();
-        return new PrincipalAccess(
+        return new PrincipalPermissions(
                 principalId,
                 all,
                 List.copyOf(grants),

@@ -25,13 +25,14 @@ class DecisionLog {
     record Decision(
             String id,
             Instant time,
-            PrincipalAccess access,
+            PrincipalPermissions access,
             String action,
             String scope,
             boolean data) {}
 
     /** Adds a denial and returns its id. */
-    String add(PrincipalAccess access, String action, String scope, boolean data, Instant time) {
+    String add(
+            PrincipalPermissions access, String action, String scope, boolean data, Instant time) {
         String id = UUID.randomUUID().toString();
         Decision decision = new Decision(id, time, access, action, scope, data);
         synchronized (byId) {

@@ -65,7 +65,7 @@ class ExplainService {
     }
 
     /** Returns the access of the principal. A caller cannot claim groups that it is not in. */
-    private PrincipalAccess subject(AccessBody.ExplainRequest request, Caller self) {
+    private PrincipalPermissions subject(AccessBody.ExplainRequest request, Caller self) {
         if (self != null) {
             return access.snapshot().of(self.objectId(), self.groups());
         }

@@ -4,7 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.rbac.access.ExplanationBody.Assignment;
 import io.mltwin.identity.rbac.access.ExplanationBody.Deny;
 import io.mltwin.identity.rbac.access.ExplanationBody.Result;
-import io.mltwin.identity.rbac.access.PrincipalAccess.AccessRequest;
+import io.mltwin.identity.rbac.access.PrincipalPermissions.AccessRequest;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
 import jakarta.inject.Singleton;
@@ -32,7 +32,7 @@ class Explainer {
      *     above it
      */
     ExplanationBody explain(
-            PrincipalAccess access,
+            PrincipalPermissions access,
             AccessBody.Check check,
             boolean everywhere,
             String decision,
@@ -76,13 +76,13 @@ class Explainer {
                                 .orElse(null));
     }
 
-    private static List<String> groups(PrincipalAccess access) {
+    private static List<String> groups(PrincipalPermissions access) {
         String self = AsciiCase.lower(access.principalId());
         return access.principals().stream().filter(id -> !id.equals(self)).sorted().toList();
     }
 
     private static List<Assignment> assignments(
-            PrincipalAccess access, AccessRequest asked, boolean everywhere) {
+            PrincipalPermissions access, AccessRequest asked, boolean everywhere) {
         List<Assignment> all = new ArrayList<>();
         for (Grant grant : access.grants()) {
             Assignment one = assignment(access, grant, asked);
@@ -96,7 +96,8 @@ class Explainer {
         return all;
     }
 
-    private static Assignment assignment(PrincipalAccess access, Grant grant, AccessRequest asked) {
+    private static Assignment assignment(
+            PrincipalPermissions access, Grant grant, AccessRequest asked) {
         PermissionMatcher.Match match = grant.rules().match(asked.action(), asked.data());
         Result result = result(match, grant.covers(asked.scope()), Result.GRANTED);
         if (result != Result.OTHER_SCOPE && !access.isInForce(grant)) {
@@ -115,7 +116,7 @@ class Explainer {
     }
 
     private static List<Deny> denials(
-            PrincipalAccess access, AccessRequest asked, boolean everywhere) {
+            PrincipalPermissions access, AccessRequest asked, boolean everywhere) {
         List<Deny> all = new ArrayList<>();
         access.denials().forEach(rule -> all.add(deny(rule, asked, Result.DENIED)));
         access.exclusions().forEach(rule -> all.add(deny(rule, asked, Result.EXCLUDED)));

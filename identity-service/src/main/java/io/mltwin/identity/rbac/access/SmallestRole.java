@@ -2,7 +2,7 @@ package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.provider.ProviderOperations;
-import io.mltwin.identity.rbac.access.PrincipalAccess.AccessRequest;
+import io.mltwin.identity.rbac.access.PrincipalPermissions.AccessRequest;
 import io.mltwin.identity.rbac.roles.BuiltInRoles;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
 import jakarta.inject.Singleton;

@@ -38,7 +38,7 @@ class ExplainerTest {
             String action,
             String scope,
             boolean data) {
-        PrincipalAccess access =
+        PrincipalPermissions access =
                 AccessSnapshot.of(
                                 roles.all(),
                                 assignments.stream().map(TimedAssignment::always).toList(),

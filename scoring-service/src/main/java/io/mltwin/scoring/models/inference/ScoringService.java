@@ -61,7 +61,7 @@ class ScoringService {
     record Scored(ScoringAnswer answer, Admission admission) {}
 
     /** Answers one request to an endpoint. */
-    private interface Work {
+    private interface EndpointHandler {
         ScoringAnswer answer(Endpoint endpoint) throws ScoringException;
     }
 
@@ -87,7 +87,7 @@ class ScoringService {
         return "Healthy";
     }
 
-    private Scored recorded(EndpointRequest call, Work work) {
+    private Scored recorded(EndpointRequest call, EndpointHandler handler) {
         Instant time = clock.instant();
         // of its arrival: a request that outlives a reset belongs to before it
         long epoch = gate.epoch();
@@ -98,7 +98,7 @@ class ScoringService {
         ScoringAnswer answer =
                 admission.isRefused()
                         ? fault(admission.fault(), call)
-                        : answer(endpoint, call, work);
+                        : answer(endpoint, call, handler);
         log.append(
                 record(
                         endpoint.deployment(),
@@ -110,9 +110,9 @@ class ScoringService {
         return new Scored(answer, admission);
     }
 
-    private ScoringAnswer answer(Endpoint endpoint, EndpointRequest call, Work work) {
+    private ScoringAnswer answer(Endpoint endpoint, EndpointRequest call, EndpointHandler handler) {
         try {
-            return work.answer(endpoint);
+            return handler.answer(endpoint);
         } catch (AzureException refused) {
             return fault(refused, call);
         } catch (ScoringException failed) {

@@ -6,8 +6,8 @@ import io.mltwin.workspace.arm.ArmReply;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.Operation;
-import io.mltwin.workspace.operations.OperationRunner;
 import io.mltwin.workspace.operations.OperationStatus;
+import io.mltwin.workspace.operations.OperationTasks;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -99,7 +99,7 @@ class CompleteMode {
                             ? step.succeeded(step.kind(), status)
                             : step.waitingFor(reply.operationId(), status);
         } catch (AzureException fault) {
-            if (OperationRunner.isAway(fault)) {
+            if (OperationTasks.isAway(fault)) {
                 throw fault;
             }
             now =

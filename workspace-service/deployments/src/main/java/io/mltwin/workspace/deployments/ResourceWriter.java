@@ -9,8 +9,8 @@ import io.mltwin.workspace.deployments.template.PlannedResource;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.Operation;
-import io.mltwin.workspace.operations.OperationRunner;
 import io.mltwin.workspace.operations.OperationStatus;
+import io.mltwin.workspace.operations.OperationTasks;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -112,7 +112,7 @@ class ResourceWriter {
                             new AzureException(400, "InvalidTemplate", fault.getMessage())),
                     "BadRequest");
         } catch (AzureException fault) {
-            if (OperationRunner.isAway(fault)) {
+            if (OperationTasks.isAway(fault)) {
                 throw fault;
             }
             return step.failed(DeploymentMapper.error(fault), status(fault.status()));

@@ -9,7 +9,7 @@ import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
-import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionValidators;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +28,15 @@ class AssignedIdentities {
 
     private final HostedIdentities hosted;
     private final AccessClient access;
-    private final EncryptionChecks encryptionChecks;
+    private final EncryptionValidators encryptionValidators;
 
     AssignedIdentities(
-            HostedIdentities hosted, AccessClient access, EncryptionChecks encryptionChecks) {
+            HostedIdentities hosted,
+            AccessClient access,
+            EncryptionValidators encryptionValidators) {
         this.hosted = hosted;
         this.access = access;
-        this.encryptionChecks = encryptionChecks;
+        this.encryptionValidators = encryptionValidators;
     }
 
     /**
@@ -142,7 +144,7 @@ class AssignedIdentities {
         HostedIdentity identity =
                 HostedIdentities.find(all, encryption.userAssignedIdentity())
                         .orElseThrow(() -> notAssigned(encryption));
-        encryptionChecks.checkIdentity(call, row.location, encryption, caller(identity));
+        encryptionValidators.validateIdentity(call, row.location, encryption, caller(identity));
         return identity.resourceId();
     }
 

@@ -7,7 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
-import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionValidators;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,7 +23,7 @@ class WorkspacePreparation {
     private final WorkspaceRepository rows;
     private final DependentNames names;
     private final LinkedResourceValidator linkedResources;
-    private final EncryptionChecks encryptionChecks;
+    private final EncryptionValidators encryptionValidators;
     private final AssignedIdentities identities;
     private final ObjectMapper json;
     private final Clock clock;
@@ -32,14 +32,14 @@ class WorkspacePreparation {
             WorkspaceRepository rows,
             DependentNames names,
             LinkedResourceValidator linkedResources,
-            EncryptionChecks encryptionChecks,
+            EncryptionValidators encryptionValidators,
             AssignedIdentities identities,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.names = names;
         this.linkedResources = linkedResources;
-        this.encryptionChecks = encryptionChecks;
+        this.encryptionValidators = encryptionValidators;
         this.identities = identities;
         this.json = json;
         this.clock = clock;
@@ -55,7 +55,7 @@ class WorkspacePreparation {
         }
         boolean isToBeMade = row == null || row.provisioningState.equals("Failed");
         if (isToBeMade && key != null && key.isEnabled()) {
-            encryptionChecks.check(call, region, key);
+            encryptionValidators.validate(call, region, key);
         }
         IdentityPlan plan = IdentityPlan.of(row, body, true, json);
         if (row == null) {

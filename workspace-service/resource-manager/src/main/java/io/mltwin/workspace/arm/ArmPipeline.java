@@ -7,7 +7,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.tokencheck.bodies.ReceivedBody;
-import io.mltwin.workspace.operations.OperationRunner;
+import io.mltwin.workspace.operations.OperationTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +21,7 @@ public class ArmPipeline {
 
     private final List<ArmStage> stages;
     private final List<ArmStage> ofHead;
-    private final OperationRunner runner;
+    private final OperationTasks tasks;
     private final Addresses addresses;
     private final ObjectMapper json;
     private final Tracing tracing;
@@ -39,7 +39,7 @@ public class ArmPipeline {
             OperationStage operation,
             ActivityStage activity,
             ComplianceStage compliance,
-            OperationRunner runner,
+            OperationTasks tasks,
             Addresses addresses,
             ObjectMapper json,
             Tracing tracing) {
@@ -58,7 +58,7 @@ public class ArmPipeline {
                         operation,
                         activity,
                         compliance);
-        this.runner = runner;
+        this.tasks = tasks;
         this.addresses = addresses;
         this.json = json;
         this.tracing = tracing;
@@ -121,7 +121,7 @@ public class ArmPipeline {
         }
         if (exchange.operation != null) {
             // not before index and activity log know of it
-            runner.submit(exchange.operation.id());
+            tasks.submit(exchange.operation.id());
         }
         if (exchange.failure != null) {
             throw exchange.failure;

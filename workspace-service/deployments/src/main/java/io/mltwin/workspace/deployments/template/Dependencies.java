@@ -6,7 +6,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
+import io.mltwin.workspace.deployments.expressions.ExpressionValidator;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.HashSet;
@@ -73,7 +73,7 @@ final class Dependencies {
             if (field.getKey().equals("resources")) {
                 continue;
             }
-            for (ExpressionCheck.Named named : ExpressionCheck.named(field.getValue(), inside)) {
+            for (ExpressionValidator.Named named : ExpressionValidator.named(field.getValue(), inside)) {
                 if (!named.versioned() || !named.name().startsWith("/")) {
                     find(planned, named.name(), resource).stream()
                             .filter(other -> other != resource)

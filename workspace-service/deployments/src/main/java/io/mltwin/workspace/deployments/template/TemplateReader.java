@@ -64,7 +64,7 @@ public final class TemplateReader {
                         functions(source.path("functions")),
                         resources(source),
                         objectOrNone(source, "outputs"));
-        TemplateCheck.check(template);
+        TemplateValidator.check(template);
         return template;
     }
 

@@ -25,10 +25,10 @@ class WorkspaceProvisioningTest {
             GROUP.provider("Microsoft.MachineLearningServices", "workspaces", "ws1");
 
     private final List<String> done = new ArrayList<>();
-    private final Kept kept = new Kept();
+    private final RecordedProgress kept = new RecordedProgress();
 
     /** What the database keeps. */
-    private static final class Kept implements ProvisioningProgress {
+    private static final class RecordedProgress implements ProvisioningProgress {
         private String state = "Creating";
         private String next;
 

@@ -30,7 +30,7 @@ public class StorageAccountChanges {
     private final AccountEncryption encryption;
     private final Addresses addresses;
     private final Clock clock;
-    private final Event<AccountDeletionAsked> deletionAsked;
+    private final Event<AccountDeletionRequested> deletionRequested;
     private final Event<AccountDeleting> deleting;
 
     StorageAccountChanges(
@@ -41,7 +41,7 @@ public class StorageAccountChanges {
             AccountEncryption encryption,
             Addresses addresses,
             Clock clock,
-            Event<AccountDeletionAsked> deletionAsked,
+            Event<AccountDeletionRequested> deletionRequested,
             Event<AccountDeleting> deleting) {
         this.accounts = accounts;
         this.dataKeys = dataKeys;
@@ -50,12 +50,12 @@ public class StorageAccountChanges {
         this.encryption = encryption;
         this.addresses = addresses;
         this.clock = clock;
-        this.deletionAsked = deletionAsked;
+        this.deletionRequested = deletionRequested;
         this.deleting = deleting;
     }
 
     /** Fired before anything of an account ends; an observer throws when the account must stay. */
-    public record AccountDeletionAsked(UUID accountId, String accountName) {}
+    public record AccountDeletionRequested(UUID accountId, String accountName) {}
 
     /** Fired inside the transaction that deletes an account, before its rows go. */
     public record AccountDeleting(UUID accountId, String accountName) {}
@@ -175,7 +175,8 @@ public class StorageAccountChanges {
 
     private Optional<StorageAccountEntity> deletable(ArmResourceId id) {
         Optional<StorageAccountEntity> found = accounts.byArmId(id);
-        found.ifPresent(row -> deletionAsked.fire(new AccountDeletionAsked(row.id, row.name)));
+        found.ifPresent(
+                row -> deletionRequested.fire(new AccountDeletionRequested(row.id, row.name)));
         return found;
     }
 

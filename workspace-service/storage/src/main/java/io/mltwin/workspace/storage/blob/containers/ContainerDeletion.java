@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.blob.containers;
 
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
-import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeletionAsked;
+import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeletionRequested;
 import io.mltwin.workspace.storage.blob.request.BlobConditions;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.lease.Lease;
@@ -125,7 +125,7 @@ public class ContainerDeletion {
         }
     }
 
-    void accountDeletionAsked(@Observes AccountDeletionAsked event) {
+    void accountDeletionRequested(@Observes AccountDeletionRequested event) {
         containers
                 .ofAccount(event.accountId())
                 .forEach(row -> containers.checkUnprotected(event.accountName(), row));

@@ -1,10 +1,10 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 /** The key is named by its whole URI, with the version (COS-09). */
-final class KeyIdentifierCheck implements EncryptionCheck {
+final class KeyIdentifierValidator implements EncryptionValidator {
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         String given = request.given().key();
         if (KeyIdentifier.read(given).isEmpty()) {
             throw EncryptionErrors.invalid(

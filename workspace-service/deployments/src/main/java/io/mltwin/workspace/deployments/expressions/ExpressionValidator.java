@@ -17,7 +17,7 @@ import java.util.Set;
  * @param parameters names of the declared parameters, in lower case
  * @param variables names of the variables, in lower case
  */
-public record ExpressionCheck(
+public record ExpressionValidator(
         Set<String> parameters, Set<String> variables, UserFunctions functions) {
 
     /**

@@ -8,7 +8,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
  * Trust on first use: the first host key of a server is noted, and from then on no other is
  * accepted.
  */
-final class HostKeyCheck {
+final class HostKeyVerifier {
 
     private final PublicKey expected;
     private PublicKey seen;
@@ -17,7 +17,7 @@ final class HostKeyCheck {
     /**
      * @param known the line that was noted, or null at the first use
      */
-    HostKeyCheck(String known) {
+    HostKeyVerifier(String known) {
         this.expected = known == null ? null : MachineKey.parsePublic(known);
     }
 

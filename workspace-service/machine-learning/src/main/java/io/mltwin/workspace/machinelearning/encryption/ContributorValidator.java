@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The Azure Machine Learning application may make what it manages in the customer's subscription,
  * as its Contributor can.
  */
-final class ContributorCheck implements EncryptionCheck {
+final class ContributorValidator implements EncryptionValidator {
 
     private static final List<String> NEEDED =
             List.of(
@@ -25,13 +25,13 @@ final class ContributorCheck implements EncryptionCheck {
     private final AccessClient access;
     private final Principals.Service application;
 
-    ContributorCheck(AccessClient access, Principals.Service application) {
+    ContributorValidator(AccessClient access, Principals.Service application) {
         this.access = access;
         this.application = application;
     }
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         ArmResourceId subscription =
                 ArmResourceId.subscription(request.call().id().subscriptionId());
         Caller caller =

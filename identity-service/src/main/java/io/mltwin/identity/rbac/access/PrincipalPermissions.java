@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The access of one principal at one moment: its role assignments, those of its groups, and the
- * deny assignments that name it. Answers many checks.
+ * The permissions of one principal at one moment: its role assignments, those of its groups, and
+ * the deny assignments that name it. Answers many checks.
  */
-public final class PrincipalAccess {
+public final class PrincipalPermissions {
 
     private final String principalId;
     private final Set<String> all;
@@ -20,13 +20,13 @@ public final class PrincipalAccess {
     private final Clock clock;
 
     /**
-     * Creates the access from the parts of a snapshot that concern the principal.
+     * Creates the permissions from the parts of a snapshot that concern the principal.
      *
      * @param all the principal and its groups, in lower case
      * @param denials deny assignments that name it and do not exclude it
      * @param exclusions deny assignments that name and exclude it
      */
-    PrincipalAccess(
+    PrincipalPermissions(
             String principalId,
             Set<String> all,
             List<Grant> grants,

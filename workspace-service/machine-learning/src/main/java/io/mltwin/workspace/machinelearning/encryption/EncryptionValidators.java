@@ -20,15 +20,15 @@ import java.util.List;
  * when the Cosmos DB account is made.
  */
 @Singleton
-public class EncryptionChecks {
+public class EncryptionValidators {
 
-    private final List<EncryptionCheck> inOrder;
-    private final CosmosAccessCheck keyAccess;
+    private final List<EncryptionValidator> inOrder;
+    private final CosmosAccessValidator keyAccess;
     private final VaultLookup lookup;
     private final Addresses addresses;
 
     @Inject
-    EncryptionChecks(
+    EncryptionValidators(
             VaultLookup lookup,
             VaultPermissions permissions,
             Registrations registrations,
@@ -37,20 +37,20 @@ public class EncryptionChecks {
             Addresses addresses,
             Clock clock) {
         // run history is Azure Cosmos DB's, and compute-service's
-        CosmosAccessCheck cosmos =
-                new CosmosAccessCheck(permissions, principals.service(ServiceName.COMPUTE));
+        CosmosAccessValidator cosmos =
+                new CosmosAccessValidator(permissions, principals.service(ServiceName.COMPUTE));
         this.inOrder =
                 List.of(
-                        new VaultAndKeyCheck(),
-                        new KeyIdentifierCheck(),
-                        new KeyOfVaultCheck(),
-                        new VaultLocationCheck(),
-                        new ProvidersRegisteredCheck(registrations),
-                        new VaultProtectionCheck(),
-                        new KeyTypeCheck(clock),
+                        new VaultAndKeyValidator(),
+                        new KeyIdentifierValidator(),
+                        new KeyOfVaultValidator(),
+                        new VaultLocationValidator(),
+                        new ProviderRegistrationValidator(registrations),
+                        new VaultProtectionValidator(),
+                        new KeyTypeValidator(clock),
                         cosmos,
-                        new ContributorCheck(access, principals.service(addresses.self())),
-                        new CreatorAccessCheck(permissions));
+                        new ContributorValidator(access, principals.service(addresses.self())),
+                        new CreatorAccessValidator(permissions));
         this.keyAccess = cosmos;
         this.lookup = lookup;
         this.addresses = addresses;
@@ -61,20 +61,20 @@ public class EncryptionChecks {
      *
      * @throws io.mltwin.armweb.AzureException 400, 403 or 409 with what is wrong
      */
-    public void check(ArmCall call, String region, EncryptionBody given) {
+    public void validate(ArmCall call, String region, EncryptionBody given) {
         EncryptionRequest request =
                 new EncryptionRequest(call, region, given, lookup, vaultHost(given));
-        inOrder.forEach(check -> check.check(request));
+        inOrder.forEach(validator -> validator.validate(request));
     }
 
     /** Passes when the user-assigned identity that the request names may use the key. */
-    public void checkIdentity(ArmCall call, String region, EncryptionBody given, Caller identity) {
-        keyAccess.checkIdentity(
+    public void validateIdentity(ArmCall call, String region, EncryptionBody given, Caller identity) {
+        keyAccess.validateIdentity(
                 new EncryptionRequest(call, region, given, lookup, vaultHost(given)), identity);
     }
 
     private String vaultHost(EncryptionBody given) {
-        return given.vault() != null && VaultAndKeyCheck.isVault(given.vault())
+        return given.vault() != null && VaultAndKeyValidator.isVault(given.vault())
                 ? addresses.vaultHost(ArmResourceId.parse(given.vault()).name())
                 : null;
     }

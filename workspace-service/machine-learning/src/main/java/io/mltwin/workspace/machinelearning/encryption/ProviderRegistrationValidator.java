@@ -5,7 +5,7 @@ import io.mltwin.workspace.registration.Registrations;
 import java.util.List;
 
 /** The providers of what will be made in the subscription are registered there (COS-06). */
-final class ProvidersRegisteredCheck implements EncryptionCheck {
+final class ProviderRegistrationValidator implements EncryptionValidator {
 
     private static final List<String> NEEDED =
             List.of(
@@ -16,12 +16,12 @@ final class ProvidersRegisteredCheck implements EncryptionCheck {
 
     private final Registrations registrations;
 
-    ProvidersRegisteredCheck(Registrations registrations) {
+    ProviderRegistrationValidator(Registrations registrations) {
         this.registrations = registrations;
     }
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         String subscription = request.call().id().subscriptionId();
         for (String namespace : NEEDED) {
             if (!registrations.isRegistered(subscription, namespace)) {

@@ -4,10 +4,10 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Regions;
 
 /** The vault lies in the workspace's subscription and region (COS-10, COS-11). */
-final class VaultLocationCheck implements EncryptionCheck {
+final class VaultLocationValidator implements EncryptionValidator {
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         String subscription = request.call().id().subscriptionId();
         if (!AsciiCase.equal(subscription, request.vaultId().subscriptionId())) {
             throw EncryptionErrors.unfit(

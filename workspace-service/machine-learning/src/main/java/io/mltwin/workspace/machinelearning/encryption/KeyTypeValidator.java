@@ -5,18 +5,18 @@ import java.time.Clock;
 import java.util.List;
 
 /** The key is there, in force, and RSA of 2048, 3072 or 4096 bits. */
-final class KeyTypeCheck implements EncryptionCheck {
+final class KeyTypeValidator implements EncryptionValidator {
 
     private static final List<Integer> SIZES = List.of(2048, 3072, 4096);
 
     private final Clock clock;
 
-    KeyTypeCheck(Clock clock) {
+    KeyTypeValidator(Clock clock) {
         this.clock = clock;
     }
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         JsonNode key =
                 request.keyVersion()
                         .orElseThrow(() -> unfit(request, "does not exist"))

@@ -3,10 +3,10 @@ package io.mltwin.workspace.machinelearning.encryption;
 import io.mltwin.armweb.AsciiCase;
 
 /** The key lies in the vault of the request. */
-final class KeyOfVaultCheck implements EncryptionCheck {
+final class KeyOfVaultValidator implements EncryptionValidator {
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         if (!AsciiCase.equal(request.key().host(), request.vaultHost())) {
             throw EncryptionErrors.invalid(
                     "keyVaultProperties.keyIdentifier",

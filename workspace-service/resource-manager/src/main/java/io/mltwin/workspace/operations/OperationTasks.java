@@ -29,9 +29,9 @@ import org.jboss.logging.Logger;
  * interrupted.
  */
 @ApplicationScoped
-public class OperationRunner implements Resettable {
+public class OperationTasks implements Resettable {
 
-    private static final Logger LOG = Logger.getLogger(OperationRunner.class);
+    private static final Logger LOG = Logger.getLogger(OperationTasks.class);
     private static final int THREADS = 4;
     private static final Duration RESUME_AFTER = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -43,7 +43,7 @@ public class OperationRunner implements Resettable {
     private final Clock wall;
     private final ResetGate gate;
 
-    public OperationRunner(
+    public OperationTasks(
             Operations operations,
             @All List<OperationWorker> workers,
             PlatformClock clock,

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
-class EncryptionChecksResourceTest {
+class EncryptionValidatorsResourceTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

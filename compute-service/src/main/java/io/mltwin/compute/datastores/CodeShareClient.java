@@ -13,7 +13,7 @@ import java.time.Duration;
  * vault: after a regeneration it is good again once {@code resyncKeys} has taken the new one.
  */
 @Singleton
-public class CodeShareAccess {
+public class CodeShareClient {
 
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
@@ -21,7 +21,7 @@ public class CodeShareAccess {
     private final Addresses addresses;
     private final PlatformClock clock;
 
-    CodeShareAccess(DatastoreVault vault, Addresses addresses, PlatformClock clock) {
+    CodeShareClient(DatastoreVault vault, Addresses addresses, PlatformClock clock) {
         this.vault = vault;
         this.addresses = addresses;
         this.clock = clock;

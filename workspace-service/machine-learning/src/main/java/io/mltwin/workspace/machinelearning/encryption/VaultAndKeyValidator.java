@@ -8,12 +8,12 @@ import io.mltwin.armweb.AzureException;
  * Vault and key must both be named (COS-07), the vault by the ARM id of a key vault (COS-10), the
  * status with them.
  */
-final class VaultAndKeyCheck implements EncryptionCheck {
+final class VaultAndKeyValidator implements EncryptionValidator {
 
     private static final String VAULTS = "Microsoft.KeyVault/vaults";
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         EncryptionBody given = request.given();
         if (given.status() == null) {
             throw EncryptionErrors.invalid(

@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
+import io.mltwin.workspace.deployments.expressions.ExpressionValidator;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
 import io.mltwin.workspace.expressions.ExpressionException;
@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * What can be said of a template without values: every expression is read and its names looked up.
  */
-final class TemplateCheck {
+final class TemplateValidator {
 
     private static final Set<String> HEAD =
             Set.of(
@@ -28,9 +28,9 @@ final class TemplateCheck {
                     "resourceGroup",
                     "subscriptionId");
 
-    private final ExpressionCheck expressions;
+    private final ExpressionValidator expressions;
 
-    private TemplateCheck(ExpressionCheck expressions) {
+    private TemplateValidator(ExpressionValidator expressions) {
         this.expressions = expressions;
     }
 
@@ -42,8 +42,8 @@ final class TemplateCheck {
         for (JsonNode loop : template.variables().path("copy")) {
             variables.add(lower(loop.path("name").asText()));
         }
-        template.functions().definitions().forEach(TemplateCheck::function);
-        new TemplateCheck(new ExpressionCheck(parameters, variables, template.functions()))
+        template.functions().definitions().forEach(TemplateValidator::function);
+        new TemplateValidator(new ExpressionValidator(parameters, variables, template.functions()))
                 .all(template);
     }
 
@@ -51,7 +51,7 @@ final class TemplateCheck {
     private static void function(String name, UserFunctions.Definition function) {
         Set<String> parameters = new LinkedHashSet<>();
         function.parameters().forEach(parameter -> parameters.add(lower(parameter)));
-        new TemplateCheck(new ExpressionCheck(parameters, Set.of(), UserFunctions.NONE))
+        new TemplateValidator(new ExpressionValidator(parameters, Set.of(), UserFunctions.NONE))
                 .check(name, function.output(), ExpressionLocation.USER_FUNCTION);
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The creator of the workspace may get, create, delete and purge keys of the vault. */
-final class CreatorAccessCheck implements EncryptionCheck {
+final class CreatorAccessValidator implements EncryptionValidator {
 
     private static final List<KeyPermission> NEEDED =
             List.of(
@@ -16,12 +16,12 @@ final class CreatorAccessCheck implements EncryptionCheck {
 
     private final VaultPermissions permissions;
 
-    CreatorAccessCheck(VaultPermissions permissions) {
+    CreatorAccessValidator(VaultPermissions permissions) {
         this.permissions = permissions;
     }
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         List<KeyPermission> missing = permissions.missing(request, request.call().caller(), NEEDED);
         if (!missing.isEmpty()) {
             throw EncryptionErrors.forbidden(

@@ -1,10 +1,10 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 /** Soft delete and purge protection are on, so that the key cannot be lost (COS-18). */
-final class VaultProtectionCheck implements EncryptionCheck {
+final class VaultProtectionValidator implements EncryptionValidator {
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         require(request, "enableSoftDelete", "soft delete");
         require(request, "enablePurgeProtection", "purge protection");
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * the request names a user-assigned identity for that, which is asked about once it is known who it
  * is.
  */
-final class CosmosAccessCheck implements EncryptionCheck {
+final class CosmosAccessValidator implements EncryptionValidator {
 
     private static final List<KeyPermission> NEEDED =
             List.of(KeyPermission.GET, KeyPermission.WRAP, KeyPermission.UNWRAP);
@@ -19,13 +19,13 @@ final class CosmosAccessCheck implements EncryptionCheck {
     private final VaultPermissions permissions;
     private final Principals.Service cosmos;
 
-    CosmosAccessCheck(VaultPermissions permissions, Principals.Service cosmos) {
+    CosmosAccessValidator(VaultPermissions permissions, Principals.Service cosmos) {
         this.permissions = permissions;
         this.cosmos = cosmos;
     }
 
     @Override
-    public void check(EncryptionRequest request) {
+    public void validate(EncryptionRequest request) {
         if (request.given().userAssignedIdentity() != null) {
             return;
         }
@@ -40,7 +40,7 @@ final class CosmosAccessCheck implements EncryptionCheck {
     }
 
     /** Passes when this identity has them. */
-    void checkIdentity(EncryptionRequest request, Caller identity) {
+    void validateIdentity(EncryptionRequest request, Caller identity) {
         require(request, identity, "user-assigned identity of the request");
     }
 
