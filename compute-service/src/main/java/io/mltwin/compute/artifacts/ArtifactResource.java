@@ -2,7 +2,7 @@ package io.mltwin.compute.artifacts;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -28,11 +28,11 @@ public class ArtifactResource {
 
     private static final String CONTAINER = "artifacts/{origin}/{container}";
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final RunService runs;
     private final ArtifactService artifacts;
 
-    ArtifactResource(WorkspaceAccess access, RunService runs, ArtifactService artifacts) {
+    ArtifactResource(WorkspaceAuthorizer access, RunService runs, ArtifactService artifacts) {
         this.access = access;
         this.runs = runs;
         this.artifacts = artifacts;

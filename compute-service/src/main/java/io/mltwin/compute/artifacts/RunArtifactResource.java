@@ -1,7 +1,7 @@
 package io.mltwin.compute.artifacts;
 
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -18,11 +18,11 @@ public class RunArtifactResource {
 
     private static final String ARTIFACTS = "experiments/{experiment}/runs/{run}/artifacts";
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final RunService runs;
     private final ArtifactService artifacts;
 
-    RunArtifactResource(WorkspaceAccess access, RunService runs, ArtifactService artifacts) {
+    RunArtifactResource(WorkspaceAuthorizer access, RunService runs, ArtifactService artifacts) {
         this.access = access;
         this.runs = runs;
         this.artifacts = artifacts;

@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.queries.PageBody;
@@ -34,13 +34,13 @@ public class DatastoreResource {
     private static final String DATASTORES = "datastores";
     private static final int USUAL_COUNT = 30;
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final DatastoreService datastores;
     private final ResourceClaims claims;
     private final DefaultDatastore builtIn;
 
     DatastoreResource(
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             DatastoreService datastores,
             ResourceClaims claims,
             DefaultDatastore builtIn) {

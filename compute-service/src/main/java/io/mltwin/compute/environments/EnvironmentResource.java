@@ -1,7 +1,7 @@
 package io.mltwin.compute.environments;
 
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
@@ -21,12 +21,12 @@ public class EnvironmentResource {
 
     private static final String ENVIRONMENTS = "environments";
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final CallerContext caller;
     private final EnvironmentDefinitions environments;
 
     EnvironmentResource(
-            WorkspaceAccess access, CallerContext caller, EnvironmentDefinitions environments) {
+            WorkspaceAuthorizer access, CallerContext caller, EnvironmentDefinitions environments) {
         this.access = access;
         this.caller = caller;
         this.environments = environments;

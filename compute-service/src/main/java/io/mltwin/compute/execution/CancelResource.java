@@ -1,7 +1,7 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunService;
@@ -15,11 +15,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/history/" + WorkspacePath.TEMPLATE)
 public class CancelResource {
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final ExecutionService execution;
     private final RunService runs;
 
-    CancelResource(WorkspaceAccess access, ExecutionService execution, RunService runs) {
+    CancelResource(WorkspaceAuthorizer access, ExecutionService execution, RunService runs) {
         this.access = access;
         this.execution = execution;
         this.runs = runs;

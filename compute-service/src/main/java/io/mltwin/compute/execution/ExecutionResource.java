@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.workspaces.WorkspacePath;
@@ -28,8 +28,8 @@ public class ExecutionResource {
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces/";
 
     /**
-     * The permissions that "Enterprise security and governance", Authorization, names for "Run experiment", besides
-     * submitting.
+     * The permissions that "Enterprise security and governance", Authorization, names for "Run
+     * experiment", besides submitting.
      */
     private static final String[] RUN_EXPERIMENT = {
         WORKSPACES + "read",
@@ -44,11 +44,12 @@ public class ExecutionResource {
         WORKSPACES + "metadata/snapshots/write"
     };
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final CallerContext caller;
     private final ExecutionService execution;
 
-    ExecutionResource(WorkspaceAccess access, CallerContext caller, ExecutionService execution) {
+    ExecutionResource(
+            WorkspaceAuthorizer access, CallerContext caller, ExecutionService execution) {
         this.access = access;
         this.caller = caller;
         this.execution = execution;

@@ -2,7 +2,7 @@ package io.mltwin.compute.experiments;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
@@ -19,10 +19,10 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/history/" + WorkspacePath.TEMPLATE)
 public class ExperimentResource {
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final ExperimentService experiments;
 
-    ExperimentResource(WorkspaceAccess access, ExperimentService experiments) {
+    ExperimentResource(WorkspaceAuthorizer access, ExperimentService experiments) {
         this.access = access;
         this.experiments = experiments;
     }

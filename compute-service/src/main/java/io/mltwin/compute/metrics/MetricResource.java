@@ -2,7 +2,7 @@ package io.mltwin.compute.metrics;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
@@ -19,10 +19,10 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/history/" + WorkspacePath.TEMPLATE)
 public class MetricResource {
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final MetricService metrics;
 
-    MetricResource(WorkspaceAccess access, MetricService metrics) {
+    MetricResource(WorkspaceAuthorizer access, MetricService metrics) {
         this.access = access;
         this.metrics = metrics;
     }

@@ -2,7 +2,7 @@ package io.mltwin.compute.metrics;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
@@ -20,10 +20,10 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/metric/" + WorkspacePath.TEMPLATE)
 public class MetricV2Resource {
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final MetricService metrics;
 
-    MetricV2Resource(WorkspaceAccess access, MetricService metrics) {
+    MetricV2Resource(WorkspaceAuthorizer access, MetricService metrics) {
         this.access = access;
         this.metrics = metrics;
     }

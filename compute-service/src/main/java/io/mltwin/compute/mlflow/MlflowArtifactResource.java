@@ -3,7 +3,7 @@ package io.mltwin.compute.mlflow;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.artifacts.RunArtifacts;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -30,11 +30,11 @@ public class MlflowArtifactResource {
 
     private static final String ARTIFACTS = "mlflow-artifacts/artifacts";
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final RunService runs;
     private final RunArtifacts artifacts;
 
-    MlflowArtifactResource(WorkspaceAccess access, RunService runs, RunArtifacts artifacts) {
+    MlflowArtifactResource(WorkspaceAuthorizer access, RunService runs, RunArtifacts artifacts) {
         this.access = access;
         this.runs = runs;
         this.artifacts = artifacts;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.metrics.ScalarPoint;
 import io.mltwin.compute.queries.PageBody;
@@ -23,13 +23,13 @@ import java.util.Map;
 @MlflowErrorForm
 public class MlflowLogResource {
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final CallerContext caller;
     private final MlflowBodyReader reader;
     private final MlflowLogService log;
 
     MlflowLogResource(
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             CallerContext caller,
             MlflowBodyReader reader,
             MlflowLogService log) {

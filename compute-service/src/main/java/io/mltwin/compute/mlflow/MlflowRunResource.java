@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
@@ -21,14 +21,14 @@ import jakarta.ws.rs.QueryParam;
 @MlflowErrorForm
 public class MlflowRunResource {
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final CallerContext caller;
     private final MlflowBodyReader reader;
     private final MlflowRunService runs;
     private final MlflowRunSearch search;
 
     MlflowRunResource(
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             CallerContext caller,
             MlflowBodyReader reader,
             MlflowRunService runs,

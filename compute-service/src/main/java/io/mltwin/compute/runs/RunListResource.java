@@ -2,7 +2,7 @@ package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
@@ -18,11 +18,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/history/" + WorkspacePath.TEMPLATE)
 public class RunListResource {
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final RunQueries queries;
     private final RunService runs;
 
-    RunListResource(WorkspaceAccess access, RunQueries queries, RunService runs) {
+    RunListResource(WorkspaceAuthorizer access, RunQueries queries, RunService runs) {
         this.access = access;
         this.queries = queries;
         this.runs = runs;

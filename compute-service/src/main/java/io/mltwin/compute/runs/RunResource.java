@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
@@ -26,7 +26,7 @@ public class RunResource {
 
     private static final String RUN = "experiments/{experiment}/runs/{run}";
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final CallerContext caller;
     private final RunService runs;
     private final RunWriter writer;
@@ -35,7 +35,7 @@ public class RunResource {
     private final ObjectMapper json;
 
     RunResource(
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             CallerContext caller,
             RunService runs,
             RunWriter writer,

@@ -2,7 +2,7 @@ package io.mltwin.compute.snapshots;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
@@ -28,11 +28,11 @@ public class SnapshotResource {
 
     private static final String SNAPSHOT = "snapshots/{id}";
 
-    private final WorkspaceAccess access;
+    private final WorkspaceAuthorizer access;
     private final SnapshotService snapshots;
     private final ObjectMapper json;
 
-    SnapshotResource(WorkspaceAccess access, SnapshotService snapshots, ObjectMapper json) {
+    SnapshotResource(WorkspaceAuthorizer access, SnapshotService snapshots, ObjectMapper json) {
         this.access = access;
         this.snapshots = snapshots;
         this.json = json;

@@ -1,7 +1,7 @@
 package io.mltwin.compute.snapshots;
 
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -18,9 +18,9 @@ import jakarta.ws.rs.ext.Provider;
 class SnapshotUploadAuthorizer implements ContainerRequestFilter {
 
     // filters are made before the service's settings are read
-    private final Instance<WorkspaceAccess> access;
+    private final Instance<WorkspaceAuthorizer> access;
 
-    SnapshotUploadAuthorizer(Instance<WorkspaceAccess> access) {
+    SnapshotUploadAuthorizer(Instance<WorkspaceAuthorizer> access) {
         this.access = access;
     }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
  * those who would be allowed in.
  */
 @Singleton
-public class WorkspaceAccess {
+public class WorkspaceAuthorizer {
 
     private final CallerContext caller;
     private final AccessClient access;
@@ -34,7 +34,7 @@ public class WorkspaceAccess {
     private final RunTokenStates runTokens;
     private final WorkspaceKeys keys;
 
-    WorkspaceAccess(
+    WorkspaceAuthorizer(
             CallerContext caller,
             AccessClient access,
             WorkspaceClient workspaces,
