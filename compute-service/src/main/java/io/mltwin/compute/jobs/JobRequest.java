@@ -33,6 +33,12 @@ public record JobRequest(
         return new Actor(caller.objectId(), caller.tenantId(), caller.displayName(), null);
     }
 
+    /** Returns a job that this one leads. */
+    public JobRequest child(String name, JsonNode job) {
+        return new JobRequest(
+                workspace, id.parent().child("jobs", name), job, caller, correlationId, id.name());
+    }
+
     /** The PUT of this job, for checks of what its submitter may do. */
     public ArmCall call() {
         return new ArmCall(

@@ -48,7 +48,7 @@ public class JobTypes {
      *
      * @throws io.mltwin.armweb.AzureException 400 naming the member that does not fit
      */
-    static <B> B read(ObjectMapper json, JsonNode properties, Class<B> body) {
+    public static <B> B read(ObjectMapper json, JsonNode properties, Class<B> body) {
         try {
             return json.treeToValue(properties, body);
         } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package io.mltwin.compute.pipelines;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.compute.orchestration.JobDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,7 +22,8 @@ record PipelineJobBody(
         Map<String, InputBody> inputs,
         Map<String, JsonNode> outputs,
         SettingsBody settings,
-        LinkedHashMap<String, StepBody> jobs) {
+        LinkedHashMap<String, StepBody> jobs)
+        implements JobDescription {
 
     /** The same pipeline with these steps. */
     PipelineJobBody withJobs(LinkedHashMap<String, StepBody> steps) {

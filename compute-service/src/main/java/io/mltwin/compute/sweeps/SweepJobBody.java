@@ -2,6 +2,7 @@ package io.mltwin.compute.sweeps;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.compute.orchestration.JobDescription;
 import java.util.Map;
 
 /** {@code SweepJob} (2022-05-01 to 2024-04-01): what is read of a job's properties. */
@@ -24,7 +25,8 @@ record SweepJobBody(
         JsonNode searchSpace,
         Limits limits,
         Policy earlyTermination,
-        Trial trial) {
+        Trial trial)
+        implements JobDescription {
 
     /** {@code Objective}. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,14 +1,12 @@
 package io.mltwin.compute.sweeps;
 
-import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
-import io.mltwin.compute.jobs.NewJob;
 import io.mltwin.compute.metrics.MetricService;
+import io.mltwin.compute.orchestration.JobContent;
+import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.orchestration.OrchestratedRun;
 import io.mltwin.compute.orchestration.OrchestratedRuns;
 import io.mltwin.compute.orchestration.RunLeader;
@@ -16,14 +14,12 @@ import io.mltwin.compute.runs.ChildRuns;
 import io.mltwin.compute.runs.ChildRuns.Child;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
-import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Brings sweeps on: compares their trials, gives up those that the policy does not want, adds the
@@ -32,9 +28,8 @@ import java.util.Set;
 @Singleton
 class SweepProgress implements RunLeader {
 
-    private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 409, 501);
-
     private final OrchestratedRuns orchestrated;
+    private final OrchestratedJobs submitted;
     private final SweepJobs jobs;
     private final CommandJobs commands;
     private final Trials trials;
@@ -42,19 +37,19 @@ class SweepProgress implements RunLeader {
     private final ChildRuns children;
     private final RunService runs;
     private final ExecutionService execution;
-    private final WorkspaceClient workspaces;
 
     SweepProgress(
             OrchestratedRuns orchestrated,
+            OrchestratedJobs submitted,
             SweepJobs jobs,
             CommandJobs commands,
             Trials trials,
             MetricService metrics,
             ChildRuns children,
             RunService runs,
-            ExecutionService execution,
-            WorkspaceClient workspaces) {
+            ExecutionService execution) {
         this.orchestrated = orchestrated;
+        this.submitted = submitted;
         this.jobs = jobs;
         this.commands = commands;
         this.trials = trials;
@@ -62,7 +57,6 @@ class SweepProgress implements RunLeader {
         this.children = children;
         this.runs = runs;
         this.execution = execution;
-        this.workspaces = workspaces;
     }
 
     @Override
@@ -72,22 +66,18 @@ class SweepProgress implements RunLeader {
 
     @Override
     public void advance(RunHistory history, OrchestratedRun sweep) {
-        SweepContent content =
-                history.open(
-                        OrchestratedRun.place(sweep.runId()), sweep.content(), SweepContent.class);
+        JobContent content = JobContent.open(history, sweep);
         SweepPlan plan = SweepValidator.read(jobs.read(content.definition()), content.seed());
         List<Child> all = children.of(sweep.workspaceId(), sweep.runId());
         compare(history, sweep, plan, all);
         long active = all.stream().filter(Child::isActive).count();
         if (sweep.nextChild() < plan.trials() && active < plan.concurrentTrials()) {
-            Optional<Workspace> workspace =
-                    workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
-            if (workspace.isEmpty() || !workspace.get().workspaceId().equals(sweep.workspaceId())) {
-                orchestrated.remove(sweep);
-                return;
-            }
-            OpenWorkspace open = new OpenWorkspace(workspace.get(), history);
-            addTrials(open, sweep, content, plan, active);
+            long free = plan.concurrentTrials() - active;
+            int end = (int) Math.min(plan.trials(), sweep.nextChild() + free);
+            List<Integer> next = IntStream.range(sweep.nextChild(), end).boxed().toList();
+            submitted
+                    .reopen(history, sweep, content)
+                    .ifPresent(request -> addTrials(request, sweep, plan, next));
         } else if (sweep.nextChild() >= plan.trials() && active == 0) {
             end(history, sweep, all);
         }
@@ -144,37 +134,12 @@ class SweepProgress implements RunLeader {
     }
 
     private void addTrials(
-            OpenWorkspace workspace,
-            OrchestratedRun sweep,
-            SweepContent content,
-            SweepPlan plan,
-            long active) {
-        ArmResourceId id = ArmResourceId.parse(content.workspaceArmId());
-        JobRequest request =
-                new JobRequest(
-                        workspace,
-                        id.child("jobs", sweep.runId()),
-                        content.definition(),
-                        content.caller(),
-                        content.correlationId(),
-                        null);
-        long free = plan.concurrentTrials() - active;
-        int end = (int) Math.min(plan.trials(), sweep.nextChild() + free);
-        for (int number = sweep.nextChild(); number < end; number++) {
-            NewJob trial;
-            try {
-                trial = commands.prepare(jobs.trial(request, plan, number));
-            } catch (AzureException refused) {
-                if (!REFUSALS.contains(refused.status())) {
-                    throw refused;
-                }
-                fail(workspace.history(), sweep, refused.code(), refused.getMessage());
-                return;
-            }
-            if (!orchestrated.addChild(sweep, number, trial::add)) {
-                return;
-            }
-        }
+            JobRequest request, OrchestratedRun sweep, SweepPlan plan, List<Integer> next) {
+        submitted.submit(
+                request.workspace().history(),
+                sweep,
+                next,
+                number -> commands.prepare(jobs.trial(request, plan, number)));
     }
 
     private void end(RunHistory history, OrchestratedRun sweep, List<Child> all) {
@@ -184,11 +149,5 @@ class SweepProgress implements RunLeader {
         } else {
             orchestrated.end(history, sweep.runId(), RunStatus.Completed);
         }
-    }
-
-    /** A trial cannot be submitted any more. */
-    private void fail(RunHistory history, OrchestratedRun sweep, String code, String message) {
-        orchestrated.fail(history, sweep.runId(), code, message);
-        execution.cancelChildren(history, sweep.runId());
     }
 }

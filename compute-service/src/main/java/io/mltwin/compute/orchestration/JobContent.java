@@ -1,0 +1,41 @@
+package io.mltwin.compute.orchestration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Caller;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.jobs.JobRequest;
+
+/**
+ * What is kept of a job whose run leads others, ciphertext at rest.
+ *
+ * @param definition the job's properties, as its leader reads them again
+ * @param seed of the values that a sweep chooses; null for other jobs
+ * @param caller whose job it is
+ */
+public record JobContent(
+        String workspaceArmId,
+        JsonNode definition,
+        Long seed,
+        Caller caller,
+        String correlationId) {
+
+    /** Returns what is kept of a new job. */
+    public static JobContent of(JobRequest request, JsonNode definition, Long seed) {
+        return new JobContent(
+                request.id().parent().toString(),
+                definition,
+                seed,
+                request.caller(),
+                request.correlationId());
+    }
+
+    /** Opens what is kept of a job. */
+    public static JobContent open(RunHistory history, OrchestratedRun run) {
+        return history.open(OrchestratedRun.place(run.runId()), run.content(), JobContent.class);
+    }
+
+    @Override
+    public String toString() {
+        return "a job that leads others";
+    }
+}

@@ -1,0 +1,165 @@
+package io.mltwin.compute.orchestration;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.execution.ExecutionService;
+import io.mltwin.compute.experiments.ExperimentBody;
+import io.mltwin.compute.experiments.ExperimentService;
+import io.mltwin.compute.jobs.JobRequest;
+import io.mltwin.compute.jobs.JobType;
+import io.mltwin.compute.jobs.NewJob;
+import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.compute.runs.RunErrors;
+import io.mltwin.compute.runs.RunService;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Prepares jobs whose runs lead others, and submits the jobs that they lead. */
+@Singleton
+public class OrchestratedJobs {
+
+    private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 409, 501);
+
+    private final OrchestratedRuns orchestrated;
+    private final ExperimentService experiments;
+    private final RunService runs;
+    private final ExecutionService execution;
+    private final WorkspaceClient workspaces;
+
+    OrchestratedJobs(
+            OrchestratedRuns orchestrated,
+            ExperimentService experiments,
+            RunService runs,
+            ExecutionService execution,
+            WorkspaceClient workspaces) {
+        this.orchestrated = orchestrated;
+        this.experiments = experiments;
+        this.runs = runs;
+        this.execution = execution;
+        this.workspaces = workspaces;
+    }
+
+    /**
+     * Passes when there is no run of the job's name.
+     *
+     * @throws AzureException 409
+     */
+    public void requireNew(JobRequest request) {
+        String runId = request.id().name();
+        if (runs.status(request.workspace().history().workspaceId(), runId).isPresent()) {
+            throw RunErrors.exists(runId);
+        }
+    }
+
+    /**
+     * Prepares the run of a job that has been validated.
+     *
+     * @param properties that Azure ML gives the run besides its own
+     * @param timeout after which the run is canceled; null for none
+     */
+    public NewJob prepare(
+            JobRequest request,
+            JobType type,
+            JobDescription job,
+            Map<String, String> properties,
+            Duration timeout,
+            JobContent content) {
+        RunHistory history = request.workspace().history();
+        String runId = request.id().name();
+        ExperimentBody experiment =
+                experiments.ensure(
+                        history, job.experimentName() == null ? "Default" : job.experimentName());
+        CreateRunRequest run = run(request, type.runType(), job, properties);
+        byte[] sealed = history.seal(OrchestratedRun.place(runId), content);
+        return () -> {
+            runs.add(history, experiment, runId, run, request.submitter(), null);
+            orchestrated.add(history, runId, type.jobType(), timeout, sealed);
+        };
+    }
+
+    private static CreateRunRequest run(
+            JobRequest request,
+            String runType,
+            JobDescription job,
+            Map<String, String> properties) {
+        String runId = request.id().name();
+        Map<String, String> all =
+                new TreeMap<>(job.properties() == null ? Map.of() : job.properties());
+        all.put("azureml.runsource", runType);
+        all.putAll(properties);
+        return CreateRunRequest.of(runId)
+                .displayName(job.displayName() == null ? runId : job.displayName())
+                .description(job.description())
+                .runType(runType)
+                .tags(job.tags() == null ? Map.of() : job.tags())
+                .properties(all)
+                .runDefinition(request.properties())
+                .parentRunId(request.parentRunId())
+                .build();
+    }
+
+    /**
+     * Returns the job of a run again, to submit what it leads. Forgets the run and returns empty
+     * when its workspace is gone.
+     */
+    public Optional<JobRequest> reopen(
+            RunHistory history, OrchestratedRun run, JobContent content) {
+        ArmResourceId id = ArmResourceId.parse(content.workspaceArmId());
+        Optional<JobRequest> request =
+                workspaces
+                        .find(id)
+                        .filter(workspace -> workspace.workspaceId().equals(run.workspaceId()))
+                        .map(
+                                workspace ->
+                                        new JobRequest(
+                                                new OpenWorkspace(workspace, history),
+                                                id.child("jobs", run.runId()),
+                                                content.definition(),
+                                                content.caller(),
+                                                content.correlationId(),
+                                                null));
+        if (request.isEmpty()) {
+            orchestrated.remove(run);
+        }
+        return request;
+    }
+
+    /**
+     * Submits the next jobs of a run, in their order. The run fails with the first refused one.
+     *
+     * @param prepare prepares the job of a child
+     */
+    public <C> void submit(
+            RunHistory history,
+            OrchestratedRun run,
+            List<C> children,
+            Function<C, NewJob> prepare) {
+        int number = run.nextChild();
+        for (C child : children) {
+            NewJob job;
+            try {
+                job = prepare.apply(child);
+            } catch (AzureException refused) {
+                if (!REFUSALS.contains(refused.status())) {
+                    throw refused;
+                }
+                orchestrated.fail(history, run.runId(), refused.code(), refused.getMessage());
+                execution.cancelChildren(history, run.runId());
+                return;
+            }
+            if (!orchestrated.addChild(run, number, job::add)) {
+                return;
+            }
+            number++;
+        }
+    }
+}
