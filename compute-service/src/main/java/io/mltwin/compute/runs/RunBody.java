@@ -59,48 +59,6 @@ public record RunBody(
     /** One of {@code warnings}. */
     public record WarningBody(String source, String message) {}
 
-    /** The same run with its token, for the first answer to its creator. */
-    RunBody withToken(String runToken) {
-        return new RunBody(
-                runNumber,
-                runId,
-                runUuid,
-                rootRunId,
-                parentRunId,
-                experimentId,
-                status,
-                createdUtc,
-                startTimeUtc,
-                endTimeUtc,
-                lastModifiedUtc,
-                createdBy,
-                lastModifiedBy,
-                userId,
-                runToken,
-                tokenExpiryTimeUtc,
-                error,
-                warnings,
-                revision,
-                statusRevision,
-                dataContainerId,
-                name,
-                displayName,
-                description,
-                hidden,
-                runType,
-                target,
-                scriptName,
-                tags,
-                properties,
-                parameters,
-                runDefinition,
-                createdFrom,
-                inputDatasets,
-                outputDatasets,
-                cancelUri,
-                diagnosticsUri);
-    }
-
     @Override
     public String toString() {
         return "run " + runId;

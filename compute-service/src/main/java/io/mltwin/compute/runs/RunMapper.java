@@ -6,6 +6,13 @@ final class RunMapper {
     private RunMapper() {}
 
     static RunBody body(RunEntity run, RunContent content) {
+        return body(run, content, null);
+    }
+
+    /**
+     * @param token null except in the first answer to who created the run
+     */
+    static RunBody body(RunEntity run, RunContent content, RunToken token) {
         return new RunBody(
                 run.runNumber,
                 run.runId,
@@ -21,7 +28,7 @@ final class RunMapper {
                 content.createdBy(),
                 content.lastModifiedBy(),
                 content.createdBy() == null ? null : content.createdBy().userObjectId(),
-                null,
+                token == null ? null : token.value(),
                 run.tokenExpires,
                 content.error(),
                 content.warnings(),

@@ -100,7 +100,7 @@ public class RunService {
     }
 
     /**
-     * Adds a run.
+     * Adds a run, and returns it with its token.
      *
      * @param token null for a run that no script has
      * @throws AzureException 409 when one of this id exists in the workspace
@@ -139,7 +139,7 @@ public class RunService {
         } catch (ConstraintViolationException twice) {
             throw RunErrors.exists(runId);
         }
-        return body(history, run);
+        return RunMapper.body(run, content(history, run), token);
     }
 
     /** Sets the status on behalf of the service; repeats and what comes too late change nothing. */

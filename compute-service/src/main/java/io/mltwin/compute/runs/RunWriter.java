@@ -62,7 +62,7 @@ public class RunWriter {
                         parent.experimentId(),
                         actor.objectId(),
                         null);
-        return runs.add(history, parent, runId, body, actor, token).withToken(token.value());
+        return runs.add(history, parent, runId, body, actor, token);
     }
 
     /** A new token for the same run, which asks for it with the old one. */
