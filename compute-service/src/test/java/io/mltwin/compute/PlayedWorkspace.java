@@ -2,7 +2,6 @@ package io.mltwin.compute;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.testkit.PeerAnswer;
-import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDatabase;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A workspace played to the service under test, in which its owner has clusters. */
 public final class PlayedWorkspace {
@@ -27,9 +25,6 @@ public final class PlayedWorkspace {
              'scaleSettings':{'minNodeCount':0,'maxNodeCount':1}}}}
             """;
 
-    /** All of them by their ids. */
-    private static final Map<String, Map<String, Object>> PLAYED = new ConcurrentHashMap<>();
-
     private final String id;
     private final AssertedArm arm;
 
@@ -39,52 +34,15 @@ public final class PlayedWorkspace {
             ServiceUnderTest service,
             String subscription,
             boolean highImpact) {
-        String workspaceId = UUID.randomUUID().toString();
-        id =
-                "/subscriptions/%s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w%s"
-                        .formatted(subscription, workspaceId.substring(0, 8));
+        TestWorkspace workspace =
+                new TestWorkspace(
+                        calls,
+                        subscription,
+                        Map.of("hbiWorkspace", highImpact, "supportApplicationId", "support"));
+        id = workspace.id();
         arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
-        PLAYED.put(
-                id,
-                Map.ofEntries(
-                        Map.entry("id", id),
-                        Map.entry("workspaceId", workspaceId),
-                        Map.entry("name", ArmResourceId.parse(id).name()),
-                        Map.entry("location", "eastus"),
-                        Map.entry("tenantId", TestIssuer.TENANT),
-                        Map.entry("subscriptionId", subscription),
-                        Map.entry("resourceGroup", "g"),
-                        Map.entry("storageAccountName", "account"),
-                        Map.entry("identityObjectId", "object"),
-                        Map.entry("identityClientId", "client"),
-                        Map.entry("hbiWorkspace", highImpact),
-                        Map.entry("supportApplicationId", "support")));
-        calls.answer("workspace", "GET", "/_internal/workspaces", PlayedWorkspace::find);
         calls.answer("workspace", "GET", "/_internal/locks/removal", PeerAnswer.status(204));
-        calls.answer(
-                "workspace",
-                "POST",
-                "/subscriptions/" + subscription + "/providers/Microsoft.Compute/register",
-                PeerAnswer.json(200, "{}"));
-        calls.answer(
-                "identity",
-                "PUT",
-                "/_internal/support-applications/support/key",
-                PeerAnswer.status(204));
-        calls.answer(
-                "identity",
-                "POST",
-                "/" + TestIssuer.TENANT + "/oauth2/v2.0/token",
-                PeerAnswer.json(
-                        200,
-                        Map.of("token_type", "Bearer", "expires_in", 3600, "access_token", "t")));
-    }
-
-    private static PeerAnswer find(PeerRequest request) {
-        Map<String, Object> found = PLAYED.get(String.valueOf(request.query("id")));
-        return found == null
-                ? PeerAnswer.error(404, "ResourceNotFound", "no workspace")
-                : PeerAnswer.json(200, found);
+        workspace.playSupport(calls, "support", PeerAnswer.json(200, "{}"));
     }
 
     public String id() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.Sha256;
-import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestIssuer;
@@ -23,9 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A workspace with a cluster whose nodes are played by the test: they take runs and report as real
@@ -34,20 +31,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TestCluster {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> PLAYED = new ConcurrentHashMap<>();
 
-    private final TestPlatform platform;
     private final ServiceUnderTest service;
     private final TestDatabase database;
     private final TestIssuer issuer;
     private final AssertedArm arm;
     private final String scientist = UUID.randomUUID().toString();
-    private final String workspaceId = UUID.randomUUID().toString();
-    private final String id =
-            "/subscriptions/"
-                    + UUID.randomUUID()
-                    + "/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/w"
-                    + workspaceId.substring(0, 8);
+    private final String workspaceId;
+    private final String id;
     private final List<String> nodes = new ArrayList<>();
 
     /** A run as its node has it. */
@@ -56,59 +47,18 @@ public final class TestCluster {
     public TestCluster(
             TestPlatform platform, ServiceUnderTest service, TestDatabase database, int nodeCount)
             throws SQLException {
-        this.platform = platform;
         this.service = service;
         this.database = database;
         this.issuer = platform.issuer();
         this.arm = new AssertedArm(service, issuer, scientist);
         platform.decisions().allow(scientist, "*", "/");
-        PLAYED.put(id, body());
-        platform.calls()
-                .answer(
-                        "workspace",
-                        "GET",
-                        "/_internal/workspaces",
-                        request ->
-                                PLAYED.containsKey(String.valueOf(request.query("id")))
-                                        ? PeerAnswer.json(200, PLAYED.get(request.query("id")))
-                                        : PeerAnswer.error(404, "ResourceNotFound", "none"));
-        playStorageKey();
+        TestWorkspace workspace = new TestWorkspace(platform.calls());
+        this.workspaceId = workspace.workspaceId();
+        this.id = workspace.id();
         for (int i = 0; i < nodeCount; i++) {
             addNode();
         }
         addCluster(nodeCount);
-    }
-
-    private String body() {
-        return """
-                {"id":"%s","workspaceId":"%s","name":"w","location":"eastus","tenantId":"%s","subscriptionId":"s",
-                 "resourceGroup":"rg1","storageAccountName":"account","identityObjectId":"o","identityClientId":"c",
-                 "vaultUri":"https://kv.vault.mltwin.localhost:1/","hbiWorkspace":false}
-                """
-                .formatted(id, workspaceId, TestIssuer.TENANT);
-    }
-
-    /** What opens the default datastore. */
-    private void playStorageKey() {
-        platform.calls()
-                .answer(
-                        "workspace",
-                        "POST",
-                        "/_internal/workspaces/identity-token",
-                        PeerAnswer.json(
-                                200,
-                                Map.of(
-                                        "accessToken",
-                                        "identity",
-                                        "expiresOn",
-                                        Instant.now().plusSeconds(3600).getEpochSecond())));
-        platform.calls()
-                .answer(
-                        "keyvault",
-                        "GET",
-                        "/secrets/aml-" + workspaceId + "-storage-connection",
-                        PeerAnswer.json(
-                                200, Map.of("value", "AccountName=account;AccountKey=a2V5")));
     }
 
     private String computeId() {

@@ -1,29 +1,41 @@
 package io.mltwin.compute;
 
 import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestIssuer;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A workspace that workspace-service knows, with a vault that has its account's key. */
 public final class TestWorkspace {
 
-    private final String workspaceId = UUID.randomUUID().toString();
-    private final String subscription = UUID.randomUUID().toString();
-    private final String name = "w" + workspaceId.substring(0, 8);
+    /** All workspaces by their ids: the service asks for those of other tests too. */
+    private static final Map<String, Map<String, Object>> PLAYED = new ConcurrentHashMap<>();
 
-    /** A workspace of its own. */
+    private final String workspaceId = UUID.randomUUID().toString();
+    private final String name = "w" + workspaceId.substring(0, 8);
+    private final String subscription;
+
+    /** Plays a workspace with a subscription of its own. */
     public TestWorkspace(TestCalls calls) {
-        calls.answer(
-                "workspace",
-                "GET",
-                "/_internal/workspaces",
-                request ->
-                        id().equals(request.query("id"))
-                                ? PeerAnswer.json(200, body())
-                                : PeerAnswer.error(404, "ResourceNotFound", "no workspace"));
+        this(calls, UUID.randomUUID().toString(), Map.of());
+    }
+
+    /**
+     * Plays a workspace.
+     *
+     * @param properties that differ from the usual ones, or come to them
+     */
+    public TestWorkspace(TestCalls calls, String subscription, Map<String, Object> properties) {
+        this.subscription = subscription;
+        Map<String, Object> body = new HashMap<>(usual());
+        body.putAll(properties);
+        PLAYED.put(id(), body);
+        calls.answer("workspace", "GET", "/_internal/workspaces", TestWorkspace::find);
         calls.answer(
                 "workspace",
                 "POST",
@@ -43,28 +55,58 @@ public final class TestWorkspace {
                         200, Map.of("value", "AccountName=" + account() + ";AccountKey=a2V5")));
     }
 
-    private Map<String, Object> body() {
-        return Map.of(
-                "id",
-                id(),
-                "workspaceId",
-                workspaceId,
-                "name",
-                name,
-                "location",
-                "eastus",
-                "tenantId",
-                TestIssuer.TENANT,
-                "subscriptionId",
-                subscription,
-                "resourceGroup",
-                "g",
-                "storageAccountName",
-                account(),
-                "identityClientId",
-                "client",
-                "vaultUri",
-                "https://kv.vault.mltwin.localhost:1/");
+    private static PeerAnswer find(PeerRequest request) {
+        Map<String, Object> found = PLAYED.get(String.valueOf(request.query("id")));
+        return found == null
+                ? PeerAnswer.error(404, "ResourceNotFound", "no workspace")
+                : PeerAnswer.json(200, found);
+    }
+
+    private Map<String, Object> usual() {
+        return Map.ofEntries(
+                Map.entry("id", id()),
+                Map.entry("workspaceId", workspaceId),
+                Map.entry("name", name),
+                Map.entry("location", "eastus"),
+                Map.entry("tenantId", TestIssuer.TENANT),
+                Map.entry("subscriptionId", subscription),
+                Map.entry("resourceGroup", "g"),
+                Map.entry("storageAccountName", account()),
+                Map.entry("identityObjectId", "object"),
+                Map.entry("identityClientId", "client"),
+                Map.entry("vaultUri", "https://kv.vault.mltwin.localhost:1/"),
+                Map.entry("hbiWorkspace", false));
+    }
+
+    /**
+     * Plays the application that helps Azure ML with the workspace's subscription.
+     *
+     * @param registration what it gets for its registration of Microsoft.Compute
+     */
+    public void playSupport(TestCalls calls, String application, PeerAnswer registration) {
+        calls.answer(
+                "workspace",
+                "POST",
+                "/subscriptions/" + subscription + "/providers/Microsoft.Compute/register",
+                registration);
+        calls.answer(
+                "identity",
+                "PUT",
+                "/_internal/support-applications/" + application + "/key",
+                PeerAnswer.status(204));
+        calls.answer(
+                "identity",
+                "POST",
+                "/" + TestIssuer.TENANT + "/oauth2/v2.0/token",
+                PeerAnswer.json(
+                        200,
+                        Map.of(
+                                "token_type",
+                                "Bearer",
+                                "expires_in",
+                                3600,
+                                "access_token",
+                                "of the support application")));
     }
 
     /** ARM id. */
@@ -77,6 +119,10 @@ public final class TestWorkspace {
 
     public String workspaceId() {
         return workspaceId;
+    }
+
+    public String name() {
+        return name;
     }
 
     public String account() {

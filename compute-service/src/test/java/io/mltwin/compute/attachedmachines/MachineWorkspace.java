@@ -1,16 +1,14 @@
 package io.mltwin.compute.attachedmachines;
 
 import io.mltwin.compute.AssertedArm;
+import io.mltwin.compute.TestWorkspace;
 import io.mltwin.machine.VirtualMachine;
-import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestIssuer;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** A workspace that attaches machines, played to the service under test. */
@@ -19,70 +17,28 @@ final class MachineWorkspace {
     static final String USERNAME = "azureuser";
     static final String PASSWORD = "Secret-of-the-administrator-1";
 
-    private final String workspaceId = UUID.randomUUID().toString();
-    private final String id =
-            "/subscriptions/"
-                    + UUID.randomUUID()
-                    + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/"
-                    + name();
+    private final TestWorkspace workspace;
     private final AssertedArm arm;
 
     MachineWorkspace(TestCalls calls, TestIssuer issuer, ServiceUnderTest service) {
+        this.workspace = new TestWorkspace(calls);
         this.arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
-        calls.answer(
-                "workspace",
-                "GET",
-                "/_internal/workspaces",
-                request ->
-                        id.equals(request.query("id"))
-                                ? PeerAnswer.json(200, body())
-                                : PeerAnswer.error(404, "ResourceNotFound", "no workspace"));
-
-        calls.answer(
-                "workspace",
-                "POST",
-                "/_internal/workspaces/identity-token",
-                PeerAnswer.json(
-                        200,
-                        Map.of(
-                                "accessToken",
-                                "of the workspace",
-                                "expiresOn",
-                                Instant.now().plusSeconds(3600).getEpochSecond())));
-    }
-
-    private Map<String, Object> body() {
-        return Map.of(
-                "id",
-                id,
-                "workspaceId",
-                workspaceId,
-                "name",
-                name(),
-                "location",
-                "eastus",
-                "tenantId",
-                TestIssuer.TENANT,
-                "storageAccountName",
-                "account",
-                "identityClientId",
-                "client-of-the-workspace");
     }
 
     String name() {
-        return "w" + workspaceId.substring(0, 8);
+        return workspace.name();
     }
 
     String workspaceId() {
-        return workspaceId;
+        return workspace.workspaceId();
     }
 
     String id() {
-        return id;
+        return workspace.id();
     }
 
     ValidatableResponse send(String method, String rest, String body) {
-        return arm.send(method, id + rest, body);
+        return arm.send(method, id() + rest, body);
     }
 
     ValidatableResponse get(String name) {
@@ -122,7 +78,7 @@ final class MachineWorkspace {
                 {'properties':{'jobType':'Command','command':'%s','computeId':'%s',
                 'environmentId':'azureml:AzureML-Python-3-Stdlib@latest','experimentName':'e'}}
                 """
-                        .formatted(command, id + "/computes/" + compute));
+                        .formatted(command, id() + "/computes/" + compute));
     }
 
     static List<String> ours(VirtualMachine machine) throws IOException {

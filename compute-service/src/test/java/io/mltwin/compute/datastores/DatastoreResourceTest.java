@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.mltwin.compute.AssertedArm;
+import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -15,7 +16,6 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,38 +41,19 @@ class DatastoreResourceTest {
     @FromPlatform TestCalls calls;
     @FromPlatform ServiceUnderTest service;
 
-    private final String workspaceId = UUID.randomUUID().toString();
-    private final String id =
-            "/subscriptions/"
-                    + UUID.randomUUID()
-                    + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w"
-                    + workspaceId.substring(0, 8);
-    private final String secret = "/secrets/aml-" + workspaceId + "-datastore-d1";
-    private final String purge = "/deletedsecrets/aml-" + workspaceId + "-datastore-d1";
+    private String id;
+    private String secret;
+    private String purge;
     private AssertedArm arm;
 
     @BeforeEach
     void aWorkspaceWithAVault() {
         arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
-        calls.answer(
-                "workspace",
-                "GET",
-                "/_internal/workspaces",
-                request ->
-                        id.equals(request.query("id"))
-                                ? PeerAnswer.json(200, workspace())
-                                : PeerAnswer.error(404, "ResourceNotFound", "no workspace"));
-        calls.answer(
-                "workspace",
-                "POST",
-                "/_internal/workspaces/identity-token",
-                PeerAnswer.json(
-                        200,
-                        Map.of(
-                                "accessToken",
-                                "identity",
-                                "expiresOn",
-                                Instant.now().plusSeconds(3600).getEpochSecond())));
+        TestWorkspace workspace = new TestWorkspace(calls);
+        id = workspace.id();
+        String name = "aml-" + workspace.workspaceId() + "-datastore-d1";
+        secret = "/secrets/" + name;
+        purge = "/deletedsecrets/" + name;
         calls.answer("keyvault", "PUT", secret, PeerAnswer.json(200, "{}"));
         calls.answer(
                 "keyvault",
@@ -81,18 +62,6 @@ class DatastoreResourceTest {
                 PeerAnswer.json(200, Map.of("value", "AccountName=acc1;AccountKey=a2V5")));
         calls.answer("keyvault", "DELETE", secret, PeerAnswer.json(200, "{}"));
         calls.answer("keyvault", "DELETE", purge, PeerAnswer.status(204));
-    }
-
-    private Map<String, Object> workspace() {
-        return Map.of(
-                "id", id,
-                "workspaceId", workspaceId,
-                "name", "w",
-                "location", "eastus",
-                "tenantId", TestIssuer.TENANT,
-                "storageAccountName", "st",
-                "identityClientId", "client",
-                "vaultUri", "https://kv.vault.mltwin.localhost:1/");
     }
 
     private ValidatableResponse send(String method, String rest, String body) {

@@ -1,23 +1,20 @@
 package io.mltwin.compute.mlflow;
 
-import io.mltwin.testkit.PeerAnswer;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.TestPlatform;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /** A workspace and those who call MLflow's API in it. */
 final class MlflowWorkspace {
 
-    final String workspaceId = UUID.randomUUID().toString();
-    final String id =
-            "/subscriptions/"
-                    + UUID.randomUUID()
-                    + "/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/w";
+    final String workspaceId;
+    final String id;
     final TestBlobs blobs;
     private final TestPlatform platform;
     private final String scientist = UUID.randomUUID().toString();
@@ -30,27 +27,13 @@ final class MlflowWorkspace {
     MlflowWorkspace(TestPlatform platform, String keyIdentifier) {
         this.platform = platform;
         platform.decisions().allow(scientist, "*", "/");
-        platform.calls()
-                .answer(
-                        "workspace",
-                        "GET",
-                        "/_internal/workspaces",
-                        PeerAnswer.json(
-                                200,
-                                """
-                                {"id": "%s", "workspaceId": "%s", "name": "w", "location": "eastus",
-                                 "tenantId": "%s", "storageAccountName": "acct", "identityClientId": "c",
-                                 "customerKey": %s}
-                                """
-                                        .formatted(
-                                                id,
-                                                workspaceId,
-                                                TestIssuer.TENANT,
-                                                keyIdentifier == null
-                                                        ? "null"
-                                                        : "{\"keyVaultId\": \"/subscriptions/s\", \"keyIdentifier\": \""
-                                                                + keyIdentifier
-                                                                + "\"}")));
+        TestWorkspace workspace =
+                new TestWorkspace(
+                        platform.calls(),
+                        UUID.randomUUID().toString(),
+                        keyIdentifier == null ? Map.of() : Map.of("customerKey", Map.of("keyVaultId", "/subscriptions/s", "keyIdentifier", keyIdentifier)));
+        workspaceId = workspace.workspaceId();
+        id = workspace.id();
         blobs = new TestBlobs(platform.calls());
     }
 
