@@ -1,5 +1,9 @@
 package io.mltwin.compute.mlflow;
 
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
 import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.TestPlatform;
 import io.restassured.response.Response;
@@ -31,7 +35,15 @@ final class MlflowWorkspace {
                 new TestWorkspace(
                         platform.calls(),
                         UUID.randomUUID().toString(),
-                        keyIdentifier == null ? Map.of() : Map.of("customerKey", Map.of("keyVaultId", "/subscriptions/s", "keyIdentifier", keyIdentifier)));
+                        keyIdentifier == null
+                                ? Map.of()
+                                : Map.of(
+                                        "customerKey",
+                                        Map.of(
+                                                "keyVaultId",
+                                                "/subscriptions/s",
+                                                "keyIdentifier",
+                                                keyIdentifier)));
         workspaceId = workspace.workspaceId();
         id = workspace.id();
         blobs = new TestBlobs(platform.calls());
@@ -67,6 +79,19 @@ final class MlflowWorkspace {
 
     ValidatableResponse post(String path, String body) {
         return call(scientist(), "POST", path, body).then();
+    }
+
+    /** Asks for a run, which is there. */
+    ValidatableResponse run(String run) {
+        return get("runs/get?run_id=" + run).statusCode(200);
+    }
+
+    /** Posts what is refused with this code and a message. */
+    ValidatableResponse refused(String path, String body, int status, String code) {
+        return post(path, body)
+                .statusCode(status)
+                .body("error_code", equalTo(code))
+                .body("message", not(nullValue()));
     }
 
     Response call(String bearer, String method, String path, String body) {
