@@ -241,7 +241,11 @@ public final class TestCluster {
     /** A run logs a value. */
     public void log(NodeRun run, String metric, double value) {
         asRun(run)
-                .body("{\"name\":\"%s\",\"cells\":[{\"%s\":%s}]}".formatted(metric, metric, value))
+                .body(
+                        """
+                        {"name":"%s","cells":[{"%s":%s}]}
+                        """
+                                .formatted(metric, metric, value))
                 .post(run.url() + "/metrics")
                 .then()
                 .statusCode(200);

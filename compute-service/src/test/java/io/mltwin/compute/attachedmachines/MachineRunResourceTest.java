@@ -160,7 +160,9 @@ class MachineRunResourceTest {
 
         // When
         ValidatableResponse job =
-                as(node).body("{\"pid\":1}").post(path(node) + "/next").then().statusCode(200);
+                as(node).body("""
+                        {"pid":1}
+                        """).post(path(node) + "/next").then().statusCode(200);
 
         // Then
         job.body("runId", equalTo(run))
@@ -296,8 +298,10 @@ class MachineRunResourceTest {
                 .send(
                         "PUT",
                         "/computes/vm2",
-                        "{'location':'eastus','properties':{'computeType':'VirtualMachine','properties':{'address':'127.0.0.1',"
-                                + "'administratorAccount':{'username':'azureuser'}}}}")
+                        """
+                        {'location':'eastus','properties':{'computeType':'VirtualMachine','properties':{'address':'127.0.0.1',
+                        'administratorAccount':{'username':'azureuser'}}}}
+                        """)
                 .statusCode(201);
 
         workspace

@@ -147,11 +147,12 @@ class ManagementCodeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "openjdk version \"11.0.2\" 2019-01-15 | java 17 or newer is required, the account's is 11.0.2",
-                "java version \"1.8.0_202\" | java 17 or newer is required, the account's is 1.8.0_202",
-                "something else | java 17 or newer is required, the account's is unknown"
-            })
+            textBlock =
+                    """
+                    openjdk version "11.0.2" 2019-01-15 | java 17 or newer is required, the account's is 11.0.2
+                    java version "1.8.0_202" | java 17 or newer is required, the account's is 1.8.0_202
+                    something else | java 17 or newer is required, the account's is unknown
+                    """)
     void anOlderJavaIsSaid(String version, String message) throws Exception {
         java(version, "exit 1");
         try (SshConnection connection = connect()) {

@@ -21,7 +21,9 @@ class ComputeValidatorTest {
     void aWorkspaceOfHighBusinessImpactHasNoComputeInstance() throws Exception {
         ComputeBody body =
                 JSON.readValue(
-                        "{\"properties\":{\"computeType\":\"computeinstance\"}}",
+                        """
+                        {"properties":{"computeType":"computeinstance"}}
+                        """,
                         ComputeBody.class);
 
         AzureException fault =
@@ -112,11 +114,10 @@ class ComputeValidatorTest {
             })
     void identities(String type, String identity, String expected, int refusal) throws Exception {
         String json =
-                "{'identity':"
-                        + (identity == null ? "null" : identity)
-                        + ",'properties':{'computeType':'"
-                        + type
-                        + "','properties':{'vmSize':'S'}}}";
+                """
+                {'identity':%s,'properties':{'computeType':'%s','properties':{'vmSize':'S'}}}
+                """
+                        .formatted(identity, type);
         ComputeBody body =
                 JSON.readValue(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
 
@@ -193,7 +194,9 @@ class ComputeValidatorTest {
     @Test
     void scaleSettingsHaveAzuresDefaults() throws Exception {
         ScaleSettings scale =
-                ScaleSettings.read(JSON.readTree("{\"maxNodeCount\":4}"), Duration.ofSeconds(120));
+                ScaleSettings.read(JSON.readTree("""
+                        {"maxNodeCount":4}
+                        """), Duration.ofSeconds(120));
 
         assertThat(scale).isEqualTo(new ScaleSettings(0, 4, Duration.ofSeconds(120)));
     }

@@ -86,7 +86,9 @@ class RunHistoryKeyResourceTest {
                         : "{\"keyVaultId\":\"/subscriptions/s\",\"keyIdentifier\":\"" + key + "\"}";
         return PeerAnswer.json(
                 200,
-                "{\"id\":\"%s\",\"workspaceId\":\"%s\",\"name\":\"ws\",\"location\":\"eastus\",\"tenantId\":\"%s\",\"customerKey\":%s}"
+                """
+                {"id":"%s","workspaceId":"%s","name":"ws","location":"eastus","tenantId":"%s","customerKey":%s}
+                """
                         .formatted(id, workspaceId, TestIssuer.TENANT, customerKey));
     }
 
@@ -108,7 +110,9 @@ class RunHistoryKeyResourceTest {
 
     private Response writeMetric(String workspace, String run) {
         return as().body(
-                        "{\"name\":\"loss\",\"dataType\":\"azureml.v1.scalar\",\"cells\":[{\"loss\":0.25}]}")
+                        """
+                        {"name":"loss","dataType":"azureml.v1.scalar","cells":[{"loss":0.25}]}
+                        """)
                 .post("/history/v1.0" + workspace + "/experiments/e/runs/" + run + "/metrics");
     }
 

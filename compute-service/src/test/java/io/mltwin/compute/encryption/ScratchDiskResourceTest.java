@@ -98,7 +98,9 @@ class ScratchDiskResourceTest {
 
     private ValidatableResponse approve(String subscriptionId) {
         return administrator()
-                .body("{\"subscriptionId\": \"%s\"}".formatted(subscriptionId))
+                .body("""
+                        {"subscriptionId": "%s"}
+                        """.formatted(subscriptionId))
                 .post(TICKETS)
                 .then();
     }
@@ -201,7 +203,9 @@ class ScratchDiskResourceTest {
                         issuer.service("telemetry", "compute").sign())) {
             as(token).get(path).then().statusCode(401);
             as(token)
-                    .body("{\"subscriptionId\": \"%s\"}".formatted(subscription))
+                    .body("""
+                            {"subscriptionId": "%s"}
+                            """.formatted(subscription))
                     .post(TICKETS)
                     .then()
                     .statusCode(401);

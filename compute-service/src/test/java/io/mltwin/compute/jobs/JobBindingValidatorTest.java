@@ -75,8 +75,10 @@ class JobBindingValidatorTest {
         // When
         List<JobBinding> bindings =
                 read(
-                        "{'inputs':{'a':{'jobInputType':'literal','value':'1'},'b':null},"
-                                + "'outputs':{'default':{'jobOutputType':'uri_folder','uri':'x'}}}");
+                        """
+                        {'inputs':{'a':{'jobInputType':'literal','value':'1'},'b':null},
+                        'outputs':{'default':{'jobOutputType':'uri_folder','uri':'x'}}}
+                        """);
 
         // Then
         assertThat(bindings).isEmpty();

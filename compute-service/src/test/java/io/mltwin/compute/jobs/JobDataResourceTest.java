@@ -109,9 +109,10 @@ class JobDataResourceTest {
     private CommandRun resolve(String properties) throws Exception {
         JsonNode definition =
                 json.readTree(
-                        ("{'jobType':'Command','environmentId':'azureml:E:1','computeId':'WS/computes/cpu',"
-                                        + properties
-                                        + "}")
+                        """
+                        {'jobType':'Command','environmentId':'azureml:E:1','computeId':'WS/computes/cpu',MORE}
+                        """
+                                .replace("MORE", properties)
                                 .replace("WS", workspace.id())
                                 .replace("HTTPS", address(""))
                                 .replace('\'', '"'));
@@ -297,8 +298,10 @@ class JobDataResourceTest {
         // Given
         CommandRun named =
                 resolve(
-                        "'command':'true','outputs':{'o':{'jobOutputType':'uri_folder','assetName':'made','assetVersion':'9'},"
-                                + "'p':{'jobOutputType':'uri_file','assetName':'d2'}}");
+                        """
+                        'command':'true','outputs':{'o':{'jobOutputType':'uri_folder','assetName':'made','assetVersion':'9'},
+                        'p':{'jobOutputType':'uri_file','assetName':'d2'}}
+                        """);
         CommandRun failing = resolve("'command':'true','outputs':{'o':{'assetName':'never'}}");
 
         // When

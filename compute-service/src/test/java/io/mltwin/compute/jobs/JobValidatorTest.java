@@ -28,10 +28,12 @@ class JobValidatorTest {
     void aJobBecomesARun() throws Exception {
         CommandRun run =
                 run(
-                        "{'jobType':'Command','command':'java Train.java --alpha ${{inputs.alpha}}',"
-                                + "'inputs':{'alpha':{'jobInputType':'literal','value':'0.5'}},"
-                                + "'codeId':'WS/codes/abc/versions/1','limits':{'timeout':'PT1M30S'},"
-                                + "'environmentVariables':{'A':'b'},REST}");
+                        """
+                        {'jobType':'Command','command':'java Train.java --alpha ${{inputs.alpha}}',
+                        'inputs':{'alpha':{'jobInputType':'literal','value':'0.5'}},
+                        'codeId':'WS/codes/abc/versions/1','limits':{'timeout':'PT1M30S'},
+                        'environmentVariables':{'A':'b'},REST}
+                        """);
 
         assertThat(run.runId()).isEqualTo("job1");
         assertThat(run.displayName()).isEqualTo("job1");

@@ -54,10 +54,14 @@ class MetricResourceTest {
                         "/_internal/workspaces",
                         PeerAnswer.json(
                                 200,
-                                "{\"id\":\"%s\",\"workspaceId\":\"%s\",\"name\":\"w\",\"location\":\"eastus\",\"tenantId\":\"%s\"}"
+                                """
+                                {"id":"%s","workspaceId":"%s","name":"w","location":"eastus","tenantId":"%s"}
+                                """
                                         .formatted(
                                                 workspace, UUID.randomUUID(), TestIssuer.TENANT)));
-        call("PATCH", "/history/v1.0", "/experiments/e/runs/r1", "{\"status\":\"Running\"}")
+        call("PATCH", "/history/v1.0", "/experiments/e/runs/r1", """
+                {"status":"Running"}
+                """)
                 .statusCode(200);
     }
 
@@ -86,7 +90,9 @@ class MetricResourceTest {
 
     private static String values(String name, int from, int count) {
         return IntStream.range(from, from + count)
-                .mapToObj(i -> "{\"step\":%d,\"data\":{\"%s\":%d}}".formatted(i, name, i))
+                .mapToObj(i -> """
+                        {"step":%d,"data":{"%s":%d}}
+                        """.formatted(i, name, i))
                 .collect(Collectors.joining(",", "{\"name\":\"" + name + "\",\"value\":[", "]}"));
     }
 
@@ -138,8 +144,12 @@ class MetricResourceTest {
             ValidatableResponse page =
                     full(
                             token == null
-                                    ? "{\"metricName\":\"loss\"}"
-                                    : "{\"metricName\":\"loss\",\"continuationToken\":\"%s\"}"
+                                    ? """
+                                    {"metricName":"loss"}
+                                    """
+                                    : """
+                                    {"metricName":"loss","continuationToken":"%s"}
+                                    """
                                             .formatted(token));
             steps.addAll(page.statusCode(200).extract().path("value.step"));
             token = page.extract().path("continuationToken");
@@ -152,7 +162,9 @@ class MetricResourceTest {
         do {
             ValidatableResponse page =
                     query(
-                            "{\"top\":3000,\"filter\":\"RunId eq 'r1' and Name eq 'loss'\",\"continuationToken\":%s}"
+                            """
+                            {"top":3000,"filter":"RunId eq 'r1' and Name eq 'loss'","continuationToken":%s}
+                            """
                                     .formatted(token == null ? null : "\"" + token + "\""));
             ids.addAll(page.statusCode(200).extract().path("value.metricId"));
             token = page.extract().path("continuationToken");
@@ -202,19 +214,35 @@ class MetricResourceTest {
                 .statusCode(200);
         call("PATCH", "/history/v1.0", "/experiments/e/runs/r2", "{}").statusCode(200);
 
-        query("{\"top\":1,\"filter\":\"Name eq 'a'\"}")
+        query("""
+                {"top":1,"filter":"Name eq 'a'"}
+                """)
                 .body("value", hasSize(1))
                 .body("continuationToken", equalTo("1"));
-        query("{\"top\":1,\"continuationToken\":\"1\",\"filter\":\"Name eq 'a'\"}")
+        query("""
+                {"top":1,"continuationToken":"1","filter":"Name eq 'a'"}
+                """)
                 .body("value[0].cells[0].a", equalTo(2))
                 .body("continuationToken", nullValue());
-        query("{\"filter\":\"Name ne 'a' and Name ne 'b'\"}")
+        query("""
+                {"filter":"Name ne 'a' and Name ne 'b'"}
+                """)
                 .body("value.name", equalTo(List.of("c")));
-        query("{\"filter\":\"RunId eq 'r2'\"}").statusCode(200).body("value", hasSize(0));
-        query("{\"filter\":\"RunId eq 'r3'\"}").statusCode(404);
-        query("{\"filter\":\"RunId ne 'r1'\"}").statusCode(200).body("value", hasSize(0));
-        query("{\"top\":0}").statusCode(400);
-        query("{\"continuationToken\":\"x\"}").statusCode(400);
+        query("""
+                {"filter":"RunId eq 'r2'"}
+                """).statusCode(200).body("value", hasSize(0));
+        query("""
+                {"filter":"RunId eq 'r3'"}
+                """).statusCode(404);
+        query("""
+                {"filter":"RunId ne 'r1'"}
+                """).statusCode(200).body("value", hasSize(0));
+        query("""
+                {"top":0}
+                """).statusCode(400);
+        query("""
+                {"continuationToken":"x"}
+                """).statusCode(400);
     }
 
     @Test
@@ -227,17 +255,25 @@ class MetricResourceTest {
                         """)
                 .statusCode(200);
 
-        full("{\"metricName\":\"a\",\"startTime\":\"2020-09-13T12:30:00Z\"}")
+        full("""
+                {"metricName":"a","startTime":"2020-09-13T12:30:00Z"}
+                """)
                 .body("value.step", equalTo(List.of(2)));
-        full("{\"metricName\":\"a\",\"endTime\":\"2020-09-13T12:30:00Z\"}")
+        full("""
+                {"metricName":"a","endTime":"2020-09-13T12:30:00Z"}
+                """)
                 .body("value.step", equalTo(List.of(1)));
-        full("{\"metricName\":\"b\"}").statusCode(404);
+        full("""
+                {"metricName":"b"}
+                """).statusCode(404);
     }
 
     @Test
     void theSameMetricSentAgainIsStoredOnce() {
         String metric =
-                "{\"metricId\":\"%s\",\"name\":\"a\",\"cells\":[{\"a\":1}]}"
+                """
+                {"metricId":"%s","name":"a","cells":[{"a":1}]}
+                """
                         .formatted(UUID.randomUUID());
 
         write(metric + "," + metric).statusCode(200);
@@ -272,7 +308,9 @@ class MetricResourceTest {
 
     @Test
     void aMalformedOneStoresNoneOfItsBatch() {
-        write("{\"name\":\"a\",\"cells\":[{\"a\":1}]},{\"name\":\" \"}").statusCode(400);
+        write("""
+                {"name":"a","cells":[{"a":1}]},{"name":" "}
+                """).statusCode(400);
         writeV2(values("a", 0, 1) + ",{\"name\":\"b\",\"value\":[{}]}").statusCode(400);
 
         query("{}").body("value", hasSize(0));

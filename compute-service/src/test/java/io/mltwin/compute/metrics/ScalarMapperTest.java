@@ -61,17 +61,18 @@ class ScalarMapperTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "azureml.v1.scalar | {\"acc\":1,\"other\":2} | 1",
-                "azureml.v1.scalar | {\"value\":1} | 1",
-                "azureml.v1.scalar | {\"a\":1,\"b\":2} | 0",
-                "azureml.v1.scalar | {\"acc\":\"text\"} | 0",
-                "azureml.v1.scalar | {\"acc\":null} | 0",
-                "azureml.v1.image | {\"acc\":1} | 0",
-                "azureml.v1.table | {\"acc\":1} | 0",
-                "azureml.v1.confusion_matrix | {\"acc\":1} | 0",
-                "azureml.v1.accuracy_table | {\"acc\":1} | 0"
-            })
+            textBlock =
+                    """
+                    azureml.v1.scalar | {"acc":1,"other":2} | 1
+                    azureml.v1.scalar | {"value":1} | 1
+                    azureml.v1.scalar | {"a":1,"b":2} | 0
+                    azureml.v1.scalar | {"acc":"text"} | 0
+                    azureml.v1.scalar | {"acc":null} | 0
+                    azureml.v1.image | {"acc":1} | 0
+                    azureml.v1.table | {"acc":1} | 0
+                    azureml.v1.confusion_matrix | {"acc":1} | 0
+                    azureml.v1.accuracy_table | {"acc":1} | 0
+                    """)
     void onlyNumbersAreScalars(String type, String cell, int expected) throws Exception {
         assertThat(points(content(type, 1L, cell))).hasSize(expected);
     }

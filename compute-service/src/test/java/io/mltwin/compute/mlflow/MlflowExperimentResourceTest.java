@@ -63,7 +63,9 @@ class MlflowExperimentResourceTest {
 
     @Test
     void aDeletedExperimentIsAnArchivedOne() {
-        String body = "{\"experiment_id\": \"%s\"}".formatted(experiment);
+        String body = """
+                {"experiment_id": "%s"}
+                """.formatted(experiment);
 
         workspace.post("experiments/delete", body).statusCode(200);
 

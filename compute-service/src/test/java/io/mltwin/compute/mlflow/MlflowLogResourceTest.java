@@ -43,7 +43,9 @@ class MlflowLogResourceTest {
     @Test
     void aParameterStaysAsItWasLogged() {
         String run = workspace.createRun(experiment);
-        String lr = "{\"run_id\": \"%s\", \"key\": \"lr\", \"value\": \"%s\"}";
+        String lr = """
+                {"run_id": "%s", "key": "lr", "value": "%s"}
+                """;
         workspace.post("runs/log-parameter", lr.formatted(run, "1")).statusCode(200);
         workspace.post("runs/log-parameter", lr.formatted(run, "1")).statusCode(200);
 
@@ -65,7 +67,9 @@ class MlflowLogResourceTest {
     @Test
     void tagsChangeAndGo() {
         String run = workspace.createRun(experiment);
-        String tag = "{\"run_id\": \"%s\", \"key\": \"%s\", \"value\": \"%s\"}";
+        String tag = """
+                {"run_id": "%s", "key": "%s", "value": "%s"}
+                """;
         workspace.post("runs/set-tag", tag.formatted(run, "t", "1")).statusCode(200);
         workspace.post("runs/set-tag", tag.formatted(run, "t", "2")).statusCode(200);
         workspace.post("runs/set-tag", tag.formatted(run, "mlflow.runName", "n")).statusCode(200);
@@ -101,10 +105,14 @@ class MlflowLogResourceTest {
                 IntStream.range(0, 1_000)
                         .mapToObj(
                                 i ->
-                                        "{\"key\": \"loss\", \"value\": %d, \"timestamp\": %d, \"step\": %d}"
+                                        """
+                                        {"key": "loss", "value": %d, "timestamp": %d, "step": %d}
+                                        """
                                                 .formatted(i, i, i))
                         .collect(Collectors.joining(","));
-        String batch = "{\"run_id\": \"%s\", \"metrics\": [%s]}".formatted(run, points);
+        String batch = """
+                {"run_id": "%s", "metrics": [%s]}
+                """.formatted(run, points);
 
         workspace.post("runs/log-batch", batch).statusCode(200);
         workspace.post("runs/log-batch", batch).statusCode(200);
@@ -129,17 +137,23 @@ class MlflowLogResourceTest {
         String run = workspace.createRun(experiment);
         String tags =
                 IntStream.range(0, 101)
-                        .mapToObj(i -> "{\"key\": \"t%d\", \"value\": \"v\"}".formatted(i))
+                        .mapToObj(i -> """
+                                {"key": "t%d", "value": "v"}
+                                """.formatted(i))
                         .collect(Collectors.joining(","));
 
         workspace.refused(
                 "runs/log-batch",
-                "{\"run_id\": \"%s\", \"tags\": [%s]}".formatted(run, tags),
+                """
+                {"run_id": "%s", "tags": [%s]}
+                """.formatted(run, tags),
                 400,
                 "INVALID_PARAMETER_VALUE");
         workspace.refused(
                 "runs/log-batch",
-                "{\"run_id\": \"%s\", \"filler\": \"%s\"}".formatted(run, "x".repeat(1_000_000)),
+                """
+                {"run_id": "%s", "filler": "%s"}
+                """.formatted(run, "x".repeat(1_000_000)),
                 400,
                 "INVALID_PARAMETER_VALUE");
 

@@ -48,40 +48,39 @@ class MlflowPermissionResourceTest {
     }
 
     @ParameterizedTest(name = "{1} by {2}; with its run token {3}")
-    @CsvSource(
-            delimiter = '|',
+    @CsvSource(delimiter = '|',
             nullValues = "-",
-            value = {
-                "GET | experiments/get?experiment_id=EXPERIMENT | experiments/read | 200 | -",
-                "GET | experiments/get?experiment_id=OTHER | experiments/read | 403 | -",
-                "GET | experiments/get-by-name?experiment_name=bc | experiments/read | 200 | -",
-                "GET | experiments/get-by-name?experiment_name=other | experiments/read | 403 | -",
-                "GET | experiments/list | experiments/read | 403 | -",
-                "GET | experiments/search | experiments/read | 403 | -",
-                "POST | experiments/search | experiments/read | 403 | {}",
-                "POST | experiments/create | experiments/write | 403 | {\"name\": \"made\"}",
-                "POST | experiments/update | experiments/write | 403 | {\"experiment_id\": \"EXPERIMENT\"}",
-                "POST | experiments/delete | experiments/write | 403 | {\"experiment_id\": \"EXPERIMENT\"}",
-                "POST | experiments/restore | experiments/write | 403 | {\"experiment_id\": \"EXPERIMENT\"}",
-                "POST | experiments/set-experiment-tag | experiments/write | 403 | {\"experiment_id\": \"EXPERIMENT\", \"key\": \"a\"}",
-                "POST | runs/create | experiments/runs/write | 403 | {\"experiment_id\": \"EXPERIMENT\"}",
-                "GET | runs/get?run_id=RUN | experiments/runs/read | 200 | -",
-                "POST | runs/update | experiments/runs/write | 200 | {\"run_id\": \"RUN\", \"run_name\": \"n\"}",
-                "POST | runs/delete | experiments/runs/write | 200 | {\"run_id\": \"RUN\"}",
-                "POST | runs/restore | experiments/runs/write | 200 | {\"run_id\": \"RUN\"}",
-                "POST | runs/search | experiments/runs/read | 403 | {\"experiment_ids\": [\"EXPERIMENT\"]}",
-                "POST | runs/log-metric | experiments/runs/write | 200 | {\"run_id\": \"RUN\", \"key\": \"a\", \"value\": 1, \"timestamp\": 1}",
-                "POST | runs/log-parameter | experiments/runs/write | 200 | {\"run_id\": \"RUN\", \"key\": \"a\", \"value\": \"1\"}",
-                "POST | runs/set-tag | experiments/runs/write | 200 | {\"run_id\": \"RUN\", \"key\": \"mlflow.user\", \"value\": \"1\"}",
-                "POST | runs/log-batch | experiments/runs/write | 200 | {\"run_id\": \"RUN\"}",
-                "POST | runs/log-model | experiments/runs/write | 200 | {\"run_id\": \"RUN\", \"model_json\": \"{}\"}",
-                "GET | metrics/get-history?run_id=RUN&metric_key=a | experiments/runs/read | 200 | -",
-                "GET | artifacts/list?run_id=RUN | metadata/artifacts/read | 200 | -",
-                "GET | ../mlflow-artifacts/artifacts?path=ExperimentRun/dcid.RUN | metadata/artifacts/read | 200 | -",
-                "PUT | ../mlflow-artifacts/artifacts/ExperimentRun/dcid.RUN/a | metadata/artifacts/write | 200 | x",
-                "GET | ../mlflow-artifacts/artifacts/ExperimentRun/dcid.RUN/a | metadata/artifacts/read | 200 | -",
-                "DELETE | ../mlflow-artifacts/artifacts/ExperimentRun/dcid.RUN/a | metadata/artifacts/delete | 403 | -"
-            })
+            textBlock = """
+                    GET | experiments/get?experiment_id=EXPERIMENT | experiments/read | 200 | -
+                    GET | experiments/get?experiment_id=OTHER | experiments/read | 403 | -
+                    GET | experiments/get-by-name?experiment_name=bc | experiments/read | 200 | -
+                    GET | experiments/get-by-name?experiment_name=other | experiments/read | 403 | -
+                    GET | experiments/list | experiments/read | 403 | -
+                    GET | experiments/search | experiments/read | 403 | -
+                    POST | experiments/search | experiments/read | 403 | {}
+                    POST | experiments/create | experiments/write | 403 | {"name": "made"}
+                    POST | experiments/update | experiments/write | 403 | {"experiment_id": "EXPERIMENT"}
+                    POST | experiments/delete | experiments/write | 403 | {"experiment_id": "EXPERIMENT"}
+                    POST | experiments/restore | experiments/write | 403 | {"experiment_id": "EXPERIMENT"}
+                    POST | experiments/set-experiment-tag | experiments/write | 403 | {"experiment_id": "EXPERIMENT", "key": "a"}
+                    POST | runs/create | experiments/runs/write | 403 | {"experiment_id": "EXPERIMENT"}
+                    GET | runs/get?run_id=RUN | experiments/runs/read | 200 | -
+                    POST | runs/update | experiments/runs/write | 200 | {"run_id": "RUN", "run_name": "n"}
+                    POST | runs/delete | experiments/runs/write | 200 | {"run_id": "RUN"}
+                    POST | runs/restore | experiments/runs/write | 200 | {"run_id": "RUN"}
+                    POST | runs/search | experiments/runs/read | 403 | {"experiment_ids": ["EXPERIMENT"]}
+                    POST | runs/log-metric | experiments/runs/write | 200 | {"run_id": "RUN", "key": "a", "value": 1, "timestamp": 1}
+                    POST | runs/log-parameter | experiments/runs/write | 200 | {"run_id": "RUN", "key": "a", "value": "1"}
+                    POST | runs/set-tag | experiments/runs/write | 200 | {"run_id": "RUN", "key": "mlflow.user", "value": "1"}
+                    POST | runs/log-batch | experiments/runs/write | 200 | {"run_id": "RUN"}
+                    POST | runs/log-model | experiments/runs/write | 200 | {"run_id": "RUN", "model_json": "{}"}
+                    GET | metrics/get-history?run_id=RUN&metric_key=a | experiments/runs/read | 200 | -
+                    GET | artifacts/list?run_id=RUN | metadata/artifacts/read | 200 | -
+                    GET | ../mlflow-artifacts/artifacts?path=ExperimentRun/dcid.RUN | metadata/artifacts/read | 200 | -
+                    PUT | ../mlflow-artifacts/artifacts/ExperimentRun/dcid.RUN/a | metadata/artifacts/write | 200 | x
+                    GET | ../mlflow-artifacts/artifacts/ExperimentRun/dcid.RUN/a | metadata/artifacts/read | 200 | -
+                    DELETE | ../mlflow-artifacts/artifacts/ExperimentRun/dcid.RUN/a | metadata/artifacts/delete | 403 | -
+                    """)
     void everyRoute(String method, String path, String action, int ofRun, String body) {
         String may = UUID.randomUUID().toString();
         platform.decisions()
@@ -154,10 +153,14 @@ class MlflowPermissionResourceTest {
                 .history(
                         "PATCH",
                         "/experiments/bc/runs/r1",
-                        "{\"target\": \"cluster\", \"status\": \"Running\"}")
+                        """
+                        {"target": "cluster", "status": "Running"}
+                        """)
                 .then()
                 .statusCode(200);
-        String finished = "{\"run_id\": \"r1\", \"status\": \"FINISHED\", \"end_time\": 5}";
+        String finished = """
+                {"run_id": "r1", "status": "FINISHED", "end_time": 5}
+                """;
 
         workspace
                 .call(workspace.runToken("r1"), "POST", "runs/update", finished)

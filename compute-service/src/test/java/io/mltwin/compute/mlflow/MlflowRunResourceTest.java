@@ -139,8 +139,12 @@ class MlflowRunResourceTest {
     @Test
     void aDeletedRunIsHiddenAndTakesNothing() {
         String run = workspace.createRun(experiment);
-        String body = "{\"run_id\": \"%s\"}".formatted(run);
-        String search = "{\"experiment_ids\": [\"%s\"], \"run_view_type\": \"%s\"}";
+        String body = """
+                {"run_id": "%s"}
+                """.formatted(run);
+        String search = """
+                {"experiment_ids": ["%s"], "run_view_type": "%s"}
+                """;
 
         workspace.post("runs/delete", body).statusCode(200);
 
@@ -203,7 +207,9 @@ class MlflowRunResourceTest {
     @Test
     void whatEndedDoesNotRunAgain() {
         String run = workspace.createRun(experiment);
-        String status = "{\"run_id\": \"%s\", \"status\": \"%s\"}";
+        String status = """
+                {"run_id": "%s", "status": "%s"}
+                """;
         workspace.post("runs/update", status.formatted(run, "KILLED")).statusCode(200);
 
         workspace.refused("runs/update", status.formatted(run, "RUNNING"), 409, "INVALID_STATE");
@@ -214,7 +220,9 @@ class MlflowRunResourceTest {
     void withoutAnExperimentARunIsInTheDefaultOne() {
         String run =
                 workspace
-                        .post("runs/create", "{\"experiment_id\": \"0\"}")
+                        .post("runs/create", """
+                                {"experiment_id": "0"}
+                                """)
                         .statusCode(200)
                         .extract()
                         .path("run.info.run_id");

@@ -25,7 +25,11 @@ final class TestBlobs {
                 "workspace",
                 "POST",
                 "/_internal/workspaces/identity-token",
-                PeerAnswer.json(200, "{\"accessToken\":\"t\",\"expiresOn\":4102444800}"));
+                PeerAnswer.json(
+                        200,
+                        """
+                        {"accessToken":"t","expiresOn":4102444800}
+                        """));
     }
 
     SortedMap<String, byte[]> all() {

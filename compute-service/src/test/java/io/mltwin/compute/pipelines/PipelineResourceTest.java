@@ -37,13 +37,17 @@ class PipelineResourceTest {
             "'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'";
 
     private static final String COMPONENT =
-            "{'properties':{'componentSpec':{'type':'command','command':'train --rate ${{inputs.rate}} $[[--depth ${{inputs.depth}}]] $[[--seed ${{inputs.seed}}]]--to ${{outputs.model}}',"
-                    + "'environment':'azureml:AzureML-Python-3-Stdlib:1',"
-                    + "'inputs':{'rate':{'type':'number'},'depth':{'type':'integer','default':'3'},'seed':{'type':'integer','optional':true}},"
-                    + "'outputs':{'model':{'type':'uri_folder'}}}}}";
+            """
+            {'properties':{'componentSpec':{'type':'command','command':'train --rate ${{inputs.rate}} $[[--depth ${{inputs.depth}}]] $[[--seed ${{inputs.seed}}]]--to ${{outputs.model}}',
+            'environment':'azureml:AzureML-Python-3-Stdlib:1',
+            'inputs':{'rate':{'type':'number'},'depth':{'type':'integer','default':'3'},'seed':{'type':'integer','optional':true}},
+            'outputs':{'model':{'type':'uri_folder'}}}}}
+            """;
     private static final String STEPS =
-            ",'jobs':{'score':{'type':'command','command':'score ${{inputs.m}}',ENV,'inputs':{'m':{'job_input_type':'literal','value':'${{parent.jobs.train.outputs.model}}'}}},"
-                    + "'train':{'type':'command','componentId':'WS/components/train/versions/1','inputs':{'rate':{'job_input_type':'literal','value':'${{parent.inputs.rate}}'}}}}";
+            """
+            ,'jobs':{'score':{'type':'command','command':'score ${{inputs.m}}',ENV,'inputs':{'m':{'job_input_type':'literal','value':'${{parent.jobs.train.outputs.model}}'}}},
+            'train':{'type':'command','componentId':'WS/components/train/versions/1','inputs':{'rate':{'job_input_type':'literal','value':'${{parent.inputs.rate}}'}}}}
+            """;
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestDatabase database;
@@ -62,10 +66,12 @@ class PipelineResourceTest {
     }
 
     private static String pipeline(String more) {
-        return ("{'properties':{'jobType':'Pipeline','experimentName':'flow','settings':{'default_compute':'WS/computes/cpu'},"
-                        + "'inputs':{'rate':{'jobInputType':'literal','value':'0.5'}},"
-                        + "'jobs':{'a':{'type':'command','command':'a ${{inputs.r}}',ENV,'inputs':{'r':{'job_input_type':'literal','value':'${{parent.inputs.rate}}'}}},"
-                        + "'b':{'type':'command','command':'b',ENV}}MORE}}")
+        return """
+                {'properties':{'jobType':'Pipeline','experimentName':'flow','settings':{'default_compute':'WS/computes/cpu'},
+                'inputs':{'rate':{'jobInputType':'literal','value':'0.5'}},
+                'jobs':{'a':{'type':'command','command':'a ${{inputs.r}}',ENV,'inputs':{'r':{'job_input_type':'literal','value':'${{parent.inputs.rate}}'}}},
+                'b':{'type':'command','command':'b',ENV}}MORE}}
+                """
                 .replace("MORE", more)
                 .replace("ENV", ENVIRONMENT);
     }

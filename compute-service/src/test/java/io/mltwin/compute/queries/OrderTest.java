@@ -53,7 +53,13 @@ class OrderTest {
     @CsvSource(
             delimiter = '|',
             nullValues = "none",
-            value = {"null | none", "\"Name\" | Name", "[] | none", "[\"Name\",\"Length\"] | Name"})
+            textBlock =
+                    """
+                    null | none
+                    "Name" | Name
+                    [] | none
+                    ["Name","Length"] | Name
+                    """)
     void aQueryGivesItAsTextOrList(String json, String expected) throws Exception {
         QueryBody query =
                 new QueryBody(null, null, JsonMapper.builder().build().readTree(json), null);

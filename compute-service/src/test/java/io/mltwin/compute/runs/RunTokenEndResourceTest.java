@@ -56,7 +56,9 @@ class RunTokenEndResourceTest {
                         request ->
                                 PeerAnswer.json(
                                         200,
-                                        "{\"id\":\"%s\",\"workspaceId\":\"%s\",\"name\":\"w\",\"location\":\"eastus\",\"tenantId\":\"%s\"}"
+                                        """
+                                        {"id":"%s","workspaceId":"%s","name":"w","location":"eastus","tenantId":"%s"}
+                                        """
                                                 .formatted(
                                                         workspace,
                                                         workspaceId,
@@ -98,7 +100,9 @@ class RunTokenEndResourceTest {
 
     private void refused() {
         asRun().get(run).then().statusCode(401).body("error.code", equalTo("UserError"));
-        asRun().body("{\"tags\":{\"t\":\"1\"}}").patch(run).then().statusCode(401);
+        asRun().body("""
+                {"tags":{"t":"1"}}
+                """).patch(run).then().statusCode(401);
         asRun().post(run + "/token").then().statusCode(401);
     }
 
@@ -108,7 +112,9 @@ class RunTokenEndResourceTest {
         become(byTheRun ? asRun() : scientist(), status);
 
         clock.move(55);
-        asRun().body("{\"tags\":{\"last\":\"word\"}}").patch(run).then().statusCode(200);
+        asRun().body("""
+                {"tags":{"last":"word"}}
+                """).patch(run).then().statusCode(200);
         clock.move(61);
         refused();
     }
@@ -123,9 +129,13 @@ class RunTokenEndResourceTest {
     @Test
     void nobodyMakesItLastLonger() throws SQLException {
         become(asRun(), "Completed");
-        asRun().body("{\"endTimeUtc\":\"2099-01-01T00:00:00Z\"}").patch(run).then().statusCode(200);
+        asRun().body("""
+                {"endTimeUtc":"2099-01-01T00:00:00Z"}
+                """).patch(run).then().statusCode(200);
         scientist()
-                .body("{\"endTimeUtc\":\"2099-01-01T00:00:00Z\"}")
+                .body("""
+                        {"endTimeUtc":"2099-01-01T00:00:00Z"}
+                        """)
                 .patch(run)
                 .then()
                 .statusCode(200);

@@ -37,10 +37,14 @@ class SshPublicKeyResourceTest {
 
     @Test
     void aKeyLivesAndDies() {
-        String body = "{\"location\":\"East US\",\"tags\":{\"a\":\"b\"}}";
+        String body = """
+                {"location":"East US","tags":{"a":"b"}}
+                """;
         arm.send("PUT", keys + "/k1", body).statusCode(201).body("location", equalTo("eastus"));
         arm.send("PUT", keys + "/K1", body).statusCode(200);
-        arm.send("PUT", keys + "/k1", "{\"location\":\"westus\"}").statusCode(409);
+        arm.send("PUT", keys + "/k1", """
+                {"location":"westus"}
+                """).statusCode(409);
         arm.send("GET", keys + "/k1", null).statusCode(200).body("tags.a", equalTo("b"));
         arm.send("GET", keys, null).statusCode(200).body("value", hasSize(1));
         arm.send("DELETE", keys + "/k1", null).statusCode(200);
@@ -50,7 +54,9 @@ class SshPublicKeyResourceTest {
 
     @Test
     void aPairIsGeneratedOnceAndItsPrivateKeyIsKeptNowhere() {
-        arm.send("PUT", keys + "/k2", "{\"location\":\"eastus\"}").statusCode(201);
+        arm.send("PUT", keys + "/k2", """
+                {"location":"eastus"}
+                """).statusCode(201);
 
         String generated =
                 arm.send("POST", keys + "/k2/generateKeyPair", null)
@@ -71,7 +77,9 @@ class SshPublicKeyResourceTest {
         arm.send(
                         "PUT",
                         keys + "/k3",
-                        "{\"location\":\"eastus\",\"properties\":{\"publicKey\":\"none\"}}")
+                        """
+                        {"location":"eastus","properties":{"publicKey":"none"}}
+                        """)
                 .statusCode(400)
                 .body("error.target", equalTo("publicKey"));
         arm.send("GET", keys + "/k3", null).statusCode(404);

@@ -37,8 +37,10 @@ class SweepResourceTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration CANCELED_WITHIN = Duration.ofSeconds(2);
     private static final String GRID =
-            "'samplingAlgorithm':{'samplingAlgorithmType':'Grid'},"
-                    + "'searchSpace':{'lr':['choice',[[0.1,0.2]]],'opt':['choice',[['sgd','adam']]]}";
+            """
+            'samplingAlgorithm':{'samplingAlgorithmType':'Grid'},
+            'searchSpace':{'lr':['choice',[[0.1,0.2]]],'opt':['choice',[['sgd','adam']]]}
+            """;
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestDatabase database;
@@ -59,13 +61,15 @@ class SweepResourceTest {
     }
 
     private static String sweep(String more) {
-        return ("{'properties':{'jobType':'Sweep','experimentName':'tune','computeId':'WS/computes/cpu',"
-                        + "'objective':{'goal':'Maximize','primaryMetric':'accuracy'},"
-                        + GRID
-                        + ",'limits':{'jobLimitsType':'Sweep','maxTotalTrials':10,'maxConcurrentTrials':2,'trialTimeout':'PT1M'},"
-                        + "'inputs':{'n':{'jobInputType':'literal','value':'7'}},"
-                        + "'trial':{'command':'train --lr ${{search_space.lr}} --opt ${{search_space.opt}} -n ${{inputs.n}}',"
-                        + "'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}MORE}}")
+        return """
+                {'properties':{'jobType':'Sweep','experimentName':'tune','computeId':'WS/computes/cpu',
+                 'objective':{'goal':'Maximize','primaryMetric':'accuracy'},GRID,
+                 'limits':{'jobLimitsType':'Sweep','maxTotalTrials':10,'maxConcurrentTrials':2,'trialTimeout':'PT1M'},
+                 'inputs':{'n':{'jobInputType':'literal','value':'7'}},
+                 'trial':{'command':'train --lr ${{search_space.lr}} --opt ${{search_space.opt}} -n ${{inputs.n}}',
+                 'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}MORE}}
+                """
+                .replace("GRID", GRID)
                 .replace("MORE", more);
     }
 
