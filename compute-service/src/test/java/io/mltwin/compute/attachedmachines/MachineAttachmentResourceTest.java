@@ -141,6 +141,7 @@ class MachineAttachmentResourceTest {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void theCredentialIsNowhere(boolean withKey) throws Exception {
+        // Given
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
@@ -151,8 +152,10 @@ class MachineAttachmentResourceTest {
                         ? "'privateKeyData':'" + pem.replace("\n", "\\n") + "'"
                         : "'password':'" + PASSWORD + "'";
 
+        // When
         workspace.attach("vm1", machine.port(), USERNAME, credential).statusCode(201);
 
+        // Then
         String line = pem.lines().skip(5).findFirst().orElseThrow();
         String key = vault.secrets().values().iterator().next();
         assertThat(stored())
@@ -231,9 +234,11 @@ class MachineAttachmentResourceTest {
 
     @Test
     void withoutACredentialTheMachineStaysTheSame() throws Exception {
+        // Given
         workspace.attach("vm1", machine).statusCode(201);
         List<String> before = MachineWorkspace.ours(machine);
 
+        // When
         workspace.attach("vm1", machine.port(), USERNAME, "").statusCode(200);
         workspace
                 .attach("vm1", machine.port() + 1, USERNAME, "")
@@ -241,23 +246,27 @@ class MachineAttachmentResourceTest {
                 .body("error.message", containsString("neither was stored"));
         workspace.attach("vm1", machine.port(), "root", "").statusCode(400);
 
+        // Then
         assertThat(MachineWorkspace.ours(machine)).isEqualTo(before);
         workspace.get("vm1").body("properties.properties.sshPort", equalTo(machine.port()));
     }
 
     @Test
     void anotherMachineAtTheAddressIsRefusedUntilItIsDetached() throws Exception {
+        // Given
         workspace.attach("vm1", machine).statusCode(201);
         int port = machine.port();
         machine.close();
         machine = start("made again", port);
 
+        // When
         workspace
                 .attach("vm1", machine)
                 .statusCode(400)
                 .body("error.message", containsString("another host key"));
         assertThat(MachineWorkspace.ours(machine)).isEmpty();
 
+        // Then
         workspace.detach("vm1").statusCode(202);
         workspace.attach("vm1", machine).statusCode(201);
         assertThat(MachineWorkspace.ours(machine)).hasSize(1);
@@ -266,14 +275,17 @@ class MachineAttachmentResourceTest {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void detachingRemovesTheKeyWhereTheMachineIsReached(boolean reached) throws Exception {
+        // Given
         machine.authorize(List.of(OWNERS));
         workspace.attach("vm1", machine).statusCode(201);
         if (!reached) {
             machine.close();
         }
 
+        // When
         workspace.detach("vm1").statusCode(202);
 
+        // Then
         assertThat(machine.authorizedLines()).contains(OWNERS).hasSize(reached ? 1 : 2);
         assertThat(vault.secrets()).isEmpty();
         assertThat(vault.deleted()).isEmpty();
@@ -284,6 +296,7 @@ class MachineAttachmentResourceTest {
 
     @Test
     void anHdInsightClusterIsReachedInTheSameWay() throws Exception {
+        // When
         workspace
                 .send(
                         "PUT",
@@ -296,6 +309,7 @@ class MachineAttachmentResourceTest {
                 .statusCode(201)
                 .body("properties.computeType", equalTo("HDInsight"));
 
+        // Then
         assertThat(MachineWorkspace.ours(machine)).hasSize(1);
     }
 }

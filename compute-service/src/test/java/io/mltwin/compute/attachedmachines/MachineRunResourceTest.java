@@ -160,9 +160,13 @@ class MachineRunResourceTest {
 
         // When
         ValidatableResponse job =
-                as(node).body("""
+                as(node).body(
+                                """
                         {"pid":1}
-                        """).post(path(node) + "/next").then().statusCode(200);
+                        """)
+                        .post(path(node) + "/next")
+                        .then()
+                        .statusCode(200);
 
         // Then
         job.body("runId", equalTo(run))
@@ -237,6 +241,7 @@ class MachineRunResourceTest {
 
     @Test
     void oneRunAtATimeIsOnTheMachine() throws Exception {
+        // When
         String first = newRun();
         String second = newRun();
         workspace.submit(first, "vm1").statusCode(201);
@@ -244,6 +249,7 @@ class MachineRunResourceTest {
         as(node).body("{}").post(path(node) + "/next").then().statusCode(200);
         workspace.submit(second, "vm1").statusCode(201);
 
+        // Then
         await().during(Duration.ofSeconds(3))
                 .atMost(LONG)
                 .until(() -> status(second).equals("Queued"));
@@ -254,13 +260,16 @@ class MachineRunResourceTest {
 
     @Test
     void aRunFailsWhenTheKeyIsNotAuthorizedAnyMoreAndAttachingAgainMendsIt() throws Exception {
+        // Given
         machine.authorize(List.of());
         String run = newRun();
         workspace.submit(run, "vm1").statusCode(201);
 
+        // When
         assertThat(failure(run))
                 .contains("does not accept the key of 'azureuser'", "attach it again");
 
+        // Then
         workspace.attach("vm1", machine).statusCode(200);
         String next = newRun();
         workspace.submit(next, "vm1").statusCode(201);
@@ -294,6 +303,7 @@ class MachineRunResourceTest {
 
     @Test
     void aTargetWithoutAnAccountTakesNoRun() {
+        // When
         workspace
                 .send(
                         "PUT",
@@ -304,6 +314,7 @@ class MachineRunResourceTest {
                         """)
                 .statusCode(201);
 
+        // Then
         workspace
                 .submit(newRun(), "vm2")
                 .statusCode(501)
@@ -314,10 +325,12 @@ class MachineRunResourceTest {
 
     @Test
     void theVaultIsAskedForTheKeyOfEachRunInItsTrace() throws Exception {
+        // When
         String run = newRun();
         workspace.submit(run, "vm1").statusCode(201);
         node();
 
+        // Then
         assertThat(calls.received("keyvault"))
                 .filteredOn(request -> request.method().equals("GET"))
                 .last()

@@ -80,6 +80,7 @@ class ComputeInstanceResourceTest {
 
     @Test
     void itIsMadeForDevelopmentAndTestAndMountsTheFileShare() {
+        // When
         workspace
                 .put(name, ",'idleTimeBeforeShutdown':'PT30M'")
                 .statusCode(201)
@@ -87,6 +88,7 @@ class ComputeInstanceResourceTest {
                 .body("properties.computeType", equalTo("ComputeInstance"))
                 .body("properties.provisioningState", equalTo("Succeeded"));
 
+        // Then
         String alias = TestIssuer.CLIENT;
         get().body("location", equalTo("eastus"))
                 .body("properties.isAttachedCompute", equalTo(false))
@@ -124,9 +126,11 @@ class ComputeInstanceResourceTest {
 
     @Test
     void itIsListedChangedAndDeleted() {
+        // Given
         workspace.put(name, "").statusCode(201);
         Map<String, Object> mount = get().extract().path(INNER + "dataMounts[0]");
 
+        // When
         workspace
                 .put(name, ",'idleTimeBeforeShutdown':'P1D'")
                 .statusCode(200)
@@ -164,6 +168,7 @@ class ComputeInstanceResourceTest {
                 workspace.send("DELETE", "/" + name + "?underlyingResourceAction=Detach", null),
                 "400 InvalidRequestContent");
 
+        // Then
         workspace.send("DELETE", "/" + name + DELETE, null).statusCode(202);
         workspace.send("GET", "/" + name, null).statusCode(404);
         workspace.send("DELETE", "/" + name + DELETE, null).statusCode(204);
@@ -278,12 +283,15 @@ class ComputeInstanceResourceTest {
 
     @Test
     void aNameIsTakenInTheWholeRegionUntilItsInstanceIsDeleted() {
+        // Given
         workspace.put(name, "").statusCode(201);
         InstanceWorkspace other = workspace("East US", false);
 
+        // When
         refused(other.put(name.toUpperCase(java.util.Locale.ROOT), ""), "409 Conflict");
         other.send("GET", "/" + name, null).statusCode(404);
 
+        // Then
         InstanceWorkspace far = workspace("westeurope", false);
         far.send(
                         "PUT",
@@ -357,9 +365,11 @@ class ComputeInstanceResourceTest {
 
     @Test
     void itIsStoppedStartedAndRestartedFromTheStatesThatAllowIt() {
+        // Given
         workspace.put(name, "").statusCode(201);
         refused(post("start"), "400 StartComputeInstanceOnlyAllowedInStoppedState");
 
+        // When
         post("stop").statusCode(202).header("x-mltwin-operation-id", notNullValue());
         get().body(INNER + "state", equalTo("Stopped"))
                 .body(INNER + "lastOperation.operationName", equalTo("Stop"))
@@ -369,6 +379,7 @@ class ComputeInstanceResourceTest {
         refused(post("stop"), "400 StopComputeInstanceOnlyAllowedInRunningState");
         refused(post("restart"), "400 RestartComputeInstanceOnlyAllowedInRunningState");
 
+        // Then
         post("start").statusCode(202).header("x-mltwin-operation-id", notNullValue());
         get().body(INNER + "state", equalTo("Running"))
                 .body(INNER + "lastOperation.operationName", equalTo("Start"))

@@ -118,10 +118,12 @@ class InstanceMountResourceTest {
     @ParameterizedTest
     @EnumSource
     void aShareThatCannotBeReachedIsNotMountedUntilARestartReachesIt(Damage damage) {
+        // Given
         workspace.put(name, "").statusCode(201);
         damage.to(workspace);
         get().body(MOUNT + "mountState", equalTo("Mounted"));
 
+        // When
         post("restart").statusCode(202);
         String shown =
                 get().body(INNER + "state", equalTo("Running"))
@@ -137,6 +139,7 @@ class InstanceMountResourceTest {
         post("start").statusCode(202);
         get().body(MOUNT + "mountState", equalTo("MountFailed"));
 
+        // Then
         damage.repair(workspace);
         post("restart").statusCode(202);
         get().body(MOUNT + "mountState", equalTo("Mounted"))

@@ -19,6 +19,7 @@ class ComputeValidatorTest {
 
     @Test
     void aWorkspaceOfHighBusinessImpactHasNoComputeInstance() throws Exception {
+        // Given
         ComputeBody body =
                 JSON.readValue(
                         """
@@ -26,11 +27,13 @@ class ComputeValidatorTest {
                         """,
                         ComputeBody.class);
 
+        // When
         AzureException fault =
                 catchThrowableOfType(
                         AzureException.class,
                         () -> ComputeValidator.validateBusinessImpact(true, body));
 
+        // Then
         assertThat(fault.status()).isEqualTo(400);
         assertThat(fault.code()).isEqualTo("HbiWorkspaceComputeInstanceNotSupported");
         assertThatCode(() -> ComputeValidator.validateBusinessImpact(false, body))
@@ -113,6 +116,7 @@ class ComputeValidatorTest {
                 "AmlCompute|{'type':'SystemAssigned,UserAssigned'}|none|400"
             })
     void identities(String type, String identity, String expected, int refusal) throws Exception {
+        // Given
         String json =
                 """
                 {'identity':%s,'properties':{'computeType':'%s','properties':{'vmSize':'S'}}}
@@ -121,10 +125,12 @@ class ComputeValidatorTest {
         ComputeBody body =
                 JSON.readValue(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
 
+        // When
         AzureException fault =
                 catchThrowableOfType(
                         AzureException.class, () -> ComputeValidator.validateType(type, body));
 
+        // Then
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
         if (refusal == 0) {
             assertThat(IdentityRequest.read(body).map(IdentityRequest::type).orElse(null))
@@ -134,6 +140,7 @@ class ComputeValidatorTest {
 
     @Test
     void ofAnAdministratorOnlyTheNameIsKept() throws Exception {
+        // Given
         ObjectNode inner =
                 (ObjectNode)
                         JSON.readTree(
@@ -142,8 +149,10 @@ class ComputeValidatorTest {
                                 {"username":"u","password":"p","privateKeyData":"k","publicKeyData":"k"}}
                                 """);
 
+        // When
         ComputeValidator.dropSecrets(inner);
 
+        // Then
         assertThat(inner.toString())
                 .isEqualTo("{\"sshPort\":22,\"administratorAccount\":{\"username\":\"u\"}}");
     }
@@ -194,9 +203,12 @@ class ComputeValidatorTest {
     @Test
     void scaleSettingsHaveAzuresDefaults() throws Exception {
         ScaleSettings scale =
-                ScaleSettings.read(JSON.readTree("""
+                ScaleSettings.read(
+                        JSON.readTree(
+                                """
                         {"maxNodeCount":4}
-                        """), Duration.ofSeconds(120));
+                        """),
+                        Duration.ofSeconds(120));
 
         assertThat(scale).isEqualTo(new ScaleSettings(0, 4, Duration.ofSeconds(120)));
     }

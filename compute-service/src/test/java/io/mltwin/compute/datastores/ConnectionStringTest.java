@@ -24,6 +24,7 @@ class ConnectionStringTest {
             })
     void secretsAreReadAsTheyWereWritten(
             DatastoreType type, Kind kind, String secret, String stored) {
+        // When
         Datastore datastore =
                 new Datastore(
                         "ds",
@@ -40,6 +41,7 @@ class ConnectionStringTest {
                         null,
                         DatastoreCredentials.of(kind));
 
+        // Then
         assertThat(ConnectionString.of(datastore, new DatastoreSecret(secret))).isEqualTo(stored);
         assertThat(ConnectionString.secret(kind, stored).value()).isEqualTo(secret);
     }

@@ -42,8 +42,10 @@ class DatastoreFormsTest {
             })
     void theV1FormIsTakenAndShownWithoutItsSecret(String body, String kind, String secret)
             throws Exception {
+        // When
         DatastoreRequest given = v1(body);
 
+        // Then
         DatastoreValidator.validate(given.datastore());
         assertThat(given.datastore().credentials().kind().armName()).isEqualTo(kind);
         assertThat(given.secret() == null ? null : given.secret().value()).isEqualTo(secret);

@@ -18,6 +18,7 @@ class VaultSecretNameTest {
 
     @Test
     void noTwoDatastoresShareASecretAndEveryNameIsOneOfKeyVaults() {
+        // Given
         String longest = "a".repeat(255);
         List<String> names =
                 List.of(
@@ -34,9 +35,11 @@ class VaultSecretNameTest {
                         longest.substring(1) + "_",
                         longest.substring(1) + "-");
 
+        // When
         List<String> secrets =
                 names.stream().map(name -> VaultSecretName.ofDatastore(WORKSPACE, name)).toList();
 
+        // Then
         assertThat(secrets)
                 .doesNotHaveDuplicates()
                 .allSatisfy(secret -> assertThat(secret).matches("[0-9a-z-]{1,127}"));

@@ -142,9 +142,11 @@ class RunHistoryKeyResourceTest {
 
     @Test
     void itsDocumentsLieInAStoreOfItsOwnAndInNoOther() throws SQLException {
+        // When
         write(own, "r1");
         write(shared, "r1");
 
+        // Then
         String store = "run_history_" + workspaceId.replace('-', '_');
         for (String table : new String[] {"experiment", "run", "metric"}) {
             assertThat(documents(store + "." + table, "true")).as(table).isEqualTo(1);
@@ -173,6 +175,7 @@ class RunHistoryKeyResourceTest {
 
     @Test
     void theNewestVersionTakesOverAndARevokedKeyRefusesThisRunHistoryAlone() {
+        // Given
         write(own, "r1");
         write(shared, "r1");
         vault.rotate();
@@ -180,6 +183,7 @@ class RunHistoryKeyResourceTest {
         metrics(own).then().statusCode(200).body("value", hasSize(2));
         vault.enable(false);
 
+        // When
         for (Response refused :
                 new Response[] {
                     runs(own),
@@ -196,6 +200,7 @@ class RunHistoryKeyResourceTest {
         runs(shared).then().statusCode(200).body("value", hasSize(1));
         writeRun(shared, "r2").then().statusCode(200);
 
+        // Then
         vault.enable(true);
         runs(own)
                 .then()

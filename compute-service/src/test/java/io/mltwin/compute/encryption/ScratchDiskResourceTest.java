@@ -98,9 +98,11 @@ class ScratchDiskResourceTest {
 
     private ValidatableResponse approve(String subscriptionId) {
         return administrator()
-                .body("""
+                .body(
+                        """
                         {"subscriptionId": "%s"}
-                        """.formatted(subscriptionId))
+                        """
+                                .formatted(subscriptionId))
                 .post(TICKETS)
                 .then();
     }
@@ -146,11 +148,13 @@ class ScratchDiskResourceTest {
 
     @Test
     void aClusterKeepsWhatItHasWhenItIsPutAgain() throws SQLException {
+        // Given
         usual.putCluster("earlier");
         made.add(() -> usual.deleteCluster("earlier"));
         cluster(sensitive, "before");
         approve(subscription.toUpperCase(java.util.Locale.ROOT)).statusCode(200);
 
+        // When
         sensitive
                 .send(
                         "PUT",
@@ -161,18 +165,22 @@ class ScratchDiskResourceTest {
                         """)
                 .statusCode(200);
 
+        // Then
         shows(sensitive, "before", false);
         warnings(sensitive, "before", 1);
     }
 
     @Test
     void aTicketMayComeBeforeTheFirstCluster() throws SQLException {
+        // Given
         approve(subscription).statusCode(200).body("firstCluster", nullValue());
         approve(subscription).statusCode(200);
 
+        // When
         cluster(usual, "other");
         cluster(sensitive, "first");
 
+        // Then
         shows(sensitive, "first", true);
         administrator()
                 .get(TICKETS)
@@ -203,9 +211,11 @@ class ScratchDiskResourceTest {
                         issuer.service("telemetry", "compute").sign())) {
             as(token).get(path).then().statusCode(401);
             as(token)
-                    .body("""
+                    .body(
+                            """
                             {"subscriptionId": "%s"}
-                            """.formatted(subscription))
+                            """
+                                    .formatted(subscription))
                     .post(TICKETS)
                     .then()
                     .statusCode(401);

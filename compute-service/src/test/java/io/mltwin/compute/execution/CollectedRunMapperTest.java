@@ -59,8 +59,10 @@ class CollectedRunMapperTest {
 
     @Test
     void itHasNamesTheRunIdAndVariables() throws Exception {
+        // When
         CollectedRun run = collected(null, Map.of("FOO", "1"));
 
+        // Then
         assertThat(run)
                 .usingRecursiveComparison()
                 .ignoringFields("eventId")
@@ -104,6 +106,7 @@ class CollectedRunMapperTest {
                     wasbs://c@a.blob.core.windows.net/f.csv,                                 -,        -
                     """)
     void ofDataItHasNamesAndNoAddress(String uri, String asset, String datastore) throws Exception {
+        // When
         CollectedRun run =
                 collected(
                         """
@@ -113,6 +116,7 @@ class CollectedRunMapperTest {
                                 .formatted(uri, uri),
                         Map.of());
 
+        // Then
         assertThat(run.dataAssets()).isEqualTo(asset == null ? List.of() : List.of(asset));
         assertThat(run.datastores())
                 .isEqualTo(datastore == null ? List.of("store1") : List.of(datastore, "store1"));

@@ -133,15 +133,18 @@ class CollectedRunResourceTest {
 
     @Test
     void whatWaitsForTheStoreIsCiphertextAndIsNotLost() {
+        // Given
         calls.answer("telemetry", "POST", STORE, PeerAnswer.error(503, "Away", "not now"));
         String run = submit(usual);
 
+        // When
         await().atMost(PATIENCE).until(() -> !passedOn(run).isEmpty());
         assertThat(stored("select content from collected_run"))
                 .isNotEmpty()
                 .allSatisfy(
                         content -> assertThat(content).doesNotContain("FOO", SECRET, "churn", run));
 
+        // Then
         calls.answer("telemetry", "POST", STORE, PeerAnswer.status(204));
         await().atMost(PATIENCE).until(() -> stored("select content from collected_run").isEmpty());
         assertThat(passedOn(run)).hasSizeGreaterThan(1);
@@ -152,9 +155,11 @@ class CollectedRunResourceTest {
 
     @Test
     void aVariableThatLooksLikeASecretIsAcceptedWithAWarning() {
+        // When
         String run = submit(usual);
         decisions.allow(usual.owner(), "*", "/");
 
+        // Then
         String details =
                 service.given()
                         .header("Authorization", "Bearer " + token())

@@ -64,6 +64,7 @@ class RunDefinitionValidatorTest {
      */
     @Test
     void acceptsTheDefaultsOfAzuresClients() {
+        // Given
         String defaults =
                 """
                 {'snapshotId':'x','configuration':{'script':'train.py','useAbsolutePath':false,
@@ -88,6 +89,7 @@ class RunDefinitionValidatorTest {
                  'amlcompute':{'vmSize':null,'retainCluster':false,'clusterMaxNodeCount':null}}}
                 """;
 
+        // Then
         assertThatCode(() -> RunDefinitionValidator.validate(read(defaults)))
                 .doesNotThrowAnyException();
     }
@@ -105,6 +107,7 @@ class RunDefinitionValidatorTest {
                 "docker.arguments | 'docker':{'arguments':['--gpus','all']}"
             })
     void refusesWhatWouldChangeNothingByName(String setting, String member) {
+        // When
         AzureException fault =
                 catchThrowableOfType(
                         AzureException.class,
@@ -117,6 +120,7 @@ class RunDefinitionValidatorTest {
                                                         + REST
                                                         + "}}")));
 
+        // Then
         assertThat(fault.status()).isEqualTo(501);
         assertThat(fault.getMessage()).contains("'configuration." + setting + "'");
     }
@@ -138,6 +142,7 @@ class RunDefinitionValidatorTest {
                 "docker.baseImage | 'docker':{'baseImage':'mcr.microsoft.com/azureml/curated/sklearn-1.5:1'}"
             })
     void refusesAnEnvironmentThatCannotBePrepared(String setting, String section) {
+        // When
         AzureException fault =
                 catchThrowableOfType(
                         AzureException.class,
@@ -148,6 +153,7 @@ class RunDefinitionValidatorTest {
                                                         + section
                                                         + "}}}")));
 
+        // Then
         assertThat(fault.status()).isEqualTo(501);
         assertThat(fault.getMessage()).contains("'configuration.environment." + setting + "'");
     }

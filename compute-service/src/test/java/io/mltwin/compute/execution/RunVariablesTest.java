@@ -38,8 +38,10 @@ class RunVariablesTest {
 
     @Test
     void givesTheNamesThatPublicCodeReads() {
+        // When
         Map<String, String> variables = of(Map.of("EPOCHS", "3"));
 
+        // Then
         assertThat(variables)
                 .containsEntry("AZUREML_RUN_ID", "my-1")
                 .containsEntry("AZUREML_RUN_TOKEN", "the-token")

@@ -109,11 +109,13 @@ class ScratchResourceTest {
 
     @Test
     void theScratchOfHighImpactHasAKeyOfItsOwn() throws SQLException {
+        // When
         Workspace sensitive = workspace(true);
         Workspace usual = workspace(false);
         String run = queued(sensitive);
         String other = queued(usual);
 
+        // Then
         assertThat(queue.load(sensitive.workspaceId(), run).orElseThrow().content())
                 .extracting(JobContent::environmentVariables)
                 .isEqualTo(Map.of("PATIENT", "malignant"));
@@ -134,10 +136,12 @@ class ScratchResourceTest {
 
     @Test
     void theAdministratorSeesWhichKeyAndNobodyElseDoes() {
+        // When
         Workspace sensitive = workspace(true);
         Workspace usual = workspace(false);
         queued(sensitive);
 
+        // Then
         String of = "find { it.workspace == '" + sensitive.id() + "' }.";
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())

@@ -26,6 +26,7 @@ class JobValidatorTest {
 
     @Test
     void aJobBecomesARun() throws Exception {
+        // When
         CommandRun run =
                 run(
                         """
@@ -35,6 +36,7 @@ class JobValidatorTest {
                         'environmentVariables':{'A':'b'},REST}
                         """);
 
+        // Then
         assertThat(run.runId()).isEqualTo("job1");
         assertThat(run.displayName()).isEqualTo("job1");
         assertThat(run.experiment()).isEqualTo("Default");

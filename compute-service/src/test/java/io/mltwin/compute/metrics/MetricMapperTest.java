@@ -30,6 +30,7 @@ class MetricMapperTest {
 
     @Test
     void typesOfColumnsComeFromTheCellsWithoutASchema() {
+        // When
         MetricContent content =
                 MetricMapper.content(
                         logged(
@@ -42,6 +43,7 @@ class MetricMapperTest {
                                         "c",
                                         TextNode.valueOf("x"))));
 
+        // Then
         assertThat(content.columns()).isEqualTo(Map.of("a", "int", "b", "float", "c", "string"));
         assertThat(content.metricType()).isEqualTo("azureml.v1.scalar");
         assertThat(MetricMapper.content(logged(null, null)).cells()).isEmpty();
@@ -64,9 +66,11 @@ class MetricMapperTest {
 
     @Test
     void valuesOfOneNameAreOneMetricOfV2() {
+        // Given
         MetricV2Body.Value third = new MetricV2Body.Value(null, null, 3L, cell(3));
         MetricV2Body logged = new MetricV2Body(null, "loss", null, null, null, List.of(third));
 
+        // When
         MetricV2Body shown =
                 MetricMapper.v2(
                         "r",
@@ -76,6 +80,7 @@ class MetricMapperTest {
                                 MetricMapper.content(logged(null, cell(1))),
                                 MetricMapper.content(logged, third)));
 
+        // Then
         assertThat(shown.dataContainerId()).isEqualTo("dcid.r");
         assertThat(shown.columns()).isEqualTo(Map.of("loss", "int"));
         assertThat(shown.value()).extracting(MetricV2Body.Value::step).containsExactly(0L, 3L);

@@ -59,7 +59,11 @@ class MetricResourceTest {
                                 """
                                         .formatted(
                                                 workspace, UUID.randomUUID(), TestIssuer.TENANT)));
-        call("PATCH", "/history/v1.0", "/experiments/e/runs/r1", """
+        call(
+                        "PATCH",
+                        "/history/v1.0",
+                        "/experiments/e/runs/r1",
+                        """
                 {"status":"Running"}
                 """)
                 .statusCode(200);
@@ -90,9 +94,12 @@ class MetricResourceTest {
 
     private static String values(String name, int from, int count) {
         return IntStream.range(from, from + count)
-                .mapToObj(i -> """
+                .mapToObj(
+                        i ->
+                                """
                         {"step":%d,"data":{"%s":%d}}
-                        """.formatted(i, name, i))
+                        """
+                                        .formatted(i, name, i))
                 .collect(Collectors.joining(",", "{\"name\":\"" + name + "\",\"value\":[", "]}"));
     }
 
@@ -106,6 +113,7 @@ class MetricResourceTest {
 
     @Test
     void eachKindIsReadBackAsItWasLogged() {
+        // When
         write(
                         """
                         {"name": "acc", "metricType": "azureml.v1.scalar", "cells": [{"acc": 0.5}]},
@@ -116,6 +124,7 @@ class MetricResourceTest {
                         """)
                 .statusCode(200);
 
+        // Then
         query("{}")
                 .statusCode(200)
                 .body("value.name", equalTo(List.of("acc", "t", "i", "c", "a")))
@@ -133,10 +142,12 @@ class MetricResourceTest {
 
     @Test
     void tenThousandPointsOfASeriesArePagedThrough() {
+        // Given
         for (int from = 0; from < 10_000; from += 250) {
             writeV2(values("loss", from, 250)).statusCode(200);
         }
 
+        // When
         List<Integer> steps = new ArrayList<>();
         String token = null;
         int pages = 0;
@@ -156,6 +167,7 @@ class MetricResourceTest {
             pages++;
         } while (token != null);
 
+        // Then
         assertThat(pages).isEqualTo(2);
         assertThat(steps).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
         Set<String> ids = new HashSet<>();
@@ -174,12 +186,14 @@ class MetricResourceTest {
 
     @Test
     void twentyRunsLogAtTheSameTimeWithoutLoss() {
+        // Given
         List<String> runs = IntStream.range(0, 20).mapToObj(i -> "load-" + i).toList();
         runs.forEach(
                 run ->
                         call("PATCH", "/history/v1.0", "/experiments/e/runs/" + run, "{}")
                                 .statusCode(200));
 
+        // When
         List<Integer> statuses =
                 runs.parallelStream()
                         .flatMap(
@@ -188,6 +202,7 @@ class MetricResourceTest {
                                                 .mapToObj(i -> log(run, values("m", i * 250, 250))))
                         .toList();
 
+        // Then
         assertThat(statuses).hasSize(80).containsOnly(200);
         for (String run : runs) {
             query("{\"filter\":\"RunId eq '" + run + "'\"}").body("value", hasSize(1_000));
@@ -206,6 +221,7 @@ class MetricResourceTest {
 
     @Test
     void filtersChooseBeforePagesAreCut() {
+        // When
         write(
                         """
                         {"name": "a", "cells": [{"a": 1}]}, {"name": "b", "cells": [{"b": 1}]},
@@ -214,39 +230,56 @@ class MetricResourceTest {
                 .statusCode(200);
         call("PATCH", "/history/v1.0", "/experiments/e/runs/r2", "{}").statusCode(200);
 
-        query("""
+        // Then
+        query(
+                        """
                 {"top":1,"filter":"Name eq 'a'"}
                 """)
                 .body("value", hasSize(1))
                 .body("continuationToken", equalTo("1"));
-        query("""
+        query(
+                        """
                 {"top":1,"continuationToken":"1","filter":"Name eq 'a'"}
                 """)
                 .body("value[0].cells[0].a", equalTo(2))
                 .body("continuationToken", nullValue());
-        query("""
+        query(
+                        """
                 {"filter":"Name ne 'a' and Name ne 'b'"}
                 """)
                 .body("value.name", equalTo(List.of("c")));
-        query("""
+        query(
+                        """
                 {"filter":"RunId eq 'r2'"}
-                """).statusCode(200).body("value", hasSize(0));
-        query("""
+                """)
+                .statusCode(200)
+                .body("value", hasSize(0));
+        query(
+                        """
                 {"filter":"RunId eq 'r3'"}
-                """).statusCode(404);
-        query("""
+                """)
+                .statusCode(404);
+        query(
+                        """
                 {"filter":"RunId ne 'r1'"}
-                """).statusCode(200).body("value", hasSize(0));
-        query("""
+                """)
+                .statusCode(200)
+                .body("value", hasSize(0));
+        query(
+                        """
                 {"top":0}
-                """).statusCode(400);
-        query("""
+                """)
+                .statusCode(400);
+        query(
+                        """
                 {"continuationToken":"x"}
-                """).statusCode(400);
+                """)
+                .statusCode(400);
     }
 
     @Test
     void aMetricOfV2IsChosenByTime() {
+        // When
         writeV2(
                         """
                         {"name": "a", "value": [
@@ -255,6 +288,7 @@ class MetricResourceTest {
                         """)
                 .statusCode(200);
 
+        // Then
         full("""
                 {"metricName":"a","startTime":"2020-09-13T12:30:00Z"}
                 """)
@@ -265,7 +299,8 @@ class MetricResourceTest {
                 .body("value.step", equalTo(List.of(1)));
         full("""
                 {"metricName":"b"}
-                """).statusCode(404);
+                """)
+                .statusCode(404);
     }
 
     @Test
@@ -292,25 +327,30 @@ class MetricResourceTest {
 
     @Test
     void aRunHasFiftyNames() {
+        // Given
         String fifty =
                 IntStream.range(0, 50)
                         .mapToObj(i -> values("m" + i, 0, 1))
                         .collect(Collectors.joining(","));
         writeV2(fifty).statusCode(200);
 
+        // When
         writeV2(values("one-more", 0, 1) + "," + values("m0", 1, 1))
                 .statusCode(400)
                 .body("error.innerError.code", equalTo("MetricLimitExceeded"));
 
+        // Then
         query("{}").body("value", hasSize(50));
         writeV2(values("m0", 1, 1)).statusCode(200);
     }
 
     @Test
     void aMalformedOneStoresNoneOfItsBatch() {
-        write("""
+        write(
+                        """
                 {"name":"a","cells":[{"a":1}]},{"name":" "}
-                """).statusCode(400);
+                """)
+                .statusCode(400);
         writeV2(values("a", 0, 1) + ",{\"name\":\"b\",\"value\":[{}]}").statusCode(400);
 
         query("{}").body("value", hasSize(0));

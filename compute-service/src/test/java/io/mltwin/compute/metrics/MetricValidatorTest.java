@@ -41,8 +41,10 @@ class MetricValidatorTest {
     @ParameterizedTest
     @CsvSource({"255, true", "256, false"})
     void lengths(int length, boolean expected) {
+        // Given
         String text = "a".repeat(length);
 
+        // Then
         taken(expected, () -> MetricValidator.validate(point(text, List.of())));
         taken(
                 expected,

@@ -34,6 +34,7 @@ class MlflowArtifactResourceTest {
 
     @Test
     void artifactsAreThoseOfTheRun() {
+        // When
         String run = workspace.createRun(experiment);
         String server =
                 workspace.tracking() + "/api/2.0/mlflow-artifacts/artifacts/ExperimentRun/dcid.";
@@ -47,6 +48,7 @@ class MlflowArtifactResourceTest {
                     .statusCode(200);
         }
 
+        // Then
         assertThat(workspace.blobs.all())
                 .containsKey("ExperimentRun/dcid." + run + "/model/text.plain");
         workspace

@@ -78,6 +78,7 @@ class MlflowClientResourceTest {
 
     @Test
     void aRunFromItsBeginningToItsEnd() {
+        // Given
         String experiment = client.createExperiment("bc");
         RunInfo created = client.createRun(experiment);
         String run = created.getRunId();
@@ -102,8 +103,10 @@ class MlflowClientResourceTest {
         client.deleteTag(run, "note");
         client.setTerminated(run);
 
+        // When
         Run read = client.getRun(run);
 
+        // Then
         assertThat(created.getStatus()).isEqualTo(RunStatus.RUNNING);
         assertThat(read.getInfo().getStatus()).isEqualTo(RunStatus.FINISHED);
         assertThat(read.getInfo().getEndTime()).isPositive();
@@ -128,6 +131,7 @@ class MlflowClientResourceTest {
 
     @Test
     void experimentsAndRunsAreFound() {
+        // Given
         String experiment = client.createExperiment("bc");
         client.setExperimentTag(experiment, "team", "blue");
         for (int i = 1; i <= 3; i++) {
@@ -136,6 +140,7 @@ class MlflowClientResourceTest {
             client.logParam(run, "n", Integer.toString(i));
         }
 
+        // When
         RunsPage first =
                 client.searchRuns(
                         List.of(experiment),
@@ -144,6 +149,7 @@ class MlflowClientResourceTest {
                         1,
                         List.of("metrics.acc DESC"));
 
+        // Then
         assertThat(first.getItems().get(0).getData().getMetrics(0).getValue()).isEqualTo(3);
         assertThat(first.hasNextPage()).isTrue();
         assertThat(first.getNextPage().getItems())

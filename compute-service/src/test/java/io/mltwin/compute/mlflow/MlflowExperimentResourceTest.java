@@ -63,12 +63,17 @@ class MlflowExperimentResourceTest {
 
     @Test
     void aDeletedExperimentIsAnArchivedOne() {
-        String body = """
+        // Given
+        String body =
+                """
                 {"experiment_id": "%s"}
-                """.formatted(experiment);
+                """
+                        .formatted(experiment);
 
+        // When
         workspace.post("experiments/delete", body).statusCode(200);
 
+        // Then
         workspace
                 .history("GET", "/experiments/bc", null)
                 .then()
@@ -84,9 +89,11 @@ class MlflowExperimentResourceTest {
 
     @Test
     void experimentsAreSearchedInPages() {
+        // Given
         workspace.createExperiment("bc-2");
         workspace.createExperiment("other");
 
+        // When
         String next =
                 workspace
                         .post(
@@ -99,6 +106,7 @@ class MlflowExperimentResourceTest {
                         .extract()
                         .path("next_page_token");
 
+        // Then
         workspace
                 .post(
                         "experiments/search",

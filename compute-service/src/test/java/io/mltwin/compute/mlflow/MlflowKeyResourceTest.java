@@ -22,6 +22,7 @@ class MlflowKeyResourceTest {
 
     @Test
     void aRevokedKeyRefusesMlflowToo() {
+        // Given
         TestVault vault =
                 TestVault.play(platform, "cmk", "k" + UUID.randomUUID().toString().substring(0, 8));
         vault.letIn(PlatformService.COMPUTE.objectId());
@@ -35,8 +36,10 @@ class MlflowKeyResourceTest {
                         .formatted(run);
         workspace.post("runs/log-metric", metric).statusCode(200);
 
+        // When
         vault.enable(false);
 
+        // Then
         String[][] calls = {
             {"GET", "runs/get?run_id=" + run, null},
             {"GET", "experiments/get?experiment_id=" + experiment, null},

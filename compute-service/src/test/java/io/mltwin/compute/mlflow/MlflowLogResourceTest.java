@@ -42,14 +42,18 @@ class MlflowLogResourceTest {
 
     @Test
     void aParameterStaysAsItWasLogged() {
+        // Given
         String run = workspace.createRun(experiment);
-        String lr = """
+        String lr =
+                """
                 {"run_id": "%s", "key": "lr", "value": "%s"}
                 """;
         workspace.post("runs/log-parameter", lr.formatted(run, "1")).statusCode(200);
         workspace.post("runs/log-parameter", lr.formatted(run, "1")).statusCode(200);
 
-        workspace.refused("runs/log-parameter", lr.formatted(run, "2"), 400, "INVALID_PARAMETER_VALUE");
+        // When
+        workspace.refused(
+                "runs/log-parameter", lr.formatted(run, "2"), 400, "INVALID_PARAMETER_VALUE");
         workspace.refused(
                 "runs/log-batch",
                 """
@@ -60,46 +64,62 @@ class MlflowLogResourceTest {
                 400,
                 "INVALID_PARAMETER_VALUE");
 
-        workspace.run(run).body("run.data.params[0].value", equalTo("1"))
+        // Then
+        workspace
+                .run(run)
+                .body("run.data.params[0].value", equalTo("1"))
                 .body("run.data.metrics", hasSize(0));
     }
 
     @Test
     void tagsChangeAndGo() {
+        // Given
         String run = workspace.createRun(experiment);
-        String tag = """
+        String tag =
+                """
                 {"run_id": "%s", "key": "%s", "value": "%s"}
                 """;
         workspace.post("runs/set-tag", tag.formatted(run, "t", "1")).statusCode(200);
         workspace.post("runs/set-tag", tag.formatted(run, "t", "2")).statusCode(200);
         workspace.post("runs/set-tag", tag.formatted(run, "mlflow.runName", "n")).statusCode(200);
-        workspace.run(run).body("run.data.tags.find { it.key == 't' }.value", equalTo("2"))
+        workspace
+                .run(run)
+                .body("run.data.tags.find { it.key == 't' }.value", equalTo("2"))
                 .body("run.info.run_name", equalTo("n"));
 
+        // When
         workspace.post("runs/delete-tag", tag.formatted(run, "t", "")).statusCode(200);
 
+        // Then
         workspace.run(run).body("run.data.tags.key", not(hasItem("t")));
-        workspace.refused("runs/delete-tag", tag.formatted(run, "t", ""), 404, "RESOURCE_DOES_NOT_EXIST");
+        workspace.refused(
+                "runs/delete-tag", tag.formatted(run, "t", ""), 404, "RESOURCE_DOES_NOT_EXIST");
     }
 
     @Test
     void modelsOfARunAreItsHistory() {
+        // Given
         String run = workspace.createRun(experiment);
         String model =
                 """
                 {"run_id": "%s", "model_json": "{\\"artifact_path\\": \\"%s\\"}"}
                 """;
 
+        // When
         workspace.post("runs/log-model", model.formatted(run, "a")).statusCode(200);
         workspace.post("runs/log-model", model.formatted(run, "b")).statusCode(200);
 
-        workspace.run(run).body(
+        // Then
+        workspace
+                .run(run)
+                .body(
                         "run.data.tags.find { it.key == 'mlflow.log-model.history' }.value",
                         equalTo("[{\"artifact_path\":\"a\"},{\"artifact_path\":\"b\"}]"));
     }
 
     @Test
     void aSeriesIsPagedAndARepeatedPointStoredOnce() {
+        // Given
         String run = workspace.createRun(experiment);
         String points =
                 IntStream.range(0, 1_000)
@@ -110,13 +130,17 @@ class MlflowLogResourceTest {
                                         """
                                                 .formatted(i, i, i))
                         .collect(Collectors.joining(","));
-        String batch = """
+        String batch =
+                """
                 {"run_id": "%s", "metrics": [%s]}
-                """.formatted(run, points);
+                """
+                        .formatted(run, points);
 
+        // When
         workspace.post("runs/log-batch", batch).statusCode(200);
         workspace.post("runs/log-batch", batch).statusCode(200);
 
+        // Then
         String history = "metrics/get-history?run_id=" + run + "&metric_key=loss";
         workspace.get(history).body("metrics", hasSize(1_000));
         String next =
@@ -134,34 +158,43 @@ class MlflowLogResourceTest {
 
     @Test
     void aBatchThatIsTooLargeStoresNothing() {
+        // Given
         String run = workspace.createRun(experiment);
         String tags =
                 IntStream.range(0, 101)
-                        .mapToObj(i -> """
+                        .mapToObj(
+                                i ->
+                                        """
                                 {"key": "t%d", "value": "v"}
-                                """.formatted(i))
+                                """
+                                                .formatted(i))
                         .collect(Collectors.joining(","));
 
+        // When
         workspace.refused(
                 "runs/log-batch",
                 """
                 {"run_id": "%s", "tags": [%s]}
-                """.formatted(run, tags),
+                """
+                        .formatted(run, tags),
                 400,
                 "INVALID_PARAMETER_VALUE");
         workspace.refused(
                 "runs/log-batch",
                 """
                 {"run_id": "%s", "filler": "%s"}
-                """.formatted(run, "x".repeat(1_000_000)),
+                """
+                        .formatted(run, "x".repeat(1_000_000)),
                 400,
                 "INVALID_PARAMETER_VALUE");
 
+        // Then
         workspace.run(run).body("run.data.tags.key", not(hasItem("t0")));
     }
 
     @Test
     void valuesAreCiphertextAtRest() throws SQLException {
+        // When
         String run = workspace.createRun(experiment);
         workspace
                 .post(
@@ -174,6 +207,7 @@ class MlflowLogResourceTest {
                                 .formatted(run))
                 .statusCode(200);
 
+        // Then
         for (String table : new String[] {"run", "metric", "metric_series", "experiment"}) {
             assertThat(texts(table)).as(table).isNotEmpty().doesNotContain("needle", "123456789");
         }

@@ -48,9 +48,11 @@ class MlflowPermissionResourceTest {
     }
 
     @ParameterizedTest(name = "{1} by {2}; with its run token {3}")
-    @CsvSource(delimiter = '|',
+    @CsvSource(
+            delimiter = '|',
             nullValues = "-",
-            textBlock = """
+            textBlock =
+                    """
                     GET | experiments/get?experiment_id=EXPERIMENT | experiments/read | 200 | -
                     GET | experiments/get?experiment_id=OTHER | experiments/read | 403 | -
                     GET | experiments/get-by-name?experiment_name=bc | experiments/read | 200 | -
@@ -82,6 +84,7 @@ class MlflowPermissionResourceTest {
                     DELETE | ../mlflow-artifacts/artifacts/ExperimentRun/dcid.RUN/a | metadata/artifacts/delete | 403 | -
                     """)
     void everyRoute(String method, String path, String action, int ofRun, String body) {
+        // Given
         String may = UUID.randomUUID().toString();
         platform.decisions()
                 .allow(may, "Microsoft.MachineLearningServices/workspaces/" + action, workspace.id);
@@ -91,6 +94,7 @@ class MlflowPermissionResourceTest {
             return;
         }
 
+        // Then
         answers(null, 401, method, path, body);
         answers(workspace.token(UUID.randomUUID().toString()), 403, method, path, body);
         answers(workspace.runToken(run), ofRun, method, path, body);
@@ -149,6 +153,7 @@ class MlflowPermissionResourceTest {
 
     @Test
     void whatATargetExecutesEndsWithItsScript() {
+        // Given
         workspace
                 .history(
                         "PATCH",
@@ -158,16 +163,19 @@ class MlflowPermissionResourceTest {
                         """)
                 .then()
                 .statusCode(200);
-        String finished = """
+        String finished =
+                """
                 {"run_id": "r1", "status": "FINISHED", "end_time": 5}
                 """;
 
+        // When
         workspace
                 .call(workspace.runToken("r1"), "POST", "runs/update", finished)
                 .then()
                 .statusCode(200)
                 .body("run_info.status", equalTo("RUNNING"));
 
+        // Then
         workspace
                 .post("runs/update", finished)
                 .statusCode(200)

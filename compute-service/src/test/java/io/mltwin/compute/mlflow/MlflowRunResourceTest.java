@@ -32,6 +32,7 @@ class MlflowRunResourceTest {
 
     @Test
     void aRunIsTheOneOfRunHistory() {
+        // When
         String run =
                 workspace
                         .post(
@@ -46,6 +47,7 @@ class MlflowRunResourceTest {
                         .extract()
                         .path("run.info.run_id");
 
+        // Then
         workspace
                 .history("GET", "/experiments/bc/runs/" + run, null)
                 .then()
@@ -77,7 +79,9 @@ class MlflowRunResourceTest {
                 .body("value", hasSize(2))
                 .body("value[0].name", equalTo("acc"))
                 .body("value[0].cells[0].acc", equalTo(0.5f));
-        workspace.run(run).body("run.data.metrics", hasSize(1))
+        workspace
+                .run(run)
+                .body("run.data.metrics", hasSize(1))
                 .body("run.data.metrics[0].value", equalTo("NaN"))
                 .body("run.data.metrics[0].step", equalTo(2))
                 .body("run.data.params[0].value", equalTo("0.1"))
@@ -103,6 +107,7 @@ class MlflowRunResourceTest {
 
     @Test
     void whatRunHistoryWroteIsShownToo() {
+        // When
         workspace
                 .history(
                         "PATCH",
@@ -124,7 +129,9 @@ class MlflowRunResourceTest {
                 .then()
                 .statusCode(200);
 
-        workspace.run("r1")
+        // Then
+        workspace
+                .run("r1")
                 .body("run.info.run_name", equalTo("n"))
                 .body("run.data.metrics", hasSize(1))
                 .body("run.data.metrics[0].value", equalTo(1.0f))
@@ -138,16 +145,22 @@ class MlflowRunResourceTest {
 
     @Test
     void aDeletedRunIsHiddenAndTakesNothing() {
+        // Given
         String run = workspace.createRun(experiment);
-        String body = """
+        String body =
+                """
                 {"run_id": "%s"}
-                """.formatted(run);
-        String search = """
+                """
+                        .formatted(run);
+        String search =
+                """
                 {"experiment_ids": ["%s"], "run_view_type": "%s"}
                 """;
 
+        // When
         workspace.post("runs/delete", body).statusCode(200);
 
+        // Then
         workspace.run(run).body("run.info.lifecycle_stage", equalTo("deleted"));
         workspace.refused(
                 "runs/log-metric",
@@ -171,6 +184,7 @@ class MlflowRunResourceTest {
 
     @Test
     void runsAreSearchedOrderedAndPaged() {
+        // Given
         for (int i = 1; i <= 4; i++) {
             String run = workspace.createRun(experiment);
             workspace
@@ -189,6 +203,7 @@ class MlflowRunResourceTest {
                  "order_by": ["metrics.acc DESC"], "max_results": 1, "page_token": "%s"}
                 """;
 
+        // When
         String next =
                 workspace
                         .post("runs/search", search.formatted(experiment, ""))
@@ -198,6 +213,7 @@ class MlflowRunResourceTest {
                         .extract()
                         .path("next_page_token");
 
+        // Then
         workspace
                 .post("runs/search", search.formatted(experiment, next))
                 .body("runs[0].data.params[0].value", equalTo("2"))
@@ -207,7 +223,8 @@ class MlflowRunResourceTest {
     @Test
     void whatEndedDoesNotRunAgain() {
         String run = workspace.createRun(experiment);
-        String status = """
+        String status =
+                """
                 {"run_id": "%s", "status": "%s"}
                 """;
         workspace.post("runs/update", status.formatted(run, "KILLED")).statusCode(200);
@@ -218,15 +235,19 @@ class MlflowRunResourceTest {
 
     @Test
     void withoutAnExperimentARunIsInTheDefaultOne() {
+        // When
         String run =
                 workspace
-                        .post("runs/create", """
+                        .post(
+                                "runs/create",
+                                """
                                 {"experiment_id": "0"}
                                 """)
                         .statusCode(200)
                         .extract()
                         .path("run.info.run_id");
 
+        // Then
         workspace.history("GET", "/experiments/Default/runs/" + run, null).then().statusCode(200);
         workspace
                 .get("experiments/get?experiment_id=0")

@@ -93,9 +93,11 @@ class ScaleInResourceTest {
 
     @Test
     void aLockKeepsTheNodesWithAnErrorUntilItIsRemoved() throws SQLException {
+        // Given
         lock();
         idleNode();
 
+        // When
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -113,12 +115,14 @@ class ScaleInResourceTest {
                                                 "properties.properties.nodeStateCounts.idleNodeCount",
                                                 equalTo(1)));
 
+        // Then
         calls.answer("workspace", "GET", REMOVAL, PeerAnswer.status(204));
         awaitNoNode();
     }
 
     @Test
     void aNodeOfAnAttachedMachineGoesWhateverIsLocked() {
+        // Given
         lock();
         int asked = calls.received("workspace", "GET", REMOVAL).size();
         ComputeTarget machine =
@@ -136,8 +140,10 @@ class ScaleInResourceTest {
                         "",
                         ScratchDisk.PLAIN);
 
+        // When
         boolean permitted = locks.permitScaleIn(machine);
 
+        // Then
         assertThat(permitted).isTrue();
         assertThat(calls.received("workspace", "GET", REMOVAL)).hasSize(asked);
     }

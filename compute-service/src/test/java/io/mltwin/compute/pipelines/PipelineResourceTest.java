@@ -91,6 +91,7 @@ class PipelineResourceTest {
 
     @Test
     void itsStepsAreRunsAndItCompletesAfterThem() throws SQLException {
+        // Given
         submit();
         assertThat(
                         new String(
@@ -103,9 +104,11 @@ class PipelineResourceTest {
         assertThat(first.command()).isEqualTo("a 0.5");
         assertThat(cluster.status("p1")).isEqualTo("Running");
 
+        // When
         cluster.report(first, "{'status':'Completed'}");
         cluster.report(second, "{'status':'Completed'}");
 
+        // Then
         awaitStatus("p1", "Completed", SOON);
         cluster.arm("GET", "/jobs/p1_b", null)
                 .statusCode(200)
@@ -133,6 +136,7 @@ class PipelineResourceTest {
 
     @Test
     void aStepBeginsWithTheOutputOfTheStepThatItNeeds() {
+        // Given
         cluster.arm("PUT", "/components/train/versions/1", COMPONENT).statusCode(201);
         cluster.arm("PUT", "/jobs/p1", pipeline(STEPS)).statusCode(201);
         await().atMost(SOON).until(() -> cluster.children("p1").size() == 1);
@@ -140,8 +144,10 @@ class PipelineResourceTest {
         assertThat(train.runId()).isEqualTo("p1_train");
         assertThat(train.command()).startsWith("train --rate 0.5 --depth 3 --to ");
 
+        // When
         cluster.report(train, "{'status':'Completed'}");
 
+        // Then
         await().atMost(SOON).until(() -> cluster.children("p1").size() == 2);
         String place =
                 cluster.arm("GET", "/jobs/p1_train", null)
@@ -165,6 +171,7 @@ class PipelineResourceTest {
                 ",'inputs':{'rate':{'jobInputType':'literal','value':'0.6'}}|false"
             })
     void aStepThatHasCompletedIsNotRunAgain(String change, boolean isReused) {
+        // Given
         cluster.arm("PUT", "/components/train/versions/1", COMPONENT).statusCode(201);
         String one =
                 ",'jobs':{'train':{'type':'command','componentId':'azureml:train:1','inputs':{'rate':{'value':'${{parent.inputs.rate}}','jobInputType':'literal'}}}}";
@@ -173,8 +180,10 @@ class PipelineResourceTest {
         cluster.report(cluster.take(0), "{'status':'Completed'}");
         awaitStatus("p1", "Completed", SOON);
 
+        // When
         cluster.arm("PUT", "/jobs/p2", pipeline(one + change)).statusCode(201);
 
+        // Then
         await().atMost(SOON).until(() -> cluster.children("p2").size() == 1);
         awaitStatus("p2_train", isReused ? "Completed" : "Queued", SOON);
         if (isReused) {

@@ -53,8 +53,10 @@ class PipelineValidatorTest {
 
     @Test
     void aStepIsACommandJobWithTheInputsOfThePipeline() throws IOException {
+        // When
         PipelinePlan plan = plan("{}", "{}");
 
+        // Then
         JsonNode train = plan.job("train", StepOutputs.NONE, JSON);
         assertThat(train.path("jobType").asText()).isEqualTo("Command");
         assertThat(train.path("computeId").asText()).isEqualTo("WS/computes/cpu");

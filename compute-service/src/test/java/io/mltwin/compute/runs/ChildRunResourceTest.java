@@ -93,6 +93,7 @@ class ChildRunResourceTest {
 
     @Test
     void aQueuedJobAndOneOnANodeAreCanceled() {
+        // Given
         String job =
                 "{'properties':{'jobType':'Command','command':'true',"
                         + TestCluster.onCluster()
@@ -102,9 +103,11 @@ class ChildRunResourceTest {
         TestCluster.NodeRun run = cluster.take(0);
         write("nested", "{'status':'Running','parentRunId':'j1'}");
 
+        // When
         cluster.arm("POST", "/jobs/j1/cancel", null).statusCode(202);
         cluster.arm("POST", "/jobs/j2/cancel", null).statusCode(202);
 
+        // Then
         assertThat(run.runId()).isEqualTo("j1");
         assertThat(cluster.status("j2")).isEqualTo("Canceled");
         assertThat(cluster.beats(0, run)).isTrue();

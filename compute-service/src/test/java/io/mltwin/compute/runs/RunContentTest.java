@@ -17,6 +17,7 @@ class RunContentTest {
 
     @Test
     void whatIsNotSetStays() {
+        // Given
         RunContent old =
                 RunContent.by(CREATOR)
                         .with(
@@ -27,8 +28,10 @@ class RunContentTest {
                                         .build(),
                                 CREATOR);
 
+        // When
         RunContent changed = old.with(CreateRunRequest.of("r").build(), OTHER);
 
+        // Then
         assertThat(changed)
                 .usingRecursiveComparison()
                 .ignoringFields("lastModifiedBy")
@@ -39,6 +42,7 @@ class RunContentTest {
 
     @Test
     void tagsAndPropertiesAreMerged() {
+        // When
         RunContent changed =
                 RunContent.by(CREATOR)
                         .with(
@@ -54,6 +58,7 @@ class RunContentTest {
                                         .build(),
                                 OTHER);
 
+        // Then
         assertThat(changed.tags()).isEqualTo(Map.of("a", "1", "b", "2", "c", "2"));
         assertThat(changed.properties()).isEqualTo(Map.of("p", "1", "q", "2"));
         assertThat(changed.withTags(Map.of("d", "3"), CREATOR).tags()).isEqualTo(Map.of("d", "3"));
@@ -61,9 +66,11 @@ class RunContentTest {
 
     @Test
     void warningsAreAddedAndAnErrorReplaces() {
+        // Given
         WarningBody first = new WarningBody("s", "first");
         WarningBody second = new WarningBody("s", "second");
 
+        // When
         RunContent changed =
                 RunContent.by(CREATOR)
                         .with(warning(first), CREATOR)
@@ -75,6 +82,7 @@ class RunContentTest {
                                 CreateRunRequest.of("r").error(TextNode.valueOf("2")).build(),
                                 CREATOR);
 
+        // Then
         assertThat(changed.warnings()).containsExactly(first, second);
         assertThat(changed.error()).isEqualTo(TextNode.valueOf("2"));
     }

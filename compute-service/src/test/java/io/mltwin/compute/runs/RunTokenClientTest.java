@@ -15,6 +15,7 @@ class RunTokenClientTest {
     /** NET-07: nodes are in no virtual network, so a run of a closed workspace cannot call back. */
     @Test
     void noRunOfAWorkspaceThatItsNodesCannotReach() {
+        // Given
         Workspace closed =
                 new Workspace(
                         "/subscriptions/S/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
@@ -34,6 +35,7 @@ class RunTokenClientTest {
                         new WorkspaceNetwork(false, List.of("127.64.0.2"), false),
                         null);
 
+        // Then
         assertThatThrownBy(
                         () ->
                                 new RunTokenClient(null, null, null)

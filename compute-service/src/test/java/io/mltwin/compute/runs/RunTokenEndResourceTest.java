@@ -100,9 +100,13 @@ class RunTokenEndResourceTest {
 
     private void refused() {
         asRun().get(run).then().statusCode(401).body("error.code", equalTo("UserError"));
-        asRun().body("""
+        asRun().body(
+                        """
                 {"tags":{"t":"1"}}
-                """).patch(run).then().statusCode(401);
+                """)
+                .patch(run)
+                .then()
+                .statusCode(401);
         asRun().post(run + "/token").then().statusCode(401);
     }
 
@@ -112,9 +116,13 @@ class RunTokenEndResourceTest {
         become(byTheRun ? asRun() : scientist(), status);
 
         clock.move(55);
-        asRun().body("""
+        asRun().body(
+                        """
                 {"tags":{"last":"word"}}
-                """).patch(run).then().statusCode(200);
+                """)
+                .patch(run)
+                .then()
+                .statusCode(200);
         clock.move(61);
         refused();
     }
@@ -128,12 +136,18 @@ class RunTokenEndResourceTest {
 
     @Test
     void nobodyMakesItLastLonger() throws SQLException {
+        // Given
         become(asRun(), "Completed");
-        asRun().body("""
+        asRun().body(
+                        """
                 {"endTimeUtc":"2099-01-01T00:00:00Z"}
-                """).patch(run).then().statusCode(200);
+                """)
+                .patch(run)
+                .then()
+                .statusCode(200);
         scientist()
-                .body("""
+                .body(
+                        """
                         {"endTimeUtc":"2099-01-01T00:00:00Z"}
                         """)
                 .patch(run)
@@ -141,8 +155,10 @@ class RunTokenEndResourceTest {
                 .statusCode(200);
         asRun().post(run + "/token").then().statusCode(409);
 
+        // When
         clock.move(61);
 
+        // Then
         refused();
     }
 

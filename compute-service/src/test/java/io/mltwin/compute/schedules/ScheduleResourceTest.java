@@ -97,6 +97,7 @@ class ScheduleResourceTest {
 
     @Test
     void eachDueTimeHasOneJob() throws SQLException {
+        // Given
         cluster.arm("PUT", "/schedules/s1", schedule(HOURLY, ""))
                 .statusCode(201)
                 .body("properties.provisioningState", equalTo("Succeeded"))
@@ -105,8 +106,10 @@ class ScheduleResourceTest {
         Instant first = nextHour();
         assertThat(runs()).isEmpty();
 
+        // When
         moveTo(first.plus(1, ChronoUnit.HOURS));
 
+        // Then
         awaitRuns(2);
         assertThat(runs()).containsExactly(name(first), name(first.plus(1, ChronoUnit.HOURS)));
         cluster.history("GET", "/runs/" + name(first), null)
@@ -119,12 +122,14 @@ class ScheduleResourceTest {
 
     @Test
     void aRecurrenceWithoutAStartIsDueAtOnce() throws SQLException {
+        // When
         cluster.arm(
                         "PUT",
                         "/schedules/s1",
                         schedule("'triggerType':'Recurrence','frequency':'Day','interval':1", ""))
                 .statusCode(201);
 
+        // Then
         awaitRuns(1);
         cluster.arm("GET", "/jobs?scheduled=true", null).body("value", hasSize(1));
         cluster.arm("GET", "/jobs?scheduleId=s1", null).body("value[0].name", startsWith("s1-"));
@@ -136,11 +141,13 @@ class ScheduleResourceTest {
 
     @Test
     void aScheduleIsChangedDisabledAndDeleted() throws SQLException {
+        // When
         cluster.arm("PUT", "/schedules/s1", schedule(HOURLY, "")).statusCode(201);
         cluster.arm("PUT", "/schedules/S1", schedule(HOURLY, ",'isEnabled':false"))
                 .statusCode(200)
                 .body("properties.isEnabled", equalTo(false));
 
+        // Then
         cluster.arm("GET", "/schedules", null).body("value", hasSize(0));
         cluster.arm("GET", "/schedules?listViewType=All", null)
                 .body("value.properties.displayName", contains("Nightly"));

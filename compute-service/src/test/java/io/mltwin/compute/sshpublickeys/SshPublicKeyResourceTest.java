@@ -37,14 +37,19 @@ class SshPublicKeyResourceTest {
 
     @Test
     void aKeyLivesAndDies() {
-        String body = """
+        String body =
+                """
                 {"location":"East US","tags":{"a":"b"}}
                 """;
         arm.send("PUT", keys + "/k1", body).statusCode(201).body("location", equalTo("eastus"));
         arm.send("PUT", keys + "/K1", body).statusCode(200);
-        arm.send("PUT", keys + "/k1", """
+        arm.send(
+                        "PUT",
+                        keys + "/k1",
+                        """
                 {"location":"westus"}
-                """).statusCode(409);
+                """)
+                .statusCode(409);
         arm.send("GET", keys + "/k1", null).statusCode(200).body("tags.a", equalTo("b"));
         arm.send("GET", keys, null).statusCode(200).body("value", hasSize(1));
         arm.send("DELETE", keys + "/k1", null).statusCode(200);
@@ -54,10 +59,16 @@ class SshPublicKeyResourceTest {
 
     @Test
     void aPairIsGeneratedOnceAndItsPrivateKeyIsKeptNowhere() {
-        arm.send("PUT", keys + "/k2", """
+        // Given
+        arm.send(
+                        "PUT",
+                        keys + "/k2",
+                        """
                 {"location":"eastus"}
-                """).statusCode(201);
+                """)
+                .statusCode(201);
 
+        // When
         String generated =
                 arm.send("POST", keys + "/k2/generateKeyPair", null)
                         .statusCode(200)
@@ -65,6 +76,7 @@ class SshPublicKeyResourceTest {
                         .extract()
                         .path("publicKey");
 
+        // Then
         assertThat(generated).startsWith("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ");
         arm.send("GET", keys + "/k2", null)
                 .body("properties.publicKey", equalTo(generated))

@@ -97,6 +97,7 @@ class SweepResourceTest {
 
     @Test
     void aGridIsTriedAndTheBestTrialIsNamed() {
+        // Given
         submit("");
         awaitTrials(2);
         NodeRun first = cluster.take(0);
@@ -105,6 +106,7 @@ class SweepResourceTest {
         assertThat(first.command()).isEqualTo("train --lr 0.1 --opt sgd -n 7");
         assertThat(second.command()).isEqualTo("train --lr 0.1 --opt adam -n 7");
 
+        // When
         complete(first, 0.5, 0.7);
         awaitTrials(3);
         NodeRun third = cluster.take(0);
@@ -114,6 +116,7 @@ class SweepResourceTest {
         cluster.report(third, "{'status':'Failed'}");
         complete(fourth, 0.8);
 
+        // Then
         awaitStatus("s1", "Completed");
         cluster.arm("GET", "/jobs/s1", null)
                 .statusCode(200)
@@ -142,6 +145,7 @@ class SweepResourceTest {
 
     @Test
     void aSweepWhoseTrialsAllFailHasFailed() {
+        // When
         submit(",'samplingAlgorithm':{'samplingAlgorithmType':'Random','seed':1}");
         for (int i = 1; i <= 4; i++) {
             int trials = Math.min(4, i + 1);
@@ -149,6 +153,7 @@ class SweepResourceTest {
             cluster.report(cluster.take(0), "{'status':'Failed'}");
         }
 
+        // Then
         awaitStatus("s1", "Failed");
         cluster.history("GET", "/runs/s1", null)
                 .then()
@@ -158,12 +163,15 @@ class SweepResourceTest {
 
     @Test
     void cancelEndsTheTrialsAndThenTheSweep() {
+        // Given
         submit("");
         awaitTrials(2);
         NodeRun running = cluster.take(0);
 
+        // When
         cluster.arm("POST", "/jobs/s1/cancel", null).statusCode(202);
 
+        // Then
         assertThat(cluster.status("s1")).isEqualTo("CancelRequested");
         assertThat(cluster.status("s1_1")).isEqualTo("Canceled");
         assertThat(cluster.status("s1_0")).isEqualTo("CancelRequested");
@@ -188,6 +196,7 @@ class SweepResourceTest {
 
     @Test
     void aTrialThatIsFarBehindIsGivenUp() {
+        // Given
         submit(
                 ",'earlyTermination':{'policyType':'Bandit','slackFactor':0.2,'slackAmount':0,'evaluationInterval':2,'delayEvaluation':2}");
         awaitTrials(2);
@@ -198,8 +207,10 @@ class SweepResourceTest {
         cluster.log(bad, "accuracy", 0.1);
         assertThat(cluster.status(bad.runId())).isEqualTo("Running");
 
+        // When
         cluster.log(bad, "accuracy", 0.2);
 
+        // Then
         awaitStatus(bad.runId(), "CancelRequested");
         assertThat(cluster.status(good.runId())).isEqualTo("Running");
         assertThat(cluster.status("s1")).isEqualTo("Running");

@@ -116,9 +116,11 @@ class VirtualMachineValidatorTest {
                 "/storageProfile/imageReference/sku | '20.04' | 409 PropertyChangeNotAllowed"
             })
     void whatIsSetAtCreationStays(String path, String value, String expected) throws Exception {
+        // Given
         ObjectNode given = body(path, value);
         ObjectNode old = (ObjectNode) JSON.readTree(GOOD);
 
+        // Then
         assertThat(
                         outcome(
                                 catchThrowableOfType(

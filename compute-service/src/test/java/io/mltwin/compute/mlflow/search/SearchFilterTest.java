@@ -128,8 +128,10 @@ class SearchFilterTest {
 
     @Test
     void longFiltersAreRefused() {
+        // Given
         String many = "status = 'a'" + " and status = 'a'".repeat(100);
 
+        // Then
         assertThat(
                         catchThrowableOfType(
                                 AzureException.class, () -> SearchFilter.parse(many, FIELDS)))
