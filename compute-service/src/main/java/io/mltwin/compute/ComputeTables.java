@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What a reset does with the tables: a workspace's data key goes with the workspace, that of what
- * Microsoft collects stays.
+ * Tells what a reset does with the tables: a workspace's data key goes with the workspace, that of
+ * what Microsoft collects stays.
  */
 class ComputeTables {
 

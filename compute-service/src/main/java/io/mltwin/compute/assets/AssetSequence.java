@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Which version of an asset is the latest, and which the next one: clients that leave numbering to
- * Azure ML ask for {@code nextVersion} and PUT that.
+ * Numbers the versions of an asset, and tells which one is the latest: clients that leave numbering
+ * to Azure ML ask for {@code nextVersion} and PUT that.
  */
 @Singleton
 class AssetSequence {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What containers and versions of assets must and may hold. */
+/** Validates containers and versions of assets. */
 final class AssetValidator {
 
     private static final Set<String> DATA_TYPES = Set.of("uri_file", "uri_folder", "mltable");

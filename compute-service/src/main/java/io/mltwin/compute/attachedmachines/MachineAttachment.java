@@ -12,8 +12,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Attaches and detaches machines. Azure ML "generates, authorizes, and stores its own SSH keys"
- * (seed): the administrator's credential opens one connection, by which the public half of a key
- * pair is authorized, and is forgotten with the request.
+ * ("Enterprise security and governance", Using Azure Key Vault): the administrator's credential
+ * opens one connection, by which the public half of a key pair is authorized, and is forgotten with
+ * the request.
  *
  * <p>Deviation: a PUT is answered when the machine was reached or not: a failure is the answer's,
  * in Azure its operation's.

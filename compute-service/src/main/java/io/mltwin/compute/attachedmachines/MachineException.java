@@ -2,7 +2,7 @@ package io.mltwin.compute.attachedmachines;
 
 import java.io.IOException;
 
-/** Why a machine could not be used; the message is for the owner of the compute target. */
+/** Tells why a machine could not be used; the message is for the owner of the compute target. */
 public final class MachineException extends IOException {
 
     /** What went wrong. */

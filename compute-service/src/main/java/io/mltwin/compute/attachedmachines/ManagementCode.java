@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The program that executes runs on a machine ("management code" in "Enterprise security and governance", Training): it
- * is copied to {@code ~/.azureml/management/{version}} once a version, and started in a folder
- * {@code ~/.azureml/nodes/{node}} of its own. Environments that it prepares lie in {@code
- * ~/.azureml/environments}.
+ * Copies and starts the program that executes runs on a machine ("management code" in "Enterprise
+ * security and governance", Training): it is copied to {@code ~/.azureml/management/{version}} once
+ * a version, and started in a folder {@code ~/.azureml/nodes/{node}} of its own. Environments that
+ * it prepares lie in {@code ~/.azureml/environments}.
  *
  * @param jar the program, with its libraries in the folder {@code lib} next to it
  * @param service compute-service's address

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a compute instance may be ({@code ComputeInstanceProperties}, 2021-01-01 and later). What
+ * Validates a compute instance ({@code ComputeInstanceProperties}, 2021-01-01 and later). What
  * would run on it, let somebody in or put it into a network is refused, since no machine boots.
  *
  * <p>Deviation: schedules, setup scripts, custom services, a subnet and SSH answer 501; sizes of

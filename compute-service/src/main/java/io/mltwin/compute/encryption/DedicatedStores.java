@@ -12,9 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Where the documents of a workspace lie ("Enterprise security and governance", Azure Cosmos DB): in the store that all workspaces share, or,
- * with a customer-managed key, in one of its own, which is a schema with a partition of each table.
- * Nothing of such a workspace is ever written elsewhere.
+ * Tells in which store the documents of a workspace lie ("Enterprise security and governance",
+ * Azure Cosmos DB): in the store that all workspaces share, or, with a customer-managed key, in one
+ * of its own, which is a schema with a partition of each table. Nothing of such a workspace is ever
+ * written elsewhere.
  */
 @Singleton
 public class DedicatedStores implements Resettable {

@@ -3,7 +3,7 @@ package io.mltwin.compute.encryption;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 
-/** How run history refuses what its customer-managed key does not open. */
+/** Refuses what the customer-managed key of run history does not open. */
 final class RunHistoryErrors {
 
     private RunHistoryErrors() {}

@@ -1,6 +1,6 @@
 package io.mltwin.compute.encryption;
 
-/** What the scratch disks of a cluster's nodes are. */
+/** Whether the scratch disks of a cluster's nodes are encrypted. */
 public enum ScratchDisk {
     /** Not encrypted, as in every workspace without {@code hbi_workspace}. */
     PLAIN,

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Experiments: the named directories that runs of a workspace are grouped in. */
+/** Keeps experiments, the named directories that runs of a workspace are grouped in. */
 @Singleton
 public class ExperimentService {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Between rows and the two wire forms of metrics. */
+/** Maps between rows and the two wire forms of metrics. */
 final class MetricMapper {
 
     static final String SCALAR = "azureml.v1.scalar";

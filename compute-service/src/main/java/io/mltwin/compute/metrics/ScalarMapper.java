@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
 
-/** Between metrics of run history and the numbers among them. */
+/** Maps between metrics of run history and the numbers among them. */
 final class ScalarMapper {
 
     private ScalarMapper() {}

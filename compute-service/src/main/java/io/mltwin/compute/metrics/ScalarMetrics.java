@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The numbers among a run's metrics, in the same rows that both interfaces of Azure ML show. */
+/**
+ * Reads the numbers among a run's metrics, in the same rows that both interfaces of Azure ML show.
+ */
 @Singleton
 public class ScalarMetrics {
 

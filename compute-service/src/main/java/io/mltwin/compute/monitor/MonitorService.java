@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What Azure Monitor shows of a workspace's runs, clusters and nodes. */
+/** Reads what Azure Monitor shows of a workspace's runs, clusters and nodes. */
 @Singleton
 class MonitorService {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Long-running operations that Azure Resource Manager polls. What is asked of a compute target is
- * done in the transaction of the call; its nodes come and go by themselves.
+ * Notes long-running operations that Azure Resource Manager polls. What is asked of a compute
+ * target is done in the transaction of the call; its nodes come and go by themselves.
  */
 @Singleton
 public class OperationService implements ProviderOperations {

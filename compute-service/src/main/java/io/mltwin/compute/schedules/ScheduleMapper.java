@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.RunHistory;
 import jakarta.inject.Singleton;
 
-/** From stored schedules to ARM's {@code Schedule}. */
+/** Maps stored schedules to ARM's {@code Schedule}. */
 @Singleton
 class ScheduleMapper {
 

@@ -3,7 +3,7 @@ package io.mltwin.compute.snapshots;
 import io.mltwin.armweb.AzureException;
 import java.util.Collection;
 
-/** What Azure ML takes as a snapshot: 300 MB and 2000 files. */
+/** Refuses what Azure ML does not take as a snapshot: more than 300 MB or 2000 files. */
 final class SnapshotLimits {
 
     static final int MOST_FILES = 2000;

@@ -4,7 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.StoredResource;
 import java.util.regex.Pattern;
 
-/** What a request for an SSH public key may say. */
+/** Validates a request for an SSH public key. */
 final class SshPublicKeyValidator {
 
     private static final Pattern KEY =

@@ -13,9 +13,10 @@ import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 
 /**
- * What Azure ML does with a customer's resources to manage compute, it does through Azure Resource
- * Manager as the support application of the workspace's region ("Enterprise security and governance", Securing compute targets and data), with a token of that
- * application: its role decides, locks and policies hold, the activity log names it.
+ * Calls Azure Resource Manager for what Azure ML does with a customer's resources to manage
+ * compute, as the support application of the workspace's region ("Enterprise security and
+ * governance", Securing compute targets and data), with a token of that application: its role
+ * decides, locks and policies hold, the activity log names it.
  *
  * <p>Deviation: which operations those are is not public; here it registers Microsoft.Compute with
  * the subscription for a new cluster or compute instance, and deletes the resource of an attached

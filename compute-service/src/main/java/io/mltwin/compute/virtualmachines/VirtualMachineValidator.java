@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a virtual machine may be, as Microsoft.Compute asks for it (2020-06-01 and later). What
- * would protect or identify it and is not built is refused, not ignored.
+ * Validates a virtual machine as Microsoft.Compute does (2020-06-01 and later). What would protect
+ * or identify it and is not built is refused, not ignored.
  */
 final class VirtualMachineValidator {
 

@@ -185,7 +185,7 @@ class RunDataTest {
         assertThat(stored("out/m")).isEqualTo("made");
     }
 
-    /** As after a key was regenerated and the datastore updated: what is given anew opens. */
+    /** As after a key was regenerated and the datastore updated: what is given then opens it. */
     @Test
     void whatRanOutMeanwhileIsAskedForAgain() throws Exception {
         platform.given.clear();

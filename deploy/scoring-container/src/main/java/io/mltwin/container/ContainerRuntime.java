@@ -2,7 +2,7 @@ package io.mltwin.container;
 
 import java.util.function.Consumer;
 
-/** Where containers run. */
+/** Starts containers, on this machine or another one. */
 public interface ContainerRuntime {
 
     /**

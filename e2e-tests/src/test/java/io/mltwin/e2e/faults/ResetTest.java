@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A reset leaves the fixture and nothing else, and the flows run again right after it. It may come
- * at any place among the tests: {@link TestPlatform#reset} makes later ones play the flows anew.
+ * at any place among the tests: {@link TestPlatform#reset} makes later ones play the flows again.
  */
 @OnlyOn(
         value = Target.PROCESSES,

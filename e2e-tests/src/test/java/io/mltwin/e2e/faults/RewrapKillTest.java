@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * A data key that is being wrapped anew when its service is killed is wrapped the old or the new
+ * A data key that is being wrapped again when its service is killed is wrapped the old or the new
  * way.
  */
 @OnlyOn(
@@ -81,7 +81,7 @@ class RewrapKillTest {
         assertThat(client.get(blob, null).expect(200).bytes()).isEqualTo(content);
     }
 
-    /** Each read after a rotation wraps the data key anew. */
+    /** Each read after a rotation wraps the data key again. */
     private void rotateAndRead(String blob, AtomicInteger rotations) {
         try {
             vault.rotate("k");

@@ -110,7 +110,7 @@ class GraphTest {
                         .replace("{application}", gracesApplication)
                         .replace("{principal}", gracesPrincipal)
                         .replace("{graph}", GraphClient.GRAPH_PRINCIPAL);
-        // nothing that could be done: whoever may is told what is wrong with it
+        // nothing that could be done: callers who may are told what is wrong with it
         Object body = method.equals("GET") || method.equals("DELETE") ? null : Map.of("x", "y");
 
         List<Integer> statuses = new ArrayList<>();

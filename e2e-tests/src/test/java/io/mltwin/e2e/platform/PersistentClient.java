@@ -83,7 +83,7 @@ public final class PersistentClient {
         return faults;
     }
 
-    /** Asks again until a field has one of the values, whoever is away meanwhile. */
+    /** Asks again until a field has one of the values, also while services are away. */
     public JsonNode follow(
             FlowClient client, String address, String token, String field, String... ends) {
         return follow(

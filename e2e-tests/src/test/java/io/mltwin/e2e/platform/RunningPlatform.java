@@ -30,7 +30,9 @@ public interface RunningPlatform {
     /** {@code host:port} of Kafka, as somebody on the same network reaches it. */
     String brokerAddress() throws IOException;
 
-    /** SIGKILL: the part has no chance to finish anything. It is started again by whoever does. */
+    /**
+     * SIGKILL: the part has no chance to finish anything. The platform starts it again, as always.
+     */
     void kill(String part);
 
     /** Kills a part and keeps it from coming back until this is closed, which waits for it. */

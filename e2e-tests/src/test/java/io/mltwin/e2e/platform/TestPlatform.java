@@ -85,7 +85,7 @@ public final class TestPlatform {
         return callsOfRun;
     }
 
-    /** Back to the fixture: what earlier tests left is gone, later ones play the flows anew. */
+    /** Back to the fixture: what earlier tests left is gone, later ones play the flows again. */
     public synchronized long reset() throws IOException, InterruptedException {
         flows = null;
         return platform.reset();

@@ -239,7 +239,7 @@ final class DocumentOperations {
                         services.score(tokenService, token.json().path("accessToken").asText()));
     }
 
-    /** Takes away what was made, whoever made it. */
+    /** Takes away what any caller made. */
     void clear() throws IOException {
         String owner = azure.armToken("owner");
         for (String address : made) {

@@ -80,7 +80,7 @@ final class CuttingProxy implements AutoCloseable {
                 out.write(buffer, 0, read);
             }
         } catch (IOException ended) {
-            // by the other direction, or by whoever is connected
+            // by the other direction, or by a client
         }
     }
 

@@ -32,7 +32,7 @@ public final class SdkSuite {
         account = SdkAccount.create(platform, "sdkoperations1", operations);
     }
 
-    /** Made for whoever asks first. */
+    /** Made when it is asked for first. */
     public static synchronized SdkSuite get() {
         if (made == null) {
             try {

@@ -235,7 +235,7 @@ abstract class TransferCases {
         }
     }
 
-    /** Whoever resumes a blob that is another by now gets no mixture of both. */
+    /** A client that resumes a blob that is another by now gets no mixture of both. */
     @Test
     void aBlobThatChangedIsNotResumed() throws Exception {
         BlobClient blob = container.getBlobClient("changing");

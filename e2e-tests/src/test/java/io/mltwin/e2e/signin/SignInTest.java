@@ -269,7 +269,7 @@ class SignInTest {
                                 + "&post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F");
         assertThat(evil.title()).isEqualTo("You are signed out");
         assertThat(evil.location()).isEmpty();
-        // the cookie is worth nothing any more, whoever kept it
+        // the cookie is worth nothing any more, also to those who kept it
         browser.cookies().put("__Host-mltwin-session", session);
         assertThat(browser.get(SIGN_IN.azureCli().path()).title()).isEqualTo("Sign in");
         Page back =

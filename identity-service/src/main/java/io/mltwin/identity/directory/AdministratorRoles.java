@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
-/** Users and service principals with Azure AD's directory role Global Administrator. */
+/** Knows the users and service principals with Azure AD's directory role Global Administrator. */
 @ApplicationScoped
 public class AdministratorRoles {
 

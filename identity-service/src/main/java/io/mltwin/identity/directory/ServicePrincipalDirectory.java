@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Service principals that a tenant knows, as Microsoft Graph shows and changes them: of its own
+ * Reads and changes the service principals that a tenant knows, as Microsoft Graph does: of its own
  * applications, managed identities and Microsoft's own applications.
  */
 @ApplicationScoped

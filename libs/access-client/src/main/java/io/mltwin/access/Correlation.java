@@ -6,7 +6,10 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.util.function.Supplier;
 
-/** The correlation id, and the trace, of work that goes on after its request has been answered. */
+/**
+ * Carries the correlation id, and the trace, of work that goes on after its request has been
+ * answered.
+ */
 public final class Correlation {
 
     private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();

@@ -6,7 +6,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
 import io.vertx.ext.web.RoutingContext;
 
-/** What identity told about its last no to the work at hand. */
+/** Keeps what identity told about the last check that it denied to the work at hand. */
 final class Denials {
 
     private static final ThreadLocal<Denial> LAST = new ThreadLocal<>();

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tokens from identity for this service's own application and for the managed identities it hosts,
+ * Gets tokens from identity for this service's own application and for the managed identities it hosts,
  * each proven with a client assertion signed by the key that only this service holds ({@code
  * private_key_jwt}). Kept until five minutes before they expire.
  */

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.function.Supplier;
 
 /**
- * Key Vault's data plane (7.4) as an Azure service uses it for customer-managed keys: get, wrap and
+ * Calls Key Vault's data plane (7.4) as an Azure service does for customer-managed keys: get, wrap and
  * unwrap with RSA-OAEP-256, with a token of the identity that the customer let in.
  */
 @Singleton

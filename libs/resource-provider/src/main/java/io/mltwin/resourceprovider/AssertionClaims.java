@@ -2,7 +2,7 @@ package io.mltwin.resourceprovider;
 
 import io.mltwin.encoding.Sha256;
 
-/** How an assertion binds the body of the request it speaks for. */
+/** Binds an assertion to the body of the request that it speaks for. */
 public final class AssertionClaims {
 
     private AssertionClaims() {}

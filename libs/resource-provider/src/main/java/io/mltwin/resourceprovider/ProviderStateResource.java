@@ -14,8 +14,8 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 
 /**
- * What Azure Resource Manager asks a provider about its state: whether a resource exists, after a
- * crash that left a request unconfirmed, and how an operation goes on.
+ * Answers what Azure Resource Manager asks a provider about its state: whether a resource exists,
+ * after a crash that left a request unconfirmed, and how an operation goes on.
  */
 @Path("/_internal")
 public class ProviderStateResource {

@@ -1,6 +1,9 @@
 package io.mltwin.tokencheck;
 
-/** The kinds of token in the platform; each is accepted only where its row of the design says. */
+/**
+ * The kinds of token in the platform; each is accepted only where the plane of the request takes
+ * it.
+ */
 public enum TokenKind {
     /** Azure AD access token of a user, service principal or managed identity, for one resource. */
     AAD,

@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Good tokens at the wrong door: each kind and audience is accepted where its row of the design
- * says, and nowhere else.
+ * Good tokens at the wrong door: each kind and audience is accepted where the plane of the request
+ * takes it, and nowhere else.
  */
 class TokenReceiverTest extends TokenTable {
 

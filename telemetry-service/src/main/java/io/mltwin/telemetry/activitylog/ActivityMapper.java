@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Between ARM's event, its row and its wire form. */
+/** Maps between ARM's event, its row and its wire form. */
 final class ActivityMapper {
 
     // 0001-01-01, from which .NET counts ticks of 100 ns

@@ -8,7 +8,7 @@ import io.mltwin.telemetry.components.ComponentBody.Properties;
 import io.mltwin.telemetry.components.ComponentBody.Stored;
 import java.util.Map;
 
-/** Between a component's row and its wire form. */
+/** Maps between a component's row and its wire form. */
 final class ComponentMapper {
 
     static final String TYPE = "Microsoft.Insights/components";

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
-/** Between a Log Analytics workspace's row and its wire form. */
+/** Maps between a Log Analytics workspace's row and its wire form. */
 final class LogWorkspaceMapper {
 
     private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Log Analytics workspaces as resources of Azure Resource Manager, which templates deploy together
- * with an Application Insights component.
+ * Keeps Log Analytics workspaces as resources of Azure Resource Manager, which templates deploy
+ * together with an Application Insights component.
  *
  * <p>Deviation: a Log Analytics workspace is a resource with keys and holds no logs; a component's
  * telemetry is queried through the component.

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What a reset does with the tables: the key that signs assertions stays. */
+/** Tells what a reset does with the tables: the key that signs assertions stays. */
 class WorkspaceTables {
 
     @Produces

@@ -109,7 +109,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveSimpleName("RemoteProviders")
                 .because(
-                        "whoever called a provider directly would go round permission, locks and activity log")
+                        "a caller of a provider itself would go round permission, locks and activity log")
                 .check(CLASSES);
     }
 

@@ -149,7 +149,7 @@ public final class StandInService {
         }
     }
 
-    /** One that is known, to whoever brings the token that identity's stand-in gives. */
+    /** One that is known, to anybody who brings the token that identity's stand-in gives. */
     private static void decision(HttpExchange exchange, String id) throws IOException {
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         if (id.equals("d1") && "Bearer identity-token".equals(token)) {

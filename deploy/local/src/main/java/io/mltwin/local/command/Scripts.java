@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What keeps the scripts of users apart on this machine, as the program of a compute node finds it.
+ * Finds what keeps the scripts of users apart on this machine, as the program of a compute node
+ * finds it.
  *
  * @param kind bubblewrap, other-user or none
  * @param sentence the same for a person

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** What the operator's container runs first: rights in Kafka, then the fixture. */
+/** Does what the operator's container runs first: rights in Kafka, then the fixture. */
 @Command(name = "seed", hidden = true)
 public final class SeedCommand implements Callable<Integer> {
     @Override

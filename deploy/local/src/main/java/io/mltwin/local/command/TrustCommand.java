@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What the one-shot container trust runs: makes the trust material of a platform in Compose. */
+/** Makes, in the one-shot container trust, the trust material of a platform in Compose. */
 @Command(name = "trust", hidden = true)
 public final class TrustCommand implements Callable<Integer> {
     @Option(names = "--base", defaultValue = PlatformSettings.DEFAULT_BASE)

@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the one-shot container trust makes before any other starts: the same material as a start of
- * processes, in a volume per part, with the addresses that hold between containers. What is there
+ * Makes, before any other container starts, the same trust material as a start of processes, in a volume per part, with the addresses that hold between containers. What is there
  * already is kept.
  */
 final class ComposeTrust {

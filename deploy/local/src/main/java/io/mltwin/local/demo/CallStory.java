@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who called whom in a flow, with which kind of token and what the receiver made of it: asked of
- * the six services, which each keep the verdicts on the calls they received.
+ * Asks the six services who called whom in a flow, with which kind of token and what the receiver
+ * made of it, since each keeps the verdicts on the calls that it received.
  */
 public final class CallStory {
     private final PlatformClient client;

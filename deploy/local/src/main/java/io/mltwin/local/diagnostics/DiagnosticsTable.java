@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Microsoft collects as lines of a table, in the order of the records. */
+/** Formats what Microsoft collects as lines of a table, in the order of the records. */
 public final class DiagnosticsTable {
     private static final String FORMAT = "%-20s %-14s %-20s %-40s %-20s %-16s %-24s %s";
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How the six services' JVMs are run.
+ * Makes the command lines of the six services' JVMs.
  *
  * @param firstCompilerOnly holds them to the quick first compiler: only where the native crypto
  *     provider loads, and nobody wants both

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** service.properties: all that a service is told, rewritten at each start. */
+/** Writes service.properties, which is all that a service is told, at each start. */
 public final class ServiceSettings {
     private final PlatformService service;
     private final DataFolder folder;

@@ -5,9 +5,9 @@ import io.mltwin.local.trust.TrustMaterial;
 import java.util.Set;
 
 /**
- * Which parts a service's JVM is started after. Every service comes up in any order; this is for
- * time alone. Where there are fewer cores than JVMs, those come first that the fixture begins with,
- * so that what waits while it is seeded is used by those that start meanwhile.
+ * Decides after which parts a service's JVM is started. Every service comes up in any order; this
+ * is for time alone. Where there are fewer cores than JVMs, those come first that the fixture
+ * begins with, so that what waits while it is seeded is used by those that start meanwhile.
  *
  * @param processors of the machine
  */

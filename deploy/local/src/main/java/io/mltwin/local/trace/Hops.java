@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who called whom in a trace, read from its spans. */
+/** Reads from the spans of a trace who called whom. */
 public final class Hops {
     private static final Map<String, String> CREDENTIALS =
             Map.of(

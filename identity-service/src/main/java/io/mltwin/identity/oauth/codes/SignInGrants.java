@@ -8,7 +8,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Sign-ins of users at clients. All codes and refresh tokens of a sign-in are revoked together. */
+/**
+ * Keeps the sign-ins of users at clients. All codes and refresh tokens of a sign-in are revoked
+ * together.
+ */
 @ApplicationScoped
 public class SignInGrants {
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A browser in which a user signs in to Azure CLI, with an authenticator app beside it. */
+/** A browser in which a user signs in to Azure CLI, with an authenticator app. */
 final class SignInPages {
 
     private static final String REDIRECT = "http://localhost:8400/";

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What is looked at before anything starts; each thing that is not as it must be is one sentence.
+ * Looks at the machine before anything starts; each thing that is not as it must be is one
+ * sentence.
  */
 public final class Preflight {
     static final long NEEDED_MEGABYTES = 512;

@@ -1,8 +1,8 @@
 package io.mltwin.local.layout;
 
 /**
- * Why the launcher will not go on: one clear sentence for the person at the terminal, no stack
- * trace.
+ * Tells why the launcher will not go on: one clear sentence for the person at the terminal, no
+ * stack trace.
  */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;

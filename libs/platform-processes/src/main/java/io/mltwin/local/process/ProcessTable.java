@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What Linux tells of its processes under /proc. */
+/** Reads what Linux tells of its processes under /proc. */
 public final class ProcessTable {
     private static final Path PROC = Path.of("/proc");
     private static final int STATE = 0;

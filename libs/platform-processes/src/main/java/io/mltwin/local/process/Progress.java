@@ -1,6 +1,6 @@
 package io.mltwin.local.process;
 
-/** Where the launcher says what it is doing, one line a step. */
+/** Says what the launcher is doing, one line a step. */
 @FunctionalInterface
 public interface Progress {
     void say(String line);

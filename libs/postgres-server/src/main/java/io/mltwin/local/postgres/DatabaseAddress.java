@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Where a service of this machine reaches its database: PostgreSQL's Unix socket, which spares both
+ * Tells where a service of this machine reaches its database: PostgreSQL's Unix socket, which spares both
  * sides the TCP stack at each question; TCP where the socket's path is longer than the kernel
  * takes. The password is asked for on both ways.
  */

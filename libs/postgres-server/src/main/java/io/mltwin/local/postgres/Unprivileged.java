@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How PostgreSQL, which refuses to run as root, is started by root: in a user namespace of its own,
+ * Lets root start PostgreSQL, which refuses to run as root: in a user namespace of its own,
  * else as the user nobody.
  */
 public final class Unprivileged {

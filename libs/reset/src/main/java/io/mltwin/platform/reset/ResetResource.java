@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** The administrator's reset of this service, in the steps that the launcher takes with all six. */
+/** Resets this service for the administrator, in the steps that the launcher takes with all six. */
 @Path("/_mltwin/reset")
 public class ResetResource {
 

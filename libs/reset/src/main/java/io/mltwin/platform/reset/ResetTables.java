@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a reset does with each table of a service; one bean a service. A table that is in neither
- * list fails the service's ResetTablesTest, and the reset itself.
+ * Tells what a reset does with each table of a service; one bean a service. A table that is in
+ * neither list fails the service's ResetTablesTest, and the reset itself.
  *
  * @param cleared emptied
  * @param kept left as they are, since they hold keys

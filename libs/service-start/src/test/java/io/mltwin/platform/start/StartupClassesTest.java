@@ -13,6 +13,6 @@ class StartupClassesTest {
         int loaded = StartupClasses.load();
         assertTrue(
                 loaded >= AT_LEAST,
-                loaded + " classes of the list exist: run deploy/bench/startup-classes.sh anew");
+                loaded + " classes of the list exist: run deploy/bench/startup-classes.sh again");
     }
 }

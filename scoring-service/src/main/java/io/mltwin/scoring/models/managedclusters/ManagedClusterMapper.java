@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.resourceprovider.TrackedResource;
 import java.util.List;
 
-/** Between rows and Azure's {@code ManagedCluster}. */
+/** Maps between rows and Azure's {@code ManagedCluster}. */
 final class ManagedClusterMapper {
 
     private static final List<String> KEPT = List.of("tags", "sku", "properties");

@@ -13,7 +13,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/** The state of deployments, for the operation that makes them and for the side that runs them. */
+/**
+ * Keeps the state of deployments, for the operation that makes them and for the side that runs
+ * them.
+ */
 @ApplicationScoped
 public class DeploymentService {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Locks of groups and of what lies in them, which bind whoever comes. */
+/** Locks of groups and of what lies in them, which bind every caller. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class ArmLocksResourceTest {

@@ -82,7 +82,7 @@ class DeploymentClient {
         return body;
     }
 
-    /** A template of these members beside schema and version. */
+    /** A template of these members besides schema and version. */
     static JsonNode template(String members) {
         return json(
                 "{'$schema':'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#','contentVersion':'1.0.0.0',"

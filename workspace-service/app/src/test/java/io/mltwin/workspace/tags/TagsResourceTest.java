@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tags of subscriptions, groups and resources, written beside what they belong to. */
+/** Tags of subscriptions, groups and resources, written apart from what they belong to. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class TagsResourceTest {

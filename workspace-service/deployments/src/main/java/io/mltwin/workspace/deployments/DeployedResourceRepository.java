@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 
-/** What deployments last sent. */
+/** Finds what deployments last sent. */
 @Singleton
 class DeployedResourceRepository implements PanacheRepositoryBase<DeployedResourceEntity, String> {
 

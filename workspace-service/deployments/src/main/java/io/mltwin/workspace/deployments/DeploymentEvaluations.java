@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the expressions of a deployment can see of the world around it. */
+/** Makes evaluations that see the world around a deployment. */
 @Singleton
 class DeploymentEvaluations {
 

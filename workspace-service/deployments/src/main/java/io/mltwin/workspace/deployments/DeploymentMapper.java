@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 
-/** Between the rows of deployments and what they mean. */
+/** Maps between the rows of deployments and what they mean. */
 final class DeploymentMapper {
 
     private DeploymentMapper() {}

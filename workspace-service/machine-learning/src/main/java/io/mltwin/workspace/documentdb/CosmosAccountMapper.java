@@ -4,7 +4,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import java.util.List;
 
-/** Between a Cosmos DB account's row and its wire form. */
+/** Maps between a Cosmos DB account's row and its wire form. */
 final class CosmosAccountMapper {
 
     private static final String SUCCEEDED = "Succeeded";

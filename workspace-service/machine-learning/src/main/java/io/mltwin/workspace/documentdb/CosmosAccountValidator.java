@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a request for a Cosmos DB account may say. */
+/** Validates a request for a Cosmos DB account. */
 final class CosmosAccountValidator {
 
     static final String TYPE = "Microsoft.DocumentDB/databaseAccounts";

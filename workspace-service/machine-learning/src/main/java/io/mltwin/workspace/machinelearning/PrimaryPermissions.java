@@ -4,9 +4,9 @@ import io.mltwin.access.AccessClient.Check;
 import java.util.List;
 
 /**
- * What a workspace's primary user-assigned identity must be allowed to do with the workspace's
- * resources: the document has it made Contributor of each before the workspace is made ("Set up
- * service authentication", 2022-09-23). Access to the vault's secrets is asked of the vault.
+ * Checks what a workspace's primary user-assigned identity may do with the workspace's resources:
+ * Azure has it made Contributor of each before the workspace is made ("Set up service
+ * authentication", 2022-09-23). Access to the vault's secrets is asked of the vault.
  *
  * <p>Deviation: Azure documents Contributor of each resource and, for data previews alone, Storage
  * Blob Data Contributor; here the actions that are used are asked for, with Azure's 403 before

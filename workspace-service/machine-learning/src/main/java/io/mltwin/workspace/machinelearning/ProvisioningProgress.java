@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import java.util.Optional;
 
-/** How far the making of each workspace has come; kept, so that it survives the process. */
+/** Keeps how far the making of each workspace has come, so that it survives the process. */
 public interface ProvisioningProgress {
 
     Optional<Workspace> find(ArmResourceId id);

@@ -14,7 +14,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
-/** What the other services need of a workspace: where its parts are, and tokens of its identity. */
+/**
+ * Tells the other services what they need of a workspace: where its parts are, and tokens of its
+ * identity.
+ */
 @Path("/_internal/workspaces")
 public class WorkspaceInternalResource {
 

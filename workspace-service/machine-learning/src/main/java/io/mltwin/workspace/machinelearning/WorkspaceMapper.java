@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Between a workspace's row, its wire form and what others see of it. */
+/** Maps between a workspace's row, its wire form and what others see of it. */
 final class WorkspaceMapper {
 
     private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};

@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** From where the data planes of a workspace are reached, as its settings and connections say. */
+/**
+ * Tells from where the data planes of a workspace are reached, as its settings and connections say.
+ */
 @ApplicationScoped
 public class WorkspaceNetworks {
 

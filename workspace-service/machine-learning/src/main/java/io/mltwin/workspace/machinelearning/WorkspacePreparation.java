@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * What a request for a workspace needs of other services, before the transaction that changes its
- * row: checks of the resources and of the key that it names, and its identities.
+ * Asks other services for what a request for a workspace needs, before the transaction that changes
+ * its row: checks of the resources and of the key that it names, and its identities.
  */
 @Singleton
 class WorkspacePreparation {

@@ -10,7 +10,7 @@ import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import java.util.regex.Pattern;
 
 /**
- * What a request for a workspace may say; settings that nothing here enforces yet are refused, not
+ * Validates a request for a workspace; settings that nothing here enforces yet are refused, not
  * ignored.
  */
 final class WorkspaceValidator {

@@ -5,7 +5,7 @@ import io.mltwin.workspace.machinelearning.privatelink.LinkStatus;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import java.util.List;
 
-/** Between a private endpoint's row and its wire form. */
+/** Maps between a private endpoint's row and its wire form. */
 final class PrivateEndpointMapper {
 
     private static final String SUCCEEDED = "Succeeded";

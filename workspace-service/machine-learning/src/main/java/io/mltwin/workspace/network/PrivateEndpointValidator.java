@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a request for a private endpoint may say. */
+/** Validates a request for a private endpoint. */
 final class PrivateEndpointValidator {
 
     static final String TYPE = "Microsoft.Network/privateEndpoints";

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.search;
 
-/** Between a search service's row and its wire form. */
+/** Maps between a search service's row and its wire form. */
 final class SearchServiceMapper {
 
     private SearchServiceMapper() {}

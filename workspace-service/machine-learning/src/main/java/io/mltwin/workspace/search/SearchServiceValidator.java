@@ -8,7 +8,7 @@ import io.mltwin.armweb.Regions;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a request for a search service may say. */
+/** Validates a request for a search service. */
 final class SearchServiceValidator {
 
     static final String TYPE = "Microsoft.Search/searchServices";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a policy assignment may say. */
+/** Validates a policy assignment. */
 final class AssignmentValidator {
 
     private static final Pattern NAME = Pattern.compile("[^<>*%&:\\\\?.+/\\p{Cntrl}]{1,128}");

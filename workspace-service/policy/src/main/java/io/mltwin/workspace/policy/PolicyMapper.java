@@ -8,7 +8,7 @@ import io.mltwin.armweb.ArmResourceId;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** Between the rows of definitions and assignments, what they mean, and their wire form. */
+/** Maps between the rows of definitions and assignments, what they mean, and their wire form. */
 final class PolicyMapper {
 
     private PolicyMapper() {}

@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Which resources comply with which assignments, as of the last evaluation: with every write, and
- * of all resources when an evaluation is asked for.
+ * Tells which resources comply with which assignments, as of the last evaluation: with every write,
+ * and of all resources when an evaluation is asked for.
  *
  * <p>Deviation: an assignment says nothing of resources that stand until an evaluation is asked for
  * or they are written; Azure evaluates by itself too, within half an hour and once a day.

@@ -8,7 +8,7 @@ import io.mltwin.workspace.policy.PolicyEvaluationResult;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import java.time.Instant;
 
-/** Between a result, its row and its wire form. */
+/** Maps between a result, its row and its wire form. */
 final class StateMapper {
 
     static final String CONTEXT =

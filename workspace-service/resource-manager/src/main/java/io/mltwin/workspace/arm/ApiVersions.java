@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Azure Resource Manager takes for an api-version. */
+/** Validates the api-version of a request. */
 public final class ApiVersions {
 
     private static final Pattern VERSION =

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which service answers for which namespace and type; the longest match wins. The same table stands
+ * Tells which service answers for which namespace and type; the longest match wins. The same table stands
  * in docs/arm-dispatch.md; a test reads both.
  */
 final class DispatchTable {

@@ -8,7 +8,7 @@ import io.mltwin.resourceprovider.ListPage;
 import java.util.Set;
 
 /**
- * Which lists come in pages: those of groups and resources, with at most a thousand items a page.
+ * Cuts lists of groups and resources into pages of at most a thousand items.
  */
 final class ListPages {
 

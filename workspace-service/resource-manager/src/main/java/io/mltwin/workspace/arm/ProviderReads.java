@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What ARM itself asks providers about their resources, as nobody's caller and unlogged. */
+/** Asks providers about their resources for ARM itself, as nobody's caller and unlogged. */
 @Singleton
 class ProviderReads implements ResourceSource {
 

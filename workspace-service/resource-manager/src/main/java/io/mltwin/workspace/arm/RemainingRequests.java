@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many requests Azure Resource Manager's limits leave a caller in the hour that its first one
- * began, as {@code x-ms-ratelimit-remaining-…} tells (request-limits-and-throttling.md).
+ * Counts how many requests Azure Resource Manager's limits leave a caller in the hour that its
+ * first one began, as {@code x-ms-ratelimit-remaining-…} tells (request-limits-and-throttling.md).
  *
  * <p>Deviation: the limits are told and never refuse: nothing answers 429.
  */

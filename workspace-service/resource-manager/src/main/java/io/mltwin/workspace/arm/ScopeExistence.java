@@ -7,7 +7,7 @@ import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
 import jakarta.inject.Singleton;
 
-/** What a request is about must lie in a group, and below a parent, that exist. */
+/** Requires that the group and the parent of a request's resource exist. */
 @Singleton
 class ScopeExistence {
 

@@ -16,7 +16,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the platform consists of, topic by topic of the document, and where each part answers. */
+/**
+ * Lists the parts of the platform, topic by topic of docs/fidelity.md, and where each part answers.
+ */
 @Singleton
 class ServiceCatalog {
 

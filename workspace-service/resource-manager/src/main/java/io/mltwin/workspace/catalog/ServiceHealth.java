@@ -7,7 +7,7 @@ import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Whether a service says that it is ready. */
+/** Asks whether a service is ready. */
 @Singleton
 class ServiceHealth {
 

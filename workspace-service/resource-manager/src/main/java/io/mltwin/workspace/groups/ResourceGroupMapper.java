@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
-/** Between a group's row and its wire form. */
+/** Maps between a group's row and its wire form. */
 final class ResourceGroupMapper {
 
     private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};

@@ -6,7 +6,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import java.util.regex.Pattern;
 
-/** What a request for a resource group may say. */
+/** Validates a request for a resource group. */
 final class ResourceGroupValidator {
 
     static final String TYPE = "Microsoft.Resources/subscriptions/resourceGroups";

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Which resource groups there are. */
+/** Knows the resource groups of subscriptions. */
 @ApplicationScoped
 public class ResourceGroups {
 

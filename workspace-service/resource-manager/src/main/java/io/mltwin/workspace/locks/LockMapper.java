@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
-/** Between a lock's row and its wire form. */
+/** Maps between a lock's row and its wire form. */
 final class LockMapper {
 
     private static final TypeReference<List<LockBody.Owner>> OWNERS = new TypeReference<>() {};

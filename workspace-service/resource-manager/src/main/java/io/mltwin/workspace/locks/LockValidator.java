@@ -3,7 +3,7 @@ package io.mltwin.workspace.locks;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 
-/** What a request for a lock may say. */
+/** Validates a request for a lock. */
 final class LockValidator {
 
     private static final int LONGEST_NOTES = 512;

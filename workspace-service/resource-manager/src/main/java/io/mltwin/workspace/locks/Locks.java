@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether management locks let a change pass (lock-resources.md): inherited, the most restrictive
+ * Decides whether management locks let a change pass (lock-resources.md): inherited, the most restrictive
  * wins.
  */
 @ApplicationScoped

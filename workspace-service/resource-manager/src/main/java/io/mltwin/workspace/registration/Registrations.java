@@ -6,7 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 /**
- * Which resource providers a subscription may use for writing.
+ * Knows which resource providers a subscription may use for writing.
  *
  * <p>Deviation: in Azure a new subscription has most namespaces unregistered; here all are
  * registered from the start, so that the flows run, and can be unregistered.

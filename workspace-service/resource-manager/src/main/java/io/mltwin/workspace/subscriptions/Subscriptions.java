@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The subscriptions there are; new ones come by seed, since Azure has no public call for it. */
+/** Knows all subscriptions; new ones come by seed, since Azure has no public call for it. */
 @ApplicationScoped
 public class Subscriptions {
 

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often each tag is used in a subscription. */
+/** Counts how often each tag is used in a subscription. */
 @Singleton
 class TagUses {
 

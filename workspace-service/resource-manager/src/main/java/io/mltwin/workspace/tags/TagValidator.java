@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What Azure Resource Manager lets be tags (tag-resources.md): at most 50, names of at most 512
- * characters without {@code < > % & \ ? /}, values of at most 256.
+ * Validates tags as Azure Resource Manager does (tag-resources.md): at most 50, names of at most
+ * 512 characters without {@code < > % & \ ? /}, values of at most 256.
  */
 public final class TagValidator {
 

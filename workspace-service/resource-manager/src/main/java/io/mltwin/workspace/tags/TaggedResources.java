@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import java.util.Map;
 
-/** Resources that keep their tags themselves, each at its provider. */
+/** Changes the tags of resources that keep them themselves, each at its provider. */
 public interface TaggedResources {
 
     /**

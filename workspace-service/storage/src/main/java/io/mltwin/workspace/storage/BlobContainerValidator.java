@@ -7,7 +7,7 @@ import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.blob.containers.ContainerState;
 import java.util.Set;
 
-/** What a request for a blob container may say. */
+/** Validates a request for a blob container. */
 final class BlobContainerValidator {
 
     private static final Set<String> PUBLIC_ACCESS = Set.of("None", "Blob", "Container");

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What Microsoft.Storage answers a subscription (2019-06-01 to 2024-01-01): whether a name is free,
- * the SKUs, and how many accounts there are in a region.
+ * Answers for Microsoft.Storage what concerns a subscription (2019-06-01 to 2024-01-01): whether a
+ * name is free, the SKUs, and how many accounts there are in a region.
  */
 @Singleton
 class StorageSubscriptionProvider implements ResourceProvider {

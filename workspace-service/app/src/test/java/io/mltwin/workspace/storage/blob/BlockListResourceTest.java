@@ -387,7 +387,7 @@ class BlockListResourceTest extends WithBlobAccount {
         assertThat(stored()).isEqualTo(before);
     }
 
-    /** Whoever comes last wins, whole; nothing is mixed, lost or left behind. */
+    /** The last writer wins, whole; nothing is mixed, lost or left behind. */
     @Test
     void commitsAndBlocksAtOnceLeaveOneWholeVersion() throws Exception {
         byte[] base = bytes(1, LARGE);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which resource waits for which: what {@code dependsOn} says, what {@code reference()} and {@code
+ * Finds which resource waits for which: what {@code dependsOn} says, what {@code reference()} and {@code
  * list…()} of a resource of the same template imply, and serial loops.
  */
 final class Dependencies {

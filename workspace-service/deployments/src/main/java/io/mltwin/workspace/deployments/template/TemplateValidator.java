@@ -3,17 +3,15 @@ package io.mltwin.workspace.deployments.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.workspace.deployments.expressions.ExpressionValidator;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
+import io.mltwin.workspace.deployments.expressions.ExpressionValidator;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What can be said of a template without values: every expression is read and its names looked up.
- */
+/** Validates a template without its values: every expression is read and its names looked up. */
 final class TemplateValidator {
 
     private static final Set<String> HEAD =

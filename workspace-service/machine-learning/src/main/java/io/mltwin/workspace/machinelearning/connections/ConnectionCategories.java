@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning.connections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What connections lead to: three categories in api 2022-10-01, more from 2023 on. */
+/** Knows the categories of connections: three categories in api 2022-10-01, more from 2023 on. */
 final class ConnectionCategories {
 
     private static final List<String> FIRST = List.of("PythonFeed", "ContainerRegistry", "Git");

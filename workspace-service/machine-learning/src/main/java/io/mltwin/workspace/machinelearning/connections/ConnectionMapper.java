@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning.connections;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.SystemData;
 
-/** Between a connection's row and its wire form. */
+/** Maps between a connection's row and its wire form. */
 final class ConnectionMapper {
 
     private ConnectionMapper() {}

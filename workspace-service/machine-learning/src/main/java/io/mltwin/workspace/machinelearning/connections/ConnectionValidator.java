@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a request for a connection may say. Before api 2022-01-01 category and authentication type
- * are any text, as the specification has them; from then on each version has its own lists.
+ * Validates a request for a connection. Before api 2022-01-01 category and authentication type are
+ * any text, as the specification has them; from then on each version has its own lists.
  *
  * <p>Deviation: of the categories of api 2023 and later those of Azure's own services and of the
  * Python SDK are known; authentication by OAuth2 answers 501.

@@ -16,7 +16,10 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the role assignments of the document's table still stand. */
+/**
+ * Looks whether the role assignments of "Enterprise security and governance", Securing compute
+ * targets and data, still stand.
+ */
 @Singleton
 class GrantCheck {
 

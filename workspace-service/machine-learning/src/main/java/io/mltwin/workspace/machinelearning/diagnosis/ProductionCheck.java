@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a workspace trains and serves on, held against the advice of "Enterprise security and governance", Data encryption: "For
- * production grade training and inferencing" compute clusters and Azure Kubernetes Service.
+ * Compares what a workspace trains and serves on with the advice of "Enterprise security and
+ * governance", Data encryption: "For production grade training and inferencing" compute clusters
+ * and Azure Kubernetes Service.
  *
  * <p>Deviation: Azure gives this advice in its documentation alone; the codes are this platform's.
  */

@@ -14,10 +14,10 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * What must be so before a workspace is made under a customer-managed key ("Azure Machine Learning
- * enterprise security", how-to-create-workspace-template, how-to-setup-cmk), in this order; the
- * first that fails refuses the request. That the subscription's throughput suffices is found out
- * when the Cosmos DB account is made.
+ * Validates what must be so before a workspace is made under a customer-managed key ("Azure Machine
+ * Learning enterprise security", how-to-create-workspace-template, how-to-setup-cmk), in this
+ * order; the first that fails refuses the request. That the subscription's throughput suffices is
+ * found out when the Cosmos DB account is made.
  */
 @Singleton
 public class EncryptionValidators {
@@ -68,7 +68,8 @@ public class EncryptionValidators {
     }
 
     /** Passes when the user-assigned identity that the request names may use the key. */
-    public void validateIdentity(ArmCall call, String region, EncryptionBody given, Caller identity) {
+    public void validateIdentity(
+            ArmCall call, String region, EncryptionBody given, Caller identity) {
         keyAccess.validateIdentity(
                 new EncryptionRequest(call, region, given, lookup, vaultHost(given)), identity);
     }

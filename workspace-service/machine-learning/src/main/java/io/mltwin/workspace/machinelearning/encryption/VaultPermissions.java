@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What somebody may do with a key of a vault, whichever of Azure's two permission models it has:
- * its access policies, or Azure RBAC's data actions, which identity decides.
+ * Tells what somebody may do with a key of a vault, whichever of Azure's two permission models it
+ * has: its access policies, or Azure RBAC's data actions, which identity decides.
  */
 @Singleton
 class VaultPermissions {

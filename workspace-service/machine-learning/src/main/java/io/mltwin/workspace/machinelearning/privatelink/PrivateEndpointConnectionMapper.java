@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.privatelink;
 
 import io.mltwin.armweb.ArmResourceId;
 
-/** Between a connection's row and its wire form. */
+/** Maps between a connection's row and its wire form. */
 final class PrivateEndpointConnectionMapper {
 
     static final String TYPE =

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Connections of private endpoints to workspaces. They are created with the private endpoint,
- * pending or approved, and deleted with it; the owner of the workspace approves, rejects or removes
- * them.
+ * Keeps the connections of private endpoints to workspaces. They are created with the private
+ * endpoint, pending or approved, and deleted with it; the owner of the workspace approves, rejects
+ * or removes them.
  */
 @ApplicationScoped
 public class PrivateEndpointConnections {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Calls of Azure ML's own application, which holds the right to give and take the roles and
- * policies of workspace identities: a Contributor may create a workspace though it may not write
- * role assignments, and the activity log names the application.
+ * Calls Azure Resource Manager as Azure ML's own application, which holds the right to give and
+ * take the roles and policies of workspace identities: a Contributor may create a workspace though
+ * it may not write role assignments, and the activity log names the application.
  */
 @Singleton
 public class MachineLearningApplication {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a workspace under a customer's key has in the customer's subscription (COS-14): a resource
- * group with a Cosmos DB account, a storage account and a search service, made by the Azure ML
+ * Makes what a workspace under a customer's key has in the customer's subscription (COS-14): a
+ * resource group with a Cosmos DB account, a storage account and a search service, as the Azure ML
  * application and closed to everybody else. Whatever of it is there already stays.
  *
  * <p>Deviation: the managed storage account and search service of a workspace lie under Microsoft's

@@ -5,8 +5,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What making a workspace takes, in this order ("Enterprise security and governance", Create workspace): the resources in the customer's
- * subscription, the identity, its grants, the keys in the vault.
+ * Lists the steps of making a workspace, in this order ("Enterprise security and governance",
+ * Create workspace): the resources in the customer's subscription, the identity, its grants, the
+ * keys in the vault.
  */
 @Singleton
 class ProvisioningSteps {

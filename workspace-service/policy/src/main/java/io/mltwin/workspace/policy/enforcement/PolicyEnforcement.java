@@ -22,8 +22,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What assigned policies do with a write: deny refuses it and audit is a warning, both with an
- * event in the activity log. Compliance is noted after the write.
+ * Applies assigned policies to a write: deny refuses it and audit is a warning, both with an event
+ * in the activity log. Compliance is noted after the write.
  */
 @Singleton
 class PolicyEnforcement implements WritePolicyEvaluator {

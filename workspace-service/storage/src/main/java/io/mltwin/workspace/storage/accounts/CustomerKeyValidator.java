@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.customerkeys.VaultKey;
 
-/** What a customer's key must be to wrap a data key of an account. */
+/** Validates that a customer's key can wrap a data key of an account. */
 public final class CustomerKeyValidator {
 
     private CustomerKeyValidator() {}

@@ -18,7 +18,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccountBody.Sku;
 import java.util.List;
 import java.util.Map;
 
-/** Between rows and wire bodies of storage accounts. */
+/** Maps between rows and wire bodies of storage accounts. */
 final class StorageAccountMapper {
 
     private StorageAccountMapper() {}

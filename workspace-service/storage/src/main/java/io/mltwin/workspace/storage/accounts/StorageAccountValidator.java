@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What Azure Storage demands of an account's name and settings, and the settings that are refused
- * because nothing here would enforce them.
+ * Validates an account's name and settings as Azure Storage does, and refuses settings that nothing
+ * here would enforce.
  */
 public final class StorageAccountValidator {
 

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What is stored in blobs and blocks, always as ciphertext ("Azure Storage encryption for data at
- * rest"). Up to 64 KB lie in their row, more in a file; of a file no more than two cipher segments
- * are ever in memory.
+ * Stores the content of blobs and blocks, always as ciphertext ("Azure Storage encryption for data
+ * at rest"). Up to 64 KB lie in their row, more in a file; of a file no more than two cipher
+ * segments are ever in memory.
  */
 @ApplicationScoped
 public class ContentStore {

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which files are being read part by part: one that is given up meanwhile is deleted when the last
- * reader is done. What a process that dies had not deleted yet, the sweep of the next one does.
+ * Knows which files are being read part by part: one that is given up meanwhile is deleted when the
+ * last reader is done. What a process that dies had not deleted yet, the sweep of the next one
+ * does.
  */
 @Singleton
 class ContentUse {

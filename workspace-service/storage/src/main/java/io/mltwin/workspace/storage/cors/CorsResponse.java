@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What answers tell browsers ("CORS support for Azure Storage", "Preflight Blob Request"). Rules
- * let nobody do anything: each request is authorized as if there were none, and a preflight, which
- * has no credential, does nothing.
+ * Sets the headers of answers that browsers read ("CORS support for Azure Storage", "Preflight Blob
+ * Request"). Rules let nobody do anything: each request is authorized as if there were none, and a
+ * preflight, which has no credential, does nothing.
  */
 public final class CorsResponse {
 

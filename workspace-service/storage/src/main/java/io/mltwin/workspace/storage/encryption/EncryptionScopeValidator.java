@@ -6,7 +6,7 @@ import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest.Properties;
 import java.util.regex.Pattern;
 
-/** What a request for an encryption scope may say. */
+/** Validates a request for an encryption scope. */
 public final class EncryptionScopeValidator {
 
     static final String KEY_URI = "keyVaultProperties.keyUri";

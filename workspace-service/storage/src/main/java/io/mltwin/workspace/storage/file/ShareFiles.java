@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whole files of a share for Azure's own services, in the same process: the same rows and the same
+ * Reads and writes whole files of a share for Azure's own services, in the same process: the same rows and the same
  * ciphertext that the File service serves. The caller's permission has been checked; the account's
  * network rules are checked here, which let trusted services pass or not ("Grant access to trusted
  * Azure services").

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-decoding of blob names and query values: UTF-8, {@code +} stays a plus. */
+/** Decodes percent-encoded blob names and query values: UTF-8, {@code +} stays a plus. */
 public final class PercentDecoding {
 
     private PercentDecoding() {}

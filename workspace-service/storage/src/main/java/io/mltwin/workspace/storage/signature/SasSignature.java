@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.signature;
 
 /**
- * What is signed in a shared access signature with an account key, by its version {@code sv}:
+ * Makes the text that is signed in a shared access signature with an account key, by its version {@code sv}:
  * "Create a service SAS" and "Create an account SAS", 2015-04-05 and later; with a user delegation
  * key "Create a user delegation SAS", 2018-11-09 and later.
  */

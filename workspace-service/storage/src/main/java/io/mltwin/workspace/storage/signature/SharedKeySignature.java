@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What a client signs with an account key: Azure Storage's Shared Key scheme for the Blob service,
+ * Makes the text that a client signs with an account key: Azure Storage's Shared Key scheme for the Blob service,
  * version 2015-02-21 and later ("Authorize with Shared Key").
  */
 public final class SharedKeySignature {

@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.wire;
 
 import io.mltwin.armweb.AzureException;
 
-/** Why Azure Storage's data planes do not let a request in: keys, signatures, networks. */
+/** Names the reasons why Azure Storage's data planes do not let a request in: keys, signatures, networks. */
 public final class AccessErrors {
 
     private AccessErrors() {}

@@ -2,7 +2,10 @@ package io.mltwin.workspace.storage.wire;
 
 import io.mltwin.armweb.AzureException;
 
-/** What is refused because blobs are immutable, in the data plane and by Azure Resource Manager. */
+/**
+ * Refuses what is not possible because blobs are immutable, in the data plane and by Azure Resource
+ * Manager.
+ */
 public final class ImmutabilityErrors {
 
     private ImmutabilityErrors() {}

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is wrong with a request of Azure Storage's data planes before anything is looked up: names,
- * headers, parameters, body.
+ * Names what is wrong with a request of Azure Storage's data planes before anything is looked up:
+ * names, headers, parameters, body.
  */
 public final class RequestErrors {
 

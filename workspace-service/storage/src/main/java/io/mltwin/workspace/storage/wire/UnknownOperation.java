@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Why a request is refused that is none of the built operations ("Common REST API error codes"):
+ * Refuses a request that is none of the built operations ("Common REST API error codes"):
  * 405 for a method that the resource does not take, with those it takes, 400 for a value of {@code
  * comp} or {@code restype} that is not known, and 501 for what Azure has and is not built.
  */
