@@ -3,37 +3,24 @@ package io.mltwin.telemetry.activitylog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.events.Topics;
-import io.mltwin.telemetry.kafka.TopicListener;
+import io.mltwin.telemetry.kafka.JsonTopicListener;
 import io.mltwin.telemetry.kafka.UnreadableRecordException;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.List;
 
-/** Events of the activity log, as Azure Resource Manager publishes them. */
+/** Stores events of the activity log, as Azure Resource Manager publishes them. */
 @Singleton
-class ActivityListener implements TopicListener<ActivityEvent> {
+class ActivityListener extends JsonTopicListener<ActivityEvent> {
 
     private final ActivityLogService service;
-    private final ObjectMapper json;
 
     ActivityListener(ActivityLogService service, ObjectMapper json) {
+        super(Topics.ACTIVITY_LOG, ActivityEvent.class, "an activity event", json);
         this.service = service;
-        this.json = json;
     }
 
     @Override
-    public String topic() {
-        return Topics.ACTIVITY_LOG;
-    }
-
-    @Override
-    public ActivityEvent read(byte[] value) throws UnreadableRecordException {
-        ActivityEvent event;
-        try {
-            event = value == null ? null : json.readValue(value, ActivityEvent.class);
-        } catch (IOException e) {
-            throw new UnreadableRecordException("no JSON of an activity event");
-        }
+    protected void require(ActivityEvent event) throws UnreadableRecordException {
         if (event == null
                 || event.eventId() == null
                 || event.timestamp() == null
@@ -41,7 +28,6 @@ class ActivityListener implements TopicListener<ActivityEvent> {
             throw new UnreadableRecordException(
                     "event id, timestamp, or both subscription and tenant are missing");
         }
-        return event;
     }
 
     @Override

@@ -5,37 +5,24 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
-import io.mltwin.telemetry.kafka.TopicListener;
+import io.mltwin.telemetry.kafka.JsonTopicListener;
 import io.mltwin.telemetry.kafka.UnreadableRecordException;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.List;
 
-/** Requests to web services, as scoring-service publishes them. */
+/** Stores requests to web services, as scoring-service publishes them. */
 @Singleton
-class ScoringRequestListener implements TopicListener<ScoringRequest> {
+class ScoringRequestListener extends JsonTopicListener<ScoringRequest> {
 
     private final ScoringRequestService service;
-    private final ObjectMapper json;
 
     ScoringRequestListener(ScoringRequestService service, ObjectMapper json) {
+        super(Topics.SCORING_REQUESTS, ScoringRequest.class, "a scoring request", json);
         this.service = service;
-        this.json = json;
     }
 
     @Override
-    public String topic() {
-        return Topics.SCORING_REQUESTS;
-    }
-
-    @Override
-    public ScoringRequest read(byte[] value) throws UnreadableRecordException {
-        ScoringRequest request;
-        try {
-            request = value == null ? null : json.readValue(value, ScoringRequest.class);
-        } catch (IOException e) {
-            throw new UnreadableRecordException("no JSON of a scoring request");
-        }
+    protected void require(ScoringRequest request) throws UnreadableRecordException {
         if (request == null
                 || request.eventId() == null
                 || request.timestamp() == null
@@ -43,7 +30,6 @@ class ScoringRequestListener implements TopicListener<ScoringRequest> {
             throw new UnreadableRecordException("event id, timestamp or workspace is missing");
         }
         checkComponent(request.componentId());
-        return request;
     }
 
     private static void checkComponent(String componentId) throws UnreadableRecordException {
