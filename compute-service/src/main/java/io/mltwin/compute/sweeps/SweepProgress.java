@@ -5,6 +5,8 @@ import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.metrics.MetricService;
+import io.mltwin.compute.metrics.ScalarMetrics;
+import io.mltwin.compute.metrics.ScalarPoint;
 import io.mltwin.compute.orchestration.JobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.orchestration.OrchestratedRun;
@@ -16,6 +18,7 @@ import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +35,7 @@ class SweepProgress implements RunLeader {
     private final OrchestratedJobs submitted;
     private final SweepJobs jobs;
     private final CommandJobs commands;
-    private final Trials trials;
+    private final ScalarMetrics scalars;
     private final MetricService metrics;
     private final ChildRuns children;
     private final RunService runs;
@@ -43,7 +46,7 @@ class SweepProgress implements RunLeader {
             OrchestratedJobs submitted,
             SweepJobs jobs,
             CommandJobs commands,
-            Trials trials,
+            ScalarMetrics scalars,
             MetricService metrics,
             ChildRuns children,
             RunService runs,
@@ -52,7 +55,7 @@ class SweepProgress implements RunLeader {
         this.submitted = submitted;
         this.jobs = jobs;
         this.commands = commands;
-        this.trials = trials;
+        this.scalars = scalars;
         this.metrics = metrics;
         this.children = children;
         this.runs = runs;
@@ -89,8 +92,7 @@ class SweepProgress implements RunLeader {
         if (newest <= sweep.metricsSeen()) {
             return;
         }
-        Map<String, List<Double>> logged =
-                trials.logged(history, all, plan.objective().primaryMetric());
+        Map<String, List<Double>> logged = logged(history, all, plan.objective().primaryMetric());
         describeBest(history, sweep, plan.objective(), logged);
         if (plan.earlyTermination() != null) {
             Set<String> active = new HashSet<>();
@@ -100,6 +102,26 @@ class SweepProgress implements RunLeader {
                     .forEach(trial -> execution.cancelUnlessEnded(history, trial));
         }
         orchestrated.compared(sweep, newest);
+    }
+
+    /**
+     * Returns the values of a metric by trial, in the order in which they were logged; without
+     * trials that have none.
+     */
+    private Map<String, List<Double>> logged(
+            RunHistory history, List<Child> trials, String metric) {
+        Map<String, List<Double>> all = new LinkedHashMap<>();
+        for (Child trial : trials) {
+            List<Double> values =
+                    scalars.history(history, trial.runId(), metric, null, null).value().stream()
+                            .map(ScalarPoint::value)
+                            .filter(Double::isFinite)
+                            .toList();
+            if (!values.isEmpty()) {
+                all.put(trial.runId(), values);
+            }
+        }
+        return all;
     }
 
     /** As HyperDrive writes it, where Azure's clients read it. */

@@ -4,10 +4,12 @@ import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationPaths;
 import io.mltwin.workspace.operations.OperationPolls;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /**
  * Asks identity whether the caller may do the action at the scope: 403 {@code AuthorizationFailed}
@@ -15,6 +17,13 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class AuthorizationStage implements ArmStage {
+
+    /**
+     * Types whose provider authorizes lists itself, item by item, and refuses a caller who may read
+     * no item: Azure Resource Manager has no index of these items.
+     */
+    private static final Set<String> AUTHORIZED_BY_PROVIDER =
+            Set.of("microsoft.insights/eventtypes/values");
 
     private final AccessClient access;
     private final ListVisibility lists;
@@ -50,7 +59,9 @@ class AuthorizationStage implements ArmStage {
 
     /** Of a subscription that does not exist nobody is told so without the permission. */
     private static boolean providerDecides(ArmExchange exchange) {
-        return exchange.subscription != null && ProviderAuthorizedTypes.contains(exchange.call);
+        return exchange.subscription != null
+                && exchange.call.isList()
+                && AUTHORIZED_BY_PROVIDER.contains(AsciiCase.lower(exchange.call.target().type()));
     }
 
     /**
