@@ -41,52 +41,32 @@ class ComputeHostsTest {
         "localhost, /else, "
     })
     void mapsHostAndPath(String host, String path, String expected) {
-        ComputeHosts hosts = new ComputeHosts(new Addresses(CONFIG, null));
+        ComputeHosts hosts =
+                new ComputeHosts(
+                        new Addresses(
+                                new Settings(
+                                        "compute",
+                                        "mltwin.localhost",
+                                        8440,
+                                        8444,
+                                        null,
+                                        null,
+                                        null,
+                                        null),
+                                null));
 
         assertThat(hosts.internalPath(host, path.replace("WS", WS)))
                 .isEqualTo(expected == null ? null : expected.replace("WS", WS));
     }
 
-    private static final PlatformConfig CONFIG =
-            new PlatformConfig() {
-                @Override
-                public String service() {
-                    return "compute";
-                }
-
-                @Override
-                public String base() {
-                    return "mltwin.localhost";
-                }
-
-                @Override
-                public int portBase() {
-                    return 8440;
-                }
-
-                @Override
-                public int port() {
-                    return 8444;
-                }
-
-                @Override
-                public String bind() {
-                    return "127.0.0.1";
-                }
-
-                @Override
-                public Path trustDir() {
-                    return Path.of("trust");
-                }
-
-                @Override
-                public Path privateDir() {
-                    return Path.of("private");
-                }
-
-                @Override
-                public Path dataDir() {
-                    return Path.of("data");
-                }
-            };
+    private record Settings(
+            String service,
+            String base,
+            int portBase,
+            int port,
+            String bind,
+            Path trustDir,
+            Path privateDir,
+            Path dataDir)
+            implements PlatformConfig {}
 }

@@ -9,7 +9,11 @@ import java.util.List;
 /** The platform's names as under its default settings. */
 public final class TestAddresses {
 
-    public static final Addresses DEFAULT = new Addresses(new Config(), principals());
+    public static final Addresses DEFAULT =
+            new Addresses(
+                    new Settings(
+                            "identity", "mltwin.localhost", 8440, 8441, null, null, null, null),
+                    principals());
     public static final IdentityNames NAMES = new IdentityNames(DEFAULT);
     public static final TokenIssuers ISSUERS = new TokenIssuers(DEFAULT);
 
@@ -29,45 +33,14 @@ public final class TestAddresses {
                 new Principals.Administrator("admin-app", "admin-object", "administrator", "00"));
     }
 
-    private record Config() implements PlatformConfig {
-        @Override
-        public String service() {
-            return "identity";
-        }
-
-        @Override
-        public String base() {
-            return "mltwin.localhost";
-        }
-
-        @Override
-        public int portBase() {
-            return 8440;
-        }
-
-        @Override
-        public int port() {
-            return 8441;
-        }
-
-        @Override
-        public String bind() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public Path trustDir() {
-            return Path.of("trust");
-        }
-
-        @Override
-        public Path privateDir() {
-            return Path.of("private");
-        }
-
-        @Override
-        public Path dataDir() {
-            return Path.of("data");
-        }
-    }
+    private record Settings(
+            String service,
+            String base,
+            int portBase,
+            int port,
+            String bind,
+            Path trustDir,
+            Path privateDir,
+            Path dataDir)
+            implements PlatformConfig {}
 }

@@ -43,52 +43,24 @@ class AssertionSignerTest {
 
     private final KeyPair keys = newKeys();
     private final Addresses addresses =
-            new Addresses(new Settings(), new Principals("ms", List.of(), null));
+            new Addresses(
+                    new Settings(
+                            "workspace", "mltwin.localhost", 8440, 8442, null, null, null, null),
+                    new Principals("ms", List.of(), null));
     private final AssertionSigner signer =
             new AssertionSigner(null, addresses, Clock.fixed(NOW, ZoneOffset.UTC));
     private final AssertedCalls provider = new AssertedCalls(new ObjectMapper());
 
-    private record Settings() implements PlatformConfig {
-        @Override
-        public String service() {
-            return "workspace";
-        }
-
-        @Override
-        public String base() {
-            return "mltwin.localhost";
-        }
-
-        @Override
-        public int portBase() {
-            return 8440;
-        }
-
-        @Override
-        public int port() {
-            return 8442;
-        }
-
-        @Override
-        public String bind() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public Path trustDir() {
-            return Path.of("trust");
-        }
-
-        @Override
-        public Path privateDir() {
-            return Path.of("private");
-        }
-
-        @Override
-        public Path dataDir() {
-            return Path.of("data");
-        }
-    }
+    private record Settings(
+            String service,
+            String base,
+            int portBase,
+            int port,
+            String bind,
+            Path trustDir,
+            Path privateDir,
+            Path dataDir)
+            implements PlatformConfig {}
 
     @Test
     void theProviderReadsTheCallerFromIt() throws InvalidJwtException, MalformedClaimException {
