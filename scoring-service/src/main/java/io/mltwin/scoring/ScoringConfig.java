@@ -14,7 +14,10 @@ public interface ScoringConfig {
     @WithName("environments-dir")
     Optional<Path> environmentsDir();
 
-    /** The JDK that containers with a Java entry script run on; by default the service's own. */
+    /**
+     * Returns the JDK that containers with a Java entry script run on; by default the service's
+     * own.
+     */
     @WithName("java-home")
     Optional<Path> javaHome();
 

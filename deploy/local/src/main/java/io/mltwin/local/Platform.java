@@ -112,7 +112,7 @@ public final class Platform implements AutoCloseable {
         return new PlatformReset(client(), settings, credentials, fixture, folder, progress).run();
     }
 
-    /** A platform that keeps its data in the given folder. */
+    /** Returns a platform that keeps its data in the given folder. */
     public static PlatformBuilder builder(Path dataFolder) {
         return new PlatformBuilder(dataFolder);
     }

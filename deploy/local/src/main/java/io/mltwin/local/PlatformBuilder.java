@@ -84,7 +84,7 @@ public final class PlatformBuilder {
         return this;
     }
 
-    /** The address the services listen on. */
+    /** Returns the address the services listen on. */
     public PlatformBuilder bind(String address) {
         this.bind = address;
         return this;
@@ -119,13 +119,13 @@ public final class PlatformBuilder {
         return this;
     }
 
-    /** An option more for every service's JVM. */
+    /** Returns an option more for every service's JVM. */
     public PlatformBuilder javaOption(String option) {
         this.javaOptions.add(option);
         return this;
     }
 
-    /** A setting for every service, such as mltwin.delay.role. */
+    /** Returns a setting for every service, such as mltwin.delay.role. */
     public PlatformBuilder setting(String name, String value) {
         this.overrides.put(name, value);
         return this;

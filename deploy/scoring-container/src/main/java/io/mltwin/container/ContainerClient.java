@@ -68,7 +68,7 @@ public final class ContainerClient implements AutoCloseable {
         return Math.max(0, starts - 1);
     }
 
-    /** The process, for those who watch or test it; -1 where there is none. */
+    /** Returns the process, for those who watch or test it; -1 where there is none. */
     public long pid() {
         ContainerConnection current = container;
         return current == null ? -1 : current.pid();
@@ -98,8 +98,8 @@ public final class ContainerClient implements AutoCloseable {
     }
 
     /**
-     * The living process. Starts that fail are not repeated at once, so a broken script does not
-     * take the machine.
+     * Returns the living process. Starts that fail are not repeated at once, so a broken script
+     * does not take the machine.
      */
     private ContainerConnection running() throws ContainerException {
         ContainerConnection current = ready;

@@ -31,7 +31,10 @@ public final class ContainerCommand {
         this.environments = environments;
     }
 
-    /** The command for the files of {@code folder}, which need not be where the spec has them. */
+    /**
+     * Returns the command for the files of {@code folder}, which need not be where the spec has
+     * them.
+     */
     List<String> line(ContainerSpec spec, Path folder) {
         List<String> line = inFolderOfScript(spec, folder);
         if (spec.kind() == ContainerSpec.Kind.PYTHON) {
@@ -135,7 +138,7 @@ public final class ContainerCommand {
         }
     }
 
-    /** The jar (or classes folder) that this class was loaded from. */
+    /** Returns the jar (or classes folder) that this class was loaded from. */
     private static Path hostJar() {
         try {
             return Path.of(

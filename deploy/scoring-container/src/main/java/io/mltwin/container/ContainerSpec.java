@@ -52,14 +52,14 @@ public record ContainerSpec(
         }
     }
 
-    /** A container for an entry script; both paths are below the folder. */
+    /** Returns a container for an entry script; both paths are below the folder. */
     public static ContainerSpec script(
             Kind kind, Path folder, Path script, Path modelDir, String environment) {
         return of(kind, folder, Map.of("script", script, "model-dir", modelDir), environment);
     }
 
     /**
-     * A container for an ONNX model without entry script; both paths are below the folder.
+     * Returns a container for an ONNX model without entry script; both paths are below the folder.
      *
      * @param labels {@code labels.json}, or null
      */

@@ -102,7 +102,7 @@ final class FlatJson {
         return text.charAt(at++);
     }
 
-    /** The next character that is not white space, 0 at the end. */
+    /** Returns the next character that is not white space, 0 at the end. */
     private char peek() {
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;

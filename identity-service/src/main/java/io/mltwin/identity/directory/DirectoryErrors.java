@@ -87,7 +87,7 @@ public final class DirectoryErrors {
                         + " of the verified domain names in your organization.");
     }
 
-    /** An identifier URI that is another organization's. */
+    /** Refuses an identifier URI that is another organization's. */
     static AzureException hostNotOnVerifiedDomain(String uri) {
         return new AzureException(
                         400,

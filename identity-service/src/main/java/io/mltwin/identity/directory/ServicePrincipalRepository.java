@@ -26,7 +26,7 @@ class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincip
                 PrincipalKind.FIRST_PARTY);
     }
 
-    /** An application by its own object id. */
+    /** Returns an application by its own object id. */
     Optional<ServicePrincipalEntity> findApplication(String applicationObjectId) {
         return find("applicationObjectId", applicationObjectId).firstResultOptional();
     }

@@ -63,8 +63,8 @@ public final class VaultErrors {
     }
 
     /**
-     * The data plane's answer for a vault that does not exist; in Azure its host does not exist
-     * either.
+     * Returns the data plane's answer for a vault that does not exist; in Azure its host does not
+     * exist either.
      */
     static AzureException notFound(String name) {
         return new AzureException(

@@ -30,7 +30,7 @@ public class LinkedAccess {
         }
     }
 
-    /** The refusal, for where the service finds out by itself that the caller may not. */
+    /** Returns the refusal, for where the service finds out by itself that the caller may not. */
     public static AzureException refusal(ArmCall call, String action, ArmResourceId linked) {
         return new AzureException(
                 403,

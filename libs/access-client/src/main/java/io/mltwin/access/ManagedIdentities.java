@@ -42,7 +42,9 @@ public class ManagedIdentities {
     record NewIdentity(
             String resourceId, String displayName, String tenantId, String publicKeyPem) {}
 
-    /** A key pair that nobody has had; after the first, the next is made while nobody waits. */
+    /**
+     * Returns a key pair that nobody has had; after the first, the next is made while nobody waits.
+     */
     public KeyPair newKeyPair() {
         KeyPair ready = prepared.getAndSet(null);
         CompletableFuture.runAsync(

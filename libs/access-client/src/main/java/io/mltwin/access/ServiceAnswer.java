@@ -31,7 +31,7 @@ public record ServiceAnswer(
         return status >= 200 && status < 300;
     }
 
-    /** The body as JSON; a missing node when there is none. */
+    /** Returns the body as JSON; a missing node when there is none. */
     public JsonNode json() {
         try {
             return body.length == 0 ? MissingNode.getInstance() : mapper.readTree(body);
@@ -40,7 +40,7 @@ public record ServiceAnswer(
         }
     }
 
-    /** The body as a record of ours. */
+    /** Returns the body as a record of ours. */
     public <T> T as(Class<T> type) {
         try {
             return mapper.readValue(body, type);
@@ -62,7 +62,7 @@ public record ServiceAnswer(
         throw fault();
     }
 
-    /** The other service's error as one of ours: same status, code and message. */
+    /** Returns the other service's error as one of ours: same status, code and message. */
     public AzureException fault() {
         String code = "UpstreamError";
         String message = what + " answered " + status;

@@ -43,7 +43,7 @@ public final class ServiceRequest {
         this.pathAndQuery = pathAndQuery;
     }
 
-    /** The virtual host to send, {@code kv1.vault.mltwin.localhost:8443}. */
+    /** Returns the virtual host to send, {@code kv1.vault.mltwin.localhost:8443}. */
     public ServiceRequest host(String host) {
         return header("Host", host);
     }

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gets tokens from identity for this service's own application and for the managed identities it hosts,
- * each proven with a client assertion signed by the key that only this service holds ({@code
+ * Gets tokens from identity for this service's own application and for the managed identities it
+ * hosts, each proven with a client assertion signed by the key that only this service holds ({@code
  * private_key_jwt}). Kept until five minutes before they expire.
  */
 @Singleton
@@ -62,13 +62,13 @@ public class Tokens implements Resettable {
         }
     }
 
-    /** A token of this service's application for another service's internal endpoints. */
+    /** Returns a token of this service's application for another service's internal endpoints. */
     public String forService(ServiceName service) {
         return asApplication("api://mltwin/" + service.lowerCase()).value();
     }
 
     /**
-     * A token of this service's first-party application for a resource such as {@code
+     * Returns a token of this service's first-party application for a resource such as {@code
      * https://vault.azure.net}.
      */
     public AccessToken asApplication(String resource) {
@@ -80,7 +80,7 @@ public class Tokens implements Resettable {
     }
 
     /**
-     * A token of a managed identity that this service hosts.
+     * Returns a token of a managed identity that this service hosts.
      *
      * @throws AzureException 400 {@code invalid_resource} for what no token is issued for
      */

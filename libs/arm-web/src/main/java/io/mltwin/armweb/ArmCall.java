@@ -60,7 +60,7 @@ public record ArmCall(
         return apiVersion.compareTo(version) >= 0;
     }
 
-    /** The body, which must be a JSON object. */
+    /** Returns the body, which must be a JSON object. */
     public JsonNode requiredBody() {
         if (body == null || !body.isObject()) {
             throw ArmErrors.invalidRequestContent(

@@ -208,7 +208,7 @@ public final class ArmErrors {
                         + "'.");
     }
 
-    /** The data planes' word for a token of a tenant that the resource is not of. */
+    /** Returns the data planes' word for a token of a tenant that the resource is not of. */
     public static AzureException wrongTenant(String tenantId) {
         return new AzureException(
                 401,

@@ -57,7 +57,7 @@ public final class ArmResourceId {
                 List.of(subscriptionId, name));
     }
 
-    /** A resource of {@code namespace/type} below this scope. */
+    /** Returns a resource of {@code namespace/type} below this scope. */
     public ArmResourceId provider(String providerNamespace, String type, String name) {
         IdSegmentValidator.requireNamespace(providerNamespace);
         IdSegmentValidator.requireType(type, providerNamespace);
@@ -66,7 +66,7 @@ public final class ArmResourceId {
                 this, subscriptionId, providerNamespace, List.of(type), List.of(name));
     }
 
-    /** A child of this resource, such as {@code computes/cpu} of a workspace. */
+    /** Returns a child of this resource, such as {@code computes/cpu} of a workspace. */
     public ArmResourceId child(String type, String name) {
         IdSegmentValidator.requireType(type, namespace);
         IdSegmentValidator.requireName(name, type);
@@ -159,8 +159,8 @@ public final class ArmResourceId {
     }
 
     /**
-     * The scope one level up: the parent resource of a child, else the scope of the provider
-     * segment.
+     * Returns the scope one level up: the parent resource of a child, else the scope of the
+     * provider segment.
      */
     public ArmResourceId parent() {
         if (isResources() || types.size() <= 1) {
@@ -174,7 +174,7 @@ public final class ArmResourceId {
                 names.subList(0, names.size() - 1));
     }
 
-    /** The scope the last {@code /providers/} segment hangs on. */
+    /** Returns the scope the last {@code /providers/} segment hangs on. */
     public ArmResourceId providerScope() {
         return parent;
     }

@@ -54,8 +54,8 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
     }
 
     /**
-     * The action of Azure RBAC that a request of this method needs: read, write, delete, or the
-     * POST operation's name with {@code /action}, or {@code /read} for a query.
+     * Returns the action of Azure RBAC that a request of this method needs: read, write, delete, or
+     * the POST operation's name with {@code /action}, or {@code /read} for a query.
      */
     public String action(String method) {
         return switch (AsciiCase.upper(method)) {

@@ -44,7 +44,7 @@ record Authority(String host, int port) {
         return number > LARGEST_PORT ? null : new Authority(host, number);
     }
 
-    /** The host as rules compare it. */
+    /** Returns the host as rules compare it. */
     String name() {
         return AsciiCase.lower(host);
     }

@@ -99,7 +99,7 @@ public final class AzureException extends RuntimeException {
                         info));
     }
 
-    /** A part that does not exist yet: 501, saying which. */
+    /** Refuses a part that does not exist yet: 501, saying which. */
     public static AzureException notBuilt(String what) {
         return new AzureException(
                 501,
@@ -107,7 +107,7 @@ public final class AzureException extends RuntimeException {
                 what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
     }
 
-    /** A setting that would change nothing here: 501, naming it and saying what to do. */
+    /** Refuses a setting that would change nothing here: 501, naming it and saying what to do. */
     public static AzureException settingNotBuilt(String setting, String why, String instead) {
         return new AzureException(
                         501,

@@ -9,7 +9,7 @@ public final class BodyErrors {
 
     private BodyErrors() {}
 
-    /** The reason: where a value does not fit, or how the text is no JSON. */
+    /** Returns the reason: where a value does not fit, or how the text is no JSON. */
     public static String reason(JsonProcessingException failure) {
         if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String path =

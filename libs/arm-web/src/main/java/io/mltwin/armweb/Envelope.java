@@ -8,9 +8,7 @@ import io.mltwin.armweb.AzureException.Detail;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/**
- * The forms in which Azure's planes wrap an error.
- */
+/** The forms in which Azure's planes wrap an error. */
 public enum Envelope {
     ARM,
     RUN_HISTORY,
@@ -37,7 +35,7 @@ public enum Envelope {
         return this == BLOB ? "application/xml" : "application/json; charset=utf-8";
     }
 
-    /** The body of an error in this plane's form. */
+    /** Returns the body of an error in this plane's form. */
     public String body(Content fault, String requestId, String correlationId, Instant now) {
         return switch (this) {
             case BLOB -> blob(fault, requestId, now);

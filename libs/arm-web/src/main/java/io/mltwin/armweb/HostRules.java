@@ -14,7 +14,8 @@ public interface HostRules {
     String internalPath(String host, String path);
 
     /**
-     * The label before {@code suffix}, {@code kv1} of {@code kv1.vault.mltwin.localhost}, or null.
+     * Returns the label before {@code suffix}, {@code kv1} of {@code kv1.vault.mltwin.localhost},
+     * or null.
      */
     static String label(String host, String suffix) {
         if (!host.endsWith(suffix) || host.length() == suffix.length()) {

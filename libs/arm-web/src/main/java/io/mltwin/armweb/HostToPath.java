@@ -57,7 +57,7 @@ public class HostToPath {
         filters.register(this::handle, BEFORE_AUTHENTICATION);
     }
 
-    /** The internal path of a request that has passed this filter. */
+    /** Returns the internal path of a request that has passed this filter. */
     public static String internalPath(RoutingContext context) {
         return context.get(INTERNAL_PATH);
     }

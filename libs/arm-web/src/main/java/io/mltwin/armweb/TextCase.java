@@ -17,7 +17,7 @@ public final class TextCase {
 
     private TextCase() {}
 
-    /** The text in lower case, letter by letter. */
+    /** Returns the text in lower case, letter by letter. */
     public static String lower(String text) {
         return isAscii(text)
                 ? AsciiCase.lower(text)
@@ -30,7 +30,7 @@ public final class TextCase {
                         .toString();
     }
 
-    /** The text in upper case, letter by letter. */
+    /** Returns the text in upper case, letter by letter. */
     public static String upper(String text) {
         return isAscii(text)
                 ? AsciiCase.upper(text)

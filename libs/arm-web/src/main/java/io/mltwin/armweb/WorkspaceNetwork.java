@@ -47,7 +47,7 @@ public record WorkspaceNetwork(
     }
 
     /**
-     * The address of the nth private endpoint.
+     * Returns the address of the nth private endpoint.
      *
      * @param number from 1 on; numbers are not used twice before all were
      */

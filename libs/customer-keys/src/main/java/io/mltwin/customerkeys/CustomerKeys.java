@@ -47,7 +47,7 @@ public class CustomerKeys {
         void replace(byte[] old, byte[] renewed);
     }
 
-    /** The customer's key as a wrapper, for switching a data key away from it. */
+    /** Returns the customer's key as a wrapper, for switching a data key away from it. */
     public KeyWrapper wrapper(CustomerKey customer) {
         return new VaultKeyWrapper(customer, vault, addresses, random);
     }
@@ -66,7 +66,7 @@ public class CustomerKeys {
     }
 
     /**
-     * The surface's data key.
+     * Returns the surface's data key.
      *
      * @param stored its wrapped form
      * @param store called when a newer version of the customer's key has taken over
@@ -116,7 +116,7 @@ public class CustomerKeys {
                 customer.surface(), WrappedKey.read(renewed).kid());
     }
 
-    /** The version of the customer's key that a data key is wrapped by. */
+    /** Returns the version of the customer's key that a data key is wrapped by. */
     public static String versionOf(byte[] stored) {
         return WrappedKey.read(stored).kid();
     }

@@ -138,7 +138,7 @@ public class HostedIdentities {
         return () -> token(resourceId, identity, addresses.vaultAudience()).value();
     }
 
-    /** A token of one of the resource's identities for an audience. */
+    /** Returns a token of one of the resource's identities for an audience. */
     public Tokens.AccessToken token(String resourceId, HostedIdentity identity, String audience) {
         byte[] pem =
                 rootKeys.unwrap(identity.wrappedKey(), context(resourceId, identity.resourceId()));

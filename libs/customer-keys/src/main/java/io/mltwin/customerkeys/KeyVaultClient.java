@@ -14,8 +14,8 @@ import java.util.Base64;
 import java.util.function.Supplier;
 
 /**
- * Calls Key Vault's data plane (7.4) as an Azure service does for customer-managed keys: get, wrap and
- * unwrap with RSA-OAEP-256, with a token of the identity that the customer let in.
+ * Calls Key Vault's data plane (7.4) as an Azure service does for customer-managed keys: get, wrap
+ * and unwrap with RSA-OAEP-256, with a token of the identity that the customer let in.
  */
 @Singleton
 public class KeyVaultClient {
@@ -48,7 +48,7 @@ public class KeyVaultClient {
     }
 
     /**
-     * The key, or its newest version.
+     * Returns the key, or its newest version.
      *
      * @throws CustomerKeyException when the identity cannot see it
      */

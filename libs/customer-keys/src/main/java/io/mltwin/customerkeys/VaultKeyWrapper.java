@@ -86,7 +86,7 @@ final class VaultKeyWrapper implements KeyWrapper {
         }
     }
 
-    /** The data key wrapped by the version that has taken over, if one has. */
+    /** Returns the data key wrapped by the version that has taken over, if one has. */
     Optional<byte[]> renewed() {
         return Optional.ofNullable(renewed);
     }

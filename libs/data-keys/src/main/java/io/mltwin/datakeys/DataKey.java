@@ -31,7 +31,7 @@ public final class DataKey {
         this.large = large;
     }
 
-    /** A key that encrypts twice: under this one, and what comes of it under the other. */
+    /** Returns a key that encrypts twice: under this one, and what comes of it under the other. */
     public DataKey over(DataKey outer) {
         return new DataKey(
                 new Layers.Small(small, outer.small), new Layers.Large(large, outer.large));
@@ -67,7 +67,7 @@ public final class DataKey {
         return new String(decrypt(ciphertext, context), StandardCharsets.UTF_8);
     }
 
-    /** A stream that encrypts what is written to it; close it to finish. */
+    /** Returns a stream that encrypts what is written to it; close it to finish. */
     public OutputStream encrypting(OutputStream ciphertext, String context) throws IOException {
         try {
             return large.newEncryptingStream(ciphertext, bytes(context));
@@ -76,7 +76,7 @@ public final class DataKey {
         }
     }
 
-    /** A stream of the plaintext. */
+    /** Returns a stream of the plaintext. */
     public InputStream decrypting(InputStream ciphertext, String context) throws IOException {
         try {
             return large.newDecryptingStream(ciphertext, bytes(context));
@@ -85,7 +85,7 @@ public final class DataKey {
         }
     }
 
-    /** The plaintext with random access, for ranges of large blobs. */
+    /** Returns the plaintext with random access, for ranges of large blobs. */
     public SeekableByteChannel decrypting(SeekableByteChannel ciphertext, String context)
             throws IOException {
         try {

@@ -17,7 +17,7 @@ public final class DataKeys {
     private DataKeys() {}
 
     /**
-     * A new data key's wrapped form.
+     * Returns a new data key's wrapped form.
      *
      * @param context what the key is for, such as {@code storage-account:/subscriptions/…}; needed
      *     again to unwrap
@@ -69,7 +69,7 @@ public final class DataKeys {
         }
     }
 
-    /** The same data key wrapped by another key: what rotating the wrapping key does. */
+    /** Returns the same data key wrapped by another key: what rotating the wrapping key does. */
     public static byte[] rewrap(byte[] wrapped, KeyWrapper from, KeyWrapper to, String context) {
         return to.wrap(from.unwrap(wrapped, context), context);
     }

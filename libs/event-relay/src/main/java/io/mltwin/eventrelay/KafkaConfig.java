@@ -8,7 +8,7 @@ import io.smallrye.config.WithName;
 @ConfigMapping(prefix = "mltwin.kafka")
 public interface KafkaConfig {
 
-    /** The brokers' addresses; they take TLS with a client certificate. */
+    /** Returns the brokers' addresses; they take TLS with a client certificate. */
     @WithName("bootstrap-servers")
     @WithDefault("localhost:8451")
     String bootstrapServers();

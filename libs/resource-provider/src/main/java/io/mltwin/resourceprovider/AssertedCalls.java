@@ -24,7 +24,7 @@ public class AssertedCalls {
     }
 
     /**
-     * The call that ARM asserts.
+     * Returns the call that ARM asserts.
      *
      * @throws AzureException 403 when method, path, body, action or scope differ from the request's
      */

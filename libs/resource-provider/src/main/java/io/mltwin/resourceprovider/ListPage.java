@@ -49,7 +49,8 @@ public final class ListPage {
     }
 
     /**
-     * The number of items that the call asks for, for a list that is shortened and has no pages.
+     * Returns the number of items that the call asks for, for a list that is shortened and has no
+     * pages.
      *
      * @throws AzureException 400 {@code InvalidTopInQueryString}
      */
@@ -72,7 +73,7 @@ public final class ListPage {
     }
 
     /**
-     * The page, of all the items that the caller may see.
+     * Returns the page, of all the items that the caller may see.
      *
      * @param list a body with the items in {@code value}
      * @param path of the request, as the client wrote it

@@ -31,12 +31,14 @@ public record Outcome(int status, Object body, String operationId, Map<String, S
         return new Outcome(204, null, null, Map.of());
     }
 
-    /** The answer of Azure to most PUTs: 201 with a new resource, 200 with a changed one. */
+    /**
+     * Returns the answer of Azure to most PUTs: 201 with a new resource, 200 with a changed one.
+     */
     public static Outcome saved(boolean isNew, Object body) {
         return isNew ? created(body) : ok(body);
     }
 
-    /** The answer of Azure to most DELETEs: 200 for what existed, 204 for what did not. */
+    /** Returns the answer of Azure to most DELETEs: 200 for what existed, 204 for what did not. */
     public static Outcome deleted(boolean existed) {
         return existed ? ok(null) : noContent();
     }

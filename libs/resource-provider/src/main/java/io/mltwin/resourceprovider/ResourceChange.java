@@ -72,7 +72,7 @@ public final class ResourceChange<B, P> {
         return new Validation<>(new BodyForm<>(JsonNode.class, "request content", true));
     }
 
-    /** A change without a body. */
+    /** Returns a change without a body. */
     public static Validation<Void> withoutBody() {
         return new Validation<>(new BodyForm<>(null, null, false));
     }

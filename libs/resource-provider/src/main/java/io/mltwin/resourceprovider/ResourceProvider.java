@@ -11,6 +11,6 @@ import java.util.List;
  */
 public interface ResourceProvider {
 
-    /** The types that this provider serves; each type is declared once in a service. */
+    /** Returns the types that this provider serves; each type is declared once in a service. */
     List<ResourceType> types();
 }

@@ -68,8 +68,8 @@ public final class ResourceType {
     }
 
     /**
-     * A type, or a whole namespace, that Azure has and mltwin lacks: all that is asked of it, and
-     * of the types below it, answers 501.
+     * Declares a type, or a whole namespace, that Azure has and mltwin lacks: all that is asked of
+     * it, and of the types below it, answers 501.
      */
     public static ResourceType notBuilt(String typeOrNamespace) {
         return named(typeOrNamespace).notBuilt(Verb.values()).build();
@@ -113,7 +113,10 @@ public final class ResourceType {
         }
     }
 
-    /** The GET of a resource that Azure Resource Manager itself asks for, on nobody's behalf. */
+    /**
+     * Returns the GET of a resource that Azure Resource Manager itself asks for, on nobody's
+     * behalf.
+     */
     private static ArmCall existenceCheck(ArmResourceId id) {
         return new ArmCall(
                 "GET",

@@ -11,7 +11,7 @@ import io.mltwin.armweb.ArmResourceId;
 public record StoredResource(
         ArmResourceId id, String location, ObjectNode content, SystemData systemData) {
 
-    /** The resource as Azure Resource Manager shows it. */
+    /** Returns the resource as Azure Resource Manager shows it. */
     public ObjectNode body() {
         return TrackedResource.shown(
                 id.toString(), id.name(), id.type(), location, content.toString());

@@ -107,7 +107,10 @@ public class StoredResources {
         return rows("key = ?1", id.key()).stream().findFirst();
     }
 
-    /** The resources of a type in a resource group or a subscription, in the order of their ids. */
+    /**
+     * Returns the resources of a type in a resource group or a subscription, in the order of their
+     * ids.
+     */
     @Transactional
     public List<StoredResource> list(ArmResourceId scope, String type) {
         return rows(

@@ -22,7 +22,7 @@ public final class TrackedResource {
     private TrackedResource() {}
 
     /**
-     * The location that a new resource asks for, {@code eastus} for {@code East US}.
+     * Returns the location that a new resource asks for, {@code eastus} for {@code East US}.
      *
      * @throws AzureException 400 {@code LocationRequired}
      */
@@ -38,7 +38,7 @@ public final class TrackedResource {
         return AsciiCase.lower(given).replace(" ", "");
     }
 
-    /** A copy of these members of a request, of those that it has. */
+    /** Returns a copy of these members of a request, of those that it has. */
     public static ObjectNode kept(JsonNode body, List<String> members) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         for (String member : members) {
@@ -68,7 +68,10 @@ public final class TrackedResource {
         return content.toString();
     }
 
-    /** The content after a PATCH, whose tags replace the earlier ones; properties are merged. */
+    /**
+     * Returns the content after a PATCH, whose tags replace the earlier ones; properties are
+     * merged.
+     */
     static ObjectNode merged(ObjectNode content, JsonNode patch) {
         ObjectNode merged = content.deepCopy();
         if (patch.hasNonNull("tags")) {
@@ -100,7 +103,10 @@ public final class TrackedResource {
                         });
     }
 
-    /** The resource as Azure Resource Manager shows it, but for what its provider says itself. */
+    /**
+     * Returns the resource as Azure Resource Manager shows it, but for what its provider says
+     * itself.
+     */
     public static ObjectNode shown(
             String id, String name, String type, String location, String stored) {
         ObjectNode body =

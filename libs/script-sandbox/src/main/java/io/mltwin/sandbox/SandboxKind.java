@@ -15,7 +15,7 @@ public enum SandboxKind {
         this.key = key;
     }
 
-    /** The word for settings and JSON. */
+    /** Returns the word for settings and JSON. */
     public String key() {
         return key;
     }

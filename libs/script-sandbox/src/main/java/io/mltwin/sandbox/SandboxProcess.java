@@ -50,7 +50,7 @@ public final class SandboxProcess {
         }
     }
 
-    /** The process that this one started; exit code 128 and more: ended by a signal. */
+    /** Returns the process that this one started; exit code 128 and more: ended by a signal. */
     public Process process() {
         return process;
     }
@@ -66,7 +66,7 @@ public final class SandboxProcess {
         }
     }
 
-    /** The user that nobody else has, where the sandbox has one. */
+    /** Returns the user that nobody else has, where the sandbox has one. */
     public Optional<SandboxUser> user() {
         return Optional.ofNullable(user);
     }

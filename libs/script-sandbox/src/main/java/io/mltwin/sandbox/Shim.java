@@ -34,7 +34,7 @@ final class Shim {
         return line;
     }
 
-    /** The line that the shell reads, with its end. */
+    /** Returns the line that the shell reads, with its end. */
     static String environment(Map<String, String> variables) {
         if (variables.isEmpty()) {
             return ":\n";

@@ -24,7 +24,7 @@ public class Challenges {
         this.addresses = addresses;
     }
 
-    /** The refusal as an error of the plane; headers include the challenge. */
+    /** Returns the refusal as an error of the plane; headers include the challenge. */
     public AzureException fault(
             RoutingContext context, Plane plane, TokenRefusedException refused) {
         if (refused.refusal() == Refusal.KEYS_UNAVAILABLE) {
@@ -66,7 +66,7 @@ public class Challenges {
         };
     }
 
-    /** The value of {@code WWW-Authenticate}. */
+    /** Returns the value of {@code WWW-Authenticate}. */
     protected String challenge(RoutingContext context, Plane plane, Refusal refusal) {
         return switch (plane.envelope()) {
             case BLOB ->

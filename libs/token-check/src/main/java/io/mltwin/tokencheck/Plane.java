@@ -70,7 +70,7 @@ public record Plane(
                 prefix, envelope, Set.of(TokenKind.NOTEBOOK), List.copyOf(audiences), false, false);
     }
 
-    /** The same plane accepting one more kind. */
+    /** Returns the same plane accepting one more kind. */
     public Plane and(TokenKind kind) {
         Set<TokenKind> all = new java.util.HashSet<>(accepts);
         all.add(kind);
@@ -85,24 +85,24 @@ public record Plane(
                 bodies);
     }
 
-    /** The same plane letting other credentials through to its resource. */
+    /** Returns the same plane letting other credentials through to its resource. */
     public Plane withOtherSchemes() {
         return new Plane(
                 prefix, envelope, accepts, audiences, anonymous, true, answersDuringReset, bodies);
     }
 
-    /** The same plane answering while a reset keeps all others closed. */
+    /** Returns the same plane answering while a reset keeps all others closed. */
     public Plane duringReset() {
         return new Plane(
                 prefix, envelope, accepts, audiences, anonymous, otherSchemes, true, bodies);
     }
 
-    /** The same plane taking bodies by another rule than one JSON document's. */
+    /** Returns the same plane taking bodies by another rule than one JSON document's. */
     public Plane withBodies(BodyRule rule) {
         return withBodies((method, path) -> rule);
     }
 
-    /** The same plane taking bodies by a rule for each path. */
+    /** Returns the same plane taking bodies by a rule for each path. */
     public Plane withBodies(BodyRules rules) {
         return new Plane(
                 prefix,

@@ -50,7 +50,7 @@ public record VerifiedToken(
                 : kind == TokenKind.ASSERTION ? claim("action") : "app";
     }
 
-    /** The principal that permissions are asked for. */
+    /** Returns the principal that permissions are asked for. */
     public Caller caller() {
         return new Caller(
                 tenantId(), objectId(), applicationId(), claim("upn"), claimList("groups"));

@@ -15,7 +15,7 @@ public record Page<T>(List<T> value, String nextLink) {
     private static final int MOST = 300;
 
     /**
-     * The page that {@code count} and {@code $skipToken} ask for.
+     * Returns the page that {@code count} and {@code $skipToken} ask for.
      *
      * @param skipToken number of items before it; what an earlier {@code nextLink} carried
      */

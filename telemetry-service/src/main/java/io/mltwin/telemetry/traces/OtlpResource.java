@@ -21,7 +21,7 @@ public class OtlpResource {
         this.service = service;
     }
 
-    /** An empty {@code ExportTraceServiceResponse}: everything was taken. */
+    /** Returns an empty {@code ExportTraceServiceResponse}: everything was taken. */
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response export(

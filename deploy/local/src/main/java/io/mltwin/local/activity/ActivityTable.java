@@ -24,7 +24,7 @@ public final class ActivityTable {
     }
 
     /**
-     * A head and at most so many events.
+     * Returns a head and at most so many events.
      *
      * @param resourceGroup null for all
      */

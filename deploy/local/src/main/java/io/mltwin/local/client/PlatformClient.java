@@ -51,7 +51,7 @@ public final class PlatformClient {
         this.everywhere = everywhere;
     }
 
-    /** A client over the same connections whose calls all carry a header more. */
+    /** Returns a client over the same connections whose calls all carry a header more. */
     public PlatformClient with(String header, String value) throws IOException {
         PlatformClient other = new PlatformClient(folder, Map.of(header, value));
         other.http = http();
@@ -223,7 +223,7 @@ public final class PlatformClient {
         }
     }
 
-    /** The client itself, for requests that need more than a {@link Call} says. */
+    /** Returns the client itself, for requests that need more than a {@link Call} says. */
     public synchronized HttpClient http() throws IOException {
         if (http == null) {
             http =

@@ -43,7 +43,7 @@ public final class Tokens {
         this.credentials = credentials;
     }
 
-    /** The same, asked for as a part of a trace. */
+    /** Returns the same, asked for as a part of a trace. */
     public Tokens within(TraceParent flow) {
         return new Tokens(client, settings, credentials, flow);
     }

@@ -7,12 +7,12 @@ import java.util.concurrent.ThreadLocalRandom;
 public record TraceParent(String traceId, String spanId, boolean recorded) {
     public static final String HEADER = "traceparent";
 
-    /** A new trace. */
+    /** Returns a new trace. */
     public static TraceParent begin() {
         return random(true);
     }
 
-    /** A context that says: record nothing of this. */
+    /** Returns a context that says: record nothing of this. */
     public static TraceParent untraced() {
         return random(false);
     }
@@ -26,7 +26,7 @@ public record TraceParent(String traceId, String spanId, boolean recorded) {
                 recorded);
     }
 
-    /** The header's value. */
+    /** Returns the header's value. */
     @Override
     public String toString() {
         return "00-" + traceId + "-" + spanId + (recorded ? "-01" : "-00");

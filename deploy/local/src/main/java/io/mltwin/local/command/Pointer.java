@@ -51,7 +51,7 @@ final class Pointer {
         }
     }
 
-    /** The folder last started; the default one if none was. */
+    /** Returns the folder last started; the default one if none was. */
     DataFolder folder() throws IOException {
         if (named.isPresent()) {
             return new DataFolder(named.get());
@@ -74,7 +74,7 @@ final class Pointer {
                 .map(Path::of);
     }
 
-    /** The process that looks after the platform, if it runs. */
+    /** Returns the process that looks after the platform, if it runs. */
     Optional<PidFile> supervisor() throws IOException {
         return PidFile.read(folder().pid(FolderLock.LAUNCHER)).filter(PidFile::alive);
     }

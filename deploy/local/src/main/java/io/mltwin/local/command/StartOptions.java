@@ -99,7 +99,7 @@ final class StartOptions {
         return ephemeral;
     }
 
-    /** The data folder, which is made here if it is to be a temporary one. */
+    /** Returns the data folder, which is made here if it is to be a temporary one. */
     Path dataFolder(Checkout checkout) {
         if (loginPort != null) {
             throw new Refusal(
@@ -139,7 +139,7 @@ final class StartOptions {
         return builder;
     }
 
-    /** The same options as arguments. */
+    /** Returns the same options as arguments. */
     List<String> arguments(Checkout checkout) {
         List<String> arguments =
                 new ArrayList<>(List.of("--data", dataFolder(checkout).toString()));

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes, before any other container starts, the same trust material as a start of processes, in a volume per part, with the addresses that hold between containers. What is there
- * already is kept.
+ * Makes, before any other container starts, the same trust material as a start of processes, in a
+ * volume per part, with the addresses that hold between containers. What is there already is kept.
  */
 final class ComposeTrust {
     private final DataFolder folder;
@@ -126,7 +126,7 @@ final class ComposeTrust {
         }
     }
 
-    /** The platform's settings as the operator's containers read them. */
+    /** Returns the platform's settings as the operator's containers read them. */
     static PlatformSettings settings(DataFolder folder) throws IOException {
         Path file = settingsFile(folder);
         if (!Files.exists(file)) {

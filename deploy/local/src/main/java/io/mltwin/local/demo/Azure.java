@@ -21,7 +21,7 @@ public final class Azure {
         this.tokens = tokens;
     }
 
-    /** The same, with tokens asked for as a part of the client's flow. */
+    /** Returns the same, with tokens asked for as a part of the client's flow. */
     public Azure within(FlowClient client) {
         return new Azure(settings, tokens.within(client.trace()));
     }
@@ -34,7 +34,7 @@ public final class Azure {
                 + VERSION;
     }
 
-    /** The v1 data plane of the training half, in a region. */
+    /** Returns the v1 data plane of the training half, in a region. */
     public String training(String region, String service, String workspaceId, String rest) {
         return "https://"
                 + region
@@ -46,7 +46,7 @@ public final class Azure {
                 + rest;
     }
 
-    /** The v1 data plane of the inferencing half, in a region. */
+    /** Returns the v1 data plane of the inferencing half, in a region. */
     public String models(String region, String workspaceId, String rest) {
         return "https://"
                 + region

@@ -49,7 +49,7 @@ public final class FlowClient {
         return correlationId;
     }
 
-    /** The trace that all requests of the flow are. */
+    /** Returns the trace that all requests of the flow are. */
     public TraceParent trace() {
         return trace;
     }
@@ -101,8 +101,8 @@ public final class FlowClient {
     }
 
     /**
-     * A request to a virtual host such as {@code https://management.mltwin.localhost:8442/…}, sent
-     * to localhost.
+     * Returns a request to a virtual host such as {@code
+     * https://management.mltwin.localhost:8442/…}, sent to localhost.
      */
     public Answer send(
             String method,
@@ -141,7 +141,7 @@ public final class FlowClient {
         return send("GET", address, token, BodyPublishers.noBody(), Map.of());
     }
 
-    /** A request with a JSON body; null sends none. */
+    /** Returns a request with a JSON body; null sends none. */
     public Answer json(String method, String address, String token, Object body)
             throws IOException {
         return body == null

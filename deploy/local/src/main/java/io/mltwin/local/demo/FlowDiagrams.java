@@ -20,7 +20,7 @@ public final class FlowDiagrams {
         this.folder = folder;
     }
 
-    /** The file, {@code 3-train.mmd}; null when there are no spans to make it from. */
+    /** Returns the file, {@code 3-train.mmd}; null when there are no spans to make it from. */
     Path write(int number, String title, TraceParent trace) throws IOException {
         List<RecordedSpan> spans = traces.settled(trace.traceId());
         if (spans.isEmpty()) {

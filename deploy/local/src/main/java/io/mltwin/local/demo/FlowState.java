@@ -26,7 +26,7 @@ public final class FlowState {
         this.workspaceName = workspaceName;
     }
 
-    /** The run whose own calls belong to the story of the flow that just ended; once. */
+    /** Returns the run whose own calls belong to the story of the flow that just ended; once. */
     String takeUntoldRun() {
         String run = runId == null || runId.equals(toldRun) ? null : runId;
         toldRun = runId;

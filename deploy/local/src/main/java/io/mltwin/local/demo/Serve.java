@@ -256,7 +256,7 @@ final class Serve implements Flow {
         return client.json("POST", state.serviceUri, key, Map.of("data", data)).expect(200);
     }
 
-    /** The first rows of the data set, the diagnosis last. */
+    /** Returns the first rows of the data set, the diagnosis last. */
     private List<String> rows() throws IOException {
         List<String> lines = Files.readAllLines(seed.resolve(TrainingScript.DATA));
         return lines.subList(1, ROWS + 1);

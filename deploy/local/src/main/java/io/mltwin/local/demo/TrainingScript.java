@@ -62,7 +62,7 @@ public enum TrainingScript {
         return entryFolder;
     }
 
-    /** The entry script that serves the model this one trains. */
+    /** Returns the entry script that serves the model this one trains. */
     String entryScript() {
         return entryScript;
     }

@@ -51,8 +51,8 @@ public final class LeftOvers {
     }
 
     /**
-     * The processes of a part that still run: the one remembered, and any that has the part's own
-     * argument.
+     * Returns the processes of a part that still run: the one remembered, and any that has the
+     * part's own argument.
      */
     private Set<Long> of(Part part) {
         Set<Long> pids = new LinkedHashSet<>();

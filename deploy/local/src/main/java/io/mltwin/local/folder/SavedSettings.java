@@ -14,7 +14,7 @@ import java.nio.file.Files;
  */
 public record SavedSettings(String base, int portBase, boolean ephemeral) {
 
-    /** The settings of a folder that was started before; null if it never was. */
+    /** Returns the settings of a folder that was started before; null if it never was. */
     public static SavedSettings read(DataFolder folder) throws IOException {
         return Files.exists(folder.settings())
                 ? Json.MAPPER.readValue(folder.settings().toFile(), SavedSettings.class)

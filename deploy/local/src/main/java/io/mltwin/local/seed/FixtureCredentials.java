@@ -28,7 +28,7 @@ public final class FixtureCredentials {
         this.keys = new Keys(random, fast);
     }
 
-    /** A secret for every user and service principal of the fixture; known ones stay. */
+    /** Returns a secret for every user and service principal of the fixture; known ones stay. */
     public OperatorCredentials complete(Fixture fixture) throws IOException {
         OperatorCredentials known = file.read();
         Map<String, OperatorCredentials.User> users = new TreeMap<>();

@@ -126,7 +126,7 @@ record IdentitySeed(
                 tenants, List.of(), applications, owners(false), administrators(false), graphRoles);
     }
 
-    /** The rest. */
+    /** Returns the rest. */
     IdentitySeed ofUsers() {
         return new IdentitySeed(
                 tenants, users, List.of(), owners(true), administrators(true), List.of());

@@ -67,7 +67,7 @@ public final class Seeding {
         this.marker = marker;
     }
 
-    /** The same seeding by another client. */
+    /** Returns the same seeding by another client. */
     public Seeding by(PlatformClient other) {
         return new Seeding(fixture, credentials, settings, other, marker);
     }

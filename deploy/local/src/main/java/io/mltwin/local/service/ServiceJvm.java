@@ -66,7 +66,7 @@ public record ServiceJvm(boolean firstCompilerOnly) {
                     "-Xmn32m",
                     "-Xmx160m");
 
-    /** The options of a service that the launcher starts. */
+    /** Returns the options of a service that the launcher starts. */
     public List<String> options() {
         List<String> options = new ArrayList<>(firstCompilerOnly ? FIRST_COMPILER : BOTH_COMPILERS);
         options.addAll(SMALL);

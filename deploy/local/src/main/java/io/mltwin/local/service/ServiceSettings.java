@@ -64,7 +64,9 @@ public final class ServiceSettings {
         return text.toString();
     }
 
-    /** A value as java.util.Properties and SmallRye's expressions read it back unchanged. */
+    /**
+     * Returns a value as java.util.Properties and SmallRye's expressions read it back unchanged.
+     */
     private static String escaped(String value) {
         return value.replace("\\", "\\\\").replace("$", "\\\\$");
     }

@@ -36,7 +36,7 @@ public final class Hops {
         }
     }
 
-    /** The hops in the order in which they began. */
+    /** Returns the hops in the order in which they began. */
     public static List<Hop> of(List<RecordedSpan> spans) {
         Hops hops = new Hops(spans);
         List<Hop> found = new ArrayList<>();

@@ -76,7 +76,7 @@ public final class Participants {
         return SERVICES.getOrDefault(service, service);
     }
 
-    /** The innermost namespace of a resource's path. */
+    /** Returns the innermost namespace of a resource's path. */
     private static String provider(String path) {
         String name = "resource provider";
         Matcher namespace = NAMESPACE.matcher(path);

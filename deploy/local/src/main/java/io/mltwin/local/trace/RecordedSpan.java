@@ -16,7 +16,10 @@ public record RecordedSpan(
         long endNanos,
         Map<String, String> attributes) {
 
-    /** The part of Azure that an inner step, or what follows, is spoken of as; null for none. */
+    /**
+     * Returns the part of Azure that an inner step, or what follows, is spoken of as; null for
+     * none.
+     */
     public String participant() {
         return attributes.get("mltwin.participant");
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 public final class SequenceDiagram {
     private SequenceDiagram() {}
 
-    /** The text of the diagram; the title is a comment in it. */
+    /** Returns the text of the diagram; the title is a comment in it. */
     public static String of(String title, List<RecordedSpan> spans) {
         Map<Hop, Integer> told = new LinkedHashMap<>();
         for (Hop hop : Hops.of(spans)) {

@@ -29,7 +29,7 @@ public final class Traces {
         this.tokens = tokens;
     }
 
-    /** The id of the trace that began last. */
+    /** Returns the id of the trace that began last. */
     public String last() throws IOException {
         JsonNode newest = ask("?last=1").body().path(0).path("traceId");
         if (newest.isMissingNode()) {
@@ -50,7 +50,7 @@ public final class Traces {
         return spans(reply);
     }
 
-    /** The spans of a flow that has just ended, once no more of them arrive. */
+    /** Returns the spans of a flow that has just ended, once no more of them arrive. */
     public List<RecordedSpan> settled(String id) throws IOException {
         List<RecordedSpan> spans = List.of();
         int same = 0;

@@ -9,7 +9,7 @@ import java.util.Locale;
 public final class DecisionText {
     private DecisionText() {}
 
-    /** The lines. */
+    /** Returns the lines. */
     public static List<String> of(JsonNode decision) {
         List<String> lines = new ArrayList<>();
         lines.add(

@@ -36,7 +36,7 @@ final class AgentConnection implements AutoCloseable {
         return Frame.readFrom(in, maxBody);
     }
 
-    /** The next frame, for which this waits so long at most. */
+    /** Returns the next frame, for which this waits so long at most. */
     Frame receive(int maxBody, int millis) throws IOException {
         socket.setSoTimeout(millis);
         Frame frame = receive(maxBody);

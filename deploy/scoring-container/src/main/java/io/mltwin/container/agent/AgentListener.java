@@ -98,7 +98,7 @@ public final class AgentListener implements AutoCloseable {
         }
     }
 
-    /** A connection that answers, or null where none has come within the time. */
+    /** Returns a connection that answers, or null where none has come within the time. */
     AgentConnection take(long patienceMillis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         while (true) {

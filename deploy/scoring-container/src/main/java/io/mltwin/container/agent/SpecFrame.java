@@ -28,7 +28,7 @@ final class SpecFrame {
         return Frame.of(header);
     }
 
-    /** The same for files that lie in another folder. */
+    /** Returns the same for files that lie in another folder. */
     static ContainerSpec read(Frame frame, Path folder) {
         Map<String, Path> files = new HashMap<>();
         parts(frame, FILE).forEach((name, file) -> files.put(name, Path.of(file)));

@@ -35,7 +35,7 @@ public class UserAssignedIdentityEntity {
         return location;
     }
 
-    /** A JSON object, null for none. */
+    /** Returns a JSON object, null for none. */
     String tags() {
         return tags;
     }

@@ -33,7 +33,7 @@ public record KeyMaterial(
         this(shape, publicKey, privateKey, null);
     }
 
-    /** A symmetric key. */
+    /** Returns a symmetric key. */
     static KeyMaterial symmetric(KeyShape shape, byte[] secret) {
         return new KeyMaterial(
                 shape, null, null, secret == null ? null : new SecretKeySpec(secret, "AES"));

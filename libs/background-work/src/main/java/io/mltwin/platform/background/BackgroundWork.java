@@ -49,13 +49,13 @@ public class BackgroundWork {
         return task;
     }
 
-    /** A timer with so many threads. */
+    /** Returns a timer with so many threads. */
     public BackgroundTimer timer(String name, int threads) {
         return add(new BackgroundTimer(name, threads, steady));
     }
 
     /**
-     * A client of a library that works on a thread of the library's own.
+     * Returns a client of a library that works on a thread of the library's own.
      *
      * @param thread a regular expression that the thread's name matches
      * @param make makes the client, and with it the thread

@@ -35,7 +35,7 @@ public final class ThreadedClient<C> implements Watched {
         this.steady = steady;
     }
 
-    /** The client; the same one until it is closed or its thread has ended. */
+    /** Returns the client; the same one until it is closed or its thread has ended. */
     public C get() {
         C made = client;
         return made == null || isDead() ? getOrMake() : made;
@@ -67,7 +67,7 @@ public final class ThreadedClient<C> implements Watched {
         }
     }
 
-    /** The threads of that name that live now, of whatever group. */
+    /** Returns the threads of that name that live now, of whatever group. */
     private Set<Thread> workers() {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         while (root.getParent() != null) {

@@ -36,7 +36,7 @@ public final class KafkaArchive {
         return jars.toAbsolutePath().normalize().resolveSibling("kafka.jsa");
     }
 
-    /** The JVM's options to use the archive that belongs to these jars. */
+    /** Returns the JVM's options to use the archive that belongs to these jars. */
     static List<String> use(Path jars) {
         return List.of(
                 "-XX:SharedArchiveFile=" + of(jars),

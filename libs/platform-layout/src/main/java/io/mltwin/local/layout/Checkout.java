@@ -64,7 +64,7 @@ public record Checkout(Path root) {
         return root.resolve("deploy/seed/fixture.json");
     }
 
-    /** The jar that starts a service; its libraries are in lib/ next to it. */
+    /** Returns the jar that starts a service; its libraries are in lib/ next to it. */
     public Path runner(PlatformService service) {
         return root.resolve(service.module())
                 .resolve("target")
@@ -84,7 +84,7 @@ public record Checkout(Path root) {
                         });
     }
 
-    /** The jar that runs as a compute node; the folder holds one runnable jar. */
+    /** Returns the jar that runs as a compute node; the folder holds one runnable jar. */
     public Path nodeJar() {
         Path target = root.resolve("deploy/compute-node/target");
         if (!Files.isDirectory(target)) {

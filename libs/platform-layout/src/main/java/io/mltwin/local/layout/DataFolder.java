@@ -38,7 +38,7 @@ public record DataFolder(Path root) {
         return trust().resolve("principals.json");
     }
 
-    /** The CA's key: given to no service. */
+    /** Returns the CA's key: given to no service. */
     public Path authority() {
         return root.resolve("ca");
     }
@@ -52,7 +52,7 @@ public record DataFolder(Path root) {
         return privateOf("operator").resolve("credentials.json");
     }
 
-    /** A part's own files. */
+    /** Returns a part's own files. */
     public Path dataOf(String part) {
         return root.resolve("data").resolve(part);
     }

@@ -48,7 +48,7 @@ public record Ports(int base) {
         return all;
     }
 
-    /** The ports of PostgreSQL and Kafka alone. */
+    /** Returns the ports of PostgreSQL and Kafka alone. */
     public Map<Integer, String> infrastructure() {
         Map<Integer, String> ports = new LinkedHashMap<>();
         ports.put(postgres(), "postgres");

@@ -32,8 +32,8 @@ public final class Java {
     }
 
     /**
-     * The options that let libraries load native code and use memory as they always did. JDK 24 and
-     * later print warnings without them; older ones do not know them.
+     * Returns the options that let libraries load native code and use memory as they always did.
+     * JDK 24 and later print warnings without them; older ones do not know them.
      */
     public static List<String> quietNatives() {
         return Runtime.version().feature() < 24

@@ -9,7 +9,7 @@ import java.util.Set;
 public interface Part {
     String name();
 
-    /** The port that status shows. */
+    /** Returns the port that status shows. */
     int port();
 
     /** Names of the parts that must be ready before this one starts. */
@@ -26,7 +26,7 @@ public interface Part {
     /** The process to start; where its output goes is set by the supervisor. */
     ProcessBuilder command() throws IOException;
 
-    /** The one argument of the command line that only this part of this data folder has. */
+    /** Returns the one argument of the command line that only this part of this data folder has. */
     String marker();
 
     /** Whether the part answers as it should; false while it cannot be reached. */
@@ -38,7 +38,7 @@ public interface Part {
      */
     default void provision() throws IOException, InterruptedException {}
 
-    /** The signal that ends the part in good order. */
+    /** Returns the signal that ends the part in good order. */
     default String stopSignal() {
         return "TERM";
     }

@@ -50,7 +50,7 @@ public final class ProcessTable {
                 .orElse(List.of());
     }
 
-    /** The pids of all processes that have exactly this argument. */
+    /** Returns the pids of all processes that have exactly this argument. */
     public static List<Long> withArgument(String argument) {
         return pids().stream()
                 .filter(pid -> arguments(pid).contains(argument))
@@ -58,7 +58,7 @@ public final class ProcessTable {
                 .toList();
     }
 
-    /** The process itself and everything it started, as far as that is still below it. */
+    /** Returns the process itself and everything it started, as far as that is still below it. */
     public static List<Long> family(long pid) {
         List<Long> family = new java.util.ArrayList<>(List.of(pid));
         List<Long> all = pids();

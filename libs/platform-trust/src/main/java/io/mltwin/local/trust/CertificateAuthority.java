@@ -53,7 +53,7 @@ public final class CertificateAuthority {
         this.random = random;
     }
 
-    /** A new authority with a new key. */
+    /** Returns a new authority with a new key. */
     public static CertificateAuthority create(KeyPair keys, Clock clock, SecureRandom random)
             throws GeneralSecurityException {
         X500Name name = new X500Name("CN=mltwin local authority,O=mltwin");
@@ -92,7 +92,7 @@ public final class CertificateAuthority {
         return certificate;
     }
 
-    /** A certificate for a process that answers under the given names. */
+    /** Returns a certificate for a process that answers under the given names. */
     public X509Certificate server(
             String commonName, PublicKey subject, List<String> dns, List<String> addresses)
             throws GeneralSecurityException {
@@ -107,7 +107,7 @@ public final class CertificateAuthority {
                 KeyPurposeId.id_kp_clientAuth);
     }
 
-    /** A certificate by which its holder shows who it is. */
+    /** Returns a certificate by which its holder shows who it is. */
     public X509Certificate client(String commonName, PublicKey subject)
             throws GeneralSecurityException {
         return leaf(

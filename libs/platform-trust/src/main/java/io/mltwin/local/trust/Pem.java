@@ -39,7 +39,7 @@ public final class Pem {
                 + "-----\n";
     }
 
-    /** The first certificate of a file, which may hold a key before it. */
+    /** Returns the first certificate of a file, which may hold a key before it. */
     public static X509Certificate certificate(Path file)
             throws IOException, GeneralSecurityException {
         String text = Files.readString(file);

@@ -11,7 +11,7 @@ import java.security.GeneralSecurityException;
 final class RootKeys {
     private RootKeys() {}
 
-    /** A new key set with one AES-256-GCM key, as clear JSON. */
+    /** Returns a new key set with one AES-256-GCM key, as clear JSON. */
     static String create() throws GeneralSecurityException {
         AeadConfig.register();
         KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Tells where a service of this machine reaches its database: PostgreSQL's Unix socket, which spares both
- * sides the TCP stack at each question; TCP where the socket's path is longer than the kernel
- * takes. The password is asked for on both ways.
+ * Tells where a service of this machine reaches its database: PostgreSQL's Unix socket, which
+ * spares both sides the TCP stack at each question; TCP where the socket's path is longer than the
+ * kernel takes. The password is asked for on both ways.
  */
 public final class DatabaseAddress {
     /** Bytes of a path in {@code sockaddr_un}, without the one that ends it. */
@@ -19,7 +19,7 @@ public final class DatabaseAddress {
 
     private DatabaseAddress() {}
 
-    /** The JDBC address of a database for the services of a data folder. */
+    /** Returns the JDBC address of a database for the services of a data folder. */
     public static String of(DataFolder folder, int port, String database) {
         String tcp = "jdbc:postgresql://localhost:" + port + "/" + database;
         String socket = socket(folder, port).toString();

@@ -30,7 +30,7 @@ public final class PostgresBinaries {
         this.cache = cache;
     }
 
-    /** The cache of this user. */
+    /** Returns the cache of this user. */
     public static PostgresBinaries ofUser() {
         String named = System.getenv("MLTWIN_CACHE");
         if (named != null) {
@@ -43,8 +43,8 @@ public final class PostgresBinaries {
     }
 
     /**
-     * The folder that holds bin/initdb and bin/postgres; unpacked first where it is missing. Safe
-     * for several processes at once.
+     * Returns the folder that holds bin/initdb and bin/postgres; unpacked first where it is
+     * missing. Safe for several processes at once.
      */
     public Path folder() throws IOException {
         String archive = archive();

@@ -148,7 +148,7 @@ public final class PostgresPart implements Part {
         }
     }
 
-    /** A connection as the launcher's own role. */
+    /** Returns a connection as the launcher's own role. */
     public Connection connect(String database) throws SQLException, IOException {
         Properties properties = new Properties();
         properties.setProperty("user", SUPERUSER);
@@ -157,7 +157,7 @@ public final class PostgresPart implements Part {
         return DriverManager.getConnection(url(database), properties);
     }
 
-    /** The JDBC address of a database; a service's database is named like the service. */
+    /** Returns the JDBC address of a database; a service's database is named like the service. */
     public String url(String database) {
         return "jdbc:postgresql://localhost:" + port + "/" + database;
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Lets root start PostgreSQL, which refuses to run as root: in a user namespace of its own,
- * else as the user nobody.
+ * Lets root start PostgreSQL, which refuses to run as root: in a user namespace of its own, else as
+ * the user nobody.
  */
 public final class Unprivileged {
     enum Way {
@@ -36,7 +36,7 @@ public final class Unprivileged {
         this.way = way;
     }
 
-    /** The first way that works on this machine. */
+    /** Returns the first way that works on this machine. */
     public static Unprivileged find() throws InterruptedException {
         if (!"0".equals(uidUnder(List.of()))) {
             return new Unprivileged(Way.AS_OURSELVES);

@@ -52,7 +52,7 @@ public class ResetGate {
         return phase == Phase.CLEARED ? pass : null;
     }
 
-    /** The pass of the reset that has paused this service, or null. */
+    /** Returns the pass of the reset that has paused this service, or null. */
     synchronized String pausedPass() {
         return isClosed() ? pass : null;
     }

@@ -22,7 +22,10 @@ public record BodyRule(long largest, boolean streamed) {
     /** Files: as much as one request may bring. */
     public static final BodyRule FILE = new BodyRule(512 * MEBIBYTE, true);
 
-    /** A body that is in memory before the resource is called: never more than the heap bears. */
+    /**
+     * Returns a body that is in memory before the resource is called: never more than the heap
+     * bears.
+     */
     public static BodyRule buffered(long largest) {
         return new BodyRule(Math.min(largest, BodyBudget.LARGE), false);
     }

@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 public interface HeadAuthorizer {
 
-    /** The internal prefix of the paths that it decides about. */
+    /** Returns the internal prefix of the paths that it decides about. */
     String prefix();
 
     /** On a worker thread. */

@@ -42,7 +42,10 @@ public final class ReceivedBody {
 
     ReceivedBody() {}
 
-    /** The body of a request, which its resource takes out of the request: it is joined once. */
+    /**
+     * Returns the body of a request, which its resource takes out of the request: it is joined
+     * once.
+     */
     public static byte[] take(RoutingContext context) {
         ReceivedBody body = takeOut(context);
         return body == null ? readUnannounced(context) : body.join();

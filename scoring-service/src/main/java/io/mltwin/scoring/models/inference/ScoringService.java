@@ -81,7 +81,10 @@ class ScoringService {
                                 Map.of()));
     }
 
-    /** The liveness probe of Azure's inferencing server; needs no key and is no scoring request. */
+    /**
+     * Answers the liveness probe of Azure's inferencing server; needs no key and is no scoring
+     * request.
+     */
     String alive(String endpoint) {
         endpoints.require(endpoint);
         return "Healthy";

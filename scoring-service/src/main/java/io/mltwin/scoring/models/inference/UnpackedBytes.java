@@ -27,7 +27,7 @@ final class UnpackedBytes {
         }
     }
 
-    /** The stream, which counts and ends with an exception where the limit is passed. */
+    /** Returns the stream, which counts and ends with an exception where the limit is passed. */
     InputStream counted(InputStream unpacked) {
         return new FilterInputStream(unpacked) {
             @Override

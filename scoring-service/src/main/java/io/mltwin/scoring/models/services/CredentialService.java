@@ -71,7 +71,7 @@ public class CredentialService {
     }
 
     /**
-     * A token of the caller for the service. Reading the workspace is enough; {@code
+     * Returns a token of the caller for the service. Reading the workspace is enough; {@code
      * services/aks/score/action} grants it too, being described as just that.
      */
     AuthTokenBody token(Caller caller, WorkspacePath path, String name) {

@@ -28,7 +28,7 @@ public class ServiceLogService {
         this.host = host;
     }
 
-    /** The last lines, at most {@code tail}. */
+    /** Returns the last lines, at most {@code tail}. */
     String read(Caller caller, WorkspacePath path, String name, int tail) {
         access.requireAll(caller, path, "services/read");
         WebServiceEntity service =

@@ -6,13 +6,13 @@ import java.time.Instant;
 interface Expression {
 
     /**
-     * Its type over rows of this schema.
+     * Returns its type over rows of this schema.
      *
      * @throws KqlException when a column is unknown or the parts do not fit together
      */
     KqlType type(Schema schema);
 
-    /** Its value for a row; null for Kusto's null. {@code now} is the time of the query. */
+    /** Returns its value for a row; null for Kusto's null. {@code now} is the time of the query. */
     Object value(Schema schema, Row row, Instant now);
 
     /**

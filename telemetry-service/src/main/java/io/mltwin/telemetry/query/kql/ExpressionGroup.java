@@ -41,7 +41,7 @@ final class ExpressionGroup {
         return new ExpressionGroup(OperatorStrength.OR, null, list -> list.get(0));
     }
 
-    /** A list of expressions, which together mean something. */
+    /** Returns a list of expressions, which together mean something. */
     static ExpressionGroup list(Function<List<Expression>, Expression> meaning) {
         return new ExpressionGroup(OperatorStrength.OR, LIST, meaning);
     }

@@ -39,7 +39,7 @@ record DeploymentBody(
             List<DeploymentShape.Reference> validatedResources,
             JsonNode error) {}
 
-    /** A deployment, with the resources that it made. */
+    /** Returns a deployment, with the resources that it made. */
     static DeploymentBody of(Deployment deployment, List<DeploymentShape.Reference> made) {
         return body(deployment, made, null);
     }

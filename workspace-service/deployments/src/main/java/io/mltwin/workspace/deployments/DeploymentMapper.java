@@ -53,7 +53,7 @@ final class DeploymentMapper {
                 row.changedAt);
     }
 
-    /** A fault in the form of {@code properties.error}. */
+    /** Returns a fault in the form of {@code properties.error}. */
     static JsonNode error(AzureException fault) {
         ObjectNode error = error(fault.code(), fault.getMessage(), fault.content().target());
         if (!fault.content().details().isEmpty()) {

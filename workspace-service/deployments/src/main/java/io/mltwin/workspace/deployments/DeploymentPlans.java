@@ -53,7 +53,7 @@ class DeploymentPlans {
                 new DeploymentContent(request.template(), parameters, DeploymentShape.of(plan)));
     }
 
-    /** The plan of a deployment that was accepted. */
+    /** Returns the plan of a deployment that was accepted. */
     DeploymentPlan again(Deployment deployment, Caller caller) {
         return plan(
                 deployment.id(),

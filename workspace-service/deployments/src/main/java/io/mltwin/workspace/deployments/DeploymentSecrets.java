@@ -20,7 +20,7 @@ class DeploymentSecrets {
     }
 
     /**
-     * The ciphertext.
+     * Returns the ciphertext.
      *
      * @param place binds it to the row and column it lies in
      */

@@ -139,7 +139,7 @@ record PolicySet(
         }
     }
 
-    /** A policy's parameters for an assignment's values of the set's. */
+    /** Returns a policy's parameters for an assignment's values of the set's. */
     JsonNode parametersOf(Member member, JsonNode assigned) {
         return SetParameters.resolve(
                 member.given(), ParameterDeclaration.values(parameters, assigned), name);

@@ -65,7 +65,7 @@ public class ArmPipeline {
     }
 
     /**
-     * A call of this service's own, made for a caller: the same stages as from outside.
+     * Returns a call of this service's own, made for a caller: the same stages as from outside.
      *
      * @throws io.mltwin.armweb.AzureException when it is refused or fails
      */

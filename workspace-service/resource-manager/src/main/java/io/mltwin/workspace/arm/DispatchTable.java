@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells which service answers for which namespace and type; the longest match wins. The same table stands
- * in docs/arm-dispatch.md; a test reads both.
+ * Tells which service answers for which namespace and type; the longest match wins. The same table
+ * stands in docs/arm-dispatch.md; a test reads both.
  */
 final class DispatchTable {
 
@@ -83,7 +83,7 @@ final class DispatchTable {
 
     private DispatchTable() {}
 
-    /** The service that answers for a type, or null when none does. */
+    /** Returns the service that answers for a type, or null when none does. */
     static ServiceName find(String type) {
         ServiceName found = null;
         int longest = -1;

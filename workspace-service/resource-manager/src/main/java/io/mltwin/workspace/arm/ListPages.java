@@ -7,9 +7,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ListPage;
 import java.util.Set;
 
-/**
- * Cuts lists of groups and resources into pages of at most a thousand items.
- */
+/** Cuts lists of groups and resources into pages of at most a thousand items. */
 final class ListPages {
 
     private static final Set<String> PAGED =
@@ -36,7 +34,7 @@ final class ListPages {
         }
     }
 
-    /** The page that the call asks for, of all the items that its caller may see. */
+    /** Returns the page that the call asks for, of all the items that its caller may see. */
     static ArmAnswer cut(ArmCall call, String rawPath, ArmAnswer answer) {
         if (!isPaged(call) || !answer.body().path("value").isArray()) {
             return answer;

@@ -139,7 +139,7 @@ class ListVisibility {
         return new Candidate(key, new Check(id.type() + "/read", id.toString(), false));
     }
 
-    /** The answer without the items that the caller may not see. */
+    /** Returns the answer without the items that the caller may not see. */
     static ArmAnswer filter(ArmAnswer answer, Set<String> visible) {
         if (visible == null || answer.body() == null || !answer.body().path("value").isArray()) {
             return answer;

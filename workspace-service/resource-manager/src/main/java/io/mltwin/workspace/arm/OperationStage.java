@@ -57,7 +57,7 @@ class OperationStage implements ArmStage {
         return id;
     }
 
-    /** The region in the polling URL: the resource's own, else any. */
+    /** Returns the region in the polling URL: the resource's own, else any. */
     private static String location(ArmExchange exchange) {
         if (exchange.answer.body() != null && exchange.answer.body().path("location").isTextual()) {
             return exchange.answer.body().path("location").asText();

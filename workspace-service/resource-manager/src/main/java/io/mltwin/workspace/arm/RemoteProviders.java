@@ -88,7 +88,7 @@ class RemoteProviders {
         return headers;
     }
 
-    /** The provider's error with all its parts. */
+    /** Returns the provider's error with all its parts. */
     private static AzureException fault(ServiceAnswer answer) {
         AzureException plain = answer.fault();
         JsonNode error =

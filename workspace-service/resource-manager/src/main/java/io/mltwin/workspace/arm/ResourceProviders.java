@@ -68,7 +68,7 @@ class ResourceProviders {
         this.tracing = tracing;
     }
 
-    /** The service that answers; workspace-service for what it answers itself. */
+    /** Returns the service that answers; workspace-service for what it answers itself. */
     ServiceName serviceOf(ArmCall call) {
         if (registration.answers(call) || operationLists.answers(call)) {
             return ServiceName.WORKSPACE;

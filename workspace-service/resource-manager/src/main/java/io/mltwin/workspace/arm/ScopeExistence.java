@@ -43,8 +43,8 @@ class ScopeExistence {
     }
 
     /**
-     * The resource of the group that everything below hangs on; null when the request is about it
-     * itself.
+     * Returns the resource of the group that everything below hangs on; null when the request is
+     * about it itself.
      */
     private static ArmResourceId topLevelAbove(ArmCall call) {
         ArmResourceId id = call.id();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Decides whether management locks let a change pass (lock-resources.md): inherited, the most restrictive
- * wins.
+ * Decides whether management locks let a change pass (lock-resources.md): inherited, the most
+ * restrictive wins.
  */
 @ApplicationScoped
 public class Locks {
@@ -74,7 +74,7 @@ public class Locks {
     /** A lock, with the scope it is set on. */
     public record Found(String level, String scopeId, String name) {}
 
-    /** The locks that hold at a scope, its own and inherited ones. */
+    /** Returns the locks that hold at a scope, its own and inherited ones. */
     @Transactional
     public List<Found> holdingAt(ArmResourceId id) {
         return rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList()).stream()

@@ -109,7 +109,7 @@ public class Operations {
         return rows.running().stream().map(this::read).toList();
     }
 
-    /** The operation that is under way on a resource, if any. */
+    /** Returns the operation that is under way on a resource, if any. */
     @Transactional
     public Optional<Operation> runningOn(ArmResourceId target) {
         return rows.firstRunningOn(target.toString()).map(this::read);

@@ -49,7 +49,7 @@ public class Subscriptions {
         rows.persist(row);
     }
 
-    /** The tags of a subscription; none of one that does not exist. */
+    /** Returns the tags of a subscription; none of one that does not exist. */
     @Transactional
     public Map<String, String> tags(String subscriptionId) {
         SubscriptionEntity row = rows.findById(AsciiCase.lower(subscriptionId));

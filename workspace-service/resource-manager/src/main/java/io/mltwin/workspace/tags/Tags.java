@@ -42,7 +42,7 @@ public class Tags {
     }
 
     /**
-     * The tags that a scope has.
+     * Returns the tags that a scope has.
      *
      * @throws io.mltwin.armweb.AzureException 404
      */
@@ -66,7 +66,7 @@ public class Tags {
     }
 
     /**
-     * The tags that a write would leave.
+     * Returns the tags that a write would leave.
      *
      * @throws io.mltwin.armweb.AzureException 400 when it cannot be read or they cannot be tags
      */

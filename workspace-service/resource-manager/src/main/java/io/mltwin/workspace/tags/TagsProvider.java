@@ -81,7 +81,7 @@ class TagsProvider implements ResourceProvider {
                         });
     }
 
-    /** The tags that are left, which a resource's own provider knows first. */
+    /** Returns the tags that are left, which a resource's own provider knows first. */
     private Map<String, String> prepare(ArmCall call) {
         ArmResourceId scope = call.id().providerScope();
         tags.of(scope);

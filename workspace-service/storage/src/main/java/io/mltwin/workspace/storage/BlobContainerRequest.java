@@ -31,7 +31,7 @@ record BlobContainerRequest(Properties properties) {
         }
     }
 
-    /** The properties, never null, of a request that may be missing. */
+    /** Returns the properties, never null, of a request that may be missing. */
     static Properties properties(BlobContainerRequest requestOrNull) {
         return requestOrNull == null || requestOrNull.properties() == null
                 ? new Properties(null, null, null, null)

@@ -62,7 +62,7 @@ record BlobServiceBody(
                 account.versioning().isOn());
     }
 
-    /** The file service, which keeps nothing. */
+    /** Returns the file service, which keeps nothing. */
     static BlobServiceBody ofFiles() {
         return new BlobServiceBody(
                 new Cors(List.of()), new BlobPolicy(null, false, null), null, null);
@@ -90,7 +90,7 @@ record BlobServiceBody(
                         : before.allowsPermanentDelete());
     }
 
-    /** The same of versioning. */
+    /** Returns the same of versioning. */
     static Versioning versioning(JsonNode properties, Versioning before) {
         JsonNode wanted = properties.path(VERSIONING);
         if (wanted.isMissingNode() || wanted.isNull()) {
@@ -102,7 +102,7 @@ record BlobServiceBody(
         return before.switched(wanted.asBoolean());
     }
 
-    /** The same of the rules for pages of other origins. */
+    /** Returns the same of the rules for pages of other origins. */
     static CorsRules corsRules(JsonNode properties, CorsRules before) {
         JsonNode wanted = properties.path(CORS);
         if (wanted.isMissingNode() || wanted.isNull()) {

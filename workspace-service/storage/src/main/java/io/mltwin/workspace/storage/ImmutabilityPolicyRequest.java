@@ -28,7 +28,7 @@ record ImmutabilityPolicyRequest(Properties properties) {
     }
 
     /**
-     * The days that a request, which may be missing, asks for.
+     * Returns the days that a request, which may be missing, asks for.
      *
      * @throws io.mltwin.armweb.AzureException 400
      */

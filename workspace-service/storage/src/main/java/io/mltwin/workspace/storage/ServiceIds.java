@@ -10,7 +10,7 @@ final class ServiceIds {
     private ServiceIds() {}
 
     /**
-     * The id of the account that a service, or a container or share, lies in.
+     * Returns the id of the account that a service, or a container or share, lies in.
      *
      * @throws io.mltwin.armweb.AzureException 400 when the service is not named default
      */

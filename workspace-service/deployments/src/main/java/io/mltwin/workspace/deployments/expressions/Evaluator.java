@@ -71,7 +71,7 @@ public final class Evaluator {
                 && field.getValue().get(0).has("input");
     }
 
-    /** The array that a copy loop of a property, variable or output makes. */
+    /** Returns the array that a copy loop of a property, variable or output makes. */
     public static ArrayNode loop(JsonNode loop, Evaluation evaluation) {
         String name = loop.path("name").asText("");
         int count = count(loop.path("count"), name, evaluation);

@@ -6,8 +6,8 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
-import io.mltwin.workspace.deployments.expressions.ExpressionValidator;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
+import io.mltwin.workspace.deployments.expressions.ExpressionValidator;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds which resource waits for which: what {@code dependsOn} says, what {@code reference()} and {@code
- * list…()} of a resource of the same template imply, and serial loops.
+ * Finds which resource waits for which: what {@code dependsOn} says, what {@code reference()} and
+ * {@code list…()} of a resource of the same template imply, and serial loops.
  */
 final class Dependencies {
 
@@ -73,7 +73,8 @@ final class Dependencies {
             if (field.getKey().equals("resources")) {
                 continue;
             }
-            for (ExpressionValidator.Named named : ExpressionValidator.named(field.getValue(), inside)) {
+            for (ExpressionValidator.Named named :
+                    ExpressionValidator.named(field.getValue(), inside)) {
                 if (!named.versioned() || !named.name().startsWith("/")) {
                     find(planned, named.name(), resource).stream()
                             .filter(other -> other != resource)
@@ -115,7 +116,10 @@ final class Dependencies {
         return planned.stream().filter(other -> AsciiCase.equal(name, other.loop())).toList();
     }
 
-    /** An id, also without its scope: {@code Microsoft.Network/virtualNetworks/vn}; else null. */
+    /**
+     * Returns an id, also without its scope: {@code Microsoft.Network/virtualNetworks/vn}; else
+     * null.
+     */
     private static String key(String name, PlannedResource from) {
         int slash = name.indexOf('/');
         if (slash < 0 || slash > 0 && !name.substring(0, slash).contains(".")) {

@@ -112,7 +112,7 @@ public final class PlannedResource {
         return included && !isExisting();
     }
 
-    /** The body that its provider gets, with what deployed resources tell. */
+    /** Returns the body that its provider gets, with what deployed resources tell. */
     public JsonNode body(Evaluation.Resources resources) {
         Evaluation inside = evaluation.with(resources).at(ExpressionLocation.RESOURCE_BODY);
         ObjectNode body = Values.JSON.objectNode();

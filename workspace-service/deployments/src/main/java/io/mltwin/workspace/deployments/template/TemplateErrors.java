@@ -19,7 +19,7 @@ public final class TemplateErrors {
                 400, CODE, "Deployment template validation failed: '" + why + "'.");
     }
 
-    /** An expression of a resource. */
+    /** Returns an expression of a resource. */
     static AzureException inResource(String resource, String why) {
         return new AzureException(
                 400,

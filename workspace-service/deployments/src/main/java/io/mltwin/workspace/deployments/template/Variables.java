@@ -28,7 +28,7 @@ final class Variables {
         this.outside = outside;
     }
 
-    /** The context of everything else in the template. */
+    /** Returns the context of everything else in the template. */
     Evaluation evaluation(ExpressionLocation place) {
         return new Evaluation(
                 place,

@@ -48,7 +48,7 @@ final class Fields {
         return AsciiCase.equal(field, "location");
     }
 
-    /** The field's values; null when there is no such field in Azure Policy. */
+    /** Returns the field's values; null when there is no such field in Azure Policy. */
     static Values of(String field, Evaluation evaluation) {
         JsonNode resource = evaluation.subject().resource();
         switch (AsciiCase.lower(field)) {

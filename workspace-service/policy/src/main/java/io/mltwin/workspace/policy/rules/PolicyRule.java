@@ -25,7 +25,7 @@ public final class PolicyRule {
      */
     public record Outcome(boolean described, List<EvaluatedExpression> expressions) {}
 
-    /** The effect with these parameters. */
+    /** Returns the effect with these parameters. */
     public Effect effect(Map<String, JsonNode> parameters) {
         return Effect.of(effect.value(new Evaluation(null, parameters)).asText(), definition);
     }

@@ -105,7 +105,7 @@ public final class AccessPolicies {
         }
     }
 
-    /** The policy of this id, or null. */
+    /** Returns the policy of this id, or null. */
     public static AccessPolicy find(String stored, String id) {
         return stored(stored).stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
     }

@@ -53,7 +53,7 @@ public class Authorizer {
     }
 
     /**
-     * The same for a request within a request.
+     * Returns the same for a request within a request.
      *
      * @param token its own, verified, or null
      */

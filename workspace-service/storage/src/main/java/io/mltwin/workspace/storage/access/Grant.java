@@ -27,7 +27,7 @@ public record Grant(
         return new Grant(createOnly, false, null, overrides);
     }
 
-    /** The header value a service SAS demands, else the blob's own. */
+    /** Returns the header value a service SAS demands, else the blob's own. */
     public String header(String parameter, String own) {
         String demanded = overrides == null ? null : overrides.get(parameter);
         if (demanded == null || demanded.isEmpty()) {

@@ -55,7 +55,7 @@ class AccountDataKeys implements Resettable {
     }
 
     /**
-     * The key.
+     * Returns the key.
      *
      * @throws io.mltwin.customerkeys.CustomerKeyException when the customer's key does not open it
      */
@@ -68,7 +68,7 @@ class AccountDataKeys implements Resettable {
                 : underRoot(account);
     }
 
-    /** The key of an account that has no customer's key. */
+    /** Returns the key of an account that has no customer's key. */
     DataKey underRoot(StorageAccountEntity account) {
         return open.computeIfAbsent(
                 account.id, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
@@ -90,12 +90,12 @@ class AccountDataKeys implements Resettable {
         open.remove(account);
     }
 
-    /** The data key under the customer's key that is set now. */
+    /** Returns the data key under the customer's key that is set now. */
     byte[] take(StorageAccountEntity account, KeyWrapper from) {
         return customerKeys.take(customerKey(account), from, account.wrappedDataKey);
     }
 
-    /** The data key under Microsoft's again. */
+    /** Returns the data key under Microsoft's again. */
     byte[] giveBack(StorageAccountEntity account, KeyWrapper from) {
         return DataKeys.rewrap(account.wrappedDataKey, from, rootKeys, context(account.id));
     }

@@ -84,7 +84,10 @@ class AccountKeys {
         return rootKeys.wrap(key.decrypt(ciphertext, context), context);
     }
 
-    /** A new secret for user delegation keys: all that were given out are of no use any more. */
+    /**
+     * Returns a new secret for user delegation keys: all that were given out are of no use any
+     * more.
+     */
     byte[] newDelegationSecret(StorageAccountEntity account, DataKey dataKey) {
         byte[] value = new byte[LENGTH];
         random.nextBytes(value);

@@ -30,7 +30,7 @@ public class AccountVaultIdentity {
     public record Identity(String resourceId, Supplier<String> token) {}
 
     /**
-     * The account's.
+     * Returns the account's.
      *
      * @throws io.mltwin.armweb.AzureException 403 when it has none
      */

@@ -54,7 +54,7 @@ public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before
     }
 
     /**
-     * The new account.
+     * Returns the new account.
      *
      * @throws io.mltwin.armweb.AzureException 409 when there was one, which has been deleted
      *     meanwhile

@@ -60,7 +60,7 @@ public record StorageAccount(
     }
 
     /**
-     * The key that everything in the account is encrypted under.
+     * Returns the key that everything in the account is encrypted under.
      *
      * @throws io.mltwin.armweb.AzureException 403 {@code KeyVaultEncryptionKeyNotFound} and the
      *     like when the customer's key did not open it

@@ -90,7 +90,7 @@ public record StorageAccountRequest(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record IpRule(String value, String action) {}
 
-    /** The properties, never null. */
+    /** Returns the properties, never null. */
     public Properties propertiesOrNone() {
         return properties != null
                 ? properties

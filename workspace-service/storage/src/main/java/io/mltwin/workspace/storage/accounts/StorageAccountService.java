@@ -47,7 +47,7 @@ public class StorageAccountService {
         return StorageAccountMapper.body(existing(id), addresses);
     }
 
-    /** The accounts of a resource group or a subscription. */
+    /** Returns the accounts of a resource group or a subscription. */
     @Transactional
     public List<StorageAccountBody> list(ArmResourceId scope) {
         return accounts.ofScope(scope).stream()
@@ -59,7 +59,7 @@ public class StorageAccountService {
         return keys.body(withKeys(id));
     }
 
-    /** The account's row with its keys under the root key. */
+    /** Returns the account's row with its keys under the root key. */
     private StorageAccountEntity withKeys(ArmResourceId id) {
         return keys.keepUnderRoot(QuarkusTransaction.requiringNew().call(() -> existing(id)));
     }
@@ -167,7 +167,7 @@ public class StorageAccountService {
     }
 
     /**
-     * The account of this id.
+     * Returns the account of this id.
      *
      * @throws io.mltwin.armweb.AzureException 404 {@code ResourceNotFound}
      */
@@ -183,7 +183,7 @@ public class StorageAccountService {
     }
 
     /**
-     * The account of this id, its key opened. Outside any transaction.
+     * Returns the account of this id, its key opened. Outside any transaction.
      *
      * @throws io.mltwin.armweb.AzureException 404 {@code ResourceNotFound}
      */
@@ -192,8 +192,9 @@ public class StorageAccountService {
     }
 
     /**
-     * The account with its data key opened, for which a customer's vault may be asked: before any
-     * transaction. A vault that refuses refuses what needs the key, {@link StorageAccount#dataKey}.
+     * Returns the account with its data key opened, for which a customer's vault may be asked:
+     * before any transaction. A vault that refuses refuses what needs the key, {@link
+     * StorageAccount#dataKey}.
      */
     public StorageAccount opened(StorageAccount account) {
         return account.withKey(AccountKey.open(() -> open(account)));

@@ -111,15 +111,15 @@ public final class StorageErrors {
     }
 
     /**
-     * A customer's key that an account was to be switched to, or away from, and that cannot be
-     * used.
+     * Refuses a customer's key that an account was to be switched to, or away from, and that cannot
+     * be used.
      */
     static AzureException keyNotUsable(CustomerKeyException refused) {
         return keyNotUsable(refused, "encryption.keyvaultproperties");
     }
 
     /**
-     * The same.
+     * Returns the same.
      *
      * @param member of the request that named the key
      */

@@ -30,7 +30,7 @@ public final class ClientKey implements KeyWrapper {
     }
 
     /**
-     * The key of {@code x-ms-encryption-key} and its companions, or null.
+     * Returns the key of {@code x-ms-encryption-key} and its companions, or null.
      *
      * @param writes then the algorithm is mandatory
      * @throws io.mltwin.armweb.AzureException 400
@@ -39,7 +39,7 @@ public final class ClientKey implements KeyWrapper {
         return read(headers, "x-ms-", writes);
     }
 
-    /** The key of the source of a copy, {@code x-ms-source-encryption-key}, or null. */
+    /** Returns the key of the source of a copy, {@code x-ms-source-encryption-key}, or null. */
     public static ClientKey ofSource(MultiMap headers) {
         return read(headers, "x-ms-source-", true);
     }

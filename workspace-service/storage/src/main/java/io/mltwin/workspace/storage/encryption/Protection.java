@@ -8,7 +8,7 @@ import io.mltwin.datakeys.DataKey;
  */
 public record Protection(Encryption encryption, DataKey key) {
 
-    /** The key to use. */
+    /** Returns the key to use. */
     public static DataKey keyOr(Protection protectionOrNull, DataKey ofAccount) {
         return protectionOrNull == null ? ofAccount : protectionOrNull.key();
     }

@@ -60,7 +60,7 @@ public class ScopeKeys implements Resettable {
     }
 
     /**
-     * The key of an enabled scope.
+     * Returns the key of an enabled scope.
      *
      * @throws io.mltwin.armweb.AzureException 404 without such a scope, 403 while it is disabled or
      *     the customer's key does not open it
@@ -133,12 +133,12 @@ public class ScopeKeys implements Resettable {
         return row.hasCustomerKey() ? customerKeys.wrapper(customerKey(row)) : rootKeys;
     }
 
-    /** The data key under the customer's key that is set now. */
+    /** Returns the data key under the customer's key that is set now. */
     byte[] take(EncryptionScopeEntity row, KeyWrapper from) {
         return customerKeys.take(customerKey(row), from, row.wrappedDataKey);
     }
 
-    /** The data key under Microsoft's again. */
+    /** Returns the data key under Microsoft's again. */
     byte[] giveBack(EncryptionScopeEntity row, KeyWrapper from) {
         return DataKeys.rewrap(row.wrappedDataKey, from, rootKeys, row.context());
     }

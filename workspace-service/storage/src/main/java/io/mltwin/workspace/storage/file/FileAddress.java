@@ -83,7 +83,7 @@ record FileAddress(String account, String share, List<String> path) {
         return key(String.join("/", path));
     }
 
-    /** The directory that it lies in. */
+    /** Returns the directory that it lies in. */
     FileAddress parent() {
         return new FileAddress(account, share, path.subList(0, path.size() - 1));
     }

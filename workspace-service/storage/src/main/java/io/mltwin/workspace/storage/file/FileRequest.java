@@ -26,7 +26,7 @@ record FileRequest(
         return new FileRequest(context, original, given, address, operation, query, shares);
     }
 
-    /** A header that is a number of 0 or more, or null. */
+    /** Returns a header that is a number of 0 or more, or null. */
     Long number(String name) {
         String text = headers().get(name);
         if (text == null) {

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads and writes whole files of a share for Azure's own services, in the same process: the same rows and the same
- * ciphertext that the File service serves. The caller's permission has been checked; the account's
- * network rules are checked here, which let trusted services pass or not ("Grant access to trusted
- * Azure services").
+ * Reads and writes whole files of a share for Azure's own services, in the same process: the same
+ * rows and the same ciphertext that the File service serves. The caller's permission has been
+ * checked; the account's network rules are checked here, which let trusted services pass or not
+ * ("Grant access to trusted Azure services").
  */
 @Singleton
 public class ShareFiles {
@@ -68,7 +68,7 @@ public class ShareFiles {
         return target(accounts.require(accountId), share, path);
     }
 
-    /** The same with the key of the account, for content and metadata. */
+    /** Returns the same with the key of the account, for content and metadata. */
     private Target openedTarget(ArmResourceId accountId, String share, String path) {
         return target(accounts.requireOpened(accountId), share, path);
     }
@@ -97,7 +97,7 @@ public class ShareFiles {
     }
 
     /**
-     * All bytes of a file.
+     * Returns all bytes of a file.
      *
      * @throws io.mltwin.armweb.AzureException 413 when it is longer than {@code most}
      */

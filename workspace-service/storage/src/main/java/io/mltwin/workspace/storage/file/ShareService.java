@@ -94,7 +94,7 @@ public class ShareService {
         return AccessPolicies.stored(row(account, name).policies);
     }
 
-    /** The stored access policy of this id, or null. */
+    /** Returns the stored access policy of this id, or null. */
     @Transactional
     AccessPolicy policy(StorageAccount account, String name, String id) {
         return shares.find(account.id(), name)

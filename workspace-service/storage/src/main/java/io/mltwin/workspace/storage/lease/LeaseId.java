@@ -27,7 +27,7 @@ public final class LeaseId {
                         .formatted(part.formatted(8), part.formatted(4), part.formatted(4), eight));
     }
 
-    /** The id in the form D, in lower case; null when the text is no GUID. */
+    /** Returns the id in the form D, in lower case; null when the text is no GUID. */
     public static String canonicalOrNull(String text) {
         String id = text.strip();
         String hex = id.startsWith("{") ? hexOfNumbers(id) : null;

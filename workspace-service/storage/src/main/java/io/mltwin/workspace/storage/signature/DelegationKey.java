@@ -15,7 +15,7 @@ public record DelegationKey(
         String service,
         String version) {
 
-    /** The key that a signature says it was made with. */
+    /** Returns the key that a signature says it was made with. */
     public static DelegationKey of(QueryParameters query) {
         return new DelegationKey(
                 query.orEmpty("skoid"),

@@ -33,13 +33,13 @@ public final class QueryParameters {
         return result;
     }
 
-    /** The first value, or null. */
+    /** Returns the first value, or null. */
     public String get(String name) {
         List<String> found = values.get(name);
         return found == null ? null : found.get(0);
     }
 
-    /** The first value, or the empty text. */
+    /** Returns the first value, or the empty text. */
     public String orEmpty(String name) {
         String value = get(name);
         return value == null ? "" : value;

@@ -1,9 +1,9 @@
 package io.mltwin.workspace.storage.signature;
 
 /**
- * Makes the text that is signed in a shared access signature with an account key, by its version {@code sv}:
- * "Create a service SAS" and "Create an account SAS", 2015-04-05 and later; with a user delegation
- * key "Create a user delegation SAS", 2018-11-09 and later.
+ * Makes the text that is signed in a shared access signature with an account key, by its version
+ * {@code sv}: "Create a service SAS" and "Create an account SAS", 2015-04-05 and later; with a user
+ * delegation key "Create a user delegation SAS", 2018-11-09 and later.
  */
 public final class SasSignature {
 
@@ -31,7 +31,7 @@ public final class SasSignature {
     private SasSignature() {}
 
     /**
-     * The string signed for one container or blob.
+     * Returns the string signed for one container or blob.
      *
      * @param resource {@code /blob/account/container[/blob]}, decoded
      */
@@ -50,7 +50,7 @@ public final class SasSignature {
         return text.substring(0, text.length() - 1);
     }
 
-    /** The query parameter that is signed as the time of the snapshot or version. */
+    /** Returns the query parameter that is signed as the time of the snapshot or version. */
     private static String snapshot(QueryParameters query) {
         return switch (query.orEmpty("sr")) {
             case "bs" -> "snapshot";
@@ -60,7 +60,7 @@ public final class SasSignature {
     }
 
     /**
-     * The string signed for a share or file.
+     * Returns the string signed for a share or file.
      *
      * @param resource {@code /file/account/share[/path]}, decoded
      */
@@ -72,7 +72,7 @@ public final class SasSignature {
         return text.substring(0, text.length() - 1);
     }
 
-    /** The string signed with a user delegation key for one container or blob. */
+    /** Returns the string signed with a user delegation key for one container or blob. */
     public static String delegation(QueryParameters query, String resource) {
         String version = query.orEmpty("sv");
         StringBuilder text = new StringBuilder();
@@ -96,7 +96,7 @@ public final class SasSignature {
         return text.substring(0, text.length() - 1);
     }
 
-    /** The string signed for the whole account; it ends in a line break. */
+    /** Returns the string signed for the whole account; it ends in a line break. */
     public static String account(QueryParameters query, String account) {
         StringBuilder text = new StringBuilder(account).append('\n');
         append(text, query, "sp", "ss", "srt", "st", "se", "sip", "spr", "sv");

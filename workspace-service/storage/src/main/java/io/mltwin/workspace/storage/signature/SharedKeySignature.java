@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Makes the text that a client signs with an account key: Azure Storage's Shared Key scheme for the Blob service,
- * version 2015-02-21 and later ("Authorize with Shared Key").
+ * Makes the text that a client signs with an account key: Azure Storage's Shared Key scheme for the
+ * Blob service, version 2015-02-21 and later ("Authorize with Shared Key").
  */
 public final class SharedKeySignature {
 
@@ -50,8 +50,8 @@ public final class SharedKeySignature {
             MultiMap headers) {}
 
     /**
-     * The strings that clients may have signed. There are two because the documents order the
-     * {@code x-ms-} headers by character, Azure's own SDKs by the collation of .NET, in which
+     * Returns the strings that clients may have signed. There are two because the documents order
+     * the {@code x-ms-} headers by character, Azure's own SDKs by the collation of .NET, in which
      * {@code -} and {@code _} weigh less than letters; both cover the same content.
      */
     public static Stream<String> stringsToSign(Request request) {
@@ -59,7 +59,8 @@ public final class SharedKeySignature {
     }
 
     /**
-     * The same for Shared Key Lite, which signs fewer headers and of the query {@code comp} alone.
+     * Returns the same for Shared Key Lite, which signs fewer headers and of the query {@code comp}
+     * alone.
      */
     public static Stream<String> liteStringsToSign(Request request) {
         return inBothOrders(order -> liteStringToSign(request, order));

@@ -15,7 +15,7 @@ public interface TagCondition {
     boolean matches(Map<String, String> tags, String container);
 
     /**
-     * The condition of a request: {@code AND}, {@code OR} and parentheses; {@code <>} too.
+     * Returns the condition of a request: {@code AND}, {@code OR} and parentheses; {@code <>} too.
      *
      * @param name of the header
      * @throws io.mltwin.armweb.AzureException 400 when it cannot be read

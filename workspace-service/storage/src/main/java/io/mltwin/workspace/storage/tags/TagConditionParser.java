@@ -45,12 +45,12 @@ final class TagConditionParser {
         }
     }
 
-    /** The condition of a request. */
+    /** Returns the condition of a request. */
     static TagCondition condition(String text) {
         return new TagConditionParser(text, true).parse();
     }
 
-    /** The filter of a search. */
+    /** Returns the filter of a search. */
     static TagFilter filter(String text) {
         TagConditionParser parser = new TagConditionParser(text, false);
         TagCondition condition = parser.parse();

@@ -22,7 +22,7 @@ public final class TagSet {
 
     private TagSet() {}
 
-    /** The body of Set Blob Tags. */
+    /** Reads the body of Set Blob Tags. */
     public static Map<String, String> read(byte[] xml) {
         Map<String, String> tags = new TreeMap<>();
         XmlElement set = XmlElement.read(xml, "Tags").child("TagSet");

@@ -2,7 +2,10 @@ package io.mltwin.workspace.storage.wire;
 
 import io.mltwin.armweb.AzureException;
 
-/** Names the reasons why Azure Storage's data planes do not let a request in: keys, signatures, networks. */
+/**
+ * Names the reasons why Azure Storage's data planes do not let a request in: keys, signatures,
+ * networks.
+ */
 public final class AccessErrors {
 
     private AccessErrors() {}
@@ -14,7 +17,7 @@ public final class AccessErrors {
                 "Key based authentication is not permitted on this storage account.");
     }
 
-    /** A signature or its limits that do not hold. */
+    /** Refuses a signature or its limits that do not hold. */
     public static AzureException authenticationFailed(String detail) {
         return new AzureException(
                 403,
@@ -55,7 +58,7 @@ public final class AccessErrors {
                 "Public access is not permitted on this storage account.");
     }
 
-    /** The account's firewall. */
+    /** Returns the account's firewall. */
     public static AzureException firewall(String remote) {
         return new AzureException(
                 403,

@@ -23,15 +23,15 @@ public record ByteRange(long first, long last) {
     }
 
     /**
-     * The range asked for, or null for the whole blob. A {@code Range} of another form is ignored
-     * as HTTP has it; such an {@code x-ms-range} is an error.
+     * Returns the range asked for, or null for the whole blob. A {@code Range} of another form is
+     * ignored as HTTP has it; such an {@code x-ms-range} is an error.
      */
     public static ByteRange of(MultiMap headers, long blobLength) {
         String own = headers.get("x-ms-range");
         return of(own, own != null ? own : headers.get("Range"), "x-ms-range", blobLength);
     }
 
-    /** The range of the source of a copy, {@code x-ms-source-range}. */
+    /** Returns the range of the source of a copy, {@code x-ms-source-range}. */
     public static ByteRange ofSource(MultiMap headers, long blobLength) {
         String own = headers.get("x-ms-source-range");
         return of(own, own, "x-ms-source-range", blobLength);

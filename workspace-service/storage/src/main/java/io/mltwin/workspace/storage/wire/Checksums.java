@@ -63,7 +63,7 @@ public record Checksums(byte[] md5, byte[] crc64) {
     }
 
     /**
-     * The same bytes; the CRC of few is computed whether it was said or not.
+     * Returns the same bytes; the CRC of few is computed whether it was said or not.
      *
      * @param length as the client says it
      */

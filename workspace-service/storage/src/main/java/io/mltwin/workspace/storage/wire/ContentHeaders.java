@@ -77,7 +77,7 @@ public record ContentHeaders(
                 md5(headers, "x-ms-content-md5"));
     }
 
-    /** An MD5 in Base64, or null. */
+    /** Returns an MD5 in Base64, or null. */
     public static byte[] md5(MultiMap headers, String name) {
         byte[] md5 = base64(headers.get(name));
         if (md5 != null && md5.length != MD5_LENGTH) {

@@ -77,7 +77,7 @@ public final class DataErrors {
                 "The specified blob or block content is invalid: " + why);
     }
 
-    /** An operation of Azure's that is not built. */
+    /** Refuses an operation of Azure's that is not built. */
     public static AzureException unsupported(String what) {
         return new AzureException(
                 501,

@@ -31,7 +31,7 @@ public record RangeChecksum(boolean crc64) {
         return md5 || crc64 ? new RangeChecksum(crc64) : null;
     }
 
-    /** The bytes of the range; its checksum becomes a header of the answer. */
+    /** Returns the bytes of the range; its checksum becomes a header of the answer. */
     public byte[] read(StoredBytes content, ByteRange range, ResponseBuilder answer)
             throws IOException {
         try (content) {

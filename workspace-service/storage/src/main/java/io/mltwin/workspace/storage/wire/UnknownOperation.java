@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Refuses a request that is none of the built operations ("Common REST API error codes"):
- * 405 for a method that the resource does not take, with those it takes, 400 for a value of {@code
- * comp} or {@code restype} that is not known, and 501 for what Azure has and is not built.
+ * Refuses a request that is none of the built operations ("Common REST API error codes"): 405 for a
+ * method that the resource does not take, with those it takes, 400 for a value of {@code comp} or
+ * {@code restype} that is not known, and 501 for what Azure has and is not built.
  */
 public final class UnknownOperation {
 
@@ -51,12 +51,12 @@ public final class UnknownOperation {
                         .withHeaders(Map.of("Allow", String.join(", ", taken)));
     }
 
-    /** A type of resource that is not known here. */
+    /** Refuses a type of resource that is not known here. */
     public static AzureException restype(String restype) {
         return RequestErrors.invalidQuery("restype", restype, "");
     }
 
-    /** A type of resource that nothing at such a path has. */
+    /** Refuses a type of resource that nothing at such a path has. */
     public static AzureException noResource() {
         return new AzureException(
                 400,

@@ -19,7 +19,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     private static final int MOST_ELEMENTS = 2_000;
     private static final XMLInputFactory XML = factory();
 
-    /** A factory that knows neither document types nor entities of others. */
+    /** Returns a factory that knows neither document types nor entities of others. */
     public static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -37,7 +37,7 @@ public final class XmlWriter {
         return write(xml::writeEndElement);
     }
 
-    /** An element with text; empty for the empty text. */
+    /** Returns an element with text; empty for the empty text. */
     public XmlWriter element(String name, String value, String... attributes) {
         if (value.isEmpty()) {
             return write(() -> xml.writeEmptyElement(name));

@@ -42,7 +42,10 @@ class BlockAssembler {
         }
     }
 
-    /** The new content of a blob; what was written for it is kept or discarded by the caller. */
+    /**
+     * Returns the new content of a blob; what was written for it is kept or discarded by the
+     * caller.
+     */
     NewBlob assemble(List<BlockSources.Source> sources, DataKey key) throws IOException {
         List<CommittedBlocks.Block> blocks =
                 sources.stream()
@@ -123,7 +126,7 @@ class BlockAssembler {
         return content;
     }
 
-    /** All as one stream; each is opened when its turn comes. */
+    /** Returns all as one stream; each is opened when its turn comes. */
     private InputStream together(List<Run> runs, DataKey key) {
         Iterator<Part> left = runs.stream().map(Run::part).iterator();
         return new SequenceInputStream(

@@ -24,13 +24,13 @@ public class ContentCopier {
         this.contents = contents;
     }
 
-    /** A block blob: all bytes in one. */
+    /** Returns a block blob: all bytes in one. */
     public NewBlob asBlock(InputStream bytes, DataKey key, List<CommittedBlocks.Block> blocks)
             throws IOException {
         return NewBlob.of(contents.write(key, bytes), blocks);
     }
 
-    /** A blob of the source's own kind. */
+    /** Returns a blob of the source's own kind. */
     public NewBlob asIs(BlobState source, InputStream bytes, DataKey key) throws IOException {
         if (source.kind() == BlobState.Kind.BLOCK) {
             return asBlock(bytes, key, CommittedBlocks.read(source.blocks()));

@@ -27,7 +27,9 @@ public class SharedContents {
         this.copier = copier;
     }
 
-    /** The bytes of a blob as the content of the state that follows it, under the same key. */
+    /**
+     * Returns the bytes of a blob as the content of the state that follows it, under the same key.
+     */
     public NewBlob again(BlobState state, StoredBytes bytes, DataKey key) throws IOException {
         if (state.partsId() == null && !isInFile(state.contentId() != null, state.length())) {
             return copier.asIs(state, bytes.range(0, state.length()), key);

@@ -64,8 +64,8 @@ public class BlobPages {
     }
 
     /**
-     * A page of a list. Where it meets metadata under encryption scopes, their keys are opened when
-     * the transaction is over, and the page is read again.
+     * Returns a page of a list. Where it meets metadata under encryption scopes, their keys are
+     * opened when the transaction is over, and the page is read again.
      */
     public NamePages.Page<ListedBlob> page(
             StorageAccount account, String container, ListQuery query) {
@@ -91,7 +91,10 @@ public class BlobPages {
         }
     }
 
-    /** The key of a scope; null when it cannot be opened, or is not yet, and of a client's key. */
+    /**
+     * Returns the key of a scope; null when it cannot be opened, or is not yet, and of a client's
+     * key.
+     */
     private static DataKey own(
             Encryption encryption,
             Map<Encryption, Optional<DataKey>> opened,

@@ -95,8 +95,8 @@ public final class NamePages {
     }
 
     /**
-     * The first text after all that begin with {@code prefix}, by code point; null when there is
-     * none.
+     * Returns the first text after all that begin with {@code prefix}, by code point; null when
+     * there is none.
      */
     static String successor(String prefix) {
         int end = prefix.length();

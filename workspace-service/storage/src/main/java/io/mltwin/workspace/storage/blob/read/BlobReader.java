@@ -94,7 +94,7 @@ public class BlobReader {
                 : null;
     }
 
-    /** The version that a 304 names. */
+    /** Returns the version that a 304 names. */
     @Transactional
     public BlobState version(StorageAccount account, BlobAddress address) {
         return BlobState.of(existing(account, address), null);
@@ -116,7 +116,7 @@ public class BlobReader {
     }
 
     /**
-     * The same for a copy.
+     * Returns the same for a copy.
      *
      * @param rehydrates it leaves the archive by it
      */

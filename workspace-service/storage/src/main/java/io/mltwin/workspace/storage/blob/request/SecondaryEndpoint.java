@@ -28,7 +28,7 @@ public final class SecondaryEndpoint {
         return accountOf(internalPath).endsWith(SUFFIX);
     }
 
-    /** The same path at the account itself. */
+    /** Returns the same path at the account itself. */
     public static String primaryPath(String internalPath) {
         String account = accountOf(internalPath);
         return account.endsWith(SUFFIX)

@@ -32,7 +32,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
     }
 
     /**
-     * The same.
+     * Returns the same.
      *
      * @throws io.mltwin.armweb.AzureException 404
      */
