@@ -131,7 +131,7 @@ class DatastoreFormsTest {
                 "core.mltwin.localhost:8442");
     }
 
-    private static Given arm(String properties) throws Exception {
+    private static DatastoreRequest arm(String properties) throws Exception {
         return ArmDatastoreMapper.given(
                 JSON.readValue(
                         ("{'properties':" + properties + "}").replace('\'', '"'),

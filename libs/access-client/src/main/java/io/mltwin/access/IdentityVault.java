@@ -10,9 +10,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Secrets of a workspace's key vault, reached as the workspace's managed identity ("Enterprise security and governance", Using Azure Key Vault).
- * The service says of itself who calls, so that the vault's firewall knows a trusted Microsoft
- * service ("Trusted services may bypass this firewall"); what the identity may is decided as ever.
+ * Secrets of a workspace's key vault, reached as the workspace's managed identity ("Enterprise
+ * security and governance", Using Azure Key Vault). The service says of itself who calls, so that
+ * the vault's firewall knows a trusted Microsoft service ("Trusted services may bypass this
+ * firewall"); what the identity may is decided as ever.
  */
 @Singleton
 public class IdentityVault {

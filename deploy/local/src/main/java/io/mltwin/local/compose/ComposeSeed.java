@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.util.Properties;
 
 /**
- * Sets, once in a platform of containers, who may use which topic, waits for the six services and seeds the fixture.
+ * Sets, once in a platform of containers, who may use which topic, waits for the six services and
+ * seeds the fixture.
  */
 final class ComposeSeed {
     private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -20,7 +20,9 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Sets which service may do what with which topic; a service that is not named here may do nothing. */
+/**
+ * Sets which service may do what with which topic; a service that is not named here may do nothing.
+ */
 public final class TopicAccess {
     private static final String TELEMETRY = "telemetry";
     private static final List<String> TOPICS =
