@@ -88,7 +88,7 @@ final class BlobClient implements RunFiles {
     }
 
     @Override
-    public void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
+    public void upload(JobBody.OutputUpload place, String path, Content content, String contentType)
             throws IOException {
         String url = place.url().replaceAll("/+$", "") + "/" + UriEncoding.encodePath(path);
         calls.call(
@@ -98,7 +98,7 @@ final class BlobClient implements RunFiles {
                                 request(url, place.host(), bearer)
                                         .header("x-ms-blob-type", "BlockBlob")
                                         .header("Content-Type", contentType)
-                                        .PUT(HttpRequest.BodyPublishers.ofFile(file))
+                                        .PUT(content.open())
                                         .build()));
     }
 

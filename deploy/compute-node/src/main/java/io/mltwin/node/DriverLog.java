@@ -1,7 +1,7 @@
 package io.mltwin.node;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +29,11 @@ final class DriverLog {
 
     private static final long KEPT_BYTES = MAX_BYTES / 2;
 
+    private static final int MAX_UNWRITTEN = 256 * 1024;
+
     private final Path file;
     private final Clock clock;
+    private final StringBuilder unwritten = new StringBuilder();
 
     DriverLog(Path file, Clock clock) {
         this.file = file;
@@ -47,8 +50,33 @@ final class DriverLog {
                     StandardOpenOption.APPEND,
                     LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            keep(line, e);
         }
+    }
+
+    /** A full disk ends no run without its reason: what has no room there is kept here. */
+    private synchronized void keep(String line, IOException why) {
+        if (unwritten.isEmpty()) {
+            unwritten.append("The log cannot be written any more: ").append(why).append('\n');
+        }
+        if (unwritten.length() + line.length() <= MAX_UNWRITTEN) {
+            unwritten.append(line);
+        }
+    }
+
+    /** Whether there are lines that the file does not have. */
+    synchronized boolean isCut() {
+        return !unwritten.isEmpty();
+    }
+
+    /** The end of the file, and the lines that it does not have. */
+    byte[] end() throws IOException {
+        ByteArrayOutputStream end = new ByteArrayOutputStream();
+        end.write(last(MAX_UNWRITTEN));
+        synchronized (this) {
+            end.write(unwritten.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return end.toByteArray();
     }
 
     long size() throws IOException {
@@ -94,17 +122,20 @@ final class DriverLog {
 
     /** The last lines, for the error of a failed run. */
     String tail() throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(TAIL_BYTES);
+        String[] lines = new String(last(TAIL_BYTES), StandardCharsets.UTF_8).split("\n");
+        int first = Math.max(0, lines.length - TAIL_LINES);
+        return String.join("\n", Arrays.copyOfRange(lines, first, lines.length));
+    }
+
+    private byte[] last(int most) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(most);
         try (FileChannel log = open(StandardOpenOption.READ)) {
-            log.position(Math.max(0, log.size() - TAIL_BYTES));
+            log.position(Math.max(0, log.size() - most));
             while (bytes.hasRemaining() && log.read(bytes) >= 0) {
                 // A read may bring less than was asked for.
             }
         }
-        String[] lines =
-                new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).split("\n");
-        int first = Math.max(0, lines.length - TAIL_LINES);
-        return String.join("\n", Arrays.copyOfRange(lines, first, lines.length));
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     private FileChannel open(StandardOpenOption mode) throws IOException {

@@ -1,9 +1,11 @@
 package io.mltwin.node;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  * followed.
  */
 final class LogUpload implements AutoCloseable {
+
+    private static final String LOG_TYPE = "text/plain; charset=utf-8";
 
     private final ScheduledExecutorService timer;
     private final RunFiles blobs;
@@ -42,19 +46,38 @@ final class LogUpload implements AutoCloseable {
 
     /**
      * Of a copy outside of the script's reach: the length of a request is fixed before its body,
-     * and the script goes on writing.
+     * and the script goes on writing. Where the disk has no room for one, the end of the log.
      */
     synchronized void now() throws IOException {
-        Path copy = Files.createTempFile(folder.path().getParent(), ".log", null);
-        try {
-            log.copyTo(copy);
+        Optional<Path> copy = copy();
+        if (copy.isEmpty()) {
+            byte[] end = log.end();
             blobs.upload(
                     job.outputUpload(),
                     RunFolder.driverLogName(job),
-                    copy,
-                    "text/plain; charset=utf-8");
+                    () -> BodyPublishers.ofByteArray(end),
+                    LOG_TYPE);
+            return;
+        }
+        try {
+            blobs.upload(
+                    job.outputUpload(), RunFolder.driverLogName(job), copy.get(), LOG_TYPE);
         } finally {
+            Files.deleteIfExists(copy.get());
+        }
+    }
+
+    private Optional<Path> copy() throws IOException {
+        if (log.isCut()) {
+            return Optional.empty();
+        }
+        Path copy = Files.createTempFile(folder.path().getParent(), ".log", null);
+        try {
+            log.copyTo(copy);
+            return Optional.of(copy);
+        } catch (IOException full) {
             Files.deleteIfExists(copy);
+            return Optional.empty();
         }
     }
 

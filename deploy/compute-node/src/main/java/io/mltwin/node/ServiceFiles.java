@@ -43,7 +43,7 @@ final class ServiceFiles implements RunFiles {
     }
 
     @Override
-    public void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
+    public void upload(JobBody.OutputUpload place, String path, Content content, String contentType)
             throws IOException {
         calls.call(
                 "POST of the artifact " + path,
@@ -57,7 +57,7 @@ final class ServiceFiles implements RunFiles {
                                         .timeout(CALL)
                                         .header("Authorization", "Bearer " + token)
                                         .header("Content-Type", "application/octet-stream")
-                                        .POST(HttpRequest.BodyPublishers.ofFile(file))
+                                        .POST(content.open())
                                         .build()));
     }
 }
