@@ -102,6 +102,15 @@ public record CommandRun(
     }
 
     CreateRunRequest given(ComputeTarget chosen) {
+        return given(chosen.name(), chosen.isServerless() ? withResources(chosen) : definition);
+    }
+
+    /** The run as its history shows it on the machine of its submitter. */
+    CreateRunRequest givenLocally() {
+        return given(LocalRuns.TARGET, definition);
+    }
+
+    private CreateRunRequest given(String targetName, JsonNode shown) {
         Map<String, String> all = new TreeMap<>(properties);
         if (source != null) {
             all.put("ContentSnapshotId", source.snapshotId());
@@ -110,10 +119,10 @@ public record CommandRun(
                 .displayName(displayName)
                 .description(description)
                 .runType(TYPE)
-                .target(chosen.name())
+                .target(targetName)
                 .tags(tags)
                 .properties(all)
-                .runDefinition(chosen.isServerless() ? withResources(chosen) : definition)
+                .runDefinition(shown)
                 .build();
     }
 

@@ -13,12 +13,15 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Azure ML's execution service ({@code /execution/v1.0}, 2020-09-23).
  *
- * <p>Deviation: runs are submitted with a snapshot; startrun and startlocalrun answer 501.
+ * <p>Deviation: runs are submitted with a snapshot; startrun answers 501.
  */
 @Path("/execution/" + WorkspacePath.TEMPLATE)
 public class ExecutionResource {
@@ -47,12 +50,20 @@ public class ExecutionResource {
     private final WorkspaceAuthorizer access;
     private final CallerContext caller;
     private final ExecutionService execution;
+    private final LocalRuns locals;
+    private final LocalRunArchive archive;
 
     ExecutionResource(
-            WorkspaceAuthorizer access, CallerContext caller, ExecutionService execution) {
+            WorkspaceAccess access,
+            CallerContext caller,
+            ExecutionService execution,
+            LocalRuns locals,
+            LocalRunArchive archive) {
         this.access = access;
         this.caller = caller;
         this.execution = execution;
+        this.locals = locals;
+        this.archive = archive;
     }
 
     /** {@code StartRunResult}. */
@@ -85,9 +96,25 @@ public class ExecutionResource {
 
     @POST
     @Path(EXPERIMENT + "/startlocalrun")
-    public void startLocalRun(@BeanParam WorkspacePath path, @RestPath String experiment) {
-        access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
-        throw AzureException.notBuilt("startlocalrun");
+    public Response startLocalRun(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @QueryParam("runId") String runId,
+            JsonNode definition) {
+        OpenWorkspace workspace = access.openAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
+        LocalRuns.Started started =
+                locals.start(
+                        workspace,
+                        experiment,
+                        runId,
+                        definition,
+                        Actor.of(caller.token()),
+                        caller.correlationId());
+        StreamingOutput zip =
+                out -> archive.write(started.workspace(), started.run(), started.files(), out);
+        return Response.ok(zip, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     @POST

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.collected.CollectedRuns;
 import io.mltwin.compute.collected.SealedRun;
@@ -144,7 +143,8 @@ public class ExecutionService {
             Actor submitter,
             String correlationId) {
         Workspace workspace = open.workspace();
-        RunDefinitionBody run = read(definition);
+        RunDefinitionBody run = RunDefinitionReader.read(json, definition);
+        RunDefinitionValidator.validate(run);
         String runId =
                 givenId == null || givenId.isEmpty()
                         ? RunId.generate(experiment, clock.instant(), random)
@@ -181,7 +181,7 @@ public class ExecutionService {
                                         parent,
                                         run.configuration(),
                                         environment,
-                                        snapshot,
+                                        snapshot.files(),
                                         submitter,
                                         correlationId));
         queue(submission);
@@ -221,7 +221,8 @@ public class ExecutionService {
                                 correlationId));
     }
 
-    private List<SnapshotFile> files(Workspace workspace, CommandRun.Source source) {
+    /** Returns the files of the code of a run; takes their snapshot at the first use. */
+    List<SnapshotFile> files(Workspace workspace, CommandRun.Source source) {
         SnapshotBody snapshot =
                 source.container() == null
                         ? snapshots.require(workspace, source.snapshotId())
@@ -316,28 +317,12 @@ public class ExecutionService {
                 .forEach(child -> cancelUnlessEnded(history, child));
     }
 
-    private RunDefinitionBody read(JsonNode definition) {
-        if (definition == null || !definition.isObject()) {
-            throw RunDefinitionValidator.invalid(
-                    "configuration", "The request content must be a run definition.");
-        }
-        RunDefinitionBody run;
-        try {
-            run = json.treeToValue(definition, RunDefinitionBody.class);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw RunDefinitionValidator.invalid(
-                    null, "The run definition is not valid: " + BodyErrors.reason(e));
-        }
-        RunDefinitionValidator.validate(run);
-        return run;
-    }
-
-    private static JobContent content(
+    static JobContent content(
             Workspace workspace,
             ExperimentBody experiment,
             Configuration configuration,
             EnvironmentPlan environment,
-            SnapshotBody snapshot,
+            List<SnapshotFile> files,
             Actor submitter,
             String correlationId) {
         Map<String, String> variables = configuration.environment().environmentVariables();
@@ -354,7 +339,7 @@ public class ExecutionService {
                 environment.version(),
                 environment.variablesWith(variables == null ? Map.of() : variables),
                 configuration.maxRunDurationSeconds(),
-                snapshot.files(),
+                files,
                 DataReferenceValidator.read(configuration.dataReferences()),
                 correlationId,
                 Correlation.traceParent(),

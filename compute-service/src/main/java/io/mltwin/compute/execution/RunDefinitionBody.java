@@ -28,7 +28,7 @@ record RunDefinitionBody(
             EnvironmentDefinitionBody environment) {}
 
     /** {@code DockerConfiguration}: how Docker runs the script. */
-    record DockerConfiguration(List<String> arguments) {}
+    record DockerConfiguration(Boolean useDocker, List<String> arguments) {}
 
     /** {@code DataReferenceConfiguration}. */
     record DataReference(

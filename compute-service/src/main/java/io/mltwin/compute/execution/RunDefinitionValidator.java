@@ -13,19 +13,13 @@ import java.util.Map;
 /** Validates a submitted RunDefinition, before anything is looked up. */
 final class RunDefinitionValidator {
 
+    /** The target of runs on the machine of the one who submits them. */
+    static final String LOCAL = "local";
+
     private RunDefinitionValidator() {}
 
     static void validate(RunDefinitionBody definition) {
-        if (definition == null || definition.configuration() == null) {
-            throw invalid("configuration", "The run definition needs a configuration.");
-        }
-        Configuration configuration = definition.configuration();
-        if (configuration.script() == null || configuration.script().isBlank()) {
-            throw invalid(
-                    "configuration.script",
-                    "configuration.script is required: the file of the snapshot to run.");
-        }
-        SnapshotPath.check(configuration.script());
+        Configuration configuration = requireConfiguration(definition);
         if (definition.snapshotId() == null || definition.snapshotId().isBlank()) {
             throw invalid(
                     "snapshotId",
@@ -36,6 +30,42 @@ final class RunDefinitionValidator {
                     "configuration.target",
                     "configuration.target is required: the name of an AmlCompute cluster of the workspace.");
         }
+        validate(configuration);
+    }
+
+    /** Validates a run on the machine of its submitter, where the code may be already. */
+    static void validateLocal(RunDefinitionBody definition) {
+        Configuration configuration = requireConfiguration(definition);
+        if (configuration.target() != null && !AsciiCase.equal(configuration.target(), LOCAL)) {
+            throw invalid(
+                    "configuration.target",
+                    "configuration.target of a local run is local; submit a run on '"
+                            + configuration.target()
+                            + "' with snapshotrun.");
+        }
+        validate(configuration);
+        if (configuration.dataReferences() != null && !configuration.dataReferences().isEmpty()) {
+            throw notBuilt(
+                    "dataReferences",
+                    "nothing fetches data of a datastore to the machine of a local run",
+                    "Let the script read what it needs.");
+        }
+    }
+
+    private static Configuration requireConfiguration(RunDefinitionBody definition) {
+        if (definition == null || definition.configuration() == null) {
+            throw invalid("configuration", "The run definition needs a configuration.");
+        }
+        return definition.configuration();
+    }
+
+    private static void validate(Configuration configuration) {
+        if (configuration.script() == null || configuration.script().isBlank()) {
+            throw invalid(
+                    "configuration.script",
+                    "configuration.script is required: the file of the snapshot to run.");
+        }
+        SnapshotPath.check(configuration.script());
         if (configuration.arguments() != null && configuration.arguments().contains(null)) {
             throw invalid("configuration.arguments", "configuration.arguments must be texts.");
         }

@@ -5,22 +5,25 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.execution.ExecutionService.Submission;
+import io.mltwin.compute.execution.LocalRuns;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * {@code CommandJob}: one run, on a cluster or on serverless compute. The trials of a sweep are
- * such jobs too.
+ * {@code CommandJob}: one run, on a cluster, on serverless compute or on its submitter's machine.
+ * The trials of a sweep are such jobs too.
  */
 @Singleton
 public class CommandJobs implements JobType {
 
     private final ExecutionService execution;
+    private final LocalRuns locals;
     private final JobData data;
     private final ObjectMapper json;
 
-    CommandJobs(ExecutionService execution, JobData data, ObjectMapper json) {
+    CommandJobs(ExecutionService execution, LocalRuns locals, JobData data, ObjectMapper json) {
         this.execution = execution;
+        this.locals = locals;
         this.data = data;
         this.json = json;
     }
@@ -48,6 +51,12 @@ public class CommandJobs implements JobType {
             throw AzureException.notBuilt("A sweep or pipeline on serverless compute");
         }
         CommandRun run = data.resolve(request.workspace(), request.call(), given);
+        if (LocalCompute.isAskedFor(body)) {
+            LocalCompute.requireClient(request, run);
+            LocalRuns.WaitingJob job =
+                    locals.prepare(request.workspace(), run, request.submitter());
+            return () -> locals.add(job);
+        }
         Submission submission =
                 execution.prepare(
                         request.workspace(), run, request.submitter(), request.correlationId());

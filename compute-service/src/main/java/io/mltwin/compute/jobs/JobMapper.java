@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.compute.execution.LocalRuns;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.Addresses;
@@ -74,6 +75,11 @@ class JobMapper {
         services.putObject("Tracking")
                 .put("jobServiceType", "Tracking")
                 .put("endpoint", "azureml://" + api + "/mlflow/v1.0" + workspace.id());
+        if (LocalRuns.isWaiting(run)) {
+            services.putObject("Local")
+                    .put("jobServiceType", "Local")
+                    .put("endpoint", LocalCompute.endpoint(api, workspace, run));
+        }
         services.putObject("Studio")
                 .put("jobServiceType", "Studio")
                 .put(

@@ -22,7 +22,7 @@ final class JobResources {
     static RunRequirements read(CommandJobBody body, boolean serverless) {
         CommandJobBody.Resources resources = body.resources();
         if (resources != null) {
-            refuseUnbuilt(resources);
+            refuseUnbuilt(resources, LocalCompute.isAskedFor(body));
         }
         if (isGiven(body.distribution())) {
             throw AzureException.notBuilt("The distribution of a job");
@@ -53,7 +53,7 @@ final class JobResources {
         return count;
     }
 
-    private static void refuseUnbuilt(CommandJobBody.Resources resources) {
+    private static void refuseUnbuilt(CommandJobBody.Resources resources, boolean isLocal) {
         if (!isBlank(resources.dockerArgs())) {
             throw AzureException.settingNotBuilt(
                     "properties.resources.dockerArgs",
@@ -66,7 +66,8 @@ final class JobResources {
                     "nodes are in the region of their workspace",
                     "Leave it out.");
         }
-        if (resources.properties() != null && !resources.properties().isEmpty()) {
+        // a local job is told by one property
+        if (resources.properties() != null && resources.properties().size() > (isLocal ? 1 : 0)) {
             throw AzureException.settingNotBuilt(
                     "properties.resources.properties",
                     "they are for other kinds of compute",

@@ -6,6 +6,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.JobBinding;
+import io.mltwin.compute.execution.LocalRuns;
 import io.mltwin.compute.runs.RunId;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -68,6 +69,8 @@ final class JobValidator {
      */
     static CommandRun readRun(ArmResourceId job, CommandJobBody body, JsonNode definition) {
         requireCommand(body);
+        boolean isLocal = LocalCompute.isAskedFor(body);
+        boolean isServerless = !isLocal && isServerless(body);
         List<JobBinding> bindings = JobBindingValidator.read(body.inputs(), body.outputs());
         Asset environment = asset(job, "environments", "environmentId", body.environmentId());
         return new CommandRun(
@@ -81,14 +84,14 @@ final class JobValidator {
                 bindings,
                 null,
                 List.of(),
-                isServerless(body) ? null : compute(job, body.computeId()),
+                isLocal ? LocalRuns.TARGET : isServerless ? null : compute(job, body.computeId()),
                 environment.name(),
                 environment.version(),
                 variables(body.environmentVariables()),
                 seconds(body.limits()),
                 body.tags() == null ? Map.of() : body.tags(),
                 body.properties() == null ? Map.of() : body.properties(),
-                JobResources.read(body, isServerless(body)),
+                JobResources.read(body, isServerless),
                 definition);
     }
 

@@ -41,7 +41,17 @@ final class TargetRoutes {
                 submission("cpu-cluster"));
         routes.write("POST", x, experiment + "/runId/" + SUBMITTED + "/cancel", null);
         routes.add(Kind.WRITE, 501, "POST", x, experiment + "/startrun", null);
-        routes.add(Kind.WRITE, 501, "POST", x, experiment + "/startlocalrun", null);
+        routes.write(
+                "POST",
+                x,
+                experiment + "/startlocalrun",
+                Map.of(
+                        "configuration",
+                        Map.of(
+                                "script",
+                                "train.py",
+                                "environment",
+                                Map.of("name", "AzureML-Python-3-Stdlib"))));
     }
 
     private Map<String, Object> submission(String target) {

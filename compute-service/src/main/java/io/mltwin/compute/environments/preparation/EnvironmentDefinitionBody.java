@@ -29,6 +29,7 @@ public record EnvironmentDefinitionBody(
     /** {@code DockerSection}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Docker(
+            Boolean enabled,
             String baseImage,
             String baseDockerfile,
             Registry baseImageRegistry,

@@ -1,0 +1,212 @@
+package io.mltwin.compute.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
+import io.mltwin.compute.environments.preparation.EnvironmentSource;
+import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
+import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.runs.RunId;
+import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotService;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Finds the code and the environment of local runs, and refuses what cannot be one. */
+@Singleton
+class LocalRunPlanner {
+
+    private static final String SNAPSHOT = "ContentSnapshotId";
+
+    private final ExecutionService execution;
+    private final RunTargetValidator targets;
+    private final SnapshotService snapshots;
+    private final LocalJobs jobs;
+    private final SecureRandom random;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    LocalRunPlanner(
+            ExecutionService execution,
+            RunTargetValidator targets,
+            SnapshotService snapshots,
+            LocalJobs jobs,
+            SecureRandom random,
+            ObjectMapper json,
+            Clock clock) {
+        this.execution = execution;
+        this.targets = targets;
+        this.snapshots = snapshots;
+        this.jobs = jobs;
+        this.random = random;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans a run that is submitted whole.
+     *
+     * @param givenId null or empty for an id that is made here
+     */
+    LocalRunPlan plan(
+            OpenWorkspace open,
+            String experiment,
+            String givenId,
+            JsonNode definition,
+            Actor submitter,
+            String correlationId) {
+        RunDefinitionBody run = RunDefinitionReader.read(json, definition);
+        RunDefinitionValidator.validateLocal(run);
+        Configuration configuration = run.configuration();
+        String runId =
+                givenId == null || givenId.isEmpty()
+                        ? RunId.generate(experiment, clock.instant(), random)
+                        : RunId.check(givenId);
+        EnvironmentPlan environment = environment(open, configuration.environment());
+        List<SnapshotFile> files = files(open, run.snapshotId());
+        if (!files.isEmpty()
+                && files.stream().noneMatch(f -> f.path().equals(configuration.script()))) {
+            throw RunDefinitionValidator.invalid(
+                    "configuration.script",
+                    "The snapshot has no file '" + configuration.script() + "'.");
+        }
+        return new LocalRunPlan(
+                given(runId, run, definition),
+                false,
+                files,
+                environment,
+                dockerImage(configuration),
+                configuration.maxRunDurationSeconds(),
+                parent ->
+                        ExecutionService.content(
+                                open.workspace(),
+                                parent,
+                                configuration,
+                                environment,
+                                files,
+                                submitter,
+                                correlationId));
+    }
+
+    /** Plans a job that was submitted for a local run, and that its submitter now starts. */
+    LocalRunPlan plan(OpenWorkspace open, RunBody job, Actor submitter, String correlationId) {
+        if (job.createdBy() == null
+                || !Objects.equals(job.createdBy().userObjectId(), submitter.objectId())) {
+            throw new AzureException(
+                    403,
+                    "LocalRunNotOwned",
+                    "The job '" + job.runId() + "' is started by the one who submitted it alone.");
+        }
+        CommandRun run =
+                jobs.read(
+                        ArmResourceId.parse(open.workspace().id()).child("jobs", job.runId()),
+                        job.runDefinition());
+        EnvironmentPlan environment = environment(open, run);
+        List<SnapshotFile> files = files(open, job.properties().get(SNAPSHOT));
+        return new LocalRunPlan(
+                run.givenLocally(),
+                true,
+                files,
+                environment,
+                null,
+                run.maxRunDurationSeconds(),
+                parent ->
+                        run.content(
+                                open.workspace(),
+                                parent,
+                                environment,
+                                files,
+                                submitter.objectId(),
+                                correlationId));
+    }
+
+    /** Refuses a new job that could not be started, and has its code kept. */
+    void require(OpenWorkspace open, CommandRun run) {
+        if (!run.bindings().isEmpty()) {
+            throw AzureException.settingNotBuilt(
+                    "properties." + run.bindings().get(0).expression(),
+                    "nothing fetches or stores data of a datastore for a local run",
+                    "Give literals, and leave what is to be kept in the folder outputs.");
+        }
+        environment(open, run);
+        if (run.source() != null) {
+            LocalRunArchive.requireCode(execution.files(open.workspace(), run.source()));
+        }
+    }
+
+    private List<SnapshotFile> files(OpenWorkspace open, String snapshotId) {
+        if (snapshotId == null || snapshotId.isBlank()) {
+            return List.of();
+        }
+        List<SnapshotFile> files = snapshots.require(open.workspace(), snapshotId).files();
+        LocalRunArchive.requireCode(files);
+        return files;
+    }
+
+    private EnvironmentPlan environment(OpenWorkspace open, CommandRun run) {
+        return requirePython(
+                targets.environment(
+                        open.history(), run.environment(), run.environmentVersion(), null));
+    }
+
+    /** Where the user manages the dependencies, the machine is the environment. */
+    private EnvironmentPlan environment(OpenWorkspace open, EnvironmentDefinitionBody given) {
+        EnvironmentSource source = RunDefinitionValidator.source(given);
+        boolean isManagedByUser =
+                given.python() != null
+                        && Boolean.TRUE.equals(given.python().userManagedDependencies());
+        return isManagedByUser
+                ? EnvironmentPlan.own(given.name(), given.version(), source, Map.of())
+                : requirePython(
+                        targets.environment(open.history(), given.name(), given.version(), source));
+    }
+
+    private static EnvironmentPlan requirePython(EnvironmentPlan environment) {
+        if (environment.interpreter().equals("java")) {
+            throw AzureException.notBuilt(
+                    "A local run in the environment '" + environment.name() + "', which is Java's");
+        }
+        return environment;
+    }
+
+    private static String dockerImage(Configuration configuration) {
+        EnvironmentDefinitionBody.Docker docker = configuration.environment().docker();
+        boolean isAskedFor =
+                configuration.docker() != null
+                                && Boolean.TRUE.equals(configuration.docker().useDocker())
+                        || docker != null && Boolean.TRUE.equals(docker.enabled());
+        if (!isAskedFor) {
+            return null;
+        }
+        if (docker == null || docker.baseImage() == null || docker.baseImage().isBlank()) {
+            throw RunDefinitionValidator.invalid(
+                    "configuration.environment.docker.baseImage",
+                    "A local run in Docker needs configuration.environment.docker.baseImage.");
+        }
+        return docker.baseImage();
+    }
+
+    private static CreateRunRequest given(
+            String runId, RunDefinitionBody run, JsonNode definition) {
+        boolean hasSnapshot = run.snapshotId() != null && !run.snapshotId().isBlank();
+        return CreateRunRequest.of(runId)
+                .parentRunId(run.parentRunId())
+                .name(run.configuration().jobName())
+                .runType(run.runType() == null ? "experiment" : run.runType())
+                .target(LocalRuns.TARGET)
+                .scriptName(run.configuration().script())
+                .properties(hasSnapshot ? Map.of(SNAPSHOT, run.snapshotId()) : Map.of())
+                .runDefinition(definition)
+                .build();
+    }
+}

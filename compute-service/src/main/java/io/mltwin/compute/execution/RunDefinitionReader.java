@@ -1,0 +1,30 @@
+package io.mltwin.compute.execution;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.BodyErrors;
+
+/** Reads the run definitions that clients send. */
+final class RunDefinitionReader {
+
+    private RunDefinitionReader() {}
+
+    /**
+     * Reads a run definition.
+     *
+     * @throws io.mltwin.armweb.AzureException 400 for what is none
+     */
+    static RunDefinitionBody read(ObjectMapper json, JsonNode definition) {
+        if (definition == null || !definition.isObject()) {
+            throw RunDefinitionValidator.invalid(
+                    "configuration", "The request content must be a run definition.");
+        }
+        try {
+            return json.treeToValue(definition, RunDefinitionBody.class);
+        } catch (JsonProcessingException e) {
+            throw RunDefinitionValidator.invalid(
+                    null, "The run definition is not valid: " + BodyErrors.reason(e));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.mltwin.compute.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.execution.CommandRun;
+import io.mltwin.compute.execution.LocalJobs;
+import jakarta.inject.Singleton;
+
+/** Reads the command jobs that their clients start. */
+@Singleton
+class LocalJobReader implements LocalJobs {
+
+    private final ObjectMapper json;
+
+    LocalJobReader(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public CommandRun read(ArmResourceId job, JsonNode definition) {
+        return JobValidator.readRun(
+                job, JobTypes.read(json, definition, CommandJobBody.class), definition);
+    }
+}
