@@ -54,7 +54,7 @@ public class ExecutionResource {
     private final LocalRunArchive archive;
 
     ExecutionResource(
-            WorkspaceAccess access,
+            WorkspaceAuthorizer access,
             CallerContext caller,
             ExecutionService execution,
             LocalRuns locals,

@@ -60,8 +60,7 @@ final class LogUpload implements AutoCloseable {
             return;
         }
         try {
-            blobs.upload(
-                    job.outputUpload(), RunFolder.driverLogName(job), copy.get(), LOG_TYPE);
+            blobs.upload(job.outputUpload(), RunFolder.driverLogName(job), copy.get(), LOG_TYPE);
         } finally {
             Files.deleteIfExists(copy.get());
         }
