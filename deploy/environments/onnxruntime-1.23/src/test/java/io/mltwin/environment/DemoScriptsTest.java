@@ -16,7 +16,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -88,6 +90,56 @@ class DemoScriptsTest {
         assertThatThrownBy(() -> run.invoke(null, "{\"data\":[[1,2]]}"))
                 .isInstanceOf(InvocationTargetException.class)
                 .hasRootCauseMessage("a row needs 30 measurements, this one has 2");
+    }
+
+    /** With scikit-learn where this machine has it, else with Python's standard library. */
+    @Test
+    void theEntryScriptReachesTheAccuracyThatTheTrainingScriptFound() throws Exception {
+        // Given
+        for (String file :
+                List.of(
+                        "train-python/train.py",
+                        "score-python/score.py",
+                        "breast-cancer-wisconsin.csv")) {
+            Path from = SEED.resolve(file);
+            Files.copy(from, folder.resolve(from.getFileName()));
+        }
+        String told = python("train.py", "--data", "breast-cancer-wisconsin.csv");
+
+        // When
+        String scored =
+                python(
+                        "-c",
+                        """
+                        import csv, json, score
+                        score.init()
+                        _, *rows = csv.reader(open("outputs/held-out.csv"))
+                        data = [[float(cell) for cell in row[:-1]] for row in rows]
+                        result = score.run(json.dumps({"data": data}))["result"]
+                        right = sum(label == row[-1] for label, row in zip(result, rows))
+                        print(f"accuracy {right / len(rows):.4f}")
+                        """);
+
+        // Then
+        double accuracy = Double.parseDouble(scored.strip().replaceAll("(?s).*accuracy ", ""));
+        assertThat(told).contains(String.format(Locale.ROOT, "held-out accuracy %.4f", accuracy));
+        assertThat(accuracy).isGreaterThan(0.93);
+    }
+
+    private String python(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of("python3"));
+        line.addAll(List.of(arguments));
+        Path said = Files.createTempFile(folder, "said", ".txt");
+        ProcessBuilder script =
+                new ProcessBuilder(line)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile());
+        script.environment().put("AZUREML_MODEL_DIR", folder.resolve("outputs").toString());
+        Process process = script.start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        return Files.readString(said);
     }
 
     /**

@@ -27,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,12 +43,30 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End the platform after the last step.")
     private boolean exit;
 
-    @Option(
-            names = "--python",
-            description =
-                    "Train with the Python script instead of the Java one; serves nothing less,"
-                            + " needs python3.")
-    private boolean python;
+    @ArgGroup private Language language = new Language();
+
+    /** The language of the training script. */
+    static final class Language {
+        @Option(
+                names = "--python",
+                description =
+                        "Train with the Python script, with scikit-learn where it is installed;"
+                                + " serves nothing less, needs python3. The default on a machine"
+                                + " with Debian's python3-sklearn, unless in containers.")
+        private boolean python;
+
+        @Option(
+                names = "--java",
+                description = "Train with the Java script, which uses Tribuo; else the default.")
+        private boolean java;
+
+        TrainingScript script(boolean onThisMachine) {
+            if (python) {
+                return TrainingScript.PYTHON;
+            }
+            return java || !onThisMachine ? TrainingScript.JAVA : TrainingScript.ofMachine();
+        }
+    }
 
     @Option(
             names = "--calls",
@@ -71,7 +90,8 @@ public final class DemoCommand implements Callable<Integer> {
                     found.settings(),
                     found.credentials(),
                     found.fixture(),
-                    found.checkout());
+                    found.checkout(),
+                    found.where() == Running.Where.PROCESSES);
             if (found.where() != Running.Where.PROCESSES) {
                 return 0;
             }
@@ -114,7 +134,8 @@ public final class DemoCommand implements Callable<Integer> {
                 platform.settings(),
                 platform.credentials(),
                 Fixture.read(checkout.fixture(), platform.settings().base()),
-                checkout);
+                checkout,
+                true);
     }
 
     private void play(
@@ -123,7 +144,8 @@ public final class DemoCommand implements Callable<Integer> {
             PlatformSettings settings,
             OperatorCredentials credentials,
             Fixture fixture,
-            Checkout checkout)
+            Checkout checkout,
+            boolean onThisMachine)
             throws IOException, InterruptedException {
         Demo demo =
                 new Demo(
@@ -132,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
                                 credentials,
                                 fixture,
                                 checkout.fixture().getParent(),
-                                python ? TrainingScript.PYTHON : TrainingScript.JAVA,
+                                language.script(onThisMachine),
                                 out)
                         .with(
                                 new FlowDiagrams(

@@ -1,5 +1,8 @@
 package io.mltwin.local.demo;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** The two training scripts of the demo, each with the entry script that serves its model. */
 public enum TrainingScript {
     JAVA(
@@ -18,6 +21,9 @@ public enum TrainingScript {
             "score.py",
             "AzureML-Python-3-Stdlib",
             "Custom");
+
+    /** Debian's Python packages, which every sandbox shows to scripts. */
+    private static final Path DEBIAN_PACKAGES = Path.of("/usr/lib/python3/dist-packages");
 
     static final String DATA = "breast-cancer-wisconsin.csv";
 
@@ -44,6 +50,17 @@ public enum TrainingScript {
         this.entryScript = entryScript;
         this.entryEnvironment = entryEnvironment;
         this.framework = framework;
+    }
+
+    /**
+     * Chooses the Python script where this machine has Debian's scikit-learn, else the Java one.
+     */
+    public static TrainingScript ofMachine() {
+        return of(DEBIAN_PACKAGES);
+    }
+
+    static TrainingScript of(Path packages) {
+        return Files.isDirectory(packages.resolve("sklearn")) ? PYTHON : JAVA;
     }
 
     String folder() {
