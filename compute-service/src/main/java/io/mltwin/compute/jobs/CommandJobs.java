@@ -48,7 +48,8 @@ public class CommandJobs implements JobType {
         CommandJobBody body = JobTypes.read(json, request.properties(), CommandJobBody.class);
         CommandRun given = JobValidator.readRun(request.id(), body, request.properties());
         if (given.target() == null && request.parentRunId() != null) {
-            throw AzureException.notBuilt("A sweep or pipeline on serverless compute");
+            throw AzureException.notBuilt(
+                    "A sweep, pipeline or automated ML job on serverless compute");
         }
         CommandRun run = data.resolve(request.workspace(), request.call(), given);
         if (LocalCompute.isAskedFor(body)) {

@@ -34,12 +34,7 @@ class JobMapper {
                         .put("type", id.type());
         ObjectNode properties = body.putObject("properties");
         properties.setAll(((ObjectNode) run.runDefinition()).deepCopy());
-        String type = properties.path("jobType").asText();
-        List<String> objects =
-                AsciiCase.equal(type, "Command")
-                        ? List.of("inputs", "outputs", "environmentVariables")
-                        : List.of("inputs", "outputs");
-        for (String object : objects) {
+        for (String object : objects(properties.path("jobType").asText())) {
             JsonNode given = properties.get(object);
             properties.set(
                     object, given == null || given.isNull() ? json.createObjectNode() : given);
@@ -58,6 +53,17 @@ class JobMapper {
         addServices(properties.putObject("services"), run, workspace);
         addSystemData(body.putObject("systemData"), run);
         return body;
+    }
+
+    /** The objects that a job of a type always has. */
+    private static List<String> objects(String type) {
+        if (AsciiCase.equal(type, "Command")) {
+            return List.of("inputs", "outputs", "environmentVariables");
+        }
+        // the data of an automated ML job is its task's
+        return AsciiCase.equal(type, "AutoML")
+                ? List.of("outputs", "environmentVariables")
+                : List.of("inputs", "outputs");
     }
 
     /** What the job leaves in its folder outputs: the artifacts of its run. */

@@ -22,13 +22,13 @@ import java.util.List;
  * {@code Microsoft.MachineLearningServices/workspaces/jobs} (2022-10-01 to 2025-01-01-preview):
  * jobs, which are runs of run history.
  *
- * <p>Deviation: a job runs its command in the shell of a node. Sweeps and pipelines on serverless
- * compute, the identity UserIdentity and the tiers Basic and Premium answer 501. Its code may also
- * be a snapshot of the content service, named as {@code codes/{snapshot}/versions/1}. A mount of an
- * input or output is a folder that is filled before the command begins; an output is stored when
- * the command has ended. Types other than Command, Sweep and Pipeline, models by their id, the
- * modes EvalMount and EvalDownload, and deleting answer 501. Runs that were submitted to the
- * execution service are not listed as jobs.
+ * <p>Deviation: a job runs its command in the shell of a node. Sweeps, pipelines and automated ML
+ * jobs on serverless compute, the identity UserIdentity and the tiers Basic and Premium answer 501.
+ * Its code may also be a snapshot of the content service, named as {@code
+ * codes/{snapshot}/versions/1}. A mount of an input or output is a folder that is filled before the
+ * command begins; an output is stored when the command has ended. Types other than Command, Sweep,
+ * Pipeline and AutoML, models by their id, the modes EvalMount and EvalDownload, and deleting
+ * answer 501. Runs that were submitted to the execution service are not listed as jobs.
  */
 @Singleton
 class JobProvider implements ResourceProvider {

@@ -21,7 +21,7 @@ final class JobValidator {
 
     private static final String COMMAND = "Command";
     private static final Set<String> OTHER_TYPES =
-            Set.of("automl", "pipeline", "sweep", "spark", "labeling", "finetuning", "base");
+            Set.of("pipeline", "sweep", "spark", "labeling", "finetuning", "base");
     private static final Set<String> SERVERLESS = Set.of("serverless", "azureml:serverless");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern ASSET =

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -117,6 +119,42 @@ public class SnapshotService {
         List<SnapshotFile> files =
                 SnapshotTree.merge(
                         List.of(), folders.store(workspace, container, folder, CONTAINER), null);
+        repository.addIfAbsent(entity(workspace, id, null, files));
+        SnapshotEntity stored = repository.find(workspace.workspaceId(), id).orElseThrow();
+        return finish(workspace, stored, files, Map.of(), Map.of());
+    }
+
+    /**
+     * The snapshot of code that this service has itself, stored in the workspace when it is asked
+     * for first. The content decides the id.
+     *
+     * @param content by path
+     */
+    public SnapshotBody requireOfContent(Workspace workspace, Map<String, byte[]> content) {
+        List<SnapshotFile> files = new ArrayList<>();
+        new TreeMap<>(content)
+                .forEach(
+                        (path, bytes) ->
+                                files.add(new SnapshotFile(path, Sha256.hex(bytes), bytes.length)));
+        UUID id =
+                UUID.nameUUIDFromBytes(
+                        SnapshotTree.digest(files).getBytes(StandardCharsets.US_ASCII));
+        Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), id);
+        boolean isWhole =
+                existing.isPresent()
+                        && blobs.length(workspace, CONTAINER, manifest(existing.get())).isPresent();
+        if (isWhole) {
+            return read(workspace, existing.get());
+        }
+        for (SnapshotFile file : files) {
+            blobs.put(
+                    workspace,
+                    CONTAINER,
+                    "files/" + file.sha256(),
+                    "application/octet-stream",
+                    BodyPublishers.ofByteArray(content.get(file.path())),
+                    true);
+        }
         repository.addIfAbsent(entity(workspace, id, null, files));
         SnapshotEntity stored = repository.find(workspace.workspaceId(), id).orElseThrow();
         return finish(workspace, stored, files, Map.of(), Map.of());

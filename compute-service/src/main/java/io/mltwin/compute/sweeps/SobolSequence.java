@@ -41,7 +41,7 @@ final class SobolSequence {
     private final long[][] directions;
     private final long[] shifts;
 
-    /** The points of a seed. */
+    /** Makes the points of a seed. */
     SobolSequence(int dimensions, long seed) {
         this(new long[dimensions]);
         Random random = new Random(seed);
@@ -51,7 +51,7 @@ final class SobolSequence {
     }
 
     /**
-     * The points with these shifts.
+     * Makes the points with these shifts.
      *
      * @param shifts 32 bits a dimension
      */

@@ -295,6 +295,7 @@ class EnvironmentResourceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "AzureML-AutoML",
         "AzureML-sklearn-1.5",
         "AzureML-Tribuo",
         "AzureML-Tribuo-4.3",

@@ -1,0 +1,102 @@
+package io.mltwin.compute.automl;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** {@code AutoMLJob} (2023-04-01 and its previews): what is read of a job's properties. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record AutoMLJobBody(
+        String computeId,
+        String componentId,
+        String environmentId,
+        String experimentName,
+        String displayName,
+        String description,
+        Map<String, String> tags,
+        Map<String, String> properties,
+        JsonNode environmentVariables,
+        JsonNode identity,
+        JsonNode resources,
+        Map<String, OutputBody> outputs,
+        TaskBody taskDetails) {
+
+    /** {@code JobOutput}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record OutputBody(String jobOutputType, String uri, String assetName) {}
+
+    /** {@code Classification} or {@code Regression}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record TaskBody(
+            String taskType,
+            String logVerbosity,
+            String targetColumnName,
+            InputBody trainingData,
+            InputBody validationData,
+            Double validationDataSize,
+            FoldsBody nCrossValidations,
+            String primaryMetric,
+            LimitsBody limitSettings,
+            FeaturizationBody featurizationSettings,
+            TrainingBody trainingSettings,
+            JsonNode testData,
+            Double testDataSize,
+            String weightColumnName,
+            List<String> cvSplitColumnNames,
+            String positiveLabel) {}
+
+    /** {@code MLTableJobInput}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record InputBody(String jobInputType, String uri, String mode) {}
+
+    /** {@code NCrossValidations}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record FoldsBody(String mode, Integer value) {}
+
+    /** {@code TableVerticalLimitSettings}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record LimitsBody(
+            Integer maxTrials,
+            Integer maxConcurrentTrials,
+            Integer maxCoresPerTrial,
+            Integer maxNodes,
+            Integer sweepTrials,
+            Integer sweepConcurrentTrials,
+            Double exitScore,
+            Boolean enableEarlyTermination,
+            String timeout,
+            String trialTimeout) {
+
+        static final LimitsBody NONE =
+                new LimitsBody(null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** {@code TableVerticalFeaturizationSettings}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record FeaturizationBody(
+            String mode,
+            String datasetLanguage,
+            List<String> blockedTransformers,
+            Map<String, String> columnNameAndTypes,
+            JsonNode transformerParams,
+            Boolean enableDnnFeaturization) {}
+
+    /** {@code ClassificationTrainingSettings} and {@code RegressionTrainingSettings}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record TrainingBody(
+            List<String> allowedTrainingAlgorithms,
+            List<String> blockedTrainingAlgorithms,
+            Boolean enableDnnTraining,
+            Boolean enableModelExplainability,
+            Boolean enableOnnxCompatibleModels,
+            Boolean enableStackEnsemble,
+            Boolean enableVoteEnsemble,
+            JsonNode stackEnsembleSettings,
+            String ensembleModelDownloadTimeout,
+            String trainingMode) {
+
+        static final TrainingBody NONE =
+                new TrainingBody(null, null, null, null, null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,197 @@
+package io.mltwin.compute.automl;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.automl.AutoMLJobBody.FoldsBody;
+import io.mltwin.compute.automl.AutoMLJobBody.InputBody;
+import io.mltwin.compute.automl.AutoMLJobBody.OutputBody;
+import io.mltwin.compute.automl.AutoMLJobBody.TaskBody;
+import io.mltwin.compute.jobs.JobErrors;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Validates an automated ML job; what its compute and data need, its command jobs validate. */
+@Singleton
+class AutoMLValidator {
+
+    /** The output that every job has. */
+    static final String BEST_MODEL = "best_model";
+
+    private static final int FEWEST_FOLDS = 2;
+    private static final String USUAL_VERBOSITY = "INFO";
+    private static final Map<String, String> VERBOSITIES =
+            Map.of(
+                    "notset", "NOTSET",
+                    "debug", "DEBUG",
+                    "info", "INFO",
+                    "warning", "WARNING",
+                    "error", "ERROR",
+                    "critical", "CRITICAL");
+    private static final List<String> TABLES = List.of("mltable", "uri_file");
+    private static final List<String> MODES = List.of("readonlymount", "download");
+
+    private final TrainingValidator training;
+
+    AutoMLValidator(TrainingValidator training) {
+        this.training = training;
+    }
+
+    /**
+     * Returns the plan of a job.
+     *
+     * @throws AzureException 400 for what is wrong, 501 for what is not built
+     */
+    AutoMLPlan read(AutoMLJobBody body) {
+        if (body.componentId() != null) {
+            throw AzureException.notBuilt("An automated ML job of a component");
+        }
+        if (body.taskDetails() == null) {
+            throw JobErrors.invalid(
+                    "properties.taskDetails", "properties.taskDetails is required.");
+        }
+        TaskBody given = body.taskDetails();
+        AutoMLTask task = AutoMLTask.parse(given.taskType());
+        if (given.targetColumnName() == null || given.targetColumnName().isBlank()) {
+            throw invalid("targetColumnName", "is required: the column that is predicted");
+        }
+        requireTable("trainingData", given.trainingData());
+        if (given.validationData() != null) {
+            requireTable("validationData", given.validationData());
+        }
+        requireValidation(given);
+        refuseUnbuilt(given);
+        requireOutputs(body.outputs());
+        PrimaryMetric metric = metric(task, given.primaryMetric());
+        AutoMLLimits limits = AutoMLLimits.read(given.limitSettings());
+        return new AutoMLPlan(
+                body,
+                task,
+                metric,
+                limits,
+                new AutoMLSettings(
+                        AsciiCase.lower(task.azureName()),
+                        given.targetColumnName(),
+                        metric.loggedName(),
+                        given.nCrossValidations() == null
+                                ? null
+                                : given.nCrossValidations().value(),
+                        given.validationDataSize(),
+                        FeaturizationValidator.featurizes(given.featurizationSettings()),
+                        limits.cores(),
+                        verbosity(given.logVerbosity())),
+                training.pipelines(task, given.trainingSettings()));
+    }
+
+    private static PrimaryMetric metric(AutoMLTask task, String given) {
+        if (given == null) {
+            return task.usualMetric();
+        }
+        return PrimaryMetric.find(task, given)
+                .orElseThrow(
+                        () ->
+                                invalid(
+                                        "primaryMetric",
+                                        "'"
+                                                + given
+                                                + "' is no metric of "
+                                                + task.azureName()
+                                                + "; it is one of "
+                                                + PrimaryMetric.names(task)));
+    }
+
+    private static void requireTable(String field, InputBody given) {
+        if (given == null || given.uri() == null || given.uri().isBlank()) {
+            throw invalid(field, "is required: an input of the type mltable with a uri");
+        }
+        if (given.jobInputType() != null
+                && !TABLES.contains(AsciiCase.lower(given.jobInputType()))) {
+            throw invalid(field + ".jobInputType", "is one of " + TABLES);
+        }
+        if (given.mode() != null && !MODES.contains(AsciiCase.lower(given.mode()))) {
+            throw AzureException.settingNotBuilt(
+                    path(field + ".mode"),
+                    "a table is read in the run's own folder",
+                    "Give ReadOnlyMount or Download.");
+        }
+    }
+
+    private static void requireValidation(TaskBody given) {
+        FoldsBody folds = given.nCrossValidations();
+        if (folds != null && !AsciiCase.equal("Custom", folds.mode())) {
+            throw invalid(
+                    "nCrossValidations.mode", "is Custom; Auto is of the task Forecasting alone");
+        }
+        if (folds != null && (folds.value() == null || folds.value() < FEWEST_FOLDS)) {
+            throw invalid("nCrossValidations.value", "is from " + FEWEST_FOLDS);
+        }
+        Double size = given.validationDataSize();
+        if (size != null && !(size > 0 && size < 1)) {
+            throw invalid("validationDataSize", "is between 0.0 and 1.0, both excluded");
+        }
+        if (given.validationData() != null && (folds != null || size != null)) {
+            throw invalid("validationData", "excludes nCrossValidations and validationDataSize");
+        }
+    }
+
+    private static void refuseUnbuilt(TaskBody given) {
+        boolean hasTest = given.testData() != null && !given.testData().isNull();
+        refuse("testData", hasTest, "no model is tested after its trial");
+        refuse("testDataSize", given.testDataSize() != null, "no model is tested after its trial");
+        refuse("weightColumnName", given.weightColumnName() != null, "rows have no weights");
+        boolean hasSplits =
+                given.cvSplitColumnNames() != null && !given.cvSplitColumnNames().isEmpty();
+        refuse("cvSplitColumnNames", hasSplits, "rows are split at random");
+        refuse("positiveLabel", given.positiveLabel() != null, "metrics are of all classes");
+    }
+
+    /** Refuses a setting of the task that is given. */
+    static void refuse(String field, boolean isGiven, String why) {
+        if (isGiven) {
+            throw AzureException.settingNotBuilt(path(field), why, "Leave it out.");
+        }
+    }
+
+    private static void requireOutputs(Map<String, OutputBody> outputs) {
+        if (outputs == null) {
+            return;
+        }
+        outputs.forEach(
+                (name, output) -> {
+                    String field = "properties.outputs." + name;
+                    if (name.equals("default")) {
+                        return;
+                    }
+                    if (!name.equals(BEST_MODEL)) {
+                        throw JobErrors.invalid(field, "The job has one output: best_model.");
+                    }
+                    if (output != null && (output.uri() != null || output.assetName() != null)) {
+                        throw AzureException.settingNotBuilt(
+                                field,
+                                "the best model stays among the artifacts of its trial",
+                                "Leave uri and assetName out.");
+                    }
+                    if (output != null
+                            && !AsciiCase.equal("mlflow_model", output.jobOutputType())) {
+                        throw JobErrors.invalid(field, field + ".jobOutputType is mlflow_model.");
+                    }
+                });
+    }
+
+    private static String verbosity(String given) {
+        String verbosity =
+                given == null ? USUAL_VERBOSITY : VERBOSITIES.get(AsciiCase.lower(given));
+        if (verbosity == null) {
+            throw invalid("logVerbosity", "is NotSet, Debug, Info, Warning, Error or Critical");
+        }
+        return verbosity;
+    }
+
+    static AzureException invalid(String field, String rule) {
+        return JobErrors.invalid(path(field), path(field) + " " + rule + ".");
+    }
+
+    static String path(String field) {
+        return "properties.taskDetails." + field;
+    }
+}

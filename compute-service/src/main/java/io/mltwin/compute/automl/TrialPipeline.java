@@ -1,0 +1,17 @@
+package io.mltwin.compute.automl;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What one trial trains.
+ *
+ * @param algorithm as Azure names it
+ * @param preprocessor the scaler before it
+ * @param spec {@code pipeline_spec} in the form of Azure's automated ML
+ */
+record TrialPipeline(String algorithm, String preprocessor, ObjectNode spec) {
+
+    String id() {
+        return spec.path("pipeline_id").asText();
+    }
+}
