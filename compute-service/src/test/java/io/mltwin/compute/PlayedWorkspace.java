@@ -26,6 +26,7 @@ public final class PlayedWorkspace {
             """;
 
     private final String id;
+    private final String workspaceId;
     private final AssertedArm arm;
 
     public PlayedWorkspace(
@@ -40,6 +41,7 @@ public final class PlayedWorkspace {
                         subscription,
                         Map.of("hbiWorkspace", highImpact, "supportApplicationId", "support"));
         id = workspace.id();
+        workspaceId = workspace.workspaceId();
         arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
         calls.answer("workspace", "GET", "/_internal/locks/removal", PeerAnswer.status(204));
         workspace.playSupport(calls, "support", PeerAnswer.json(200, "{}"));
@@ -47,6 +49,10 @@ public final class PlayedWorkspace {
 
     public String id() {
         return id;
+    }
+
+    public String workspaceId() {
+        return workspaceId;
     }
 
     public String owner() {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -47,12 +48,29 @@ public final class TestCluster {
     public TestCluster(
             TestPlatform platform, ServiceUnderTest service, TestDatabase database, int nodeCount)
             throws SQLException {
+        this(platform, service, database, nodeCount, false);
+    }
+
+    /**
+     * @param highImpact whether the workspace is one for data of high business impact
+     */
+    public TestCluster(
+            TestPlatform platform,
+            ServiceUnderTest service,
+            TestDatabase database,
+            int nodeCount,
+            boolean highImpact)
+            throws SQLException {
         this.service = service;
         this.database = database;
         this.issuer = platform.issuer();
         this.arm = new AssertedArm(service, issuer, scientist);
         platform.decisions().allow(scientist, "*", "/");
-        TestWorkspace workspace = new TestWorkspace(platform.calls());
+        TestWorkspace workspace =
+                new TestWorkspace(
+                        platform.calls(),
+                        UUID.randomUUID().toString(),
+                        Map.of("hbiWorkspace", highImpact));
         this.workspaceId = workspace.workspaceId();
         this.id = workspace.id();
         for (int i = 0; i < nodeCount; i++) {
@@ -221,6 +239,19 @@ public final class TestCluster {
                 .statusCode(200)
                 .extract()
                 .path("cancel");
+    }
+
+    /** A node asks for work, and waits for it a while. */
+    public Response ask(int node) {
+        return node(node, "next", "{}");
+    }
+
+    /** A node asks for something else than work. */
+    public Response get(int node, String operation) {
+        String name = nodes.get(node);
+        return service.given()
+                .header("Authorization", "Node secret of " + name)
+                .get("/_node/" + name + "/" + operation);
     }
 
     /** A call of a node with its secret. */

@@ -8,6 +8,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computeinstances.InstanceValidator;
+import io.mltwin.compute.networks.NetworkSettings;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -74,6 +75,13 @@ class ComputeChangeValidator {
         if (!AsciiCase.equal(old, kept.path("vmSize").asText())) {
             throw ArmErrors.invalidRequestContent(
                     "vmSize of an existing compute cannot be changed; it is " + old + ".");
+        }
+        if (target.computeType.equals(ComputeValidator.AML_COMPUTE)
+                && !ComputeTargetMapper.networkSettings(target, json)
+                        .isInSubnetOf(NetworkSettings.read(kept))) {
+            throw ArmErrors.invalidRequestContent(
+                    "The subnet of an existing cluster cannot be changed: delete the cluster, and"
+                            + " make it again.");
         }
         if (target.computeType.equals(ComputeValidator.COMPUTE_INSTANCE)) {
             InstanceValidator.validateChange(ComputeTargetMapper.inner(target, json), kept);

@@ -72,6 +72,10 @@ class ComputeTargetEntity {
     @Column(name = "quota_error")
     String quotaError;
 
+    /** What keeps its nodes from being of use in their subnet; null when nothing does. */
+    @Column(name = "network_error")
+    String networkError;
+
     Instant created;
     Instant modified;
 }

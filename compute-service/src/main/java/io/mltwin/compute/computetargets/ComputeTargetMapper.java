@@ -11,6 +11,7 @@ import io.mltwin.compute.computeinstances.ComputeInstanceMapper;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.compute.networks.NetworkSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -168,6 +169,9 @@ final class ComputeTargetMapper {
         if (entity.quotaError != null) {
             addError(errors, "ClusterCoreQuotaReached", entity.quotaError);
         }
+        if (entity.networkError != null) {
+            addError(errors, "UnusableNode", entity.networkError);
+        }
     }
 
     /** Returns what of the given properties is stored. */
@@ -182,6 +186,11 @@ final class ComputeTargetMapper {
     /** The size of a stored cluster's nodes, or of an instance. */
     static String vmSize(ComputeTargetEntity entity, ObjectMapper json) {
         return inner(entity, json).path("vmSize").asText();
+    }
+
+    /** The network settings of a stored cluster. */
+    static NetworkSettings networkSettings(ComputeTargetEntity entity, ObjectMapper json) {
+        return NetworkSettings.read(inner(entity, json));
     }
 
     /** Its own properties, as they are stored. */

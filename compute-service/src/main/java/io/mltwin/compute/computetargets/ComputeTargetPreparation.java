@@ -10,6 +10,9 @@ import io.mltwin.compute.computeinstances.InstanceOperation;
 import io.mltwin.compute.computeinstances.InstancePower;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.computeinstances.MountResult;
+import io.mltwin.compute.networks.ClusterSubnet;
+import io.mltwin.compute.networks.ClusterSubnets;
+import io.mltwin.compute.networks.NetworkSettings;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -31,6 +34,7 @@ class ComputeTargetPreparation {
     private final ComputeInstanceService instances;
     private final InstancePower power;
     private final MachineAttachment machines;
+    private final ClusterSubnets subnets;
     private final Event<ComputeDeletionStarted> deleting;
 
     ComputeTargetPreparation(
@@ -43,6 +47,7 @@ class ComputeTargetPreparation {
             ComputeInstanceService instances,
             InstancePower power,
             MachineAttachment machines,
+            ClusterSubnets subnets,
             Event<ComputeDeletionStarted> deleting) {
         this.computes = computes;
         this.validator = validator;
@@ -53,6 +58,7 @@ class ComputeTargetPreparation {
         this.instances = instances;
         this.power = power;
         this.machines = machines;
+        this.subnets = subnets;
         this.deleting = deleting;
     }
 
@@ -67,6 +73,7 @@ class ComputeTargetPreparation {
                     body.location(), ComputeValidator.inner(body), workspace);
         }
         validator.requireAllowed(call.id(), body);
+        String networkError = join(call, type, body, workspace, claim);
         MountResult mount =
                 ComputeValidator.isMade(type) && !computes.exists(call.id())
                         ? prepareNew(call, type, workspace)
@@ -82,7 +89,41 @@ class ComputeTargetPreparation {
                                                 call.caller()))
                         .orElse(List.of());
         return new PreparedTarget(
-                workspace, registered, mount, attach(call.id(), type, body, workspace, claim));
+                workspace,
+                registered,
+                mount,
+                attach(call.id(), type, body, workspace, claim),
+                networkError);
+    }
+
+    /**
+     * Puts a cluster into the subnet that it names, and takes it out again should the request fail.
+     *
+     * @return what keeps its nodes from being of use there, or null
+     */
+    private String join(
+            ArmCall call, String type, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+        if (!type.equals(ComputeValidator.AML_COMPUTE)) {
+            return null;
+        }
+        NetworkSettings settings = NetworkSettings.read(ComputeValidator.inner(body));
+        if (settings.subnet().isEmpty()) {
+            return null;
+        }
+        ComputeValidator.validatePlace(body, workspace);
+        ArmResourceId compute = computes.shownId(call.id(), workspace);
+        if (!computes.exists(call.id())) {
+            claim.undoBy(() -> subnets.leave(compute));
+        }
+        return subnets.join(
+                        call,
+                        new ClusterSubnet(
+                                compute,
+                                settings.subnet().get(),
+                                workspace.region(),
+                                settings.hasPublicIp()),
+                        workspace)
+                .orElse(null);
     }
 
     /** Authorizes a key on a machine whose administrator's credential is given; else null. */
@@ -155,6 +196,9 @@ class ComputeTargetPreparation {
         endRuns(id);
         identities.endAll(computes.shownId(id));
         machines.endAll(id.key());
+        if (computes.isInSubnet(id)) {
+            subnets.leave(computes.shownId(id));
+        }
     }
 
     /** Ends the runs of a target. */

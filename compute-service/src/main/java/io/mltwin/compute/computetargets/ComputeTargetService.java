@@ -82,6 +82,7 @@ class ComputeTargetService {
         validator.requireAllowed(id, existing, body);
         ComputeTargetEntity entity = existing.orElseGet(() -> created(id, workspace, type));
         fill(entity, workspace, body);
+        entity.networkError = prepared.networkError();
         // what is not said stays as it is
         List<ComputeIdentity> own =
                 IdentityRequest.read(body)

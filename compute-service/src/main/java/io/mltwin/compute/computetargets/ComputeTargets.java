@@ -3,7 +3,10 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.Regions;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
+import io.mltwin.compute.networks.ClusterSubnet;
+import io.mltwin.compute.networks.NetworkSettings;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -30,7 +33,13 @@ public class ComputeTargets {
 
     @Transactional
     public Optional<ComputeTarget> find(Workspace workspace, String name) {
-        return repository.byName(workspace.workspaceId(), name).map(this::target);
+        return find(workspace.workspaceId(), name);
+    }
+
+    /** Returns the target of a workspace that is named by its GUID. */
+    @Transactional
+    public Optional<ComputeTarget> find(String workspaceId, String name) {
+        return repository.byName(workspaceId, name).map(this::target);
     }
 
     /** Returns all clusters of all workspaces. */
@@ -91,6 +100,55 @@ public class ComputeTargets {
                 .filter(cluster -> !Objects.equals(cluster.quotaError, error))
                 .flatMap(cluster -> repository.lock(computeId))
                 .ifPresent(cluster -> cluster.quotaError = error);
+    }
+
+    /** Returns the clusters that are in subnets. */
+    @Transactional
+    public List<ClusterSubnet> clustersInSubnets() {
+        return repository.clusters().stream().flatMap(entity -> subnet(entity).stream()).toList();
+    }
+
+    @Transactional
+    boolean isInSubnet(ArmResourceId id) {
+        return subnet(repository.require(id)).isPresent();
+    }
+
+    private Optional<ClusterSubnet> subnet(ComputeTargetEntity entity) {
+        if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
+            return Optional.empty();
+        }
+        NetworkSettings settings = ComputeTargetMapper.networkSettings(entity, json);
+        return settings.subnet()
+                .map(
+                        subnet ->
+                                new ClusterSubnet(
+                                        ArmResourceId.parse(entity.armId),
+                                        subnet,
+                                        Regions.normalise(entity.location),
+                                        settings.hasPublicIp()));
+    }
+
+    /** Returns whether something keeps the nodes of a cluster from being of use in their subnet. */
+    @Transactional
+    public boolean isCutOff(String computeId) {
+        return repository
+                .findByIdOptional(computeId)
+                .filter(cluster -> cluster.networkError != null)
+                .isPresent();
+    }
+
+    /**
+     * Notes what keeps the nodes of a cluster from being of use, which its resource then shows.
+     *
+     * @param error null when nothing does
+     */
+    @Transactional
+    public void networkVerified(String computeId, String error) {
+        repository
+                .findByIdOptional(computeId)
+                .filter(cluster -> !Objects.equals(cluster.networkError, error))
+                .flatMap(cluster -> repository.lock(computeId))
+                .ifPresent(cluster -> cluster.networkError = error);
     }
 
     /** The region of a target as it stands in host names; empty for a target that is gone. */

@@ -8,7 +8,10 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Regions;
 import io.mltwin.compute.computeinstances.InstanceValidator;
+import io.mltwin.compute.networks.NetworkSettings;
+import io.mltwin.compute.workspaces.Workspace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,19 @@ final class ComputeValidator {
         }
     }
 
+    /** Refuses a cluster in a subnet that does not lie in the region of its workspace. */
+    static void validatePlace(ComputeBody body, Workspace workspace) {
+        if (body.location() != null
+                && !Regions.normalise(body.location()).equals(workspace.region())) {
+            throw ArmErrors.invalidRequestContent(
+                    "A cluster in a subnet lies in the region of its workspace, '"
+                            + workspace.region()
+                            + "', and not in '"
+                            + body.location()
+                            + "'.");
+        }
+    }
+
     /** Validates a PUT. */
     static void validate(String name, ComputeBody body) {
         String type = readType(body);
@@ -105,6 +121,7 @@ final class ComputeValidator {
         validateName(type, name);
         if (type.equals(AML_COMPUTE)) {
             ScaleSettings.read(inner(body).path("scaleSettings"), Duration.ZERO);
+            NetworkSettings.read(inner(body)).requireReachable();
         }
     }
 
@@ -231,7 +248,7 @@ final class ComputeValidator {
             throw AzureException.notBuilt("The osType '" + inner.path("osType").asText() + "'");
         }
         DiskValidator.validate(inner);
-        refuse(inner, "subnet", "A subnet of a cluster");
+        NetworkSettings.read(inner);
         refuse(inner, "userAccountCredentials", "SSH accounts on nodes");
         refuse(inner, "virtualMachineImage", "An own virtual machine image");
         if (AsciiCase.equal(inner.path("remoteLoginPortPublicAccess").asText(""), "Enabled")) {

@@ -11,9 +11,12 @@ import java.util.List;
  * @param identities that the target gets
  * @param mount of a compute instance that is new, else null
  * @param machine whose key is new, else null
+ * @param networkError what keeps the nodes of a cluster from being of use in their subnet, else
+ *     null
  */
 record PreparedTarget(
         Workspace workspace,
         List<RegisteredIdentity> identities,
         MountResult mount,
-        AttachedMachine machine) {}
+        AttachedMachine machine,
+        String networkError) {}

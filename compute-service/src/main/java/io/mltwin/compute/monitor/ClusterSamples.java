@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * while there are nodes.
  *
  * <p>Deviation: averages of nodes and cores are of readings, of which there is one a minute and one
- * at each change; no node is ever preempted or unusable, since one that is broken is replaced at
- * once.
+ * at each change; no node is ever preempted or counted as unusable: one that is broken is replaced
+ * at once, and one that its network cuts off is among all nodes only.
  */
 @Singleton
 public class ClusterSamples implements Resettable {

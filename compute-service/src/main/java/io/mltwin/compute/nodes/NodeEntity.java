@@ -36,4 +36,7 @@ class NodeEntity {
     String runId;
 
     boolean released;
+
+    /** Whether what it needs to be of use does not pass the security group of its subnet. */
+    boolean unusable;
 }

@@ -46,6 +46,7 @@ public class NodeMonitor {
     private final JobQueue queue;
     private final JobNotifier notifier;
     private final ClusterSamples samples;
+    private final SubnetMonitor subnets;
     private final ComputeConfig config;
     private final ResetGate gate;
     private final BackgroundTimer timer;
@@ -60,6 +61,7 @@ public class NodeMonitor {
             JobQueue queue,
             JobNotifier notifier,
             ClusterSamples samples,
+            SubnetMonitor subnets,
             ComputeConfig config,
             ResetGate gate,
             BackgroundWork background) {
@@ -74,6 +76,7 @@ public class NodeMonitor {
         this.queue = queue;
         this.notifier = notifier;
         this.samples = samples;
+        this.subnets = subnets;
         this.config = config;
     }
 
@@ -106,6 +109,7 @@ public class NodeMonitor {
             List<Node> present = nodes.all();
             failRunsWithoutNode(present);
             removeFoldersWithoutNode(present);
+            computes.clustersInSubnets().forEach(cluster -> apart(() -> subnets.look(cluster)));
             List<ComputeTarget> clusters = computes.clusters();
             for (ComputeTarget cluster : clusters) {
                 apart(() -> scaler.scale(cluster, clusters, nodes.all()));

@@ -26,12 +26,20 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
                 .toList();
     }
 
+    /** Makes the nodes of a cluster usable or unusable; the number of those that were not. */
+    int setUnusable(String computeId, boolean unusable) {
+        return update("unusable = ?1 where computeId = ?2 and unusable <> ?1", unusable, computeId);
+    }
+
     static String state(NodeEntity node) {
         if (node.released) {
             return "leaving";
         }
         if (node.runId != null) {
             return "running";
+        }
+        if (node.unusable) {
+            return "unusable";
         }
         return node.idleSince == null ? "preparing" : "idle";
     }

@@ -3,6 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueue.Assigned;
@@ -32,6 +33,7 @@ class NodeService {
     private final JobQueue queue;
     private final JobDispatch dispatch;
     private final RunService runs;
+    private final ComputeTargets computes;
     private final NodeHeartbeats heartbeats;
     private final RunMonitorPoints monitorPoints;
     private final Addresses addresses;
@@ -43,6 +45,7 @@ class NodeService {
             JobQueue queue,
             JobDispatch dispatch,
             RunService runs,
+            ComputeTargets computes,
             NodeHeartbeats heartbeats,
             RunMonitorPoints monitorPoints,
             Addresses addresses,
@@ -52,6 +55,7 @@ class NodeService {
         this.queue = queue;
         this.dispatch = dispatch;
         this.runs = runs;
+        this.computes = computes;
         this.heartbeats = heartbeats;
         this.monitorPoints = monitorPoints;
         this.addresses = addresses;
@@ -153,7 +157,7 @@ class NodeService {
             // begun since it was looked at: the next request for work ends it
             return mine.filter(job -> !hasBegun(job)).map(Assigned::runId);
         }
-        node.runId = queue.claim(node.computeId, nodeId).orElse(null);
+        node.runId = node.unusable ? null : queue.claim(node.computeId, nodeId).orElse(null);
         if (node.runId != null) {
             node.idleSince = null;
         } else if (node.idleSince == null) {
@@ -205,9 +209,21 @@ class NodeService {
         node.workspaceArmId = cluster.workspaceArmId();
         node.secretSha256 = secret.sha256();
         node.created = clock.instant();
+        node.unusable = computes.isCutOff(node.computeId);
         repository.persist(node);
         heartbeats.seen(node.nodeId);
         return new Added(node.nodeId, secret);
+    }
+
+    /**
+     * Makes the nodes of a cluster usable or unusable. An unusable node gets no run; one that it
+     * has goes on.
+     *
+     * @return whether that changed for any
+     */
+    @Transactional
+    boolean setUnusable(String computeId, boolean unusable) {
+        return repository.setUnusable(computeId, unusable) > 0;
     }
 
     /** Sends an idle node away; false when it has got a run meanwhile. */

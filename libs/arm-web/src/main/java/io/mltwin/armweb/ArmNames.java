@@ -24,7 +24,7 @@ final class ArmNames {
                     "subscriptions resourceGroups tenants locations deployments providers tags resources operations"
                             + " roleAssignments roleDefinitions denyAssignments permissions providerOperations elevateAccess"
                             + " locks policyAssignments policyDefinitions policySetDefinitions virtualNetworks subnets"
-                            + " networkSecurityGroups privateEndpoints storageAccounts blobServices fileServices containers shares"
+                            + " networkSecurityGroups securityRules privateEndpoints storageAccounts blobServices fileServices containers shares"
                             + " listKeys regenerateKey checkNameAvailability workspaces computes jobs schedules environments codes data"
                             + " components datastores models onlineEndpoints batchEndpoints services versions usages quotas"
                             + " updateQuotas vmSizes computeOperationsStatus workspaceOperationsStatus privateEndpointConnections"

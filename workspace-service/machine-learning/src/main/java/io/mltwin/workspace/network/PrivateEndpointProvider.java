@@ -10,9 +10,9 @@ import java.util.List;
  * Microsoft.Network/privateEndpoints behind Azure Resource Manager (API 2021-08-01): PUT, PATCH of
  * tags, GET, list, DELETE. DNS zone groups and endpoints to anything but workspaces answer 501.
  *
- * <p>Deviation: there are no virtual networks: a private endpoint's subnet is asked for the
- * permission to join and not whether it exists, its address is one of this machine's loopback
- * addresses, it has no network interface, and in containers nobody reaches it.
+ * <p>Deviation: a private endpoint's subnet is asked for the permission to join and not whether it
+ * exists, its address is one of this machine's loopback addresses and none of the subnet's, it has
+ * no network interface, and in containers nobody reaches it.
  */
 @Singleton
 class PrivateEndpointProvider implements ResourceProvider {

@@ -35,6 +35,16 @@ class PrivateEndpointRepository implements PanacheRepositoryBase<PrivateEndpoint
                 .getResultList();
     }
 
+    List<String> inSubnet(String subnetKey) {
+        return getEntityManager()
+                .createQuery(
+                        "select e.id from PrivateEndpointEntity e where lower(e.subnetId) = ?1"
+                                + " order by e.key",
+                        String.class)
+                .setParameter(1, subnetKey)
+                .getResultList();
+    }
+
     /** Holds the name until the end of the transaction, whether there is a row of it or not. */
     PrivateEndpointEntity lockedByName(String key) {
         getEntityManager()

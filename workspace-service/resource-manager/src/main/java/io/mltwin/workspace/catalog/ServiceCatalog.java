@@ -127,7 +127,7 @@ class ServiceCatalog {
                             List.of("Microsoft.Network"),
                             null,
                             null,
-                            "Virtual networks are not built; private endpoints and firewalls are the resources' own."));
+                            "Virtual networks and security groups are resources that no traffic passes; private endpoints and firewalls are the resources' own."));
         }
 
         private static void storesOfData(List<Row> rows, Addresses addresses) {

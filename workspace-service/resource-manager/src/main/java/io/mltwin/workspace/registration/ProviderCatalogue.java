@@ -68,7 +68,9 @@ public final class ProviderCatalogue {
         add("Microsoft.HDInsight", "clusters");
         add("Microsoft.Databricks", "workspaces");
         add("Microsoft.DataFactory", "factories");
-        add("Microsoft.Network", "virtualNetworks networkSecurityGroups privateEndpoints");
+        add(
+                "Microsoft.Network",
+                "virtualNetworks virtualNetworks/subnets networkSecurityGroups networkSecurityGroups/securityRules privateEndpoints");
         add("Microsoft.DocumentDB", "databaseAccounts");
         add("Microsoft.Search", "searchServices");
         add("Microsoft.PolicyInsights", "policyStates policyEvents");

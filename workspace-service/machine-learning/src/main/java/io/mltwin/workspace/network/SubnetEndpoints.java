@@ -1,0 +1,24 @@
+package io.mltwin.workspace.network;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The private endpoints that lie in a subnet. */
+@Singleton
+public class SubnetEndpoints {
+
+    private final PrivateEndpointRepository rows;
+
+    SubnetEndpoints(PrivateEndpointRepository rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * Ids of the endpoints.
+     *
+     * @param subnetKey id of the subnet in lower case
+     */
+    public List<String> in(String subnetKey) {
+        return rows.inSubnet(subnetKey);
+    }
+}

@@ -1,0 +1,31 @@
+package io.mltwin.workspace.network.securitygroups;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** {@code NetworkSecurityGroup} on the wire (API 2021-08-01). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record SecurityGroupBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        Map<String, String> tags,
+        Properties properties) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Properties(
+            String provisioningState,
+            String resourceGuid,
+            Boolean flushConnection,
+            List<SecurityRuleBody> securityRules,
+            List<SecurityRuleBody> defaultSecurityRules,
+            List<Reference> subnets,
+            JsonNode networkInterfaces) {}
+
+    /** A resource that is named by its id. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Reference(String id) {}
+}

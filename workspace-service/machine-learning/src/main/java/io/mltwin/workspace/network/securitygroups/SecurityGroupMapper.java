@@ -1,0 +1,107 @@
+package io.mltwin.workspace.network.securitygroups;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.JsonColumn;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Between a security group's row and its wire form. */
+final class SecurityGroupMapper {
+
+    static final String TYPE = "Microsoft.Network/networkSecurityGroups";
+    static final String RULES = TYPE + "/securityRules";
+
+    private static final String SUCCEEDED = "Succeeded";
+    private static final TypeReference<List<SecurityRuleBody>> STORED = new TypeReference<>() {};
+
+    private SecurityGroupMapper() {}
+
+    static SecurityGroupBody body(SecurityGroupEntity row, List<String> subnets) {
+        return new SecurityGroupBody(
+                row.id,
+                ArmResourceId.parse(row.id).name(),
+                TYPE,
+                row.location,
+                row.tags,
+                new SecurityGroupBody.Properties(
+                        SUCCEEDED,
+                        row.resourceGuid,
+                        null,
+                        rules(row),
+                        DefaultRules.all().stream().map(rule -> defaultRule(row, rule)).toList(),
+                        subnets.isEmpty()
+                                ? null
+                                : subnets.stream().map(SecurityGroupBody.Reference::new).toList(),
+                        null));
+    }
+
+    /** The group's own rules, as they are shown. */
+    static List<SecurityRuleBody> rules(SecurityGroupEntity row) {
+        return JsonColumn.read(row.rules, STORED).stream()
+                .map(rule -> rule.withId(row.id + "/securityRules/" + rule.name(), RULES))
+                .toList();
+    }
+
+    static String stored(List<SecurityRuleBody> rules) {
+        return JsonColumn.write(
+                rules.stream()
+                        .map(rule -> new SecurityRuleBody(null, rule.name(), null, canonical(rule)))
+                        .toList());
+    }
+
+    /** All rules by which flows are decided. */
+    static List<SecurityRule> effective(SecurityGroupEntity row) {
+        return Stream.concat(
+                        rules(row).stream().map(SecurityRuleValidator::read),
+                        DefaultRules.all().stream())
+                .toList();
+    }
+
+    /** What is kept of a valid rule, in Azure's spelling. */
+    private static SecurityRuleBody.Properties canonical(SecurityRuleBody rule) {
+        SecurityRule read = SecurityRuleValidator.read(rule);
+        SecurityRuleBody.Properties given = rule.properties();
+        return new SecurityRuleBody.Properties(
+                SUCCEEDED,
+                given.description(),
+                read.protocol(),
+                given.sourcePortRange(),
+                given.sourcePortRanges(),
+                given.destinationPortRange(),
+                given.destinationPortRanges(),
+                given.sourceAddressPrefix(),
+                given.sourceAddressPrefixes(),
+                given.destinationAddressPrefix(),
+                given.destinationAddressPrefixes(),
+                null,
+                null,
+                read.allows() ? "Allow" : "Deny",
+                read.priority(),
+                read.direction().name());
+    }
+
+    private static SecurityRuleBody defaultRule(SecurityGroupEntity row, SecurityRule rule) {
+        return new SecurityRuleBody(
+                row.id + "/defaultSecurityRules/" + rule.name(),
+                rule.name(),
+                TYPE + "/defaultSecurityRules",
+                new SecurityRuleBody.Properties(
+                        SUCCEEDED,
+                        null,
+                        rule.protocol(),
+                        "*",
+                        null,
+                        "*",
+                        null,
+                        rule.sources().get(0),
+                        null,
+                        rule.destinations().get(0),
+                        null,
+                        null,
+                        null,
+                        rule.allows() ? "Allow" : "Deny",
+                        rule.priority(),
+                        rule.direction().name()));
+    }
+}

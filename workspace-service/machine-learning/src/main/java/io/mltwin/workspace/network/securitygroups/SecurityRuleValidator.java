@@ -1,0 +1,145 @@
+package io.mltwin.workspace.network.securitygroups;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.workspace.network.requests.AddressBlock;
+import io.mltwin.workspace.network.requests.NetworkErrors;
+import io.mltwin.workspace.network.securitygroups.SecurityRule.Direction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a security rule may say, alone and among the rules of its group. */
+final class SecurityRuleValidator {
+
+    private static final int LOWEST_PRIORITY = 100;
+    private static final int HIGHEST_PRIORITY = 4096;
+    private static final int LONGEST_DESCRIPTION = 140;
+    private static final List<String> PROTOCOLS = List.of("*", "Tcp", "Udp", "Icmp", "Esp", "Ah");
+    private static final List<String> ACCESS = List.of("Allow", "Deny");
+    private static final List<String> DIRECTIONS =
+            Stream.of(Direction.values()).map(Direction::name).toList();
+
+    private SecurityRuleValidator() {}
+
+    /**
+     * Validates the rules of a group.
+     *
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
+     */
+    static void validate(List<SecurityRuleBody> rules) {
+        Map<String, String> names = new HashMap<>();
+        Map<String, String> places = new HashMap<>();
+        for (SecurityRuleBody rule : rules) {
+            SecurityRule read = read(rule);
+            if (names.put(AsciiCase.lower(read.name()), read.name()) != null) {
+                throw NetworkErrors.invalidFormat(
+                        "securityRules", "names the rule '" + read.name() + "' twice.");
+            }
+            String other = places.put(read.direction() + "/" + read.priority(), read.name());
+            if (other != null) {
+                throw NetworkErrors.ruleConflict(read.name(), other);
+            }
+        }
+    }
+
+    /**
+     * Reads a rule of a request, or one that is stored.
+     *
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
+     */
+    static SecurityRule read(SecurityRuleBody rule) {
+        NetworkErrors.requireName(rule.name());
+        SecurityRuleBody.Properties given = rule.properties();
+        if (given == null) {
+            throw NetworkErrors.invalidFormat("properties", "of a security rule is required.");
+        }
+        refuseGroups("sourceApplicationSecurityGroups", given.sourceApplicationSecurityGroups());
+        refuseGroups(
+                "destinationApplicationSecurityGroups",
+                given.destinationApplicationSecurityGroups());
+        if (given.description() != null && given.description().length() > LONGEST_DESCRIPTION) {
+            throw NetworkErrors.invalidFormat(
+                    "description", "has more than " + LONGEST_DESCRIPTION + " characters.");
+        }
+        if (given.priority() == null
+                || given.priority() < LOWEST_PRIORITY
+                || given.priority() > HIGHEST_PRIORITY) {
+            throw NetworkErrors.rulePriority(given.priority());
+        }
+        return new SecurityRule(
+                rule.name(),
+                given.priority(),
+                Direction.valueOf(oneOf("direction", given.direction(), DIRECTIONS)),
+                oneOf("access", given.access(), ACCESS).equals("Allow"),
+                oneOf("protocol", given.protocol(), PROTOCOLS),
+                addresses(
+                        "sourceAddressPrefix",
+                        given.sourceAddressPrefix(),
+                        given.sourceAddressPrefixes()),
+                ports("sourcePortRange", given.sourcePortRange(), given.sourcePortRanges()),
+                addresses(
+                        "destinationAddressPrefix",
+                        given.destinationAddressPrefix(),
+                        given.destinationAddressPrefixes()),
+                ports(
+                        "destinationPortRange",
+                        given.destinationPortRange(),
+                        given.destinationPortRanges()));
+    }
+
+    private static void refuseGroups(String member, JsonNode given) {
+        if (given != null && !given.isEmpty()) {
+            throw AzureException.notBuilt(member + " of a security rule");
+        }
+    }
+
+    /** The value in Azure's spelling. */
+    private static String oneOf(String member, String given, List<String> allowed) {
+        return allowed.stream()
+                .filter(one -> given != null && AsciiCase.equal(one, given))
+                .findFirst()
+                .orElseThrow(
+                        () -> NetworkErrors.invalidFormat(member, "is one of " + allowed + "."));
+    }
+
+    private static List<String> addresses(String member, String one, List<String> several) {
+        List<String> all = all(member, one, several);
+        for (String address : all) {
+            boolean valid =
+                    address.equals("*")
+                            || ServiceTags.isKnown(address)
+                            || AddressBlock.parse(address).isPresent();
+            if (!valid) {
+                throw NetworkErrors.ruleAddress(address);
+            }
+        }
+        return all;
+    }
+
+    private static List<PortRange> ports(String member, String one, List<String> several) {
+        return all(member, one, several).stream()
+                .map(
+                        range ->
+                                PortRange.parse(range)
+                                        .orElseThrow(() -> NetworkErrors.rulePort(range)))
+                .toList();
+    }
+
+    private static List<String> all(String member, String one, List<String> several) {
+        List<String> all = new ArrayList<>();
+        if (one != null && !one.isEmpty()) {
+            all.add(one);
+        }
+        if (several != null) {
+            several.forEach(each -> all.add(each == null ? "" : each));
+        }
+        if (all.isEmpty()) {
+            throw NetworkErrors.invalidFormat(member, "or " + member + "s is required.");
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,22 @@
+package io.mltwin.workspace.network.virtualnetworks;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** Row of a compute target in a subnet; {@code userKey} is the target's ARM id in lower case. */
+@Entity
+@Table(name = "subnet_use")
+class SubnetUseEntity {
+
+    @Id
+    @Column(name = "user_key")
+    String userKey;
+
+    @Column(name = "user_id")
+    String userId;
+
+    @Column(name = "subnet_key")
+    String subnetKey;
+}

@@ -1,0 +1,135 @@
+package io.mltwin.workspace.network.virtualnetworks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.workspace.network.requests.AddressBlock;
+import io.mltwin.workspace.network.requests.NetworkErrors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a request for a subnet may say. */
+final class SubnetValidator {
+
+    static final String TYPE = "Microsoft.Network/virtualNetworks/subnets";
+
+    private static final String SECURITY_GROUPS = "Microsoft.Network/networkSecurityGroups";
+    private static final int SMALLEST = 29;
+    private static final List<String> ENDPOINT_POLICIES =
+            List.of("Disabled", "Enabled", "NetworkSecurityGroupEnabled", "RouteTableEnabled");
+    private static final List<String> LINK_POLICIES = List.of("Enabled", "Disabled");
+
+    private SubnetValidator() {}
+
+    /**
+     * Reads a subnet of this id.
+     *
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
+     */
+    static SubnetRequest validate(ArmResourceId id, SubnetBody body) {
+        NetworkErrors.requireName(id.name());
+        SubnetBody.Properties given = body.properties();
+        if (given == null) {
+            throw NetworkErrors.invalidFormat("properties", "of a subnet is required.");
+        }
+        refuseUnbuilt(given);
+        AddressBlock block = block(id, given);
+        if (block.prefixLength() > SMALLEST) {
+            throw NetworkErrors.subnetTooSmall(id.name());
+        }
+        return new SubnetRequest(
+                id.name(),
+                block,
+                securityGroup(id, given),
+                policy(
+                        "privateEndpointNetworkPolicies",
+                        given.privateEndpointNetworkPolicies(),
+                        ENDPOINT_POLICIES),
+                policy(
+                        "privateLinkServiceNetworkPolicies",
+                        given.privateLinkServiceNetworkPolicies(),
+                        LINK_POLICIES));
+    }
+
+    private static AddressBlock block(ArmResourceId id, SubnetBody.Properties given) {
+        List<String> prefixes = new ArrayList<>();
+        if (given.addressPrefix() != null) {
+            prefixes.add(given.addressPrefix());
+        } else if (given.addressPrefixes() != null) {
+            prefixes.addAll(given.addressPrefixes());
+        }
+        if (prefixes.isEmpty()) {
+            throw NetworkErrors.invalidFormat("addressPrefix", "of a subnet is required.");
+        }
+        if (prefixes.size() > 1) {
+            throw AzureException.notBuilt("A subnet with several address prefixes");
+        }
+        return readBlock(id, prefixes.get(0));
+    }
+
+    /** Reads a block of addresses that belongs to the resource. */
+    static AddressBlock readBlock(ArmResourceId id, String prefix) {
+        if (prefix != null && prefix.contains(":")) {
+            throw AzureException.notBuilt("IPv6 addresses of a virtual network");
+        }
+        AddressBlock block =
+                (prefix == null || !prefix.contains("/")
+                                ? Optional.<AddressBlock>empty()
+                                : AddressBlock.parse(prefix))
+                        .orElseThrow(() -> NetworkErrors.invalidPrefix(prefix, id));
+        if (!block.isAligned()) {
+            throw NetworkErrors.unalignedPrefix(block);
+        }
+        return block;
+    }
+
+    private static ArmResourceId securityGroup(ArmResourceId id, SubnetBody.Properties given) {
+        SubnetBody.Reference reference = given.networkSecurityGroup();
+        if (reference == null || reference.id() == null) {
+            return null;
+        }
+        ArmResourceId group = ArmResourceId.parse(reference.id());
+        boolean fits =
+                AsciiCase.equal(group.type(), SECURITY_GROUPS)
+                        && AsciiCase.equal(group.subscriptionId(), id.subscriptionId());
+        if (!fits) {
+            throw NetworkErrors.invalidReference(reference.id(), id);
+        }
+        return group;
+    }
+
+    private static String policy(String member, String given, List<String> allowed) {
+        if (given == null) {
+            return "Enabled";
+        }
+        return allowed.stream()
+                .filter(one -> AsciiCase.equal(one, given))
+                .findFirst()
+                .orElseThrow(
+                        () -> NetworkErrors.invalidFormat(member, "is one of " + allowed + "."));
+    }
+
+    private static void refuseUnbuilt(SubnetBody.Properties given) {
+        refuse("routeTable", given.routeTable());
+        refuse("natGateway", given.natGateway());
+        refuse("serviceEndpoints", given.serviceEndpoints());
+        refuse("serviceEndpointPolicies", given.serviceEndpointPolicies());
+        refuse("delegations", given.delegations());
+        refuse("ipAllocations", given.ipAllocations());
+        refuse("applicationGatewayIpConfigurations", given.applicationGatewayIpConfigurations());
+        if (Boolean.FALSE.equals(given.defaultOutboundAccess())) {
+            throw AzureException.notBuilt("defaultOutboundAccess false of a subnet");
+        }
+        if (given.sharingScope() != null) {
+            throw AzureException.notBuilt("sharingScope of a subnet");
+        }
+    }
+
+    private static void refuse(String member, JsonNode given) {
+        if (given != null && !given.isEmpty()) {
+            throw AzureException.notBuilt(member + " of a subnet");
+        }
+    }
+}
