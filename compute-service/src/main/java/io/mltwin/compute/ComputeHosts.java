@@ -59,6 +59,7 @@ public class ComputeHosts implements HostRules {
         }
         if (region == null) {
             if (HostRules.isPlatformPath(path)
+                    || HostRules.below(path, "/_batch")
                     || HostRules.below(path, "/_node")
                     || HostRules.below(path, "/_node-host")) {
                 return path;

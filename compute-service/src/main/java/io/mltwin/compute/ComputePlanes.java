@@ -14,8 +14,9 @@ import java.util.Set;
 
 /**
  * The v1 data plane of Azure ML: AAD tokens for Resource Manager or Azure ML everywhere, run tokens
- * where a compute target calls back. {@code /_node} is the channel to the nodes, whose resource
- * compares the node's secret; {@code /_node-host} that to the host that starts them.
+ * where a compute target calls back. {@code /_batch} holds the pools below clusters, which Azure
+ * ML's own services call; {@code /_node} is the channel to the nodes, whose resource compares the
+ * node's secret; {@code /_node-host} that to the host that starts them.
  */
 class ComputePlanes {
 
@@ -39,6 +40,7 @@ class ComputePlanes {
                         aad("/datastore", audiences),
                         aad("/environment", audiences),
                         aad(ComputeHosts.UNBUILT, audiences),
+                        Plane.aad("/_batch", Envelope.ARM, audiences).and(TokenKind.SERVICE),
                         Plane.anonymous("/discovery", Envelope.RUN_HISTORY),
                         new Plane("/_node", Envelope.ARM, Set.of(), List.of(), false, true)
                                 .withBodies(BodyRule.FORM),

@@ -31,6 +31,8 @@ class ComputeHostsTest {
         "localhost, /mlflow/v2.0WS/api, ",
         "localhost, /hyperdrive/v1.0/x/runs, /unbuilt/hyperdrive/v1.0/x/runs",
         "localhost, /_node/n/next, /_node/n/next",
+        "localhost, /_batch/pools/p, /_batch/pools/p",
+        "eastus.api.mltwin.localhost, /_batch/pools/p, ",
         "eastus.api.mltwin.localhost, /_node/n/next, ",
         "eastus.api.mltwin.localhost, /_mltwin/clock, ",
         "eastus.api.mltwin.localhost, /_internal/computes, ",

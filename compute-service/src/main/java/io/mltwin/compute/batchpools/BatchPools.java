@@ -1,0 +1,88 @@
+package io.mltwin.compute.batchpools;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.computetargets.ClusterNodes;
+import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Shows the pools of clusters and their nodes, to those who may call them. */
+@Singleton
+class BatchPools {
+
+    /** Azure Batch's names of the states of nodes that Azure ML calls otherwise. */
+    private static final Map<String, String> STATES =
+            Map.of("preparing", "starting", "leaving", "leavingpool");
+
+    private static final String LOW_PRIORITY = "LowPriority";
+
+    private final BatchPoolAuthorizer authorizer;
+    private final ClusterNodes nodes;
+    private final Addresses addresses;
+
+    BatchPools(BatchPoolAuthorizer authorizer, ClusterNodes nodes, Addresses addresses) {
+        this.authorizer = authorizer;
+        this.nodes = nodes;
+        this.addresses = addresses;
+    }
+
+    BatchPoolBody get(String poolId) {
+        ComputeTarget cluster = authorizer.require(poolId);
+        List<NodeView> all = nodes.of(cluster.computeId());
+        boolean isDedicated = isDedicated(cluster);
+        boolean steady =
+                all.stream()
+                        .noneMatch(
+                                node ->
+                                        node.state().equals("preparing")
+                                                || node.state().equals("leaving"));
+        return new BatchPoolBody(
+                BatchPoolId.of(cluster).toString(),
+                url(cluster),
+                "active",
+                steady ? "steady" : "resizing",
+                cluster.vmSize(),
+                isDedicated ? all.size() : 0,
+                isDedicated ? 0 : all.size(),
+                false);
+    }
+
+    BatchPoolBody.NodeListBody listNodes(String poolId) {
+        ComputeTarget cluster = authorizer.require(poolId);
+        return new BatchPoolBody.NodeListBody(
+                nodes.of(cluster.computeId()).stream().map(node -> body(cluster, node)).toList());
+    }
+
+    BatchPoolBody.NodeBody getNode(String poolId, String nodeId) {
+        ComputeTarget cluster = authorizer.require(poolId);
+        return nodes.of(cluster.computeId()).stream()
+                .filter(node -> node.nodeId().equals(nodeId))
+                .findFirst()
+                .map(node -> body(cluster, node))
+                .orElseThrow(
+                        () ->
+                                new AzureException(
+                                        404, "NodeNotFound", "The specified node does not exist."));
+    }
+
+    private BatchPoolBody.NodeBody body(ComputeTarget cluster, NodeView node) {
+        return new BatchPoolBody.NodeBody(
+                node.nodeId(),
+                url(cluster) + "/nodes/" + node.nodeId(),
+                STATES.getOrDefault(node.state(), node.state()),
+                cluster.vmSize(),
+                isDedicated(cluster));
+    }
+
+    private String url(ComputeTarget cluster) {
+        return addresses.address(ServiceName.COMPUTE) + "/_batch/pools/" + BatchPoolId.of(cluster);
+    }
+
+    private static boolean isDedicated(ComputeTarget cluster) {
+        return !cluster.vmPriority().equals(LOW_PRIORITY);
+    }
+}
