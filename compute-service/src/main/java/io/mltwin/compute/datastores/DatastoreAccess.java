@@ -9,7 +9,9 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +20,9 @@ import java.util.function.Supplier;
  * workspace's vault, or with the run's identity where the datastore has none ("identity-based data
  * access"). What is given is asked for each time, so that it is never older than the last change.
  *
- * <p>Deviation: an account key never leaves the services; a target gets a signature made with it.
+ * <p>Deviation: an account key never leaves the services, and a target gets a signature made with
+ * it; in a workspace for data of high business impact a node fetches the key from the vault, and
+ * its script gets neither.
  */
 @Singleton
 public class DatastoreAccess {
@@ -50,8 +54,11 @@ public class DatastoreAccess {
      * @param host the virtual host of the storage account; the connection goes to {@code url}
      * @param signature a shared access signature, or null
      * @param token a bearer token, or null
+     * @param secret what names the secret that opens it, or null
      */
-    public record Place(String url, String host, String signature, String token) {
+    public record Place(
+            String url, String host, String signature, String token, SecretReference secret) {
+
         @Override
         public String toString() {
             return host + " " + url;
@@ -139,7 +146,7 @@ public class DatastoreAccess {
         String url = addresses.address(ServiceName.WORKSPACE) + "/" + datastore.place();
         String host = addresses.blobHost(datastore.account());
         if (kind == Kind.NONE) {
-            return new Place(url, host, null, identity.get());
+            return new Place(url, host, null, identity.get(), null);
         }
         String stored =
                 vault.get(
@@ -156,6 +163,42 @@ public class DatastoreAccess {
                                 datastore.place(),
                                 writes ? ContainerSas.ALL : ContainerSas.READ,
                                 clock.wall().instant().plus(VALIDITY));
-        return new Place(url, host, signature, null);
+        return new Place(url, host, signature, null, null);
+    }
+
+    /**
+     * The container of a datastore, with the name of the secret that opens it: a node fetches the
+     * secret from the workspace's vault itself.
+     *
+     * @param writes whether the run may write there
+     * @param identity a token of the run's identity for storage, where the datastore has no
+     *     credential
+     */
+    public Place openByReference(
+            OpenWorkspace workspace, String name, boolean writes, Supplier<String> identity) {
+        Datastore datastore = reachable(workspace, name);
+        Kind kind = datastore.credentials().kind();
+        if (kind == Kind.NONE) {
+            return open(workspace, name, writes, identity);
+        }
+        return new Place(
+                addresses.address(ServiceName.WORKSPACE) + "/" + datastore.place(),
+                addresses.blobHost(datastore.account()),
+                null,
+                null,
+                new SecretReference(
+                        addresses.address(ServiceName.KEYVAULT),
+                        URI.create(workspace.workspace().vaultUri()).getAuthority(),
+                        VaultSecretName.ofDatastore(
+                                workspace.history().workspaceId(), DatastoreRepository.key(name)),
+                        kind.armName(),
+                        datastore.account(),
+                        datastore.place(),
+                        writes ? ContainerSas.ALL : ContainerSas.READ,
+                        clock.wall()
+                                .instant()
+                                .plus(VALIDITY)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()));
     }
 }

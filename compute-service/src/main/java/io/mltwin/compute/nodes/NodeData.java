@@ -3,13 +3,20 @@ package io.mltwin.compute.nodes;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.RunData;
+import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 
-/** What opens the data of a node's run, for the references of that run and for no other data. */
+/**
+ * What opens the data of a node's run, for the references of that run and for no other data. In a
+ * workspace for data of high business impact credentials of storage travel through its key vault
+ * (seed L127): the node is told the secret's name alone.
+ */
 @Singleton
 class NodeData {
 
@@ -48,16 +55,20 @@ class NodeData {
                                                 "The run has no data reference '"
                                                         + reference
                                                         + "'."));
-        return datastores.open(
-                keys.open(workspaces.require(ArmResourceId.parse(node.workspaceArmId()))),
-                data.datastore(),
-                data.mode().writes(),
+        Workspace workspace = workspaces.require(ArmResourceId.parse(node.workspaceArmId()));
+        OpenWorkspace open = keys.open(workspace);
+        Supplier<String> identity =
                 () ->
                         identities
                                 .tokenOfRun(
                                         node,
                                         STORAGE,
                                         new NodeIdentities.Selector(null, null, null))
-                                .accessToken());
+                                .accessToken();
+        boolean writes = data.mode().writes();
+        // an attached machine does not act as the workspace, so no vault opens to it
+        return workspace.hbiWorkspace() && !NodeIds.isOnMachine(node.nodeId())
+                ? datastores.openByReference(open, data.datastore(), writes, identity)
+                : datastores.open(open, data.datastore(), writes, identity);
     }
 }

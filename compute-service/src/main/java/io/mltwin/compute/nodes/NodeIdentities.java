@@ -117,6 +117,29 @@ class NodeIdentities {
      * @throws AzureException 403 for a node on an attached machine
      */
     IdentityTokenBody tokenForStorage(Node node) {
+        return tokenOfWorkspace(node, STORAGE);
+    }
+
+    /**
+     * A token for the node's own calls of the workspace's key vault, while it has a run, in a
+     * workspace for data of high business impact.
+     *
+     * @param audience of all vaults
+     * @throws AzureException 403 for another node
+     */
+    IdentityTokenBody tokenForVault(Node node, String audience) {
+        if (node.runId() == null) {
+            throw new AzureException(
+                    403, "NoRun", "The node has no run, and only a run's data has secrets.");
+        }
+        if (!workspaces.require(ArmResourceId.parse(node.workspaceArmId())).hbiWorkspace()) {
+            throw new AzureException(
+                    403, "NoSecret", "A node of this workspace is told signatures, not secrets.");
+        }
+        return tokenOfWorkspace(node, audience);
+    }
+
+    private IdentityTokenBody tokenOfWorkspace(Node node, String resource) {
         if (NodeIds.isOnMachine(node.nodeId())) {
             throw new AzureException(
                     403,
@@ -124,9 +147,9 @@ class NodeIdentities {
                     "An attached machine does not act as the workspace's identity.");
         }
         return body(
-                workspaces.identityToken(node.workspaceArmId(), STORAGE),
+                workspaces.identityToken(node.workspaceArmId(), resource),
                 ofWorkspace(node).clientId(),
-                STORAGE);
+                resource);
     }
 
     private ComputeIdentity ofWorkspace(Node node) {

@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.execution.NodeJobBody;
+import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.CallRecorder;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -43,6 +44,7 @@ public class NodeResource {
     private final NodeData data;
     private final NodeCode code;
     private final CallRecorder recorder;
+    private final Addresses addresses;
     private final ComputeConfig config;
 
     NodeResource(
@@ -53,6 +55,7 @@ public class NodeResource {
             NodeData data,
             NodeCode code,
             CallRecorder recorder,
+            Addresses addresses,
             ComputeConfig config) {
         this.nodes = nodes;
         this.host = host;
@@ -61,6 +64,7 @@ public class NodeResource {
         this.data = data;
         this.code = code;
         this.recorder = recorder;
+        this.addresses = addresses;
         this.config = config;
     }
 
@@ -163,6 +167,17 @@ public class NodeResource {
             @HeaderParam("Authorization") String authorization,
             RoutingContext context) {
         return identities.tokenForStorage(authenticate(node, authorization, context));
+    }
+
+    /** For the node itself: to fetch the secrets of its run's data, where they are named alone. */
+    @GET
+    @Path("vault-token")
+    public IdentityTokenBody vaultToken(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            RoutingContext context) {
+        return identities.tokenForVault(
+                authenticate(node, authorization, context), addresses.vaultAudience());
     }
 
     /** For a node that is not the workspace's: a file of its run's code. */

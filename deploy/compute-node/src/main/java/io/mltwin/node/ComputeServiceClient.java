@@ -126,10 +126,23 @@ final class ComputeServiceClient {
 
     /** For the node's own work with the snapshot and the outputs. */
     String storageToken() throws IOException {
-        HttpResponse<String> answer = http.send(request("/storage-token", CALL).GET().build());
+        return token("storage");
+    }
+
+    /** For the secrets that a run's data needs. */
+    String vaultToken() throws IOException {
+        return token("vault");
+    }
+
+    private String token(String service) throws IOException {
+        HttpResponse<String> answer =
+                http.send(request("/" + service + "-token", CALL).GET().build());
         if (answer.statusCode() != 200) {
             throw new IOException(
-                    "no token of the managed identity for storage: " + NodeHttp.describe(answer));
+                    "no token of the managed identity for "
+                            + service
+                            + ": "
+                            + NodeHttp.describe(answer));
         }
         return NodeHttp.JSON.readValue(answer.body(), IdentityToken.class).accessToken();
     }
@@ -156,9 +169,16 @@ final class ComputeServiceClient {
      *
      * @param signature a shared access signature, or null
      * @param token a bearer token, or null
+     * @param secret where the signature comes from, or null
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record DataAccess(String url, String host, String signature, String token) {
+    record DataAccess(
+            String url, String host, String signature, String token, SecretReference secret) {
+
+        DataAccess withSignature(String signature) {
+            return new DataAccess(url, host, signature, token, null);
+        }
+
         @Override
         public String toString() {
             return host + " " + url;

@@ -20,7 +20,8 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * The container of one data reference, with what compute-service gives for it: a shared access
- * signature, or a token of the run's identity.
+ * signature, the name of the secret in the workspace's vault that is one or makes one, or a token
+ * of the run's identity.
  */
 final class DataClient {
 
@@ -31,7 +32,16 @@ final class DataClient {
 
     DataClient(NodeHttp http, ComputeServiceClient service, String reference) {
         this.http = http;
-        this.calls = new StorageCalls<>(() -> service.dataAccess(reference), Set.of(401, 403));
+        VaultClient vault = new VaultClient(http, service);
+        this.calls = new StorageCalls<>(() -> open(service, vault, reference), Set.of(401, 403));
+    }
+
+    private static ComputeServiceClient.DataAccess open(
+            ComputeServiceClient service, VaultClient vault, String reference) throws IOException {
+        ComputeServiceClient.DataAccess access = service.dataAccess(reference);
+        return access.secret() == null
+                ? access
+                : access.withSignature(vault.signature(access.secret()));
     }
 
     /** The names of all blobs that begin so. */

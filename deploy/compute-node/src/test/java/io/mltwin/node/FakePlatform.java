@@ -34,6 +34,8 @@ final class FakePlatform implements AutoCloseable {
     static final String NODE_SECRET = "the-node-secret";
     static final String RUN_TOKEN = "the-run-token";
     static final String STORAGE_TOKEN = "the-storage-token";
+    static final String VAULT_TOKEN = "the-vault-token";
+    static final String VAULT_HOST = "kv1.vault.mltwin.localhost:8443";
     static final String HOST = "ws1storage.blob.core.mltwin.localhost:8442";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -72,6 +74,14 @@ final class FakePlatform implements AutoCloseable {
     volatile String signature = "sig=new";
 
     final Queue<String> given = new ConcurrentLinkedQueue<>();
+
+    /** What compute-service names of a secret instead, if anything. */
+    volatile Map<String, String> secret;
+
+    /** What the vault has, and which secrets it was asked for. */
+    final Map<String, String> secrets = new ConcurrentHashMap<>();
+
+    final List<String> fetched = new CopyOnWriteArrayList<>();
 
     /** References that were asked for. */
     final List<String> opened = new CopyOnWriteArrayList<>();
@@ -160,6 +170,7 @@ final class FakePlatform implements AutoCloseable {
         server.createContext("/snapshots/", this::blob);
         server.createContext("/azureml/", this::blob);
         server.createContext("/data", this::data);
+        server.createContext("/secrets/", this::vault);
         server.createContext("/artifact/", this::artifact);
         server.start();
     }
@@ -303,6 +314,12 @@ final class FakePlatform implements AutoCloseable {
                                     abandon)));
         } else if (path.endsWith("/data-access")) {
             opened.add(exchange.getRequestURI().getQuery());
+            if (secret != null) {
+                Map<String, Object> place =
+                        Map.of("url", url() + "/data", "host", HOST, "secret", secret);
+                answer(exchange, 200, JSON.writeValueAsBytes(place));
+                return;
+            }
             String next = given.size() > 1 ? given.poll() : given.peek();
             if (next == null) {
                 answer(exchange, 404, "no such data".getBytes(StandardCharsets.UTF_8));
@@ -323,6 +340,25 @@ final class FakePlatform implements AutoCloseable {
         } else {
             identity(exchange);
         }
+    }
+
+    /** A secret that is not there is one that is disabled. */
+    private void vault(HttpExchange exchange) throws IOException {
+        String name = exchange.getRequestURI().getPath().substring("/secrets/".length());
+        if (!VAULT_HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
+                || !authorized(exchange, "Bearer " + VAULT_TOKEN)) {
+            return;
+        }
+        fetched.add(name);
+        String value = secrets.get(name);
+        String error =
+                "{'error':{'code':'Forbidden','message':'Operation get is not allowed on a disabled secret.'}}";
+        answer(
+                exchange,
+                value == null ? 403 : 200,
+                value == null
+                        ? error.replace('\'', '"').getBytes(StandardCharsets.UTF_8)
+                        : JSON.writeValueAsBytes(Map.of("value", value)));
     }
 
     /** A container, two names a page, open to the signature that holds at the moment. */
@@ -383,7 +419,10 @@ final class FakePlatform implements AutoCloseable {
         String token =
                 path.endsWith("/storage-token")
                         ? STORAGE_TOKEN
-                        : "a-token-for-" + query.replaceAll("(^|.*&)resource=([^&]*).*", "$2");
+                        : path.endsWith("/vault-token")
+                                ? VAULT_TOKEN
+                                : "a-token-for-"
+                                        + query.replaceAll("(^|.*&)resource=([^&]*).*", "$2");
         answer(
                 exchange,
                 200,

@@ -208,6 +208,63 @@ class RunDataTest {
         assertThat(stored("train/late")).isEqualTo("late");
     }
 
+    private void nameSecret(String kind) {
+        platform.secret =
+                Map.of(
+                        "url",
+                        platform.url(),
+                        "host",
+                        FakePlatform.VAULT_HOST,
+                        "secret",
+                        "aml-w-datastore-d",
+                        "kind",
+                        kind,
+                        "account",
+                        "account",
+                        "container",
+                        "data",
+                        "permissions",
+                        "rl",
+                        "expiry",
+                        "2030-01-01T00:00:00Z");
+    }
+
+    /** HBI-09: what the node is sent names the secret, which it fetches from the vault itself. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sas | BlobEndpoint=https://a/;SharedAccessSignature=sv=1&sig=new | sig=new",
+                "AccountKey | AccountName=account;AccountKey=a2V5;EndpointSuffix=core | sp=rl&se=2030-01-01T00:00:00Z"
+            })
+    void aSecretIsFetchedFromTheVault(String kind, String secret, String signature)
+            throws Exception {
+        nameSecret(kind);
+        platform.secrets.put("aml-w-datastore-d", secret);
+        platform.signature = signature;
+        platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "d", false));
+
+        assertThat(run("cat $AZUREML_DATAREFERENCE_d/a.csv")).isEqualTo("Completed");
+
+        assertThat(platform.fetched).containsExactly("aml-w-datastore-d");
+        assertThat(log()).contains("1,2").doesNotContain("sig=", "a2V5");
+    }
+
+    @Test
+    void aRunWhoseSecretIsDisabledFailsWithTheVaultsReason() throws Exception {
+        nameSecret("AccountKey");
+        platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "d", false));
+
+        assertThat(run("echo begun > outputs/begun")).isEqualTo("Failed");
+
+        assertThat(platform.blobs).doesNotContainKey(OUTPUT + "outputs/begun");
+        assertThat(log())
+                .contains(
+                        "The data reference 'd' cannot be read",
+                        "refuses the secret aml-w-datastore-d",
+                        "not allowed on a disabled secret");
+    }
+
     @Test
     void aRunWhoseDataIsRefusedFailsAndItsScriptNeverBegins() throws Exception {
         platform.signature = "sig=another";

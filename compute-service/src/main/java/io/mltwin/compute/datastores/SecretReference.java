@@ -1,0 +1,22 @@
+package io.mltwin.compute.datastores;
+
+/**
+ * Names a datastore's secret in the workspace's key vault for a node, which fetches it there.
+ *
+ * @param url address of the vaults
+ * @param host the virtual host of the vault; the connection goes to {@code url}
+ * @param secret name in the vault
+ * @param kind AccountKey or Sas
+ * @param account of the container
+ * @param permissions that a signature made with an account's key grants
+ * @param expiry of such a signature
+ */
+public record SecretReference(
+        String url,
+        String host,
+        String secret,
+        String kind,
+        String account,
+        String container,
+        String permissions,
+        String expiry) {}

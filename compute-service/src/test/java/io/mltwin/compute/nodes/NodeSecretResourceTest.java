@@ -1,0 +1,134 @@
+package io.mltwin.compute.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.mltwin.compute.TestCluster;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestDatabase;
+import io.mltwin.testkit.TestPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** HBI-09: what a node is told of the credentials of its run's data. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class NodeSecretResourceTest {
+
+    private static final String KEY = "c2VjcmV0LWtleQ==";
+    private static final String DATASTORE =
+            """
+            {'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',
+             'credentials':{'credentialsType':'AccountKey','secrets':{'secretsType':'AccountKey','key':'%s'}}}}
+            """
+                    .formatted(KEY);
+
+    @FromPlatform TestPlatform platform;
+    @FromPlatform TestDatabase database;
+    @FromPlatform ServiceUnderTest service;
+
+    private TestCluster cluster;
+    private String secret;
+
+    private void aCluster(boolean highImpact) throws SQLException {
+        cluster = new TestCluster(platform, service, database, 1, highImpact);
+        secret = "/secrets/aml-" + cluster.workspaceId() + "-datastore-d1";
+        platform.calls().answer("keyvault", "PUT", secret, PeerAnswer.json(200, "{}"));
+        platform.calls()
+                .answer(
+                        "keyvault",
+                        "GET",
+                        secret,
+                        PeerAnswer.json(
+                                200, Map.of("value", "AccountName=acc1;AccountKey=" + KEY)));
+    }
+
+    @AfterEach
+    void clean() throws SQLException {
+        cluster.close();
+    }
+
+    private void takeRun() {
+        cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
+        cluster.arm(
+                        "PUT",
+                        "/jobs/j1",
+                        "{'properties':{'jobType':'Command','command':'cat ${{inputs.d}}',"
+                                + "'inputs':{'d':{'jobInputType':'uri_folder','uri':'azureml://datastores/d1/paths/a'}},"
+                                + TestCluster.onCluster()
+                                + "}}")
+                .statusCode(201);
+        Response job = cluster.ask(0);
+        assertThat(job.statusCode()).isEqualTo(200);
+        assertThat(job.asString()).doesNotContain(KEY, "sig=", "AccountKey");
+    }
+
+    private int read() {
+        return platform.calls().received("keyvault", "GET", secret).size();
+    }
+
+    @Test
+    void inHighImpactItIsTheNameOfTheSecretAlone() throws SQLException {
+        aCluster(true);
+        takeRun();
+        int read = read();
+
+        Response access = cluster.get(0, "data-access?reference=INPUT_d");
+
+        access.then()
+                .statusCode(200)
+                .body("signature", nullValue())
+                .body("token", nullValue())
+                .body("secret.secret", equalTo(secret.substring("/secrets/".length())))
+                .body("secret.host", equalTo("kv.vault.mltwin.localhost:1"))
+                .body("secret.kind", equalTo("AccountKey"))
+                .body("secret.account", equalTo("acc1"))
+                .body("secret.container", equalTo("con"))
+                .body("secret.permissions", equalTo("rl"));
+        assertThat(access.asString()).doesNotContain(KEY, "sig=");
+        assertThat(read()).as("the vault is asked by the node").isEqualTo(read);
+        cluster.get(0, "vault-token")
+                .then()
+                .statusCode(200)
+                .body("access_token", equalTo("identity"))
+                .body("resource", containsString("vault."));
+    }
+
+    @Test
+    void elsewhereItIsASignature() throws SQLException {
+        aCluster(false);
+        takeRun();
+
+        cluster.get(0, "data-access?reference=INPUT_d")
+                .then()
+                .statusCode(200)
+                .body("secret", nullValue())
+                .body("signature", containsString("sig="))
+                .body("signature", not(containsString(KEY)));
+        cluster.get(0, "vault-token")
+                .then()
+                .statusCode(403)
+                .body("error.code", equalTo("NoSecret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vault-token, 403", "data-access?reference=INPUT_d, 403"})
+    void aNodeWithoutARunIsToldNothing(String operation, int status) throws SQLException {
+        aCluster(true);
+
+        cluster.get(0, operation).then().statusCode(status).body("error.code", equalTo("NoRun"));
+    }
+}

@@ -1,0 +1,86 @@
+package io.mltwin.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * Fetches secrets of datastores from the workspace's key vault as the workspace's managed identity,
+ * so that they are in nothing that the node is sent ("credentials are passed through your key
+ * vault").
+ */
+final class VaultClient {
+
+    private static final Duration CALL = Duration.ofSeconds(15);
+    private static final String KEY = "AccountKey=";
+    private static final String SIGNATURE = "SharedAccessSignature=";
+
+    private final NodeHttp http;
+    private final ComputeServiceClient service;
+
+    VaultClient(NodeHttp http, ComputeServiceClient service) {
+        this.http = http;
+        this.service = service;
+    }
+
+    /**
+     * Returns the shared access signature that the secret is, or one that is made with the
+     * account's key.
+     *
+     * @throws StorageCalls.RefusedException when the vault refuses
+     */
+    String signature(SecretReference reference) throws IOException {
+        String connection = get(reference);
+        if (!reference.isAccountKey()) {
+            int start = connection.indexOf(SIGNATURE);
+            if (start < 0) {
+                throw malformed(reference);
+            }
+            return connection.substring(start + SIGNATURE.length()).replaceFirst("^\\?", "");
+        }
+        for (String part : connection.split(";")) {
+            if (part.startsWith(KEY)) {
+                return ContainerSignature.of(reference, part.substring(KEY.length()));
+            }
+        }
+        throw malformed(reference);
+    }
+
+    private static StorageCalls.RefusedException malformed(SecretReference reference) {
+        return new StorageCalls.RefusedException(
+                0, "the secret " + reference.secret() + " is no " + reference.kind());
+    }
+
+    private String get(SecretReference reference) throws IOException {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        reference.url()
+                                                + "/secrets/"
+                                                + UriEncoding.encodePath(reference.secret())
+                                                + "?api-version=7.4"))
+                        .timeout(CALL)
+                        .header("Host", reference.host())
+                        .header("Authorization", "Bearer " + service.vaultToken())
+                        .header("Accept", "application/json")
+                        .GET()
+                        .build();
+        HttpResponse<String> answer = http.send(request);
+        if (answer.statusCode() == 200) {
+            JsonNode value = NodeHttp.JSON.readTree(answer.body()).path("value");
+            return value.asText();
+        }
+        String text =
+                "the key vault refuses the secret "
+                        + reference.secret()
+                        + ": "
+                        + NodeHttp.describe(answer);
+        throw NodeHttp.isPassing(answer.statusCode())
+                ? new IOException(text)
+                : new StorageCalls.RefusedException(answer.statusCode(), text);
+    }
+}
