@@ -16,7 +16,6 @@ public class UnbuiltProvider implements ResourceProvider {
                         "Microsoft.MachineLearningServices/locations",
                         "Microsoft.Compute",
                         "Microsoft.HDInsight",
-                        "Microsoft.Databricks",
                         "Microsoft.DataFactory")
                 .map(ResourceType::notBuilt)
                 .toList();

@@ -54,6 +54,7 @@ public final class Audiences {
                         storage(addresses),
                         graph(addresses),
                         registry(addresses),
+                        databricks(),
                         logs(addresses))
                 .flatMap(List::stream)
                 .map(audience -> audience.replace(Plane.NAME, name))
@@ -82,6 +83,11 @@ public final class Audiences {
         List<String> all = new java.util.ArrayList<>(arm(addresses));
         all.add("https://containerregistry.azure.net");
         return all;
+    }
+
+    /** The application AzureDatabricks, by its id as Azure's clients name it. */
+    public static List<String> databricks() {
+        return List.of("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d");
     }
 
     public static List<String> logs(Addresses addresses) {

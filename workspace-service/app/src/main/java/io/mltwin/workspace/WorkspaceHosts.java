@@ -5,11 +5,13 @@ import io.mltwin.armweb.HostRules;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Hosts of workspace-service: Azure Resource Manager's, one blob and one file host per storage
- * account, one per notebook resource, and the service's own address, where ARM and path-style blobs
- * answer too.
+ * account, one per notebook resource and per Databricks workspace, and the service's own address,
+ * where ARM and path-style blobs answer too.
  */
 @Singleton
 class WorkspaceHosts implements HostRules {
@@ -23,6 +25,7 @@ class WorkspaceHosts implements HostRules {
     private final String blobs;
     private final String files;
     private final String notebooks;
+    private final Pattern databricks;
     private final String base;
 
     WorkspaceHosts(Addresses addresses) {
@@ -30,6 +33,10 @@ class WorkspaceHosts implements HostRules {
         this.blobs = ".blob.core." + addresses.base();
         this.files = ".file.core." + addresses.base();
         this.notebooks = ".notebooks." + addresses.base();
+        this.databricks =
+                Pattern.compile(
+                        "adb-([0-9]{16})\\.[0-3]\\.azuredatabricks"
+                                + Pattern.quote("." + addresses.base()));
         this.base = "." + addresses.base();
     }
 
@@ -51,6 +58,10 @@ class WorkspaceHosts implements HostRules {
             return (path.equals(RENEWAL) ? "/notebook-token/" : "/notebook/")
                     + notebook
                     + (path.equals(RENEWAL) ? "" : path);
+        }
+        Matcher workspace = databricks.matcher(host);
+        if (workspace.matches()) {
+            return "/databricks/" + workspace.group(1) + path;
         }
         if (host.endsWith(base)) {
             return null;

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * The planes of workspace-service: ARM for tokens of its audiences, cloud metadata and ARM's own
  * keys for anyone, blob and file for storage tokens and for the credentials that storage checks
- * itself (SharedKey, SAS), each notebook resource for its own tokens, which it renews for every
- * caller who has a refresh token.
+ * itself (SharedKey, SAS), Databricks workspaces for the tokens that they check themselves, each
+ * notebook resource for its own tokens, which it renews for every caller who has a refresh token.
  */
 class WorkspacePlanes {
 
@@ -36,6 +36,8 @@ class WorkspacePlanes {
                         Plane.notebook("/notebook", Envelope.JUPYTER, Audiences.notebook(addresses))
                                 // 16 MiB of content are so much in base64
                                 .withBodies(BodyRule.mebibytes(24)),
+                        // its resource proves access tokens of a workspace, and Azure AD's
+                        Plane.anonymous("/databricks", Envelope.MLFLOW),
                         Plane.anonymous("/notebook-token", Envelope.AZURE_AD)
                                 .withBodies(BodyRule.FORM)));
     }

@@ -41,6 +41,8 @@ class WorkspaceTables {
                         "network_security_group",
                         "cosmos_account",
                         "search_service",
+                        "databricks_workspace",
+                        "databricks_token",
                         "support_application",
                         "storage_account",
                         "file_share",

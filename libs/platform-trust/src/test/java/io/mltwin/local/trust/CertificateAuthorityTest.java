@@ -78,6 +78,7 @@ class CertificateAuthorityTest {
                 "*.blob.core.mltwin.localhost",
                 "*.file.core.mltwin.localhost",
                 "*.azurecr.mltwin.localhost",
+                "*.3.azuredatabricks.mltwin.localhost",
                 "*.api.mltwin.localhost",
                 "*.models.mltwin.localhost",
                 "*.inference.mltwin.localhost",

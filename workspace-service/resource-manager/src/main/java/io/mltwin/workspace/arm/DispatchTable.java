@@ -31,6 +31,7 @@ final class DispatchTable {
                         "Microsoft.Storage",
                         "Microsoft.DocumentDB",
                         "Microsoft.Search",
+                        "Microsoft.Databricks",
                         ML));
         ROWS.put(
                 ServiceName.IDENTITY,
@@ -61,7 +62,6 @@ final class DispatchTable {
                         ML + "/locations/computeOperationsStatus",
                         "Microsoft.Compute",
                         "Microsoft.HDInsight",
-                        "Microsoft.Databricks",
                         "Microsoft.DataFactory"));
         ROWS.put(
                 ServiceName.SCORING,

@@ -33,18 +33,14 @@ public class MachineLearningApplication {
         this.json = json;
     }
 
-    String objectId() {
+    public String objectId() {
         return application.objectId();
     }
 
-    /** The application's service principal in the workspace's tenant. */
-    private Caller caller(Workspace workspace) {
+    /** The application's service principal in a tenant. */
+    private Caller caller(String tenantId) {
         return new Caller(
-                workspace.tenantId(),
-                application.objectId(),
-                application.applicationId(),
-                null,
-                List.of());
+                tenantId, application.objectId(), application.applicationId(), null, List.of());
     }
 
     /** The resource as the application sees it, or empty when there is none. */
@@ -55,14 +51,14 @@ public class MachineLearningApplication {
 
     /** What a GET of this path and query answers, or empty for 404. */
     public Optional<JsonNode> get(Workspace workspace, Operation operation, String pathAndQuery) {
+        return get(workspace.tenantId(), operation.correlationId(), pathAndQuery);
+    }
+
+    /** The same in a tenant. */
+    public Optional<JsonNode> get(String tenantId, String correlationId, String pathAndQuery) {
         try {
             return Optional.ofNullable(
-                    pipeline.call(
-                                    caller(workspace),
-                                    "GET",
-                                    pathAndQuery,
-                                    null,
-                                    operation.correlationId())
+                    pipeline.call(caller(tenantId), "GET", pathAndQuery, null, correlationId)
                             .body());
         } catch (AzureException fault) {
             if (fault.status() == 404) {
@@ -78,21 +74,35 @@ public class MachineLearningApplication {
             ArmResourceId id,
             String apiVersion,
             Object body) {
-        JsonNode content = json.valueToTree(body);
-        pipeline.call(
-                caller(workspace),
+        send(
+                workspace.tenantId(),
+                operation.correlationId(),
                 "PUT",
                 id + "?api-version=" + apiVersion,
-                content,
-                operation.correlationId());
+                body);
     }
 
     void delete(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion) {
-        pipeline.call(
-                caller(workspace),
+        send(
+                workspace.tenantId(),
+                operation.correlationId(),
                 "DELETE",
                 id + "?api-version=" + apiVersion,
-                null,
-                operation.correlationId());
+                null);
+    }
+
+    /**
+     * Changes a resource.
+     *
+     * @param body null for none
+     */
+    public void send(
+            String tenantId,
+            String correlationId,
+            String method,
+            String pathAndQuery,
+            Object body) {
+        JsonNode content = body == null ? null : json.valueToTree(body);
+        pipeline.call(caller(tenantId), method, pathAndQuery, content, correlationId);
     }
 }

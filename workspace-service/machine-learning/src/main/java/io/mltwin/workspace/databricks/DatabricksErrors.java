@@ -1,0 +1,36 @@
+package io.mltwin.workspace.databricks;
+
+import io.mltwin.armweb.AzureException;
+
+/** The errors of Databricks' own API, {@code error_code} and {@code message}. */
+final class DatabricksErrors {
+
+    private DatabricksErrors() {}
+
+    static AzureException unauthenticated(String why) {
+        return new AzureException(401, "UNAUTHENTICATED", why);
+    }
+
+    static AzureException permissionDenied(String why) {
+        return new AzureException(403, "PERMISSION_DENIED", why);
+    }
+
+    static AzureException invalid(String why) {
+        return new AzureException(400, "INVALID_PARAMETER_VALUE", why);
+    }
+
+    static AzureException quotaExceeded(String why) {
+        return new AzureException(400, "QUOTA_EXCEEDED", why);
+    }
+
+    static AzureException unknown(String what) {
+        return new AzureException(404, "RESOURCE_DOES_NOT_EXIST", what + " does not exist");
+    }
+
+    static AzureException notBuilt(String path) {
+        return new AzureException(
+                501,
+                "NOT_IMPLEMENTED",
+                "The API " + path + " of Databricks is not built; its token API is.");
+    }
+}

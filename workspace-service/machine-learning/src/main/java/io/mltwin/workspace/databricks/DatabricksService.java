@@ -1,0 +1,237 @@
+package io.mltwin.workspace.databricks;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.TrackedResource;
+import io.mltwin.workspace.databricks.DatabricksParameters.DbfsKey;
+import io.mltwin.workspace.databricks.RootStorage.Wanted;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes, changes and deletes Databricks workspaces. */
+@ApplicationScoped
+class DatabricksService {
+
+    private static final String DEFAULT_STORAGE = "Standard_GRS";
+
+    /** Numbers of workspaces have sixteen digits. */
+    private static final long SMALLEST = 1_000_000_000_000_000L;
+
+    private static final long LARGEST = 9_000_000_000_000_000L;
+
+    private final DatabricksRepository rows;
+    private final RootStorage storage;
+    private final ManagedGroup groups;
+    private final AccessTokens tokens;
+    private final Addresses addresses;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    DatabricksService(
+            DatabricksRepository rows,
+            RootStorage storage,
+            ManagedGroup groups,
+            AccessTokens tokens,
+            Addresses addresses,
+            SecureRandom random,
+            Clock clock) {
+        this.rows = rows;
+        this.storage = storage;
+        this.groups = groups;
+        this.tokens = tokens;
+        this.addresses = addresses;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * A change whose storage account is ready.
+     *
+     * @param principal of the account's identity; null for none
+     */
+    record Prepared(Wanted storage, String sku, String principal, Boolean noPublicIp) {}
+
+    /** Prepares a PUT; new workspaces get their storage account here. */
+    Prepared preparePut(ArmCall call, DatabricksBody body) {
+        Optional<DatabricksEntity> existing = find(call.id());
+        ArmResourceId group = DatabricksValidator.managedGroup(call.id(), body.properties());
+        existing.ifPresent(row -> requireUnchanged(row, body, group));
+        return prepare(call, existing, group, TrackedResource.location(body.location()), body);
+    }
+
+    /** Prepares a PATCH. */
+    Prepared preparePatch(ArmCall call, DatabricksBody body) {
+        DatabricksEntity row =
+                find(call.id()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+        ArmResourceId group = ArmResourceId.parse(row.managedGroup);
+        if (body.properties() != null && body.properties().managedResourceGroupId() != null) {
+            requireUnchanged(
+                    row, body, DatabricksValidator.managedGroup(call.id(), body.properties()));
+        }
+        return prepare(call, Optional.of(row), group, row.location, body);
+    }
+
+    private static void requireUnchanged(
+            DatabricksEntity row, DatabricksBody body, ArmResourceId group) {
+        if (body.location() != null
+                && !TrackedResource.location(body.location()).equals(row.location)) {
+            throw ArmErrors.otherLocation(
+                    ArmResourceId.parse(row.id), row.location, body.location());
+        }
+        if (!AsciiCase.equal(group.toString(), row.managedGroup)) {
+            throw ArmErrors.propertyChangeNotAllowed("managedResourceGroupId");
+        }
+    }
+
+    private Prepared prepare(
+            ArmCall call,
+            Optional<DatabricksEntity> existing,
+            ArmResourceId group,
+            String location,
+            DatabricksBody body) {
+        DatabricksParameters given =
+                body.properties() == null
+                        ? DatabricksParameters.NONE
+                        : DatabricksParameters.read(body.properties().parameters());
+        String sku =
+                body.sku() == null && existing.isPresent()
+                        ? existing.get().sku
+                        : DatabricksValidator.sku(body);
+        String account =
+                kept(
+                        "storageAccountName",
+                        given.storageAccountName(),
+                        existing.map(row -> row.storageAccount),
+                        RootStorage.defaultName(call.id()));
+        String storageSku =
+                kept(
+                        "storageAccountSkuName",
+                        given.storageAccountSkuName(),
+                        existing.map(row -> row.storageSku),
+                        DEFAULT_STORAGE);
+        boolean isPrepared = existing.filter(row -> row.storagePrincipal != null).isPresent();
+        if (isPrepared && Boolean.FALSE.equals(given.prepareEncryption())) {
+            throw ArmErrors.propertyChangeNotAllowed("parameters.prepareEncryption");
+        }
+        requireKeyFits(given.key(), isPrepared, sku, existing);
+        Wanted wanted =
+                new Wanted(
+                        group,
+                        location,
+                        account,
+                        storageSku,
+                        isPrepared || Boolean.TRUE.equals(given.prepareEncryption()),
+                        given.key());
+        return new Prepared(
+                wanted, sku, storage.ensure(call, wanted).orElse(null), given.enableNoPublicIp());
+    }
+
+    /** The customer lets the account's identity into the vault before the key is named. */
+    private static void requireKeyFits(
+            DbfsKey key, boolean isPrepared, String sku, Optional<DatabricksEntity> existing) {
+        boolean isUsed =
+                key == null
+                        ? existing.filter(DatabricksEntity::hasCustomerKey).isPresent()
+                        : !key.isMicrosofts();
+        if (isUsed && !sku.equals(DatabricksValidator.PREMIUM)) {
+            throw DatabricksValidator.invalid(
+                    "parameters.encryption", "a key of the customer's needs the sku premium.");
+        }
+        if (isUsed && !isPrepared) {
+            throw DatabricksValidator.invalid(
+                    "parameters.encryption",
+                    "set parameters.prepareEncryption first, and let storageAccountIdentity into the vault.");
+        }
+    }
+
+    private static String kept(
+            String parameter, String given, Optional<String> existing, String usual) {
+        if (existing.isPresent() && given != null && !given.equals(existing.get())) {
+            throw ArmErrors.propertyChangeNotAllowed("parameters." + parameter);
+        }
+        return existing.orElse(given == null ? usual : given);
+    }
+
+    private Optional<DatabricksEntity> find(ArmResourceId id) {
+        return QuarkusTransaction.requiringNew().call(() -> rows.findByIdOptional(id.key()));
+    }
+
+    @Transactional
+    Outcome save(ArmCall call, DatabricksBody body, Prepared prepared) {
+        DatabricksEntity row = rows.findById(call.id().key());
+        boolean isNew = row == null;
+        if (isNew) {
+            row = create(call, prepared.storage());
+        }
+        row.sku = prepared.sku();
+        row.storagePrincipal = prepared.principal();
+        if (body.tags() != null || isNew) {
+            row.tags = body.tags() == null ? Map.of() : body.tags();
+        }
+        if (prepared.noPublicIp() != null) {
+            row.noPublicIp = prepared.noPublicIp();
+        }
+        DbfsKey key = prepared.storage().key();
+        if (key != null) {
+            row.keyVaultUri = key.vaultUri();
+            row.keyName = key.name();
+            row.keyVersion = key.version();
+        }
+        rows.persist(row);
+        return Outcome.saved(isNew, DatabricksMapper.body(row, addresses));
+    }
+
+    private DatabricksEntity create(ArmCall call, Wanted storage) {
+        ArmResourceId id = call.id();
+        DatabricksEntity row = new DatabricksEntity();
+        row.key = id.key();
+        row.id = id.toString();
+        row.name = id.name();
+        row.workspaceNumber = random.nextLong(SMALLEST, LARGEST);
+        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
+        row.resourceGroup = AsciiCase.lower(id.resourceGroup());
+        row.tenantId = call.caller().tenantId();
+        row.location = storage.location();
+        row.managedGroup = storage.group().toString();
+        row.storageAccount = storage.account();
+        row.storageSku = storage.sku();
+        row.createdBy = call.caller().objectId();
+        row.createdByApplication = call.caller().applicationId();
+        row.createdAt = clock.instant();
+        return row;
+    }
+
+    @Transactional
+    DatabricksBody get(ArmResourceId id) {
+        return DatabricksMapper.body(
+                rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id)),
+                addresses);
+    }
+
+    @Transactional
+    List<DatabricksBody> list(ArmResourceId scope) {
+        return rows.in(scope).stream().map(row -> DatabricksMapper.body(row, addresses)).toList();
+    }
+
+    /** Deletes the managed resource group, before the workspace goes. */
+    void prepareDeletion(ArmCall call) {
+        find(call.id())
+                .ifPresent(row -> groups.remove(call, ArmResourceId.parse(row.managedGroup)));
+    }
+
+    @Transactional
+    Outcome delete(ArmCall call) {
+        tokens.deleteOf(call.id().key());
+        return Outcome.deleted(rows.deleteById(call.id().key()));
+    }
+}
