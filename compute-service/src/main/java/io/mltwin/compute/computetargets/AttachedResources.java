@@ -35,7 +35,11 @@ class AttachedResources {
                     ComputeValidator.AKS,
                     List.of(CLUSTER + "read", CLUSTER + "listClusterAdminCredential/action"),
                     HDINSIGHT,
-                    List.of("Microsoft.HDInsight/clusters/read"));
+                    List.of("Microsoft.HDInsight/clusters/read"),
+                    ComputeValidator.DATABRICKS,
+                    List.of("Microsoft.Databricks/workspaces/read"),
+                    ComputeValidator.DATA_FACTORY,
+                    List.of("Microsoft.DataFactory/factories/read"));
 
     private final ComputeTargetRepository repository;
     private final LinkedAccess access;

@@ -43,6 +43,16 @@ public record ComputeTarget(
         return computeType.equals(ComputeValidator.COMPUTE_INSTANCE);
     }
 
+    /** True for a Databricks workspace. */
+    public boolean isDatabricks() {
+        return computeType.equals(ComputeValidator.DATABRICKS);
+    }
+
+    /** True for a data factory, in which nothing runs. */
+    public boolean isDataFactory() {
+        return computeType.equals(ComputeValidator.DATA_FACTORY);
+    }
+
     /** True for a target that runs scripts on nodes. */
     public boolean isCluster() {
         return computeType.equals(ComputeValidator.AML_COMPUTE);

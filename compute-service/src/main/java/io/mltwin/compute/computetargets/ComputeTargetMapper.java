@@ -35,8 +35,11 @@ final class ComputeTargetMapper {
                 entity.computeType,
                 entity.provisioningState,
                 entity.minNodes,
-                // a machine does one run at a time
-                ComputeValidator.isMachine(entity.computeType) ? 1 : entity.maxNodes,
+                // what is attached does one run at a time
+                ComputeValidator.isMachine(entity.computeType)
+                                || entity.computeType.equals(ComputeValidator.DATABRICKS)
+                        ? 1
+                        : entity.maxNodes,
                 Duration.ofSeconds(entity.idleSeconds),
                 inner.path("vmSize").asText(""),
                 inner.path("vmPriority").asText("Dedicated"),

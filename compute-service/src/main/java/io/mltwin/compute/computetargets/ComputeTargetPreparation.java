@@ -13,6 +13,7 @@ import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.ClusterSubnets;
 import io.mltwin.compute.networks.NetworkSettings;
+import io.mltwin.compute.databricks.DatabricksAttachment;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -35,6 +36,7 @@ class ComputeTargetPreparation {
     private final InstancePower power;
     private final MachineAttachment machines;
     private final ClusterSubnets subnets;
+    private final DatabricksAttachment databricks;
     private final Event<ComputeDeletionStarted> deleting;
 
     ComputeTargetPreparation(
@@ -48,6 +50,7 @@ class ComputeTargetPreparation {
             InstancePower power,
             MachineAttachment machines,
             ClusterSubnets subnets,
+            DatabricksAttachment databricks,
             Event<ComputeDeletionStarted> deleting) {
         this.computes = computes;
         this.validator = validator;
@@ -59,6 +62,7 @@ class ComputeTargetPreparation {
         this.power = power;
         this.machines = machines;
         this.subnets = subnets;
+        this.databricks = databricks;
         this.deleting = deleting;
     }
 
@@ -88,6 +92,9 @@ class ComputeTargetPreparation {
                                                 wanted,
                                                 call.caller()))
                         .orElse(List.of());
+        if (type.equals(ComputeValidator.DATABRICKS)) {
+            attachDatabricks(call, body, workspace, claim);
+        }
         return new PreparedTarget(
                 workspace,
                 registered,
@@ -124,6 +131,22 @@ class ComputeTargetPreparation {
                                 settings.hasPublicIp()),
                         workspace)
                 .orElse(null);
+    }
+
+    /** Stores the token of a Databricks workspace. */
+    private void attachDatabricks(
+            ArmCall call, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+        boolean isNew = !computes.exists(call.id());
+        databricks.attach(
+                call,
+                workspace,
+                ComputeValidator.readAttachedResource(ComputeValidator.DATABRICKS, body)
+                        .orElseThrow(),
+                ComputeValidator.readDatabricks(body),
+                isNew);
+        if (isNew) {
+            claim.undoBy(() -> databricks.detach(workspace, call.id()));
+        }
     }
 
     /** Authorizes a key on a machine whose administrator's credential is given; else null. */
@@ -198,6 +221,10 @@ class ComputeTargetPreparation {
         machines.endAll(id.key());
         if (computes.isInSubnet(id)) {
             subnets.leave(computes.shownId(id));
+        }
+        if (computes.typeOf(id).equals(ComputeValidator.DATABRICKS)) {
+            // with a workspace that is gone goes what its vault holds
+            workspaces.find(id.parent()).ifPresent(one -> databricks.detach(one, id));
         }
     }
 

@@ -44,4 +44,8 @@ class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEnti
     List<ComputeTargetEntity> clusters() {
         return list("computeType", ComputeValidator.AML_COMPUTE);
     }
+
+    List<ComputeTargetEntity> databricks() {
+        return list("computeType", ComputeValidator.DATABRICKS);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds compute targets for the other features of this service. */
 @Singleton
@@ -65,13 +66,27 @@ public class ComputeTargets {
                 .toList();
     }
 
-    /** Returns the machines of all workspaces that Azure ML can log in to. */
+    /**
+     * Returns the machines of all workspaces that Azure ML can log in to, and the Databricks
+     * workspaces.
+     */
     @Transactional
     public List<ComputeTarget> machines() {
-        return machines.ids().stream()
-                .flatMap(id -> repository.findByIdOptional(id).stream())
+        return Stream.concat(
+                        machines.ids().stream()
+                                .flatMap(id -> repository.findByIdOptional(id).stream()),
+                        repository.databricks().stream())
                 .map(this::target)
                 .toList();
+    }
+
+    /** Returns the resource that a target stands for; empty for one that is not attached. */
+    @Transactional
+    public Optional<ArmResourceId> attachedResource(String computeId) {
+        return repository
+                .findByIdOptional(computeId)
+                .map(entity -> entity.resourceId)
+                .map(ArmResourceId::parse);
     }
 
     /**

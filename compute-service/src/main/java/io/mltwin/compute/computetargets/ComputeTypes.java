@@ -31,6 +31,15 @@ public class ComputeTypes {
         return repository.findByIdOptional(computeId).map(entity -> entity.name);
     }
 
+    /** Tells whether the target of this id is a Databricks workspace. */
+    @Transactional
+    public boolean isDatabricks(String computeId) {
+        return repository
+                .findByIdOptional(computeId)
+                .filter(entity -> entity.computeType.equals(ComputeValidator.DATABRICKS))
+                .isPresent();
+    }
+
     /** All of a workspace's by their names in small letters. */
     @Transactional
     public Map<String, String> of(String workspaceId) {

@@ -12,6 +12,7 @@ import io.mltwin.armweb.Regions;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.networks.NetworkSettings;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.databricks.DatabricksRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class ComputeValidator {
     static final String AML_COMPUTE = "AmlCompute";
     static final String AKS = "AKS";
     static final String COMPUTE_INSTANCE = "ComputeInstance";
+    static final String DATABRICKS = "Databricks";
+    static final String DATA_FACTORY = "DataFactory";
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{1,31}");
 
@@ -39,7 +42,7 @@ final class ComputeValidator {
     private static final Set<String> MADE = Set.of(AML_COMPUTE, COMPUTE_INSTANCE);
 
     private static final Set<String> NOT_BUILT =
-            Set.of("Databricks", "DataFactory", "DataLakeAnalytics", "Kubernetes", "SynapseSpark");
+            Set.of("DataLakeAnalytics", "Kubernetes", "SynapseSpark");
 
     /** What may be attached, and the type of the resource it is. */
     private static final Map<String, String> ATTACHABLE =
@@ -49,7 +52,11 @@ final class ComputeValidator {
                     "HDInsight",
                     "Microsoft.HDInsight/clusters",
                     AKS,
-                    "Microsoft.ContainerService/managedClusters");
+                    "Microsoft.ContainerService/managedClusters",
+                    DATABRICKS,
+                    "Microsoft.Databricks/workspaces",
+                    DATA_FACTORY,
+                    "Microsoft.DataFactory/factories");
 
     private static final Set<String> AKS_PURPOSES = Set.of("FastProd", "DenseProd", "DevTest");
 
@@ -174,7 +181,7 @@ final class ComputeValidator {
         readAttachedResource(type, body);
         if (type.equals(AKS)) {
             validateAks(inner);
-        } else {
+        } else if (isMachine(type)) {
             validateAttached(inner);
         }
     }
@@ -219,6 +226,14 @@ final class ComputeValidator {
     /** True for a machine that is reached by SSH. */
     static boolean isMachine(String type) {
         return type.equals("VirtualMachine") || type.equals("HDInsight");
+    }
+
+    /** Reads what a request says of the Databricks workspace that it attaches. */
+    static DatabricksRequest readDatabricks(ComputeBody body) {
+        JsonNode inner = inner(body);
+        return DatabricksRequest.of(
+                inner.path("databricksAccessToken").asText(null),
+                inner.path("workspaceUrl").asText(null));
     }
 
     private static boolean hasAddress(ComputeBody body) {

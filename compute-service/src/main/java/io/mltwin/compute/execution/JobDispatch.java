@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.artifacts.ArtifactService;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
+import io.mltwin.compute.computetargets.ComputeTypes;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
 import io.mltwin.compute.runs.RunService;
@@ -37,6 +38,7 @@ public class JobDispatch {
     private final CuratedEnvironments environments;
     private final WorkspaceClient workspaces;
     private final ComputeIdentities identities;
+    private final ComputeTypes types;
     private final Addresses addresses;
     private final Clock clock;
     private final Tracing tracing;
@@ -48,6 +50,7 @@ public class JobDispatch {
             CuratedEnvironments environments,
             WorkspaceClient workspaces,
             ComputeIdentities identities,
+            ComputeTypes types,
             Addresses addresses,
             Clock clock,
             Tracing tracing) {
@@ -57,6 +60,7 @@ public class JobDispatch {
         this.environments = environments;
         this.workspaces = workspaces;
         this.identities = identities;
+        this.types = types;
         this.addresses = addresses;
         this.clock = clock;
         this.tracing = tracing;
@@ -86,14 +90,16 @@ public class JobDispatch {
             return Optional.empty();
         }
         RunToken token = tokenForTheWholeRun(workspace.get(), runId, content, loaded.get().token());
-        return Optional.of(
+        NodeJobBody body =
                 body(
                         workspace.get(),
                         loaded.get(),
                         runId,
                         environment.orElse(null),
                         token,
-                        traceOfTarget(content, runId, token)));
+                        traceOfTarget(content, runId, token));
+        return Optional.of(
+                types.isDatabricks(loaded.get().computeId()) ? RunParameters.of(body) : body);
     }
 
     private static boolean isCurated(JobContent content) {

@@ -7,6 +7,7 @@ import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
+import io.mltwin.compute.databricks.DatabricksAttachment;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
@@ -31,6 +32,7 @@ class RunTargetValidator {
     private final ComputeIdentities identities;
     private final NodeQuota quota;
     private final AttachedMachines machines;
+    private final DatabricksAttachment databricks;
     private final CuratedEnvironments environments;
     private final EnvironmentResolver resolver;
 
@@ -39,12 +41,14 @@ class RunTargetValidator {
             ComputeIdentities identities,
             NodeQuota quota,
             AttachedMachines machines,
+            DatabricksAttachment databricks,
             CuratedEnvironments environments,
             EnvironmentResolver resolver) {
         this.computes = computes;
         this.identities = identities;
         this.quota = quota;
         this.machines = machines;
+        this.databricks = databricks;
         this.environments = environments;
         this.resolver = resolver;
     }
@@ -139,7 +143,7 @@ class RunTargetValidator {
         }
     }
 
-    /** Returns the cluster or attached machine of this name. */
+    /** Returns the cluster, attached machine or Databricks workspace of this name. */
     ComputeTarget target(Workspace workspace, String name) {
         ComputeTarget target =
                 computes.find(workspace, name)
@@ -161,6 +165,16 @@ class RunTargetValidator {
         }
         if (target.isInstance()) {
             throw AzureException.notBuilt("A run on a compute instance");
+        }
+        if (target.isDatabricks()) {
+            databricks.requireUsable(
+                    workspace,
+                    target.name(),
+                    computes.attachedResource(target.computeId()).orElseThrow());
+            return target;
+        }
+        if (target.isDataFactory()) {
+            throw AzureException.notBuilt("A run on a compute of type DataFactory");
         }
         if (!target.isCluster()) {
             throw RunDefinitionValidator.invalid(

@@ -19,8 +19,8 @@ import jakarta.inject.Singleton;
  * decides, locks and policies hold, the activity log names it.
  *
  * <p>Deviation: which operations those are is not public; here it registers Microsoft.Compute with
- * the subscription for a new cluster or compute instance, and deletes the resource of an attached
- * compute that is to be deleted with it.
+ * the subscription for a new cluster or compute instance, reads a Databricks workspace that is
+ * attached, and deletes the resource of an attached compute that is to be deleted with it.
  */
 @Singleton
 public class SupportApplication {
@@ -59,7 +59,7 @@ public class SupportApplication {
                         + COMPUTE
                         + "/register?api-version="
                         + REGISTRATION;
-        send(workspace, "POST", path, cause).orFault();
+        send(workspace, "POST", path, cause.correlationId()).orFault();
     }
 
     /**
@@ -69,10 +69,25 @@ public class SupportApplication {
      */
     public void delete(Workspace workspace, ArmResourceId resource, ArmCall cause) {
         ServiceAnswer answer =
-                send(workspace, "DELETE", resource + "?api-version=2022-11-01", cause);
+                send(
+                        workspace,
+                        "DELETE",
+                        resource + "?api-version=2022-11-01",
+                        cause.correlationId());
         if (answer.status() != 404) {
             answer.orFault();
         }
+    }
+
+    /**
+     * Reads a resource that is attached.
+     *
+     * @throws AzureException as Azure Resource Manager refuses the support application
+     */
+    public ServiceAnswer get(
+            Workspace workspace, ArmResourceId resource, String apiVersion, String correlationId) {
+        return send(workspace, "GET", resource + "?api-version=" + apiVersion, correlationId)
+                .orFault();
     }
 
     /** A workspace that was still being made when it was asked for had none yet. */
@@ -82,7 +97,8 @@ public class SupportApplication {
                 : workspace.supportApplicationId();
     }
 
-    private ServiceAnswer send(Workspace workspace, String method, String path, ArmCall cause) {
+    private ServiceAnswer send(
+            Workspace workspace, String method, String path, String correlationId) {
         String application = applicationId(workspace);
         if (application == null) {
             throw new AzureException(
@@ -99,7 +115,7 @@ public class SupportApplication {
                         .value();
         return http.request(ServiceName.WORKSPACE, method, path)
                 .bearer(token)
-                .correlationId(cause.correlationId())
+                .correlationId(correlationId)
                 .send();
     }
 }

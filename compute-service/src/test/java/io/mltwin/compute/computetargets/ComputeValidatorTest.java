@@ -79,7 +79,9 @@ class ComputeValidatorTest {
                 "{'computeType':'AmlCompute','properties':{'vmSize':'S','isolatedNetwork':true}}|501",
                 "{'computeType':'AKS','properties':{'sslConfiguration':{'status':'Enabled'}}}|501",
                 "{'computeType':'AKS','properties':{'aksNetworkingConfiguration':{'subnetId':'x'}}}|501",
-                "{'computeType':'databricks'}|501",
+                "{'computeType':'databricks'}|400",
+                "{'computeType':'DataFactory'}|400",
+                "{'computeType':'SynapseSpark'}|501",
                 "{'computeType':'kubernetes'}|501"
             })
     void acceptsOnlyWhatIsBuilt(String properties, int refusal) {

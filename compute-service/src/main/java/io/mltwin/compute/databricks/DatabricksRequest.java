@@ -1,0 +1,24 @@
+package io.mltwin.compute.databricks;
+
+/**
+ * {@code DatabricksProperties} of a compute that is attached.
+ *
+ * @param accessToken null where the request gives none
+ * @param workspaceUrl without scheme and slash; null where the request gives none
+ */
+public record DatabricksRequest(String accessToken, String workspaceUrl) {
+
+    /** Takes the address with or without its scheme. */
+    public static DatabricksRequest of(String accessToken, String workspaceUrl) {
+        return new DatabricksRequest(
+                accessToken == null || accessToken.isBlank() ? null : accessToken,
+                workspaceUrl == null || workspaceUrl.isBlank()
+                        ? null
+                        : workspaceUrl.replaceFirst("^https://", "").replaceFirst("/$", ""));
+    }
+
+    @Override
+    public String toString() {
+        return "databricks " + workspaceUrl;
+    }
+}

@@ -1,0 +1,56 @@
+package io.mltwin.compute.execution;
+
+import io.mltwin.compute.execution.NodeJobBody.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Gives a script on Databricks Azure ML's values as run parameters, {@code --AZUREML_RUN_ID r1},
+ * where other targets have variables. A command of a job has them as variables.
+ */
+final class RunParameters {
+
+    private static final String PREFIX = "AZUREML_";
+
+    private RunParameters() {}
+
+    static NodeJobBody of(NodeJobBody job) {
+        Command command = job.command();
+        if (command.script() == null) {
+            return job;
+        }
+        Map<String, String> variables = new TreeMap<>();
+        List<String> arguments = new ArrayList<>(command.arguments());
+        new TreeMap<>(job.environmentVariables())
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith(PREFIX)) {
+                                arguments.add("--" + name);
+                                arguments.add(value);
+                            } else {
+                                variables.put(name, value);
+                            }
+                        });
+        return new NodeJobBody(
+                job.runId(),
+                job.experimentName(),
+                job.runToken(),
+                job.runTokenExpiry(),
+                variables,
+                new Command(
+                        command.interpreter(),
+                        command.script(),
+                        List.copyOf(arguments),
+                        command.classPath()),
+                job.environment(),
+                job.snapshotFiles(),
+                job.dataReferences(),
+                job.outputUpload(),
+                job.maxRunDurationSeconds(),
+                job.historyUrl(),
+                job.correlationId(),
+                job.traceParent());
+    }
+}
