@@ -1,14 +1,18 @@
 """azure.ai.ml: MLClient makes a workspace by a template, a cluster in it, and sees what is there."""
 
+import contextlib
+import io
 import os
 import pathlib
 import tempfile
 import time
 
-from azure.ai.ml import Input, MLClient, Output, command
+from azure.ai.ml import Input, MLClient, Output, command, dsl
+from azure.ai.ml.constants import ListViewType
 from azure.ai.ml.entities import AccountKeyConfiguration, AmlCompute, AzureBlobDatastore, AzureOpenAIConnection
-from azure.ai.ml.entities import CommandComponent, ComputeInstance, Data
+from azure.ai.ml.entities import CommandComponent, ComputeInstance, CronTrigger, Data, Environment, JobSchedule
 from azure.ai.ml.entities import PatTokenConfiguration, Workspace, WorkspaceConnection
+from azure.ai.ml.sweep import Choice
 from azure.core.exceptions import ResourceNotFoundError
 from azure.mgmt.resource import ResourceManagementClient
 from steps import AT_ARM, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
@@ -25,6 +29,13 @@ def ended(name, status):
     while (now := client.jobs.get(name).status) not in ("Completed", "Failed", "Canceled") and time.monotonic() < end:
         time.sleep(0.3)
     same(now, status)
+
+
+def streamed(name):
+    """What the client prints until the job has ended."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        client.jobs.stream(name)
+    return printed.getvalue()
 
 
 with step("MLClient by ARM_CLOUD_METADATA_URL"):
@@ -72,7 +83,8 @@ with step("compute.begin_stop, begin_start, begin_restart"):
     client.compute.begin_delete(instance).wait()
 with step("datastores.get_default, list"):
     same(client.datastores.get_default().name, "workspaceblobstore")
-    same("workspaceblobstore" in [one.name for one in client.datastores.list()], True)
+    same([one.name for one in client.datastores.list()], ["workspaceblobstore", "workspaceartifactstore"])
+    same(client.datastores.get("workspaceartifactstore").container_name, "azureml")
 with step("datastores.create_or_update, get with its secret, delete"):
     account = seen.storage_account.rsplit("/", 1)[1]
     key = AccountKeyConfiguration(account_key=client.workspaces.get_keys(NAME).user_storage_key)
@@ -154,6 +166,98 @@ with step("jobs.create_or_update of the same code, with the output as input"):
                      compute="cpu", environment="AzureML-Python-3-Stdlib@latest")
     job = client.jobs.create_or_update(wanted)
     ended(job.name, "Completed")
+with step("environments.create_or_update of a conda file, get"):
+    (folder / "conda.yml").write_text("name: own\ndependencies:\n  - python=3.11\n  - pip\n")
+    own = Environment(name="own", version="1", conda_file=str(folder / "conda.yml"),
+                      image="mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu20.04:latest")
+    same(client.environments.create_or_update(own).version, "1")
+    same(client.environments.get("own", version="1").conda_file["dependencies"], ["python=3.11", "pip"])
+with step("jobs.create_or_update in that environment, jobs.stream until its end"):
+    wanted = command(code=str(folder / "code"), command="echo begun; python3 train.py ${{inputs.rows}} ${{outputs.model}};"
+                     " echo ${{inputs.factor}} >outputs/factor.txt; sleep 3; echo ended",
+                     inputs={"rows": Input(type="uri_folder", path="azureml:rows:1"), "factor": 0.5},
+                     outputs={"model": Output(type="uri_folder")}, compute="cpu", environment="azureml:own:1",
+                     experiment_name="quickstart", display_name="Quickstart")
+    job = client.jobs.create_or_update(wanted)
+    printed = streamed(job.name)
+    for line in ("RunId: " + job.name, "Streaming user_logs/std_log.txt", "begun", "ended", "Execution Summary"):
+        same(line in printed.splitlines(), True)
+    same("Step 1/4" in printed, False)
+    same(client.jobs.get(job.name).status, "Completed")
+with step("jobs.download of the default output, of a named one, of all"):
+    client.jobs.download(job.name, download_path=folder / "default")
+    same((folder / "default" / "artifacts" / "outputs" / "factor.txt").read_text(), "0.5\n")
+    same("begun" in (folder / "default" / "artifacts" / "user_logs" / "std_log.txt").read_text(), True)
+    client.jobs.download(job.name, download_path=folder / "again", output_name="default")
+    same((folder / "again" / "artifacts" / "outputs" / "factor.txt").exists(), True)
+    client.jobs.download(job.name, download_path=folder / "named", output_name="model")
+    same((folder / "named" / "named-outputs" / "model" / "sum.txt").read_text(), "42")
+    client.jobs.download(job.name, download_path=folder / "all", all=True)
+    same((folder / "all" / "named-outputs" / "model" / "sum.txt").exists(), True)
+    same((folder / "all" / "artifacts" / "outputs" / "factor.txt").exists(), True)
+with step("jobs.download of what a failed job printed"):
+    failing = client.jobs.create_or_update(command(command="echo on the way; exit 3", compute="cpu",
+                                                   environment="azureml:AzureML-Python-3-Stdlib:1"))
+    ended(failing.name, "Failed")
+    client.jobs.download(failing.name, download_path=folder / "failed", all=True)
+    same((folder / "failed" / "artifacts" / "user_logs" / "std_log.txt").read_text(), "on the way\n")
+with refused("jobs.stream of a failed job", "exited with code 3", Exception):
+    streamed(failing.name)
+(folder / "trial").mkdir()
+(folder / "trial" / "trial.py").write_text("""import json, os, sys, urllib.request
+body = {"run_id": os.environ["MLFLOW_RUN_ID"], "key": "score", "value": float(sys.argv[1]), "timestamp": 1}
+request = urllib.request.Request(
+    os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow/runs/log-metric", json.dumps(body).encode(),
+    {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"], "Content-Type": "application/json"})
+print(urllib.request.urlopen(request).status, open("outputs/score.txt", "w").write(sys.argv[1]))
+""")
+with step("jobs.create_or_update of a sweep, jobs.list of its trials, download of the best"):
+    trial = command(code=str(folder / "trial"), command="python3 trial.py ${{inputs.rate}}", inputs={"rate": 0.1},
+                    environment="azureml:AzureML-Python-3-Stdlib:1")
+    sweep = trial(rate=Choice([0.1, 0.9])).sweep(
+        sampling_algorithm="grid", primary_metric="score", goal="maximize", compute="cpu")
+    sweep.set_limits(max_total_trials=2, max_concurrent_trials=1)
+    sweep = client.jobs.create_or_update(sweep)
+    ended(sweep.name, "Completed")
+    same(len(list(client.jobs.list(parent_job_name=sweep.name))), 2)
+    client.jobs.download(sweep.name, download_path=folder / "best")
+    same((folder / "best" / "artifacts" / "outputs" / "score.txt").read_text(), "0.9")
+with step("jobs.create_or_update of a pipeline of two components, stream, list of its steps, download of a step's output"):
+    check = CommandComponent(
+        name="check", version="1", command="test $(cat ${{inputs.model}}/sum.txt) = ${{inputs.wanted}} && echo fine",
+        environment="azureml:AzureML-Python-3-Stdlib:1",
+        inputs={"model": {"type": "uri_folder"}, "wanted": {"type": "integer", "default": 42}})
+    client.components.create_or_update(check)
+    trains, checks = client.components.get("train", version="1"), client.components.get("check", version="1")
+
+    @dsl.pipeline(default_compute="cpu", experiment_name="quickstart")
+    def trained_and_checked(rows):
+        made = trains(rows=rows)
+        checks(model=made.outputs.model)
+
+    wanted = trained_and_checked(Input(type="uri_folder", path="azureml:rows:1"))
+    pipeline = client.jobs.create_or_update(wanted)
+    same("RunId: " + pipeline.name in streamed(pipeline.name).splitlines(), True)
+    same(client.jobs.get(pipeline.name).status, "Completed")
+    parts = {one.name.removeprefix(pipeline.name + "_"): one.name
+             for one in client.jobs.list(parent_job_name=pipeline.name)}
+    same(sorted(parts), ["check", "made"])
+    client.jobs.download(parts["made"], download_path=folder / "step", output_name="model")
+    same((folder / "step" / "named-outputs" / "model" / "sum.txt").read_text(), "42")
+with step("schedules.begin_create_or_update, get, list, begin_disable, begin_delete"):
+    nightly = JobSchedule(name="nightly", trigger=CronTrigger(expression="0 3 * * *"), create_job=wanted)
+    same(client.schedules.begin_create_or_update(nightly).result().is_enabled, True)
+    same(client.schedules.get("nightly").trigger.expression, "0 3 * * *")
+    same([one.name for one in client.schedules.list()], ["nightly"])
+    same(client.schedules.begin_disable("nightly").result().is_enabled, False)
+    client.schedules.begin_delete("nightly").wait()
+    same(list(client.schedules.list()), [])
+with step("jobs.archive, list, restore"):
+    client.jobs.archive(job.name)
+    same(job.name in [one.name for one in client.jobs.list()], False)
+    same([one.name for one in client.jobs.list(list_view_type=ListViewType.ARCHIVED_ONLY)], [job.name])
+    client.jobs.restore(job.name)
+    same(job.name in [one.name for one in client.jobs.list()], True)
 with step("jobs.begin_cancel"):
     wanted = command(command="sleep 600", compute="cpu", environment="azureml:AzureML-Python-3-Stdlib:1")
     job = client.jobs.create_or_update(wanted)

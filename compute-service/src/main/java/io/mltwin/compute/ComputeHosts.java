@@ -29,7 +29,9 @@ public class ComputeHosts implements HostRules {
                     "artifact", "v2.0",
                     "datastore", "v1.0",
                     "environment", "v1.0",
-                    "mlflow", "v1.0");
+                    "mlflow", "v1.0",
+                    "data", "v1.0",
+                    "modelregistry", "v1.0");
 
     private static final Pattern IN_WORKSPACE =
             AsciiCase.pattern(

@@ -39,6 +39,8 @@ class ComputePlanes {
                         aad("/content", audiences).withBodies(BodyRule.FILE),
                         aad("/datastore", audiences),
                         aad("/environment", audiences),
+                        aad("/data", audiences),
+                        aad("/modelregistry", audiences),
                         aad(ComputeHosts.UNBUILT, audiences),
                         Plane.aad("/_batch", Envelope.ARM, audiences).and(TokenKind.SERVICE),
                         Plane.anonymous("/discovery", Envelope.RUN_HISTORY),

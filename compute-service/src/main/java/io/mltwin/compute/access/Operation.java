@@ -26,6 +26,10 @@ public enum Operation {
     READ_DATASTORES("datastores/read", RunToken.NEVER),
     WRITE_DATASTORES("datastores/write", RunToken.NEVER),
     DELETE_DATASTORES("datastores/delete", RunToken.NEVER),
+    READ_DATA("data/versions/read", RunToken.NEVER),
+    READ_MODELS("models/read", RunToken.OWN_RUN),
+    WRITE_MODELS("models/write", RunToken.OWN_RUN),
+    DELETE_MODELS("models/delete", RunToken.NEVER),
     READ_ENVIRONMENTS("environments/read", RunToken.NEVER),
     WRITE_ENVIRONMENTS("environments/write", RunToken.NEVER);
 
@@ -51,11 +55,15 @@ public enum Operation {
     }
 
     /**
-     * Whether documents of run history are read or written in any case; curated environments are
-     * none, and the key is asked for where one that was registered is looked for.
+     * Whether documents of run history are read or written in any case; models are none, nor are
+     * curated environments, and the key is asked for where one that was registered is looked for.
      */
     boolean isInRunHistory() {
-        return this != READ_ENVIRONMENTS && this != WRITE_ENVIRONMENTS;
+        return switch (this) {
+            case READ_ENVIRONMENTS, WRITE_ENVIRONMENTS, READ_MODELS, WRITE_MODELS, DELETE_MODELS ->
+                    false;
+            default -> true;
+        };
     }
 
     boolean allowsOwnRun() {

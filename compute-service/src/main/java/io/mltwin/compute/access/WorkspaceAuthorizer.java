@@ -62,6 +62,19 @@ public class WorkspaceAuthorizer {
                 operation);
     }
 
+    /**
+     * Whether a caller that was let into the workspace may do a further operation on this run of
+     * it.
+     */
+    public boolean permits(WorkspacePath path, Operation operation, String runId) {
+        VerifiedToken token = caller.token();
+        if (token.kind() == TokenKind.RUN) {
+            return operation.allowsOwnRun() && token.claim("runId").equals(runId);
+        }
+        return access.isAllowed(
+                token.caller(), new Check(operation.action(), path.id().toString(), false));
+    }
+
     /** The workspace with its run history, when the caller may do the operation in it. */
     public OpenWorkspace open(WorkspacePath path, Operation operation) {
         return open(path, operation, null);
@@ -99,6 +112,20 @@ public class WorkspaceAuthorizer {
     /** The same with its run history. */
     public OpenWorkspace openAll(WorkspacePath path, Operation first, String... furtherActions) {
         return keys.open(requireAll(path, first, furtherActions));
+    }
+
+    /**
+     * The workspace, when the caller may do the operation in it; a run may what its submitter may,
+     * where the operation is for runs at all.
+     */
+    public Workspace requireOwnRights(WorkspacePath path, Operation operation) {
+        VerifiedToken token = caller.token();
+        if (token.kind() != TokenKind.RUN) {
+            return opened(requireUser(token, path.id(), operation, List.of()), operation);
+        }
+        Workspace workspace = requireRun(token, path.id(), operation, token.claim("runId"));
+        requireActions(token.caller(), path.id(), List.of(operation.action()));
+        return opened(workspace, operation);
     }
 
     private Workspace requireUser(

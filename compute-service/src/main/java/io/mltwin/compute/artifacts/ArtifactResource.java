@@ -2,9 +2,8 @@ package io.mltwin.compute.artifacts;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
-import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.queries.PageBody;
-import io.mltwin.compute.runs.RunService;
+import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
@@ -21,21 +20,26 @@ import org.jboss.resteasy.reactive.RestPath;
  * Azure ML's artifact service ({@code /artifact/v2.0}) for the origins ExperimentRun and
  * LocalUpload.
  *
- * <p>Deviation: other origins, SAS URIs, batches, registration and appending answer 501.
+ * <p>Deviation: other origins, registration, batches that write or delete, and appending answer
+ * 501.
  */
 @Path("/artifact/" + WorkspacePath.TEMPLATE)
 public class ArtifactResource {
 
     private static final String CONTAINER = "artifacts/{origin}/{container}";
+    private static final int PAGE = 500;
 
-    private final WorkspaceAuthorizer access;
-    private final RunService runs;
+    private final ArtifactAuthorizer authorizer;
     private final ArtifactService artifacts;
 
-    ArtifactResource(WorkspaceAuthorizer access, RunService runs, ArtifactService artifacts) {
-        this.access = access;
-        this.runs = runs;
+    ArtifactResource(ArtifactAuthorizer authorizer, ArtifactService artifacts) {
+        this.authorizer = authorizer;
         this.artifacts = artifacts;
+    }
+
+    /** Returns the query for a page of artifacts. */
+    static QueryBody page(String continuationToken) {
+        return new QueryBody(null, continuationToken, null, PAGE);
     }
 
     @GET
@@ -44,10 +48,11 @@ public class ArtifactResource {
             @BeanParam WorkspacePath path,
             @RestPath String origin,
             @RestPath String container,
-            @QueryParam("path") String below) {
+            @QueryParam("path") String below,
+            @QueryParam("continuationToken") String continuationToken) {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        return PageBody.whole(
-                artifacts.list(require(path, Operation.READ_ARTIFACTS, in), in, below));
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS, in);
+        return PageBody.of(artifacts.list(workspace, in, below), page(continuationToken));
     }
 
     @GET
@@ -58,19 +63,8 @@ public class ArtifactResource {
             @RestPath String container,
             @QueryParam("path") String artifact) {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        return artifacts.metadata(require(path, Operation.READ_ARTIFACTS, in), in, artifact);
-    }
-
-    @GET
-    @Path(CONTAINER + "/contentinfo")
-    public ArtifactContentBody contentInformation(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String artifact) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        return artifacts.contentInformation(
-                require(path, Operation.READ_ARTIFACTS, in), in, artifact);
+        return artifacts.metadata(
+                authorizer.require(path, Operation.READ_ARTIFACTS, in), in, artifact);
     }
 
     @GET
@@ -81,7 +75,7 @@ public class ArtifactResource {
             @RestPath String container,
             @QueryParam("path") String artifact) {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = require(path, Operation.READ_ARTIFACTS, in);
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS, in);
         return Response.ok(
                         artifacts.open(workspace, in, artifact),
                         MediaType.APPLICATION_OCTET_STREAM_TYPE)
@@ -101,19 +95,11 @@ public class ArtifactResource {
             @QueryParam("allowOverwrite") boolean allowOverwrite,
             byte[] content) {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = require(path, Operation.WRITE_ARTIFACTS, in);
+        Workspace workspace = authorizer.require(path, Operation.WRITE_ARTIFACTS, in);
         if (append) {
             throw AzureException.notBuilt("Appending to an artifact");
         }
         artifacts.write(workspace, in, artifact, content, allowOverwrite);
         return artifacts.metadata(workspace, in, artifact);
-    }
-
-    private Workspace require(WorkspacePath path, Operation operation, ArtifactContainer in) {
-        Workspace workspace = access.require(path, operation, in.runId());
-        if (in.runId() != null) {
-            runs.requireExists(workspace.workspaceId(), null, in.runId());
-        }
-        return workspace;
     }
 }

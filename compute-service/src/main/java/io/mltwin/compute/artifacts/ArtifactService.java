@@ -3,11 +3,12 @@ package io.mltwin.compute.artifacts;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.blobs.BlobItem;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
+import io.mltwin.compute.datastores.BlobAddresses;
+import io.mltwin.compute.datastores.BlobAddresses.Permission;
+import io.mltwin.compute.datastores.BlobAddresses.Signer;
 import io.mltwin.compute.runs.RunLogs;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.encoding.UriEncoding;
-import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,9 +20,8 @@ import java.util.TreeMap;
 /**
  * Outputs and logs of runs, and what clients uploaded: the blobs below {@code
  * azureml/ExperimentRun/dcid.{runId}/} and {@code azureml/LocalUpload/{name}/} of the workspace's
- * storage account are the one truth, listed as the workspace's identity.
- *
- * <p>Deviation: content URIs point to this service and want a token; Azure gives SAS URIs.
+ * storage account are the one truth, listed as the workspace's identity. Who may read them gets
+ * signed addresses, which open the blobs themselves.
  */
 @Singleton
 public class ArtifactService implements RunLogs {
@@ -29,10 +29,12 @@ public class ArtifactService implements RunLogs {
     /** Container of artifacts. */
     public static final String CONTAINER = "azureml";
 
-    private final WorkspaceBlobs blobs;
-    private final Addresses addresses;
+    private static final List<String> LOGS = List.of("logs/", "system_logs/", "user_logs/");
 
-    ArtifactService(WorkspaceBlobs blobs, Addresses addresses) {
+    private final WorkspaceBlobs blobs;
+    private final BlobAddresses addresses;
+
+    ArtifactService(WorkspaceBlobs blobs, BlobAddresses addresses) {
         this.blobs = blobs;
         this.addresses = addresses;
     }
@@ -42,20 +44,24 @@ public class ArtifactService implements RunLogs {
         return ArtifactContainer.ofRun(runId).prefix();
     }
 
+    /**
+     * Lists artifacts by their names.
+     *
+     * @param path of a file, or of a folder with all below it; null or empty for all of them
+     */
     List<ArtifactBody> list(Workspace workspace, ArtifactContainer in, String path) {
-        String below =
+        if (path == null || path.isEmpty()) {
+            return blobs.list(workspace, CONTAINER, in.prefix()).stream()
+                    .map(blob -> body(in, blob))
+                    .toList();
+        }
+        boolean isFolder = path.endsWith("/");
+        String name =
                 in.prefix()
-                        + (path == null || path.isEmpty()
-                                ? ""
-                                : SnapshotPath.check(stripped(path)));
-        return blobs.list(workspace, CONTAINER, below).stream()
-                .filter(
-                        blob ->
-                                path == null
-                                        || path.isEmpty()
-                                        || path.endsWith("/")
-                                        || blob.name().equals(below)
-                                        || blob.name().startsWith(below + "/"))
+                        + SnapshotPath.check(
+                                isFolder ? path.substring(0, path.length() - 1) : path);
+        return blobs.list(workspace, CONTAINER, isFolder ? name + "/" : name).stream()
+                .filter(blob -> blob.name().equals(name) || blob.name().startsWith(name + "/"))
                 .map(blob -> body(in, blob))
                 .toList();
     }
@@ -70,10 +76,44 @@ public class ArtifactService implements RunLogs {
     }
 
     ArtifactContentBody contentInformation(Workspace workspace, ArtifactContainer in, String path) {
+        requireExists(workspace, in, path);
+        return information(workspace, List.of(new ArtifactId(in, path)), true).get(0);
+    }
+
+    /** Returns where an artifact lies, without what opens it. */
+    ArtifactContentBody storageInformation(Workspace workspace, ArtifactContainer in, String path) {
+        requireExists(workspace, in, path);
+        return information(workspace, List.of(new ArtifactId(in, path)), false).get(0);
+    }
+
+    /**
+     * Returns where artifacts lie that are there.
+     *
+     * @param signed whether the addresses open them, by one reading of the key
+     */
+    List<ArtifactContentBody> information(
+            Workspace workspace, List<ArtifactId> ids, boolean signed) {
+        if (!signed || ids.isEmpty()) {
+            return ids.stream()
+                    .map(id -> id.at(addresses.of(workspace, CONTAINER, id.toString())))
+                    .toList();
+        }
+        Signer signer = addresses.signer(workspace);
+        return ids.stream()
+                .map(id -> id.at(signer.sign(CONTAINER, id.toString(), Permission.READ)))
+                .toList();
+    }
+
+    /** Returns an address to which a client writes the artifact itself, new or in its place. */
+    ArtifactContentBody writableInformation(
+            Workspace workspace, ArtifactContainer in, String path) {
+        ArtifactId id = new ArtifactId(in, SnapshotPath.check(path));
+        return id.at(addresses.signer(workspace).sign(CONTAINER, id.toString(), Permission.WRITE));
+    }
+
+    private void requireExists(Workspace workspace, ArtifactContainer in, String path) {
         blobs.length(workspace, CONTAINER, in.prefix() + SnapshotPath.check(path))
                 .orElseThrow(() -> notFound(path));
-        return new ArtifactContentBody(
-                uri(workspace, in, path), in.origin(), in.name(), path, Map.of());
     }
 
     InputStream open(Workspace workspace, ArtifactContainer in, String path) {
@@ -109,25 +149,20 @@ public class ArtifactService implements RunLogs {
 
     @Override
     public Map<String, String> logFiles(Workspace workspace, String runId) {
-        Map<String, String> files = new TreeMap<>();
         ArtifactContainer in = ArtifactContainer.ofRun(runId);
-        for (ArtifactBody artifact : list(workspace, in, "logs/")) {
-            files.put(
-                    artifact.path().replaceFirst("^logs/azureml/", "azureml-logs/"),
-                    uri(workspace, in, artifact.path()));
-        }
+        List<ArtifactId> logs =
+                LOGS.stream()
+                        .flatMap(folder -> list(workspace, in, folder).stream())
+                        .map(log -> new ArtifactId(in, log.path()))
+                        .toList();
+        Map<String, String> files = new TreeMap<>();
+        information(workspace, logs, true)
+                .forEach(
+                        log ->
+                                files.put(
+                                        log.path().replaceFirst("^logs/azureml/", "azureml-logs/"),
+                                        log.contentUri()));
         return files;
-    }
-
-    private String uri(Workspace workspace, ArtifactContainer in, String path) {
-        return "https://"
-                + addresses.regionHost(workspace.region())
-                + "/artifact/v2.0"
-                + workspace.id()
-                + "/artifacts/"
-                + in.prefix()
-                + "content?path="
-                + UriEncoding.encodeQueryValue(path);
     }
 
     private static ArtifactBody body(ArtifactContainer in, BlobItem blob) {
@@ -141,10 +176,6 @@ public class ArtifactService implements RunLogs {
                 null,
                 new ArtifactBody.DataPath("workspaceartifactstore", blob.name()),
                 Map.of());
-    }
-
-    private static String stripped(String path) {
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     static AzureException notFound(String path) {

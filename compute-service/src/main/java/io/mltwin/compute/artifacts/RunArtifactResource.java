@@ -1,5 +1,7 @@
 package io.mltwin.compute.artifacts;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.queries.PageBody;
@@ -8,6 +10,7 @@ import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.jboss.resteasy.reactive.RestPath;
@@ -21,19 +24,30 @@ public class RunArtifactResource {
     private final WorkspaceAuthorizer access;
     private final RunService runs;
     private final ArtifactService artifacts;
+    private final ArtifactBatches batches;
 
-    RunArtifactResource(WorkspaceAuthorizer access, RunService runs, ArtifactService artifacts) {
+    RunArtifactResource(
+            WorkspaceAuthorizer access,
+            RunService runs,
+            ArtifactService artifacts,
+            ArtifactBatches batches) {
         this.access = access;
         this.runs = runs;
         this.artifacts = artifacts;
+        this.batches = batches;
     }
 
     @GET
     @Path(ARTIFACTS)
     public PageBody<ArtifactBody> list(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        return PageBody.whole(
-                artifacts.list(require(path, experiment, run), ArtifactContainer.ofRun(run), null));
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            @QueryParam("$continuationToken") String continuationToken) {
+        Workspace workspace = require(path, experiment, run);
+        return PageBody.of(
+                artifacts.list(workspace, ArtifactContainer.ofRun(run), null),
+                ArtifactResource.page(continuationToken));
     }
 
     @GET
@@ -42,10 +56,12 @@ public class RunArtifactResource {
             @BeanParam WorkspacePath path,
             @RestPath String experiment,
             @RestPath String run,
-            @QueryParam("path") String below) {
-        return PageBody.whole(
-                artifacts.list(
-                        require(path, experiment, run), ArtifactContainer.ofRun(run), below));
+            @QueryParam("path") String below,
+            @QueryParam("$continuationToken") String continuationToken) {
+        Workspace workspace = require(path, experiment, run);
+        return PageBody.of(
+                artifacts.list(workspace, ArtifactContainer.ofRun(run), below),
+                ArtifactResource.page(continuationToken));
     }
 
     @GET
@@ -68,6 +84,41 @@ public class RunArtifactResource {
             @QueryParam("path") String artifact) {
         return artifacts.contentInformation(
                 require(path, experiment, run), ArtifactContainer.ofRun(run), artifact);
+    }
+
+    /** Returns the signed address alone, as a JSON string. */
+    @GET
+    @Path(ARTIFACTS + "/artifacturi")
+    public JsonNode uri(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            @QueryParam("path") String artifact) {
+        return TextNode.valueOf(contentInformation(path, experiment, run, artifact).contentUri());
+    }
+
+    @GET
+    @Path(ARTIFACTS + "/prefix/contentinfo")
+    public PageBody<ArtifactContentBody> contentInformationBelow(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            @QueryParam("path") String below,
+            @QueryParam("$continuationToken") String continuationToken) {
+        Workspace workspace = require(path, experiment, run);
+        return ArtifactContentResource.informationBelow(
+                artifacts, workspace, ArtifactContainer.ofRun(run), below, continuationToken, true);
+    }
+
+    @POST
+    @Path(ARTIFACTS + "/batch/metadata")
+    public ArtifactBatchBody batch(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            ArtifactBatchBody.Paths body) {
+        Workspace workspace = require(path, experiment, run);
+        return batches.byPath(workspace, ArtifactContainer.ofRun(run), body);
     }
 
     private Workspace require(WorkspacePath path, String experiment, String run) {

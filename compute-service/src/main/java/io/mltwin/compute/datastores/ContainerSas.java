@@ -13,8 +13,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A service SAS for one container, signed with the account's key ("Create a service SAS",
- * 2020-10-02): {@code listSecrets} returns it to a client that asks for an expirable secret.
+ * A service SAS for one container or one blob of it, signed with the account's key ("Create a
+ * service SAS", 2020-10-02): {@code listSecrets} returns that of a container to a client that asks
+ * for an expirable secret, and the address of an artifact has that of its blob.
  */
 final class ContainerSas {
 
@@ -25,6 +26,8 @@ final class ContainerSas {
     private ContainerSas() {}
 
     /**
+     * Returns the query that opens a container.
+     *
      * @param permissions in the order that Azure wants
      */
     static String of(
@@ -33,6 +36,23 @@ final class ContainerSas {
             String container,
             String permissions,
             Instant expiry) {
+        return sign(accountKey, "/blob/" + account + "/" + container, "c", permissions, expiry);
+    }
+
+    /** Returns the query that opens one blob. */
+    static String ofBlob(
+            String account,
+            String accountKey,
+            String container,
+            String blob,
+            String permissions,
+            Instant expiry) {
+        String resource = "/blob/" + account + "/" + container + "/" + blob;
+        return sign(accountKey, resource, "b", permissions, expiry);
+    }
+
+    private static String sign(
+            String accountKey, String resource, String kind, String permissions, Instant expiry) {
         String end = expiry.truncatedTo(ChronoUnit.SECONDS).toString();
         // sp, st, se, resource, si, sip, spr, sv, sr, snapshot, and five response headers
         String signed =
@@ -41,12 +61,12 @@ final class ContainerSas {
                         permissions,
                         "",
                         end,
-                        "/blob/" + account + "/" + container,
+                        resource,
                         "",
                         "",
                         "https",
                         VERSION,
-                        "c",
+                        kind,
                         "",
                         "",
                         "",
@@ -55,7 +75,7 @@ final class ContainerSas {
                         "");
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", VERSION);
-        query.put("sr", "c");
+        query.put("sr", kind);
         query.put("sp", permissions);
         query.put("se", end);
         query.put("spr", "https");
@@ -67,6 +87,15 @@ final class ContainerSas {
         return query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + UriEncoding.encodeQueryValue(entry.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    /**
+     * Lets a key pass that can sign.
+     *
+     * @throws IllegalArgumentException for a text that is no base64, or none
+     */
+    static void requireKey(String accountKey) {
+        sign(accountKey, "");
     }
 
     static String sign(String accountKey, String text) {

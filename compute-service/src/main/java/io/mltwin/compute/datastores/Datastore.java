@@ -35,7 +35,7 @@ record Datastore(
     record Shown(Datastore datastore, boolean isDefault) {
 
         boolean isBuiltIn() {
-            return DefaultDatastore.NAME.equals(datastore.name());
+            return BuiltInDatastores.contain(datastore.name());
         }
     }
 }

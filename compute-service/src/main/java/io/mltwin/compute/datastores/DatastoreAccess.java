@@ -30,14 +30,14 @@ public class DatastoreAccess {
     private static final Duration VALIDITY = Duration.ofHours(1);
 
     private final DatastoreService datastores;
-    private final DefaultDatastore builtIn;
+    private final BuiltInDatastores builtIn;
     private final DatastoreVault vault;
     private final Addresses addresses;
     private final PlatformClock clock;
 
     DatastoreAccess(
             DatastoreService datastores,
-            DefaultDatastore builtIn,
+            BuiltInDatastores builtIn,
             DatastoreVault vault,
             Addresses addresses,
             PlatformClock clock) {

@@ -22,14 +22,22 @@ final class DatastoreErrors {
                 "A datastore named '" + name + "' exists already; PUT changes it.");
     }
 
-    /** The built-in datastore of a workspace cannot be registered, changed or deleted. */
-    static AzureException builtIn() {
+    /** The built-in datastores of a workspace cannot be registered, changed or deleted. */
+    static AzureException builtIn(String name) {
         return new AzureException(
                 409,
                 "BuiltInDatastore",
                 "The datastore '"
-                        + DefaultDatastore.NAME
+                        + name
                         + "' belongs to the workspace; it cannot be registered, changed or deleted.");
+    }
+
+    /** What is registered without naming a datastore must not lie among the artifacts of runs. */
+    static AzureException notForDefault(String name) {
+        return new AzureException(
+                409,
+                "BuiltInDatastore",
+                "The datastore '" + name + "' holds artifacts of runs; it cannot be the default.");
     }
 
     static AzureException secretMissing(String field) {

@@ -27,7 +27,7 @@ class DatastoreProvider implements ResourceProvider {
     private final V2Api api;
     private final DatastoreService datastores;
     private final DatastoreSecrets secrets;
-    private final DefaultDatastore builtIn;
+    private final BuiltInDatastores builtIn;
     private final ObjectMapper json;
 
     DatastoreProvider(
@@ -36,7 +36,7 @@ class DatastoreProvider implements ResourceProvider {
             V2Api api,
             DatastoreService datastores,
             DatastoreSecrets secrets,
-            DefaultDatastore builtIn,
+            BuiltInDatastores builtIn,
             ObjectMapper json) {
         this.workspaces = workspaces;
         this.keys = keys;

@@ -37,13 +37,13 @@ public class DatastoreResource {
     private final WorkspaceAuthorizer access;
     private final DatastoreService datastores;
     private final ResourceClaims claims;
-    private final DefaultDatastore builtIn;
+    private final BuiltInDatastores builtIn;
 
     DatastoreResource(
             WorkspaceAuthorizer access,
             DatastoreService datastores,
             ResourceClaims claims,
-            DefaultDatastore builtIn) {
+            BuiltInDatastores builtIn) {
         this.access = access;
         this.datastores = datastores;
         this.claims = claims;

@@ -2,7 +2,6 @@ package io.mltwin.compute.datastores;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
@@ -56,7 +55,7 @@ class DatastoreSecrets {
         Workspace workspace = open.workspace();
         Datastore datastore = datastores.get(open, name).datastore();
         Kind kind = datastore.credentials().kind();
-        if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
+        if (BuiltInDatastores.contain(name)) {
             if (!request.isExpirable()) {
                 throw DatastoreErrors.noSecret(name);
             }

@@ -25,13 +25,13 @@ class DatastoreService {
 
     private final DatastoreRepository repository;
     private final DatastoreVault vault;
-    private final DefaultDatastore builtIn;
+    private final BuiltInDatastores builtIn;
     private final Clock clock;
 
     DatastoreService(
             DatastoreRepository repository,
             DatastoreVault vault,
-            DefaultDatastore builtIn,
+            BuiltInDatastores builtIn,
             Clock clock) {
         this.repository = repository;
         this.vault = vault;
@@ -61,10 +61,18 @@ class DatastoreService {
         RunHistory history = workspace.history();
         List<DatastoreEntity> rows = repository.ofWorkspace(history.workspaceId());
         List<Shown> all = new ArrayList<>();
-        all.add(
-                new Shown(
-                        builtIn.of(workspace.workspace()),
-                        rows.stream().noneMatch(row -> row.isDefault)));
+        boolean isUsualDefault = rows.stream().noneMatch(row -> row.isDefault);
+        builtIn.of(workspace.workspace())
+                .forEach(
+                        one ->
+                                all.add(
+                                        new Shown(
+                                                one,
+                                                isUsualDefault
+                                                        && one.name()
+                                                                .equals(
+                                                                        BuiltInDatastores
+                                                                                .BLOB_STORE))));
         rows.forEach(row -> all.add(shown(history, row)));
         return all;
     }
@@ -84,9 +92,12 @@ class DatastoreService {
 
     @Transactional
     void makeDefault(Workspace workspace, String name) {
-        if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
+        if (AsciiCase.equal(name, BuiltInDatastores.BLOB_STORE)) {
             repository.forgetDefault(workspace.workspaceId());
             return;
+        }
+        if (BuiltInDatastores.contain(name)) {
+            throw DatastoreErrors.notForDefault(name);
         }
         DatastoreEntity row =
                 repository
@@ -164,7 +175,7 @@ class DatastoreService {
     /** Whether there is one of this name, which needs no key. */
     @Transactional
     boolean exists(Workspace workspace, String name) {
-        return AsciiCase.equal(name, DefaultDatastore.NAME)
+        return BuiltInDatastores.contain(name)
                 || repository.byName(workspace.workspaceId(), name).isPresent();
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A place in a datastore, as Azure ML's v2 API names it: {@code
  * azureml://datastores/{name}/paths/…} or the same with subscription, group and workspace before
- * it.
+ * it; of artifacts also {@code azureml://datastores/{name}/ExperimentRun/…}.
  *
  * @param path in the container, without slashes at its ends; empty for all of it
  * @param isFolder whether it was written with a slash at its end
@@ -20,7 +20,8 @@ public record DatastoreUri(String datastore, String path, boolean isFolder) {
 
     private static final String SCHEME = "azureml://";
     private static final Pattern SHORT =
-            AsciiCase.pattern("azureml://datastores/([^/]+)(?:/paths(?:/(.*))?)?");
+            AsciiCase.pattern(
+                    "azureml://datastores/([^/]+)(?:/paths(?:/(.*))?|/(ExperimentRun/.*))?");
     private static final Pattern LONG =
             AsciiCase.pattern(
                     "azureml://subscriptions/([^/]+)/resourcegroups/([^/]+)"
@@ -35,7 +36,8 @@ public record DatastoreUri(String datastore, String path, boolean isFolder) {
     public static Optional<DatastoreUri> parse(String uri, Workspace workspace) {
         Matcher brief = SHORT.matcher(uri);
         if (brief.matches()) {
-            return Optional.of(of(brief.group(1), brief.group(2)));
+            String path = brief.group(3) == null ? brief.group(2) : brief.group(3);
+            return Optional.of(of(brief.group(1), path));
         }
         Matcher full = LONG.matcher(uri);
         if (!full.matches()) {

@@ -15,10 +15,10 @@ final class DatastoreValidator {
 
     private DatastoreValidator() {}
 
-    /** Refuses the name of the datastore that belongs to every workspace. */
+    /** Refuses the name of a datastore that belongs to every workspace. */
     static void refuseBuiltIn(String name) {
-        if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
-            throw DatastoreErrors.builtIn();
+        if (BuiltInDatastores.contain(name)) {
+            throw DatastoreErrors.builtIn(name);
         }
     }
 

@@ -46,7 +46,11 @@ public record RunBody(
         JsonNode inputDatasets,
         JsonNode outputDatasets,
         String cancelUri,
-        String diagnosticsUri) {
+        String diagnosticsUri,
+        Map<String, AssetReferenceBody> outputs) {
+
+    /** {@code TypedAssetReference}: an output as the asset that it is. */
+    public record AssetReferenceBody(String assetId, String type) {}
 
     /** {@code User}: personal data, never to be logged. */
     public record PersonBody(String userObjectId, String userTenantId, String userName) {
@@ -58,6 +62,49 @@ public record RunBody(
 
     /** One of {@code warnings}. */
     public record WarningBody(String source, String message) {}
+
+    /** Returns the same run with the assets that its outputs are. */
+    RunBody withOutputs(Map<String, AssetReferenceBody> assets) {
+        return new RunBody(
+                runNumber,
+                runId,
+                runUuid,
+                rootRunId,
+                parentRunId,
+                experimentId,
+                status,
+                createdUtc,
+                startTimeUtc,
+                endTimeUtc,
+                lastModifiedUtc,
+                createdBy,
+                lastModifiedBy,
+                userId,
+                token,
+                tokenExpiryTimeUtc,
+                error,
+                warnings,
+                revision,
+                statusRevision,
+                dataContainerId,
+                name,
+                displayName,
+                description,
+                hidden,
+                runType,
+                target,
+                scriptName,
+                tags,
+                properties,
+                parameters,
+                runDefinition,
+                createdFrom,
+                inputDatasets,
+                outputDatasets,
+                cancelUri,
+                diagnosticsUri,
+                assets);
+    }
 
     @Override
     public String toString() {

@@ -21,7 +21,8 @@ public record RunDetailsBody(
         JsonNode parameters,
         JsonNode runDefinition,
         Map<String, String> logFiles,
-        Map<String, String> services) {
+        Map<String, String> services,
+        Map<String, RunBody.AssetReferenceBody> outputs) {
 
     static RunDetailsBody of(RunBody run, JsonNode definition, Map<String, String> logFiles) {
         return new RunDetailsBody(
@@ -38,6 +39,7 @@ public record RunDetailsBody(
                 run.parameters(),
                 definition,
                 logFiles,
-                Map.of());
+                Map.of(),
+                run.outputs());
     }
 }

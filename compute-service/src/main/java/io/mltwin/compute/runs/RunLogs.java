@@ -6,6 +6,6 @@ import java.util.Map;
 /** Where the logs of a run can be read. */
 public interface RunLogs {
 
-    /** URL by name, such as {@code azureml-logs/70_driver_log.txt}. */
+    /** URL by name, such as {@code user_logs/std_log.txt}. */
     Map<String, String> logFiles(Workspace workspace, String runId);
 }

@@ -50,7 +50,8 @@ final class RunMapper {
                 content.inputDatasets(),
                 content.outputDatasets(),
                 content.cancelUri(),
-                content.diagnosticsUri());
+                content.diagnosticsUri(),
+                null);
     }
 
     /**

@@ -32,6 +32,7 @@ public class RunResource {
     private final RunWriter writer;
     private final RunEvents events;
     private final RunLogs logs;
+    private final RunOutputs outputs;
     private final ObjectMapper json;
 
     RunResource(
@@ -41,6 +42,7 @@ public class RunResource {
             RunWriter writer,
             RunEvents events,
             RunLogs logs,
+            RunOutputs outputs,
             ObjectMapper json) {
         this.access = access;
         this.caller = caller;
@@ -48,6 +50,7 @@ public class RunResource {
         this.writer = writer;
         this.events = events;
         this.logs = logs;
+        this.outputs = outputs;
         this.json = json;
     }
 
@@ -69,7 +72,8 @@ public class RunResource {
     @Path(RUN)
     public RunBody get(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        return runs.get(access.open(path, Operation.READ_RUN, run).history(), experiment, run);
+        OpenWorkspace workspace = access.open(path, Operation.READ_RUN, run);
+        return outputs.show(runs.get(workspace.history(), experiment, run), workspace.workspace());
     }
 
     @PATCH
@@ -87,13 +91,13 @@ public class RunResource {
     @Path(RUN + "/details")
     public RunDetailsBody details(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        return details(access.open(path, Operation.READ_RUN, run), experiment, run);
+        return details(path, access.open(path, Operation.READ_RUN, run), experiment, run);
     }
 
     @GET
     @Path("runs/{run}")
     public RunBody getWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run) {
-        return runs.get(access.open(path, Operation.READ_RUN, run).history(), null, run);
+        return get(path, null, run);
     }
 
     @PATCH
@@ -107,7 +111,7 @@ public class RunResource {
     @Path("runs/{run}/details")
     public RunDetailsBody detailsWithoutExperiment(
             @BeanParam WorkspacePath path, @RestPath String run) {
-        return details(access.open(path, Operation.READ_RUN, run), null, run);
+        return details(path, null, run);
     }
 
     @DELETE
@@ -166,14 +170,16 @@ public class RunResource {
         return new TokenBody(token.value(), token.expires());
     }
 
-    private RunDetailsBody details(OpenWorkspace workspace, String experiment, String runId) {
+    /** Addresses of logs open them, so they are for those alone who may read artifacts. */
+    private RunDetailsBody details(
+            WorkspacePath path, OpenWorkspace workspace, String experiment, String runId) {
         RunBody run = runs.get(workspace.history(), experiment, runId);
+        boolean showsLogs =
+                run.startTimeUtc() != null && access.permits(path, Operation.READ_ARTIFACTS, runId);
         return RunDetailsBody.of(
-                run,
+                outputs.show(run, workspace.workspace()),
                 run.runDefinition() == null ? json.createObjectNode() : run.runDefinition(),
-                run.startTimeUtc() == null
-                        ? Map.of()
-                        : logs.logFiles(workspace.workspace(), runId));
+                showsLogs ? logs.logFiles(workspace.workspace(), runId) : Map.of());
     }
 
     private Actor actor() {

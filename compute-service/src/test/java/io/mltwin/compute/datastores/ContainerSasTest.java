@@ -35,6 +35,16 @@ class ContainerSasTest {
     }
 
     @Test
+    void thatOfABlobCoversItsNameAndItsKind() {
+        String blob = ContainerSas.ofBlob("acct", "a2V5", "data", "a/b", "r", END);
+
+        assertThat(blob).contains("sr=b").contains("sp=r");
+        assertThat(blob).isNotEqualTo(ContainerSas.ofBlob("acct", "a2V5", "data", "a/c", "r", END));
+        assertThat(blob.substring(blob.indexOf("sig=")))
+                .isNotEqualTo(sas("data", "a2V5").get("sig"));
+    }
+
+    @Test
     void theSignatureCoversTheContainerAndNeedsTheKey() {
         String signature = sas("data", "a2V5").get("sig");
 

@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -98,7 +99,7 @@ class DatastoreResourceTest {
         send("GET", "/D1", null).statusCode(200).body("name", equalTo("d1"));
         send("GET", "", null)
                 .statusCode(200)
-                .body("value.name", contains("workspaceblobstore", "d1"));
+                .body("value.name", contains("workspaceblobstore", "workspaceartifactstore", "d1"));
         send("POST", "/d1/listSecrets", null).statusCode(200).body("key", equalTo("a2V5"));
         send("POST", "/d1/listSecrets", "{'expirableSecret':true}")
                 .statusCode(200)
@@ -126,6 +127,32 @@ class DatastoreResourceTest {
         send("GET", "/d1", null).statusCode(404);
     }
 
+    @Test
+    void artifactsOfRunsLieInADatastoreOfTheWorkspace() {
+        // Given
+        calls.answer(
+                "keyvault",
+                "GET",
+                "/secrets/aml-" + workspaceId + "-storage-connection",
+                PeerAnswer.json(200, Map.of("value", "AccountName=st;AccountKey=a2V5")));
+
+        // When
+        ValidatableResponse found = send("GET", "/workspaceartifactstore", null);
+
+        // Then
+        found.statusCode(200)
+                .body("properties.datastoreType", equalTo("AzureBlob"))
+                .body("properties.accountName", equalTo("st"))
+                .body("properties.containerName", equalTo("azureml"))
+                .body("properties.isDefault", equalTo(false))
+                .body("properties.credentials.credentialsType", equalTo("None"));
+        send("POST", "/workspaceartifactstore/listSecrets", "{'expirableSecret':true}")
+                .statusCode(200)
+                .body("secretsType", equalTo("Sas"))
+                .body("sasToken", containsString("sr=c"));
+        send("GET", "?isDefault=true", null).body("value.name", contains("workspaceblobstore"));
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
             delimiter = '|',
@@ -138,6 +165,9 @@ class DatastoreResourceTest {
                 "PUT | /workspaceblobstore | WITH_KEY | 409",
                 "PUT | /d1 | WITHOUT_SECRET | 400",
                 "DELETE | /workspaceblobstore | - | 409",
+                "PUT | /workspaceartifactstore | WITH_KEY | 409",
+                "DELETE | /WorkspaceArtifactStore | - | 409",
+                "POST | /workspaceartifactstore/listSecrets | - | 400",
                 "GET | /d1 | - | 404",
                 "POST | /d1/listSecrets | - | 404"
             })

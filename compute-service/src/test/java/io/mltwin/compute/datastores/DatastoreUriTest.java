@@ -42,6 +42,7 @@ class DatastoreUriTest {
                 "azureml://datastores/d/paths/a/ | d | a | true",
                 "azureml://datastores/d/paths/ | d | `` | true",
                 "azureml://datastores/d | d | `` | true",
+                "azureml://datastores/workspaceartifactstore/ExperimentRun/dcid.r1 | workspaceartifactstore | ExperimentRun/dcid.r1 | false",
                 "azureml://DataStores/D/Paths/A b/c | D | A b/c | false",
                 "LONG/datastores/d/paths/a | d | a | false",
                 "azureml://subscriptions/S/resourceGroups/G/workspaces/W/datastores/d/paths/a | d | a | false",

@@ -31,6 +31,11 @@ final class DriverLog {
 
     private static final int MAX_UNWRITTEN = 256 * 1024;
 
+    /** Where in the log the script's own lines begin and end; -1 before. */
+    private volatile long scriptBegins = -1;
+
+    private volatile long scriptEnds = -1;
+
     private final Path file;
     private final Clock clock;
     private final StringBuilder unwritten = new StringBuilder();
@@ -100,18 +105,54 @@ final class DriverLog {
         line("The log was longer than " + MAX_BYTES + " bytes; what followed here is not kept");
     }
 
+    /** From now on lines are the script's. */
+    void scriptBegins() throws IOException {
+        scriptBegins = size();
+    }
+
+    /** From now on lines are the node's again; the first end counts. */
+    void scriptEnds() throws IOException {
+        if (scriptEnds < 0) {
+            scriptEnds = size();
+        }
+    }
+
+    /** Whether there was a script. */
+    boolean hasScript() {
+        return scriptBegins >= 0;
+    }
+
     /** Copies what the log holds now, up to its limit. */
     void copyTo(Path copy) throws IOException {
+        copy(copy, 0, Long.MAX_VALUE);
+    }
+
+    /** Copies what the script has printed up to now. */
+    void copyScriptTo(Path copy) throws IOException {
+        copy(copy, scriptBegins, scriptEnds < 0 ? Long.MAX_VALUE : scriptEnds);
+    }
+
+    /** Copies the node's lines, before the script and after it. */
+    void copyStepsTo(Path copy) throws IOException {
+        copy(copy, 0, hasScript() ? scriptBegins : Long.MAX_VALUE);
+        if (scriptEnds >= 0) {
+            copy(copy, scriptEnds, Long.MAX_VALUE, StandardOpenOption.APPEND);
+        }
+    }
+
+    private void copy(Path copy, long from, long to) throws IOException {
+        copy(copy, from, to, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    /** A log that was cut meanwhile may be shorter than where a part of it began. */
+    private void copy(Path copy, long from, long to, StandardOpenOption mode) throws IOException {
         try (FileChannel log = open(StandardOpenOption.READ);
                 FileChannel out =
                         FileChannel.open(
-                                copy,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.TRUNCATE_EXISTING,
-                                StandardOpenOption.WRITE)) {
-            long length = Math.min(log.size(), MAX_BYTES);
-            for (long copied = 0; copied < length; ) {
-                long more = log.transferTo(copied, length - copied, out);
+                                copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+            long end = Math.min(Math.min(log.size(), MAX_BYTES), to);
+            for (long copied = from; copied < end; ) {
+                long more = log.transferTo(copied, end - copied, out);
                 if (more <= 0) {
                     return;
                 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Puts the growing driver log into the run's artifacts while the script runs, so that it can be
- * followed.
+ * followed: as a whole, and what the script prints of it.
  */
 final class LogUpload implements AutoCloseable {
 
@@ -44,35 +44,59 @@ final class LogUpload implements AutoCloseable {
                 this::upload, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Of a copy outside of the script's reach: the length of a request is fixed before its body,
-     * and the script goes on writing. Where the disk has no room for one, the end of the log.
-     */
+    /** Uploads what there is now; of a run in several processes each has a log of its own. */
     synchronized void now() throws IOException {
-        Optional<Path> copy = copy();
-        if (copy.isEmpty()) {
+        // a client that finds the script's own log does not ask for the other
+        if (log.hasScript() && job.worker() == null) {
+            uploadPart(RunFolder.SCRIPT_LOG, log::copyScriptTo);
+        }
+        if (!uploadPart(RunFolder.driverLogName(job), log::copyTo)) {
             byte[] end = log.end();
             blobs.upload(
                     job.outputUpload(),
                     RunFolder.driverLogName(job),
                     () -> BodyPublishers.ofByteArray(end),
                     LOG_TYPE);
-            return;
+        }
+    }
+
+    /** Uploads what there is at the end, with the node's own lines as a log of their own. */
+    synchronized void last() throws IOException {
+        now();
+        if (job.isHead()) {
+            uploadPart(RunFolder.STEPS_LOG, log::copyStepsTo);
+        }
+    }
+
+    /** Copies a part of the log. */
+    private interface Part {
+        void copyTo(Path copy) throws IOException;
+    }
+
+    /**
+     * Uploads a copy outside of the script's reach: the length of a request is fixed before its
+     * body, and the script goes on writing. Returns false where the disk has no room for one.
+     */
+    private boolean uploadPart(String name, Part part) throws IOException {
+        Optional<Path> copy = copy(part);
+        if (copy.isEmpty()) {
+            return false;
         }
         try {
-            blobs.upload(job.outputUpload(), RunFolder.driverLogName(job), copy.get(), LOG_TYPE);
+            blobs.upload(job.outputUpload(), name, copy.get(), LOG_TYPE);
+            return true;
         } finally {
             Files.deleteIfExists(copy.get());
         }
     }
 
-    private Optional<Path> copy() throws IOException {
+    private Optional<Path> copy(Part part) throws IOException {
         if (log.isCut()) {
             return Optional.empty();
         }
         Path copy = Files.createTempFile(folder.path().getParent(), ".log", null);
         try {
-            log.copyTo(copy);
+            part.copyTo(copy);
             return Optional.of(copy);
         } catch (IOException full) {
             Files.deleteIfExists(copy);

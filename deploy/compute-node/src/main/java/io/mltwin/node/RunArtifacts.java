@@ -49,7 +49,7 @@ final class RunArtifacts {
             }
         }
         try (LogUpload upload = new LogUpload(blobs, job, folder, log)) {
-            upload.now();
+            upload.last();
         }
     }
 }

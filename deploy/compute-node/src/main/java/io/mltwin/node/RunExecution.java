@@ -337,6 +337,7 @@ final class RunExecution {
         try (LogUpload upload = new LogUpload(blobs, job, folder, log)) {
             upload.every(settings.logUpload());
             utilization.begin();
+            log.scriptBegins();
             script =
                     ScriptProcess.start(
                             command(data), folder, environment, settings, place, prepared);
@@ -356,6 +357,7 @@ final class RunExecution {
                     throw new FailedException("UserError", exceeded);
                 }
             }
+            endScriptLog(log);
             if (calls.isCanceled()) {
                 throw new CanceledException();
             }
@@ -373,6 +375,7 @@ final class RunExecution {
                     "ServiceError", "The script cannot be started: " + e.getMessage());
         } finally {
             endLeftovers(folder, log);
+            endScriptLog(log);
             utilization.end();
         }
     }
@@ -380,6 +383,14 @@ final class RunExecution {
     private JobBody.Command command(RunData data) throws IOException {
         JobBody.Command command = data.expand(job.command());
         return job.worker() == null ? command : Workers.command(job.worker(), command);
+    }
+
+    private static void endScriptLog(DriverLog log) {
+        try {
+            log.scriptEnds();
+        } catch (IOException e) {
+            log.line("The end of the script's log is not known: " + e.getMessage());
+        }
     }
 
     private void endLeftovers(RunFolder folder, DriverLog log) {

@@ -35,6 +35,12 @@ record RunFolder(Path path) {
                 : DRIVER_LOG.replace(".txt", "_" + job.worker().nodeRank() + ".txt");
     }
 
+    /** What the script printed, and nothing else, where Azure's clients look for it first. */
+    static final String SCRIPT_LOG = "user_logs/std_log.txt";
+
+    /** The node's steps, without what the script printed. */
+    static final String STEPS_LOG = "system_logs/lifecycler/lifecycler.log";
+
     static RunFolder create(Path runs, String runId) throws IOException {
         if (!runId.matches("[a-zA-Z0-9][\\w-]{0,255}")) {
             throw new IOException("not a run id: " + runId);

@@ -106,6 +106,11 @@ class NodeLoopTest {
                         "arguments --alpha 0.5",
                         "on stderr")
                 .doesNotContain(FakePlatform.RUN_TOKEN);
+        assertThat(platform.text(OUTPUT + "user_logs/std_log.txt").lines())
+                .containsExactly("arguments --alpha 0.5", "on stderr");
+        assertThat(platform.text(OUTPUT + "system_logs/lifecycler/lifecycler.log"))
+                .containsSubsequence("prepare the environment", "run the script", "exit code 0")
+                .doesNotContain("on stderr");
         assertThat(platform.heartbeats).contains("running");
         assertThat(platform.utilizations)
                 .singleElement()

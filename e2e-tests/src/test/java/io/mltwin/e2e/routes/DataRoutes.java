@@ -39,6 +39,23 @@ final class DataRoutes {
         routes.read("GET", "artifact/v2.0", container + "/metadata" + model, null);
         routes.read("GET", "artifact/v2.0", container + "/contentinfo" + model, null);
         routes.read("GET", "artifact/v2.0", container + "/content" + model, null);
+        routes.read("GET", "history/v1.0", run + "/artifacturi" + model, null);
+        routes.read("GET", "history/v1.0", run + "/prefix/contentinfo?path=outputs", null);
+        routes.read(
+                "POST",
+                "history/v1.0",
+                run + "/batch/metadata",
+                Map.of("paths", List.of(Map.of("path", "outputs/model.onnx"))));
+        routes.read("GET", "artifact/v2.0", container + "/contentinfo/storageuri" + model, null);
+        routes.read("GET", "artifact/v2.0", container + "/prefix/contentinfo?path=outputs", null);
+        routes.write("GET", "artifact/v2.0", container + "/write?path=outputs/unwritten", null);
+        Map<String, Object> ids =
+                Map.of(
+                        "artifactIds",
+                        List.of("ExperimentRun/dcid." + flows.runId() + "/outputs/model.onnx"));
+        routes.read("POST", "artifact/v2.0", "/artifacts/batch/metadata", ids);
+        routes.read("POST", "artifact/v2.0", "/artifacts/storageuri/batch/metadata", ids);
+        routes.read("POST", "history/v1.0", "/rundata", Map.of("runId", flows.runId()));
         String upload = "/artifacts/LocalUpload/route-" + UNIQUE + "/content?path=a.txt";
         routes.add(
                 new Route(

@@ -1,0 +1,102 @@
+package io.mltwin.compute.datastores;
+
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.UriEncoding;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.clock.PlatformClock;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Addresses of blobs in a workspace's own storage account. A signed one opens its blob without
+ * another credential for an hour, by the account's key in the workspace's vault: after a
+ * regeneration it is good again once {@code resyncKeys} has taken the new one.
+ */
+@Singleton
+public class BlobAddresses {
+
+    private static final Duration VALIDITY = Duration.ofHours(1);
+
+    private final DatastoreVault vault;
+    private final Addresses addresses;
+    private final PlatformClock clock;
+
+    BlobAddresses(DatastoreVault vault, Addresses addresses, PlatformClock clock) {
+        this.vault = vault;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /** What a signed address permits. */
+    public enum Permission {
+        READ("r"),
+        WRITE("cw");
+
+        private final String letters;
+
+        Permission(String letters) {
+            this.letters = letters;
+        }
+    }
+
+    /** Signs addresses of one account with one reading of its key. */
+    public static final class Signer {
+
+        private final BlobAddresses addresses;
+        private final Workspace workspace;
+        private final String key;
+
+        private Signer(BlobAddresses addresses, Workspace workspace, String key) {
+            this.addresses = addresses;
+            this.workspace = workspace;
+            this.key = key;
+        }
+
+        /** Returns the address of a blob that is there or is to be written. */
+        public String sign(String container, String blob, Permission permission) {
+            return addresses.of(workspace, container, blob)
+                    + "?"
+                    + ContainerSas.ofBlob(
+                            workspace.storageAccountName(),
+                            key,
+                            container,
+                            blob,
+                            permission.letters,
+                            addresses.end());
+        }
+    }
+
+    /** Returns the address of a blob, which wants a credential. */
+    public String of(Workspace workspace, String container, String blob) {
+        return "https://"
+                + addresses.blobHost(workspace.storageAccountName())
+                + "/"
+                + container
+                + "/"
+                + UriEncoding.encodePath(blob);
+    }
+
+    /**
+     * Reads the account's key.
+     *
+     * @throws io.mltwin.armweb.AzureException when the vault does not give the key, or what it
+     *     gives is none
+     */
+    public Signer signer(Workspace workspace) {
+        String secret = VaultSecretName.ofStorageConnection(workspace.workspaceId());
+        String connection = vault.get(workspace, secret);
+        try {
+            String key = ConnectionString.accountKey(connection);
+            ContainerSas.requireKey(key);
+            return new Signer(this, workspace, key);
+        } catch (IllegalStateException | IllegalArgumentException malformed) {
+            throw DatastoreErrors.noConnectionString(secret);
+        }
+    }
+
+    // storage compares with wall time, as with any client's signature
+    private Instant end() {
+        return clock.wall().instant().plus(VALIDITY);
+    }
+}
