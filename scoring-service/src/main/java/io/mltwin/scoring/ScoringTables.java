@@ -23,6 +23,7 @@ class ScoringTables {
                         "version_counter",
                         "asset",
                         "model",
+                        "registered_model",
                         "image",
                         "operation",
                         "web_service",

@@ -20,7 +20,7 @@ public final class MlflowErrors {
         return new AzureException(404, "RESOURCE_DOES_NOT_EXIST", message);
     }
 
-    static AzureException exists(String message) {
+    public static AzureException exists(String message) {
         return new AzureException(400, "RESOURCE_ALREADY_EXISTS", message);
     }
 

@@ -11,8 +11,8 @@ import jakarta.ws.rs.Path;
 /**
  * The rest of MLflow's REST API.
  *
- * <p>Deviation: the model registry ({@code registered-models}, {@code model-versions}), datasets,
- * traces, logged models and uploads in parts answer 501.
+ * <p>Deviation: renaming a registered model, datasets, traces, logged models and uploads in parts
+ * answer 501.
  */
 @Path(MlflowPath.API)
 @MlflowErrorForm

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.api.proto.ModelRegistry.ModelVersion;
+import org.mlflow.api.proto.ModelRegistry.ModelVersionStatus;
 import org.mlflow.api.proto.Service.Experiment;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Param;
@@ -175,7 +177,34 @@ class MlflowClientResourceTest {
         assertThat(status(() -> client.logParam(run, "lr", "2"))).isEqualTo(400);
         assertThat(status(() -> client.getRun("none"))).isEqualTo(404);
         assertThat(status(() -> client.createExperiment("bc"))).isEqualTo(400);
-        assertThat(status(() -> client.getRegisteredModel("m"))).isEqualTo(501);
+        new TestRegistry(platform.calls());
+        assertThat(status(() -> client.getRegisteredModel("m"))).isEqualTo(404);
+    }
+
+    /** Of the registry this client has methods to read; it writes by its way to any operation. */
+    @Test
+    void modelsAreRegisteredAndFound() throws Exception {
+        new TestRegistry(platform.calls());
+        String run = client.createRun(client.createExperiment("bc")).getRunId();
+        client.sendPost("registered-models/create", "{\"name\": \"m\"}");
+        client.sendPost(
+                "model-versions/create",
+                "{\"name\": \"m\", \"source\": \"runs:/%s/model\", \"run_id\": \"%s\"}"
+                        .formatted(run, run));
+
+        ModelVersion version = client.getModelVersion("m", "1");
+
+        assertThat(version.getRunId()).isEqualTo(run);
+        assertThat(version.getStatus()).isEqualTo(ModelVersionStatus.READY);
+        assertThat(client.getRegisteredModel("m").getLatestVersionsList())
+                .extracting(ModelVersion::getVersion)
+                .containsExactly("1");
+        assertThat(client.getLatestVersions("m"))
+                .extracting(ModelVersion::getCurrentStage)
+                .containsExactly("None");
+        assertThat(client.getModelVersionDownloadUri("m", "1"))
+                .isEqualTo("mlflow-artifacts:/ExperimentRun/dcid." + run + "/model");
+        assertThat(client.searchModelVersions("name = 'm'").getItems()).hasSize(1);
     }
 
     /** With the variables that a script gets: its run's token and no other. */

@@ -44,6 +44,15 @@ class ModelEntity {
     String tags;
     String properties;
 
+    /** MLflow's stage of the version. */
+    String stage;
+
+    /**
+     * Where its files lie in the words of who registered it; null for what model management
+     * registered.
+     */
+    String source;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -47,6 +47,7 @@ final class ModelMapper {
         model.runId = body.runId();
         model.experimentName = body.experimentName();
         model.tags = JsonText.of(body.kvTags() == null ? Map.of() : body.kvTags());
+        model.stage = ModelStage.NONE.wireName();
         model.properties = JsonText.of(body.properties() == null ? Map.of() : body.properties());
         return model;
     }

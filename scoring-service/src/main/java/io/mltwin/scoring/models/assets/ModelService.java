@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.assets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
@@ -25,6 +26,7 @@ public class ModelService {
     private static final Set<String> MUTABLE = Set.of("description", "kvTags");
 
     private final ModelRepository repository;
+    private final RegisteredModelRepository registered;
     private final VersionCounter versions;
     private final ModelContent content;
     private final WorkspaceClient workspaces;
@@ -34,6 +36,7 @@ public class ModelService {
 
     public ModelService(
             ModelRepository repository,
+            RegisteredModelRepository registered,
             VersionCounter versions,
             ModelContent content,
             WorkspaceClient workspaces,
@@ -41,6 +44,7 @@ public class ModelService {
             ObjectMapper json,
             Clock clock) {
         this.repository = repository;
+        this.registered = registered;
         this.versions = versions;
         this.content = content;
         this.workspaces = workspaces;
@@ -51,31 +55,47 @@ public class ModelService {
 
     ModelBody register(Caller caller, WorkspacePath path, ModelBody body) {
         access.requireAll(caller, path, "models/write");
-        WorkspaceView workspace = workspaces.get(path.id());
+        return ModelMapper.body(add(path.id(), body, null));
+    }
+
+    /**
+     * Adds a version, for a caller who may.
+     *
+     * @param source where its files lie in the caller's words, null for none
+     */
+    ModelEntity add(ArmResourceId workspaceId, ModelBody body, String source) {
+        WorkspaceView workspace = workspaces.get(workspaceId);
         validate(body);
-        content.files(workspace, path.key(), body.url());
+        content.files(workspace, workspaceId.key(), body.url());
         ModelEntity model = ModelMapper.entity(body);
+        model.source = source;
         return RowTransactions.inOne(
                 () -> {
-                    model.workspaceKey = path.key();
-                    model.version = versions.next("model", path.key(), model.name);
-                    model.id = ModelRepository.key(path.key(), ModelMapper.id(model));
+                    model.workspaceKey = workspaceId.key();
+                    model.version = versions.next("model", model.workspaceKey, model.name);
+                    model.id = ModelRepository.key(model.workspaceKey, ModelMapper.id(model));
                     model.createdAt = clock.instant();
                     model.modifiedAt = model.createdAt;
+                    registered.ensure(model.workspaceKey, model.name, model.createdAt);
                     repository.persist(model);
-                    return ModelMapper.body(model);
+                    return model;
                 });
     }
 
-    private static void validate(ModelBody body) {
-        if (body == null || body.name() == null) {
+    /** Lets a name pass that a model may have. */
+    static void validateName(String name) {
+        if (name == null) {
             throw ModelManagementErrors.required("name");
         }
-        if (!NAME.matcher(body.name()).matches()) {
+        if (!NAME.matcher(name).matches()) {
             throw ModelManagementErrors.badRequest(
                     "InvalidName",
                     "A model's name has letters, digits, dots, dashes and underscores only and begins with a letter or digit.");
         }
+    }
+
+    private static void validate(ModelBody body) {
+        validateName(body == null ? null : body.name());
         if (body.url() == null) {
             throw ModelManagementErrors.required("url");
         }

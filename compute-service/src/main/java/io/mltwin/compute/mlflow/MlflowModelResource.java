@@ -1,0 +1,184 @@
+package io.mltwin.compute.mlflow;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.compute.mlflow.registry.RegisteredModel;
+import io.mltwin.compute.mlflow.registry.RegisteredModel.Change;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.workspaces.WorkspacePath;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** {@code registered-models/…} of MLflow's REST API 2.0. */
+@Path(MlflowPath.API)
+@MlflowErrorForm
+public class MlflowModelResource {
+
+    private static final String MODELS = "mlflow/registered-models/";
+
+    private final MlflowBodyReader reader;
+    private final MlflowModelService models;
+
+    MlflowModelResource(MlflowBodyReader reader, MlflowModelService models) {
+        this.reader = reader;
+        this.models = models;
+    }
+
+    @POST
+    @Path(MODELS + "create")
+    public MlflowModelBody.One create(@BeanParam WorkspacePath path, byte[] body) {
+        return one(models.create(path, read(body)));
+    }
+
+    @GET
+    @Path(MODELS + "get")
+    public MlflowModelBody.One get(@BeanParam WorkspacePath path, @QueryParam("name") String name) {
+        return one(models.get(path, ModelRequest.require("name", name)));
+    }
+
+    @GET
+    @Path(MODELS + "list")
+    public MlflowModelBody.Page list(
+            @BeanParam WorkspacePath path,
+            @QueryParam("max_results") String maxResults,
+            @QueryParam("page_token") String pageToken) {
+        return search(path, null, null, maxResults, pageToken);
+    }
+
+    @GET
+    @Path(MODELS + "search")
+    public MlflowModelBody.Page search(
+            @BeanParam WorkspacePath path,
+            @QueryParam("filter") String filter,
+            @QueryParam("order_by") List<String> orderBy,
+            @QueryParam("max_results") String maxResults,
+            @QueryParam("page_token") String pageToken) {
+        PageBody<RegisteredModel> page =
+                MlflowModelSearch.models(
+                        models.list(path),
+                        new ModelRequest.Search(filter, orderBy, maxResults, pageToken));
+        return new MlflowModelBody.Page(
+                page.value().stream().map(MlflowModelMapper::body).toList(),
+                page.continuationToken());
+    }
+
+    @GET
+    @Path(MODELS + "get-latest-versions")
+    public MlflowModelBody.VersionPage latestByQuery(
+            @BeanParam WorkspacePath path,
+            @QueryParam("name") String name,
+            @QueryParam("stages") List<String> stages) {
+        return latest(path, ModelRequest.require("name", name), stages);
+    }
+
+    @POST
+    @Path(MODELS + "get-latest-versions")
+    public MlflowModelBody.VersionPage latest(@BeanParam WorkspacePath path, byte[] body) {
+        ModelRequest request = read(body);
+        return latest(path, request.requireName(), request.stages());
+    }
+
+    @PATCH
+    @Path(MODELS + "update")
+    public MlflowModelBody.One update(@BeanParam WorkspacePath path, byte[] body) {
+        ModelRequest request = read(body);
+        return one(
+                models.change(
+                        path, request.requireName(), Change.ofDescription(request.description())));
+    }
+
+    @DELETE
+    @Path(MODELS + "delete")
+    public ObjectNode delete(@BeanParam WorkspacePath path, byte[] body) {
+        models.delete(path, read(body).requireName());
+        return done();
+    }
+
+    @POST
+    @Path(MODELS + "set-tag")
+    public ObjectNode setTag(@BeanParam WorkspacePath path, byte[] body) {
+        ModelRequest request = read(body);
+        String key = MlflowValidator.requireKey("tag", request.key());
+        String value = request.value() == null ? "" : request.value();
+        models.change(path, request.requireName(), Change.ofTag(key, value));
+        return done();
+    }
+
+    @DELETE
+    @Path(MODELS + "delete-tag")
+    public ObjectNode deleteTag(@BeanParam WorkspacePath path, byte[] body) {
+        ModelRequest request = read(body);
+        String key = MlflowValidator.requireKey("tag", request.key());
+        models.change(path, request.requireName(), Change.withoutTag(key));
+        return done();
+    }
+
+    @POST
+    @Path(MODELS + "alias")
+    public ObjectNode setAlias(@BeanParam WorkspacePath path, byte[] body) {
+        ModelRequest request = read(body);
+        String alias = MlflowValidator.requireKey("alias", request.alias());
+        models.change(path, request.requireName(), Change.ofAlias(alias, request.requireVersion()));
+        return done();
+    }
+
+    @DELETE
+    @Path(MODELS + "alias")
+    public ObjectNode deleteAlias(@BeanParam WorkspacePath path, byte[] body) {
+        ModelRequest request = read(body);
+        String alias = MlflowValidator.requireKey("alias", request.alias());
+        models.change(path, request.requireName(), Change.withoutAlias(alias));
+        return done();
+    }
+
+    @GET
+    @Path(MODELS + "alias")
+    public MlflowModelBody.OneVersion getByAlias(
+            @BeanParam WorkspacePath path,
+            @QueryParam("name") String name,
+            @QueryParam("alias") String alias) {
+        return new MlflowModelBody.OneVersion(
+                MlflowModelMapper.body(
+                        models.getByAlias(
+                                path,
+                                ModelRequest.require("name", name),
+                                ModelRequest.require("alias", alias))));
+    }
+
+    private MlflowModelBody.VersionPage latest(
+            WorkspacePath path, String name, List<String> stages) {
+        RegisteredModel model = models.get(path, name);
+        boolean isAll = stages == null || stages.isEmpty();
+        List<String> asked = isAll ? MlflowModelMapper.STAGES : stages;
+        for (String stage : asked) {
+            if (MlflowModelMapper.STAGES.stream().noneMatch(AsciiCase.equalTo(stage))) {
+                throw MlflowErrors.invalid(
+                        "'"
+                                + stage
+                                + "' is no stage; use one of "
+                                + MlflowModelMapper.STAGES
+                                + ".");
+            }
+        }
+        return new MlflowModelBody.VersionPage(MlflowModelMapper.latest(model, asked), null);
+    }
+
+    private ModelRequest read(byte[] body) {
+        return reader.read(body, ModelRequest.class);
+    }
+
+    private static MlflowModelBody.One one(RegisteredModel model) {
+        return new MlflowModelBody.One(MlflowModelMapper.body(model));
+    }
+
+    private static ObjectNode done() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,52 @@
+package io.mltwin.compute.mlflow;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/**
+ * Requests about a registered model or a version of it; each operation reads the fields that it has
+ * in MLflow.
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record ModelRequest(
+        String name,
+        String version,
+        String description,
+        List<KeyValueBody> tags,
+        String key,
+        String value,
+        String alias,
+        String source,
+        String runId,
+        String runLink,
+        String stage,
+        Boolean archiveExistingVersions,
+        List<String> stages) {
+
+    /** {@code SearchRegisteredModels} and {@code SearchModelVersions}. */
+    record Search(String filter, List<String> orderBy, String maxResults, String pageToken) {}
+
+    String requireName() {
+        return require("name", name);
+    }
+
+    int requireVersion() {
+        return parseVersion(version);
+    }
+
+    /** A version as a number. */
+    static int parseVersion(String version) {
+        if (!require("version", version).matches("[0-9]{1,9}")) {
+            throw MlflowErrors.invalid("The version '" + version + "' is no whole number.");
+        }
+        return Integer.parseInt(version);
+    }
+
+    static String require(String field, String value) {
+        if (value == null || value.isEmpty()) {
+            throw MlflowErrors.invalid("Give " + field + ".");
+        }
+        return value;
+    }
+}

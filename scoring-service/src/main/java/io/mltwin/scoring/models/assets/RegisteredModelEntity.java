@@ -1,0 +1,29 @@
+package io.mltwin.scoring.models.assets;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of {@code registered_model}: a name, which versions have. */
+@Entity
+@Table(name = "registered_model")
+class RegisteredModelEntity {
+
+    @Id String id;
+
+    @Column(name = "workspace_key")
+    String workspaceKey;
+
+    String name;
+    String description;
+    String tags;
+    String aliases;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "modified_at")
+    Instant modifiedAt;
+}

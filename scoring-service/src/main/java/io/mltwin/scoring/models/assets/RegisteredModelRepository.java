@@ -1,0 +1,41 @@
+package io.mltwin.scoring.models.assets;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Registered models of workspaces. */
+@ApplicationScoped
+class RegisteredModelRepository implements PanacheRepositoryBase<RegisteredModelEntity, String> {
+
+    List<RegisteredModelEntity> ofWorkspace(String workspaceKey, String name) {
+        Sort byName = Sort.ascending("name");
+        return name == null
+                ? list("workspaceKey", byName, workspaceKey)
+                : list("id", byName, ModelRepository.key(workspaceKey, name));
+    }
+
+    /** The row, which nobody else changes before the caller's transaction ends. */
+    Optional<RegisteredModelEntity> lock(String workspaceKey, String name) {
+        return findByIdOptional(
+                ModelRepository.key(workspaceKey, name), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Makes the row where there is none; false when there is one. */
+    boolean ensure(String workspaceKey, String name, Instant now) {
+        return getEntityManager()
+                        .createNativeQuery(
+                                "insert into registered_model (id, workspace_key, name, tags, aliases, created_at, modified_at)"
+                                        + " values (:id, :workspace, :name, '{}', '{}', :now, :now) on conflict (id) do nothing")
+                        .setParameter("id", ModelRepository.key(workspaceKey, name))
+                        .setParameter("workspace", workspaceKey)
+                        .setParameter("name", name)
+                        .setParameter("now", now)
+                        .executeUpdate()
+                > 0;
+    }
+}

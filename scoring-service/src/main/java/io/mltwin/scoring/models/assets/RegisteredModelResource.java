@@ -1,0 +1,104 @@
+package io.mltwin.scoring.models.assets;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.models.assets.RegisteredModelBody.ChangeBody;
+import io.mltwin.scoring.models.assets.RegisteredModelBody.ListBody;
+import io.mltwin.scoring.models.assets.RegisteredModelBody.NewBody;
+import io.mltwin.scoring.models.assets.RegisteredModelBody.NewVersionBody;
+import io.mltwin.scoring.models.assets.RegisteredModelBody.VersionBody;
+import io.mltwin.scoring.models.assets.RegisteredModelBody.VersionChangeBody;
+import io.mltwin.scoring.models.metrics.ModelMetrics;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Registered models for compute-service, which plays MLflow's registry. */
+@Path("/_internal/registered-models")
+public class RegisteredModelResource {
+
+    private final CallerContext caller;
+    private final ServiceCallers callers;
+    private final RegisteredModels models;
+    private final ModelMetrics metrics;
+
+    RegisteredModelResource(
+            CallerContext caller,
+            ServiceCallers callers,
+            RegisteredModels models,
+            ModelMetrics metrics) {
+        this.caller = caller;
+        this.callers = callers;
+        this.models = models;
+        this.metrics = metrics;
+    }
+
+    @GET
+    public ListBody list(
+            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
+        return new ListBody(models.list(require(workspaceId).key(), name));
+    }
+
+    @POST
+    public RegisteredModelBody create(@QueryParam("workspace") String workspaceId, NewBody body) {
+        return models.create(require(workspaceId).key(), body);
+    }
+
+    @PATCH
+    public RegisteredModelBody change(
+            @QueryParam("workspace") String workspaceId,
+            @QueryParam("name") String name,
+            ChangeBody body) {
+        return models.change(require(workspaceId).key(), name, body);
+    }
+
+    @DELETE
+    public void delete(
+            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
+        models.delete(require(workspaceId).key(), name);
+    }
+
+    @POST
+    @Path("versions")
+    public VersionBody addVersion(
+            @QueryParam("workspace") String workspaceId,
+            @QueryParam("name") String name,
+            NewVersionBody body) {
+        ArmResourceId workspace = require(workspaceId);
+        return metrics.countRegistration(
+                workspace.toString(), () -> models.addVersion(workspace, name, body));
+    }
+
+    @PATCH
+    @Path("versions")
+    public VersionBody changeVersion(
+            @QueryParam("workspace") String workspaceId,
+            @QueryParam("name") String name,
+            @QueryParam("version") int version,
+            VersionChangeBody body) {
+        return models.changeVersion(require(workspaceId).key(), name, version, body);
+    }
+
+    @DELETE
+    @Path("versions")
+    public void deleteVersion(
+            @QueryParam("workspace") String workspaceId,
+            @QueryParam("name") String name,
+            @QueryParam("version") int version) {
+        models.deleteVersion(require(workspaceId).key(), name, version);
+    }
+
+    private ArmResourceId require(String workspaceId) {
+        callers.requireOneOf(caller, ServiceName.COMPUTE);
+        if (workspaceId == null) {
+            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
+        }
+        return ArmResourceId.parse(workspaceId);
+    }
+}
