@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /**
  * Outputs and logs of runs, and what clients uploaded: the blobs below {@code
@@ -30,6 +31,8 @@ public class ArtifactService implements RunLogs {
     public static final String CONTAINER = "azureml";
 
     private static final List<String> LOGS = List.of("logs/", "system_logs/", "user_logs/");
+
+    private static final Logger LOG = Logger.getLogger(ArtifactService.class);
 
     private final WorkspaceBlobs blobs;
     private final BlobAddresses addresses;
@@ -156,13 +159,25 @@ public class ArtifactService implements RunLogs {
                         .map(log -> new ArtifactId(in, log.path()))
                         .toList();
         Map<String, String> files = new TreeMap<>();
-        information(workspace, logs, true)
+        logInformation(workspace, logs)
                 .forEach(
                         log ->
                                 files.put(
                                         log.path().replaceFirst("^logs/azureml/", "azureml-logs/"),
                                         log.contentUri()));
         return files;
+    }
+
+    /** While the vault does not give the key, a run can be read all the same: its logs want a token. */
+    private List<ArtifactContentBody> logInformation(Workspace workspace, List<ArtifactId> logs) {
+        try {
+            return information(workspace, logs, true);
+        } catch (AzureException noKey) {
+            LOG.warnf(
+                    "The addresses of logs in %s are not signed: %s",
+                    workspace.name(), noKey.getMessage());
+            return information(workspace, logs, false);
+        }
     }
 
     private static ArtifactBody body(ArtifactContainer in, BlobItem blob) {

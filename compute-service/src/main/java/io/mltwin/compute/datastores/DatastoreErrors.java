@@ -65,6 +65,11 @@ final class DatastoreErrors {
                         + "' in the workspace's key vault is no connection string with an account key; resyncKeys writes it again.");
     }
 
+    static AzureException noVault(String workspace) {
+        return new AzureException(
+                502, "KeyVaultError", "The key vault of the workspace '" + workspace + "' is gone.");
+    }
+
     /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
     static AzureException vault(IdentityVault.Refusal refused) {
         return new AzureException(

@@ -33,6 +33,9 @@ class DatastoreVault {
     }
 
     private IdentityVault.Door door(Workspace workspace) {
+        if (workspace.vaultUri() == null) {
+            throw DatastoreErrors.noVault(workspace.name());
+        }
         String audience = addresses.vaultAudience();
         return new IdentityVault.Door(
                 workspace.vaultUri(),

@@ -250,5 +250,12 @@ class ArtifactResourceTest {
                         OF_R1 + "/content?path=outputs/sub/b.txt",
                         null)
                 .statusCode(200);
+        Map<String, String> logs =
+                data.call(data.scientist(), "GET", HISTORY, "/runs/r1/details", null)
+                        .statusCode(200)
+                        .extract()
+                        .path("logFiles");
+        assertThat(logs).hasSize(2);
+        assertThat(logs.values()).noneMatch(uri -> uri.contains("sig="));
     }
 }
