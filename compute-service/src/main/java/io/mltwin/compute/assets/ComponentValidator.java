@@ -24,6 +24,8 @@ final class ComponentValidator {
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\{\\{\\s*(inputs|outputs)\\.([A-Za-z0-9_]+)\\s*}}");
 
+    private static final String ANONYMOUS = "azureml_anonymous";
+
     private ComponentValidator() {}
 
     static void validate(ArmResourceId id, JsonNode spec) {
@@ -36,8 +38,10 @@ final class ComponentValidator {
         }
         requireText(spec, "command");
         requireText(spec, "environment");
-        requireSame(spec, "name", id.parent().name());
-        requireSame(spec, "version", id.name());
+        if (!isAnonymous(id, spec)) {
+            requireSame(spec, "name", id.parent().name());
+            requireSame(spec, "version", id.name());
+        }
         requirePorts(spec, "inputs", true);
         requirePorts(spec, "outputs", false);
         Matcher references = REFERENCE.matcher(spec.path("command").asText());
@@ -57,12 +61,18 @@ final class ComponentValidator {
         }
     }
 
-    /** An anonymous component is named by its hash, which its text need not repeat. */
+    /**
+     * An anonymous component is named by its hash, which its text need not repeat; a step that was
+     * given a name keeps it there.
+     */
+    private static boolean isAnonymous(ArmResourceId id, JsonNode spec) {
+        return AsciiCase.equal(ANONYMOUS, id.parent().name())
+                || spec.path("name").asText(ANONYMOUS).equals(ANONYMOUS);
+    }
+
     private static void requireSame(JsonNode spec, String field, String ofId) {
         String given = spec.path(field).asText(null);
-        boolean isAnonymous =
-                spec.path("name").asText("azureml_anonymous").equals("azureml_anonymous");
-        if (given != null && !isAnonymous && !AsciiCase.equal(given, ofId)) {
+        if (given != null && !AsciiCase.equal(given, ofId)) {
             throw invalid("componentSpec." + field, "is not the " + field + " of the id.");
         }
     }

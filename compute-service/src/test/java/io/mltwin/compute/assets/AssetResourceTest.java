@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Code, data and components as Azure Resource Manager asks for them. */
 @QuarkusTest
@@ -311,14 +312,15 @@ class AssetResourceTest {
         send("GET", "/components", null).body("value.name", contains("train"));
     }
 
-    @Test
-    void anAnonymousComponentIsNamedByItsHash() {
+    @ParameterizedTest
+    @ValueSource(strings = {"azureml_anonymous", "nameOfTheStep"})
+    void anAnonymousComponentIsNamedByItsHash(String name) {
         // Given
         String anonymous =
                 COMPONENT
                         .formatted("Train", "python3 t.py")
                         .replace("'isAnonymous':false", "'isAnonymous':true")
-                        .replace("'name':'train'", "'name':'azureml_anonymous'");
+                        .replace("'name':'train'", "'name':'" + name + "'");
 
         // When
         ValidatableResponse made =
