@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -48,29 +47,22 @@ public final class TestCluster {
     public TestCluster(
             TestPlatform platform, ServiceUnderTest service, TestDatabase database, int nodeCount)
             throws SQLException {
-        this(platform, service, database, nodeCount, false);
+        this(platform, service, database, nodeCount, new TestWorkspace(platform.calls()));
     }
 
-    /**
-     * @param highImpact whether the workspace is one for data of high business impact
-     */
+    /** A cluster in a workspace that differs from the usual ones. */
     public TestCluster(
             TestPlatform platform,
             ServiceUnderTest service,
             TestDatabase database,
             int nodeCount,
-            boolean highImpact)
+            TestWorkspace workspace)
             throws SQLException {
         this.service = service;
         this.database = database;
         this.issuer = platform.issuer();
         this.arm = new AssertedArm(service, issuer, scientist);
         platform.decisions().allow(scientist, "*", "/");
-        TestWorkspace workspace =
-                new TestWorkspace(
-                        platform.calls(),
-                        UUID.randomUUID().toString(),
-                        Map.of("hbiWorkspace", highImpact));
         this.workspaceId = workspace.workspaceId();
         this.id = workspace.id();
         for (int i = 0; i < nodeCount; i++) {
@@ -80,23 +72,34 @@ public final class TestCluster {
     }
 
     private String computeId() {
-        return (id + "/computes/cpu").toLowerCase(java.util.Locale.ROOT);
+        return computeId("cpu");
+    }
+
+    private String computeId(String name) {
+        return (id + "/computes/" + name).toLowerCase(java.util.Locale.ROOT);
     }
 
     /** Makes the cluster again. */
     public void addCluster(int nodeCount) throws SQLException {
+        addTarget("cpu", "AmlCompute", nodeCount);
+    }
+
+    /** A compute target of so many nodes. */
+    public void addTarget(String name, String type, int nodeCount) throws SQLException {
         execute(
                 "insert into compute_target (compute_id, arm_id, workspace_id, workspace_arm_id, name, compute_type, tags,"
                         + " provisioning_state, properties, min_nodes, max_nodes, idle_seconds, created, modified, identity_type)"
-                        + " values (?, ?, ?, ?, 'cpu', 'AmlCompute', '{}', 'Succeeded', '{}', "
+                        + " values (?, ?, ?, ?, ?, ?, '{}', 'Succeeded', '{}', "
                         + nodeCount
                         + ", "
                         + nodeCount
                         + ", 120, now(), now(), 'None')",
-                computeId(),
-                id + "/computes/cpu",
+                computeId(name),
+                id + "/computes/" + name,
                 workspaceId,
-                id);
+                id,
+                name,
+                type);
     }
 
     private void addNode() throws SQLException {
@@ -230,6 +233,11 @@ public final class TestCluster {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A node asks for work, and does not look at the answer but its status. */
+    public int asks(int node) {
+        return node(node, "next", "{}").statusCode();
     }
 
     /** A node's heartbeat: whether it is to cancel its run. */

@@ -188,6 +188,25 @@ public class ExecutionService {
         return runId;
     }
 
+    /**
+     * Refuses a command that {@link #prepare} would refuse, and makes nothing: neither experiment
+     * nor token nor snapshot.
+     */
+    public void validate(OpenWorkspace open, CommandRun run) {
+        Workspace workspace = open.workspace();
+        targets.target(workspace, run);
+        targets.environment(open.history(), run.environment(), run.environmentVersion(), null);
+        tokens.requireReachable(workspace);
+        requireNew(open.history(), run.runId());
+    }
+
+    /** Refuses a command whose code is none that Azure ML takes; takes its snapshot otherwise. */
+    public void requireCode(OpenWorkspace open, CommandRun run) {
+        if (run.source() != null) {
+            files(open.workspace(), run.source());
+        }
+    }
+
     /** Prepares a command for a shell on a cluster or on serverless compute. */
     public Submission prepare(
             OpenWorkspace open, CommandRun run, Actor submitter, String correlationId) {
@@ -245,9 +264,8 @@ public class ExecutionService {
             Function<ExperimentBody, JobContent> content) {
         RunHistory history = open.history();
         String runId = given.runId();
-        if (runs.status(history.workspaceId(), runId).isPresent()) {
-            throw RunErrors.exists(runId);
-        }
+        requireNew(history, runId);
+        tokens.requireReachable(open.workspace());
         ExperimentBody parent = experiments.ensure(history, experiment);
         RunToken token =
                 tokens.issue(
@@ -269,6 +287,12 @@ public class ExecutionService {
                 collected.seal(
                         open.workspace(),
                         CollectedRunMapper.collected(given, job, clock.instant())));
+    }
+
+    private void requireNew(RunHistory history, String runId) {
+        if (runs.status(history.workspaceId(), runId).isPresent()) {
+            throw RunErrors.exists(runId);
+        }
     }
 
     /** Adds the run and queues it, both or neither. */

@@ -43,9 +43,25 @@ public class CommandJobs implements JobType {
         return List.of("command", "codeId", "environmentId");
     }
 
-    @Override
-    public NewJob prepare(JobRequest request) {
-        CommandJobBody body = JobTypes.read(json, request.properties(), CommandJobBody.class);
+    /**
+     * Refuses the jobs of a sweep or pipeline that {@link #prepare} would refuse; where one is
+     * refused, nothing was made of any.
+     */
+    public void validate(List<JobRequest> requests) {
+        List<CommandRun> runs = requests.stream().map(one -> run(one, read(one))).toList();
+        for (int i = 0; i < runs.size(); i++) {
+            execution.validate(requests.get(i).workspace(), runs.get(i));
+        }
+        for (int i = 0; i < runs.size(); i++) {
+            execution.requireCode(requests.get(i).workspace(), runs.get(i));
+        }
+    }
+
+    private CommandJobBody read(JobRequest request) {
+        return JobTypes.read(json, request.properties(), CommandJobBody.class);
+    }
+
+    private CommandRun run(JobRequest request, CommandJobBody body) {
         CommandRun given = JobValidator.readRun(request.id(), body, request.properties());
         if (given.target() == null && request.parentRunId() != null) {
             throw AzureException.notBuilt(
@@ -54,6 +70,15 @@ public class CommandJobs implements JobType {
         CommandRun run = data.resolve(request.workspace(), request.call(), given);
         if (LocalCompute.isAskedFor(body)) {
             LocalCompute.requireClient(request, run);
+        }
+        return run;
+    }
+
+    @Override
+    public NewJob prepare(JobRequest request) {
+        CommandJobBody body = read(request);
+        CommandRun run = run(request, body);
+        if (LocalCompute.isAskedFor(body)) {
             LocalRuns.WaitingJob job =
                     locals.prepare(request.workspace(), run, request.submitter());
             return () -> locals.add(job);

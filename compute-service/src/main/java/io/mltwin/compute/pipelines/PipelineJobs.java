@@ -70,10 +70,10 @@ class PipelineJobs implements JobType {
         PipelinePlan plan = PipelineValidator.read(body);
         orchestrated.requireNew(request);
         // what is wrong with a step is known now
-        plan.graph()
-                .needs()
-                .keySet()
-                .forEach(step -> commands.prepare(step(request, plan, step, StepOutputs.NONE)));
+        commands.validate(
+                plan.graph().needs().keySet().stream()
+                        .map(step -> step(request, plan, step, StepOutputs.NONE))
+                        .toList());
         return orchestrated.prepare(
                 request,
                 this,

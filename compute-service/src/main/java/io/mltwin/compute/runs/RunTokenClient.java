@@ -51,10 +51,7 @@ public class RunTokenClient {
             String experimentId,
             String submitterObjectId,
             Long maxRunDurationSeconds) {
-        if (!workspace.network().publicAccess()) {
-            // its nodes call back from no virtual network, and would be refused
-            throw AzureException.notBuilt("A run in a workspace without public network access");
-        }
+        requireReachable(workspace);
         Duration lifetime = lifetime(maxRunDurationSeconds);
         Answer answer =
                 http.request(ServiceName.IDENTITY, "POST", "/_internal/run-tokens")
@@ -73,6 +70,14 @@ public class RunTokenClient {
                         .orFault()
                         .as(Answer.class);
         return new RunToken(answer.token(), Instant.ofEpochSecond(answer.expiresOn()));
+    }
+
+    /** Refuses a run in a workspace that nodes cannot reach: 501. */
+    public void requireReachable(Workspace workspace) {
+        if (!workspace.network().publicAccess()) {
+            // its nodes call back from no virtual network, and would be refused
+            throw AzureException.notBuilt("A run in a workspace without public network access");
+        }
     }
 
     /** How long the token of a run is needed. */

@@ -80,7 +80,7 @@ class SweepJobs implements JobType {
         orchestrated.requireNew(request);
         RunId.check(trialId(runId, plan.trials() - 1));
         // what is wrong with the command, its compute or its environment is known now
-        commands.prepare(trial(request, plan, 0));
+        commands.validate(List.of(trial(request, plan, 0)));
         return orchestrated.prepare(
                 request,
                 this,

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.mltwin.compute.TestCluster;
+import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,12 @@ class NodeSecretResourceTest {
     private String secret;
 
     private void aCluster(boolean highImpact) throws SQLException {
-        cluster = new TestCluster(platform, service, database, 1, highImpact);
+        TestWorkspace workspace =
+                new TestWorkspace(
+                        platform.calls(),
+                        UUID.randomUUID().toString(),
+                        Map.of("hbiWorkspace", highImpact));
+        cluster = new TestCluster(platform, service, database, 1, workspace);
         secret = "/secrets/aml-" + cluster.workspaceId() + "-datastore-d1";
         platform.calls().answer("keyvault", "PUT", secret, PeerAnswer.json(200, "{}"));
         platform.calls()
