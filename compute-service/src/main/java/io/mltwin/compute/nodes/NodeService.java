@@ -36,6 +36,7 @@ class NodeService {
     private final ComputeTargets computes;
     private final NodeHeartbeats heartbeats;
     private final RunMonitorPoints monitorPoints;
+    private final LostRunLog log;
     private final Addresses addresses;
     private final SecureRandom random;
     private final Clock clock;
@@ -48,6 +49,7 @@ class NodeService {
             ComputeTargets computes,
             NodeHeartbeats heartbeats,
             RunMonitorPoints monitorPoints,
+            LostRunLog log,
             Addresses addresses,
             SecureRandom random,
             Clock clock) {
@@ -58,6 +60,7 @@ class NodeService {
         this.computes = computes;
         this.heartbeats = heartbeats;
         this.monitorPoints = monitorPoints;
+        this.log = log;
         this.addresses = addresses;
         this.random = random;
         this.clock = clock;
@@ -127,11 +130,16 @@ class NodeService {
                 .filter(this::hasBegun)
                 .ifPresent(
                         job ->
-                                queue.fail(
-                                        job.workspaceId(),
-                                        job.runId(),
+                                fail(
+                                        node.workspaceArmId(),
+                                        job,
                                         "ServiceError",
                                         "The node gave the run up without reporting its end."));
+    }
+
+    private void fail(String workspaceArmId, Assigned job, String code, String reason) {
+        queue.fail(job.workspaceId(), job.runId(), code, reason);
+        log.write(workspaceArmId, job.runId(), reason);
     }
 
     /** The run that the node was given and that has not ended. */
@@ -241,17 +249,23 @@ class NodeService {
      * The node is no more: its run fails, or goes back to the queue when the node never took it.
      */
     void remove(String nodeId, String why) {
-        held(nodeId).ifPresent(job -> end(job, why));
+        held(nodeId).ifPresent(job -> end(workspaceOf(nodeId), job, why));
         delete(nodeId);
     }
 
-    private void end(Assigned job, String why) {
+    private String workspaceOf(String nodeId) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> repository.findByIdOptional(nodeId).orElseThrow(NodeService::gone))
+                .workspaceArmId;
+    }
+
+    private void end(String workspaceArmId, Assigned job, String why) {
         if (job.cancelRequested()) {
             queue.canceled(job.workspaceId(), job.runId());
         } else if (hasBegun(job)) {
-            queue.fail(
-                    job.workspaceId(),
-                    job.runId(),
+            fail(
+                    workspaceArmId,
+                    job,
                     "NodeLost",
                     "The node " + job.nodeId() + " of the run was lost: " + why + ".");
         }

@@ -291,6 +291,31 @@ class MachineRunResourceTest {
     }
 
     @Test
+    void aRunFailsWhenTheNetworkOfItsMachineIsCutAndItsLogSaysWhy() throws Exception {
+        // Given
+        TestArtifacts artifacts = new TestArtifacts(calls);
+        String run = newRun();
+        workspace.submit(run, "vm1").statusCode(201);
+        Path node = node();
+        as(node).body("{}").post(path(node) + "/next").then().statusCode(200);
+        as(node).body("{\"runId\":\"" + run + "\",\"state\":\"running\"}")
+                .post(path(node) + "/heartbeat")
+                .then()
+                .statusCode(200);
+
+        // When: neither its node nor its SSH server is heard any more
+        machine.close();
+
+        // Then
+        assertThat(failure(run)).contains(" of the run was lost: ");
+        details(run).body("error.error.code", equalTo("NodeLost"));
+        String log = "ExperimentRun/dcid." + run + "/logs/azureml/75_job_post.txt";
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(artifacts.text(log)).contains(" of the run was lost: "));
+    }
+
+    @Test
     void aMachineWithoutTheRightJavaIsSaid() throws Exception {
         Files.writeString(
                 folder.resolve("bin/java"), "#!/bin/sh\necho 'java version \"1.8.0_202\"' >&2\n");
