@@ -168,7 +168,9 @@ public class ArtifactService implements RunLogs {
         return files;
     }
 
-    /** While the vault does not give the key, a run can be read all the same: its logs want a token. */
+    /**
+     * While the vault does not give the key, a run can be read all the same: its logs want a token.
+     */
     private List<ArtifactContentBody> logInformation(Workspace workspace, List<ArtifactId> logs) {
         try {
             return information(workspace, logs, true);

@@ -67,7 +67,9 @@ final class DatastoreErrors {
 
     static AzureException noVault(String workspace) {
         return new AzureException(
-                502, "KeyVaultError", "The key vault of the workspace '" + workspace + "' is gone.");
+                502,
+                "KeyVaultError",
+                "The key vault of the workspace '" + workspace + "' is gone.");
     }
 
     /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */

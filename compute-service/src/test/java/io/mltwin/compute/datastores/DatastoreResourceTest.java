@@ -133,7 +133,7 @@ class DatastoreResourceTest {
         calls.answer(
                 "keyvault",
                 "GET",
-                "/secrets/aml-" + workspaceId + "-storage-connection",
+                secret.replace("datastore-d1", "storage-connection"),
                 PeerAnswer.json(200, Map.of("value", "AccountName=st;AccountKey=a2V5")));
 
         // When
