@@ -3,6 +3,7 @@ package io.mltwin.compute.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.compute.TestBlobs;
 import io.mltwin.compute.TestCluster;
 import io.mltwin.compute.TestCluster.NodeRun;
 import io.mltwin.testkit.FromPlatform;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A sweep goes on after restarts of what leads it: no trial is lost, and none is there twice. */
+/** Jobs go on after restarts of what leads them: no child is lost, and none is there twice. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class RestartResourceTest {
@@ -38,6 +39,13 @@ class RestartResourceTest {
              'limits':{'maxTotalTrials':6,'maxConcurrentTrials':2},
              'trial':{'command':'train ${{search_space.lr}} ${{search_space.opt}}',
               'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}}}
+            """;
+
+    private static final String AUTOML =
+            """
+            {'properties':{'jobType':'AutoML','computeId':'WS/computes/cpu','taskDetails':{'taskType':'Regression',
+             'targetColumnName':'price','primaryMetric':'R2Score','limitSettings':{'maxTrials':2},
+             'trainingData':{'jobInputType':'uri_file','uri':'azureml://datastores/workspaceblobstore/paths/prices.csv'}}}}
             """;
 
     @FromPlatform TestPlatform platform;
@@ -62,13 +70,17 @@ class RestartResourceTest {
     private void restart() throws Exception {
         task.stop(new ShutdownEvent());
         cluster.execute(
-                "update orchestrated_run set claimed_until = now() - interval '1 minute' where kind = ?",
-                "Sweep");
+                "update orchestrated_run set claimed_until = now() - interval '1 minute' where kind <> ?",
+                "");
         task.start(new StartupEvent());
     }
 
     private void awaitTrials(int count) {
-        await().atMost(SOON).until(() -> cluster.children("s1").size() == count);
+        awaitChildren("s1", count);
+    }
+
+    private void awaitChildren(String job, int count) {
+        await().atMost(SOON).until(() -> cluster.children(job).size() == count);
     }
 
     @Test
@@ -95,6 +107,26 @@ class RestartResourceTest {
         assertThat(taken).containsExactly("s1_0", "s1_1", "s1_2", "s1_3", "s1_4", "s1_5");
         assertThat(cluster.children("s1")).containsExactlyElementsOf(taken);
         assertThat(commands).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anAutomatedMlJobGoesOnAfterARestartOfEachOfItsSteps() throws Exception {
+        new TestBlobs(platform.calls(), "snapshots");
+        cluster.arm("PUT", "/jobs/a1", AUTOML).statusCode(201);
+        List<String> expected = List.of("a1_setup", "a1_featurize", "a1_0", "a1_1");
+        for (int step = 0; step < expected.size(); step++) {
+            awaitChildren("a1", step + 1);
+            NodeRun run = cluster.take(0);
+            assertThat(run.runId()).isEqualTo(expected.get(step));
+            task.stop(new ShutdownEvent());
+            cluster.log(run, "r2_score", step / 10.0);
+            cluster.report(run, "{'status':'Completed'}");
+            restart();
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(cluster.status("a1")).isEqualTo("Completed"));
+        assertThat(cluster.children("a1")).containsExactlyElementsOf(expected);
     }
 
     @Test
