@@ -69,13 +69,6 @@ public class AccessClient implements Resettable {
         }
     }
 
-    /** Like {@link #require} for a data action (blobs, secrets). */
-    public void requireData(Caller caller, String dataAction, String scope) {
-        if (!isAllowed(caller, new Check(dataAction, scope, true))) {
-            throw refusal(caller, dataAction, scope);
-        }
-    }
-
     /**
      * The 403 for what this thread was just denied: {@code AuthorizationFailed}, or {@code
      * DenyAssignmentAuthorizationFailed} when only a deny assignment stands against it. It names

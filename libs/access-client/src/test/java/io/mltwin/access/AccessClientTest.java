@@ -172,7 +172,7 @@ class AccessClientTest {
         platform.decisions().allow(caller.objectId(), READ, SCOPE);
         // When
         access.require(caller, READ, SCOPE);
-        access.requireData(caller, READ, SCOPE);
+        access.isAllowed(caller, new Check(READ, SCOPE, true));
         // Then
         assertThat(platform.decisions().asked()).extracting("data").containsExactly(false, true);
     }
