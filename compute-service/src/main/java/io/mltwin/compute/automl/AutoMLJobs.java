@@ -98,9 +98,8 @@ class AutoMLJobs implements JobType {
         }
         RunId.check(AutoMLChildJobs.featurizeId(runId));
         // what is wrong with the compute, the environment or the data is known now
-        commands.prepare(childJobs.setup(request, plan, null));
+        commands.validate(List.of(childJobs.setup(request, plan, null)));
         String snapshot = code.store(request.workspace().workspace());
-        commands.prepare(childJobs.setup(request, plan, snapshot));
         String name = plan.body().experimentName();
         ExperimentBody experiment = experiments.ensure(history, name == null ? "Default" : name);
         CreateRunRequest run = run(request, runId, plan);

@@ -266,7 +266,7 @@ class ServerlessResourceTest {
             value = {
                 "|200",
                 ",'identity':{'identityType':'Managed'}|200",
-                ",'identity':{'identityType':'Managed','clientId':'C'}|200",
+                ",'identity':{'identityType':'Managed','clientId':'client'}|200",
                 ",'identity':{'identityType':'AMLToken'}|400"
             })
     void theScriptActsAsItsJobSays(String more, int status) throws SQLException {
