@@ -28,6 +28,7 @@ class ComputeTables {
                         "node_sample",
                         "datastore",
                         "environment",
+                        "image_build",
                         "compute_node",
                         "serverless_pool",
                         "core_quota",

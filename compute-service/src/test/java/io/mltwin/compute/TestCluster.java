@@ -272,6 +272,17 @@ public final class TestCluster {
                 .post("/_node/" + name + "/" + operation);
     }
 
+    /** A node asks about the image of an environment. */
+    public ValidatableResponse image(
+            int node, String method, String operation, String environment) {
+        String name = nodes.get(node);
+        return service.given()
+                .header("Authorization", "Node secret of " + name)
+                .queryParam("environment", environment)
+                .request(method, "/_node/" + name + "/" + operation)
+                .then();
+    }
+
     /** A run changes itself, with its token. */
     public void report(NodeRun run, String change) {
         asRun(run).body(change.replace('\'', '"')).patch(run.url()).then().statusCode(200);

@@ -75,6 +75,9 @@ public final class TestWorkspace {
                 Map.entry("identityObjectId", "object"),
                 Map.entry("identityClientId", "client"),
                 Map.entry("vaultUri", "https://kv.vault.mltwin.localhost:1/"),
+                Map.entry(
+                        "containerRegistryId",
+                        "/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/Reg1"),
                 Map.entry("hbiWorkspace", false));
     }
 

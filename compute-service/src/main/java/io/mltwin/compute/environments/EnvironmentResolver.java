@@ -49,7 +49,8 @@ public class EnvironmentResolver {
                 isChanged ? inline.conda().pythonVersion() : null,
                 isChanged ? inline.conda().requirements() : one.requirements(),
                 isChanged ? inline.conda().notes() : List.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** What the run says comes before what was registered: clients send both. */

@@ -37,6 +37,8 @@ public record NodeJobBody(
      * What to prepare; prepared once for a workspace and a machine.
      *
      * @param workspaceId whose environment it is: workspaces share none
+     * @param image the base image; null where none is named
+     * @param variables that the image of the environment has
      */
     public record Environment(
             String workspaceId,
@@ -44,7 +46,9 @@ public record NodeJobBody(
             String version,
             String pythonVersion,
             List<String> requirements,
-            List<String> notes) {
+            List<String> notes,
+            String image,
+            Map<String, String> variables) {
 
         static Environment of(String workspaceId, EnvironmentPlan plan) {
             return plan == null
@@ -55,7 +59,9 @@ public record NodeJobBody(
                             plan.version(),
                             plan.pythonVersion(),
                             plan.requirements(),
-                            plan.notes());
+                            plan.notes(),
+                            plan.image(),
+                            plan.variables());
         }
     }
 

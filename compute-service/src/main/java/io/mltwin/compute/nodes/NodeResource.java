@@ -10,6 +10,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -43,6 +44,7 @@ public class NodeResource {
     private final NodeIdentities identities;
     private final NodeData data;
     private final NodeCode code;
+    private final NodeImages images;
     private final CallRecorder recorder;
     private final Addresses addresses;
     private final ComputeConfig config;
@@ -54,6 +56,7 @@ public class NodeResource {
             NodeIdentities identities,
             NodeData data,
             NodeCode code,
+            NodeImages images,
             CallRecorder recorder,
             Addresses addresses,
             ComputeConfig config) {
@@ -63,6 +66,7 @@ public class NodeResource {
         this.identities = identities;
         this.data = data;
         this.code = code;
+        this.images = images;
         this.recorder = recorder;
         this.addresses = addresses;
         this.config = config;
@@ -201,6 +205,40 @@ public class NodeResource {
             @QueryParam("reference") String reference,
             RoutingContext context) {
         return data.open(authenticate(node, authorization, context), reference);
+    }
+
+    /** For the node itself: what opens the repository of its run's environment. */
+    @GET
+    @Path("image-access")
+    public Response imageAccess(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            @QueryParam("environment") String environment,
+            RoutingContext context) {
+        return images.open(authenticate(node, authorization, context), environment)
+                .map(place -> Response.ok(place).build())
+                .orElseGet(() -> Response.noContent().build());
+    }
+
+    /** Whether the node is the one that builds the image of its run's environment. */
+    @POST
+    @Path("image-build")
+    public NodeImages.BuildAnswer claimImageBuild(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            @QueryParam("environment") String environment,
+            RoutingContext context) {
+        return images.claimBuild(authenticate(node, authorization, context), environment);
+    }
+
+    @DELETE
+    @Path("image-build")
+    public void releaseImageBuild(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            @QueryParam("environment") String environment,
+            RoutingContext context) {
+        images.releaseBuild(authenticate(node, authorization, context), environment);
     }
 
     private Node authenticate(String node, String authorization, RoutingContext context) {

@@ -18,6 +18,7 @@ import io.mltwin.armweb.WorkspaceNetwork;
  * @param customerKey null when Microsoft's keys encrypt it
  * @param network null when it has public network access and no private endpoint
  * @param supportApplicationId the application that helps Azure ML manage compute in its region
+ * @param containerRegistryId ARM id; null where it has none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Workspace(
@@ -36,7 +37,8 @@ public record Workspace(
         String defaultContainer,
         CustomerKeyBody customerKey,
         WorkspaceNetwork network,
-        String supportApplicationId) {
+        String supportApplicationId,
+        String containerRegistryId) {
 
     /**
      * The key that the customer gave for the workspace, {@code encryption.keyVaultProperties}.

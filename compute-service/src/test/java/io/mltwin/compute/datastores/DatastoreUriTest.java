@@ -30,6 +30,7 @@ class DatastoreUriTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
     private static final String LONG = "azureml://subscriptions/s/resourcegroups/g/workspaces/w";
 

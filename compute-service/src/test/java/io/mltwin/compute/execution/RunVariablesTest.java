@@ -31,6 +31,7 @@ class RunVariablesTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final RunToken TOKEN =

@@ -64,6 +64,7 @@ class ScratchResourceTest {
                         null,
                         null,
                         null,
+                        null,
                         null);
         seen.fire(new WorkspaceObserved(workspace));
         return workspace;

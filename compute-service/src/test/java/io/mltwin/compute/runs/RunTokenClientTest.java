@@ -33,6 +33,7 @@ class RunTokenClientTest {
                         null,
                         null,
                         new WorkspaceNetwork(false, List.of("127.64.0.2"), false),
+                        null,
                         null);
 
         // Then

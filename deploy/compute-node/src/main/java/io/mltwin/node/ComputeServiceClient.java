@@ -209,6 +209,64 @@ final class ComputeServiceClient {
         return NodeHttp.JSON.readValue(answer.body(), DataAccess.class);
     }
 
+    /**
+     * The repository of an environment in the workspace's container registry.
+     *
+     * @param host of the registry
+     * @param token of the registry, for this repository alone
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ImageAccess(String url, String host, String repository, String token) {
+        @Override
+        public String toString() {
+            return host + "/" + repository;
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ImageBuildAnswer(boolean builds) {}
+
+    /** Returns nothing where the workspace has no container registry. */
+    Optional<ImageAccess> imageAccess(String environment) throws IOException {
+        HttpResponse<String> answer = http.send(image("/image-access", environment).GET().build());
+        if (answer.statusCode() == 204) {
+            return Optional.empty();
+        }
+        return Optional.of(NodeHttp.JSON.readValue(requireImage(answer).body(), ImageAccess.class));
+    }
+
+    /** Whether this node is the one that builds the image of an environment now. */
+    boolean claimImageBuild(String environment) throws IOException {
+        HttpResponse<String> answer =
+                http.send(
+                        image("/image-build", environment)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build());
+        return NodeHttp.JSON
+                .readValue(requireImage(answer).body(), ImageBuildAnswer.class)
+                .builds();
+    }
+
+    void releaseImageBuild(String environment) throws IOException {
+        requireImage(http.send(image("/image-build", environment).DELETE().build()));
+    }
+
+    private HttpRequest.Builder image(String path, String environment) {
+        return request(path + "?environment=" + UriEncoding.encodeQueryValue(environment), CALL);
+    }
+
+    private static HttpResponse<String> requireImage(HttpResponse<String> answer)
+            throws IOException {
+        if (answer.statusCode() / 100 == 2) {
+            return answer;
+        }
+        String text = "no access to the container registry: " + NodeHttp.describe(answer);
+        // 502 is what the registry refuses
+        throw NodeHttp.isPassing(answer.statusCode()) && answer.statusCode() != 502
+                ? new IOException(text)
+                : new StorageCalls.RefusedException(answer.statusCode(), text);
+    }
+
     private HttpRequest.Builder request(String path, Duration timeout) {
         return HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(timeout)

@@ -93,6 +93,9 @@ record JobBody(
     /**
      * What to prepare: lines of a requirements file for pip, and the Python that is asked for in
      * pip's form, or null.
+     *
+     * @param image the base image; null for none
+     * @param variables that the image of the environment has
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Environment(
@@ -101,7 +104,9 @@ record JobBody(
             String version,
             String pythonVersion,
             List<String> requirements,
-            List<String> notes) {
+            List<String> notes,
+            String image,
+            Map<String, String> variables) {
 
         /** A job without one asks for nothing. */
         static final Environment NONE =
@@ -110,6 +115,18 @@ record JobBody(
         Environment {
             requirements = requirements == null ? List.of() : List.copyOf(requirements);
             notes = notes == null ? List.of() : List.copyOf(notes);
+            variables = variables == null ? Map.of() : Map.copyOf(variables);
+        }
+
+        /** An environment on no base image and without variables. */
+        Environment(
+                String workspaceId,
+                String name,
+                String version,
+                String pythonVersion,
+                List<String> requirements,
+                List<String> notes) {
+            this(workspaceId, name, version, pythonVersion, requirements, notes, null, Map.of());
         }
 
         /** Whether a Python of the node has to be looked at. */

@@ -37,6 +37,20 @@ final class PythonBuild {
             venv/bin/python -m pip --version
             venv/bin/python -m pip install --requirement requirements.txt
             """;
+    private static final String LAYER = "layer.tar.gz";
+
+    /** The links to Python are the machine's own; what does not compile, pip leaves so too. */
+    private static final String UNPACK =
+            """
+            set -e
+            "$1" -m venv --system-site-packages --without-pip venv
+            tar --extract --gzip --file=layer.tar.gz --directory=venv --strip-components=2 \
+                --no-same-owner --no-same-permissions \
+                --exclude="$2/pyvenv.cfg" --exclude="$2/bin/python" --exclude="$2/bin/python3" --exclude="$2/bin/python3.[0-9]*"
+            rm layer.tar.gz
+            venv/bin/python -m compileall -q venv/lib || true
+            """;
+
     private static final long LOOK_MILLIS = 100;
     private static final int MEMORY_LOOKS = 10;
     private static final long MOST_LOG_BYTES = 32L * 1024 * 1024;
@@ -59,10 +73,32 @@ final class PythonBuild {
     void run(Path python, List<String> requirements, BooleanSupplier isCanceled)
             throws IOException, InterruptedException, PreparationException {
         clear();
-        Files.deleteIfExists(log);
         Files.createDirectories(folder.resolve(TEMPORARY));
         Files.write(folder.resolve(REQUIREMENTS), requirements);
-        process = place.sandbox().start(request(python));
+        execute(request(python, COMMANDS, List.of()), isCanceled);
+    }
+
+    /**
+     * Returns when an environment is unpacked and compiled, or when the run is canceled.
+     *
+     * @param layer of its image; it is moved
+     * @param home its place in the image
+     */
+    void unpack(Path python, Path layer, String home, BooleanSupplier isCanceled)
+            throws IOException, InterruptedException, PreparationException {
+        clear();
+        Files.createDirectories(folder.resolve(TEMPORARY));
+        Files.move(layer, folder.resolve(LAYER));
+        execute(request(python, UNPACK, List.of(home.substring(1))), isCanceled);
+        if (!isCanceled.getAsBoolean()) {
+            EnvironmentLayer.settle(folder.resolve(ENVIRONMENT), home);
+        }
+    }
+
+    private void execute(SandboxRequest request, BooleanSupplier isCanceled)
+            throws IOException, InterruptedException, PreparationException {
+        Files.deleteIfExists(log);
+        process = place.sandbox().start(request);
         process.closeInput();
         String obstacle = await(isCanceled);
         process.endLeftovers();
@@ -88,7 +124,11 @@ final class PythonBuild {
         }
     }
 
-    private SandboxRequest request(Path python) throws IOException {
+    private SandboxRequest request(Path python, String commands, List<String> further)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", commands, "sh", python.toString()));
+        command.addAll(further);
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
         readOnly.addAll(settings.python().readOnly());
         Map<String, String> variables = settings.python().variables(folder);
@@ -96,8 +136,7 @@ final class PythonBuild {
         variables.put("TMPDIR", folder.resolve(TEMPORARY).toString());
         variables.put("PATH", python.getParent() + ":/usr/local/bin:/usr/bin:/bin");
         variables.put("LANG", "C.UTF-8");
-        return SandboxRequest.of(
-                        folder, List.of("/bin/sh", "-c", COMMANDS, "sh", python.toString()))
+        return SandboxRequest.of(folder, command)
                 .readOnly(readOnly)
                 .hidden(settings.hidden())
                 .environment(variables)

@@ -5,42 +5,48 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The Python environments of a machine: one for each workspace and content hash, built once under a
- * lock across nodes. One that was not finished has no marker, and is built again.
+ * The Python environments of a machine: one for each workspace and content hash, made once under a
+ * lock across its nodes. One that was not finished has no marker, and is made again. Where the
+ * workspace has a container registry, one node of all machines builds an environment and pushes its
+ * image ({@code azureml/azureml_{hash}:latest}), and the others take it from there.
  */
 final class PythonEnvironments {
 
-    private static final int KEY_LENGTH = 40;
+    private static final int KEY_LENGTH = 32;
     private static final long LOOK_MILLIS = 100;
-    private static final String MARKER = ".json";
-    private static final String VERSION = "import platform; print(platform.python_version())";
+    private static final String IN_MEMORY = ".environments";
 
     private final NodeSettings settings;
     private final RunPlace place;
     private final Clock clock;
+    private final EnvironmentImages images;
     private volatile PythonBuild build;
-    private Path log;
+    private volatile Path log;
 
+    /** Environments of which there are no images. */
     PythonEnvironments(NodeSettings settings, RunPlace place, Clock clock) {
+        this(settings, place, clock, EnvironmentImages.NONE);
+    }
+
+    PythonEnvironments(
+            NodeSettings settings, RunPlace place, Clock clock, EnvironmentImages images) {
         this.settings = settings;
         this.place = place;
         this.clock = clock;
+        this.images = images;
     }
 
     /** An environment cannot be prepared; the message is for the user. */
@@ -92,26 +98,39 @@ final class PythonEnvironments {
         if (environment.requirements().isEmpty() && environment.pythonVersion() == null) {
             return Prepared.NOTHING;
         }
-        String version = version(python);
-        requireVersion(environment.pythonVersion(), version, steps);
+        SystemPython system = SystemPython.read(python);
+        requireVersion(environment.pythonVersion(), system.version(), steps);
         if (environment.requirements().isEmpty()) {
             return Prepared.NOTHING;
         }
-        String key = key(environment, version);
-        log = file(key, ".log");
-        Files.createDirectories(root());
-        Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwx--x--x"));
+        Map<String, Object> facts = facts(environment, system);
+        String key = key(facts);
+        Path root = Files.createDirectories(root());
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
+        log = root.resolve(key + ".log");
+        build = new PythonBuild(settings, place, root.resolve(key), log);
         try (FileChannel channel =
                         FileChannel.open(
-                                file(key, ".lock"),
+                                root.resolve(key + ".lock"),
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.WRITE);
                 FileLock lock = lock(channel, steps, isCanceled)) {
-            if (lock != null && !isPrepared(key, steps)) {
-                build(key, environment, python, version, steps, isCanceled);
+            if (lock != null) {
+                new EnvironmentProvision(
+                                new EnvironmentProvision.Asked(
+                                        key, environment, system, facts, steps, isCanceled),
+                                build,
+                                root,
+                                images,
+                                clock)
+                        .provide();
             }
+        } catch (StorageCalls.RefusedException e) {
+            throw new PreparationException(e.getMessage());
+        } finally {
+            build = null;
         }
-        return new Prepared(root().resolve(key).resolve(PythonBuild.ENVIRONMENT));
+        return new Prepared(root.resolve(key).resolve(PythonBuild.ENVIRONMENT));
     }
 
     /** Ends a build that goes on. */
@@ -120,45 +139,6 @@ final class PythonEnvironments {
         if (running != null) {
             running.kill();
         }
-    }
-
-    private boolean isPrepared(String key, Consumer<String> steps) throws IOException {
-        boolean isPrepared =
-                Files.exists(file(key, MARKER)) && Files.isDirectory(root().resolve(key));
-        if (isPrepared) {
-            steps.accept("  The environment " + key + " is prepared already: nothing is built");
-        }
-        return isPrepared;
-    }
-
-    private void build(
-            String key,
-            JobBody.Environment environment,
-            Path python,
-            String version,
-            Consumer<String> steps,
-            BooleanSupplier isCanceled)
-            throws IOException, InterruptedException, PreparationException {
-        steps.accept(
-                "  pip installs "
-                        + environment.requirements().size()
-                        + " requirements into the environment "
-                        + key);
-        build = new PythonBuild(settings, place, root().resolve(key), log);
-        try {
-            build.run(python, environment.requirements(), isCanceled);
-        } finally {
-            build = null;
-        }
-        if (isCanceled.getAsBoolean()) {
-            return;
-        }
-        Path fresh = file(key, ".new");
-        Map<String, Object> facts = new TreeMap<>(facts(environment, version));
-        facts.put("built", clock.instant().toString());
-        Files.write(fresh, NodeHttp.JSON.writeValueAsBytes(facts));
-        Files.move(fresh, file(key, MARKER), StandardCopyOption.ATOMIC_MOVE);
-        steps.accept("  The environment " + key + " is built");
     }
 
     /** Waits for another run that prepares the same; null for a run that is canceled meanwhile. */
@@ -201,26 +181,36 @@ final class PythonEnvironments {
         steps.accept("  python" + asked + " is asked for; this node has Python " + present);
     }
 
-    private static String key(JobBody.Environment environment, String version) throws IOException {
-        return Sha256.hex(
-                        NodeHttp.JSON.writeValueAsBytes(new TreeMap<>(facts(environment, version))))
-                .substring(0, KEY_LENGTH);
+    private static String key(Map<String, Object> facts) throws IOException {
+        return Sha256.hex(NodeHttp.JSON.writeValueAsBytes(facts)).substring(0, KEY_LENGTH);
     }
 
     /** What makes two environments the same. */
-    private static Map<String, Object> facts(JobBody.Environment environment, String version) {
-        return Map.of(
-                "workspaceId", String.valueOf(environment.workspaceId()),
-                "python", version,
-                "requirements", environment.requirements());
+    private static Map<String, Object> facts(JobBody.Environment environment, SystemPython system) {
+        return new TreeMap<>(
+                Map.of(
+                        "workspaceId",
+                        String.valueOf(environment.workspaceId()),
+                        "python",
+                        system.version(),
+                        "system",
+                        system.digest(),
+                        "image",
+                        String.valueOf(environment.image()),
+                        "requirements",
+                        environment.requirements(),
+                        "variables",
+                        new TreeMap<>(environment.variables())));
     }
 
-    private Path file(String key, String suffix) throws IOException {
-        return root().resolve(key + suffix);
-    }
-
-    /** Lies where the users of scripts can go, as the folders of runs do. */
+    /**
+     * Lies where the users of scripts can go, as the folders of runs do; on an encrypted scratch
+     * disk where the node has one.
+     */
     private Path root() throws IOException {
+        if (settings.scratch() != null) {
+            return place.runs().resolve(IN_MEMORY);
+        }
         if (place.runs().startsWith(settings.folder())) {
             return settings.python().folder();
         }
@@ -232,16 +222,5 @@ final class PythonEnvironments {
             throw new IOException(shared + " belongs to another user");
         }
         return shared;
-    }
-
-    private static String version(Path python) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(python.toString(), "-I", "-c", VERSION).start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-                        .strip();
-        if (!process.waitFor(10, TimeUnit.SECONDS) || !said.matches("[0-9]+\\.[0-9.]+\\w*")) {
-            throw new IOException(python + " does not tell its version");
-        }
-        return said;
     }
 }

@@ -5,8 +5,14 @@ import io.mltwin.node.PythonEnvironments.Prepared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,9 +23,18 @@ final class PythonPreparation {
     /** The name of the log of the build among the artifacts of a run. */
     static final String LOG = "logs/azureml/20_image_build_log.txt";
 
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final ThreadFactory DAEMON =
+            work -> {
+                Thread thread = new Thread(work, "build-log-upload");
+                thread.setDaemon(true);
+                return thread;
+            };
+
     private final PythonEnvironments environments;
     private final JobBody job;
     private final Optional<Path> python;
+    private long stored;
 
     /**
      * @param own the variables of the node: no path of the user's leads to its Python
@@ -36,12 +51,52 @@ final class PythonPreparation {
                         "python3", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin"), isVisible);
     }
 
-    Prepared run(Consumer<String> log, BooleanSupplier isCanceled)
+    /**
+     * Prepares the environment; the growing log of the build can be followed meanwhile.
+     *
+     * @param period after which the log is stored again
+     */
+    Prepared run(RunFiles blobs, Duration period, Consumer<String> log, BooleanSupplier isCanceled)
             throws IOException, InterruptedException, PreparationException {
         if (job.environment().asksForPython() && python.isEmpty()) {
             throw new PreparationException("this machine has no python3");
         }
-        return environments.prepare(job.environment(), python.orElse(null), log, isCanceled);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(DAEMON);
+        timer.scheduleWithFixedDelay(
+                () -> storeGrown(blobs),
+                period.toMillis(),
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            return environments.prepare(job.environment(), python.orElse(null), log, isCanceled);
+        } finally {
+            timer.shutdown();
+            timer.awaitTermination(1, TimeUnit.MINUTES);
+        }
+    }
+
+    /** Stores a copy: the length of a request is fixed before its body, and the build goes on. */
+    private void storeGrown(RunFiles blobs) {
+        Optional<Path> file = environments.log().filter(Files::isRegularFile);
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            long size = Files.size(file.get());
+            if (size != stored) {
+                Path copy = Files.createTempFile(file.get().getParent(), ".log", null);
+                try {
+                    Files.copy(file.get(), copy, StandardCopyOption.REPLACE_EXISTING);
+                    blobs.upload(job.outputUpload(), LOG, copy, TEXT);
+                } finally {
+                    Files.deleteIfExists(copy);
+                }
+                stored = size;
+            }
+        } catch (IOException | RuntimeException e) {
+            // Only the final upload counts; this one is repeated at the next turn.
+            System.out.println("the log of the environment was not uploaded: " + e.getMessage());
+        }
     }
 
     /** Stores the log of the build; one that cannot be stored ends no run. */
@@ -51,7 +106,7 @@ final class PythonPreparation {
             return;
         }
         try {
-            blobs.upload(job.outputUpload(), LOG, file.get(), "text/plain; charset=utf-8");
+            blobs.upload(job.outputUpload(), LOG, file.get(), TEXT);
         } catch (IOException e) {
             log.accept("The log of the environment is not stored: " + e.getMessage());
         }

@@ -59,7 +59,16 @@ final class RunExecution {
         this.own = own;
         this.utilization = new RunUtilization(service, job.runId(), clock);
         this.peers = new RunPeers(job, service, calls);
-        this.environments = new PythonEnvironments(settings, place, clock);
+        this.environments =
+                new PythonEnvironments(settings, place, clock, images(job, http, service));
+    }
+
+    /** An attached machine, which speaks for nobody, has no image of the workspace's registry. */
+    private static EnvironmentImages images(
+            JobBody job, NodeHttp http, ComputeServiceClient service) {
+        return RunFiles.isOfService(job)
+                ? EnvironmentImages.NONE
+                : environment -> RegistryClient.open(http, service, environment);
     }
 
     /** A run that ends as Failed, with the code of Azure ML's error: UserError or ServiceError. */
@@ -252,7 +261,7 @@ final class RunExecution {
         PythonPreparation preparation =
                 new PythonPreparation(environments, job, this::isVisible, own);
         try {
-            prepared = preparation.run(log::line, calls::isCanceled);
+            prepared = preparation.run(blobs, settings.logUpload(), log::line, calls::isCanceled);
         } catch (PythonEnvironments.PreparationException e) {
             throw new FailedException(
                     "UserError", "The environment cannot be prepared: " + e.getMessage());

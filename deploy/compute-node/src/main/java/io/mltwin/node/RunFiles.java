@@ -12,9 +12,14 @@ interface RunFiles {
      * The way of a job: blob storage, or compute-service where the job names no storage account.
      */
     static RunFiles of(JobBody job, NodeHttp http, ComputeServiceClient service) {
-        return job.outputUpload() != null && job.outputUpload().host() == null
+        return isOfService(job)
                 ? new ServiceFiles(job, http, service)
                 : new BlobClient(http, service);
+    }
+
+    /** Whether a job names no storage account, as on a machine that may use none. */
+    static boolean isOfService(JobBody job) {
+        return job.outputUpload() != null && job.outputUpload().host() == null;
     }
 
     /** As whom files are fetched, for the log of the run. */

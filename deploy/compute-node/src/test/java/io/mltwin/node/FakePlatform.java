@@ -86,6 +86,9 @@ final class FakePlatform implements AutoCloseable {
     /** References that were asked for. */
     final List<String> opened = new CopyOnWriteArrayList<>();
 
+    /** The workspace's container registry, which has to be said to be there. */
+    FakeRegistry registry;
+
     private final Queue<String> jobs = new ConcurrentLinkedQueue<>();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private static Identity usual;
@@ -165,6 +168,8 @@ final class FakePlatform implements AutoCloseable {
         port = server.getAddress().getPort();
         server.setHttpsConfigurator(new HttpsConfigurator(identity.tls()));
         server.setExecutor(workers);
+        registry = registry == null ? new FakeRegistry(url()) : registry;
+        server.createContext("/v2/", registry::handle);
         server.createContext("/_node/node1/", this::node);
         server.createContext("/history/", this::history);
         server.createContext("/snapshots/", this::blob);
@@ -328,6 +333,8 @@ final class FakePlatform implements AutoCloseable {
                         Map.of("url", url() + "/data", "host", HOST, "signature", next);
                 answer(exchange, 200, JSON.writeValueAsBytes(place));
             }
+        } else if (path.contains("/image-")) {
+            registry.node(exchange, path);
         } else if (path.endsWith("/code")) {
             String hash = exchange.getRequestURI().getQuery().replaceFirst("path=", "");
             answer(exchange, 200, blobs.get("/snapshots/files/" + hash));

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Environments of Python that pip prepares from a folder of wheels, without a network. */
 class PythonEnvironmentTest {
@@ -76,6 +78,31 @@ class PythonEnvironmentTest {
     }
 
     @Test
+    void theLogOfTheBuildIsThereWhileTheRunIsPreparing() throws Exception {
+        // Given
+        Path signal = folder.resolve("wheels/go");
+        environment(List.of(wheels.addPatient(signal).toString()), null);
+
+        // When
+        CompletableFuture<Void> run =
+                CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                run("true");
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+
+        // Then
+        await().atMost(Duration.ofSeconds(60)).until(() -> platform.text(BUILD_LOG) != null);
+        assertThat(platform.told()).containsExactly("Preparing");
+        Files.writeString(signal, "go");
+        run.get(120, TimeUnit.SECONDS);
+        assertThat(platform.told()).as(platform.text(DRIVER_LOG)).endsWith("Completed");
+    }
+
+    @Test
     void theSecondRunBuildsNothing() throws Exception {
         // Given
         wheels.add("grain", "1.2");
@@ -111,6 +138,33 @@ class PythonEnvironmentTest {
         wheels.add("grain", "1.2");
         run("python3 -c 'import grain'");
         assertThat(platform.told()).endsWith("Completed");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "grain==9|No matching distribution found for grain==9",
+                "no-such-package|No matching distribution found for no-such-package",
+                "./none-1.0-py3-none-any.whl|none-1.0-py3-none-any.whl",
+                "grain @ file:///none/grain-1.2-py3-none-any.whl|No such file or directory",
+                "-r none.txt|Could not open requirements file",
+                "grain=>1|Invalid requirement",
+                "--no-such-option|Invalid requirement: --no-such-option"
+            })
+    void whatPipCannotGiveFailsInPipsWords(String requirement, String words) throws Exception {
+        // Given
+        wheels.add("grain", "1.2");
+        RunPlace place = RunPlace.find(settings());
+
+        // When
+        PreparationException failure =
+                catchThrowableOfType(
+                        PreparationException.class,
+                        () -> prepare(place, List.of(requirement), new ConcurrentLinkedQueue<>()));
+
+        // Then
+        assertThat(failure).hasMessageContaining(words);
     }
 
     @Test

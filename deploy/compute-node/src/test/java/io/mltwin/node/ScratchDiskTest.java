@@ -134,6 +134,35 @@ class ScratchDiskTest {
     }
 
     @Test
+    void anEnvironmentLiesOnTheEncryptedDiskAndGoesWithTheNode() throws Exception {
+        // Given
+        platform.environment =
+                Map.of(
+                        "workspaceId",
+                        "ws",
+                        "name",
+                        "e",
+                        "version",
+                        "1",
+                        "requirements",
+                        List.of("pip>=1"));
+
+        // When
+        run(
+                "run1",
+                "echo in $VIRTUAL_ENV && stat -f -c 'on %T' $VIRTUAL_ENV && python -m pip --version");
+        start(memory);
+        awaitEnd(1);
+
+        // Then
+        assertThat(log("run1")).contains("in " + memory + "/mltwin-" + NODE, "on tmpfs");
+        release();
+        assertThat(platform.told()).as(log("run1")).contains("Completed");
+        assertThat(inMemory()).as("with the node").isEmpty();
+        assertThat(folder.resolve("environments")).doesNotExist();
+    }
+
+    @Test
     void oneThatIsNotEncryptedIsTheNodesFolder() throws Exception {
         run("run1", STAGE);
         start(null);

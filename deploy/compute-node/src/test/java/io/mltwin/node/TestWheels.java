@@ -17,11 +17,23 @@ record TestWheels(Path folder) {
 
     /** Adds a package of one module, whose member {@code VALUE} is the version. */
     void add(String name, String version) throws IOException {
+        add(name, version, "");
+    }
+
+    /** Adds such a package with a program of its name that prints the version. */
+    void addProgram(String name, String version) throws IOException {
+        add(name, version, "[console_scripts]\n" + name + " = " + name + ":tell\n");
+    }
+
+    private void add(String name, String version, String entryPoints) throws IOException {
         String facts = name + "-" + version + ".dist-info/";
         Path wheel = folder.resolve(name + "-" + version + "-py3-none-any.whl");
         try (OutputStream file = Files.newOutputStream(wheel);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
-            put(zip, name + ".py", "VALUE = '" + version + "'\n");
+            put(
+                    zip,
+                    name + ".py",
+                    "VALUE = '" + version + "'\ndef tell():\n    print('" + name + "', VALUE)\n");
             put(
                     zip,
                     facts + "METADATA",
@@ -30,6 +42,9 @@ record TestWheels(Path folder) {
                     zip,
                     facts + "WHEEL",
                     "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+            if (!entryPoints.isEmpty()) {
+                put(zip, facts + "entry_points.txt", entryPoints);
+            }
             put(zip, facts + "RECORD", "");
         }
     }
@@ -67,6 +82,22 @@ record TestWheels(Path folder) {
                     return name
                 """
                         .formatted(file));
+        return source;
+    }
+
+    /** Adds a package in source form whose build waits for a file; returns its folder. */
+    Path addPatient(Path file) throws IOException {
+        Path source = addCurious(file);
+        Path backend = source.resolve("backend.py");
+        Files.writeString(
+                backend,
+                Files.readString(backend)
+                        .replace(
+                                "    try:\n",
+                                "    import time\n    while not os.path.exists('"
+                                        + file
+                                        + "'):\n"
+                                        + "        time.sleep(0.05)\n    try:\n"));
         return source;
     }
 

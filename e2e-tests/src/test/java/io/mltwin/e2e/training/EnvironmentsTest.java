@@ -52,7 +52,8 @@ class EnvironmentsTest {
         await().atMost(PATIENCE).until(() -> status(job).equals("Completed"));
         assertThat(artifact(job, "outputs/own.txt").strip()).isEqualTo("True");
         assertThat(artifact(job, "logs/azureml/20_image_build_log.txt"))
-                .contains("Requirement already satisfied: pip");
+                .contains("Requirement already satisfied: pip")
+                .containsPattern("/azureml/azureml_[0-9a-f]{32}:latest is pushed: sha256:");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param requirements lines of a requirements file of pip; empty where nothing is installed
  * @param notes what the log says of how the request was read
  * @param variables that the environment sets
+ * @param image the base image; null where none is named
  */
 public record EnvironmentPlan(
         String name,
@@ -23,7 +24,8 @@ public record EnvironmentPlan(
         String pythonVersion,
         List<String> requirements,
         List<String> notes,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        String image) {
 
     public EnvironmentPlan {
         requirements = List.copyOf(requirements);
@@ -50,7 +52,8 @@ public record EnvironmentPlan(
                 source.conda().pythonVersion(),
                 source.conda().requirements(),
                 notes,
-                variables);
+                variables,
+                source.image());
     }
 
     /** Returns the variables of the environment, and the run's, which come first. */

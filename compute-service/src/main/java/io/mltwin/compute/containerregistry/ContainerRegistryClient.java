@@ -1,0 +1,106 @@
+package io.mltwin.compute.containerregistry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.encoding.UriEncoding;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Gets tokens of a workspace's container registry as the workspace: its identity's token of Azure
+ * AD is exchanged for one of the registry (azure/acr docs/AAD-OAuth.md).
+ */
+@Singleton
+public class ContainerRegistryClient {
+
+    private static final String AUDIENCE = "https://containerregistry.azure.net";
+    private static final int SERVER_ERROR = 500;
+
+    private final ServiceHttp http;
+    private final WorkspaceClient workspaces;
+    private final Addresses addresses;
+
+    ContainerRegistryClient(ServiceHttp http, WorkspaceClient workspaces, Addresses addresses) {
+        this.http = http;
+        this.workspaces = workspaces;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Opens a repository of the workspace's registry to pull and to push; empty where the workspace
+     * has no registry.
+     *
+     * @throws AzureException 502 {@code ContainerRegistryRefused} if the registry does not exist
+     *     any more, or refuses the workspace's identity
+     */
+    public Optional<RegistryRepository> open(Workspace workspace, String repository) {
+        if (workspace.containerRegistryId() == null) {
+            return Optional.empty();
+        }
+        String registry =
+                AsciiCase.lower(ArmResourceId.parse(workspace.containerRegistryId()).name());
+        String host = addresses.registryHost(registry);
+        String identity = workspaces.identityToken(workspace.id(), AUDIENCE).value();
+        JsonNode refresh =
+                post(
+                        workspace,
+                        host,
+                        "/oauth2/exchange",
+                        "grant_type=access_token&service=%s&access_token=%s"
+                                .formatted(encode(host), encode(identity)));
+        JsonNode access =
+                post(
+                        workspace,
+                        host,
+                        "/oauth2/token",
+                        "grant_type=refresh_token&service=%s&scope=%s&refresh_token=%s"
+                                .formatted(
+                                        encode(host),
+                                        encode("repository:" + repository + ":pull,push"),
+                                        encode(refresh.path("refresh_token").asText())));
+        return Optional.of(
+                new RegistryRepository(
+                        addresses.address(ServiceName.SCORING),
+                        host,
+                        repository,
+                        access.path("access_token").asText()));
+    }
+
+    private JsonNode post(Workspace workspace, String host, String path, String form) {
+        ServiceAnswer answer =
+                http.request(ServiceName.SCORING, "POST", path).host(host).form(form).send();
+        if (answer.isSuccess()) {
+            return answer.json();
+        }
+        workspaces.forgetToken(workspace.id(), AUDIENCE);
+        if (answer.status() >= SERVER_ERROR) {
+            throw answer.fault();
+        }
+        throw new AzureException(
+                502,
+                "ContainerRegistryRefused",
+                "The container registry '"
+                        + host
+                        + "' of the workspace refuses the workspace's identity: "
+                        + answer.status()
+                        + " "
+                        + reason(answer));
+    }
+
+    private static String reason(ServiceAnswer answer) {
+        JsonNode error = answer.json().at("/errors/0");
+        return error.path("code").asText() + " " + error.path("message").asText();
+    }
+
+    private static String encode(String text) {
+        return UriEncoding.encodeFormValue(text);
+    }
+}

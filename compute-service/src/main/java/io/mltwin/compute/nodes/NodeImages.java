@@ -1,0 +1,84 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.containerregistry.ContainerRegistryClient;
+import io.mltwin.compute.containerregistry.RegistryRepository;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The images of environments for nodes: a node with a run pulls and pushes them as the workspace,
+ * and one node at a time builds one. A node on an attached machine has none.
+ */
+@Singleton
+class NodeImages {
+
+    private static final String FOLDER = "azureml/";
+    private static final Pattern ENVIRONMENT = Pattern.compile("azureml_[0-9a-f]{32}");
+
+    private final ContainerRegistryClient registries;
+    private final WorkspaceClient workspaces;
+    private final ImageBuildRepository builds;
+    private final Clock clock;
+
+    NodeImages(
+            ContainerRegistryClient registries,
+            WorkspaceClient workspaces,
+            ImageBuildRepository builds,
+            Clock clock) {
+        this.registries = registries;
+        this.workspaces = workspaces;
+        this.builds = builds;
+        this.clock = clock;
+    }
+
+    /** A node's question whether it is the one that builds. */
+    public record BuildAnswer(boolean builds) {}
+
+    /**
+     * Opens the repository of an environment; empty where the workspace has no registry.
+     *
+     * @param environment {@code azureml_} with a hash
+     * @throws AzureException 502 if the registry refuses the workspace
+     */
+    Optional<RegistryRepository> open(Node node, String environment) {
+        requireRun(node, environment);
+        return registries.open(
+                workspaces.require(ArmResourceId.parse(node.workspaceArmId())),
+                FOLDER + environment);
+    }
+
+    @Transactional
+    BuildAnswer claimBuild(Node node, String environment) {
+        requireRun(node, environment);
+        return new BuildAnswer(builds.claim(node, environment, clock.instant()));
+    }
+
+    @Transactional
+    void releaseBuild(Node node, String environment) {
+        requireRun(node, environment);
+        builds.release(node, environment);
+    }
+
+    private static void requireRun(Node node, String environment) {
+        if (node.runId() == null) {
+            throw new AzureException(
+                    403, "NoRun", "The node has no run, and only a run has an environment.");
+        }
+        if (NodeIds.isOnMachine(node.nodeId())) {
+            throw new AzureException(
+                    403,
+                    "NoManagedIdentity",
+                    "An attached machine does not act as the workspace's identity.");
+        }
+        if (environment == null || !ENVIRONMENT.matcher(environment).matches()) {
+            throw new AzureException(
+                    400, "InvalidRequestContent", "Give environment, azureml_ and a hash.");
+        }
+    }
+}

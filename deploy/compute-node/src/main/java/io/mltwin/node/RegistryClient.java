@@ -1,0 +1,251 @@
+package io.mltwin.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.Sha256;
+import io.mltwin.node.ComputeServiceClient.ImageAccess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One repository of the workspace's container registry, by the registry's own data plane (OCI
+ * distribution specification 1.1). The node has a token for this repository alone, which
+ * compute-service got as the workspace.
+ */
+final class RegistryClient implements EnvironmentImages.Repository {
+
+    private static final String TAG = "latest";
+    private static final Duration CALL = Duration.ofSeconds(60);
+    private static final Duration BLOB = Duration.ofMinutes(10);
+    private static final int NOT_FOUND = 404;
+
+    /** A registry takes 512 MiB with a request. */
+    private static final long PART_BYTES = 256L * 1024 * 1024;
+
+    private static final String OCTETS = "application/octet-stream";
+
+    private final NodeHttp http;
+    private final ComputeServiceClient service;
+    private final String environment;
+    private final ImageAccess place;
+    private final long partBytes;
+    private final StorageCalls<String> calls;
+    private String first;
+
+    private RegistryClient(
+            NodeHttp http,
+            ComputeServiceClient service,
+            String environment,
+            ImageAccess place,
+            long partBytes) {
+        this.http = http;
+        this.service = service;
+        this.environment = environment;
+        this.place = place;
+        this.partBytes = partBytes;
+        this.calls = new StorageCalls<>(this::token, Set.of(401));
+        this.first = place.token();
+    }
+
+    /** Returns the repository of an environment; empty where the workspace has no registry. */
+    static Optional<EnvironmentImages.Repository> open(
+            NodeHttp http, ComputeServiceClient service, String environment) throws IOException {
+        return open(http, service, environment, PART_BYTES);
+    }
+
+    /**
+     * Returns the repository of an environment.
+     *
+     * @param partBytes how much of a layer one request holds
+     */
+    static Optional<EnvironmentImages.Repository> open(
+            NodeHttp http, ComputeServiceClient service, String environment, long partBytes)
+            throws IOException {
+        return service.imageAccess(environment)
+                .map(place -> new RegistryClient(http, service, environment, place, partBytes));
+    }
+
+    @Override
+    public String reference() {
+        return place.host() + "/" + place.repository() + ":" + TAG;
+    }
+
+    @Override
+    public boolean claimBuild() throws IOException {
+        return service.claimImageBuild(environment);
+    }
+
+    @Override
+    public void releaseBuild() throws IOException {
+        service.releaseImageBuild(environment);
+    }
+
+    @Override
+    public boolean hasImage() throws IOException {
+        try {
+            call("HEAD", "/manifests/" + TAG, CALL, BodyPublishers.noBody(), null);
+            return true;
+        } catch (StorageCalls.RefusedException e) {
+            if (e.status() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void push(EnvironmentLayer layer, EnvironmentImage image) throws IOException {
+        byte[] configuration = image.configuration();
+        pushBlob(layer.digest(), layer.size(), BlobContent.of(layer.file()));
+        pushBlob(
+                EnvironmentImage.digest(configuration),
+                configuration.length,
+                BlobContent.of(configuration));
+        call(
+                "PUT",
+                "/manifests/" + TAG,
+                CALL,
+                BodyPublishers.ofByteArray(image.manifest()),
+                EnvironmentImage.MANIFEST);
+    }
+
+    @Override
+    public void pull(Path layer) throws IOException {
+        JsonNode manifest =
+                NodeHttp.JSON.readTree(
+                        call("GET", "/manifests/" + TAG, CALL, BodyPublishers.noBody(), null)
+                                .body());
+        String digest = manifest.at("/layers/0/digest").asText();
+        if (manifest.at("/layers").size() != 1 || !digest.matches("sha256:[0-9a-f]{64}")) {
+            throw new IOException(reference() + " is no image of an environment");
+        }
+        String path = "/blobs/" + digest;
+        calls.call(
+                "GET " + url(path),
+                token ->
+                        http.send(
+                                request(path, BLOB, token).GET().build(), BlobClient.into(layer)));
+        requireDigest(layer, digest);
+    }
+
+    private void pushBlob(String digest, long size, BlobContent content) throws IOException {
+        calls.call(
+                "POST " + url("/blobs/uploads/"),
+                token -> {
+                    HttpResponse<String> answer =
+                            http.send(
+                                    request("/blobs/uploads/", CALL, token)
+                                            .POST(BodyPublishers.noBody())
+                                            .build());
+                    for (long at = 0; isSuccess(answer) && at < size; at += partBytes) {
+                        answer = http.send(part(answer, content, at, size, token));
+                    }
+                    return isSuccess(answer)
+                            ? http.send(
+                                    request(upload(answer, "digest=" + digest), CALL, token)
+                                            .PUT(BodyPublishers.noBody())
+                                            .build())
+                            : answer;
+                });
+    }
+
+    private HttpRequest part(
+            HttpResponse<String> before, BlobContent content, long at, long size, String token)
+            throws IOException {
+        long length = Math.min(partBytes, size - at);
+        return request(upload(before, null), BLOB, token)
+                .header("Content-Type", OCTETS)
+                .header("Content-Range", at + "-" + (at + length - 1))
+                .method("PATCH", content.part(at, length))
+                .build();
+    }
+
+    private static boolean isSuccess(HttpResponse<String> answer) {
+        return answer.statusCode() / 100 == 2;
+    }
+
+    /** Returns where an upload goes on, at the address of the registry that is known. */
+    private URI upload(HttpResponse<String> answer, String query) throws IOException {
+        URI location =
+                URI.create(
+                        answer.headers()
+                                .firstValue("Location")
+                                .orElseThrow(
+                                        () -> new IOException("the registry names no upload")));
+        String all =
+                Stream.of(location.getRawQuery(), query)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("&"));
+        return URI.create(place.url() + location.getRawPath() + (all.isEmpty() ? "" : "?" + all));
+    }
+
+    private HttpResponse<String> call(
+            String method, String path, Duration timeout, BodyPublisher body, String contentType)
+            throws IOException {
+        return calls.call(
+                method + " " + url(path),
+                token -> {
+                    HttpRequest.Builder request =
+                            request(path, timeout, token)
+                                    .header("Accept", EnvironmentImage.MANIFEST)
+                                    .method(method, body);
+                    if (contentType != null) {
+                        request.header("Content-Type", contentType);
+                    }
+                    return http.send(request.build());
+                });
+    }
+
+    /** The first token came with the place; a later one is asked for where that has run out. */
+    private String token() throws IOException {
+        String given = first;
+        first = null;
+        return given == null
+                ? service.imageAccess(environment)
+                        .orElseThrow(
+                                () -> new IOException("the workspace has no registry any more"))
+                        .token()
+                : given;
+    }
+
+    private String url(String path) {
+        return place.url() + "/v2/" + place.repository() + path;
+    }
+
+    private HttpRequest.Builder request(String path, Duration timeout, String token) {
+        return request(URI.create(url(path)), timeout, token);
+    }
+
+    private HttpRequest.Builder request(URI uri, Duration timeout, String token) {
+        return HttpRequest.newBuilder(uri)
+                .timeout(timeout)
+                .header("Authorization", "Bearer " + token)
+                .header("Host", place.host());
+    }
+
+    private static void requireDigest(Path file, String digest) throws IOException {
+        MessageDigest found = Sha256.newDigest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), found)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        if (!digest.equals("sha256:" + HexFormat.of().formatHex(found.digest()))) {
+            throw new IOException("a layer of the image is not what its digest says");
+        }
+    }
+}
