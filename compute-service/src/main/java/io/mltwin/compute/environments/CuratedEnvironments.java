@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 @Singleton
 public class CuratedEnvironments {
 
+    private static final String PREFIX = "AzureML-";
+
     private final Path folder;
     private final ObjectMapper json;
 
@@ -63,6 +65,14 @@ public class CuratedEnvironments {
                                                 || version.isEmpty()
                                                 || e.version().equals(version)))
                 .findFirst();
+    }
+
+    /**
+     * The environment of this name in Azure ML's registry {@code azureml}, where the names lack
+     * their prefix.
+     */
+    Optional<CuratedEnvironment> findInRegistry(String name, String version) {
+        return find(PREFIX + name, version);
     }
 
     private CuratedEnvironment read(Path environment) {

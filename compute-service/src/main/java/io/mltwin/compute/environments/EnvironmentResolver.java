@@ -33,6 +33,9 @@ public class EnvironmentResolver {
         if (plan.isEmpty()) {
             plan = registered.find(history, name, version).map(one -> plan(one, inline));
         }
+        if (plan.isEmpty()) {
+            plan = curated.findInRegistry(name, version).map(one -> plan(one, inline));
+        }
         if (plan.isEmpty() && inline != null && inline.isGiven()) {
             plan = Optional.of(EnvironmentPlan.own(name, version, inline, Map.of()));
         }

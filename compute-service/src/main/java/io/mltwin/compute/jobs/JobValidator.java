@@ -26,7 +26,10 @@ final class JobValidator {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern ASSET =
             AsciiCase.pattern(
-                    "(?:azureml:)?(/.+|//registries/azureml)/(environments|codes)/([^/]+)/versions/([^/]+)");
+                    "(?:azureml:)?(/.+|//registries/azureml)/(environments|codes)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+
+    /** Where Azure ML's curated environments are. */
+    private static final String REGISTRY = "//registries/azureml";
 
     /** As clients name what is of the workspace. */
     private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
@@ -128,7 +131,7 @@ final class JobValidator {
         Matcher asset = ASSET.matcher(id == null ? "" : id);
         if (!asset.matches()
                 || !AsciiCase.equal(asset.group(2), kind)
-                || asset.group(1).startsWith("/subscriptions/")
+                || !AsciiCase.equal(asset.group(1), REGISTRY)
                         && !AsciiCase.equal(asset.group(1), job.parent().toString())) {
             throw JobErrors.invalid(
                     "properties." + field,

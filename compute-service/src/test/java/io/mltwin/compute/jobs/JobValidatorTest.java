@@ -95,6 +95,8 @@ class JobValidatorTest {
         "azureml:E:1, E, 1",
         "azureml:WS/environments/E/versions/2, E, 2",
         "azureml://registries/azureml/environments/E/versions/3, E, 3",
+        "azureml://registries/azureml/environments/E/labels/latest, E, null",
+        "WS/environments/E/labels/latest, E, null",
         "WS/Environments/E/versions/4, E, 4"
     })
     void environmentsOfTheWorkspaceAndOfTheCuratedRegistry(String id, String name, String version)

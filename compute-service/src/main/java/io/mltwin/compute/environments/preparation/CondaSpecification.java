@@ -6,7 +6,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mltwin.armweb.AzureException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -19,13 +21,17 @@ import java.util.regex.Pattern;
  * @param pythonVersion null for any
  * @param requirements lines of a requirements file
  * @param notes what the log of a preparation says about this
+ * @param variables that a run in the environment has
  */
 public record CondaSpecification(
-        String pythonVersion, List<String> requirements, List<String> notes) {
+        String pythonVersion,
+        List<String> requirements,
+        List<String> notes,
+        Map<String, String> variables) {
 
     /** Asks for nothing. */
     public static final CondaSpecification NONE =
-            new CondaSpecification(null, List.of(), List.of());
+            new CondaSpecification(null, List.of(), List.of(), Map.of());
 
     private static final int MOST_CHARACTERS = 64 * 1024;
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -61,9 +67,10 @@ public record CondaSpecification(
         if (!given.isObject()) {
             throw invalid(target, "it must be an object with the member dependencies");
         }
+        Map<String, String> variables = variables(target, given.get("variables"));
         JsonNode dependencies = given.get("dependencies");
         if (dependencies == null || dependencies.isNull()) {
-            return NONE;
+            return new CondaSpecification(null, List.of(), List.of(), variables);
         }
         if (!dependencies.isArray()) {
             throw invalid(target, "dependencies must be a list");
@@ -75,7 +82,29 @@ public record CondaSpecification(
             reader.notes.add("Packages come from the index of pip, not from channels of conda");
         }
         return new CondaSpecification(
-                reader.pythonVersion, List.copyOf(reader.requirements), List.copyOf(reader.notes));
+                reader.pythonVersion,
+                List.copyOf(reader.requirements),
+                List.copyOf(reader.notes),
+                variables);
+    }
+
+    private static Map<String, String> variables(String target, JsonNode given) {
+        if (given == null || given.isNull()) {
+            return Map.of();
+        }
+        if (!given.isObject()) {
+            throw invalid(target, "variables must be an object");
+        }
+        Map<String, String> variables = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> one : given.properties()) {
+            String value = one.getValue().isValueNode() ? one.getValue().asText() : null;
+            if (one.getValue().isNull()
+                    || !EnvironmentDefinitionReader.isVariable(one.getKey(), value)) {
+                throw invalid(target, "the variable '" + one.getKey() + "' is not valid");
+            }
+            variables.put(one.getKey(), value);
+        }
+        return variables;
     }
 
     private static AzureException invalid(String target, String why) {

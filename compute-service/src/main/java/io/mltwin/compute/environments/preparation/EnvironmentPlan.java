@@ -44,6 +44,8 @@ public record EnvironmentPlan(
                             + " stands for the system of this node; it is not pulled");
         }
         notes.addAll(source.conda().notes());
+        Map<String, String> all = new TreeMap<>(source.conda().variables());
+        all.putAll(variables);
         return new EnvironmentPlan(
                 name,
                 version,
@@ -52,7 +54,7 @@ public record EnvironmentPlan(
                 source.conda().pythonVersion(),
                 source.conda().requirements(),
                 notes,
-                variables,
+                all,
                 source.image());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.AzureException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,35 @@ class CondaSpecificationTest {
         assertThat(read.notes())
                 .anyMatch(note -> note.contains("azureml-defaults~=1.27.0 is left out"))
                 .anyMatch(note -> note.contains("not from channels of conda"));
+    }
+
+    /** Each file as a user has it, its lines divided by semicolons. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "any",
+            value = {
+                "dependencies:; - python=3.8; - numpy=1.21.2; - pip=21.2.4; - scipy=1.7.1|==3.8.*|numpy==1.21.2.* scipy==1.7.1.*",
+                "channels: [conda-forge]; dependencies:; - python=3.10; - pip; - pip:;   - numpy==1.26.4;   - xgboost|==3.10.*|numpy==1.26.4 xgboost",
+                "name: train; channels:; - defaults; - pytorch; dependencies:; - python>=3.8,<3.12; - pytorch::pytorch==2.1.0; - cudatoolkit=11.8|>=3.8,<3.12|torch==2.1.0 cudatoolkit==11.8.*",
+                "dependencies:; - python==3.10.4; - pip:;   - -r requirements.txt|==3.10.4|'-r requirements.txt'",
+                "name: e; dependencies:; - numpy; prefix: /opt/conda/envs/e|any|numpy",
+                "dependencies: [{pip: [azureml-defaults, 'inference-schema[numpy-support]==1.3.0']}]|any|inference-schema[numpy-support]==1.3.0"
+            })
+    void filesAsUsersWriteThem(String file, String python, String requirements) {
+        CondaSpecification read =
+                CondaSpecification.parse("condaFile", file.replaceAll("; ?", "\n"));
+
+        assertThat(read.pythonVersion()).isEqualTo(python);
+        assertThat(String.join(" ", read.requirements())).isEqualTo(requirements.replace("'", ""));
+    }
+
+    @Test
+    void variablesAreTheRuns() {
+        assertThat(
+                        CondaSpecification.parse("f", "variables: {OMP_NUM_THREADS: 4, A: b}")
+                                .variables())
+                .isEqualTo(Map.of("OMP_NUM_THREADS", "4", "A", "b"));
     }
 
     @ParameterizedTest(name = "{0} is {1}")
@@ -98,6 +128,10 @@ class CondaSpecificationTest {
                 "[numpy]",
                 "dependencies: numpy",
                 "dependencies: [1]",
+                "variables: [A]",
+                "variables: {A: }",
+                "variables: {A: [b]}",
+                "variables: {'A=B': c}",
                 "dependencies: [{npm: [x]}]",
                 "dependencies: [{pip: x}]",
                 "dependencies: [{pip: [1]}]",
