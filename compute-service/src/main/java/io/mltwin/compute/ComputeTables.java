@@ -33,6 +33,7 @@ class ComputeTables {
                         "serverless_pool",
                         "core_quota",
                         "job",
+                        "run_worker",
                         "operation",
                         "workspace_key",
                         "scratch_key",

@@ -262,6 +262,10 @@ public final class TestCluster {
                 .get("/_node/" + name + "/" + operation);
     }
 
+    public String nodeName(int node) {
+        return nodes.get(node);
+    }
+
     /** A call of a node with its secret. */
     public Response node(int node, String operation, String body) {
         String name = nodes.get(node);

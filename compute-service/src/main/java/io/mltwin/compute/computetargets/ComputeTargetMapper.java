@@ -149,7 +149,13 @@ final class ComputeTargetMapper {
                 .put(
                         "nodeIdleTimeBeforeScaleDown",
                         Duration.ofSeconds(entity.idleSeconds).toString());
-        long present = nodes.stream().filter(node -> !node.state().equals("leaving")).count();
+        long present =
+                nodes.stream()
+                        .filter(
+                                node ->
+                                        !node.state().equals("leaving")
+                                                && !node.state().equals("preempted"))
+                        .count();
         long busy = nodes.stream().filter(node -> node.state().equals("running")).count();
         long target = Math.max(entity.minNodes, Math.min(entity.maxNodes, Math.max(busy, present)));
         inner.put("currentNodeCount", present);

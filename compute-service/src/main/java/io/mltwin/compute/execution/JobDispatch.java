@@ -32,6 +32,8 @@ import java.util.Optional;
 @Singleton
 public class JobDispatch {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final JobQueue queue;
     private final RunService runs;
     private final RunTokenClient tokens;
@@ -66,8 +68,11 @@ public class JobDispatch {
         this.tracing = tracing;
     }
 
-    /** The job of a claimed run; empty when the run has ended meanwhile or cannot be executed. */
-    public Optional<NodeJobBody> job(String workspaceId, String runId) {
+    /**
+     * The job of a claimed run for one of its nodes; empty when the run has ended meanwhile or
+     * cannot be executed.
+     */
+    public Optional<NodeJobBody> job(String workspaceId, String runId, String nodeId) {
         Optional<JobQueue.Loaded> loaded = queue.load(workspaceId, runId);
         if (loaded.isEmpty()) {
             return Optional.empty();
@@ -89,6 +94,16 @@ public class JobDispatch {
             queue.fail(workspaceId, runId, "UserError", "The workspace of the run was deleted.");
             return Optional.empty();
         }
+        if (isTimeOver(loaded.get())) {
+            queue.fail(
+                    workspaceId,
+                    runId,
+                    "UserError",
+                    "The run took longer than maxRunDurationSeconds, "
+                            + content.maxRunDurationSeconds()
+                            + " s, on nodes that were taken from it.");
+            return Optional.empty();
+        }
         RunToken token = tokenForTheWholeRun(workspace.get(), runId, content, loaded.get().token());
         NodeJobBody body =
                 body(
@@ -97,9 +112,37 @@ public class JobDispatch {
                         runId,
                         environment.orElse(null),
                         token,
-                        traceOfTarget(content, runId, token));
+                        traceOfTarget(content, runId, token),
+                        worker(workspaceId, loaded.get(), runId, nodeId));
         return Optional.of(
                 types.isDatabricks(loaded.get().computeId()) ? RunParameters.of(body) : body);
+    }
+
+    /** What is left of the time that a run may take; null for any. */
+    private static Long secondsLeft(JobQueue.Loaded job) {
+        Long all = job.content().maxRunDurationSeconds();
+        return all == null || all == 0 ? all : (Long) Math.max(0, all - job.spentSeconds());
+    }
+
+    private static boolean isTimeOver(JobQueue.Loaded job) {
+        Long left = secondsLeft(job);
+        return left != null && left == 0 && job.spentSeconds() > 0;
+    }
+
+    /** The part of a node in a run with a distribution; null of others. */
+    private NodeJobBody.Worker worker(
+            String workspaceId, JobQueue.Loaded job, String runId, String nodeId) {
+        RunRequirements requirements = job.content().requirements();
+        if (requirements.distribution() == null) {
+            return null;
+        }
+        return new NodeJobBody.Worker(
+                queue.rank(workspaceId, runId, nodeId),
+                requirements.instanceCount(),
+                requirements.distribution().processCount(),
+                requirements.distribution().kind(),
+                LOOPBACK,
+                job.masterPort());
     }
 
     private static boolean isCurated(JobContent content) {
@@ -204,7 +247,8 @@ public class JobDispatch {
             String runId,
             CuratedEnvironment curated,
             RunToken token,
-            String traceParent) {
+            String traceParent,
+            NodeJobBody.Worker worker) {
         JobContent content = job.content();
         String identityClientId = identityClientId(workspace, job);
         String service = addresses.address(ServiceName.COMPUTE);
@@ -243,7 +287,7 @@ public class JobDispatch {
                                 + "/"
                                 + ArtifactService.prefix(runId),
                         host),
-                content.maxRunDurationSeconds(),
+                secondsLeft(job),
                 service
                         + "/history/v1.0"
                         + workspace.id()
@@ -252,6 +296,8 @@ public class JobDispatch {
                         + "/runs/"
                         + runId,
                 content.correlationId(),
-                traceParent);
+                traceParent,
+                worker,
+                job.retryReason());
     }
 }

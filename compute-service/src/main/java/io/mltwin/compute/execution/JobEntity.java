@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 
-/** A row of {@code job}: a run that waits for a node or is on one. It goes when the run ends. */
+/** A row of {@code job}: a run that waits for nodes or is on them. It goes when the run ends. */
 @Entity
 @Table(name = "job")
 @IdClass(JobEntity.Key.class)
@@ -30,6 +30,7 @@ class JobEntity {
 
     Instant queued;
 
+    /** The node that speaks for the run; null while it waits. */
     @Column(name = "node_id")
     String nodeId;
 
@@ -37,6 +38,28 @@ class JobEntity {
 
     @Column(name = "cancel_requested")
     Instant cancelRequested;
+
+    /** How many nodes it needs, all at once. */
+    @Column(name = "node_count")
+    int nodeCount;
+
+    /** At which the processes of a run with a distribution meet; null until it is given out. */
+    @Column(name = "master_port")
+    Integer masterPort;
+
+    /** How often it lost its nodes and was queued again. */
+    int retries;
+
+    /** Why, the last time. */
+    @Column(name = "retry_reason")
+    String retryReason;
+
+    /** Wall time at which nodes got it; null while it waits. */
+    Instant begun;
+
+    /** How long it was on nodes that it lost. */
+    @Column(name = "spent_seconds")
+    long spentSeconds;
 
     @Column(name = "token_expires")
     Instant tokenExpires;

@@ -7,6 +7,7 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.ScratchKeys;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunEnded;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
@@ -17,11 +18,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The queue of a cluster and the runs on its nodes, in the database: what is in it survives every
@@ -31,44 +34,84 @@ import java.util.function.Predicate;
 @Singleton
 public class JobQueue {
 
+    /** Below the ports that Linux gives to clients. */
+    private static final int FIRST_PORT = 23_000;
+
+    private static final int PORTS = 9_000;
+
     private final JobRepository repository;
+    private final RunWorkers workers;
     private final RunService runs;
     private final WorkspaceKeys keys;
     private final ScratchKeys scratch;
     private final Event<JobQueued> queued;
     private final PlatformClock clock;
+    private final SecureRandom random;
     private final ObjectMapper json;
 
     JobQueue(
             JobRepository repository,
+            RunWorkers workers,
             RunService runs,
             WorkspaceKeys keys,
             ScratchKeys scratch,
             Event<JobQueued> queued,
             PlatformClock clock,
+            SecureRandom random,
             ObjectMapper json) {
         this.repository = repository;
+        this.workers = workers;
         this.runs = runs;
         this.keys = keys;
         this.scratch = scratch;
         this.queued = queued;
         this.clock = clock;
+        this.random = random;
         this.json = json;
     }
 
-    /** A run on a node. */
+    /**
+     * A run on a node.
+     *
+     * @param acknowledged whether the node has taken it
+     * @param shared whether other nodes have parts of it
+     */
     public record Assigned(
             String workspaceId,
             String runId,
             String nodeId,
             boolean acknowledged,
-            boolean cancelRequested) {}
+            boolean cancelRequested,
+            boolean shared) {}
 
-    /** What a node is to do, with the token of the run. */
-    record Loaded(String computeId, JobContent content, RunToken token) {}
+    /** A run that waits; nobody else gets it before the caller's transaction ends. */
+    public record Waiting(String workspaceId, String runId, int nodeCount) {}
+
+    /**
+     * What the nodes of a run do next.
+     *
+     * @param start whether all nodes are ready to begin its command
+     * @param finish whether all nodes but the first have ended
+     * @param abandon whether the run goes on, but not on this node
+     */
+    public record Heard(boolean cancel, boolean start, boolean finish, boolean abandon) {}
+
+    /**
+     * What a node is to do, with the token of the run.
+     *
+     * @param retryReason why the run was queued again; null at its first attempt
+     * @param spentSeconds how long it was on nodes that it lost
+     */
+    record Loaded(
+            String computeId,
+            JobContent content,
+            RunToken token,
+            Integer masterPort,
+            String retryReason,
+            long spentSeconds) {}
 
     /** A job as it is stored: ciphertext. */
-    record SealedJob(byte[] content, byte[] token, Instant tokenExpires) {
+    record SealedJob(byte[] content, byte[] token, Instant tokenExpires, int nodeCount) {
         @Override
         public String toString() {
             return "sealed job";
@@ -79,7 +122,8 @@ public class JobQueue {
         return new SealedJob(
                 seal(history, runId, content),
                 seal(history, runId, token.value()),
-                token.expires());
+                token.expires(),
+                content.requirements().instanceCount());
     }
 
     @Transactional
@@ -92,35 +136,72 @@ public class JobQueue {
         job.tokenExpires = sealed.tokenExpires();
         job.token = sealed.token();
         job.content = sealed.content();
+        job.nodeCount = sealed.nodeCount();
         repository.persist(job);
         runs.setStatus(history, runId, RunStatus.Queued, null);
         queued.fire(new JobQueued(computeId));
     }
 
-    /** Gives the node the run that waits longest; its id, or empty. */
-    @Transactional
-    public Optional<String> claim(String computeId, String nodeId) {
-        Optional<JobEntity> job = repository.nextWaiting(computeId);
-        job.ifPresent(
-                found -> {
-                    found.nodeId = nodeId;
-                    found.acknowledged = false;
-                });
-        return job.map(found -> found.runId);
+    /** Takes the run that waits longest, for {@link #assign}. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Waiting> lockNext(String computeId) {
+        return repository
+                .nextWaiting(computeId)
+                .map(job -> new Waiting(job.workspaceId, job.runId, job.nodeCount));
     }
 
-    /** The run's place on this node; empty when it has ended or is not there. */
+    /** Gives a run that was taken to its nodes, of which the first speaks for it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void assign(Waiting run, List<String> nodeIds) {
+        JobEntity job = repository.lock(run.workspaceId(), run.runId()).orElseThrow();
+        job.nodeId = nodeIds.get(0);
+        job.acknowledged = false;
+        job.begun = clock.wall().instant();
+        job.masterPort = FIRST_PORT + random.nextInt(PORTS);
+        if (nodeIds.size() > 1) {
+            workers.add(run.workspaceId(), run.runId(), nodeIds);
+            // the others wait in requests of their own
+            queued.fire(new JobQueued(job.computeId));
+        }
+    }
+
+    /** The run's place on this node; empty when it has ended there or is not there. */
     @Transactional
     public Optional<Assigned> assigned(String workspaceId, String runId, String nodeId) {
-        return repository
-                .byRun(workspaceId, runId)
-                .filter(job -> nodeId.equals(job.nodeId))
-                .map(this::view);
+        Optional<JobEntity> job = repository.byRun(workspaceId, runId);
+        if (job.isEmpty() || job.get().nodeId == null) {
+            return Optional.empty();
+        }
+        return job.get().nodeCount == 1
+                ? job.filter(found -> nodeId.equals(found.nodeId)).map(this::view)
+                : workers.find(workspaceId, runId, nodeId).map(one -> view(job.get(), one));
+    }
+
+    /** Notes how far a node is with a run, and says what it is to do. */
+    public Heard heard(String workspaceId, String runId, String nodeId, String state) {
+        Optional<Assigned> run = assigned(workspaceId, runId, nodeId);
+        if (run.isEmpty()) {
+            boolean goesOn =
+                    runs.status(workspaceId, runId)
+                            .filter(status -> !status.isTerminal())
+                            .isPresent();
+            return new Heard(true, false, false, goesOn);
+        }
+        boolean cancel = run.get().cancelRequested();
+        if (!run.get().shared()) {
+            if (!run.get().acknowledged()) {
+                acknowledge(workspaceId, runId);
+            }
+            return new Heard(cancel, true, true, false);
+        }
+        workers.report(workspaceId, runId, nodeId, state);
+        RunWorkers.Progress progress = workers.progress(workspaceId, runId);
+        return new Heard(cancel, progress.start(), progress.finish(), false);
     }
 
     /** The node has taken the run: it is not handed out again. */
     @Transactional
-    public void acknowledge(String workspaceId, String runId) {
+    void acknowledge(String workspaceId, String runId) {
         repository.lock(workspaceId, runId).ifPresent(job -> job.acknowledged = true);
     }
 
@@ -144,7 +225,14 @@ public class JobQueue {
 
     @Transactional
     public List<Assigned> onNodes() {
-        return repository.onNodes().stream().map(this::view).toList();
+        return repository.onNodes().stream().flatMap(this::views).toList();
+    }
+
+    /** One for each node that has not ended its part. */
+    private Stream<Assigned> views(JobEntity job) {
+        return job.nodeCount == 1
+                ? Stream.of(view(job))
+                : workers.active(job.workspaceId, job.runId).stream().map(one -> view(job, one));
     }
 
     /** Runs whose cancelling was asked for longer ago than this. */
@@ -153,11 +241,11 @@ public class JobQueue {
         Instant limit = clock.wall().instant().minus(within);
         return repository.onNodes().stream()
                 .filter(job -> job.cancelRequested != null && job.cancelRequested.isBefore(limit))
-                .map(this::view)
+                .flatMap(this::views)
                 .toList();
     }
 
-    /** Back to the queue: the node never took it. */
+    /** Back to the queue: the node never took it. Not of a run on several nodes. */
     @Transactional
     public void giveBack(String workspaceId, String runId) {
         repository
@@ -168,6 +256,36 @@ public class JobQueue {
                             job.acknowledged = false;
                             queued.fire(new JobQueued(job.computeId));
                         });
+    }
+
+    /** Queues a run again whose node was taken from it; the others of its nodes give it up. */
+    public void requeue(String workspaceId, String runId, String reason) {
+        requeue(keys.open(workspaceId), runId, reason);
+    }
+
+    @Transactional
+    void requeue(RunHistory history, String runId, String reason) {
+        runs.lock(history.workspaceId(), runId);
+        Optional<JobEntity> found =
+                repository
+                        .lock(history.workspaceId(), runId)
+                        .filter(job -> job.nodeId != null && job.cancelRequested == null);
+        if (found.isEmpty()
+                || !runs.requeue(
+                        history, runId, new RunBody.WarningBody("ComputeTarget", reason))) {
+            return;
+        }
+        JobEntity job = found.get();
+        if (job.begun != null) {
+            job.spentSeconds += Duration.between(job.begun, clock.wall().instant()).toSeconds();
+        }
+        job.begun = null;
+        job.nodeId = null;
+        job.acknowledged = false;
+        job.retries++;
+        job.retryReason = reason;
+        workers.remove(history.workspaceId(), runId);
+        queued.fire(new JobQueued(job.computeId));
     }
 
     /** Ends the run as Failed. */
@@ -252,7 +370,10 @@ public class JobQueue {
         return new Loaded(
                 job.computeId,
                 open(history, job, job.content, JobContent.class),
-                new RunToken(open(history, job, job.token, String.class), job.tokenExpires));
+                new RunToken(open(history, job, job.token, String.class), job.tokenExpires),
+                job.masterPort,
+                job.retryReason,
+                job.spentSeconds);
     }
 
     private byte[] seal(RunHistory history, String runId, Object value) {
@@ -293,6 +414,7 @@ public class JobQueue {
     }
 
     private void remove(String workspaceId, String runId) {
+        workers.remove(workspaceId, runId);
         repository.delete("workspaceId = ?1 and runId = ?2", workspaceId, runId);
     }
 
@@ -302,7 +424,23 @@ public class JobQueue {
                 job.runId,
                 job.nodeId,
                 job.acknowledged,
-                job.cancelRequested != null);
+                job.cancelRequested != null,
+                false);
+    }
+
+    private Assigned view(JobEntity job, RunWorkers.Worker worker) {
+        return new Assigned(
+                job.workspaceId,
+                job.runId,
+                worker.nodeId(),
+                worker.acknowledged(),
+                job.cancelRequested != null,
+                true);
+    }
+
+    /** The rank of a node in its run; 0 for the only one. */
+    int rank(String workspaceId, String runId, String nodeId) {
+        return workers.find(workspaceId, runId, nodeId).map(RunWorkers.Worker::nodeRank).orElse(0);
     }
 
     private CreateRunRequest error(String code, String message) {

@@ -33,8 +33,14 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, JobEntity.Key> {
         return found.stream().map(JobEntity.class::cast).findFirst();
     }
 
+    /** Nodes that the waiting runs need. */
     long waiting(String computeId) {
-        return count("computeId = ?1 and nodeId is null", computeId);
+        return getEntityManager()
+                .createQuery(
+                        "select coalesce(sum(nodeCount), 0) from JobEntity where computeId = ?1 and nodeId is null",
+                        Long.class)
+                .setParameter(1, computeId)
+                .getSingleResult();
     }
 
     /** Those that wait longest. */

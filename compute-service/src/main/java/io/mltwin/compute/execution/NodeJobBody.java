@@ -4,7 +4,11 @@ import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import java.util.List;
 import java.util.Map;
 
-/** A run as a node gets it. */
+/**
+ * A run as a node gets it.
+ *
+ * @param retryReason why it was queued again; null at its first attempt
+ */
 public record NodeJobBody(
         String runId,
         String experimentName,
@@ -19,7 +23,44 @@ public record NodeJobBody(
         Long maxRunDurationSeconds,
         String historyUrl,
         String correlationId,
-        String traceParent) {
+        String traceParent,
+        Worker worker,
+        String retryReason) {
+
+    /** A run of one process. */
+    public NodeJobBody(
+            String runId,
+            String experimentName,
+            String runToken,
+            long runTokenExpiry,
+            Map<String, String> environmentVariables,
+            Command command,
+            Environment environment,
+            List<File> snapshotFiles,
+            List<RunData> dataReferences,
+            Upload outputUpload,
+            Long maxRunDurationSeconds,
+            String historyUrl,
+            String correlationId,
+            String traceParent) {
+        this(
+                runId,
+                experimentName,
+                runToken,
+                runTokenExpiry,
+                environmentVariables,
+                command,
+                environment,
+                snapshotFiles,
+                dataReferences,
+                outputUpload,
+                maxRunDurationSeconds,
+                historyUrl,
+                correlationId,
+                traceParent,
+                null,
+                null);
+    }
 
     /** What to run; {@code interpreter} is java, python3, or bash, which has no script. */
     public record Command(
@@ -72,6 +113,21 @@ public record NodeJobBody(
 
     /** Where outputs and logs go. */
     public record Upload(String url, String host) {}
+
+    /**
+     * The part that a node has in a run with a distribution.
+     *
+     * @param nodeRank 0 for the node that speaks for the run
+     * @param processCount of each node
+     * @param masterPort at which the processes meet
+     */
+    public record Worker(
+            int nodeRank,
+            int nodeCount,
+            int processCount,
+            RunDistribution.Kind distribution,
+            String masterAddress,
+            int masterPort) {}
 
     @Override
     public String toString() {

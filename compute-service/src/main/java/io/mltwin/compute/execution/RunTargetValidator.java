@@ -2,6 +2,7 @@ package io.mltwin.compute.execution;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
@@ -28,6 +29,9 @@ import java.util.List;
 @Singleton
 class RunTargetValidator {
 
+    private static final String MOST_NODES = "mltwin.compute.most-nodes";
+
+    private final ComputeConfig config;
     private final ComputeTargets computes;
     private final ComputeIdentities identities;
     private final NodeQuota quota;
@@ -37,6 +41,7 @@ class RunTargetValidator {
     private final EnvironmentResolver resolver;
 
     RunTargetValidator(
+            ComputeConfig config,
             ComputeTargets computes,
             ComputeIdentities identities,
             NodeQuota quota,
@@ -44,6 +49,7 @@ class RunTargetValidator {
             DatabricksAttachment databricks,
             CuratedEnvironments environments,
             EnvironmentResolver resolver) {
+        this.config = config;
         this.computes = computes;
         this.identities = identities;
         this.quota = quota;
@@ -59,6 +65,7 @@ class RunTargetValidator {
      */
     ServerlessPool serverless(Workspace workspace, CommandRun run) {
         RunRequirements requirements = run.requirements();
+        requireNodes(requirements.instanceCount(), config.compute().mostNodes(), MOST_NODES);
         String size =
                 quota.requireSize(
                         workspace,
@@ -82,6 +89,23 @@ class RunTargetValidator {
             JobIdentity wanted, String clientId, String objectId, String resourceId) {
         if (isManaged(wanted) && !wanted.matches(clientId, objectId, resourceId)) {
             throw noIdentity("Serverless compute acts as the identity of the workspace");
+        }
+    }
+
+    /** A run whose nodes can never be there at once would wait for ever. */
+    private static void requireNodes(int count, int most, String limit) {
+        if (count > most) {
+            throw new AzureException(
+                            400,
+                            "UserError",
+                            "The job needs "
+                                    + count
+                                    + " nodes at once, and "
+                                    + limit
+                                    + " is "
+                                    + most
+                                    + ".")
+                    .withTarget("properties.resources.instanceCount");
         }
     }
 
@@ -109,6 +133,11 @@ class RunTargetValidator {
                                     + target.vmSize()
                                     + "'. Leave instanceType out, or leave computeId out for serverless compute.")
                     .withTarget("properties.resources.instanceType");
+        }
+        int count = run.requirements().instanceCount();
+        requireNodes(count, target.maxNodes(), "maxNodeCount of '" + target.name() + "'");
+        if (target.isCluster()) {
+            requireNodes(count, config.compute().mostNodes(), MOST_NODES);
         }
         if (isManaged(run.requirements().identity())) {
             requireIdentity(workspace, target, run.requirements().identity());

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.JobIdentity;
+import io.mltwin.compute.execution.RunDistribution;
 import io.mltwin.compute.execution.RunRequirements;
 
-/** Reads what a command job asks of its nodes: their number, size and tier, and an identity. */
+/**
+ * Reads what a command job asks of its nodes: their number, size, tier and processes, and an
+ * identity.
+ */
 final class JobResources {
 
     private static final int MOST_INSTANCES = 1000;
+    private static final int MOST_PROCESSES = 64;
 
     private JobResources() {}
 
@@ -24,12 +29,13 @@ final class JobResources {
         if (resources != null) {
             refuseUnbuilt(resources, LocalCompute.isAskedFor(body));
         }
-        if (isGiven(body.distribution())) {
-            throw AzureException.notBuilt("The distribution of a job");
-        }
         int count = count(resources);
-        if (count > 1) {
-            throw AzureException.notBuilt("A job on several nodes");
+        RunDistribution distribution = distribution(body.distribution());
+        if (count > 1 && distribution == null) {
+            throw AzureException.settingNotBuilt(
+                    "properties.resources.instanceCount",
+                    "a command without a distribution runs on one node",
+                    "Give a distribution.");
         }
         return new RunRequirements(
                 resources == null || isBlank(resources.instanceType())
@@ -37,7 +43,43 @@ final class JobResources {
                         : resources.instanceType(),
                 count,
                 isSpot(body.queueSettings(), serverless),
-                identity(body.identity()));
+                identity(body.identity()),
+                distribution);
+    }
+
+    private static RunDistribution distribution(JsonNode given) {
+        if (!isGiven(given)) {
+            return null;
+        }
+        String type = given.path("distributionType").asText("");
+        RunDistribution.Kind kind =
+                switch (AsciiCase.lower(type)) {
+                    case "pytorch" -> RunDistribution.Kind.PyTorch;
+                    case "mpi" -> RunDistribution.Kind.Mpi;
+                    case "tensorflow", "ray" ->
+                            throw AzureException.settingNotBuilt(
+                                    "properties.distribution.distributionType",
+                                    "nothing starts the servers of " + type,
+                                    "Give PyTorch or Mpi.");
+                    default ->
+                            throw JobErrors.invalid(
+                                    "properties.distribution.distributionType",
+                                    "properties.distribution.distributionType must be PyTorch, Mpi or TensorFlow.");
+                };
+        JsonNode processes = given.path("processCountPerInstance");
+        if (processes.isMissingNode() || processes.isNull()) {
+            return new RunDistribution(kind, 1);
+        }
+        if (!processes.isIntegralNumber()
+                || processes.asLong() < 1
+                || processes.asLong() > MOST_PROCESSES) {
+            throw JobErrors.invalid(
+                    "properties.distribution.processCountPerInstance",
+                    "properties.distribution.processCountPerInstance must be 1 to "
+                            + MOST_PROCESSES
+                            + ".");
+        }
+        return new RunDistribution(kind, processes.asInt());
     }
 
     private static int count(CommandJobBody.Resources resources) {

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * while there are nodes.
  *
  * <p>Deviation: averages of nodes and cores are of readings, of which there is one a minute and one
- * at each change; no node is ever preempted or counted as unusable: one that is broken is replaced
- * at once, and one that its network cuts off is among all nodes only.
+ * at each change; no node is ever counted as unusable: one that is broken is replaced at once, and
+ * one that its network cuts off is among all nodes only.
  */
 @Singleton
 public class ClusterSamples implements Resettable {
@@ -48,13 +48,19 @@ public class ClusterSamples implements Resettable {
         this.clock = clock;
     }
 
-    record Counts(int active, int idle, int leaving, int total) {
+    record Counts(int active, int idle, int leaving, int preempted, int total) {
+
+        /** None of them was taken back. */
+        Counts(int active, int idle, int leaving, int total) {
+            this(active, idle, leaving, 0, total);
+        }
 
         static Counts of(List<NodeView> nodes) {
             return new Counts(
                     count(nodes, "running"),
                     count(nodes, "idle"),
                     count(nodes, "leaving"),
+                    count(nodes, "preempted"),
                     nodes.size());
         }
 
@@ -97,6 +103,7 @@ public class ClusterSamples implements Resettable {
         sample.active = counts.active();
         sample.idle = counts.idle();
         sample.leaving = counts.leaving();
+        sample.preempted = counts.preempted();
         sample.total = counts.total();
         sample.quota = config.mostNodes();
         repository.persist(sample);

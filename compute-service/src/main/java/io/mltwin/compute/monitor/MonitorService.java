@@ -82,7 +82,7 @@ class MonitorService {
         states.put("Active", sample.active);
         states.put("Idle", sample.idle);
         states.put("Leaving", sample.leaving);
-        states.put("Preempted", 0);
+        states.put("Preempted", sample.preempted);
         states.put("Total", sample.total);
         states.put("Unusable", 0);
         Map<String, String> dimensions =

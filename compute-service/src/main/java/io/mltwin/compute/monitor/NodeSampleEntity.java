@@ -32,6 +32,7 @@ class NodeSampleEntity {
     int active;
     int idle;
     int leaving;
+    int preempted;
     int total;
 
     /** Nodes of all clusters together that there may be. */

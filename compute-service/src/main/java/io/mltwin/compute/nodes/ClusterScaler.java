@@ -77,19 +77,20 @@ class ClusterScaler implements Resettable {
                         .filter(
                                 node ->
                                         node.computeId().equals(cluster.computeId())
-                                                && !node.released())
+                                                && !node.released()
+                                                && !node.preempted())
                         .toList();
         if (own.stream().anyMatch(node -> node.idleSince() != null || node.runId() != null)) {
             failedStarts.remove(cluster.computeId());
         }
         int busy = (int) own.stream().filter(node -> node.runId() != null).count();
+        long waiting = queue.waiting(cluster.computeId());
+        if (waiting > 0 && own.stream().anyMatch(Node::isIdle)) {
+            // what waits may have become theirs since they were answered last
+            notifier.wake(cluster.computeId());
+        }
         int wanted =
-                (int)
-                        Math.min(
-                                cluster.maxNodes(),
-                                Math.max(
-                                        cluster.minNodes(),
-                                        busy + queue.waiting(cluster.computeId())));
+                (int) Math.min(cluster.maxNodes(), Math.max(cluster.minNodes(), busy + waiting));
         if (own.size() < wanted && !isPaused(cluster)) {
             int room = room(cluster, all);
             int made = Math.min(admitted(cluster, wanted - own.size()), room);
@@ -106,6 +107,17 @@ class ClusterScaler implements Resettable {
             return;
         }
         noteQuota(cluster, null);
+        boolean isUp =
+                own.stream().allMatch(node -> node.idleSince() != null || node.runId() != null);
+        boolean lostNodes =
+                all.stream()
+                        .anyMatch(
+                                node ->
+                                        node.preempted()
+                                                && node.computeId().equals(cluster.computeId()));
+        if (isUp && lostNodes) {
+            nodes.forgetPreempted(cluster.computeId());
+        }
         if (own.size() > wanted) {
             release(cluster, own, own.size() - wanted);
         }
@@ -138,7 +150,10 @@ class ClusterScaler implements Resettable {
         if (cluster.isAttachedMachine()) {
             return 1;
         }
-        long taken = all.stream().filter(node -> !NodeIds.isOnMachine(node.nodeId())).count();
+        long taken =
+                all.stream()
+                        .filter(node -> !NodeIds.isOnMachine(node.nodeId()) && !node.preempted())
+                        .count();
         return config.compute().mostNodes() - (int) taken;
     }
 
@@ -150,7 +165,8 @@ class ClusterScaler implements Resettable {
                             .filter(
                                     node ->
                                             node.computeId().equals(other.computeId())
-                                                    && !node.released())
+                                                    && !node.released()
+                                                    && !node.preempted())
                             .toList();
             if (!other.computeId().equals(needy.computeId()) && own.size() > other.minNodes()) {
                 for (Node node : own) {

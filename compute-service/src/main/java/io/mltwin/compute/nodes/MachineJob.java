@@ -55,6 +55,8 @@ final class MachineJob {
                 job.maxRunDurationSeconds(),
                 job.historyUrl(),
                 job.correlationId(),
-                job.traceParent());
+                job.traceParent(),
+                job.worker(),
+                job.retryReason());
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param idleSince null before its first question for work and while it has a run
  * @param released it is to go, and is told so at its next question
+ * @param preempted Azure has taken it back: its machine is no more
  */
 record Node(
         String nodeId,
@@ -16,7 +17,30 @@ record Node(
         Instant created,
         Instant idleSince,
         String runId,
-        boolean released) {
+        boolean released,
+        boolean preempted) {
+
+    /** A node that is there. */
+    Node(
+            String nodeId,
+            String computeId,
+            String workspaceId,
+            String workspaceArmId,
+            Instant created,
+            Instant idleSince,
+            String runId,
+            boolean released) {
+        this(
+                nodeId,
+                computeId,
+                workspaceId,
+                workspaceArmId,
+                created,
+                idleSince,
+                runId,
+                released,
+                false);
+    }
 
     static Node of(NodeEntity node) {
         return new Node(
@@ -27,10 +51,11 @@ record Node(
                 node.created,
                 node.idleSince,
                 node.runId,
-                node.released);
+                node.released,
+                node.preempted != null);
     }
 
     boolean isIdle() {
-        return runId == null && idleSince != null && !released;
+        return runId == null && idleSince != null && !released && !preempted;
     }
 }

@@ -39,4 +39,7 @@ class NodeEntity {
 
     /** Whether what it needs to be of use does not pass the security group of its subnet. */
     boolean unusable;
+
+    /** When Azure took it back; null for a node that is there. */
+    Instant preempted;
 }

@@ -145,6 +145,19 @@ public class NodeMonitor {
     }
 
     private void inspect(Node node) {
+        if (node.preempted()) {
+            // first the process: what Azure has taken back does not go on
+            if (host.known().contains(node.nodeId())) {
+                host.destroy(node.nodeId());
+            }
+            if (node.runId() != null) {
+                nodes.takeBack(node.nodeId());
+            }
+            if (node.released()) {
+                nodes.remove(node.nodeId(), "its compute target was deleted");
+            }
+            return;
+        }
         Liveness process = host.liveness(node.nodeId());
         Duration silence = heartbeats.silence(node.nodeId());
         boolean silent = silence.compareTo(config.compute().nodeSilentAfter()) > 0;

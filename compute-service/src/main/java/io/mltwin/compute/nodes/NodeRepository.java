@@ -18,6 +18,30 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
                 .firstResultOptional();
     }
 
+    /** Nodes of one target claim one after the other: two at once would not see each other idle. */
+    void lockClaims(String computeId) {
+        getEntityManager()
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .setParameter("id", "claims of nodes|" + computeId)
+                .getSingleResult();
+    }
+
+    /** Idle nodes of a target but one; nobody else gets them before this transaction ends. */
+    List<NodeEntity> lockIdle(String computeId, String except, int most) {
+        List<?> found =
+                getEntityManager()
+                        .createNativeQuery(
+                                "select * from compute_node where compute_id = ?1 and node_id <> ?2 and run_id is null"
+                                        + " and idle_since is not null and not released and not unusable and preempted is null order by node_id limit ?3"
+                                        + " for update skip locked",
+                                NodeEntity.class)
+                        .setParameter(1, computeId)
+                        .setParameter(2, except)
+                        .setParameter(3, most)
+                        .getResultList();
+        return found.stream().map(NodeEntity.class::cast).toList();
+    }
+
     @Override
     @Transactional
     public List<NodeView> of(String computeId) {
@@ -32,6 +56,9 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
     }
 
     static String state(NodeEntity node) {
+        if (node.preempted != null) {
+            return "preempted";
+        }
         if (node.released) {
             return "leaving";
         }

@@ -3,6 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.NodeJobBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.CallRecorder;
@@ -81,8 +82,14 @@ public class NodeResource {
     /** How much of a node its run used. */
     public record UtilizationBody(String runId, double cpuPercent) {}
 
-    /** Whether the node is to cancel its run. */
-    public record HeartbeatAnswer(boolean cancel) {}
+    /**
+     * What the node is to do with its run.
+     *
+     * @param start whether all nodes of the run are ready to begin its command
+     * @param finish whether all other nodes of the run have ended
+     * @param abandon whether the run goes on, but not on this node
+     */
+    public record HeartbeatAnswer(boolean cancel, boolean start, boolean finish, boolean abandon) {}
 
     /** Waits for work; no thread is held meanwhile. */
     @POST
@@ -125,7 +132,8 @@ public class NodeResource {
         if (body == null || body.runId() == null) {
             throw new AzureException(400, "InvalidRequestContent", "Give runId.");
         }
-        return new HeartbeatAnswer(nodes.heartbeat(caller, body.runId()));
+        JobQueue.Heard heard = nodes.heartbeat(caller, body.runId(), body.state());
+        return new HeartbeatAnswer(heard.cancel(), heard.start(), heard.finish(), heard.abandon());
     }
 
     /** A node says how much of its processors its run used in the last minute, in percent. */

@@ -1,6 +1,7 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
@@ -14,17 +15,20 @@ import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The nodes of clusters: Azure ML's managed compute in Microsoft's subscription. A node has at most
- * one run; what it was given and never took is given out again.
+ * one run; what it was given and never took is given out again. A run on several nodes is given to
+ * all of them at once, and fails with any of them.
  */
 @Singleton
 class NodeService {
@@ -37,6 +41,7 @@ class NodeService {
     private final NodeHeartbeats heartbeats;
     private final RunMonitorPoints monitorPoints;
     private final LostRunLog log;
+    private final Event<ComputeChanged> changed;
     private final Addresses addresses;
     private final SecureRandom random;
     private final Clock clock;
@@ -50,6 +55,7 @@ class NodeService {
             NodeHeartbeats heartbeats,
             RunMonitorPoints monitorPoints,
             LostRunLog log,
+            Event<ComputeChanged> changed,
             Addresses addresses,
             SecureRandom random,
             Clock clock) {
@@ -61,6 +67,7 @@ class NodeService {
         this.heartbeats = heartbeats;
         this.monitorPoints = monitorPoints;
         this.log = log;
+        this.changed = changed;
         this.addresses = addresses;
         this.random = random;
         this.clock = clock;
@@ -88,7 +95,7 @@ class NodeService {
                     401, "InvalidNodeSecret", "The secret is not the one of this node.");
         }
         heartbeats.seen(nodeId);
-        if (node.released) {
+        if (node.released || node.preempted != null) {
             throw gone();
         }
         return Node.of(node);
@@ -103,11 +110,13 @@ class NodeService {
         while (true) {
             failAbandoned(node);
             Optional<String> runId =
-                    QuarkusTransaction.requiringNew().call(() -> assign(node.nodeId()));
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> assign(node.computeId(), node.nodeId()));
             if (runId.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<NodeJobBody> job = dispatch.job(node.workspaceId(), runId.get());
+            Optional<NodeJobBody> job =
+                    dispatch.job(node.workspaceId(), runId.get(), node.nodeId());
             if (job.isPresent()) {
                 return job.map(body -> placed(node, body));
             }
@@ -154,43 +163,67 @@ class NodeService {
                 : queue.assigned(node.workspaceId, node.runId, node.nodeId);
     }
 
-    private Optional<String> assign(String nodeId) {
+    private Optional<String> assign(String computeId, String nodeId) {
+        repository.lockClaims(computeId);
         NodeEntity node =
                 repository
                         .lock(nodeId)
-                        .filter(found -> !found.released)
+                        .filter(found -> !found.released && found.preempted == null)
                         .orElseThrow(NodeService::gone);
         Optional<Assigned> mine = job(node);
         if (mine.isPresent()) {
             // begun since it was looked at: the next request for work ends it
             return mine.filter(job -> !hasBegun(job)).map(Assigned::runId);
         }
-        node.runId = node.unusable ? null : queue.claim(node.computeId, nodeId).orElse(null);
-        if (node.runId != null) {
-            node.idleSince = null;
-        } else if (node.idleSince == null) {
+        node.runId = null;
+        if (!node.unusable) {
+            claim(node);
+        }
+        if (node.runId == null && node.idleSince == null) {
             node.idleSince = clock.instant();
         }
         return Optional.ofNullable(node.runId);
     }
 
-    private boolean hasBegun(Assigned job) {
-        return job.acknowledged()
-                || runs.status(job.workspaceId(), job.runId())
-                        .filter(
-                                status ->
-                                        status != RunStatus.Queued
-                                                && status != RunStatus.CancelRequested)
-                        .isPresent();
+    /**
+     * Gives the node the run that waits longest, with as many idle nodes as that needs; where they
+     * are not all there, the run and the nodes wait.
+     */
+    private void claim(NodeEntity node) {
+        Optional<JobQueue.Waiting> next = queue.lockNext(node.computeId);
+        if (next.isEmpty()) {
+            return;
+        }
+        int others = next.get().nodeCount() - 1;
+        List<NodeEntity> all = new ArrayList<>(List.of(node));
+        if (others > 0) {
+            all.addAll(repository.lockIdle(node.computeId, node.nodeId, others));
+        }
+        if (all.size() <= others) {
+            return;
+        }
+        queue.assign(next.get(), all.stream().map(one -> one.nodeId).toList());
+        for (NodeEntity one : all) {
+            one.runId = next.get().runId();
+            one.idleSince = null;
+        }
     }
 
-    /** Notes that the node works on the run; true when it is to cancel it. */
-    boolean heartbeat(Node node, String runId) {
-        Optional<Assigned> job = queue.assigned(node.workspaceId(), runId, node.nodeId());
-        if (job.isPresent() && !job.get().acknowledged()) {
-            queue.acknowledge(node.workspaceId(), runId);
-        }
-        return job.isEmpty() || job.get().cancelRequested();
+    /** Whether the node has taken the run; other nodes may have, of a run on several. */
+    private boolean hasBegun(Assigned job) {
+        return job.acknowledged()
+                || !job.shared()
+                        && runs.status(job.workspaceId(), job.runId())
+                                .filter(
+                                        status ->
+                                                status != RunStatus.Queued
+                                                        && status != RunStatus.CancelRequested)
+                                .isPresent();
+    }
+
+    /** Notes how far the node is with the run, and says what it is to do. */
+    JobQueue.Heard heartbeat(Node node, String runId, String state) {
+        return queue.heard(node.workspaceId(), runId, node.nodeId(), state);
     }
 
     /** What the node measured of its run; of any other run it has nothing to say. */
@@ -262,7 +295,7 @@ class NodeService {
     private void end(String workspaceArmId, Assigned job, String why) {
         if (job.cancelRequested()) {
             queue.canceled(job.workspaceId(), job.runId());
-        } else if (hasBegun(job)) {
+        } else if (job.shared() || hasBegun(job)) {
             fail(
                     workspaceArmId,
                     job,
@@ -271,12 +304,70 @@ class NodeService {
         }
     }
 
+    /**
+     * Azure has taken a node of low priority back: its run is queued again, with the time that it
+     * had, and is not failed.
+     */
+    void takeBack(String nodeId) {
+        Optional<Assigned> run = held(nodeId);
+        run.ifPresent(
+                job -> {
+                    if (job.cancelRequested()) {
+                        queue.canceled(job.workspaceId(), job.runId());
+                    } else {
+                        queue.requeue(
+                                job.workspaceId(),
+                                job.runId(),
+                                "The low-priority node "
+                                        + nodeId
+                                        + " was preempted; the run is queued again.");
+                    }
+                });
+        QuarkusTransaction.requiringNew()
+                .run(() -> repository.lock(nodeId).ifPresent(node -> node.runId = null));
+        heartbeats.forget(nodeId);
+    }
+
+    /**
+     * Marks a node as taken back, which nobody but Azure decides.
+     *
+     * @throws AzureException 404 for an unknown node
+     */
+    @Transactional
+    void preempt(String nodeId) {
+        NodeEntity node =
+                repository
+                        .lock(nodeId)
+                        .orElseThrow(
+                                () ->
+                                        new AzureException(
+                                                404,
+                                                "NodeNotFound",
+                                                "There is no node '" + nodeId + "'."));
+        if (node.preempted == null) {
+            node.preempted = clock.instant();
+            changed.fire(new ComputeChanged(node.computeId));
+        }
+    }
+
+    /** Forgets nodes that were taken back, once their target has what it needs again. */
+    @Transactional
+    void forgetPreempted(String computeId) {
+        repository.delete("computeId = ?1 and preempted is not null and runId is null", computeId);
+    }
+
+    /** The target of a node; empty for an unknown one. */
+    @Transactional
+    Optional<String> computeOf(String nodeId) {
+        return repository.findByIdOptional(nodeId).map(node -> node.computeId);
+    }
+
     /** A run that began since it was looked at stays behind, and fails as one without a node. */
     @Transactional
     void delete(String nodeId) {
         Optional<NodeEntity> node = repository.lock(nodeId);
         node.flatMap(this::job)
-                .filter(job -> !job.cancelRequested() && !hasBegun(job))
+                .filter(job -> !job.cancelRequested() && !job.shared() && !hasBegun(job))
                 .ifPresent(job -> queue.giveBack(job.workspaceId(), job.runId()));
         node.ifPresent(repository::delete);
         heartbeats.forget(nodeId);

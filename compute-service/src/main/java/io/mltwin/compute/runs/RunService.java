@@ -5,6 +5,7 @@ import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.RunBody.PersonBody;
+import io.mltwin.compute.runs.RunBody.WarningBody;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
@@ -163,6 +164,36 @@ public class RunService {
                         : reportErrors(run, content, content.with(error, person(Actor.SERVICE))));
     }
 
+    /**
+     * Queues a run again whose node was taken from it, with a warning that says so. It is the one
+     * way back, and the service's alone; a run that has ended or is to be canceled stays as it is.
+     *
+     * @return whether it is queued
+     */
+    @Transactional
+    public boolean requeue(RunHistory history, String runId, WarningBody warning) {
+        Optional<RunEntity> found =
+                repository
+                        .lock(history.workspaceId(), runId)
+                        .filter(
+                                run ->
+                                        !run.status.isTerminal()
+                                                && run.status != RunStatus.CancelRequested);
+        if (found.isEmpty()) {
+            return false;
+        }
+        RunEntity run = found.get();
+        run.status = RunStatus.Queued;
+        changed(run);
+        RunContent content = content(history, run);
+        CreateRunRequest change = CreateRunRequest.of(runId).build().withWarnings(List.of(warning));
+        store(
+                history,
+                run,
+                reportErrors(run, content, content.with(change, content.lastModifiedBy())));
+        return true;
+    }
+
     /** Sets properties on behalf of the service, which may change those that it has set before. */
     @Transactional
     public void describe(RunHistory history, String runId, Map<String, String> properties) {
@@ -242,15 +273,7 @@ public class RunService {
             throw RunErrors.illegalTransition(run.runId, run.status, next);
         }
         run.status = next;
-        run.statusRevision++;
-        statusChanged.fire(
-                new RunStatusChanged(
-                        run.workspaceId,
-                        run.runId,
-                        run.target,
-                        next,
-                        run.statusRevision,
-                        clock.instant()));
+        changed(run);
         if (next == RunStatus.Running && run.started == null) {
             run.started = clock.instant();
         }
@@ -259,6 +282,18 @@ public class RunService {
             endToken(run);
             ended.fire(new RunEnded(history, run.runId, next));
         }
+    }
+
+    private void changed(RunEntity run) {
+        run.statusRevision++;
+        statusChanged.fire(
+                new RunStatusChanged(
+                        run.workspaceId,
+                        run.runId,
+                        run.target,
+                        run.status,
+                        run.statusRevision,
+                        clock.instant()));
     }
 
     /** The token goes with its run, by this clock and not by an end that a client may write. */

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * The states of a run (union of the SDK's and ARM's names) and which may follow which: forward
- * only, the end is final. Running, Paused and NotResponding may alternate.
+ * only, the end is final. Running, Paused and NotResponding may alternate. Only the service itself
+ * queues a run again, whose node was taken from it.
  */
 public enum RunStatus {
     NotStarted(0),

@@ -132,7 +132,7 @@ class JobValidatorTest {
                 "{'jobType':'Command','command':'true','environmentVariables':{'A=B':'x'},REST}|400",
                 "{'jobType':'Pipeline',REST}|501",
                 "{'jobType':'Command','command':'true'}|400",
-                "{'jobType':'Command','command':'true','distribution':{'distributionType':'Mpi'},REST}|501",
+                "{'jobType':'Command','command':'true','distribution':{'distributionType':'TensorFlow'},REST}|501",
                 "{'jobType':'Command','command':'true','identity':{'identityType':'UserIdentity'},REST}|501",
                 "{'jobType':'Command','command':'true','identity':{'identityType':'None'},REST}|400",
                 "{'jobType':'Command','command':'true','identity':{},REST}|400",

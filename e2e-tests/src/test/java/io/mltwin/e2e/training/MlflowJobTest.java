@@ -58,7 +58,7 @@ class MlflowJobTest {
                                 jar(MlflowClient.class),
                                 "slf4j.jar",
                                 jar(Class.forName("org.slf4j.Logger"))))
-                .expect(200);
+                .expect(201);
         job = "mlflow-" + UUID.randomUUID();
         Map<String, Object> properties =
                 Map.of(
