@@ -85,7 +85,7 @@ class ClusterScaler implements Resettable {
         }
         int busy = (int) own.stream().filter(node -> node.runId() != null).count();
         long waiting = queue.waiting(cluster.computeId());
-        if (waiting > 0 && own.stream().anyMatch(Node::isIdle)) {
+        if (waiting > 0 && own.stream().anyMatch(Node::mayWork)) {
             // what waits may have become theirs since they were answered last
             notifier.wake(cluster.computeId());
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param idleSince null before its first question for work and while it has a run
  * @param released it is to go, and is told so at its next question
  * @param preempted Azure has taken it back: its machine is no more
+ * @param unusable its network keeps it from getting work
  */
 record Node(
         String nodeId,
@@ -18,7 +19,8 @@ record Node(
         Instant idleSince,
         String runId,
         boolean released,
-        boolean preempted) {
+        boolean preempted,
+        boolean unusable) {
 
     /** A node that is there. */
     Node(
@@ -39,6 +41,7 @@ record Node(
                 idleSince,
                 runId,
                 released,
+                false,
                 false);
     }
 
@@ -52,10 +55,15 @@ record Node(
                 node.idleSince,
                 node.runId,
                 node.released,
-                node.preempted != null);
+                node.preempted != null,
+                node.unusable);
     }
 
     boolean isIdle() {
         return runId == null && idleSince != null && !released && !preempted;
+    }
+
+    boolean mayWork() {
+        return isIdle() && !unusable;
     }
 }

@@ -323,9 +323,13 @@ class NodeService {
                                         + " was preempted; the run is queued again.");
                     }
                 });
+        forgetRun(nodeId);
+        heartbeats.forget(nodeId);
+    }
+
+    private void forgetRun(String nodeId) {
         QuarkusTransaction.requiringNew()
                 .run(() -> repository.lock(nodeId).ifPresent(node -> node.runId = null));
-        heartbeats.forget(nodeId);
     }
 
     /**
