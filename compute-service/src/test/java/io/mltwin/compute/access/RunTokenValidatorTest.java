@@ -32,7 +32,9 @@ class RunTokenValidatorTest {
                     Operation.WRITE_METRICS,
                     Operation.READ_METRICS,
                     Operation.READ_ARTIFACTS,
-                    Operation.WRITE_ARTIFACTS);
+                    Operation.WRITE_ARTIFACTS,
+                    Operation.READ_MODELS,
+                    Operation.WRITE_MODELS);
 
     static Stream<Arguments> everyCase() {
         return Stream.of(Operation.values())

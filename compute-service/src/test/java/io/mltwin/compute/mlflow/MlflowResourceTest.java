@@ -60,8 +60,8 @@ class MlflowResourceTest {
                 "runs/log-model | {\"run_id\": \"R\", \"model_json\": \"[]\"} | 400 | INVALID_PARAMETER_VALUE",
                 "runs/log-model | {\"run_id\": \"R\"} | 400 | INVALID_PARAMETER_VALUE",
                 "runs/log-inputs | {\"run_id\": \"R\"} | 501 | NOT_IMPLEMENTED",
-                "registered-models/create | {\"name\": \"m\"} | 501 | NOT_IMPLEMENTED",
-                "model-versions/create | {\"name\": \"m\"} | 501 | NOT_IMPLEMENTED"
+                "registered-models/rename | {\"name\": \"m\", \"new_name\": \"n\"} | 501 | NOT_IMPLEMENTED",
+                "datasets/search | {} | 501 | NOT_IMPLEMENTED"
             })
     void whatIsWrongIsRefused(String path, String body, int status, String code) {
         String run = workspace.createRun(experiment);
