@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Measures what the platform adds to a run on a node that is warm: from submitting to the script's first command, and from its last
- * command to the end in run history; then how many runs a minute a node does, and the processor time of one. Beside it the start of
- * {@code java -version} on the same machine in the same run.
+ * command to the end in run history; then how many runs a minute a node does, and the processor time of one. It compares them with the
+ * start of {@code java -version} on the same machine in the same run.
  *
  * <p>Arguments: port base, data folder, runs; the owner's secret is read from the input.
  */

@@ -44,7 +44,7 @@ final class LogUpload implements AutoCloseable {
                 this::upload, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Uploads what there is now; of a run in several processes each has a log of its own. */
+    /** Uploads the logs as they are now; each process of a run on several has its own log. */
     synchronized void now() throws IOException {
         // a client that finds the script's own log does not ask for the other
         if (log.hasScript() && job.worker() == null) {
@@ -60,7 +60,7 @@ final class LogUpload implements AutoCloseable {
         }
     }
 
-    /** Uploads what there is at the end, with the node's own lines as a log of their own. */
+    /** Uploads the logs at the end, and stores the node's own lines as a further log. */
     synchronized void last() throws IOException {
         now();
         if (job.isHead()) {
