@@ -48,6 +48,11 @@ final class BlobClient implements RunFiles {
     }
 
     @Override
+    public void prepare() throws IOException {
+        calls.fetchCredential();
+    }
+
+    @Override
     public void download(JobBody.SnapshotFile file, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         calls.call(

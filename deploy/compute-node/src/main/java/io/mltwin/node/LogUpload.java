@@ -5,8 +5,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +25,7 @@ final class LogUpload implements AutoCloseable {
     private static final String LOG_TYPE = "text/plain; charset=utf-8";
 
     private final ScheduledExecutorService timer;
+    private final ExecutorService uploads;
     private final RunFiles blobs;
     private final JobBody job;
     private final RunFolder folder;
@@ -30,26 +37,55 @@ final class LogUpload implements AutoCloseable {
         this.job = job;
         this.folder = folder;
         this.log = log;
-        this.timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        work -> {
-                            Thread thread = new Thread(work, "log-upload");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.timer = Executors.newSingleThreadScheduledExecutor(LogUpload::thread);
+        this.uploads = Executors.newFixedThreadPool(3, LogUpload::thread);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "log-upload");
+        thread.setDaemon(true);
+        return thread;
     }
 
     void every(Duration period) {
+        uploads.execute(this::prepare);
         timer.scheduleWithFixedDelay(
                 this::upload, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Uploads the logs as they are now; each process of a run on several has its own log. */
     synchronized void now() throws IOException {
+        uploadTogether(parts());
+    }
+
+    /** Uploads the logs at the end, and stores the node's own lines as a further log. */
+    synchronized void last() throws IOException {
+        List<Callable<Void>> parts = parts();
+        if (job.isHead()) {
+            parts.add(
+                    () -> {
+                        uploadPart(RunFolder.STEPS_LOG, log::copyStepsTo);
+                        return null;
+                    });
+        }
+        uploadTogether(parts);
+    }
+
+    private List<Callable<Void>> parts() {
+        List<Callable<Void>> parts = new ArrayList<>();
         // a client that finds the script's own log does not ask for the other
         if (log.hasScript() && job.worker() == null) {
-            uploadPart(RunFolder.SCRIPT_LOG, log::copyScriptTo);
+            parts.add(
+                    () -> {
+                        uploadPart(RunFolder.SCRIPT_LOG, log::copyScriptTo);
+                        return null;
+                    });
         }
+        parts.add(this::uploadDriverLog);
+        return parts;
+    }
+
+    private Void uploadDriverLog() throws IOException {
         if (!uploadPart(RunFolder.driverLogName(job), log::copyTo)) {
             byte[] end = log.end();
             blobs.upload(
@@ -58,13 +94,22 @@ final class LogUpload implements AutoCloseable {
                     () -> BodyPublishers.ofByteArray(end),
                     LOG_TYPE);
         }
+        return null;
     }
 
-    /** Uploads the logs at the end, and stores the node's own lines as a further log. */
-    synchronized void last() throws IOException {
-        now();
-        if (job.isHead()) {
-            uploadPart(RunFolder.STEPS_LOG, log::copyStepsTo);
+    /** The end of a run waits for one answer of storage instead of three. */
+    private void uploadTogether(List<Callable<Void>> parts) throws IOException {
+        try {
+            for (Future<Void> part : uploads.invokeAll(parts)) {
+                part.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException refusal
+                    ? refusal
+                    : new IOException(e.getCause());
         }
     }
 
@@ -104,6 +149,15 @@ final class LogUpload implements AutoCloseable {
         }
     }
 
+    private void prepare() {
+        try {
+            blobs.prepare();
+        } catch (IOException | RuntimeException e) {
+            // The upload that needs it tries again.
+            System.out.println("the upload of logs was not prepared: " + e.getMessage());
+        }
+    }
+
     private void upload() {
         try {
             long size = log.size();
@@ -120,5 +174,7 @@ final class LogUpload implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        // a credential that is on its way is of use to the upload at the end
+        uploads.shutdown();
     }
 }

@@ -25,6 +25,9 @@ interface RunFiles {
     /** As whom files are fetched, for the log of the run. */
     String actor();
 
+    /** Gets what the first upload will need, so that it need not wait for it. */
+    default void prepare() throws IOException {}
+
     /**
      * Fetches a file of the snapshot.
      *

@@ -18,7 +18,7 @@ final class StorageCalls<C> {
 
     private final Credential<C> source;
     private final Set<Integer> renewing;
-    private C credential;
+    private volatile C credential;
 
     /**
      * @param renewing the statuses that a credential which ran out is answered with
@@ -50,23 +50,29 @@ final class StorageCalls<C> {
         }
     }
 
-    synchronized HttpResponse<String> call(String what, Attempt<C> attempt) throws IOException {
+    /** Has the credential at hand before the first call needs it. */
+    void fetchCredential() throws IOException {
+        currentCredential(null);
+    }
+
+    /** Calls may run at the same time; they share one credential. */
+    HttpResponse<String> call(String what, Attempt<C> attempt) throws IOException {
+        C refused = null;
         boolean renewed = false;
         for (int number = 1; ; number++) {
             IOException failure;
             try {
-                if (credential == null) {
-                    credential = source.fetch();
-                    renewed = true;
-                }
-                HttpResponse<String> answer = attempt.send(credential);
+                C before = credential;
+                C used = currentCredential(refused);
+                renewed |= used != before;
+                HttpResponse<String> answer = attempt.send(used);
                 if (answer.statusCode() / 100 == 2) {
                     return answer;
                 }
                 String text = what + ": " + NodeHttp.describe(answer);
                 failure = new IOException(text);
                 if (renewing.contains(answer.statusCode()) && !renewed) {
-                    credential = null;
+                    refused = used;
                 } else if (!NodeHttp.isPassing(answer.statusCode())) {
                     throw new RefusedException(answer.statusCode(), text);
                 }
@@ -85,5 +91,13 @@ final class StorageCalls<C> {
                 throw new IOException("interrupted", e);
             }
         }
+    }
+
+    /** Fetches a credential where there is none yet, or only the one that was refused. */
+    private synchronized C currentCredential(C refused) throws IOException {
+        if (credential == null || credential == refused) {
+            credential = source.fetch();
+        }
+        return credential;
     }
 }
