@@ -55,6 +55,8 @@ public class AttachedMachines {
      */
     public SshConnection connect(AttachedMachine machine, MachineKey key) throws MachineException {
         return ssh.connect(
-                machine.address(), MachineLogin.of(key), new HostKeyVerifier(machine.hostKey()));
+                machine.address(),
+                MachineCredential.of(key),
+                new HostKeyVerifier(machine.hostKey()));
     }
 }

@@ -54,7 +54,7 @@ public class MachineAttachment {
      *     refuses; then nothing stays
      */
     public AttachedMachine attach(
-            String computeId, MachineAddress address, MachineLogin login, String comment) {
+            String computeId, MachineAddress address, MachineCredential login, String comment) {
         HostKeyVerifier verifier = new HostKeyVerifier(knownHostKey(computeId, address));
         MachineKey key = MachineKey.generate(random);
         String line = key.publicLine(comment);

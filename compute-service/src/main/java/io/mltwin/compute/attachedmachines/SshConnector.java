@@ -31,7 +31,7 @@ class SshConnector {
      *
      * @throws MachineException when the server does not answer, has another key, or refuses
      */
-    SshConnection connect(MachineAddress address, MachineLogin login, HostKeyVerifier verifier)
+    SshConnection connect(MachineAddress address, MachineCredential login, HostKeyVerifier verifier)
             throws MachineException {
         RemoteCalls.requireAllowed("SSH " + address);
         SshClient client = client(verifier);
@@ -75,7 +75,7 @@ class SshConnector {
     private static void authenticate(
             ClientSession session,
             MachineAddress address,
-            MachineLogin login,
+            MachineCredential login,
             HostKeyVerifier verifier)
             throws MachineException {
         login.addTo(session);

@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
-import io.mltwin.compute.operations.OperationService;
+import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -26,11 +26,11 @@ public class ComputeInstanceService {
     private static final String BY_IDLENESS = "IdleShutdown";
 
     private final ComputeInstanceRepository repository;
-    private final OperationService operations;
+    private final ArmOperations operations;
     private final Clock clock;
 
     ComputeInstanceService(
-            ComputeInstanceRepository repository, OperationService operations, Clock clock) {
+            ComputeInstanceRepository repository, ArmOperations operations, Clock clock) {
         this.repository = repository;
         this.operations = operations;
         this.clock = clock;

@@ -1,6 +1,6 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -42,13 +42,13 @@ class AttachedResources {
                     List.of("Microsoft.DataFactory/factories/read"));
 
     private final ComputeTargetRepository repository;
-    private final LinkedAccess access;
+    private final LinkedAccessAuthorizer access;
     private final ServiceHttp http;
     private final Tokens tokens;
 
     AttachedResources(
             ComputeTargetRepository repository,
-            LinkedAccess access,
+            LinkedAccessAuthorizer access,
             ServiceHttp http,
             Tokens tokens) {
         this.repository = repository;

@@ -10,7 +10,7 @@ import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.encryption.ScratchDisk;
 import io.mltwin.compute.encryption.ScratchDisks;
-import io.mltwin.compute.operations.OperationService;
+import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.event.Event;
@@ -34,7 +34,7 @@ class ComputeTargetService {
     private final ComputeTargetRepository repository;
     private final ComputeChangeValidator validator;
     private final ComputeTargetReader reader;
-    private final OperationService operations;
+    private final ArmOperations operations;
     private final ComputeIdentities identities;
     private final ComputeInstanceService instances;
     private final MachineAttachment attachment;
@@ -48,7 +48,7 @@ class ComputeTargetService {
             ComputeTargetRepository repository,
             ComputeChangeValidator validator,
             ComputeTargetReader reader,
-            OperationService operations,
+            ArmOperations operations,
             ComputeIdentities identities,
             ComputeInstanceService instances,
             MachineAttachment attachment,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.attachedmachines.MachineAddress;
-import io.mltwin.compute.attachedmachines.MachineLogin;
+import io.mltwin.compute.attachedmachines.MachineCredential;
 import java.util.Optional;
 
 /**
@@ -76,8 +76,8 @@ record MachineRequest(Optional<MachineAddress> address, String password, String 
         return password != null || privateKey != null;
     }
 
-    MachineLogin login() {
-        return MachineLogin.ofAdministrator(password, privateKey);
+    MachineCredential login() {
+        return MachineCredential.ofAdministrator(password, privateKey);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -42,13 +42,13 @@ class JobData {
     private final AssetService assets;
     private final DatastoreAccess datastores;
     private final SnapshotService snapshots;
-    private final LinkedAccess access;
+    private final LinkedAccessAuthorizer access;
 
     JobData(
             AssetService assets,
             DatastoreAccess datastores,
             SnapshotService snapshots,
-            LinkedAccess access) {
+            LinkedAccessAuthorizer access) {
         this.assets = assets;
         this.datastores = datastores;
         this.snapshots = snapshots;

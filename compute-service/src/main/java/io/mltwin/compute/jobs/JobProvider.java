@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.operations.OperationService;
+import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -40,7 +40,7 @@ class JobProvider implements ResourceProvider {
     private final V2Api api;
     private final JobService jobs;
     private final JobMapper mapper;
-    private final OperationService operations;
+    private final ArmOperations operations;
 
     JobProvider(
             WorkspaceClient workspaces,
@@ -48,7 +48,7 @@ class JobProvider implements ResourceProvider {
             V2Api api,
             JobService jobs,
             JobMapper mapper,
-            OperationService operations) {
+            ArmOperations operations) {
         this.workspaces = workspaces;
         this.keys = keys;
         this.api = api;

@@ -1,6 +1,6 @@
 package io.mltwin.compute.networks;
 
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -29,9 +29,9 @@ public class ClusterSubnets {
     private static final int BAD_REQUEST = 400;
 
     private final SubnetClient client;
-    private final LinkedAccess access;
+    private final LinkedAccessAuthorizer access;
 
-    ClusterSubnets(SubnetClient client, LinkedAccess access) {
+    ClusterSubnets(SubnetClient client, LinkedAccessAuthorizer access) {
         this.client = client;
         this.access = access;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Takes nodes of low priority back, as Azure does when it needs their capacity. What it takes is
- * marked in its row; {@code NodeMonitor} ends the node and queues its run again, also after a
+ * marked in its row; {@code NodeMonitorTask} ends the node and queues its run again, also after a
  * restart.
  *
  * <p>Deviation: nothing here needs capacity, so the administrator says when which node is taken.

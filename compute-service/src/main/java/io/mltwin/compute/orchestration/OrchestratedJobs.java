@@ -72,7 +72,7 @@ public class OrchestratedJobs {
             JobDescription job,
             Map<String, String> properties,
             Duration timeout,
-            JobContent content) {
+            OrchestratedJobContent content) {
         RunHistory history = request.workspace().history();
         String runId = request.id().name();
         ExperimentBody experiment =
@@ -112,7 +112,7 @@ public class OrchestratedJobs {
      * when its workspace is gone.
      */
     public Optional<JobRequest> reopen(
-            RunHistory history, OrchestratedRun run, JobContent content) {
+            RunHistory history, OrchestratedRun run, OrchestratedJobContent content) {
         ArmResourceId id = ArmResourceId.parse(content.workspaceArmId());
         Optional<JobRequest> request =
                 workspaces

@@ -8,7 +8,7 @@ import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
 import io.mltwin.compute.jobs.JobTypes;
 import io.mltwin.compute.jobs.NewJob;
-import io.mltwin.compute.orchestration.JobContent;
+import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.runs.RunId;
 import jakarta.inject.Singleton;
@@ -80,7 +80,7 @@ class PipelineJobs implements JobType {
                 body,
                 Map.of("runType", "HTTP"),
                 null,
-                JobContent.of(request, json.valueToTree(body), null));
+                OrchestratedJobContent.of(request, json.valueToTree(body), null));
     }
 
     /** Returns the job of a step. */

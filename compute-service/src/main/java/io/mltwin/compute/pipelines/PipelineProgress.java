@@ -4,7 +4,7 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.NewJob;
-import io.mltwin.compute.orchestration.JobContent;
+import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.orchestration.OrchestratedRun;
 import io.mltwin.compute.orchestration.OrchestratedRuns;
@@ -57,7 +57,7 @@ class PipelineProgress implements RunLeader {
 
     @Override
     public void advance(RunHistory history, OrchestratedRun pipeline) {
-        JobContent content = JobContent.open(history, pipeline);
+        OrchestratedJobContent content = OrchestratedJobContent.open(history, pipeline);
         PipelinePlan plan = PipelineValidator.read(jobs.read(content.definition()));
         Map<String, State> states = states(pipeline, plan);
         List<String> ready = plan.graph().ready(states, plan.continues());

@@ -3,7 +3,7 @@ package io.mltwin.compute.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
@@ -32,10 +32,10 @@ class StepComponents {
                     "(?:azureml:)?(/subscriptions/.+)/components/([^/]+)/(?:versions/([^/]+)|labels/latest)");
 
     private final AssetService assets;
-    private final LinkedAccess access;
+    private final LinkedAccessAuthorizer access;
     private final ObjectMapper json;
 
-    StepComponents(AssetService assets, LinkedAccess access, ObjectMapper json) {
+    StepComponents(AssetService assets, LinkedAccessAuthorizer access, ObjectMapper json) {
         this.assets = assets;
         this.access = access;
         this.json = json;

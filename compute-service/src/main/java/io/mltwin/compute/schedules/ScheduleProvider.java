@@ -8,7 +8,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.jobs.JobErrors;
-import io.mltwin.compute.operations.OperationService;
+import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.resourceprovider.Outcome;
@@ -39,7 +39,7 @@ class ScheduleProvider implements ResourceProvider {
     private final ScheduleService schedules;
     private final ScheduledJobs jobs;
     private final ScheduleMapper mapper;
-    private final OperationService operations;
+    private final ArmOperations operations;
 
     ScheduleProvider(
             WorkspaceClient workspaces,
@@ -48,7 +48,7 @@ class ScheduleProvider implements ResourceProvider {
             ScheduleService schedules,
             ScheduledJobs jobs,
             ScheduleMapper mapper,
-            OperationService operations) {
+            ArmOperations operations) {
         this.workspaces = workspaces;
         this.keys = keys;
         this.api = api;

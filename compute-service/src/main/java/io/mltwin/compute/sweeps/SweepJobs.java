@@ -7,7 +7,7 @@ import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
 import io.mltwin.compute.jobs.JobTypes;
 import io.mltwin.compute.jobs.NewJob;
-import io.mltwin.compute.orchestration.JobContent;
+import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.runs.RunId;
 import jakarta.inject.Singleton;
@@ -87,7 +87,7 @@ class SweepJobs implements JobType {
                 body,
                 properties(plan),
                 plan.timeout(),
-                JobContent.of(request, request.properties(), seed));
+                OrchestratedJobContent.of(request, request.properties(), seed));
     }
 
     /** Returns the job of a trial. */

@@ -7,7 +7,7 @@ import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.metrics.MetricService;
 import io.mltwin.compute.metrics.ScalarMetrics;
 import io.mltwin.compute.metrics.ScalarPoint;
-import io.mltwin.compute.orchestration.JobContent;
+import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.orchestration.OrchestratedRun;
 import io.mltwin.compute.orchestration.OrchestratedRuns;
@@ -69,7 +69,7 @@ class SweepProgress implements RunLeader {
 
     @Override
     public void advance(RunHistory history, OrchestratedRun sweep) {
-        JobContent content = JobContent.open(history, sweep);
+        OrchestratedJobContent content = OrchestratedJobContent.open(history, sweep);
         SweepPlan plan = SweepValidator.read(jobs.read(content.definition()), content.seed());
         List<Child> all = children.of(sweep.workspaceId(), sweep.runId());
         compare(history, sweep, plan, all);

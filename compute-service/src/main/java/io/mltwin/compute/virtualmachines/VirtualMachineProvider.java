@@ -1,7 +1,7 @@
 package io.mltwin.compute.virtualmachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -21,9 +21,9 @@ class VirtualMachineProvider implements ResourceProvider {
     private static final String JOIN = "Microsoft.Network/networkInterfaces/join/action";
 
     private final VirtualMachineService machines;
-    private final LinkedAccess access;
+    private final LinkedAccessAuthorizer access;
 
-    VirtualMachineProvider(VirtualMachineService machines, LinkedAccess access) {
+    VirtualMachineProvider(VirtualMachineService machines, LinkedAccessAuthorizer access) {
         this.machines = machines;
         this.access = access;
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.compute.operations.OperationService;
+import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.inject.Singleton;
@@ -27,10 +27,10 @@ class VirtualMachineService {
     static final String TYPE = "Microsoft.Compute/virtualMachines";
 
     private final VirtualMachineRepository rows;
-    private final OperationService operations;
+    private final ArmOperations operations;
     private final Clock clock;
 
-    VirtualMachineService(VirtualMachineRepository rows, OperationService operations, Clock clock) {
+    VirtualMachineService(VirtualMachineRepository rows, ArmOperations operations, Clock clock) {
         this.rows = rows;
         this.operations = operations;
         this.clock = clock;

@@ -76,7 +76,7 @@ class ManagementCodeTest {
         return new SshConnector()
                 .connect(
                         new MachineAddress("127.0.0.1", machine.port(), "azureuser"),
-                        MachineLogin.ofAdministrator("p", null),
+                        MachineCredential.ofAdministrator("p", null),
                         new HostKeyVerifier(null));
     }
 

@@ -54,11 +54,11 @@ class SshConnectorTest {
         return new MachineAddress("127.0.0.1", machine.port(), username);
     }
 
-    private static MachineLogin password(String password) {
-        return MachineLogin.ofAdministrator(password, null);
+    private static MachineCredential password(String password) {
+        return MachineCredential.ofAdministrator(password, null);
     }
 
-    private Cause refusal(MachineAddress address, MachineLogin login, String hostKey) {
+    private Cause refusal(MachineAddress address, MachineCredential login, String hostKey) {
         MachineException refused =
                 catchThrowableOfType(
                         MachineException.class,
@@ -92,7 +92,7 @@ class SshConnectorTest {
 
         ssh.connect(
                         address("azureuser"),
-                        MachineLogin.ofAdministrator(null, PemKeys.toPem(pair.getPrivate())),
+                        MachineCredential.ofAdministrator(null, PemKeys.toPem(pair.getPrivate())),
                         new HostKeyVerifier(null))
                 .close();
     }
@@ -107,7 +107,7 @@ class SshConnectorTest {
     void whatIsNoPrivateKeyIsRefusedWithoutItsText(String text) {
         AzureException refused =
                 catchThrowableOfType(
-                        AzureException.class, () -> MachineLogin.ofAdministrator(null, text));
+                        AzureException.class, () -> MachineCredential.ofAdministrator(null, text));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused).hasMessageNotContaining(text);
@@ -124,7 +124,7 @@ class SshConnectorTest {
     void aKeyThatIsNotAuthorizedIsRefused() {
         MachineKey key = MachineKey.generate(new SecureRandom());
 
-        assertThat(refusal(address("azureuser"), MachineLogin.of(key), null))
+        assertThat(refusal(address("azureuser"), MachineCredential.of(key), null))
                 .isEqualTo(Cause.LOGIN_REFUSED);
     }
 

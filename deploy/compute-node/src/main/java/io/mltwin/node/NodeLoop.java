@@ -52,7 +52,7 @@ final class NodeLoop {
 
     /** The exit code of the process. */
     int run() throws IOException {
-        Leftovers.kill(settings.runs());
+        RunLeftovers.kill(settings.runs());
         RunFolder.delete(settings.runs());
         // found while compute-service is asked: a node starts as fast as without
         place = new FutureTask<>(() -> RunPlace.find(settings));

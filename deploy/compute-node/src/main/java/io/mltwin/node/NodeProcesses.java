@@ -140,7 +140,7 @@ public final class NodeProcesses {
                             children.forEach(ProcessHandle::destroyForcibly);
                         });
         Path home = settings.folder().resolve(nodeId);
-        Leftovers.kill(home.resolve("runs"));
+        RunLeftovers.kill(home.resolve("runs"));
         try {
             RunPlace.deleteOf(nodeId, memoryFolder());
             RunFolder.delete(home);

@@ -102,7 +102,7 @@ final class PythonBuild {
         process.closeInput();
         String obstacle = await(isCanceled);
         process.endLeftovers();
-        Leftovers.kill(folder);
+        RunLeftovers.kill(folder);
         if (isCanceled.getAsBoolean() || obstacle != null) {
             clear();
         }
@@ -120,7 +120,7 @@ final class PythonBuild {
         SandboxProcess running = process;
         if (running != null) {
             running.kill();
-            Leftovers.kill(folder);
+            RunLeftovers.kill(folder);
         }
     }
 
@@ -174,7 +174,7 @@ final class PythonBuild {
     }
 
     private void clear() throws IOException {
-        Leftovers.kill(folder);
+        RunLeftovers.kill(folder);
         RunFolder.delete(folder);
     }
 

@@ -139,7 +139,7 @@ final class RunExecution {
             }
         } finally {
             http.follow(null, null);
-            Leftovers.kill(folder.path());
+            RunLeftovers.kill(folder.path());
             folder.delete();
         }
     }
@@ -410,7 +410,7 @@ final class RunExecution {
         } catch (IOException e) {
             log.line("What the script left running cannot be ended: " + e.getMessage());
         }
-        Leftovers.kill(folder.path());
+        RunLeftovers.kill(folder.path());
     }
 
     RunUtilization utilization() {

@@ -108,7 +108,7 @@ record RunPlace(Path runs, Sandbox sandbox) {
             if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)
                     && Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS)
                             .equals(me)) {
-                Leftovers.kill(place);
+                RunLeftovers.kill(place);
                 RunFolder.delete(place);
             }
         }

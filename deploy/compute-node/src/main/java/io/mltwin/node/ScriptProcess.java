@@ -185,6 +185,6 @@ final class ScriptProcess {
     /** Ends the script and everything it started. */
     void kill() throws IOException {
         process.kill();
-        Leftovers.kill(folder);
+        RunLeftovers.kill(folder);
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,9 +142,9 @@ class PlatformTest {
 
     @Test
     void aSecondPlatformOnTheSameFolderIsRefused() {
-        Refusal refusal =
+        RefusalException refusal =
                 assertThrows(
-                        Refusal.class,
+                        RefusalException.class,
                         () -> Platform.builder(root.resolve("data")).infrastructureOnly().start());
         assertTrue(refusal.getMessage().contains("running already"), refusal.getMessage());
     }

@@ -1,7 +1,7 @@
 package io.mltwin.local;
 
 import io.mltwin.local.command.MltwinCommand;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.PartException;
 import picocli.CommandLine;
 
@@ -28,7 +28,7 @@ public final class Launcher {
         passOnArguments(command.getSubcommands().get("shell"));
         command.setExecutionExceptionHandler(
                 (failure, line, parsed) -> {
-                    if (failure instanceof Refusal || failure instanceof PartException) {
+                    if (failure instanceof RefusalException || failure instanceof PartException) {
                         line.getErr().println("mltwin: " + failure.getMessage());
                     } else {
                         line.getErr().println("mltwin: unexpected failure: " + failure);

@@ -2,7 +2,7 @@ package io.mltwin.local;
 
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.folder.FolderLock;
-import io.mltwin.local.folder.LeftOvers;
+import io.mltwin.local.folder.LeftoverProcesses;
 import io.mltwin.local.kafka.KafkaPart;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
@@ -32,7 +32,7 @@ public final class Platform implements AutoCloseable {
     private final Supervisor supervisor;
     private final FolderLock lock;
     private final OperatorCredentials credentials;
-    private final LeftOvers leftOvers;
+    private final LeftoverProcesses leftovers;
     private final Optional<Seeding> seeding;
     private final boolean ephemeral;
     private final Progress progress;
@@ -45,7 +45,7 @@ public final class Platform implements AutoCloseable {
             Supervisor supervisor,
             FolderLock lock,
             OperatorCredentials credentials,
-            LeftOvers leftOvers,
+            LeftoverProcesses leftovers,
             Optional<Seeding> seeding,
             boolean ephemeral,
             Progress progress) {
@@ -55,7 +55,7 @@ public final class Platform implements AutoCloseable {
         this.supervisor = supervisor;
         this.lock = lock;
         this.credentials = credentials;
-        this.leftOvers = leftOvers;
+        this.leftovers = leftovers;
         this.seeding = seeding;
         this.ephemeral = ephemeral;
         this.progress = progress;
@@ -154,7 +154,7 @@ public final class Platform implements AutoCloseable {
         closed = true;
         try {
             supervisor.close();
-            leftOvers.endComputeNodes();
+            leftovers.endComputeNodes();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("The stop was interrupted.", e);

@@ -2,7 +2,7 @@ package io.mltwin.local;
 
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.folder.FolderLock;
-import io.mltwin.local.folder.LeftOvers;
+import io.mltwin.local.folder.LeftoverProcesses;
 import io.mltwin.local.folder.RunningFolders;
 import io.mltwin.local.folder.SavedSettings;
 import io.mltwin.local.layout.Checkout;
@@ -139,7 +139,8 @@ public final class PlatformBuilder {
     /**
      * Starts everything and returns when it is ready and seeded.
      *
-     * @throws io.mltwin.local.layout.Refusal if the machine or the folder does not allow it
+     * @throws io.mltwin.local.layout.RefusalException if the machine or the folder does not allow
+     *     it
      * @throws io.mltwin.local.process.PartException if a part does not come up
      */
     public Platform start() throws IOException, InterruptedException {
@@ -190,8 +191,8 @@ public final class PlatformBuilder {
                         settings,
                         services,
                         new ServiceJvm(fast.isPresent() && !bothCompilers));
-        LeftOvers leftOvers = new LeftOvers(folder, progress);
-        leftOvers.end(PartList.asStarted(folder, artifacts, settings).all());
+        LeftoverProcesses leftovers = new LeftoverProcesses(folder, progress);
+        leftovers.end(PartList.asStarted(folder, artifacts, settings).all());
         RunningFolders.requireApart(folder, settings.ports());
         Preflight.ports(
                 services.isEmpty() ? settings.ports().infrastructure() : settings.ports().all());
@@ -234,7 +235,7 @@ public final class PlatformBuilder {
                 supervisor,
                 lock,
                 credentials,
-                leftOvers,
+                leftovers,
                 seeding,
                 ephemeral,
                 progress);

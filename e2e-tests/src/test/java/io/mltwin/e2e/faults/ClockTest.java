@@ -10,7 +10,7 @@ import io.mltwin.local.clock.ClockControl;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +62,7 @@ class ClockTest {
         clock.set(MINUTES_61);
 
         assertThatThrownBy(() -> clock.set(60))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(RefusalException.class)
                 .hasMessageContaining("ClockMovesForwardOnly");
 
         assertThat(clock.agreed()).isEqualTo(MINUTES_61);
@@ -79,7 +79,7 @@ class ClockTest {
                                 .json(Map.of("offsetSeconds", 0)));
         // Then
         assertThatThrownBy(clock::agreed)
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(RefusalException.class)
                 .hasMessageContaining("identity=0")
                 .hasMessageContaining("./mltwin clock reset");
         // When
@@ -96,7 +96,7 @@ class ClockTest {
         PLATFORM.platform().kill(PlatformService.TELEMETRY.key());
         // Then
         assertThatThrownBy(clock::agreed)
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(RefusalException.class)
                 .hasMessageStartingWith("telemetry does not answer");
         await().atMost(PATIENCE)
                 .until(() -> PLATFORM.client().ready(PLATFORM.port(PlatformService.TELEMETRY)));

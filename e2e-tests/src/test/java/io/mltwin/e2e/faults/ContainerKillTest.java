@@ -13,7 +13,7 @@ import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,7 +66,7 @@ class ContainerKillTest {
 
         Azure azure = PLATFORM.azure();
         await().atMost(PATIENCE)
-                .ignoreException(Refusal.class)
+                .ignoreException(RefusalException.class)
                 .until(() -> !azure.armToken("reader").isEmpty());
         String token = azure.armToken("contributor");
         client.get(azure.arm(flows.workspaceId()), token).expect(200);

@@ -9,7 +9,7 @@ import io.mltwin.e2e.platform.Parts;
 import io.mltwin.e2e.platform.PersistentClient;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -141,7 +141,7 @@ class KillTest {
     /** Ready is said a moment before the first request that needs the part again. */
     private static void awaitTokens() {
         await().atMost(Duration.ofSeconds(30))
-                .ignoreException(Refusal.class)
+                .ignoreException(RefusalException.class)
                 .until(() -> !PLATFORM.azure().armToken("contributor").isEmpty());
     }
 

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -22,11 +22,11 @@ class DestinationValidator {
     private static final String STORAGE = "Microsoft.Storage/storageAccounts";
     private static final String WORKSPACE = "Microsoft.OperationalInsights/workspaces";
 
-    private final LinkedAccess access;
+    private final LinkedAccessAuthorizer access;
     private final ServiceHttp http;
     private final Tokens tokens;
 
-    DestinationValidator(LinkedAccess access, ServiceHttp http, Tokens tokens) {
+    DestinationValidator(LinkedAccessAuthorizer access, ServiceHttp http, Tokens tokens) {
         this.access = access;
         this.http = http;
         this.tokens = tokens;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.Ports;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.Signals;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.TrustMaterial;
@@ -100,9 +100,9 @@ class PostgresPartTest {
                         root.resolve("closed"),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
-        Refusal refusal =
+        RefusalException refusal =
                 assertThrows(
-                        Refusal.class,
+                        RefusalException.class,
                         () ->
                                 new Unprivileged(Unprivileged.Way.NOBODY)
                                         .requireReachable(closed.resolve("data")));

@@ -1,6 +1,6 @@
 package io.mltwin.local.azurecli;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.trust.OperatorCredentials;
 import io.mltwin.local.trust.OperatorCredentials.ServicePrincipal;
 import io.mltwin.local.trust.OperatorCredentials.User;
@@ -32,7 +32,7 @@ record AzureAccount(String name, String tenantId, String id, String secret, bool
                     name, user.tenantId(), user.userPrincipalName(), user.password(), true);
         }
         if (principal != null) {
-            throw new Refusal(
+            throw new RefusalException(
                     "'" + name + "' is a public client: people sign in with it, it has no secret.");
         }
         Set<String> known = new TreeSet<>(credentials.users().keySet());
@@ -44,7 +44,7 @@ record AzureAccount(String name, String tenantId, String id, String secret, bool
                                 known.add(other);
                             }
                         });
-        throw new Refusal(
+        throw new RefusalException(
                 "There is nobody named '"
                         + name
                         + "'; known are "

@@ -3,7 +3,7 @@ package io.mltwin.local.azurecli;
 import io.mltwin.local.client.ClientVariables;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class AzureCli {
                 installed()
                         .orElseThrow(
                                 () ->
-                                        new Refusal(
+                                        new RefusalException(
                                                 "az is not installed: 'apt-get install azure-cli'"
                                                         + " on Debian, else see"
                                                         + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
@@ -94,7 +94,7 @@ public final class AzureCli {
         try {
             InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new Refusal(
+            throw new RefusalException(
                     "The name "
                             + host
                             + ", which az calls, does not resolve on this machine: install Debian's"
@@ -163,7 +163,7 @@ public final class AzureCli {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new Refusal(
+            throw new RefusalException(
                     "'az "
                             + String.join(" ", az.command().subList(1, 3))
                             + "' failed: "

@@ -5,7 +5,7 @@ import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -78,7 +78,7 @@ public final class Tokens {
             form.put("scope", scope + " openid profile offline_access");
             return ask(user.tenantId(), form);
         }
-        throw new Refusal(
+        throw new RefusalException(
                 "There is nobody named '"
                         + name
                         + "'; known are "
@@ -117,7 +117,7 @@ public final class Tokens {
         Reply reply = client.send(call);
         String token = reply.body().path("access_token").asText();
         if (!reply.succeeded() || token.isEmpty()) {
-            throw new Refusal(
+            throw new RefusalException(
                     "identity gave no token ("
                             + reply.status()
                             + "): "

@@ -6,7 +6,7 @@ import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.client.Tokens;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class ClockControl {
     /**
      * Seconds that all six are ahead of the wall clock.
      *
-     * @throws Refusal when they differ or one does not answer
+     * @throws RefusalException when they differ or one does not answer
      */
     public long agreed() throws IOException {
         Map<String, Long> offsets = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class ClockControl {
         }
         List<Long> different = offsets.values().stream().distinct().toList();
         if (different.size() != 1) {
-            throw new Refusal(
+            throw new RefusalException(
                     "The services' clocks differ: "
                             + offsets
                             + ". Set them again: ./mltwin clock reset.");
@@ -67,7 +67,7 @@ public final class ClockControl {
     /**
      * Moves all six to this offset; zero is the wall clock.
      *
-     * @throws Refusal when that would be backwards, or one does not answer
+     * @throws RefusalException when that would be backwards, or one does not answer
      */
     public void set(long offset) throws IOException {
         String token = tokens.administrator();
@@ -85,14 +85,14 @@ public final class ClockControl {
         try {
             reply = client.send(call);
         } catch (IOException away) {
-            throw new Refusal(
+            throw new RefusalException(
                     service.key()
                             + " does not answer: './mltwin status' shows when it is ready. Then repeat the command, so"
                             + " that all services agree.",
                     away);
         }
         if (!reply.succeeded()) {
-            throw new Refusal(
+            throw new RefusalException(
                     service.key()
                             + " did not take the clock: "
                             + reply.status()

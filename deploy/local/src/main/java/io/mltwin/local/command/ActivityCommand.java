@@ -39,7 +39,7 @@ public final class ActivityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         Azure azure = new Azure(running.settings(), running.tokens());
         new ActivityTable(
                         azure,

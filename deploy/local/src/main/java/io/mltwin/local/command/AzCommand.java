@@ -39,7 +39,7 @@ public final class AzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         return new AzureCli(
                         running.folder(),
                         running.settings(),

@@ -3,7 +3,7 @@ package io.mltwin.local.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +25,7 @@ public final class CatalogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         PlatformClient.Reply reply =
                 running.client()
                         .send(
@@ -37,7 +37,8 @@ public final class CatalogCommand implements Callable<Integer> {
                                                 "/_mltwin/catalog")
                                         .as(running.tokens().administrator()));
         if (!reply.succeeded()) {
-            throw new Refusal("The catalogue was answered " + reply.status() + ": " + reply.body());
+            throw new RefusalException(
+                    "The catalogue was answered " + reply.status() + ": " + reply.body());
         }
         if (json) {
             System.out.println(reply.body());

@@ -69,7 +69,7 @@ public final class ClockCommand implements Callable<Integer> {
     }
 
     private static ClockControl control(PlatformOption platform) throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         return new ClockControl(running.client(), running.settings(), running.tokens());
     }
 

@@ -13,7 +13,7 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.LogTail;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
@@ -81,9 +81,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Optional<Running> running = Running.find(options.data()).filter(Running::up);
+        Optional<RunningPlatform> running =
+                RunningPlatform.find(options.data()).filter(RunningPlatform::up);
         if (running.isPresent()) {
-            Running found = running.get();
+            RunningPlatform found = running.get();
             play(
                     found.marks(),
                     found.client(),
@@ -91,8 +92,8 @@ public final class DemoCommand implements Callable<Integer> {
                     found.credentials(),
                     found.fixture(),
                     found.checkout(),
-                    found.where() == Running.Where.PROCESSES);
-            if (found.where() != Running.Where.PROCESSES) {
+                    found.where() == RunningPlatform.Where.PROCESSES);
+            if (found.where() != RunningPlatform.Where.PROCESSES) {
                 return 0;
             }
             if (exit) {
@@ -167,7 +168,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             demo.run("demo" + LocalDateTime.now().format(NAME));
         } catch (FlowException failure) {
-            throw new Refusal(
+            throw new RefusalException(
                     "The demo ended at " + failure.getMessage() + "\n" + logs(folder, failure));
         }
         out.say("");

@@ -5,7 +5,7 @@ import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.diagnostics.DiagnosticsTable;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,13 +43,13 @@ public final class DiagnosticsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         int port = running.settings().ports().of(PlatformService.TELEMETRY);
         Reply reply =
                 running.client()
                         .send(Call.of("GET", port, path()).as(running.tokens().administrator()));
         if (!reply.succeeded()) {
-            throw new Refusal("telemetry answered " + reply.status() + " " + reply.body());
+            throw new RefusalException("telemetry answered " + reply.status() + " " + reply.body());
         }
         if (json) {
             System.out.println(reply.body());

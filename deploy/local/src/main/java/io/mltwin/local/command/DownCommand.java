@@ -34,7 +34,7 @@ public final class DownCommand implements Callable<Integer> {
         if (supervisor.isPresent()) {
             Signals.stopAlone(supervisor.get().pid(), GRACE);
         }
-        Abandoned.end(checkout, pointer);
+        AbandonedProcesses.end(checkout, pointer);
         System.out.println(
                 supervisor.isPresent()
                         ? "mltwin is stopped (data folder " + folder.root() + ")."

@@ -1,6 +1,6 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
@@ -28,12 +28,12 @@ final class Durations {
             try {
                 duration = Duration.parse(text);
             } catch (DateTimeParseException e) {
-                throw new Refusal(
+                throw new RefusalException(
                         "'" + text + "' is no duration: write 90s, 61m, 2h, 365d or PT90M.", e);
             }
         }
         if (duration.isNegative()) {
-            throw new Refusal("The platform's clock moves forward only.");
+            throw new RefusalException("The platform's clock moves forward only.");
         }
         return duration;
     }

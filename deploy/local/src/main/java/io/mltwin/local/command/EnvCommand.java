@@ -17,7 +17,7 @@ public final class EnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         Map<String, String> variables =
                 ClientVariables.of(
                         running.folder(),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,13 +42,13 @@ public final class KeysCommand implements Callable<Integer> {
 
     private static void print(PlatformOption platform, String method, String path)
             throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         Call call =
                 Call.of(method, running.settings().ports().of(PlatformService.IDENTITY), path)
                         .as(running.tokens().administrator());
         Reply reply = running.client().send(call);
         if (!reply.succeeded()) {
-            throw new Refusal("identity answered " + reply.status() + " " + reply.body());
+            throw new RefusalException("identity answered " + reply.status() + " " + reply.body());
         }
         for (JsonNode key : reply.body()) {
             System.out.println(

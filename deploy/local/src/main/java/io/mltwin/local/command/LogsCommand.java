@@ -1,6 +1,6 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,17 +28,18 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Running running =
+        RunningPlatform running =
                 platform.find()
-                        .orElseThrow(() -> new Refusal("No platform was ever started here."));
-        if (running.where() != Running.Where.PROCESSES) {
-            throw new Refusal(
+                        .orElseThrow(
+                                () -> new RefusalException("No platform was ever started here."));
+        if (running.where() != RunningPlatform.Where.PROCESSES) {
+            throw new RefusalException(
                     "The platform of this checkout runs in Compose: use 'docker compose logs"
                             + " SERVICE'.");
         }
         Path log = running.folder().log(name);
         if (!name.matches("[a-z-]+") || !Files.exists(log)) {
-            throw new Refusal(
+            throw new RefusalException(
                     "There is no log of a part named '"
                             + name
                             + "' in "

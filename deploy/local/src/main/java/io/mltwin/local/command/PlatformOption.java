@@ -20,12 +20,12 @@ final class PlatformOption {
         return Optional.ofNullable(data);
     }
 
-    Optional<Running> find() throws IOException {
-        return Running.find(folder());
+    Optional<RunningPlatform> find() throws IOException {
+        return RunningPlatform.find(folder());
     }
 
     /** Returns the platform that runs, or refuses if it does not. */
-    Running require() throws IOException {
-        return Running.require(folder());
+    RunningPlatform require() throws IOException {
+        return RunningPlatform.require(folder());
     }
 }

@@ -27,7 +27,7 @@ public final class ResetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         PlatformClient client = running.client();
         OperatorCredentials credentials = running.credentials();
         Seeding seeding =

@@ -1,6 +1,6 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.Signals;
@@ -30,8 +30,9 @@ public final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Running running =
-                Running.requireProcesses(platform.folder(), "docker compose restart SERVICE");
+        RunningPlatform running =
+                RunningPlatform.requireProcesses(
+                        platform.folder(), "docker compose restart SERVICE");
         Part part = PartNames.find(running, name);
         Optional<PidFile> before = PidFile.read(running.folder().pid(name)).filter(PidFile::alive);
         if (before.isPresent()) {
@@ -40,7 +41,7 @@ public final class RestartCommand implements Callable<Integer> {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!startedAgain(running, before) || !part.answers()) {
             if (System.nanoTime() > end) {
-                throw new Refusal(
+                throw new RefusalException(
                         name
                                 + " is not ready after "
                                 + PATIENCE.toSeconds()
@@ -53,7 +54,7 @@ public final class RestartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private boolean startedAgain(Running running, Optional<PidFile> before) {
+    private boolean startedAgain(RunningPlatform running, Optional<PidFile> before) {
         Optional<PidFile> now = PidFile.read(running.folder().pid(name)).filter(PidFile::alive);
         return now.isPresent() && !now.equals(before);
     }
@@ -62,13 +63,13 @@ public final class RestartCommand implements Callable<Integer> {
     static final class PartNames {
         private PartNames() {}
 
-        static Part find(Running running, String name) {
+        static Part find(RunningPlatform running, String name) {
             return running.parts().all().stream()
                     .filter(part -> part.name().equals(name))
                     .findFirst()
                     .orElseThrow(
                             () ->
-                                    new Refusal(
+                                    new RefusalException(
                                             "There is no part named '"
                                                     + name
                                                     + "'; there are "

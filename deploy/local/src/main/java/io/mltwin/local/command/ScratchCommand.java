@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +55,13 @@ public final class ScratchCommand implements Callable<Integer> {
 
     private static JsonNode send(PlatformOption platform, String method, Object body)
             throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         Call call =
                 Call.of(method, running.settings().ports().of(PlatformService.COMPUTE), PATH)
                         .as(running.tokens().administrator());
         Reply reply = running.client().send(body == null ? call : call.json(body));
         if (!reply.succeeded()) {
-            throw new Refusal("compute answered " + reply.status() + " " + reply.body());
+            throw new RefusalException("compute answered " + reply.status() + " " + reply.body());
         }
         return reply.body();
     }

@@ -35,7 +35,7 @@ public final class ShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         String shell = System.getenv().getOrDefault("SHELL", "/bin/sh");
         List<String> command = new ArrayList<>(List.of(shell));
         command.addAll(arguments);
@@ -50,7 +50,7 @@ public final class ShellCommand implements Callable<Integer> {
         environment.put(
                 "AZURE_CONFIG_DIR",
                 AzureCli.configuration(running.folder()).resolve("shell").toString());
-        if (running.where() == Running.Where.PROCESSES) {
+        if (running.where() == RunningPlatform.Where.PROCESSES) {
             environment.put(Pointer.GIVEN, running.folder().root().toString());
         }
         if (arguments.isEmpty()) {

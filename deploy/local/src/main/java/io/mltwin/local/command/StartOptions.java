@@ -8,7 +8,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Preflight;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ final class StartOptions {
             throw FolderLock.runningAlready(pointer.folder());
         }
         if (!running) {
-            Abandoned.end(checkout, pointer);
+            AbandonedProcesses.end(checkout, pointer);
         }
         DataFolder folder = new DataFolder(dataFolder(checkout));
         checkout.requireBuilt(EnumSet.allOf(PlatformService.class));
@@ -102,7 +102,7 @@ final class StartOptions {
     /** Returns the data folder, which is made here if it is to be a temporary one. */
     Path dataFolder(Checkout checkout) {
         if (loginPort != null) {
-            throw new Refusal(
+            throw new RefusalException(
                     "--login-port is not built yet: identity-service answers on its own port"
                             + " only.");
         }
@@ -110,7 +110,7 @@ final class StartOptions {
             try {
                 data = Files.createTempDirectory("mltwin-");
             } catch (IOException e) {
-                throw new Refusal("No temporary folder can be made: " + e.getMessage(), e);
+                throw new RefusalException("No temporary folder can be made: " + e.getMessage(), e);
             }
         }
         return Optional.ofNullable(data)

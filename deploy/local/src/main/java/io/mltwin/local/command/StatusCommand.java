@@ -1,11 +1,11 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.folder.FolderLock;
-import io.mltwin.local.folder.LeftOvers;
+import io.mltwin.local.folder.LeftoverProcesses;
 import io.mltwin.local.folder.RunningFolders;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.ProcessTable;
@@ -54,9 +54,9 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<Running> running = platform.find();
-        if (running.isPresent() && running.get().where() != Running.Where.PROCESSES) {
-            throw new Refusal(
+        Optional<RunningPlatform> running = platform.find();
+        if (running.isPresent() && running.get().where() != RunningPlatform.Where.PROCESSES) {
+            throw new RefusalException(
                     "The platform of this checkout runs in Compose: use 'docker compose ps' and"
                             + " 'docker stats'.");
         }
@@ -80,7 +80,7 @@ public final class StatusCommand implements Callable<Integer> {
         return ready ? 0 : NOT_READY;
     }
 
-    private static List<Row> rows(Running running) throws IOException {
+    private static List<Row> rows(RunningPlatform running) throws IOException {
         List<Row> rows = new ArrayList<>();
         rows.add(
                 running.supervisor()
@@ -98,8 +98,8 @@ public final class StatusCommand implements Callable<Integer> {
             Row row = row(running, part);
             rows.add(RUN_SCRIPTS.contains(part.name()) ? row.in(sandbox) : row);
         }
-        for (LeftOvers.ComputeNode node :
-                new LeftOvers(running.folder(), line -> {}).computeNodes()) {
+        for (LeftoverProcesses.ComputeNode node :
+                new LeftoverProcesses(running.folder(), line -> {}).computeNodes()) {
             rows.add(
                     new Row(
                             "node " + node.name(),
@@ -111,7 +111,7 @@ public final class StatusCommand implements Callable<Integer> {
         return rows;
     }
 
-    private static Row row(Running running, Part part) {
+    private static Row row(RunningPlatform running, Part part) {
         Optional<PidFile> pid =
                 PidFile.read(running.folder().pid(part.name())).filter(PidFile::alive);
         if (pid.isEmpty()) {

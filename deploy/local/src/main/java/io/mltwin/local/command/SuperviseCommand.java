@@ -2,7 +2,7 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,7 +34,8 @@ public final class SuperviseCommand implements Callable<Integer> {
         try {
             DataFolder.writePrivate(outcome, READY);
         } catch (IOException e) {
-            throw new Refusal("The outcome of the start cannot be written: " + e.getMessage(), e);
+            throw new RefusalException(
+                    "The outcome of the start cannot be written: " + e.getMessage(), e);
         }
     }
 }

@@ -33,7 +33,7 @@ public final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         System.out.println(
                 who.equals(ADMINISTRATOR)
                         ? running.tokens().administrator()

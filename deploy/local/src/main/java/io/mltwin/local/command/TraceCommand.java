@@ -38,7 +38,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         Traces traces = new Traces(running.client(), running.settings(), running.tokens());
         String trace = id.equals(LAST) ? traces.last() : id;
         List<RecordedSpan> spans = traces.of(trace);

@@ -3,7 +3,7 @@ package io.mltwin.local.command;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.why.DecisionText;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -38,9 +38,9 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = platform.require();
+        RunningPlatform running = platform.require();
         if (!decision.matches("[A-Za-z0-9-]{1,64}")) {
-            throw new Refusal("'" + decision + "' is no id of a decision.");
+            throw new RefusalException("'" + decision + "' is no id of a decision.");
         }
         String token =
                 who.equals(ADMINISTRATOR)
@@ -57,7 +57,7 @@ public final class WhyCommand implements Callable<Integer> {
                                                 "/_mltwin/access/decisions/" + decision)
                                         .as(token));
         if (!reply.succeeded()) {
-            throw new Refusal(
+            throw new RefusalException(
                     reply.body()
                             .path("error")
                             .path("message")

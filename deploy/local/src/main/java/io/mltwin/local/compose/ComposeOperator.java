@@ -3,7 +3,7 @@ package io.mltwin.local.compose;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.Progress;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -16,7 +16,7 @@ public final class ComposeOperator {
     public ComposeOperator(Progress progress) {
         this.progress = progress;
         if (!ComposeLayout.inside()) {
-            throw new Refusal(
+            throw new RefusalException(
                     "This command is for the containers of docker-compose.yml: run 'docker compose up --wait'.");
         }
     }

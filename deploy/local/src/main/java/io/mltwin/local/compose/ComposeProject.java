@@ -3,7 +3,7 @@ package io.mltwin.local.compose;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -112,7 +112,7 @@ public final class ComposeProject {
         Outcome archive =
                 exec(ComposeLayout.OPERATOR, "tar", "-C", "/mltwin", "-c", "trust", "private");
         if (archive.exitCode() != 0) {
-            throw new Refusal(
+            throw new RefusalException(
                     "The operator's credentials cannot be read from the Compose platform: see 'docker compose ps'.");
         }
         DataFolder.createPrivate(folder.root());

@@ -5,7 +5,7 @@ import io.mltwin.local.kafka.TopicAccess;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.seed.Seeding;
@@ -69,7 +69,7 @@ final class ComposeSeed {
         for (PlatformService service : PlatformService.values()) {
             while (!client.ready(ComposeLayout.PORTS.of(service))) {
                 if (System.nanoTime() > end) {
-                    throw new Refusal(
+                    throw new RefusalException(
                             service.module()
                                     + " is not ready after "
                                     + PATIENCE.toSeconds()

@@ -7,7 +7,7 @@ import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.seed.FixtureCredentials;
 import io.mltwin.local.service.ServiceSettings;
@@ -93,7 +93,7 @@ final class ComposeTrust {
         if (Files.exists(file)) {
             SavedSettings before = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);
             if (!before.base().equals(base)) {
-                throw new Refusal(
+                throw new RefusalException(
                         "The volumes of this Compose project were made for the domain "
                                 + before.base()
                                 + ", which their data names everywhere: set MLTWIN_BASE="
@@ -130,7 +130,7 @@ final class ComposeTrust {
     static PlatformSettings settings(DataFolder folder) throws IOException {
         Path file = settingsFile(folder);
         if (!Files.exists(file)) {
-            throw new Refusal(
+            throw new RefusalException(
                     file + " is missing: the container trust makes it ('docker compose up').");
         }
         SavedSettings saved = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);

@@ -6,7 +6,7 @@ import io.mltwin.local.client.Tokens;
 import io.mltwin.local.demo.DemoOutput.Colour;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
@@ -104,7 +104,7 @@ public final class Demo {
         String outcome;
         try {
             outcome = flow.run(flowClient, azure.within(flowClient), state);
-        } catch (FlowException | Refusal | IOException failure) {
+        } catch (FlowException | RefusalException | IOException failure) {
             tellBeforeFailure(flow, flowClient, state);
             throw failure(number, flow, flowClient, failure);
         }
@@ -187,7 +187,7 @@ public final class Demo {
     private void tellBeforeFailure(Flow flow, FlowClient flowClient, FlowState state) {
         try {
             tell(flow, flowClient, state);
-        } catch (IOException | Refusal e) {
+        } catch (IOException | RefusalException e) {
             out.say("  the calls until then are not known, since a service does not answer");
         }
     }

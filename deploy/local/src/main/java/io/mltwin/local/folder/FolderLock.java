@@ -1,7 +1,7 @@
 package io.mltwin.local.folder;
 
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.PidFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -50,12 +50,12 @@ public final class FolderLock implements AutoCloseable {
         return tryTake(folder).orElseThrow(() -> runningAlready(folder));
     }
 
-    public static Refusal runningAlready(DataFolder folder) {
+    public static RefusalException runningAlready(DataFolder folder) {
         String who =
                 PidFile.read(folder.pid(LAUNCHER))
                         .map(pid -> " (pid " + pid.pid() + ")")
                         .orElse("");
-        return new Refusal(
+        return new RefusalException(
                 "mltwin is running already"
                         + who
                         + " with the data folder "

@@ -3,7 +3,7 @@ package io.mltwin.local.folder;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.Ports;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.ProcessTable;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class RunningFolders {
             }
             Ports taken = new Ports(SavedSettings.read(other).portBase());
             if (taken.all().keySet().stream().anyMatch(ports.all()::containsKey)) {
-                throw new Refusal(
+                throw new RefusalException(
                         "The ports from "
                                 + ports.base()
                                 + " are those of the platform with the data folder "

@@ -4,7 +4,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -40,7 +40,7 @@ public record SavedSettings(String base, int portBase, boolean ephemeral) {
                     ephemeral);
         }
         if (base != null && !base.equals(before.base())) {
-            throw new Refusal(
+            throw new RefusalException(
                     "The data folder "
                             + folder.root()
                             + " was made for the domain "

@@ -7,7 +7,7 @@ import io.mltwin.local.client.Tokens;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.trust.OperatorCredentials;
@@ -68,15 +68,15 @@ public final class PlatformReset {
      * Resets.
      *
      * @return the epoch that begins
-     * @throws Refusal when a step fails; the services that were paused stay so
+     * @throws RefusalException when a step fails; the services that were paused stay so
      */
     public long run() throws IOException, InterruptedException {
         try (ResetMarker marker = ResetMarker.set(folder)) {
             long epoch = reset();
             marker.remove();
             return epoch;
-        } catch (Refusal e) {
-            throw new Refusal(
+        } catch (RefusalException e) {
+            throw new RefusalException(
                     e.getMessage()
                             + " The reset has not ended, and services that it paused answer 503 until it has: repeat"
                             + " './mltwin reset'.",
@@ -122,7 +122,7 @@ public final class PlatformReset {
                         .json(body);
         Reply reply = insist(service, () -> client.send(call));
         if (!reply.succeeded()) {
-            throw new Refusal(
+            throw new RefusalException(
                     service.key()
                             + " did not "
                             + step
@@ -154,7 +154,7 @@ public final class PlatformReset {
         if (failure == null) {
             return replies;
         }
-        if (failure.getCause() instanceof Refusal refusal) {
+        if (failure.getCause() instanceof RefusalException refusal) {
             throw refusal;
         }
         throw new IOException(failure.getCause());
@@ -169,7 +169,7 @@ public final class PlatformReset {
                 return call.call();
             } catch (IOException away) {
                 if (System.nanoTime() > end) {
-                    throw new Refusal(
+                    throw new RefusalException(
                             service.key()
                                     + " does not answer; './mltwin status' shows which part is not ready.",
                             away);

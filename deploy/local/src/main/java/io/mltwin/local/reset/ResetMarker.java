@@ -1,7 +1,7 @@
 package io.mltwin.local.reset;
 
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -33,7 +33,7 @@ public final class ResetMarker implements AutoCloseable {
                 FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
-            throw new Refusal("A reset is under way already: wait until it has ended.");
+            throw new RefusalException("A reset is under way already: wait until it has ended.");
         }
         return new ResetMarker(file(folder), channel);
     }

@@ -1,7 +1,7 @@
 package io.mltwin.local.seed;
 
 import io.mltwin.local.layout.Json;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,8 @@ public record Fixture(
             return Json.MAPPER.readValue(
                     Files.readString(file).replace("{base}", base), Fixture.class);
         } catch (IOException e) {
-            throw new Refusal("The fixture " + file + " cannot be read: " + e.getMessage(), e);
+            throw new RefusalException(
+                    "The fixture " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -110,7 +111,7 @@ public record Fixture(
             case "resourceGroup" -> resourceGroupId();
             case "workspace" -> workspaceId();
             default ->
-                    throw new Refusal(
+                    throw new RefusalException(
                             "The fixture names an unknown scope '" + assignment.scope() + "'.");
         };
     }

@@ -8,7 +8,7 @@ import io.mltwin.local.client.Tokens;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.BackgroundCall;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
@@ -186,7 +186,7 @@ public final class Seeding {
 
     private static Reply require(Call call, Reply reply) {
         if (!reply.succeeded()) {
-            throw new Refusal(
+            throw new RefusalException(
                     "The seed failed: "
                             + call
                             + " was answered "
@@ -218,10 +218,11 @@ public final class Seeding {
                 return;
             }
             if (status.equals("Failed") || status.equals("Canceled")) {
-                throw new Refusal("The seed failed: the workspace ended as " + reply.body());
+                throw new RefusalException(
+                        "The seed failed: the workspace ended as " + reply.body());
             }
             if (System.nanoTime() > end) {
-                throw new Refusal(
+                throw new RefusalException(
                         "The seed failed: the workspace was still "
                                 + status
                                 + " after "

@@ -8,7 +8,7 @@ import io.mltwin.local.client.Tokens;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Traces {
     public String last() throws IOException {
         JsonNode newest = ask("?last=1").body().path(0).path("traceId");
         if (newest.isMissingNode()) {
-            throw new Refusal("There is no trace yet: './mltwin demo' plays five flows.");
+            throw new RefusalException("There is no trace yet: './mltwin demo' plays five flows.");
         }
         return newest.asText();
     }
@@ -41,11 +41,11 @@ public final class Traces {
     /** The spans of a trace or of a correlation id, in the order of their start. */
     public List<RecordedSpan> of(String id) throws IOException {
         if (!id.matches("[A-Za-z0-9-]{1,64}")) {
-            throw new Refusal("'" + id + "' is no trace id and no correlation id.");
+            throw new RefusalException("'" + id + "' is no trace id and no correlation id.");
         }
         Reply reply = ask("/" + id);
         if (reply.status() == 404) {
-            throw new Refusal(reply.body().path("error").path("message").asText());
+            throw new RefusalException(reply.body().path("error").path("message").asText());
         }
         return spans(reply);
     }
@@ -66,7 +66,7 @@ public final class Traces {
 
     private static List<RecordedSpan> spans(Reply reply) throws IOException {
         if (!reply.succeeded()) {
-            throw new Refusal("telemetry-service gave no trace: " + reply.body());
+            throw new RefusalException("telemetry-service gave no trace: " + reply.body());
         }
         return List.of(Json.MAPPER.treeToValue(reply.body().path("spans"), RecordedSpan[].class));
     }

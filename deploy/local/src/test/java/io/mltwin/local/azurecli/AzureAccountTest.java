@@ -3,7 +3,7 @@ package io.mltwin.local.azurecli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.trust.OperatorCredentials;
 import io.mltwin.local.trust.OperatorCredentials.ServicePrincipal;
 import io.mltwin.local.trust.OperatorCredentials.User;
@@ -55,7 +55,8 @@ class AzureAccountTest {
                 "zoe | There is nobody named 'zoe'; known are reader, rita."
             })
     void whoCannotSignInIsRefusedInOneSentence(String name, String message) {
-        Refusal refusal = assertThrows(Refusal.class, () -> AzureAccount.find(credentials, name));
+        RefusalException refusal =
+                assertThrows(RefusalException.class, () -> AzureAccount.find(credentials, name));
 
         assertEquals(message, refusal.getMessage());
     }

@@ -3,7 +3,7 @@ package io.mltwin.local.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +19,6 @@ class DurationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"soon", "5", "-PT5M", ""})
     void anythingElseIsRefused(String text) {
-        assertThrows(Refusal.class, () -> Durations.parse(text));
+        assertThrows(RefusalException.class, () -> Durations.parse(text));
     }
 }

@@ -9,7 +9,7 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.trust.PrincipalsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,14 +83,15 @@ class ComposeTrustTest {
 
     @Test
     void anotherDomainIsRefusedOnceThereIsData() {
-        Refusal refusal = assertThrows(Refusal.class, () -> ensure("twin.example.test"));
+        RefusalException refusal =
+                assertThrows(RefusalException.class, () -> ensure("twin.example.test"));
         assertTrue(refusal.getMessage().contains("MLTWIN_BASE=" + BASE), refusal.getMessage());
     }
 
     @Test
     void lostRootKeysAreRefused() throws IOException {
         Files.delete(folder.privateOf("keyvault").resolve("root-keys.json"));
-        Refusal refusal = assertThrows(Refusal.class, () -> ensure(BASE));
+        RefusalException refusal = assertThrows(RefusalException.class, () -> ensure(BASE));
         assertTrue(refusal.getMessage().contains("root-keys.json are missing"));
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Preflight;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,8 @@ class FolderLockTest {
         DataFolder folder = new DataFolder(root.resolve("data"));
         Preflight.folder(folder);
         FolderLock first = FolderLock.take(folder);
-        Refusal refusal = assertThrows(Refusal.class, () -> FolderLock.take(folder));
+        RefusalException refusal =
+                assertThrows(RefusalException.class, () -> FolderLock.take(folder));
         assertTrue(
                 refusal.getMessage().startsWith("mltwin is running already"), refusal.getMessage());
         first.close();

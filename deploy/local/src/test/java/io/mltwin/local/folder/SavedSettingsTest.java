@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Preflight;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,9 +24,9 @@ class SavedSettingsTest {
                 new SavedSettings("one.localhost", 9000, false),
                 SavedSettings.choose(folder, null, null, false));
         assertEquals(9100, SavedSettings.choose(folder, null, 9100, false).portBase());
-        Refusal refusal =
+        RefusalException refusal =
                 assertThrows(
-                        Refusal.class,
+                        RefusalException.class,
                         () -> SavedSettings.choose(folder, "two.localhost", null, false));
         assertTrue(
                 refusal.getMessage().contains("was made for the domain one.localhost"),

@@ -96,7 +96,7 @@ class PageWriter {
                         frame("Permissions requested", ask, browser),
                         client,
                         account,
-                        Permissions.of(ask.flow().scope()))
+                        ScopeDescriptions.of(ask.flow().scope()))
                 : Pages.confirmDevice(frame("Is this your device?", ask, browser), client, account);
     }
 

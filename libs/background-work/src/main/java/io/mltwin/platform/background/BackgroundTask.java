@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** A loop on a thread of its own, which is begun again whenever it ends unasked. */
-public final class BackgroundTask implements Watched {
+public final class BackgroundTask implements WatchedWork {
 
     private static final Logger LOG = Logger.getLogger(BackgroundTask.class);
 

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 /**
  * A timer whose work goes on whatever one turn of it throws; nothing is done once it is stopped.
  */
-public final class BackgroundTimer implements Watched {
+public final class BackgroundTimer implements WatchedWork {
 
     private static final Logger LOG = Logger.getLogger(BackgroundTimer.class);
 

@@ -25,7 +25,7 @@ public class BackgroundWork {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration STEADY = Duration.ofSeconds(10);
 
-    private final List<Watched> watched = new CopyOnWriteArrayList<>();
+    private final List<WatchedWork> watched = new CopyOnWriteArrayList<>();
     private final Duration look;
     private final Duration steady;
     private Thread watch;
@@ -64,7 +64,7 @@ public class BackgroundWork {
         return add(new ThreadedClient<>(thread, make, close, steady));
     }
 
-    private synchronized <W extends Watched> W add(W one) {
+    private synchronized <W extends WatchedWork> W add(W one) {
         watched.add(one);
         if (watch == null) {
             startWatch();
@@ -88,7 +88,7 @@ public class BackgroundWork {
         }
     }
 
-    private static void look(Watched one) {
+    private static void look(WatchedWork one) {
         try {
             one.revive();
         } catch (RuntimeException e) {
@@ -104,7 +104,7 @@ public class BackgroundWork {
                 return List.of("background-watch");
             }
         }
-        return watched.stream().filter(one -> !one.isWell()).map(Watched::name).toList();
+        return watched.stream().filter(one -> !one.isWell()).map(WatchedWork::name).toList();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * the JDK's HTTP client: made at first use, and made again when that thread has ended, for such a
  * client takes requests and never answers them.
  */
-public final class ThreadedClient<C> implements Watched {
+public final class ThreadedClient<C> implements WatchedWork {
 
     private static final Logger LOG = Logger.getLogger(ThreadedClient.class);
 

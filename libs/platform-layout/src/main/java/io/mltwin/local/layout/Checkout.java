@@ -28,7 +28,7 @@ public record Checkout(Path root) {
                 .or(() -> above(Path.of("").toAbsolutePath()))
                 .orElseThrow(
                         () ->
-                                new Refusal(
+                                new RefusalException(
                                         "No checkout of mltwin was found around this program: start it with ./mltwin."));
     }
 
@@ -78,7 +78,7 @@ public record Checkout(Path root) {
                 .findFirst()
                 .ifPresent(
                         artifact -> {
-                            throw new Refusal(
+                            throw new RefusalException(
                                     artifact
                                             + " is missing: build it first with 'mvn -Dquick package' (./mltwin does it).");
                         });
@@ -101,7 +101,8 @@ public record Checkout(Path root) {
                     .findFirst()
                     .orElse(target.resolve("compute-node.jar"));
         } catch (IOException e) {
-            throw new Refusal("The folder " + target + " cannot be read: " + e.getMessage(), e);
+            throw new RefusalException(
+                    "The folder " + target + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -20,11 +20,11 @@ public final class FreePorts {
             try {
                 Preflight.ports(new Ports(base).all());
                 return base;
-            } catch (Refusal e) {
+            } catch (RefusalException e) {
                 // Taken: another one.
                 continue;
             }
         }
-        throw new Refusal("No block of " + STEP + " free ports was found.");
+        throw new RefusalException("No block of " + STEP + " free ports was found.");
     }
 }

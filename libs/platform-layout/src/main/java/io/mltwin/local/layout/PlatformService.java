@@ -95,6 +95,6 @@ public enum PlatformService {
                 return service;
             }
         }
-        throw new Refusal("There is no service named '" + key + "'.");
+        throw new RefusalException("There is no service named '" + key + "'.");
     }
 }

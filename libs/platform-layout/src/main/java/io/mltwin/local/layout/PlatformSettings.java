@@ -21,7 +21,7 @@ public record PlatformSettings(
 
     public PlatformSettings {
         if (!DOMAIN.matcher(base).matches()) {
-            throw new Refusal(
+            throw new RefusalException(
                     "'"
                             + base
                             + "' is no domain of at least two labels in small letters, such as mltwin.localhost.");

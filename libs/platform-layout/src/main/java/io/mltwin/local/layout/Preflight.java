@@ -30,7 +30,7 @@ public final class Preflight {
             Files.delete(probe);
             long free = Files.getFileStore(folder.root()).getUsableSpace() / MEGABYTE;
             if (free < NEEDED_MEGABYTES) {
-                throw new Refusal(
+                throw new RefusalException(
                         "Only "
                                 + free
                                 + " MB are free on the disk of "
@@ -45,16 +45,16 @@ public final class Preflight {
     }
 
     /** Writes the folder's troubles in one sentence. */
-    public static Refusal notWritable(Path folder, IOException e) {
+    public static RefusalException notWritable(Path folder, IOException e) {
         String reason = reason(e);
         if (reason.contains("No space left")) {
-            return new Refusal(
+            return new RefusalException(
                     "The disk of "
                             + folder
                             + " is full: make room or choose another --data folder.",
                     e);
         }
-        return new Refusal(
+        return new RefusalException(
                 "The folder "
                         + folder
                         + " cannot be written ("
@@ -81,7 +81,7 @@ public final class Preflight {
         for (Map.Entry<Integer, String> port : ports.entrySet()) {
             for (String address : new String[] {"127.0.0.1", "::1"}) {
                 if (taken(port.getKey(), address)) {
-                    throw new Refusal(
+                    throw new RefusalException(
                             "Port "
                                     + port.getKey()
                                     + ", which "

@@ -23,9 +23,9 @@ class PreflightTest {
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void aTakenPortIsOneSentence(String address) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            Refusal refusal =
+            RefusalException refusal =
                     assertThrows(
-                            Refusal.class,
+                            RefusalException.class,
                             () -> Preflight.ports(Map.of(taken.getLocalPort(), "keyvault")));
             assertEquals(
                     "Port "
@@ -39,9 +39,9 @@ class PreflightTest {
     @Test
     void aFolderThatCannotBeMadeIsOneSentence() throws IOException {
         Path file = Files.createFile(root.resolve("file"));
-        Refusal refusal =
+        RefusalException refusal =
                 assertThrows(
-                        Refusal.class,
+                        RefusalException.class,
                         () -> Preflight.folder(new DataFolder(file.resolve("below"))));
         assertTrue(
                 refusal.getMessage()
@@ -69,7 +69,7 @@ class PreflightTest {
     @ValueSource(strings = {"localhost", "Mltwin.localhost", "a_b.localhost", "a..b", ""})
     void aDomainThatClientsRefuseIsRefused(String base) {
         assertThrows(
-                Refusal.class,
+                RefusalException.class,
                 () ->
                         new PlatformSettings(
                                 base, new Ports(8440), "127.0.0.1", java.util.List.of(), Map.of()));

@@ -1,6 +1,6 @@
 package io.mltwin.local.process;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ public final class BackgroundCall<T> {
             if (cause instanceof InterruptedException) {
                 throw new InterruptedIOException("It was interrupted.");
             }
-            if (cause instanceof Refusal || cause instanceof PartException) {
+            if (cause instanceof RefusalException || cause instanceof PartException) {
                 throw (RuntimeException) cause;
             }
             throw new IOException(cause);

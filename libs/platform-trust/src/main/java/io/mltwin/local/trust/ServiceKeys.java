@@ -1,7 +1,7 @@
 package io.mltwin.local.trust;
 
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class ServiceKeys {
             return;
         }
         if (dataExists) {
-            throw new Refusal(
+            throw new RefusalException(
                     "The root keys "
                             + file
                             + " are missing, and without them the data in this folder cannot be read:"

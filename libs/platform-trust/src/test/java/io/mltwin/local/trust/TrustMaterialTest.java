@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Ports;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,8 @@ class TrustMaterialTest {
         Files.createDirectories(folder.dataOf("postgres"));
         Files.createFile(folder.dataOf("postgres").resolve("PG_VERSION"));
         Files.delete(folder.privateOf("keyvault").resolve("root-keys.json"));
-        Refusal refusal = assertThrows(Refusal.class, () -> ensure(Clock.systemUTC()));
+        RefusalException refusal =
+                assertThrows(RefusalException.class, () -> ensure(Clock.systemUTC()));
         assertTrue(
                 refusal.getMessage().contains("keyvault/root-keys.json are missing"),
                 refusal.getMessage());
@@ -127,7 +128,7 @@ class TrustMaterialTest {
                         Clock.systemUTC(),
                         new SecureRandom(),
                         CryptoProvider.load());
-        assertThrows(Refusal.class, () -> trust.ensure(PORTS, trust.dataExists()));
+        assertThrows(RefusalException.class, () -> trust.ensure(PORTS, trust.dataExists()));
         trust.ensure(PORTS, false);
         assertTrue(Files.exists(folder.privateOf("keyvault").resolve("root-keys.json")));
     }

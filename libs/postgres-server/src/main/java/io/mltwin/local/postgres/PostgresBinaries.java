@@ -1,6 +1,6 @@
 package io.mltwin.local.postgres;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +87,7 @@ public final class PostgresBinaries {
             case "amd64" -> "/postgres-linux-x86_64.txz";
             case "aarch64" -> "/postgres-linux-arm_64.txz";
             default ->
-                    throw new Refusal(
+                    throw new RefusalException(
                             "There are no PostgreSQL binaries for "
                                     + System.getProperty("os.arch")
                                     + ": mltwin's launcher needs Linux on x86-64 or AArch64.");
@@ -97,7 +97,8 @@ public final class PostgresBinaries {
     private static void unpack(String archive, Path target) throws IOException {
         try (InputStream packed = PostgresBinaries.class.getResourceAsStream(archive)) {
             if (packed == null) {
-                throw new Refusal("The archive " + archive + " is not among the launcher's jars.");
+                throw new RefusalException(
+                        "The archive " + archive + " is not among the launcher's jars.");
             }
             TarArchiveInputStream tar =
                     new TarArchiveInputStream(

@@ -1,6 +1,6 @@
 package io.mltwin.local.postgres;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class Unprivileged {
                 return new Unprivileged(way);
             }
         }
-        throw new Refusal(
+        throw new RefusalException(
                 "PostgreSQL does not run as root, and neither 'unshare --user' nor 'setpriv' works here:"
                         + " start mltwin as another user.");
     }
@@ -104,7 +104,7 @@ public final class Unprivileged {
         for (Path above = folder.getParent(); above != null; above = above.getParent()) {
             if (!Files.getPosixFilePermissions(above)
                     .contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                throw new Refusal(
+                throw new RefusalException(
                         "PostgreSQL does not run as root, and the user nobody cannot reach "
                                 + above
                                 + ": start mltwin as another user, or choose a --data folder (and MLTWIN_CACHE) outside it.");

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
@@ -30,12 +30,12 @@ class LinkedResourceValidator {
                     new Kind("Microsoft.ContainerRegistry/registries", "/listCredentials/action"));
 
     private final ArmPipeline pipeline;
-    private final LinkedAccess linked;
+    private final LinkedAccessAuthorizer linked;
 
     /** What a resource must be, and what its user must be able to do with it. */
     private record Kind(String type, String action) {}
 
-    LinkedResourceValidator(ArmPipeline pipeline, LinkedAccess linked) {
+    LinkedResourceValidator(ArmPipeline pipeline, LinkedAccessAuthorizer linked) {
         this.pipeline = pipeline;
         this.linked = linked;
     }
@@ -92,7 +92,7 @@ class LinkedResourceValidator {
                 throw invalid(property, "The resource '" + text + "' does not exist.");
             }
             if (fault.status() == 403) {
-                throw LinkedAccess.refusal(call, id.type() + "/read", id);
+                throw LinkedAccessAuthorizer.refusal(call, id.type() + "/read", id);
             }
             throw fault;
         }

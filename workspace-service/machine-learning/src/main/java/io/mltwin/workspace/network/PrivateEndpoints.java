@@ -2,7 +2,7 @@ package io.mltwin.workspace.network;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -37,7 +37,7 @@ class PrivateEndpoints {
     private final PrivateEndpointRepository rows;
     private final PrivateEndpointConnections connections;
     private final Workspaces workspaces;
-    private final LinkedAccess linked;
+    private final LinkedAccessAuthorizer linked;
     private final AccessClient access;
     private final Locks locks;
     private final ResourceIndex index;
@@ -49,7 +49,7 @@ class PrivateEndpoints {
             PrivateEndpointRepository rows,
             PrivateEndpointConnections connections,
             Workspaces workspaces,
-            LinkedAccess linked,
+            LinkedAccessAuthorizer linked,
             AccessClient access,
             Locks locks,
             ResourceIndex index,
@@ -79,7 +79,7 @@ class PrivateEndpoints {
         if (workspace == null || !workspace.tenantId().equals(call.caller().tenantId())) {
             Check check = new Check(READ, request.workspace().toString(), false);
             if (!access.isAllowed(call.caller(), check)) {
-                throw LinkedAccess.refusal(call, READ, request.workspace());
+                throw LinkedAccessAuthorizer.refusal(call, READ, request.workspace());
             }
             throw ArmErrors.resourceNotFound(request.workspace());
         }

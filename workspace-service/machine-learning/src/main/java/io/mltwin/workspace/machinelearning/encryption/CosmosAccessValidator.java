@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.encryption;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Principals;
-import io.mltwin.workspace.machinelearning.encryption.VaultPermissions.KeyPermission;
+import io.mltwin.workspace.machinelearning.encryption.VaultKeyAuthorizer.KeyPermission;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,10 +16,10 @@ final class CosmosAccessValidator implements EncryptionValidator {
     private static final List<KeyPermission> NEEDED =
             List.of(KeyPermission.GET, KeyPermission.WRAP, KeyPermission.UNWRAP);
 
-    private final VaultPermissions permissions;
+    private final VaultKeyAuthorizer permissions;
     private final Principals.Service cosmos;
 
-    CosmosAccessValidator(VaultPermissions permissions, Principals.Service cosmos) {
+    CosmosAccessValidator(VaultKeyAuthorizer permissions, Principals.Service cosmos) {
         this.permissions = permissions;
         this.cosmos = cosmos;
     }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
-import io.mltwin.workspace.machinelearning.encryption.VaultPermissions.KeyPermission;
+import io.mltwin.workspace.machinelearning.encryption.VaultKeyAuthorizer.KeyPermission;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,9 +14,9 @@ final class CreatorAccessValidator implements EncryptionValidator {
                     KeyPermission.DELETE,
                     KeyPermission.PURGE);
 
-    private final VaultPermissions permissions;
+    private final VaultKeyAuthorizer permissions;
 
-    CreatorAccessValidator(VaultPermissions permissions) {
+    CreatorAccessValidator(VaultKeyAuthorizer permissions) {
         this.permissions = permissions;
     }
 

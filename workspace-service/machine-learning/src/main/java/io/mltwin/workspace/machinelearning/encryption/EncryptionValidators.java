@@ -30,7 +30,7 @@ public class EncryptionValidators {
     @Inject
     EncryptionValidators(
             VaultLookup lookup,
-            VaultPermissions permissions,
+            VaultKeyAuthorizer permissions,
             Registrations registrations,
             AccessClient access,
             Principals principals,

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -51,7 +51,7 @@ class VaultLookup {
                 return Optional.empty();
             }
             throw fault.status() == 403
-                    ? LinkedAccess.refusal(call, id.type() + "/read", id)
+                    ? LinkedAccessAuthorizer.refusal(call, id.type() + "/read", id)
                     : fault;
         }
     }

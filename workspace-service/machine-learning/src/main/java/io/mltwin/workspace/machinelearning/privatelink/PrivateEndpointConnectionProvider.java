@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -20,9 +20,10 @@ class PrivateEndpointConnectionProvider implements ResourceProvider {
             "Microsoft.MachineLearningServices/workspaces/privateEndpointConnectionsApproval/action";
 
     private final PrivateEndpointConnections connections;
-    private final LinkedAccess linked;
+    private final LinkedAccessAuthorizer linked;
 
-    PrivateEndpointConnectionProvider(PrivateEndpointConnections connections, LinkedAccess linked) {
+    PrivateEndpointConnectionProvider(
+            PrivateEndpointConnections connections, LinkedAccessAuthorizer linked) {
         this.connections = connections;
         this.linked = linked;
     }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -28,7 +28,7 @@ class Subnets {
     private final SubnetRepository rows;
     private final SubnetUses uses;
     private final SecurityGroups groups;
-    private final LinkedAccess linked;
+    private final LinkedAccessAuthorizer linked;
     private final ResourceIndex index;
 
     Subnets(
@@ -36,7 +36,7 @@ class Subnets {
             SubnetRepository rows,
             SubnetUses uses,
             SecurityGroups groups,
-            LinkedAccess linked,
+            LinkedAccessAuthorizer linked,
             ResourceIndex index) {
         this.networks = networks;
         this.rows = rows;
@@ -53,7 +53,7 @@ class Subnets {
         return request;
     }
 
-    static void requireJoin(LinkedAccess linked, ArmCall call, SubnetRequest request) {
+    static void requireJoin(LinkedAccessAuthorizer linked, ArmCall call, SubnetRequest request) {
         if (request.securityGroup() != null) {
             linked.require(call, JOIN, request.securityGroup());
         }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
-import io.mltwin.access.LinkedAccess;
+import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -19,11 +19,14 @@ class VirtualNetworks {
 
     private final VirtualNetworkRepository rows;
     private final Subnets subnets;
-    private final LinkedAccess linked;
+    private final LinkedAccessAuthorizer linked;
     private final Clock clock;
 
     VirtualNetworks(
-            VirtualNetworkRepository rows, Subnets subnets, LinkedAccess linked, Clock clock) {
+            VirtualNetworkRepository rows,
+            Subnets subnets,
+            LinkedAccessAuthorizer linked,
+            Clock clock) {
         this.rows = rows;
         this.subnets = subnets;
         this.linked = linked;

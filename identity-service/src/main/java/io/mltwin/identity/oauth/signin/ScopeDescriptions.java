@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Describes in words the permissions that an application asks for. */
-final class Permissions {
+final class ScopeDescriptions {
 
-    private Permissions() {}
+    private ScopeDescriptions() {}
 
     static List<String> of(String scope) {
         List<String> words = new ArrayList<>();

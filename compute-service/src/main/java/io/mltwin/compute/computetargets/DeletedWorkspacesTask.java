@@ -30,9 +30,9 @@ import org.jboss.logging.Logger;
  * Asked for once a minute; gone is what was not there twice in a row.
  */
 @ApplicationScoped
-public class DeletedWorkspaces implements Resettable {
+public class DeletedWorkspacesTask implements Resettable {
 
-    private static final Logger LOG = Logger.getLogger(DeletedWorkspaces.class);
+    private static final Logger LOG = Logger.getLogger(DeletedWorkspacesTask.class);
     private static final Duration PERIOD = Duration.ofSeconds(60);
 
     private final ComputeTargets computes;
@@ -46,7 +46,7 @@ public class DeletedWorkspaces implements Resettable {
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final BackgroundTimer timer;
 
-    DeletedWorkspaces(
+    DeletedWorkspacesTask(
             ComputeTargets computes,
             ComputeTargetService service,
             ComputeTargetPreparation preparation,

@@ -11,11 +11,11 @@ import jakarta.inject.Singleton;
  * other resource is made to do for it.
  */
 @Singleton
-public class LinkedAccess {
+public class LinkedAccessAuthorizer {
 
     private final AccessClient access;
 
-    public LinkedAccess(AccessClient access) {
+    public LinkedAccessAuthorizer(AccessClient access) {
         this.access = access;
     }
 

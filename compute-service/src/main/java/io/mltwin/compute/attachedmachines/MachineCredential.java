@@ -16,18 +16,18 @@ import org.apache.sshd.common.util.security.SecurityUtils;
  * What proves an account to its machine: the administrator's password or key, which a request
  * brings and nobody keeps, or Azure ML's own key.
  */
-public final class MachineLogin {
+public final class MachineCredential {
 
     private final String password;
     private final List<KeyPair> keys;
 
-    private MachineLogin(String password, List<KeyPair> keys) {
+    private MachineCredential(String password, List<KeyPair> keys) {
         this.password = password;
         this.keys = keys;
     }
 
-    static MachineLogin of(MachineKey key) {
-        return new MachineLogin(null, List.of(key.pair()));
+    static MachineCredential of(MachineKey key) {
+        return new MachineCredential(null, List.of(key.pair()));
     }
 
     /**
@@ -37,9 +37,9 @@ public final class MachineLogin {
      * @param privateKey in PEM or OpenSSH's form, or null
      * @throws io.mltwin.armweb.AzureException 400 for what is no private key
      */
-    public static MachineLogin ofAdministrator(String password, String privateKey) {
+    public static MachineCredential ofAdministrator(String password, String privateKey) {
         List<KeyPair> keys = privateKey == null ? List.of() : read(privateKey, password);
-        return new MachineLogin(password, keys);
+        return new MachineCredential(password, keys);
     }
 
     private static List<KeyPair> read(String privateKey, String password) {

@@ -12,7 +12,7 @@ import io.mltwin.compute.jobs.JobRequest;
  * @param seed of the values that a sweep chooses; null for other jobs
  * @param caller whose job it is
  */
-public record JobContent(
+public record OrchestratedJobContent(
         String workspaceArmId,
         JsonNode definition,
         Long seed,
@@ -20,8 +20,8 @@ public record JobContent(
         String correlationId) {
 
     /** Returns what is kept of a new job. */
-    public static JobContent of(JobRequest request, JsonNode definition, Long seed) {
-        return new JobContent(
+    public static OrchestratedJobContent of(JobRequest request, JsonNode definition, Long seed) {
+        return new OrchestratedJobContent(
                 request.id().parent().toString(),
                 definition,
                 seed,
@@ -30,8 +30,9 @@ public record JobContent(
     }
 
     /** Opens what is kept of a job. */
-    public static JobContent open(RunHistory history, OrchestratedRun run) {
-        return history.open(OrchestratedRun.place(run.runId()), run.content(), JobContent.class);
+    public static OrchestratedJobContent open(RunHistory history, OrchestratedRun run) {
+        return history.open(
+                OrchestratedRun.place(run.runId()), run.content(), OrchestratedJobContent.class);
     }
 
     @Override

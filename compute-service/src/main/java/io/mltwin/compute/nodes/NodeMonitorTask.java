@@ -32,9 +32,9 @@ import org.jboss.logging.Logger;
  * does not end is ended. So no run stays without a living node.
  */
 @ApplicationScoped
-public class NodeMonitor {
+public class NodeMonitorTask {
 
-    private static final Logger LOG = Logger.getLogger(NodeMonitor.class);
+    private static final Logger LOG = Logger.getLogger(NodeMonitorTask.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final NodeService nodes;
@@ -51,7 +51,7 @@ public class NodeMonitor {
     private final ResetGate gate;
     private final BackgroundTimer timer;
 
-    NodeMonitor(
+    NodeMonitorTask(
             NodeService nodes,
             NodeHost host,
             NodeHeartbeats heartbeats,

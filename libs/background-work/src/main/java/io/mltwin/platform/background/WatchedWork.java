@@ -1,7 +1,7 @@
 package io.mltwin.platform.background;
 
 /** Something that works in the background for as long as the service does. */
-interface Watched {
+interface WatchedWork {
 
     String name();
 

@@ -2,7 +2,7 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.PartList;
 import io.mltwin.local.folder.FolderLock;
-import io.mltwin.local.folder.LeftOvers;
+import io.mltwin.local.folder.LeftoverProcesses;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.util.Optional;
 
 /** Ends what a supervisor that was killed has left, whatever data folder it used. */
-final class Abandoned {
-    private Abandoned() {}
+final class AbandonedProcesses {
+    private AbandonedProcesses() {}
 
     static void end(Checkout checkout, Pointer pointer) throws IOException, InterruptedException {
         Optional<PlatformSettings> settings = pointer.settings();
@@ -22,7 +22,7 @@ final class Abandoned {
         }
         FolderLock lock = FolderLock.take(folder);
         try {
-            new LeftOvers(folder, line -> System.out.println("mltwin: " + line))
+            new LeftoverProcesses(folder, line -> System.out.println("mltwin: " + line))
                     .end(PartList.asStarted(folder, checkout, settings.get()).all());
             Files.deleteIfExists(folder.pid(FolderLock.LAUNCHER));
         } finally {

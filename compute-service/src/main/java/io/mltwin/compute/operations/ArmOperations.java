@@ -13,12 +13,12 @@ import java.util.UUID;
  * target is done in the transaction of the call; its nodes come and go by themselves.
  */
 @Singleton
-public class OperationService implements ProviderOperations {
+public class ArmOperations implements ProviderOperations {
 
     private final EntityManager database;
     private final Clock clock;
 
-    OperationService(EntityManager database, Clock clock) {
+    ArmOperations(EntityManager database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }

@@ -14,11 +14,11 @@ import java.util.List;
  * has: its access policies, or Azure RBAC's data actions, which identity decides.
  */
 @Singleton
-class VaultPermissions {
+class VaultKeyAuthorizer {
 
     private final AccessClient access;
 
-    VaultPermissions(AccessClient access) {
+    VaultKeyAuthorizer(AccessClient access) {
         this.access = access;
     }
 

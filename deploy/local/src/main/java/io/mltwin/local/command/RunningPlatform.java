@@ -10,7 +10,7 @@ import io.mltwin.local.folder.RunningFolders;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * The running platform of this checkout, as all commands but up see it: processes under a
  * supervisor, or the containers of docker-compose.yml.
  */
-record Running(
+record RunningPlatform(
         Checkout checkout,
         DataFolder folder,
         PlatformSettings settings,
@@ -41,16 +41,17 @@ record Running(
     }
 
     /** Returns the platform that runs, or refuses if none does. */
-    static Running require(Optional<Path> data) throws IOException {
-        Optional<Running> running = find(data).filter(Running::up);
+    static RunningPlatform require(Optional<Path> data) throws IOException {
+        Optional<RunningPlatform> running = find(data).filter(RunningPlatform::up);
         return running.isPresent() ? running.get() : refuse(data);
     }
 
     /** For what only a platform of processes can do. */
-    static Running requireProcesses(Optional<Path> data, String instead) throws IOException {
-        Running running = require(data);
+    static RunningPlatform requireProcesses(Optional<Path> data, String instead)
+            throws IOException {
+        RunningPlatform running = require(data);
         if (running.where() != Where.PROCESSES) {
-            throw new Refusal(
+            throw new RefusalException(
                     "The platform of this checkout runs in Compose: use '" + instead + "'.");
         }
         return running;
@@ -63,11 +64,11 @@ record Running(
      * @param data the data folder of one platform of several; empty for the one that is meant
      *     without --data
      */
-    static Optional<Running> find(Optional<Path> data) throws IOException {
+    static Optional<RunningPlatform> find(Optional<Path> data) throws IOException {
         if (ComposeLayout.inside()) {
             ComposeOperator operator = new ComposeOperator(Progress.silent());
             return Optional.of(
-                    new Running(
+                    new RunningPlatform(
                             operator.checkout(),
                             operator.folder(),
                             operator.attach(),
@@ -85,7 +86,7 @@ record Running(
             DataFolder folder = new DataFolder(checkout.home().resolve("compose"));
             DataFolder.createPrivate(checkout.home());
             return Optional.of(
-                    new Running(
+                    new RunningPlatform(
                             checkout,
                             folder,
                             project.get().fetch(folder),
@@ -96,7 +97,7 @@ record Running(
         return pointer.settings()
                 .map(
                         settings ->
-                                new Running(
+                                new RunningPlatform(
                                         checkout, folder, settings, supervisor, Where.PROCESSES));
     }
 
@@ -105,9 +106,9 @@ record Running(
         return where != Where.PROCESSES || supervisor.isPresent();
     }
 
-    private static Running refuse(Optional<Path> data) throws IOException {
+    private static RunningPlatform refuse(Optional<Path> data) throws IOException {
         Pointer pointer = new Pointer(Checkout.find(), data);
-        throw new Refusal(
+        throw new RefusalException(
                 pointer.isNamed()
                         ? "No platform runs with the data folder "
                                 + pointer.folder().root()

@@ -12,16 +12,16 @@ import org.jboss.logging.Logger;
 
 /** Stops compute instances after their {@code idleTimeBeforeShutdown}, on the platform's clock. */
 @ApplicationScoped
-public class IdleShutdown {
+public class IdleShutdownTask {
 
-    private static final Logger LOG = Logger.getLogger(IdleShutdown.class);
+    private static final Logger LOG = Logger.getLogger(IdleShutdownTask.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final ComputeInstanceService instances;
     private final ResetGate gate;
     private final BackgroundTimer timer;
 
-    IdleShutdown(ComputeInstanceService instances, ResetGate gate, BackgroundWork background) {
+    IdleShutdownTask(ComputeInstanceService instances, ResetGate gate, BackgroundWork background) {
         this.instances = instances;
         this.gate = gate;
         this.timer = background.timer("idle-shutdown", 1);

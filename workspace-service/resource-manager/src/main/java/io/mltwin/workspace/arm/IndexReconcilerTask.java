@@ -25,9 +25,9 @@ import org.jboss.logging.Logger;
  * removed.
  */
 @ApplicationScoped
-class IndexReconciler {
+class IndexReconcilerTask {
 
-    private static final Logger LOG = Logger.getLogger(IndexReconciler.class);
+    private static final Logger LOG = Logger.getLogger(IndexReconcilerTask.class);
     // longer than any provider may take to answer
     private static final Duration LATER = Duration.ofSeconds(90);
     private static final Duration START_AFTER = Duration.ofMillis(300);
@@ -42,7 +42,7 @@ class IndexReconciler {
     private final ResetGate gate;
     private final BackgroundTimer timer;
 
-    IndexReconciler(
+    IndexReconcilerTask(
             ResourceIndex index,
             Operations operations,
             ResourceProviders providers,

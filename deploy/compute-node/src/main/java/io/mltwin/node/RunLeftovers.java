@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * when its environment has a {@code HOME} inside the run's folder, which also finds those that
  * detached themselves from the script.
  */
-final class Leftovers {
+final class RunLeftovers {
 
-    private Leftovers() {}
+    private RunLeftovers() {}
 
     /**
      * Kills the processes at home in this folder or below, and those of the users to whom it or
