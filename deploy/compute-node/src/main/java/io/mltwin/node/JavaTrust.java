@@ -53,7 +53,7 @@ final class JavaTrust {
                 "-Djavax.net.ssl.trustStoreType=" + TYPE);
     }
 
-    /** Lies in the run's folder, which is the one place that a script surely reads. */
+    /** Lies in the run's folder, as {@link RunFolder#authorities} do. */
     static Path file(RunFolder folder) {
         return folder.path().resolve(".authorities.jks");
     }

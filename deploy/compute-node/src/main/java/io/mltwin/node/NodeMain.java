@@ -24,8 +24,8 @@ public final class NodeMain {
     private NodeMain() {}
 
     /**
-     * {@code --host}: no node, but the host that starts them; {@code --sandbox FOLDER AUTHORITIES}:
-     * says what would keep the scripts of a node apart.
+     * {@code --host}: no node, but the host that starts them; {@code --sandbox FOLDER}: says what
+     * would keep the scripts of a node apart.
      */
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         // Has to be there before the JDK's client is loaded: blob storage is told apart by its Host
@@ -35,8 +35,8 @@ public final class NodeMain {
             host();
             return;
         }
-        if (args.length == 3 && args[0].equals("--sandbox")) {
-            SandboxKind kind = RunPlace.kindIn(Path.of(args[1]), Path.of(args[2]));
+        if (args.length == 2 && args[0].equals("--sandbox")) {
+            SandboxKind kind = RunPlace.kindIn(Path.of(args[1]));
             System.out.println(kind.key());
             System.out.println(kind.sentence());
             return;

@@ -313,8 +313,7 @@ final class RunExecution {
             RunFolder folder, DriverLog log, IdentityEndpoint identity, RunData data)
             throws CanceledException, FailedException {
         step(log, "3/4: set environment variables");
-        Map<String, String> environment =
-                ScriptProcess.environment(job, folder, identity, settings.authorities(), own);
+        Map<String, String> environment = ScriptProcess.environment(job, folder, identity, own);
         try {
             environment.putAll(data.variables());
         } catch (IOException e) {

@@ -69,6 +69,11 @@ record RunFolder(Path path) {
         return path.resolveSibling(path.getFileName() + ".log");
     }
 
+    /** The authorities that the script trusts: this folder is the one place it surely reads. */
+    Path authorities() {
+        return path.resolve(".authorities.pem");
+    }
+
     void delete() throws IOException {
         delete(path);
         Files.deleteIfExists(driverLog());

@@ -27,7 +27,6 @@ record RunPlace(Path runs, Sandbox sandbox) {
 
     static RunPlace find(NodeSettings settings) throws IOException {
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
-        readOnly.add(settings.authorities());
         return settings.scratch() == null
                 ? find(settings.nodeId(), settings.runs(), readOnly)
                 : findInMemory(settings.nodeId(), settings.scratch(), readOnly);
@@ -53,10 +52,10 @@ record RunPlace(Path runs, Sandbox sandbox) {
     }
 
     /** What would keep the scripts of a node apart whose folder lay in this one. */
-    static SandboxKind kindIn(Path folder, Path authorities) throws IOException {
+    static SandboxKind kindIn(Path folder) throws IOException {
         Path runs = Files.createTempDirectory(folder, "try-");
         try {
-            RunPlace found = find("try", runs, List.of(authorities));
+            RunPlace found = find("try", runs, List.of());
             if (!found.runs().equals(runs)) {
                 Files.delete(found.runs());
             }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +47,9 @@ final class ScriptProcess {
             readOnly.add(prepared.folder());
         }
         readOnly.add(Path.of(System.getProperty("java.home")));
-        readOnly.add(settings.authorities());
         command.classPath().stream().map(ScriptProcess::folderOf).forEach(readOnly::add);
+        Files.copy(
+                settings.authorities(), folder.authorities(), StandardCopyOption.REPLACE_EXISTING);
         JavaTrust.write(settings.authorities(), folder);
         SandboxProcess process =
                 place.sandbox()
@@ -73,20 +75,16 @@ final class ScriptProcess {
      * without.
      */
     static Map<String, String> environment(
-            JobBody job,
-            RunFolder folder,
-            IdentityEndpoint identity,
-            Path authorities,
-            Map<String, String> own) {
+            JobBody job, RunFolder folder, IdentityEndpoint identity, Map<String, String> own) {
         Map<String, String> result = new TreeMap<>(job.environmentVariables());
         result.put("IDENTITY_ENDPOINT", identity.url());
         result.put("IDENTITY_HEADER", identity.secret());
         result.put("MSI_ENDPOINT", identity.url());
         result.put("MSI_SECRET", identity.secret());
-        result.put("SSL_CERT_FILE", authorities.toString());
+        result.put("SSL_CERT_FILE", folder.authorities().toString());
         // Python's requests and MLflow's client, which look for nothing else
-        result.put("REQUESTS_CA_BUNDLE", authorities.toString());
-        result.put("MLFLOW_TRACKING_SERVER_CERT_PATH", authorities.toString());
+        result.put("REQUESTS_CA_BUNDLE", folder.authorities().toString());
+        result.put("MLFLOW_TRACKING_SERVER_CERT_PATH", folder.authorities().toString());
         result.put("HOME", folder.path().toString());
         // as on a node of Azure Batch: a folder of the scratch disk
         result.put("AZ_BATCH_TASK_WORKING_DIR", folder.path().toString());

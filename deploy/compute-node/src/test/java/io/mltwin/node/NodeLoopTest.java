@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -164,6 +165,40 @@ class NodeLoopTest {
         assertThat(platform.text(OUTPUT + "outputs/run1")).isEqualTo("1-2-3");
         assertThat(platform.text(LOG))
                 .contains("run the command", System.getProperty("java.home") + "/bin/java");
+    }
+
+    /** As on an attached machine, whose account may be root and closes its folder. */
+    @Test
+    void whereOnlyTheNodeReadsTheAuthoritiesItsScriptStillHasAnotherUserThanRoot()
+            throws Exception {
+        // Given
+        Path closed =
+                Files.createDirectory(
+                        folder.resolve("closed"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+        Path authorities = Files.copy(platform.certificate(), closed.resolve("ca.pem"));
+        Files.setPosixFilePermissions(authorities, PosixFilePermissions.fromString("rw-------"));
+        platform.submit(
+                "run1",
+                "bash",
+                null,
+                Map.of("data.csv", "1"),
+                List.of(
+                        "-c",
+                        "test $(id -u) -ne 0 && cp \"$SSL_CERT_FILE\" outputs/authorities.pem"),
+                null);
+        platform.released = true;
+
+        // When
+        start(settings(platform.url(), LONG, SandboxLimits.DEFAULT, authorities))
+                .get(120, TimeUnit.SECONDS);
+
+        // Then
+        assertThat(platform.told())
+                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.text(OUTPUT + "outputs/authorities.pem"))
+                .isEqualTo(Files.readString(platform.certificate()));
     }
 
     @Test
@@ -542,12 +577,17 @@ class NodeLoopTest {
     }
 
     private NodeSettings settings(String url, Duration patience, SandboxLimits limits) {
+        return settings(url, patience, limits, platform.certificate());
+    }
+
+    private NodeSettings settings(
+            String url, Duration patience, SandboxLimits limits, Path authorities) {
         return new NodeSettings(
                 "node1",
                 FakePlatform.NODE_SECRET,
                 URI.create(url),
                 folder.resolve("node"),
-                platform.certificate(),
+                authorities,
                 patience,
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),

@@ -15,6 +15,8 @@ final class CommandLine {
     static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
+    private static final List<String> KERNEL_SETTINGS = List.of("/proc/sys", "/proc/sysrq-trigger");
+
     private final Capabilities capabilities;
     private final boolean countsPerNamespace;
 
@@ -48,7 +50,14 @@ final class CommandLine {
                         "--new-session"));
         SystemFolders.addTo(line);
         String size = Long.toString(request.limits().temporaryBytes());
-        line.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+        line.addAll(List.of("--proc", "/proc"));
+        if (user == null) {
+            // the platform's user may be root, to whom settings of the kernel belong there too
+            for (String settings : KERNEL_SETTINGS) {
+                line.addAll(List.of("--ro-bind-try", settings, settings));
+            }
+        }
+        line.addAll(List.of("--dev", "/dev"));
         line.addAll(List.of("--perms", "1777", "--size", size, "--tmpfs", "/dev/shm"));
         line.addAll(List.of("--remount-ro", "/dev"));
         line.addAll(List.of("--perms", "1777", "--size", size, "--tmpfs", "/tmp"));

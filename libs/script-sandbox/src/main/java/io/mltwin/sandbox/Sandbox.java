@@ -138,10 +138,13 @@ public final class Sandbox {
             if (changesUser && capabilities.canMount()) {
                 all.add(new Sandbox(SandboxKind.BUBBLEWRAP, true, "", lines));
             }
-            all.add(new Sandbox(SandboxKind.BUBBLEWRAP, false, "", lines));
         }
         if (changesUser) {
             all.add(new Sandbox(SandboxKind.OTHER_USER, true, "", lines));
+        }
+        if (Files.isExecutable(CommandLine.BWRAP)) {
+            // last for root, whom the kernel counts no processes of, in a user namespace too
+            all.add(new Sandbox(SandboxKind.BUBBLEWRAP, false, "", lines));
         }
         return all;
     }

@@ -65,6 +65,24 @@ class CommandLineTest {
                 .doesNotContain("/etc/shadow", "/run", "/var", "/home", "/root");
     }
 
+    /** In a user namespace root stays root for the files of the kernel. */
+    @Test
+    void settingsOfTheKernelAreReadOnlyWhereThePlatformsUserMayBeRoot() throws Exception {
+        List<String> line = new CommandLine(ALL, true).bubblewrap(REQUEST, null);
+
+        assertThat(line)
+                .containsSubsequence(
+                        "--proc",
+                        "/proc",
+                        "--ro-bind-try",
+                        "/proc/sys",
+                        "/proc/sys",
+                        "--ro-bind-try",
+                        "/proc/sysrq-trigger",
+                        "/proc/sysrq-trigger",
+                        "--");
+    }
+
     @Test
     void asRootItHasAUserOfItsOwnInsteadOfAUserNamespace() throws Exception {
         List<String> line = new CommandLine(ALL, false).bubblewrap(REQUEST, USER);

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SandboxTest {
 
     private static final String PATH = "/usr/bin:/bin";
+    private static final String WRITABLE_SETTINGS =
+            "for file in /proc/sys/kernel/core_pattern /proc/sys/vm/overcommit_memory; do"
+                    + " if test -w $file; then echo $file; fi; done";
 
     private Path place;
     private Path secret;
@@ -239,6 +242,32 @@ class SandboxTest {
                                 0))
                 .isEqualTo(
                         "CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nNoNewPrivs:\t1\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("protecting")
+    void itWritesNoSettingOfTheKernel(SandboxKind kind) throws Exception {
+        assertThat(run(kind, Map.of("PATH", PATH), WRITABLE_SETTINGS, 0)).isEmpty();
+    }
+
+    /** As where the user of the platform is root and cannot take another. */
+    @Test
+    void bubblewrapWithoutAUserOfItsOwnWritesNoSettingOfTheKernelEither() throws Exception {
+        for (SandboxKind kind : protecting().filter(SandboxKind.BUBBLEWRAP::equals).toList()) {
+            SandboxRequest request =
+                    SandboxRequest.of(
+                                    Files.createDirectory(place.resolve("run")),
+                                    List.of("/bin/sh", "-c", WRITABLE_SETTINGS + "; echo looked"))
+                            .build();
+            List<String> line =
+                    Sandbox.find(place, List.of(), EnumSet.of(kind)).line(request, null);
+            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            process.getOutputStream().write(Shim.environment(Map.of("PATH", PATH)).getBytes());
+            process.getOutputStream().close();
+
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("looked\n");
+        }
     }
 
     /** It would be loaded by the programs that make the sandbox, outside of it. */

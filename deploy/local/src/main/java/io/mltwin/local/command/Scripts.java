@@ -34,8 +34,7 @@ record Scripts(String kind, String sentence) {
                                 "-jar",
                                 jar.toString(),
                                 "--sandbox",
-                                place.toString(),
-                                folder.caCertificate().toString())
+                                place.toString())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         List<String> lines =
