@@ -210,6 +210,15 @@ public class JobQueue {
         return repository.waiting(computeId);
     }
 
+    /** Nodes that the run needs which waits longest, and which no other passes; 0 for none. */
+    @Transactional
+    public int nodesOfNext(String computeId) {
+        return repository.firstWaiting(computeId, 1).stream()
+                .mapToInt(job -> job.nodeCount)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** The runs that nodes which are being made will take. */
     @Transactional
     public List<Assigned> firstWaiting(String computeId, int most) {

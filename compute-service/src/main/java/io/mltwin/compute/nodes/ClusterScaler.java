@@ -85,7 +85,8 @@ class ClusterScaler implements Resettable {
         }
         int busy = (int) own.stream().filter(node -> node.runId() != null).count();
         long waiting = queue.waiting(cluster.computeId());
-        if (waiting > 0 && own.stream().anyMatch(Node::mayWork)) {
+        long idle = own.stream().filter(Node::mayWork).count();
+        if (waiting > 0 && idle > 0 && idle >= queue.nodesOfNext(cluster.computeId())) {
             // what waits may have become theirs since they were answered last
             notifier.wake(cluster.computeId());
         }

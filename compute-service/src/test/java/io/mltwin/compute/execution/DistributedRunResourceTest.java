@@ -116,6 +116,22 @@ class DistributedRunResourceTest {
                 .statusCode(200);
     }
 
+    /** What it cannot have yet wakes no node that waits: a question costs a transaction. */
+    @Test
+    void anIdleNodeIsNotWokenWhileOthersAreMissing() throws Exception {
+        // Given
+        submit(2, "{'distributionType':'PyTorch'}").statusCode(201);
+        CompletableFuture<Response> waiting =
+                CompletableFuture.supplyAsync(() -> cluster.node(0, "next", "{}"));
+        // Then
+        await().during(Duration.ofSeconds(4)).atMost(PATIENCE).until(() -> !waiting.isDone());
+        // When
+        Response second = cluster.node(1, "next", "{}");
+        // Then
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(waiting.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void itWaitsForAllItsNodesAndEachHasItsRank() throws Exception {
         // Given
