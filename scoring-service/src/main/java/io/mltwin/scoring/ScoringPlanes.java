@@ -17,6 +17,11 @@ import java.util.List;
  */
 class ScoringPlanes {
 
+    private static final long GIBIBYTE = 1L << 30;
+
+    /** Docker sends a layer in one request, whatever its size. */
+    private static final BodyRule LAYER = new BodyRule(16 * GIBIBYTE, true);
+
     @Produces
     @Singleton
     Planes planes(Addresses addresses, ScoringConfig config) {
@@ -36,7 +41,7 @@ class ScoringPlanes {
     /** Layers are files; manifests are documents, and what is asked for a token is a form. */
     private static BodyRule ofRegistry(String method, String path) {
         if (path.contains("/blobs/")) {
-            return BodyRule.FILE;
+            return LAYER;
         }
         return path.contains("/manifests/") ? BodyRule.DOCUMENT : BodyRule.FORM;
     }

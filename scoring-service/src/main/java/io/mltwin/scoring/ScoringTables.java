@@ -20,6 +20,7 @@ class ScoringTables {
                         "registry_manifest",
                         "registry_tag",
                         "registry_upload",
+                        "registry_reference",
                         "version_counter",
                         "asset",
                         "model",

@@ -35,7 +35,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
     private static final Duration BLOB = Duration.ofMinutes(10);
     private static final int NOT_FOUND = 404;
 
-    /** A registry takes 512 MiB with a request. */
+    /** A connection that breaks costs no more than one part. */
     private static final long PART_BYTES = 256L * 1024 * 1024;
 
     private static final String OCTETS = "application/octet-stream";

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import java.util.UUID;
 
 /**
  * Layers at rest: one ciphertext file per blob, named by the digest of its plaintext, under the
- * registry's data key. What is being uploaded is ciphertext from its first byte on.
+ * registry's data key. What is being uploaded is ciphertext from its first byte on. Content is
+ * streamed in pieces, so its size does not matter to the heap.
  */
 @Singleton
 class BlobFiles implements Resettable {
@@ -38,43 +40,70 @@ class BlobFiles implements Resettable {
         this.root = dataDir.resolve("registry");
     }
 
-    /** Keeps a chunk of an upload. Returns its length. */
-    long append(RegistryAccount registry, UUID upload, int part, InputStream content) {
-        Path file = uploadDir(registry, upload).resolve("part-" + part);
+    /** A chunk that lies in a file and is not yet part of its upload. */
+    record Chunk(UUID upload, int part, Path file, long length) {}
+
+    /**
+     * Writes a chunk of an upload to a file of its own; of two that arrive at once only one is
+     * {@linkplain #accept accepted}.
+     */
+    Chunk write(RegistryAccount registry, UUID upload, int part, InputStream content) {
+        Path file = uploadDir(registry, upload).resolve("chunk-" + UUID.randomUUID());
         try {
             Files.createDirectories(file.getParent());
             try (OutputStream out =
                     encrypting(registry.dataKey(), file, partContext(upload, part))) {
-                return content.transferTo(out);
+                return new Chunk(upload, part, file, content.transferTo(out));
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep a chunk of an upload", e);
         }
     }
 
+    /** Makes a chunk the next part of its upload. */
+    void accept(RegistryAccount registry, Chunk chunk) {
+        try {
+            Files.move(
+                    chunk.file(),
+                    part(registry, chunk.upload(), chunk.part()),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep a chunk of an upload", e);
+        }
+    }
+
+    void discard(Chunk chunk) {
+        FileTree.deleteOrFail(chunk.file());
+    }
+
+    /** The whole content of an upload, whose digest is the expected one, in a file of its own. */
+    record Whole(Path file, Digest digest, long size) {}
+
     /**
-     * Makes a blob of an upload's chunks and what comes with the last request.
+     * Puts an upload's chunks and what comes with the last request together.
      *
      * @throws AzureException 400 when the content has another digest; then nothing is kept
      */
-    long finish(
+    Whole assemble(
             RegistryAccount registry, UUID upload, int parts, InputStream last, Digest expected) {
-        Path whole = uploadDir(registry, upload).resolve("whole");
+        Path whole = uploadDir(registry, upload).resolve("whole-" + UUID.randomUUID());
         try {
             Files.createDirectories(whole.getParent());
             Digest.Measuring measured =
-                    encryptWhole(registry, upload, parts, last, whole, context(registry, expected));
+                    encryptWhole(registry, upload, parts, last, whole, expected);
             Digest actual = measured.digest();
             if (!actual.equals(expected)) {
                 throw DistributionErrors.digestInvalid(
                         "The content has the digest " + actual + ", not " + expected + ".");
             }
-            settle(whole, file(registry, expected));
-            return measured.size();
+            return new Whole(whole, expected, measured.size());
         } catch (IOException e) {
+            FileTree.deleteOrFail(whole);
             throw new UncheckedIOException("Cannot keep the blob " + expected, e);
-        } finally {
-            FileTree.deleteOrFail(uploadDir(registry, upload));
         }
     }
 
@@ -84,16 +113,18 @@ class BlobFiles implements Resettable {
             int parts,
             InputStream last,
             Path whole,
-            String context)
+            Digest expected)
             throws IOException {
         try (Digest.Measuring measuring =
-                new Digest.Measuring(encrypting(registry.dataKey(), whole, context))) {
-            for (int part = 0; part < parts; part++) {
-                Path file = uploadDir(registry, upload).resolve("part-" + part);
+                new Digest.Measuring(
+                        encrypting(registry.dataKey(), whole, context(registry, expected)),
+                        expected)) {
+            for (int number = 0; number < parts; number++) {
                 try (InputStream in =
                         registry.dataKey()
                                 .decrypting(
-                                        Files.newInputStream(file), partContext(upload, part))) {
+                                        Files.newInputStream(part(registry, upload, number)),
+                                        partContext(upload, number))) {
                     in.transferTo(measuring);
                 }
             }
@@ -102,14 +133,24 @@ class BlobFiles implements Resettable {
         }
     }
 
-    private static void settle(Path from, Path to) throws IOException {
-        try (FileChannel channel = FileChannel.open(from, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.createDirectories(to.getParent());
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(to.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+    /** Makes the whole content of an upload the blob of its digest. */
+    void settle(RegistryAccount registry, Whole whole) {
+        Path to = file(registry.id(), whole.digest());
+        try {
+            try (FileChannel channel = FileChannel.open(whole.file(), StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.createDirectories(to.getParent());
+            Files.move(
+                    whole.file(),
+                    to,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel folder = FileChannel.open(to.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep the blob " + whole.digest(), e);
         }
     }
 
@@ -118,7 +159,7 @@ class BlobFiles implements Resettable {
         try {
             return registry.dataKey()
                     .decrypting(
-                            Files.newInputStream(file(registry, digest)),
+                            Files.newInputStream(file(registry.id(), digest)),
                             context(registry, digest));
         } catch (NoSuchFileException e) {
             throw DistributionErrors.blobUnknown(digest.text());
@@ -127,8 +168,26 @@ class BlobFiles implements Resettable {
         }
     }
 
-    void abandon(RegistryAccount registry, UUID upload) {
+    /** Returns a part of the plaintext of a blob; only the segments it lies in are decrypted. */
+    InputStream open(RegistryAccount registry, Digest digest, BlobRange range) {
+        try {
+            SeekableByteChannel ciphertext = Files.newByteChannel(file(registry.id(), digest));
+            return RangeStream.of(
+                    registry.dataKey().decrypting(ciphertext, context(registry, digest)), range);
+        } catch (NoSuchFileException e) {
+            throw DistributionErrors.blobUnknown(digest.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the blob " + digest, e);
+        }
+    }
+
+    void abandon(UUID registry, UUID upload) {
         FileTree.deleteOrFail(uploadDir(registry, upload));
+    }
+
+    /** Deletes the content of a blob that no repository of the registry has any more. */
+    void delete(UUID registry, Digest digest) {
+        FileTree.deleteOrFail(file(registry, digest));
     }
 
     void deleteRegistry(UUID registry) {
@@ -145,14 +204,22 @@ class BlobFiles implements Resettable {
         return key.encrypting(Files.newOutputStream(file), context);
     }
 
-    private Path uploadDir(RegistryAccount registry, UUID upload) {
-        return root.resolve(registry.id().toString()).resolve("uploads").resolve(upload.toString());
+    private Path part(RegistryAccount registry, UUID upload, int part) {
+        return uploadDir(registry, upload).resolve("part-" + part);
     }
 
-    private Path file(RegistryAccount registry, Digest digest) {
-        return root.resolve(registry.id().toString())
+    private Path uploadDir(RegistryAccount registry, UUID upload) {
+        return uploadDir(registry.id(), upload);
+    }
+
+    private Path uploadDir(UUID registry, UUID upload) {
+        return root.resolve(registry.toString()).resolve("uploads").resolve(upload.toString());
+    }
+
+    private Path file(UUID registry, Digest digest) {
+        return root.resolve(registry.toString())
                 .resolve("blobs")
-                .resolve("sha256")
+                .resolve(digest.algorithm())
                 .resolve(digest.hex());
     }
 

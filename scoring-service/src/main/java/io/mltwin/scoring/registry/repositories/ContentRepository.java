@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.repositories;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -16,10 +17,12 @@ import java.util.UUID;
 class ContentRepository {
 
     private final EntityManager database;
+    private final ContentLock lock;
     private final Clock clock;
 
-    ContentRepository(EntityManager database, Clock clock) {
+    ContentRepository(EntityManager database, ContentLock lock, Clock clock) {
         this.database = database;
+        this.lock = lock;
         this.clock = clock;
     }
 
@@ -42,11 +45,26 @@ class ContentRepository {
                 : upload;
     }
 
-    UploadEntity appended(UUID id, long length) {
-        UploadEntity upload = database.find(UploadEntity.class, id);
-        upload.parts++;
-        upload.received += length;
-        return upload;
+    /**
+     * Counts a chunk as the next part of an upload.
+     *
+     * @param accept moves its file to its place
+     * @return false when another request has added this part before, or ended the upload
+     */
+    boolean appended(UUID id, int part, long length, Runnable accept) {
+        boolean isNext =
+                database.createQuery(
+                                        "update UploadEntity u set u.parts = u.parts + 1, u.received = u.received + ?1"
+                                                + " where u.id = ?2 and u.parts = ?3")
+                                .setParameter(1, length)
+                                .setParameter(2, id)
+                                .setParameter(3, part)
+                                .executeUpdate()
+                        == 1;
+        if (isNext) {
+            accept.run();
+        }
+        return isNext;
     }
 
     void endUpload(UUID id) {
@@ -56,11 +74,34 @@ class ContentRepository {
         }
     }
 
-    void addBlob(UUID registry, String repository, Digest digest, long size) {
+    /**
+     * Gives a repository a blob.
+     *
+     * @param settle moves its content to its place
+     */
+    void addBlob(UUID registry, String repository, Digest digest, long size, Runnable settle) {
+        lock.share(registry);
+        settle.run();
+        insertBlob(registry, repository, digest, size);
+    }
+
+    /** Gives a repository a blob of another; returns its size, or null when that has none. */
+    Long mountBlob(UUID registry, String repository, String from, Digest digest) {
+        lock.share(registry);
+        BlobEntity there = blob(registry, from, digest.text());
+        if (there == null) {
+            return null;
+        }
+        insertBlob(registry, repository, digest, there.size);
+        return there.size;
+    }
+
+    private void insertBlob(UUID registry, String repository, Digest digest, long size) {
         database.createNativeQuery(
                         "insert into registry_blob (id, registry_id, repository, digest, size, created_at)"
-                                + " values (:id, :registry, :repository, :digest, :size, :now) on conflict (id) do nothing")
-                .setParameter("id", blobId(registry, repository, digest.text()))
+                                + " values (:id, :registry, :repository, :digest, :size, :now)"
+                                + " on conflict (id) do update set created_at = excluded.created_at")
+                .setParameter("id", id(registry, repository, digest.text()))
                 .setParameter("registry", registry)
                 .setParameter("repository", repository)
                 .setParameter("digest", digest.text())
@@ -70,43 +111,41 @@ class ContentRepository {
     }
 
     BlobEntity blob(UUID registry, String repository, String digest) {
-        return database.find(BlobEntity.class, blobId(registry, repository, digest));
+        return database.find(BlobEntity.class, id(registry, repository, digest));
     }
 
-    /** Stores a manifest and, when {@code tag} is not null, points the tag at it. */
-    void putManifest(ManifestEntity manifest, String tag) {
-        manifest.id = blobId(manifest.registryId, manifest.repository, manifest.digest);
-        manifest.createdAt = clock.instant();
-        database.createNativeQuery(
-                        "insert into registry_manifest (id, registry_id, repository, digest, media_type, size, content, created_at)"
-                                + " values (:id, :registry, :repository, :digest, :mediaType, :size, :content, :now)"
-                                + " on conflict (id) do update set media_type = excluded.media_type")
-                .setParameter("id", manifest.id)
-                .setParameter("registry", manifest.registryId)
-                .setParameter("repository", manifest.repository)
-                .setParameter("digest", manifest.digest)
-                .setParameter("mediaType", manifest.mediaType)
-                .setParameter("size", manifest.size)
-                .setParameter("content", manifest.content)
-                .setParameter("now", manifest.createdAt)
-                .executeUpdate();
-        if (tag != null) {
-            database.createNativeQuery(
-                            "insert into registry_tag (id, registry_id, repository, tag, digest, updated_at)"
-                                    + " values (:id, :registry, :repository, :tag, :digest, :now)"
-                                    + " on conflict (id) do update set digest = excluded.digest, updated_at = excluded.updated_at")
-                    .setParameter("id", tagId(manifest.registryId, manifest.repository, tag))
-                    .setParameter("registry", manifest.registryId)
-                    .setParameter("repository", manifest.repository)
-                    .setParameter("tag", tag)
-                    .setParameter("digest", manifest.digest)
-                    .setParameter("now", manifest.createdAt)
-                    .executeUpdate();
+    /** Takes a blob from a repository; false when it has none. */
+    boolean deleteBlob(UUID registry, String repository, Digest digest) {
+        BlobEntity found = blob(registry, repository, digest.text());
+        if (found != null) {
+            database.remove(found);
         }
+        return found != null;
+    }
+
+    /**
+     * Deletes the content of a blob if no repository of the registry has it; nobody adds it
+     * meanwhile.
+     *
+     * @param delete deletes its file
+     */
+    boolean deleteUnused(UUID registry, Digest digest, Runnable delete) {
+        lock.own(registry);
+        long having =
+                database.createQuery(
+                                "select count(*) from BlobEntity b where b.registryId = ?1 and b.digest = ?2",
+                                Long.class)
+                        .setParameter(1, registry)
+                        .setParameter(2, digest.text())
+                        .getSingleResult();
+        if (having == 0) {
+            delete.run();
+        }
+        return having == 0;
     }
 
     ManifestEntity manifest(UUID registry, String repository, String digest) {
-        return database.find(ManifestEntity.class, blobId(registry, repository, digest));
+        return database.find(ManifestEntity.class, id(registry, repository, digest));
     }
 
     TagEntity tag(UUID registry, String repository, String tag) {
@@ -137,45 +176,59 @@ class ContentRepository {
         return true;
     }
 
-    /** Tags in order, after {@code last}. */
+    /** Tags in the order of their ASCII characters, after {@code last}. */
     List<String> tags(UUID registry, String repository, String last, int most) {
-        return database.createQuery(
-                        "select t.tag from TagEntity t where t.registryId = ?1 and t.repository = ?2 and t.tag > ?3 order by t.tag",
-                        String.class)
-                .setParameter(1, registry)
-                .setParameter(2, repository)
-                .setParameter(3, last)
-                .setMaxResults(most)
+        return texts(
+                        "select tag from registry_tag where registry_id = :registry and repository = :repository"
+                                + " and tag collate \"C\" > :last order by tag collate \"C\"",
+                        registry,
+                        last,
+                        most)
+                .setParameter("repository", repository)
                 .getResultList();
     }
 
     boolean hasRepository(UUID registry, String repository) {
-        return !repositoriesFrom(registry, repository, true, 1).isEmpty()
-                && repositoriesFrom(registry, repository, true, 1).get(0).equals(repository);
-    }
-
-    /** Repositories that have a manifest, in order, after {@code last}. */
-    List<String> repositories(UUID registry, String last, int most) {
-        return repositoriesFrom(registry, last, false, most);
-    }
-
-    private List<String> repositoriesFrom(UUID registry, String from, boolean inclusive, int most) {
-        return database.createQuery(
-                        "select distinct m.repository from ManifestEntity m where m.registryId = ?1 and m.repository "
-                                + (inclusive ? ">=" : ">")
-                                + " ?2 order by m.repository",
-                        String.class)
+        return !database.createQuery(
+                        "select 1 from ManifestEntity m where m.registryId = ?1 and m.repository = ?2",
+                        Integer.class)
                 .setParameter(1, registry)
-                .setParameter(2, from)
-                .setMaxResults(most)
+                .setParameter(2, repository)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /**
+     * Repositories that have a manifest, in the order of their ASCII characters, after {@code
+     * last}.
+     */
+    List<String> repositories(UUID registry, String last, int most) {
+        return texts(
+                        "select repository from (select distinct repository collate \"C\" as repository"
+                                + " from registry_manifest where registry_id = :registry) found"
+                                + " where repository > :last order by repository",
+                        registry,
+                        last,
+                        most)
                 .getResultList();
     }
 
-    private static String blobId(UUID registry, String repository, String digest) {
+    private TypedQuery<String> texts(String sql, UUID registry, String last, int most) {
+        @SuppressWarnings("unchecked")
+        TypedQuery<String> query =
+                (TypedQuery<String>) database.createNativeQuery(sql, String.class);
+        return query.setParameter("registry", registry)
+                .setParameter("last", last)
+                .setMaxResults(most);
+    }
+
+    /** Of a blob or a manifest. */
+    static String id(UUID registry, String repository, String digest) {
         return registry + "/" + repository + "@" + digest;
     }
 
-    private static String tagId(UUID registry, String repository, String tag) {
+    static String tagId(UUID registry, String repository, String tag) {
         return registry + "/" + repository + ":" + tag;
     }
 }

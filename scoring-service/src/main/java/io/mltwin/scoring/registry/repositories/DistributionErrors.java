@@ -64,9 +64,47 @@ final class DistributionErrors {
                 "There is no upload '" + upload + "' in this repository.");
     }
 
-    static AzureException rangeInvalid(long received) {
+    static AzureException uploadInvalid(String why) {
+        return new AzureException(400, "BLOB_UPLOAD_INVALID", why);
+    }
+
+    static AzureException sizeInvalid(long announced, long received) {
         return new AzureException(
-                416, "RANGE_INVALID", "The next chunk must begin at byte " + received + ".");
+                400,
+                "SIZE_INVALID",
+                "The Content-Range announces "
+                        + announced
+                        + " bytes, and "
+                        + received
+                        + " were sent; the chunk was not kept.");
+    }
+
+    /**
+     * Says which chunk is next.
+     *
+     * @param upload its address as the client sees it
+     */
+    static AzureException chunkOutOfOrder(String upload, long received) {
+        return new AzureException(
+                        416,
+                        "BLOB_UPLOAD_INVALID",
+                        "The next chunk must begin at byte " + received + ".")
+                .withHeaders(Map.of("Location", upload, "Range", "0-" + Math.max(0, received - 1)));
+    }
+
+    static AzureException rangeNotSatisfiable(String range, long size) {
+        return new AzureException(
+                        416,
+                        "RANGE_INVALID",
+                        "No byte of the blob, which has " + size + ", lies in '" + range + "'.")
+                .withHeaders(Map.of("Content-Range", "bytes */" + size));
+    }
+
+    static AzureException pageInvalid(String n) {
+        return new AzureException(
+                400,
+                "PAGINATION_NUMBER_INVALID",
+                "The number of entries 'n' must be a number from 0 up, not '" + n + "'.");
     }
 
     static AzureException manifestUnknown(String reference) {

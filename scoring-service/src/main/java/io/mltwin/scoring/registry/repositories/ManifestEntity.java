@@ -26,6 +26,15 @@ class ManifestEntity {
     long size;
     byte[] content;
 
+    /** Digest of the manifest that this one is about, or null. */
+    String subject;
+
+    @Column(name = "artifact_type")
+    String artifactType;
+
+    /** Whether what it refers to is kept in {@code registry_reference}. */
+    boolean indexed;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

@@ -14,12 +14,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BlobFilesTest {
 
@@ -42,12 +45,10 @@ class BlobFilesTest {
     void chunksBecomeOneBlob() throws IOException {
         // Given
         UUID upload = UUID.randomUUID();
-        files.append(registry, upload, 0, part(0, 1000));
-        files.append(registry, upload, 1, part(1000, 200_000));
+        append(upload, 0, part(0, 1000));
+        append(upload, 1, part(1000, 200_000));
         // When
-        long size =
-                files.finish(
-                        registry, upload, 2, part(200_000, CONTENT.length), Digest.of(CONTENT));
+        long size = finish(upload, 2, part(200_000, CONTENT.length), Digest.of(CONTENT));
         // Then
         assertThat(size).isEqualTo(CONTENT.length);
         try (InputStream blob = files.open(registry, Digest.of(CONTENT))) {
@@ -60,30 +61,55 @@ class BlobFilesTest {
     void anotherDigestIsRefusedAndNothingKept() throws IOException {
         // Given
         UUID upload = UUID.randomUUID();
-        files.append(registry, upload, 0, part(0, CONTENT.length - 1));
+        append(upload, 0, part(0, CONTENT.length - 1));
         // When, Then
         assertThatThrownBy(
-                        () ->
-                                files.finish(
-                                        registry,
-                                        upload,
-                                        1,
-                                        InputStream.nullInputStream(),
-                                        Digest.of(CONTENT)))
+                        () -> finish(upload, 1, InputStream.nullInputStream(), Digest.of(CONTENT)))
                 .isInstanceOfSatisfying(
                         AzureException.class,
                         fault -> {
                             assertThat(fault.status()).isEqualTo(400);
                             assertThat(fault.code()).isEqualTo("DIGEST_INVALID");
                         });
+        files.abandon(registry.id(), upload);
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void ofTwoChunksThatArriveAtOnceOneIsDiscarded() throws IOException {
+        // Given
+        UUID upload = UUID.randomUUID();
+        BlobFiles.Chunk first = files.write(registry, upload, 0, part(0, 1000));
+        BlobFiles.Chunk second = files.write(registry, upload, 0, part(5, 700));
+        // When
+        files.accept(registry, first);
+        files.discard(second);
+        // Then
+        assertThat(stored()).hasSize(1);
+        assertThat(finish(upload, 1, part(1000, CONTENT.length), Digest.of(CONTENT)))
+                .isEqualTo(CONTENT.length);
+    }
+
+    @ParameterizedTest(name = "{0} bytes from {1}")
+    @CsvSource({"1,0", "1000,500", "1,299999", "300000,0", "70000,65530", "3,131071"})
+    void aRangeIsThatPartOfThePlaintext(int length, int first) throws IOException {
+        // Given
+        Digest digest = Digest.parse("sha512:" + "0".repeat(128)).sameOf(CONTENT);
+        finish(UUID.randomUUID(), 0, part(0, CONTENT.length), digest);
+        // When
+        byte[] range;
+        try (InputStream blob = files.open(registry, digest, new BlobRange(first, length))) {
+            range = blob.readAllBytes();
+        }
+        // Then
+        assertThat(range).isEqualTo(Arrays.copyOfRange(CONTENT, first, first + length));
     }
 
     @Test
     void filesHoldCiphertextFromTheFirstByteOn() throws IOException {
         // When
         UUID upload = UUID.randomUUID();
-        files.append(registry, upload, 0, part(0, CONTENT.length));
+        append(upload, 0, part(0, CONTENT.length));
         List<Path> whileUploading = stored();
         // Then
         assertThat(whileUploading).hasSize(1);
@@ -93,7 +119,7 @@ class BlobFilesTest {
                                 StandardCharsets.ISO_8859_1))
                 .doesNotContain("layer");
         // When
-        files.finish(registry, upload, 1, InputStream.nullInputStream(), Digest.of(CONTENT));
+        finish(upload, 1, InputStream.nullInputStream(), Digest.of(CONTENT));
         // Then
         assertThat(new String(Files.readAllBytes(stored().get(0)), StandardCharsets.ISO_8859_1))
                 .doesNotContain("layer");
@@ -102,7 +128,7 @@ class BlobFilesTest {
     @Test
     void aBlobCannotBeMovedToAnotherRegistry() throws IOException {
         // Given
-        files.finish(registry, UUID.randomUUID(), 0, part(0, CONTENT.length), Digest.of(CONTENT));
+        finish(UUID.randomUUID(), 0, part(0, CONTENT.length), Digest.of(CONTENT));
         RegistryAccount other = newRegistry();
         Path stolen =
                 folder.resolve("data/registry")
@@ -124,16 +150,22 @@ class BlobFilesTest {
     @Test
     void deletingARegistryLeavesNothing() throws IOException {
         // Given
-        files.finish(
-                registry,
-                UUID.randomUUID(),
-                0,
-                part(0, 10),
-                Digest.of(java.util.Arrays.copyOf(CONTENT, 10)));
+        finish(UUID.randomUUID(), 0, part(0, 10), Digest.of(Arrays.copyOf(CONTENT, 10)));
         // When
         files.deleteRegistry(registry.id());
         // Then
         assertThat(stored()).isEmpty();
+    }
+
+    private void append(UUID upload, int number, InputStream content) {
+        files.accept(registry, files.write(registry, upload, number, content));
+    }
+
+    private long finish(UUID upload, int parts, InputStream last, Digest expected) {
+        BlobFiles.Whole whole = files.assemble(registry, upload, parts, last, expected);
+        files.settle(registry, whole);
+        files.abandon(registry.id(), upload);
+        return whole.size();
     }
 
     private RegistryAccount newRegistry() {

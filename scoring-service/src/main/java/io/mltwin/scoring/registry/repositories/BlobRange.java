@@ -1,0 +1,46 @@
+package io.mltwin.scoring.registry.repositories;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of a blob that a {@code Range} header asks for (RFC 9110 14.2).
+ *
+ * @param first number of its first byte
+ * @param length bytes, at least 1
+ */
+record BlobRange(long first, long length) {
+
+    private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
+
+    /**
+     * Returns null when the whole blob is to be sent: without the header, and for what RFC 9110
+     * lets a server ignore (another unit, several ranges).
+     *
+     * @throws io.mltwin.armweb.AzureException 416 when no byte of the blob lies in the range
+     */
+    static BlobRange parse(String header, long size) {
+        Matcher range = header == null ? null : FORM.matcher(header.trim());
+        if (range == null || !range.matches() || range.group().equals("bytes=-")) {
+            return null;
+        }
+        long first;
+        long last = size - 1;
+        if (range.group(1).isEmpty()) {
+            first = Math.max(0, size - Long.parseLong(range.group(2)));
+        } else {
+            first = Long.parseLong(range.group(1));
+            if (!range.group(2).isEmpty()) {
+                last = Math.min(last, Long.parseLong(range.group(2)));
+            }
+        }
+        if (first > last) {
+            throw DistributionErrors.rangeNotSatisfiable(header, size);
+        }
+        return new BlobRange(first, last - first + 1);
+    }
+
+    String contentRange(long size) {
+        return "bytes " + first + "-" + (first + length - 1) + "/" + size;
+    }
+}

@@ -1,0 +1,82 @@
+package io.mltwin.scoring.registry.repositories;
+
+import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.repositories.BlobService.Blob;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+
+/** Blobs of a repository: whole and in ranges, and deleted (OCI distribution specification 1.1). */
+@Path("/registry/{registry}/v2")
+public class BlobResource {
+
+    private final RegistryRequestAuthorizer authorizer;
+    private final BlobService blobs;
+    private final RoutingContext context;
+
+    public BlobResource(
+            RegistryRequestAuthorizer authorizer, BlobService blobs, RoutingContext context) {
+        this.authorizer = authorizer;
+        this.blobs = blobs;
+        this.context = context;
+    }
+
+    @HEAD
+    @Path("{repository:.+}/blobs/{digest}")
+    public Response head(
+            @PathParam("registry") String registry,
+            @PathParam("repository") String repository,
+            @PathParam("digest") String digest) {
+        RegistryAccount account = authorize(registry, repository, Scope.PULL);
+        Blob blob = blobs.blob(account, repository, Digest.parse(digest));
+        return answer(200, blob, blob.size()).build();
+    }
+
+    @GET
+    @Path("{repository:.+}/blobs/{digest}")
+    public Response get(
+            @PathParam("registry") String registry,
+            @PathParam("repository") String repository,
+            @PathParam("digest") String digest,
+            @HeaderParam("Range") String header) {
+        RegistryAccount account = authorize(registry, repository, Scope.PULL);
+        Blob blob = blobs.blob(account, repository, Digest.parse(digest));
+        BlobRange range = BlobRange.parse(header, blob.size());
+        ResponseBuilder answer =
+                range == null
+                        ? answer(200, blob, blob.size())
+                        : answer(206, blob, range.length())
+                                .header("Content-Range", range.contentRange(blob.size()));
+        return answer.entity(blobs.open(account, blob, range)).build();
+    }
+
+    @DELETE
+    @Path("{repository:.+}/blobs/{digest}")
+    public Response delete(
+            @PathParam("registry") String registry,
+            @PathParam("repository") String repository,
+            @PathParam("digest") String digest) {
+        RegistryAccount account = authorize(registry, repository, Scope.DELETE);
+        Digest deleted = Digest.parse(digest);
+        blobs.delete(account, repository, deleted);
+        return Response.status(202).header("Docker-Content-Digest", deleted.text()).build();
+    }
+
+    private static ResponseBuilder answer(int status, Blob blob, long length) {
+        return Response.status(status)
+                .type("application/octet-stream")
+                .header("Accept-Ranges", "bytes")
+                .header("Content-Length", length)
+                .header("Docker-Content-Digest", blob.digest().text());
+    }
+
+    private RegistryAccount authorize(String registry, String repository, String permission) {
+        return authorizer.authorize(context, registry, Scope.repository(repository, permission));
+    }
+}

@@ -1,0 +1,35 @@
+package io.mltwin.scoring.registry.repositories;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.UUID;
+
+/**
+ * Keeps apart, in one registry, what adds content and what deletes content that nothing refers to:
+ * a lock of PostgreSQL until the end of the transaction.
+ */
+@ApplicationScoped
+class ContentLock {
+
+    private final EntityManager database;
+
+    ContentLock(EntityManager database) {
+        this.database = database;
+    }
+
+    /** For those who add or refer to content: any number at once. */
+    void share(UUID registry) {
+        take("pg_advisory_xact_lock_shared", registry);
+    }
+
+    /** For who deletes content: alone. */
+    void own(UUID registry) {
+        take("pg_advisory_xact_lock", registry);
+    }
+
+    private void take(String function, UUID registry) {
+        database.createNativeQuery("select 1 from " + function + "(hashtextextended(:name, 0))")
+                .setParameter("name", "registry-content|" + registry)
+                .getSingleResult();
+    }
+}

@@ -1,0 +1,160 @@
+package io.mltwin.scoring.registry.repositories;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Stores manifests together with what they refer to, and finds them by what they are about. */
+@ApplicationScoped
+@Transactional
+class ManifestRepository {
+
+    private final EntityManager database;
+    private final ContentLock lock;
+    private final Clock clock;
+
+    ManifestRepository(EntityManager database, ContentLock lock, Clock clock) {
+        this.database = database;
+        this.lock = lock;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a manifest and, when {@code tag} is not null, points the tag at it.
+     *
+     * @return the digest of a blob or image that the manifest names and the repository has not;
+     *     then nothing is stored. Null when it was stored.
+     */
+    String put(ManifestEntity manifest, Set<String> blobs, Set<String> images, String tag) {
+        lock.share(manifest.registryId);
+        String missing = missing(manifest, BlobEntity.class, blobs);
+        if (missing == null) {
+            missing = missing(manifest, ManifestEntity.class, images);
+        }
+        if (missing != null) {
+            return missing;
+        }
+        store(manifest);
+        Set<String> references = new LinkedHashSet<>(blobs);
+        references.addAll(images);
+        index(manifest, references);
+        if (tag != null) {
+            point(manifest, tag);
+        }
+        return null;
+    }
+
+    private <T> String missing(ManifestEntity manifest, Class<T> kind, Set<String> digests) {
+        for (String digest : digests) {
+            String id = ContentRepository.id(manifest.registryId, manifest.repository, digest);
+            if (database.find(kind, id) == null) {
+                return digest;
+            }
+        }
+        return null;
+    }
+
+    private void store(ManifestEntity manifest) {
+        manifest.id =
+                ContentRepository.id(manifest.registryId, manifest.repository, manifest.digest);
+        manifest.createdAt = clock.instant();
+        database.createNativeQuery(
+                        "insert into registry_manifest (id, registry_id, repository, digest, media_type, size, content,"
+                                + " created_at, subject, artifact_type, indexed)"
+                                + " values (:id, :registry, :repository, :digest, :mediaType, :size, :content, :now,"
+                                + " cast(:subject as text), cast(:artifactType as text), true)"
+                                + " on conflict (id) do update set media_type = excluded.media_type,"
+                                + " subject = excluded.subject, artifact_type = excluded.artifact_type, indexed = true")
+                .setParameter("id", manifest.id)
+                .setParameter("registry", manifest.registryId)
+                .setParameter("repository", manifest.repository)
+                .setParameter("digest", manifest.digest)
+                .setParameter("mediaType", manifest.mediaType)
+                .setParameter("size", manifest.size)
+                .setParameter("content", manifest.content)
+                .setParameter("now", manifest.createdAt)
+                .setParameter("subject", manifest.subject)
+                .setParameter("artifactType", manifest.artifactType)
+                .executeUpdate();
+    }
+
+    private void point(ManifestEntity manifest, String tag) {
+        database.createNativeQuery(
+                        "insert into registry_tag (id, registry_id, repository, tag, digest, updated_at)"
+                                + " values (:id, :registry, :repository, :tag, :digest, :now)"
+                                + " on conflict (id) do update set digest = excluded.digest, updated_at = excluded.updated_at")
+                .setParameter(
+                        "id",
+                        ContentRepository.tagId(manifest.registryId, manifest.repository, tag))
+                .setParameter("registry", manifest.registryId)
+                .setParameter("repository", manifest.repository)
+                .setParameter("tag", tag)
+                .setParameter("digest", manifest.digest)
+                .setParameter("now", manifest.createdAt)
+                .executeUpdate();
+    }
+
+    private void index(ManifestEntity manifest, Set<String> references) {
+        for (String digest : references) {
+            database.createNativeQuery(
+                            "insert into registry_reference (manifest_id, registry_id, repository, digest)"
+                                    + " values (:manifest, :registry, :repository, :digest) on conflict do nothing")
+                    .setParameter("manifest", manifest.id)
+                    .setParameter("registry", manifest.registryId)
+                    .setParameter("repository", manifest.repository)
+                    .setParameter("digest", digest)
+                    .executeUpdate();
+        }
+    }
+
+    /** Returns some manifests of before references were kept. */
+    List<ManifestEntity> unindexed(UUID registry, int most) {
+        return database.createQuery(
+                        "from ManifestEntity m where m.registryId = ?1 and not m.indexed",
+                        ManifestEntity.class)
+                .setParameter(1, registry)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** Keeps what a manifest of before refers to and is about. */
+    void index(String manifestId, ManifestDocument document) {
+        ManifestEntity manifest = database.find(ManifestEntity.class, manifestId);
+        if (manifest != null) {
+            manifest.subject = document.subjectDigest();
+            manifest.artifactType = document.effectiveArtifactType();
+            manifest.indexed = true;
+            Set<String> references = new LinkedHashSet<>(document.blobs());
+            references.addAll(document.images());
+            index(manifest, references);
+        }
+    }
+
+    /** Manifests about {@code subject}, in the order of their digests. */
+    List<ManifestEntity> referrers(
+            UUID registry,
+            String repository,
+            String subject,
+            String artifactType,
+            PageRequest page) {
+        TypedQuery<ManifestEntity> query =
+                database.createQuery(
+                                "from ManifestEntity m where m.registryId = ?1 and m.repository = ?2 and m.subject = ?3"
+                                        + " and m.digest > ?4"
+                                        + (artifactType == null ? "" : " and m.artifactType = ?5")
+                                        + " order by m.digest",
+                                ManifestEntity.class)
+                        .setParameter(1, registry)
+                        .setParameter(2, repository)
+                        .setParameter(3, subject)
+                        .setParameter(4, page.last())
+                        .setMaxResults(page.enough());
+        return (artifactType == null ? query : query.setParameter(5, artifactType)).getResultList();
+    }
+}
