@@ -89,16 +89,27 @@ class AutoMLJobs implements JobType {
     }
 
     @Override
-    public NewJob prepare(JobRequest request) {
-        RunHistory history = request.workspace().history();
+    public void validate(JobRequest request) {
+        plan(request);
+    }
+
+    /** Reads a new job; what is wrong with its compute, environment or data is known now. */
+    private AutoMLPlan plan(JobRequest request) {
         String runId = RunId.check(request.id().name());
         AutoMLPlan plan = read(request.properties());
-        if (runs.status(history.workspaceId(), runId).isPresent()) {
+        if (runs.status(request.workspace().history().workspaceId(), runId).isPresent()) {
             throw RunErrors.exists(runId);
         }
         RunId.check(AutoMLChildJobs.featurizeId(runId));
-        // what is wrong with the compute, the environment or the data is known now
         commands.validate(List.of(childJobs.setup(request, plan, null)));
+        return plan;
+    }
+
+    @Override
+    public NewJob prepare(JobRequest request) {
+        RunHistory history = request.workspace().history();
+        String runId = request.id().name();
+        AutoMLPlan plan = plan(request);
         String snapshot = code.store(request.workspace().workspace());
         String name = plan.body().experimentName();
         ExperimentBody experiment = experiments.ensure(history, name == null ? "Default" : name);

@@ -194,7 +194,11 @@ public class ExecutionService {
      */
     public void validate(OpenWorkspace open, CommandRun run) {
         Workspace workspace = open.workspace();
-        targets.target(workspace, run);
+        if (run.target() == null) {
+            targets.serverless(workspace, run);
+        } else {
+            targets.target(workspace, run);
+        }
         targets.environment(open.history(), run.environment(), run.environmentVersion(), null);
         tokens.requireReachable(workspace);
         requireNew(open.history(), run.runId());

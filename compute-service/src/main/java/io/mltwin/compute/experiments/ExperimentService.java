@@ -38,9 +38,12 @@ public class ExperimentService {
     /** What is ciphertext of an experiment. */
     record Content(String description, Map<String, String> tags) {}
 
-    /** Creates it unless it exists. */
-    @Transactional
-    public ExperimentBody ensure(RunHistory history, String name) {
+    /**
+     * Passes for what can be the name of an experiment.
+     *
+     * @throws AzureException 400
+     */
+    public static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new AzureException(
                     400,
@@ -49,6 +52,12 @@ public class ExperimentService {
                             + name
                             + "' is not valid: up to 255 letters, digits, underscores and dashes, the first a letter or digit.");
         }
+    }
+
+    /** Creates it unless it exists. */
+    @Transactional
+    public ExperimentBody ensure(RunHistory history, String name) {
+        requireName(name);
         return repository
                 .byName(history.workspaceId(), name)
                 .map(entity -> body(history, entity))

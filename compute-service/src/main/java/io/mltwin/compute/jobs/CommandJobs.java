@@ -57,6 +57,11 @@ public class CommandJobs implements JobType {
         }
     }
 
+    @Override
+    public void validate(JobRequest request) {
+        validate(List.of(request));
+    }
+
     private CommandJobBody read(JobRequest request) {
         return JobTypes.read(json, request.properties(), CommandJobBody.class);
     }

@@ -15,6 +15,13 @@ public interface JobType {
     List<String> fixed();
 
     /**
+     * Refuses a new job that {@link #prepare} would refuse, and makes neither experiment nor token.
+     *
+     * @throws io.mltwin.armweb.AzureException for what is refused
+     */
+    void validate(JobRequest request);
+
+    /**
      * Reads and validates a new job and asks other services about it; no transaction is open.
      *
      * @throws io.mltwin.armweb.AzureException for what is refused

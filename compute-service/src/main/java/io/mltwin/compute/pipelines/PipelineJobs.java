@@ -64,16 +64,26 @@ class PipelineJobs implements JobType {
     }
 
     @Override
-    public NewJob prepare(JobRequest request) {
+    public void validate(JobRequest request) {
+        resolve(request);
+    }
+
+    /** Reads a new pipeline with its components; what is wrong with a step is known now. */
+    private PipelineJobBody resolve(JobRequest request) {
         RunId.check(request.id().name());
         PipelineJobBody body = components.resolve(request, read(request.properties()));
         PipelinePlan plan = PipelineValidator.read(body);
         orchestrated.requireNew(request);
-        // what is wrong with a step is known now
         commands.validate(
                 plan.graph().needs().keySet().stream()
                         .map(step -> step(request, plan, step, StepOutputs.NONE))
                         .toList());
+        return body;
+    }
+
+    @Override
+    public NewJob prepare(JobRequest request) {
+        PipelineJobBody body = resolve(request);
         return orchestrated.prepare(
                 request,
                 this,

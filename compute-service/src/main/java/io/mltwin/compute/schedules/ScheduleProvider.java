@@ -16,7 +16,6 @@ import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -107,7 +106,7 @@ class ScheduleProvider implements ResourceProvider {
                         call.body().path("properties"),
                         call.caller());
         // what is wrong with the job is known now, and not only when it is due
-        jobs.prepare(open, content, Instant.EPOCH, call.correlationId());
+        jobs.validate(open, content, call.correlationId());
         return new Prepared(open, content);
     }
 

@@ -8,7 +8,9 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.jobs.JobRequest;
+import io.mltwin.compute.jobs.JobType;
 import io.mltwin.compute.jobs.JobTypes;
 import io.mltwin.compute.jobs.NewJob;
 import io.mltwin.compute.workspaces.Workspace;
@@ -26,6 +28,7 @@ import org.jboss.logging.Logger;
 class ScheduledJobs {
 
     private static final Logger LOG = Logger.getLogger(ScheduledJobs.class);
+    private static final String DEFAULT_EXPERIMENT = "Default";
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 409, 501);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -50,11 +53,22 @@ class ScheduledJobs {
     }
 
     /**
-     * Prepares the job of a due time.
+     * Refuses a schedule whose job would be refused, and makes nothing of the job.
      *
      * @throws AzureException for what is refused of a job
      */
-    NewJob prepare(
+    void validate(OpenWorkspace workspace, Schedule.Content content, String correlationId) {
+        JobRequest request = request(workspace, content, Instant.EPOCH, correlationId);
+        type(request).validate(request);
+        ExperimentService.requireName(
+                request.properties().path("experimentName").asText(DEFAULT_EXPERIMENT));
+    }
+
+    private JobType type(JobRequest request) {
+        return types.require(request.properties().path("jobType").asText(null));
+    }
+
+    private static JobRequest request(
             OpenWorkspace workspace, Schedule.Content content, Instant due, String correlationId) {
         String name = content.name() + "-" + TIME.format(due);
         ObjectNode definition = content.properties().at("/action/jobDefinition").deepCopy();
@@ -64,15 +78,13 @@ class ScheduledJobs {
                         ? (ObjectNode) definition.path("properties")
                         : definition.putObject("properties");
         properties.put(JobRequest.SCHEDULE, content.name());
-        JobRequest request =
-                new JobRequest(
-                        workspace,
-                        ArmResourceId.parse(content.workspaceArmId()).child("jobs", name),
-                        definition,
-                        content.creator(),
-                        correlationId,
-                        null);
-        return types.require(definition.path("jobType").asText(null)).prepare(request);
+        return new JobRequest(
+                workspace,
+                ArmResourceId.parse(content.workspaceArmId()).child("jobs", name),
+                definition,
+                content.creator(),
+                correlationId,
+                null);
     }
 
     /** Submits the job that a schedule is due for; the caller has claimed the schedule. */
@@ -96,7 +108,8 @@ class ScheduledJobs {
     /** The job, or nothing where it is refused: the next due time is tried again. */
     private NewJob job(OpenWorkspace workspace, Schedule.Content content, Schedule schedule) {
         try {
-            return prepare(workspace, content, schedule.nextDue(), null);
+            JobRequest request = request(workspace, content, schedule.nextDue(), null);
+            return type(request).prepare(request);
         } catch (AzureException refused) {
             if (!REFUSALS.contains(refused.status())) {
                 throw refused;

@@ -72,15 +72,25 @@ class SweepJobs implements JobType {
     }
 
     @Override
-    public NewJob prepare(JobRequest request) {
+    public void validate(JobRequest request) {
+        plan(request, read(request.properties()), random.nextLong());
+    }
+
+    /** Plans a new sweep; what is wrong with its command, compute or environment is known now. */
+    private SweepPlan plan(JobRequest request, SweepJobBody body, long seed) {
         String runId = RunId.check(request.id().name());
-        SweepJobBody body = read(request.properties());
-        long seed = random.nextLong();
         SweepPlan plan = SweepValidator.read(body, seed);
         orchestrated.requireNew(request);
         RunId.check(trialId(runId, plan.trials() - 1));
-        // what is wrong with the command, its compute or its environment is known now
         commands.validate(List.of(trial(request, plan, 0)));
+        return plan;
+    }
+
+    @Override
+    public NewJob prepare(JobRequest request) {
+        SweepJobBody body = read(request.properties());
+        long seed = random.nextLong();
+        SweepPlan plan = plan(request, body, seed);
         return orchestrated.prepare(
                 request,
                 this,

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schedules of jobs, on the platform's clock. */
 @QuarkusTest
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleResourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String ENVIRONMENT =
+            "'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'";
     private static final String HOURLY = "'triggerType':'Cron','expression':'0 * * * *'";
 
     @FromPlatform TestPlatform platform;
@@ -73,6 +76,10 @@ class ScheduleResourceTest {
                 .statusCode(200)
                 .extract()
                 .path("value.runId");
+    }
+
+    private int issuedTokens() {
+        return platform.calls().received("identity", "POST", "/_internal/run-tokens").size();
     }
 
     private void awaitRuns(int count) {
@@ -118,6 +125,38 @@ class ScheduleResourceTest {
                 .body("runDefinition.jobType", equalTo("Command"))
                 .body("status", equalTo("Queued"));
         await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> runs().size() == 2);
+    }
+
+    /** Neither an experiment nor a token that would speak for a run that never is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'jobType':'Command','command':'true',ON_CLUSTER",
+                "'jobType':'Command','command':'true',ENVIRONMENT",
+                "'jobType':'Sweep','computeId':'WS/computes/cpu','objective':{'goal':'Maximize','primaryMetric':'m'},"
+                        + "'samplingAlgorithm':{'samplingAlgorithmType':'Grid'},'searchSpace':{'x':['choice',[[1,2]]]},"
+                        + "'trial':{'command':'train ${{search_space.x}}',ENVIRONMENT}",
+                "'jobType':'Pipeline','settings':{'default_compute':'WS/computes/cpu'},"
+                        + "'jobs':{'a':{'type':'command','command':'a',ENVIRONMENT}}"
+            })
+    void aScheduleMakesNothingOfItsJobBeforeItIsDue(String job) {
+        // Given
+        int tokens = issuedTokens();
+
+        // When
+        cluster.arm(
+                        "PUT",
+                        "/schedules/s1",
+                        "{'properties':{'trigger':{HOURLY},'action':{'actionType':'CreateJob','jobDefinition':{'experimentName':'unused',JOB}}}}"
+                                .replace("HOURLY", HOURLY)
+                                .replace("JOB", job)
+                                .replace("ON_CLUSTER", TestCluster.onCluster())
+                                .replace("ENVIRONMENT", ENVIRONMENT))
+                .statusCode(201);
+
+        // Then
+        cluster.history("GET", "/experiments/unused", null).then().statusCode(404);
+        assertThat(issuedTokens()).isEqualTo(tokens);
     }
 
     @Test
@@ -191,7 +230,8 @@ class ScheduleResourceTest {
                 "'triggerType':'Cron','expression':'0 * * * *','timeZone':'Nowhere'||400",
                 "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateMonitor'}|501",
                 "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateJob','jobDefinition':{'jobType':'Spark'}}|501",
-                "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateJob','jobDefinition':{'jobType':'Command','command':'true'}}|400"
+                "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateJob','jobDefinition':{'jobType':'Command','command':'true'}}|400",
+                "'triggerType':'Cron','expression':'0 * * * *'|,'action':{'actionType':'CreateJob','jobDefinition':{'jobType':'Command','command':'true','experimentName':'a b','computeId':'WS/computes/cpu','environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}}|400"
             })
     void whatIsRefusedLeavesNoSchedule(String trigger, String more, int status) {
         cluster.arm("PUT", "/schedules/s1", schedule(trigger, more == null ? "" : more))
