@@ -69,6 +69,11 @@ public interface ScoringConfig {
         @WithDefault("21600")
         long tokenRefreshSeconds();
 
+        /** Seconds between two questions whether the customers' keys of deployments can be used. */
+        @WithName("key-check-seconds")
+        @WithDefault("5")
+        int keyCheckSeconds();
+
         /** Seconds that what workspace-service told about a workspace is kept. */
         @WithName("workspace-cache-seconds")
         @WithDefault("5")

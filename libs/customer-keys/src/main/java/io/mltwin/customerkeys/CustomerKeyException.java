@@ -33,7 +33,7 @@ public final class CustomerKeyException extends RuntimeException {
     }
 
     /** Whether it holds until somebody changes something. */
-    boolean isLasting() {
+    public boolean isLasting() {
         return reason != Reason.VAULT_AWAY && reason != Reason.NO_TOKEN;
     }
 }

@@ -53,6 +53,21 @@ public class CustomerKeys {
     }
 
     /**
+     * Makes a data key under a version of a customer's key for a service that may get the key and
+     * unwrap with it, and no more: it is wrapped here, by the key's public half. Whether the vault
+     * unwraps it shows {@link #open}.
+     *
+     * @param customer names a version, which no newer one takes over
+     * @return its wrapped form
+     * @throws CustomerKeyException when the identity may not see the key
+     */
+    public byte[] generateByPublicHalf(CustomerKey customer) {
+        return DataKeys.generate(
+                new VaultKeyWrapper(customer, vault, addresses, random, vault::wrapByPublicHalf),
+                customer.surface());
+    }
+
+    /**
      * Switches a data key to a customer's key.
      *
      * @param from what wraps it so far

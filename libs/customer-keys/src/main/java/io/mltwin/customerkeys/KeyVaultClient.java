@@ -67,6 +67,20 @@ public class KeyVaultClient {
         return perform(key, "/wrapkey", token, value);
     }
 
+    /**
+     * Wraps outside the vault, by the public half of the key: for a service that the customer gives
+     * no more than get and unwrapKey. Who may not use the key any more does not get it unwrapped.
+     *
+     * @param key names a version
+     * @throws CustomerKeyException when the identity cannot see the key, or it is no RSA key
+     */
+    Result wrapByPublicHalf(KeyIdentifier key, Supplier<String> token, byte[] value) {
+        JsonNode shown = send(key, "GET", key.path(), token, null).json().path("key");
+        return new Result(
+                identifier(shown.path("kid")),
+                PublicHalf.of(shown.path("n").asText(), shown.path("e").asText()).wrap(value));
+    }
+
     Result unwrap(KeyIdentifier key, Supplier<String> token, byte[] value) {
         return perform(key, "/unwrapkey", token, value);
     }

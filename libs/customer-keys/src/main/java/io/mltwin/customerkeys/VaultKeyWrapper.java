@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Wraps a data key by the customer's key, in the vault. For one use. */
 final class VaultKeyWrapper implements KeyWrapper {
@@ -21,14 +22,32 @@ final class VaultKeyWrapper implements KeyWrapper {
     private final KeyVaultClient vault;
     private final Addresses addresses;
     private final SecureRandom random;
+    private final Wrapping wrapping;
     private byte[] renewed;
 
     VaultKeyWrapper(
             CustomerKey customer, KeyVaultClient vault, Addresses addresses, SecureRandom random) {
+        this(customer, vault, addresses, random, vault::wrap);
+    }
+
+    VaultKeyWrapper(
+            CustomerKey customer,
+            KeyVaultClient vault,
+            Addresses addresses,
+            SecureRandom random,
+            Wrapping wrapping) {
         this.customer = customer;
         this.vault = vault;
         this.addresses = addresses;
         this.random = random;
+        this.wrapping = wrapping;
+    }
+
+    /** Where the key-encrypting key is wrapped: in the vault, or here by the key's public half. */
+    @FunctionalInterface
+    interface Wrapping {
+
+        Result wrap(KeyIdentifier key, Supplier<String> token, byte[] value);
     }
 
     @Override
@@ -36,7 +55,7 @@ final class VaultKeyWrapper implements KeyWrapper {
         byte[] kek = new byte[KEK_BYTES];
         random.nextBytes(kek);
         KeyIdentifier key = customer.follows() ? customer.key().withoutVersion() : customer.key();
-        Result wrapped = vault.wrap(key, customer.token(), kek);
+        Result wrapped = wrapping.wrap(key, customer.token(), kek);
         String kid = wrapped.key().toString();
         try {
             byte[] data = new AesGcmJce(kek).encrypt(material, associated(kid, context));

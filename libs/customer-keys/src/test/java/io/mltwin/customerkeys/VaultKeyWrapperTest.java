@@ -87,15 +87,16 @@ class VaultKeyWrapperTest {
 
     private static VaultKeyWrapper wrapper(String keyUri, boolean follows) {
         return new VaultKeyWrapper(
-                new CustomerKey(
-                        "id",
-                        SURFACE,
-                        KeyIdentifier.parse(keyUri, addresses).orElseThrow(),
-                        follows,
-                        () -> platform.issuer().aad(addresses.vaultAudience(), PRINCIPAL).sign()),
-                client,
-                addresses,
-                new SecureRandom());
+                customer(keyUri, follows), client, addresses, new SecureRandom());
+    }
+
+    private static CustomerKey customer(String keyUri, boolean follows) {
+        return new CustomerKey(
+                "id",
+                SURFACE,
+                KeyIdentifier.parse(keyUri, addresses).orElseThrow(),
+                follows,
+                () -> platform.issuer().aad(addresses.vaultAudience(), PRINCIPAL).sign());
     }
 
     @Test
@@ -107,6 +108,32 @@ class VaultKeyWrapperTest {
                 .doesNotContain("a data key");
         assertThat(wrapper(vault.keyUri(), true).unwrap(stored, SURFACE)).isEqualTo(MATERIAL);
         assertThat(wrapper(vault.keyUri(), true).wrap(MATERIAL, SURFACE)).isNotEqualTo(stored);
+    }
+
+    @Test
+    void whatThePublicHalfWrappedTheVaultUnwraps() {
+        // Given
+        TestVault unwrapsOnly = TestVault.play(platform, "cmk", "unwraps");
+        unwrapsOnly.letIn(PRINCIPAL);
+        unwrapsOnly.refuseToWrap();
+        String version = unwrapsOnly.versionUri();
+        VaultKeyWrapper here =
+                new VaultKeyWrapper(
+                        customer(version, false),
+                        client,
+                        addresses,
+                        new SecureRandom(),
+                        client::wrapByPublicHalf);
+
+        // When
+        byte[] stored = here.wrap(MATERIAL, SURFACE);
+
+        // Then
+        assertThat(wrapper(version, false).unwrap(stored, SURFACE)).isEqualTo(MATERIAL);
+        assertThatThrownBy(() -> wrapper(version, false).wrap(MATERIAL, SURFACE))
+                .isInstanceOfSatisfying(
+                        CustomerKeyException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.NO_ACCESS));
     }
 
     @Test

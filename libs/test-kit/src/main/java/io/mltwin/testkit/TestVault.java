@@ -41,6 +41,7 @@ public final class TestVault {
     private final List<Version> versions = new CopyOnWriteArrayList<>();
     private final Set<String> principals = ConcurrentHashMap.newKeySet();
     private volatile String recoveryLevel = "Recoverable";
+    private volatile boolean wraps = true;
     private volatile String wrappedBy;
 
     private static final class Version {
@@ -103,6 +104,11 @@ public final class TestVault {
         principals.remove(objectId);
     }
 
+    /** Gives nobody wrapKey: who is let in may get and unwrapKey alone. */
+    public void refuseToWrap() {
+        wraps = false;
+    }
+
     /** {@code Recoverable+Purgeable} for a vault without purge protection. */
     public void recoveryLevel(String level) {
         recoveryLevel = level;
@@ -118,12 +124,20 @@ public final class TestVault {
             return refusal;
         }
         Version version = version(request);
-        byte[] modulus = unsigned(((RSAPublicKey) version.keys.getPublic()).getModulus());
+        RSAPublicKey key = (RSAPublicKey) version.keys.getPublic();
         return PeerAnswer.json(
                 200,
                 Map.of(
                         "key",
-                        Map.of("kid", kid(version), "kty", "RSA", "n", encode(modulus)),
+                        Map.of(
+                                "kid",
+                                kid(version),
+                                "kty",
+                                "RSA",
+                                "n",
+                                encode(unsigned(key.getModulus())),
+                                "e",
+                                encode(unsigned(key.getPublicExponent()))),
                         "attributes",
                         Map.of("enabled", version.enabled, "recoveryLevel", recoveryLevel)));
     }
@@ -137,15 +151,18 @@ public final class TestVault {
         if (!version.enabled) {
             return refuse(403, "Forbidden", "KeyDisabled");
         }
-        boolean wraps = request.path().endsWith("/wrapkey");
-        Key key = wraps ? version.keys.getPublic() : version.keys.getPrivate();
+        boolean wrapping = request.path().endsWith("/wrapkey");
+        if (wrapping && !wraps) {
+            return refuse(403, "Forbidden", "ForbiddenByPolicy");
+        }
+        Key key = wrapping ? version.keys.getPublic() : version.keys.getPrivate();
         byte[] value = Base64.getUrlDecoder().decode(request.json().path("value").asText());
         try {
             Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-            if (wraps) {
+            if (wrapping) {
                 wrappedBy = kid(version);
             }
-            cipher.init(wraps ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key, OAEP);
+            cipher.init(wrapping ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key, OAEP);
             return PeerAnswer.json(
                     200, Map.of("kid", kid(version), "value", encode(cipher.doFinal(value))));
         } catch (GeneralSecurityException otherVersion) {

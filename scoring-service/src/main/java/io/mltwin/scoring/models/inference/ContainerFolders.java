@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.FileTree;
 import io.mltwin.sandbox.SandboxUser;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +35,7 @@ class ContainerFolders {
 
     private static final Logger LOG = Logger.getLogger(ContainerFolders.class);
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final Set<String> MEMORY_FILE_SYSTEMS = Set.of("tmpfs", "ramfs");
     private static final String PREFIX = "mltwin-containers-";
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");
@@ -47,18 +50,25 @@ class ContainerFolders {
     private final Path data;
     private final Path memory;
     private final Optional<Path> configured;
+    private final Predicate<Path> isInMemory;
     private Path inMemory;
     private Set<PosixFilePermission> permissions = OWNER_ONLY;
 
     @Inject
     ContainerFolders(PlatformConfig platform, ScoringConfig config) {
-        this(platform.dataDir().toAbsolutePath(), SHARED_MEMORY, config.scoring().containersDir());
+        this(
+                platform.dataDir().toAbsolutePath(),
+                SHARED_MEMORY,
+                config.scoring().containersDir(),
+                ContainerFolders::isOnMemoryFileSystem);
     }
 
-    ContainerFolders(Path data, Path memory, Optional<Path> configured) {
+    ContainerFolders(
+            Path data, Path memory, Optional<Path> configured, Predicate<Path> isInMemory) {
         this.data = data;
         this.memory = memory;
         this.configured = configured;
+        this.isInMemory = isInMemory;
     }
 
     /** Containers of an earlier process ended with it; their files go now. */
@@ -131,6 +141,31 @@ class ContainerFolders {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot make the folder of the container " + endpoint, e);
+        }
+    }
+
+    /**
+     * Does the same for a container whose files may lie on no disk, since a customer's key encrypts
+     * its service.
+     *
+     * @throws AzureException 400 where the folder of the containers is not in memory
+     */
+    synchronized Path makeInMemory(String endpoint) {
+        if (!isInMemory.test(place())) {
+            throw new AzureException(
+                    400,
+                    "ContainerNotInMemory",
+                    "A service that is encrypted under a customer-managed key runs in memory alone, and the folder of the containers"
+                            + " is not in memory here: set mltwin.scoring.containers-dir to a folder on a tmpfs.");
+        }
+        return make(endpoint);
+    }
+
+    private static boolean isOnMemoryFileSystem(Path folder) {
+        try {
+            return MEMORY_FILE_SYSTEMS.contains(Files.getFileStore(folder).type());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot tell whether " + folder + " is in memory", e);
         }
     }
 

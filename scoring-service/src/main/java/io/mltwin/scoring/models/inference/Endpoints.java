@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.Deployment;
@@ -53,7 +54,7 @@ public class Endpoints implements DeploymentHost, Resettable {
     }
 
     private Endpoint restore(String label) {
-        Deployment deployment = deployments.get().find(label);
+        Deployment deployment = find(label);
         if (deployment == null) {
             throw new AzureException(404, "NotFound", "There is no web service at this address.");
         }
@@ -66,6 +67,15 @@ public class Endpoints implements DeploymentHost, Resettable {
                             + ".");
         }
         return load(deployment);
+    }
+
+    private Deployment find(String label) {
+        try {
+            return deployments.get().find(label);
+        } catch (CustomerKeyException refused) {
+            throw unavailable(
+                    "The service cannot be loaded: its customer-managed key cannot be used.");
+        }
     }
 
     @Override

@@ -50,7 +50,10 @@ class PredictorFactory {
                 deployment.timeoutMillis() == null
                         ? config.scoring().timeoutMillis()
                         : deployment.timeoutMillis();
-        Path folder = folders.make(deployment.endpoint());
+        Path folder =
+                deployment.underCustomerKey()
+                        ? folders.makeInMemory(deployment.endpoint())
+                        : folders.make(deployment.endpoint());
         try {
             Unpacked files = new Unpacked(folder);
             image.visit(files);

@@ -2,6 +2,7 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
@@ -22,6 +23,7 @@ public class CredentialService {
     private final WorkspaceAuthorizer access;
     private final ServiceAuthorizer authorizer;
     private final ServiceKeys keys;
+    private final ServiceContents contents;
     private final EndpointTokens tokens;
     private final WebServiceRepository repository;
     private final DeploymentService deployments;
@@ -32,6 +34,7 @@ public class CredentialService {
             WorkspaceAuthorizer access,
             ServiceAuthorizer authorizer,
             ServiceKeys keys,
+            ServiceContents contents,
             EndpointTokens tokens,
             WebServiceRepository repository,
             DeploymentService deployments,
@@ -40,6 +43,7 @@ public class CredentialService {
         this.access = access;
         this.authorizer = authorizer;
         this.keys = keys;
+        this.contents = contents;
         this.tokens = tokens;
         this.repository = repository;
         this.deployments = deployments;
@@ -49,25 +53,30 @@ public class CredentialService {
 
     AuthKeysBody listKeys(Caller caller, WorkspacePath path, String name) {
         String endpoint = authorizer.require(caller, path, name, LIST_KEYS);
+        DataKey open = contents.open(endpoint, name);
         return RowTransactions.inOne(
-                () -> keys.read(withKeys(repository.requireByEndpoint(endpoint, name))));
+                () ->
+                        ServiceKeys.read(
+                                withKeys(repository.requireByEndpoint(endpoint, name)), open));
     }
 
     /** Changes the service and tells its keys, so it needs the permission for both. */
     AuthKeysBody regenerateKeys(
             Caller caller, WorkspacePath path, String name, KeyType which, String value) {
         String endpoint = authorizer.require(caller, path, name, "write", LIST_KEYS);
+        DataKey open = contents.open(endpoint, name);
         return RowTransactions.inOne(
-                () -> setKey(repository.requireByEndpoint(endpoint, name), which, value));
+                () -> setKey(repository.requireByEndpoint(endpoint, name), open, which, value));
     }
 
-    private AuthKeysBody setKey(WebServiceEntity service, KeyType which, String value) {
+    private AuthKeysBody setKey(
+            WebServiceEntity service, DataKey open, KeyType which, String value) {
         withKeys(service);
         ServiceValidator.validateKey(value);
-        keys.set(service, which, value);
+        keys.set(service, open, which, value);
         service.updatedAt = clock.instant();
-        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
-        return keys.read(service);
+        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service, open)));
+        return ServiceKeys.read(service, open);
     }
 
     /**

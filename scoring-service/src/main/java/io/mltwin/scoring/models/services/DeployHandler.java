@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
@@ -47,13 +48,21 @@ public class DeployHandler implements OperationHandler {
         operations.step(operation.id(), "BuildingImage");
         images.build(operation, imageId);
         operations.step(operation.id(), "DeployService");
-        Deployment deployment = deployments.find(workspaceKey, operation.target());
+        Deployment deployment = deployment(workspaceKey, operation.target());
         host.start(deployment);
         if (!deployments.healthy(workspaceKey, operation.target())) {
             host.stop(deployment.endpoint());
             throw gone();
         }
         metrics.deploySucceeded(operation.workspace().toString(), operation.id());
+    }
+
+    private Deployment deployment(String workspaceKey, String name) {
+        try {
+            return deployments.find(workspaceKey, name);
+        } catch (CustomerKeyException refused) {
+            throw EncryptionErrors.contentClosed(name, refused);
+        }
     }
 
     private static AzureException gone() {

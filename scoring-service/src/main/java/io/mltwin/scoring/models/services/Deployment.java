@@ -10,6 +10,8 @@ import io.mltwin.scoring.registry.images.StoredImage;
  * @param workspaceId ARM id
  * @param componentId ARM id of the Application Insights component that its requests are recorded
  *     in, or null
+ * @param underCustomerKey whether its content is ciphertext under a customer's key, so that nothing
+ *     of it may lie on a disk
  * @param image null until it has one
  * @param maxConcurrentRequests null for no limit
  * @param maxQueueWaitMillis null for the default
@@ -26,6 +28,7 @@ public record Deployment(
         String secondaryKey,
         String componentId,
         boolean highBusinessImpact,
+        boolean underCustomerKey,
         StoredImage image,
         Integer maxConcurrentRequests,
         Integer maxQueueWaitMillis,

@@ -1,16 +1,20 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.CustomerKeyException;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.registry.images.ImageDeleting;
 import io.mltwin.scoring.registry.images.ImageService;
 import io.mltwin.scoring.registry.images.StoredImage;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +23,8 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class DeploymentService {
+
+    private static final String HEALTHY = "Healthy";
 
     private final WebServiceRepository repository;
     private final ServiceKeys keys;
@@ -33,17 +39,69 @@ public class DeploymentService {
         this.clock = clock;
     }
 
-    /** Returns the deployment behind a host's label, or null. */
+    /**
+     * Returns the deployment behind a host's label, or null.
+     *
+     * @throws CustomerKeyException while its customer's key cannot be used, which makes it
+     *     Unhealthy
+     */
     public Deployment find(String endpoint) {
         return find(() -> repository.findByEndpoint(endpoint));
     }
 
     private Deployment find(Supplier<WebServiceEntity> query) {
-        return RowTransactions.inOne(
-                () -> {
-                    WebServiceEntity service = query.get();
-                    return service == null ? null : of(service);
-                });
+        Stored stored =
+                RowTransactions.inOne(
+                        () -> {
+                            WebServiceEntity service = query.get();
+                            return service == null ? null : new Stored(service, image(service));
+                        });
+        return stored == null ? null : open(stored);
+    }
+
+    private record Stored(WebServiceEntity service, StoredImage image) {}
+
+    private Deployment open(Stored stored) {
+        try {
+            return of(stored.service, stored.image, keys.open(stored.service));
+        } catch (CustomerKeyException refused) {
+            if (refused.isLasting()) {
+                keyRefused(stored.service.endpoint, refused);
+            }
+            throw refused;
+        }
+    }
+
+    /** Returns the services whose state the customer's key decides about. */
+    List<WebServiceEntity> underCustomerKeys() {
+        return RowTransactions.inOne(repository::deployedUnderCustomerKeys);
+    }
+
+    void keyRefused(String endpoint, CustomerKeyException refused) {
+        changeState(endpoint, HEALTHY, "Unhealthy", refused);
+    }
+
+    void keyIsBack(String endpoint) {
+        changeState(endpoint, "Unhealthy", HEALTHY, null);
+    }
+
+    private void changeState(
+            String endpoint, String from, String to, CustomerKeyException refused) {
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            WebServiceEntity service = repository.findByEndpoint(endpoint);
+                            if (service != null && service.state.equals(from)) {
+                                service.state = to;
+                                service.errorCode =
+                                        refused == null ? null : EncryptionErrors.NOT_USABLE;
+                                service.errorMessage =
+                                        refused == null
+                                                ? null
+                                                : EncryptionErrors.closed(service.name, refused);
+                                service.updatedAt = clock.instant();
+                            }
+                        });
     }
 
     /**
@@ -67,7 +125,7 @@ public class DeploymentService {
         if (service == null) {
             return false;
         }
-        service.state = "Healthy";
+        service.state = HEALTHY;
         service.updatedAt = clock.instant();
         return true;
     }
@@ -96,8 +154,13 @@ public class DeploymentService {
         }
     }
 
-    Deployment of(WebServiceEntity service) {
-        AuthKeysBody read = keys.read(service);
+    /** Returns the deployment of a row, inside the transaction that changes it. */
+    Deployment of(WebServiceEntity service, DataKey open) {
+        return of(service, image(service), open);
+    }
+
+    private static Deployment of(WebServiceEntity service, StoredImage image, DataKey open) {
+        AuthKeysBody read = ServiceKeys.read(service, open);
         ServiceRequestBody request = JsonText.as(service.request, ServiceRequestBody.class);
         return new Deployment(
                 service.endpoint,
@@ -110,7 +173,8 @@ public class DeploymentService {
                 read.secondaryKey(),
                 service.appInsightsEnabled ? service.componentId : null,
                 service.highBusinessImpact,
-                image(service),
+                service.keyIdentifier != null,
+                image,
                 request.maxConcurrentRequestsPerContainer(),
                 request.maxQueueWaitMs(),
                 request.scoringTimeoutMs());

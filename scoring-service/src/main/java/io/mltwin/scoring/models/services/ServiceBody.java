@@ -30,6 +30,7 @@ public record ServiceBody(
         Boolean aadAuthEnabled,
         Boolean sslEnabled,
         Boolean appInsightsEnabled,
+        EncryptionProperties encryptionProperties,
         String computeName,
         String namespace,
         Integer numReplicas,

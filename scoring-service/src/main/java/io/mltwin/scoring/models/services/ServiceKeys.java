@@ -1,42 +1,109 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.access.Tokens;
+import io.mltwin.customerkeys.CustomerKey;
+import io.mltwin.customerkeys.CustomerKeyException;
+import io.mltwin.customerkeys.CustomerKeys;
+import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.keys.Secrets;
 import jakarta.inject.Singleton;
 
-/** The keys of web services at rest: ciphertext under the deployment's data key. */
+/**
+ * The keys of web services at rest: ciphertext under the deployment's data key. The service's root
+ * key wraps that, or a version of the customer's key, whose vault is then asked as the application
+ * Azure Container Instance Service; so it is opened outside transactions.
+ */
 @Singleton
 class ServiceKeys {
 
     private static final int LENGTH = 32;
 
     private final RootKeys rootKeys;
+    private final CustomerKeys customerKeys;
+    private final Tokens tokens;
+    private final Addresses addresses;
     private final Secrets secrets;
 
-    ServiceKeys(RootKeys rootKeys, Secrets secrets) {
+    ServiceKeys(
+            RootKeys rootKeys,
+            CustomerKeys customerKeys,
+            Tokens tokens,
+            Addresses addresses,
+            Secrets secrets) {
         this.rootKeys = rootKeys;
+        this.customerKeys = customerKeys;
+        this.tokens = tokens;
+        this.addresses = addresses;
         this.secrets = secrets;
     }
 
     /**
-     * Gives a new service its data key and its two keys: the caller's where given, else random
-     * ones.
+     * Returns a data key for a new service.
+     *
+     * @param id of its row
+     * @param customer a version of a customer's key, or null
+     * @throws CustomerKeyException when the application may not get the key, or not unwrap with it
      */
-    void make(WebServiceEntity service, AuthKeysBody given) {
-        service.dataKey = DataKeys.generate(rootKeys, context(service));
-        set(service, KeyType.PRIMARY, given == null ? null : given.primaryKey());
-        set(service, KeyType.SECONDARY, given == null ? null : given.secondaryKey());
+    ServiceDataKey generate(String id, String endpoint, KeyIdentifier customer) {
+        String context = context(id, endpoint);
+        if (customer == null) {
+            byte[] wrapped = DataKeys.generate(rootKeys, context);
+            return new ServiceDataKey(wrapped, DataKeys.open(wrapped, rootKeys, context), null);
+        }
+        CustomerKey key = customerKey(context, customer);
+        byte[] wrapped = customerKeys.generateByPublicHalf(key);
+        return new ServiceDataKey(wrapped, open(key, wrapped), customer.toString());
+    }
+
+    /** Gives a new service its two keys: the caller's where given, else random ones. */
+    void make(WebServiceEntity service, ServiceDataKey key, AuthKeysBody given) {
+        service.dataKey = key.wrapped();
+        service.keyIdentifier = key.keyIdentifier();
+        set(service, key.open(), KeyType.PRIMARY, given == null ? null : given.primaryKey());
+        set(service, key.open(), KeyType.SECONDARY, given == null ? null : given.secondaryKey());
+    }
+
+    /**
+     * Opens the data key of a service.
+     *
+     * @throws CustomerKeyException while the customer's key does not
+     */
+    DataKey open(WebServiceEntity service) {
+        if (service.keyIdentifier == null) {
+            return DataKeys.open(service.dataKey, rootKeys, context(service));
+        }
+        KeyIdentifier key = KeyIdentifier.parse(service.keyIdentifier, addresses).orElseThrow();
+        return open(customerKey(context(service), key), service.dataKey);
+    }
+
+    private DataKey open(CustomerKey key, byte[] wrapped) {
+        return customerKeys.open(
+                key,
+                wrapped,
+                (old, renewed) -> {
+                    throw new IllegalStateException("a named version is never taken over");
+                });
+    }
+
+    private CustomerKey customerKey(String context, KeyIdentifier version) {
+        return new CustomerKey(
+                context + " " + version, context, version, false, this::applicationToken);
+    }
+
+    String applicationToken() {
+        return tokens.asApplication(addresses.vaultAudience()).value();
     }
 
     /** Replaces one key by the caller's, or by a random one when {@code value} is null. */
-    void set(WebServiceEntity service, KeyType which, String value) {
+    void set(WebServiceEntity service, DataKey open, KeyType which, String value) {
         byte[] encrypted =
-                open(service)
-                        .encryptText(
-                                value == null ? secrets.generate(LENGTH) : value,
-                                context(service) + ":" + which);
+                open.encryptText(
+                        value == null ? secrets.generate(LENGTH) : value,
+                        context(service) + ":" + which);
         if (which == KeyType.PRIMARY) {
             service.primaryKey = encrypted;
         } else {
@@ -44,18 +111,17 @@ class ServiceKeys {
         }
     }
 
-    AuthKeysBody read(WebServiceEntity service) {
-        DataKey key = open(service);
+    static AuthKeysBody read(WebServiceEntity service, DataKey open) {
         return new AuthKeysBody(
-                key.decryptText(service.primaryKey, context(service) + ":" + KeyType.PRIMARY),
-                key.decryptText(service.secondaryKey, context(service) + ":" + KeyType.SECONDARY));
-    }
-
-    private DataKey open(WebServiceEntity service) {
-        return DataKeys.open(service.dataKey, rootKeys, context(service));
+                open.decryptText(service.primaryKey, context(service) + ":" + KeyType.PRIMARY),
+                open.decryptText(service.secondaryKey, context(service) + ":" + KeyType.SECONDARY));
     }
 
     private static String context(WebServiceEntity service) {
-        return "web-service:" + service.id + ":" + service.endpoint;
+        return context(service.id, service.endpoint);
+    }
+
+    private static String context(String id, String endpoint) {
+        return "web-service:" + id + ":" + endpoint;
     }
 }

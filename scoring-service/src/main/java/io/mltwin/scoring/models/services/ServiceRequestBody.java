@@ -29,7 +29,7 @@ public record ServiceRequestBody(
         String dnsNameLabel,
         Boolean appInsightsEnabled,
         DataCollection dataCollection,
-        JsonNode encryptionProperties,
+        EncryptionProperties encryptionProperties,
         JsonNode vnetConfiguration,
         String computeName,
         String namespace,
@@ -79,6 +79,13 @@ public record ServiceRequestBody(
             List<AssetReference> assets,
             JsonNode targetRuntime,
             JsonNode environment) {}
+
+    /** Returns the key that it is to be encrypted under, or null. */
+    EncryptionProperties encryption() {
+        return encryptionProperties == null || encryptionProperties.isEmpty()
+                ? null
+                : encryptionProperties;
+    }
 
     /** Returns the request without its keys, as it is kept. */
     ServiceRequestBody withoutSecrets() {

@@ -21,7 +21,8 @@ final class ServiceValidator {
     static void validate(ServiceRequestBody request, ComputeType type) {
         ImageService.requireName(required(request.name(), "name"));
         validateAuthentication(request, type);
-        validateEncryption(request);
+        validateEncryption(request, type);
+        validateCertificate(request);
         ServiceSettingsValidator.validate(request);
         boolean image = request.imageId() != null;
         if (image == (request.environmentImageRequest() != null)) {
@@ -66,11 +67,17 @@ final class ServiceValidator {
                 "InvalidAuthentication", "Token authentication is not available on ACI.");
     }
 
-    private static void validateEncryption(ServiceRequestBody request) {
-        if (request.encryptionProperties() != null && !request.encryptionProperties().isNull()) {
-            throw AzureException.notBuilt(
-                    "Encryption of a deployment with a customer-managed key (encryptionProperties)");
+    private static void validateEncryption(ServiceRequestBody request, ComputeType type) {
+        EncryptionProperties encryption = request.encryptionProperties();
+        if (encryption != null && !encryption.isEmpty()) {
+            if (type != ComputeType.ACI) {
+                throw EncryptionErrors.onAciOnly();
+            }
+            encryption.requireWhole();
         }
+    }
+
+    private static void validateCertificate(ServiceRequestBody request) {
         if (Boolean.TRUE.equals(request.sslEnabled())
                 || request.sslCertificate() != null
                 || request.sslKey() != null) {

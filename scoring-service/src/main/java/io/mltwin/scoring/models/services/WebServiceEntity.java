@@ -58,6 +58,10 @@ class WebServiceEntity {
     @Column(name = "data_key")
     byte[] dataKey;
 
+    /** The version of the customer's key that wraps the data key; null for the root key. */
+    @Column(name = "key_identifier")
+    String keyIdentifier;
+
     @Column(name = "primary_key")
     byte[] primaryKey;
 

@@ -39,6 +39,7 @@ final class WebServiceMapper {
                 aks ? service.aadAuthEnabled : null,
                 false,
                 service.appInsightsEnabled,
+                service.keyIdentifier == null ? null : request.encryptionProperties(),
                 request.computeName(),
                 request.namespace(),
                 aks ? request.numReplicas() : null,

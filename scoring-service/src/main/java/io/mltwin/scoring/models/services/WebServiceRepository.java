@@ -19,6 +19,10 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
         return list("workspaceKey", Sort.descending("updatedAt"), workspaceKey);
     }
 
+    List<WebServiceEntity> deployedUnderCustomerKeys() {
+        return list("keyIdentifier is not null and state in ('Healthy', 'Unhealthy')");
+    }
+
     WebServiceEntity findByName(String workspaceKey, String name) {
         return findById(key(workspaceKey, name));
     }

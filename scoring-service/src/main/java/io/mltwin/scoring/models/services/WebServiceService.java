@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
@@ -61,6 +62,8 @@ public class WebServiceService {
 
     private final WebServiceRepository repository;
     private final ServiceKeys keys;
+    private final ServiceEncryption encryption;
+    private final ServiceContents contents;
     private final DeploymentService deployments;
     private final ComputeClient computes;
     private final ImageService images;
@@ -78,6 +81,8 @@ public class WebServiceService {
     public WebServiceService(
             WebServiceRepository repository,
             ServiceKeys keys,
+            ServiceEncryption encryption,
+            ServiceContents contents,
             DeploymentService deployments,
             ComputeClient computes,
             ImageService images,
@@ -93,6 +98,8 @@ public class WebServiceService {
             Clock clock) {
         this.repository = repository;
         this.keys = keys;
+        this.encryption = encryption;
+        this.contents = contents;
         this.deployments = deployments;
         this.computes = computes;
         this.images = images;
@@ -125,7 +132,14 @@ public class WebServiceService {
         } else {
             images.check(path, imageRequest(request));
         }
-        return RowTransactions.inOne(() -> persist(path, workspace, request, type, correlationId));
+        String endpoint = request.name() + "-" + secrets.label(8);
+        ServiceDataKey key =
+                encryption.prepare(
+                        WebServiceRepository.key(path.key(), request.name()),
+                        endpoint,
+                        request.encryption());
+        return RowTransactions.inOne(
+                () -> persist(path, workspace, request, type, endpoint, key, correlationId));
     }
 
     private ServiceBody persist(
@@ -133,6 +147,8 @@ public class WebServiceService {
             WorkspaceView workspace,
             ServiceRequestBody request,
             ComputeType type,
+            String endpoint,
+            ServiceDataKey key,
             String correlationId) {
         repository.lockName(WebServiceRepository.key(path.key(), request.name()));
         if (repository.findByName(path.key(), request.name()) != null) {
@@ -145,7 +161,7 @@ public class WebServiceService {
         service.workspaceKey = path.key();
         service.workspaceId = path.id().toString();
         service.name = request.name();
-        service.endpoint = request.name() + "-" + secrets.label(8);
+        service.endpoint = endpoint;
         service.computeType = type.name();
         service.request = JsonText.of(request.withoutSecrets());
         service.description = request.description();
@@ -160,7 +176,7 @@ public class WebServiceService {
         service.highBusinessImpact = workspace.hbiWorkspace();
         service.createdAt = clock.instant();
         service.updatedAt = service.createdAt;
-        keys.make(service, request.keys());
+        keys.make(service, key, request.keys());
         service.operationId = operations.start(path, OPERATION, service.name, correlationId);
         service.imageId =
                 request.imageId() != null
@@ -211,26 +227,27 @@ public class WebServiceService {
     ServiceBody patch(Caller caller, WorkspacePath path, String name, JsonNode operations) {
         String endpoint = authorizer.require(caller, path, name, "write");
         refuseNotBuilt(operations);
+        DataKey open = contents.open(endpoint, name);
         return RowTransactions.inOne(
-                () -> patch(repository.requireByEndpoint(endpoint, name), operations));
+                () -> patch(repository.requireByEndpoint(endpoint, name), open, operations));
     }
 
-    private ServiceBody patch(WebServiceEntity service, JsonNode operations) {
+    private ServiceBody patch(WebServiceEntity service, DataKey open, JsonNode operations) {
         ObjectNode document = json.valueToTree(WebServiceMapper.body(service, addresses));
         document.put(AuthenticationPatch.TOKEN, service.aadAuthEnabled);
         ObjectNode result = JsonPatch.apply(document, operations, MUTABLE);
         service.description = result.path("description").asText(null);
         service.tags = result.path("kvTags").toString();
-        switchAuthentication(service, operations, result);
+        switchAuthentication(service, open, operations, result);
         service.appInsightsEnabled = flag(result, "appInsightsEnabled");
         service.updatedAt = clock.instant();
-        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
+        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service, open)));
         return WebServiceMapper.body(service, addresses);
     }
 
     /** Keys that were switched off are never good again. */
     private void switchAuthentication(
-            WebServiceEntity service, JsonNode operations, ObjectNode patched) {
+            WebServiceEntity service, DataKey open, JsonNode operations, ObjectNode patched) {
         Authentication before = Authentication.of(service.authEnabled, service.aadAuthEnabled);
         Authentication after =
                 AuthenticationPatch.apply(
@@ -240,8 +257,8 @@ public class WebServiceService {
                         flag(patched, AuthenticationPatch.KEY),
                         flag(patched, AuthenticationPatch.TOKEN));
         if (before == Authentication.KEY && after == Authentication.TOKEN) {
-            keys.set(service, KeyType.PRIMARY, null);
-            keys.set(service, KeyType.SECONDARY, null);
+            keys.set(service, open, KeyType.PRIMARY, null);
+            keys.set(service, open, KeyType.SECONDARY, null);
         }
         authenticate(service, after);
     }

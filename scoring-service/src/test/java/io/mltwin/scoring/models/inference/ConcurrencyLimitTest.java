@@ -92,6 +92,7 @@ class ConcurrencyLimitTest {
                 null,
                 null,
                 false,
+                false,
                 null,
                 most,
                 20,

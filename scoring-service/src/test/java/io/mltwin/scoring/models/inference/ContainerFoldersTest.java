@@ -1,7 +1,9 @@
 package io.mltwin.scoring.models.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.reset.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,25 +91,40 @@ class ContainerFoldersTest {
     @Test
     void withoutAFolderInMemoryContainersLieInTheDataFolder() {
         ContainerFolders folders =
-                new ContainerFolders(data, root.resolve("none"), Optional.empty());
+                new ContainerFolders(data, root.resolve("none"), Optional.empty(), memory::equals);
 
         assertThat(folders.make("breast")).isEqualTo(data.resolve("containers/breast"));
     }
 
     @Test
+    void whatACustomersKeyEncryptsLiesInMemoryOrNowhere() {
+        ContainerFolders onDisk =
+                new ContainerFolders(data, root.resolve("none"), Optional.empty(), memory::equals);
+
+        assertThat(folders().makeInMemory("breast")).startsWith(memory);
+        assertThatThrownBy(() -> onDisk.makeInMemory("breast"))
+                .isInstanceOfSatisfying(
+                        AzureException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("ContainerNotInMemory"));
+        assertThat(data.resolve("containers/breast")).doesNotExist();
+    }
+
+    @Test
     void aConfiguredFolderIsUsedAndEmptiedAtTheStart() throws IOException {
         Path configured = root.resolve("configured");
-        ContainerFolders folders = new ContainerFolders(data, memory, Optional.of(configured));
+        ContainerFolders folders =
+                new ContainerFolders(data, memory, Optional.of(configured), memory::equals);
         Path folder = folders.make("breast");
 
-        new ContainerFolders(data, memory, Optional.of(configured)).clean();
+        new ContainerFolders(data, memory, Optional.of(configured), memory::equals).clean();
 
         assertThat(folder.getParent()).isEqualTo(configured);
         assertThat(folder).doesNotExist();
     }
 
     private ContainerFolders folders() {
-        return new ContainerFolders(data, memory, Optional.empty());
+        return new ContainerFolders(
+                data, memory, Optional.empty(), folder -> folder.startsWith(memory));
     }
 
     private static List<String> names(Path folder) throws IOException {

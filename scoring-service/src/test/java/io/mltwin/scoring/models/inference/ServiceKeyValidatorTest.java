@@ -25,6 +25,7 @@ class ServiceKeyValidatorTest {
                     SECONDARY,
                     null,
                     false,
+                    false,
                     null,
                     null,
                     null,

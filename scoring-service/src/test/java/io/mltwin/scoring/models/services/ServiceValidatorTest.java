@@ -65,7 +65,6 @@ class ServiceValidatorTest {
             value = {
                 "'sslEnabled':true | 501",
                 "'sslCertificate':'x' | 501",
-                "'encryptionProperties':{'vaultBaseUrl':'x'} | 501",
                 "'deploymentType':'Batch' | 501",
                 "'vnetConfiguration':{'vnetName':'v'} | 501",
                 "'environmentImageRequest':{} | 400",

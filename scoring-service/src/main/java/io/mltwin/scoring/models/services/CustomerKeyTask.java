@@ -1,0 +1,71 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.customerkeys.CustomerKeyException;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.reset.ResetGate;
+import io.mltwin.scoring.ScoringConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+
+/**
+ * Asks again and again whether the customers' keys of deployments can still be used. A deployment
+ * whose key cannot is Unhealthy and its container ends; it is Healthy, and loaded by its next
+ * request, once the key is back. A vault that does not answer changes nothing.
+ *
+ * <p>Deviation: a container ends when its key was revoked; Azure says no more than that it cannot
+ * be started again.
+ */
+@ApplicationScoped
+public class CustomerKeyTask {
+
+    private final DeploymentService deployments;
+    private final ServiceKeys keys;
+    private final DeploymentHost host;
+    private final ResetGate gate;
+    private final BackgroundTimer timer;
+    private final Duration pause;
+
+    public CustomerKeyTask(
+            DeploymentService deployments,
+            ServiceKeys keys,
+            DeploymentHost host,
+            ResetGate gate,
+            ScoringConfig config,
+            BackgroundWork background) {
+        this.deployments = deployments;
+        this.keys = keys;
+        this.host = host;
+        this.gate = gate;
+        this.pause = Duration.ofSeconds(config.scoring().keyCheckSeconds());
+        this.timer = background.timer("deployment-keys", 1);
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer.every(pause, () -> gate.work(this::look));
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        timer.stop(Duration.ZERO);
+    }
+
+    private void look() {
+        deployments.underCustomerKeys().forEach(this::look);
+    }
+
+    private void look(WebServiceEntity service) {
+        try {
+            keys.open(service);
+            deployments.keyIsBack(service.endpoint);
+        } catch (CustomerKeyException refused) {
+            if (refused.isLasting()) {
+                deployments.keyRefused(service.endpoint, refused);
+                // also one that was being loaded when the key was revoked
+                host.stop(service.endpoint);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.customerkeys.CustomerKeyException;
+import io.mltwin.customerkeys.CustomerKeyException.Reason;
+import io.mltwin.platform.Principals;
+import io.mltwin.scoring.ModelManagementErrors;
+
+/** Refusals on account of a customer's key. The document names none of their codes. */
+final class EncryptionErrors {
+
+    static final String NOT_USABLE = "EncryptionKeyNotUsable";
+    private static final String INVALID = "InvalidEncryptionProperties";
+
+    private EncryptionErrors() {}
+
+    static AzureException incomplete(String member) {
+        return ModelManagementErrors.badRequest(
+                INVALID,
+                "encryptionProperties needs vaultBaseUrl, keyName and keyVersion, or none of them: '"
+                        + member
+                        + "' is missing.");
+    }
+
+    static AzureException onAciOnly() {
+        return ModelManagementErrors.badRequest(
+                INVALID,
+                "encryptionProperties are of services on ACI; a cluster of AKS is encrypted by the disk encryption set that its"
+                        + " diskEncryptionSetID names.");
+    }
+
+    static AzureException noKeyOfVault(EncryptionProperties given) {
+        return ModelManagementErrors.badRequest(
+                INVALID,
+                "The vault '"
+                        + given.vaultBaseUrl()
+                        + "', the key '"
+                        + given.keyName()
+                        + "' and the version '"
+                        + given.keyVersion()
+                        + "' name no key: give the address of a vault, https://{vault}.vault…, the name of one of its keys,"
+                        + " and the 32 digits of a version.");
+    }
+
+    static AzureException notFit(String key) {
+        return ModelManagementErrors.badRequest(
+                "EncryptionKeyNotFit",
+                key
+                        + " must be an enabled RSA key of 2048, 3072 or 4096 bits in a vault with soft delete and purge protection.");
+    }
+
+    /** Refuses to deploy: the application of ACI does not get and unwrap with the key. */
+    static AzureException notUsable(CustomerKeyException refused, Principals.Service application) {
+        if (refused.reason() == Reason.VAULT_AWAY) {
+            return away(refused);
+        }
+        return ModelManagementErrors.badRequest(
+                NOT_USABLE,
+                "The application "
+                        + application.displayName()
+                        + " (object id "
+                        + application.objectId()
+                        + ") cannot use the key: "
+                        + refused.getMessage()
+                        + ". Give it the key permissions get and unwrapKey by an access policy of the vault, or a role that has"
+                        + " them.");
+    }
+
+    /** Refuses what needs the content of a deployment while its key cannot be used. */
+    static AzureException contentClosed(String service, CustomerKeyException refused) {
+        return refused.isLasting()
+                ? ModelManagementErrors.conflict(NOT_USABLE, closed(service, refused))
+                : away(refused);
+    }
+
+    /** Returns why a deployment is not healthy. */
+    static String closed(String service, CustomerKeyException refused) {
+        return "The service '"
+                + service
+                + "' is encrypted under a customer-managed key that cannot be used: "
+                + refused.getMessage();
+    }
+
+    private static AzureException away(CustomerKeyException refused) {
+        return new AzureException(503, "ServiceUnavailable", refused.getMessage());
+    }
+}
