@@ -222,7 +222,7 @@ with step("jobs.create_or_update of a sweep, jobs.list of its trials, download o
     same(len(list(client.jobs.list(parent_job_name=sweep.name))), 2)
     client.jobs.download(sweep.name, download_path=folder / "best")
     same((folder / "best" / "artifacts" / "outputs" / "score.txt").read_text(), "0.9")
-with step("jobs.create_or_update of a pipeline of two components, stream, list of its steps"):
+with step("jobs.create_or_update of a pipeline of two components, stream, list and download of its steps"):
     check = CommandComponent(
         name="check", version="1", command="test $(cat ${{inputs.model}}/sum.txt) = ${{inputs.wanted}} && echo fine",
         environment="azureml:AzureML-Python-3-Stdlib:1",
@@ -242,6 +242,8 @@ with step("jobs.create_or_update of a pipeline of two components, stream, list o
     parts = {one.name.removeprefix(pipeline.name + "_"): one.name
              for one in client.jobs.list(parent_job_name=pipeline.name)}
     same(sorted(parts), ["check", "made"])
+    client.jobs.download(parts["made"], download_path=folder / "step", output_name="model")
+    same((folder / "step/named-outputs/model/sum.txt").read_text().strip(), "42")
 with step("schedules.begin_create_or_update, get, list, begin_disable, begin_delete"):
     nightly = JobSchedule(name="nightly", trigger=CronTrigger(expression="0 3 * * *"), create_job=wanted)
     same(client.schedules.begin_create_or_update(nightly).result().is_enabled, True)

@@ -199,7 +199,7 @@ public class ExecutionService {
         } else {
             targets.target(workspace, run);
         }
-        targets.environment(open.history(), run.environment(), run.environmentVersion(), null);
+        targets.environment(open.history(), run);
         tokens.requireReachable(workspace);
         requireNew(open.history(), run.runId());
     }
@@ -221,9 +221,7 @@ public class ExecutionService {
                         : Optional.empty();
         ComputeTarget target =
                 pool.map(ServerlessPool::target).orElseGet(() -> targets.target(workspace, run));
-        EnvironmentPlan environment =
-                targets.environment(
-                        open.history(), run.environment(), run.environmentVersion(), null);
+        EnvironmentPlan environment = targets.environment(open.history(), run);
         List<SnapshotFile> files =
                 run.source() == null ? List.of() : files(workspace, run.source());
         return prepare(

@@ -154,9 +154,7 @@ class LocalRunPlanner {
     }
 
     private EnvironmentPlan environment(OpenWorkspace open, CommandRun run) {
-        return requirePython(
-                targets.environment(
-                        open.history(), run.environment(), run.environmentVersion(), null));
+        return requirePython(targets.environment(open.history(), run));
     }
 
     /** Where the user manages the dependencies, the machine is the environment. */

@@ -121,7 +121,7 @@ class RunTargetValidator {
 
     /** Returns the cluster or attached machine that a job names. */
     ComputeTarget target(Workspace workspace, CommandRun run) {
-        ComputeTarget target = target(workspace, run.target());
+        ComputeTarget target = target(workspace, run.target(), "properties.computeId");
         String size = run.requirements().instanceType();
         if (size != null && !AsciiCase.equal(size, target.vmSize())) {
             throw new AzureException(
@@ -174,12 +174,16 @@ class RunTargetValidator {
 
     /** Returns the cluster, attached machine or Databricks workspace of this name. */
     ComputeTarget target(Workspace workspace, String name) {
+        return target(workspace, name, "configuration.target");
+    }
+
+    private ComputeTarget target(Workspace workspace, String name, String field) {
         ComputeTarget target =
                 computes.find(workspace, name)
                         .orElseThrow(
                                 () ->
                                         RunDefinitionValidator.invalid(
-                                                "configuration.target",
+                                                field,
                                                 "The workspace has no compute target '"
                                                         + name
                                                         + "'."));
@@ -207,7 +211,7 @@ class RunTargetValidator {
         }
         if (!target.isCluster()) {
             throw RunDefinitionValidator.invalid(
-                    "configuration.target",
+                    field,
                     "'"
                             + name
                             + "' is "
@@ -216,10 +220,20 @@ class RunTargetValidator {
         }
         if (target.maxNodes() == 0) {
             throw RunDefinitionValidator.invalid(
-                    "configuration.target",
+                    field,
                     "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
         }
         return target;
+    }
+
+    /** Returns what a node prepares for a job of Azure Resource Manager. */
+    EnvironmentPlan environment(RunHistory history, CommandRun run) {
+        return environment(
+                history,
+                run.environment(),
+                run.environmentVersion(),
+                null,
+                "properties.environmentId");
     }
 
     /**
@@ -229,11 +243,20 @@ class RunTargetValidator {
      */
     EnvironmentPlan environment(
             RunHistory history, String name, String version, EnvironmentSource inline) {
+        return environment(history, name, version, inline, "configuration.environment.name");
+    }
+
+    private EnvironmentPlan environment(
+            RunHistory history,
+            String name,
+            String version,
+            EnvironmentSource inline,
+            String field) {
         return resolver.find(history, name, version, inline)
                 .orElseThrow(
                         () ->
                                 RunDefinitionValidator.invalid(
-                                        "configuration.environment.name",
+                                        field,
                                         "There is no environment '"
                                                 + name
                                                 + "' in this workspace; the curated ones are "

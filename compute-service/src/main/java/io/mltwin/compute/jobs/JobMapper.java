@@ -34,6 +34,7 @@ class JobMapper {
                         .put("type", id.type());
         ObjectNode properties = body.putObject("properties");
         properties.setAll(((ObjectNode) run.runDefinition()).deepCopy());
+        AssetIds.complete(ArmResourceId.parse(workspace.id()), properties);
         for (String object : objects(properties.path("jobType").asText())) {
             JsonNode given = properties.get(object);
             properties.set(

@@ -80,7 +80,7 @@ class JobService {
         Optional<RunBody> existing = run(workspace.history(), call.id().name());
         String name = call.id().name();
         if (existing.isPresent()) {
-            CreateRunRequest change = change(existing.get(), body, definition);
+            CreateRunRequest change = change(call.id().parent(), existing.get(), body, definition);
             return new Prepared(workspace, name, null, change, actor);
         }
         JobRequest request =
@@ -115,11 +115,14 @@ class JobService {
 
     /** What a job that exists takes from a PUT. */
     private CreateRunRequest change(
-            RunBody existing, JobBody.Properties body, JsonNode definition) {
+            ArmResourceId workspace,
+            RunBody existing,
+            JobBody.Properties body,
+            JsonNode definition) {
         String name = existing.runId();
         JobType type = types.of(existing).orElseThrow(() -> JobErrors.notAJob(name));
         Stream.concat(FIXED.stream(), type.fixed().stream())
-                .filter(field -> isChanged(field, definition, existing.runDefinition()))
+                .filter(field -> isChanged(workspace, field, definition, existing.runDefinition()))
                 .findFirst()
                 .ifPresent(
                         field -> {
@@ -138,10 +141,12 @@ class JobService {
                 .map(status -> runs.get(history, null, name));
     }
 
-    private static boolean isChanged(String field, JsonNode changed, JsonNode old) {
-        JsonNode value = changed.path(field);
+    private static boolean isChanged(
+            ArmResourceId workspace, String field, JsonNode changed, JsonNode old) {
+        JsonNode value = AssetIds.complete(workspace, field, changed.path(field));
+        JsonNode before = AssetIds.complete(workspace, field, old.path(field));
         boolean isDefault = field.equals("experimentName") && value.asText().equals("Default");
-        return changed.hasNonNull(field) && !value.equals(old.path(field)) && !isDefault;
+        return changed.hasNonNull(field) && !value.equals(before) && !isDefault;
     }
 
     private static Predicate<RunBody> ofSchedule(String scheduled, String scheduleId) {

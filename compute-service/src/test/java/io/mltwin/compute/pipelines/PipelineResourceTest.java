@@ -151,6 +151,11 @@ class PipelineResourceTest {
         await().atMost(SOON).until(() -> cluster.children("p1").size() == 2);
         String place =
                 cluster.arm("GET", "/jobs/p1_train", null)
+                        .body(
+                                "properties.environmentId",
+                                equalTo(
+                                        cluster.id()
+                                                + "/environments/AzureML-Python-3-Stdlib/versions/1"))
                         .extract()
                         .path("properties.outputs.model.uri");
         assertThat(place).contains("/azureml/p1_train/model");
