@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.compute.automl.AutoMLJobBody.TrainingBody;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
@@ -15,6 +16,7 @@ import io.mltwin.compute.jobs.NewJob;
 import io.mltwin.compute.orchestration.OrchestratedRun;
 import io.mltwin.compute.orchestration.OrchestratedRuns;
 import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.compute.runs.RunBody.WarningBody;
 import io.mltwin.compute.runs.RunErrors;
 import io.mltwin.compute.runs.RunId;
 import io.mltwin.compute.runs.RunService;
@@ -170,6 +172,19 @@ class AutoMLJobs implements JobType {
                 .properties(properties)
                 .runDefinition(request.properties())
                 .parentRunId(request.parentRunId())
-                .build();
+                .build()
+                .withWarnings(warnings(body));
+    }
+
+    /** Azure's own examples set it, so it is no reason to refuse a job. */
+    private static List<WarningBody> warnings(AutoMLJobBody body) {
+        TrainingBody training = body.taskDetails().trainingSettings();
+        return training != null && Boolean.TRUE.equals(training.enableModelExplainability())
+                ? List.of(
+                        new WarningBody(
+                                TYPE,
+                                "trainingSettings.enableModelExplainability has no effect: the best"
+                                        + " model is not explained."))
+                : List.of();
     }
 }

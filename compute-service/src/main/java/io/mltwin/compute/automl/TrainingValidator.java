@@ -78,10 +78,6 @@ class TrainingValidator {
     private static void refuseUnbuilt(TrainingBody training) {
         refuse("enableDnnTraining", training.enableDnnTraining(), "there are no deep learners");
         refuse(
-                "enableModelExplainability",
-                training.enableModelExplainability(),
-                "no model is explained");
-        refuse(
                 "enableOnnxCompatibleModels",
                 training.enableOnnxCompatibleModels(),
                 "models are scikit-learn's");

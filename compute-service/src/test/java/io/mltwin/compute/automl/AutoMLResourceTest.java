@@ -217,6 +217,23 @@ class AutoMLResourceTest {
     }
 
     @Test
+    void aModelThatIsToBeExplainedIsFoundAndNotExplained() {
+        submit(job(",'trainingSettings':{'enableModelExplainability':true}"));
+
+        cluster.arm("GET", "/jobs/a1", null)
+                .body(
+                        "properties.taskDetails.trainingSettings.enableModelExplainability",
+                        equalTo(true));
+        cluster.history("GET", "/runs/a1", null)
+                .then()
+                .body(
+                        "warnings.message",
+                        hasItem(
+                                startsWith(
+                                        "trainingSettings.enableModelExplainability has no effect")));
+    }
+
+    @Test
     void theCodeIsASnapshotOfTheWorkspaceAndStoredOnce() {
         submit(job(""));
         int stored = blobs.written().size();

@@ -183,7 +183,6 @@ class AutoMLValidatorTest {
                 "{'trainingSettings':{'blockedTrainingAlgorithms':['Magic']}}|400|trainingSettings.blockedTrainingAlgorithms",
                 "{'trainingSettings':{'allowedTrainingAlgorithms':['KNN'],'blockedTrainingAlgorithms':['KNN']}}|400|trainingSettings.blockedTrainingAlgorithms",
                 "{'trainingSettings':{'enableDnnTraining':true}}|501|trainingSettings.enableDnnTraining",
-                "{'trainingSettings':{'enableModelExplainability':true}}|501|trainingSettings.enableModelExplainability",
                 "{'trainingSettings':{'enableOnnxCompatibleModels':true}}|501|trainingSettings.enableOnnxCompatibleModels",
                 "{'trainingSettings':{'enableStackEnsemble':true}}|501|trainingSettings.enableStackEnsemble",
                 "{'trainingSettings':{'enableVoteEnsemble':true}}|501|trainingSettings.enableVoteEnsemble",
