@@ -2,7 +2,6 @@ package io.mltwin.compute.encryption;
 
 import io.mltwin.compute.workspaces.WorkspaceObserved;
 import io.mltwin.platform.reset.Resettable;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -42,9 +41,11 @@ public class DedicatedStores implements Resettable {
 
     private final EntityManager database;
     private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private final StoreLocks locks;
 
-    DedicatedStores(EntityManager database) {
+    DedicatedStores(EntityManager database, StoreLocks locks) {
         this.database = database;
+        this.locks = locks;
     }
 
     void seen(@Observes WorkspaceObserved event) {
@@ -55,14 +56,12 @@ public class DedicatedStores implements Resettable {
 
     private void ensure(String workspaceId) {
         if (!present.contains(workspaceId)) {
-            QuarkusTransaction.requiringNew().run(() -> create(workspaceId));
+            locks.change(() -> create(workspaceId));
             present.add(workspaceId);
         }
     }
 
     private void create(String workspaceId) {
-        // rather give up than wait for a transaction that waits for this one
-        execute("set local lock_timeout = '3s'");
         execute("select 1 from pg_advisory_xact_lock(6)");
         String store = name(workspaceId);
         if (exists(store)) {
@@ -76,12 +75,15 @@ public class DedicatedStores implements Resettable {
         }
     }
 
-    /** With the workspace its store goes. */
+    /** With the workspace its store goes, in a transaction of its own. */
     void drop(String workspaceId) {
         present.remove(workspaceId);
-        if (exists(name(workspaceId))) {
-            dropStore(name(workspaceId));
-        }
+        locks.change(
+                () -> {
+                    if (exists(name(workspaceId))) {
+                        dropStore(name(workspaceId));
+                    }
+                });
     }
 
     /** Runs before the experiments they refer to: what stays keeps its foreign keys. */

@@ -2,6 +2,7 @@ package io.mltwin.compute.encryption;
 
 import io.mltwin.compute.encryption.WorkspaceKeyRepository.Dedicated;
 import io.mltwin.customerkeys.CustomerKeys;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -49,10 +50,13 @@ public class StoreService {
     }
 
     /** With a workspace its store and its data keys go: nobody reads anything of it again. */
-    @Transactional
     public void delete(String workspaceId) {
         stores.drop(workspaceId);
-        rows.delete(workspaceId);
-        scratch.delete(workspaceId);
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            rows.delete(workspaceId);
+                            scratch.delete(workspaceId);
+                        });
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -28,6 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +140,34 @@ class RunHistoryKeyResourceTest {
                                 "select count(*) from " + table + " where " + where)) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    /** Others' requests do not wait behind a new store that waits for a transaction's end. */
+    @Test
+    void aStoreThatCannotBeMadeYetLetsOthersPass() throws Exception {
+        // Given
+        try (Connection holder = database.connect();
+                Statement reading = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            reading.executeQuery("select 1 from run limit 1").close();
+
+            // When
+            CompletableFuture<Response> first =
+                    CompletableFuture.supplyAsync(() -> writeRun(own, "r1"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    documents("pg_locks", "not granted and locktype = 'relation'")
+                                            > 0);
+            Instant asked = Instant.now();
+            documents("run", "true");
+
+            // Then
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(3));
+            assertThat(first).isNotDone();
+            holder.rollback();
+            first.get(60, TimeUnit.SECONDS).then().statusCode(200);
         }
     }
 
