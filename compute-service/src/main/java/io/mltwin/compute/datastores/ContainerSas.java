@@ -20,6 +20,10 @@ import javax.crypto.spec.SecretKeySpec;
 final class ContainerSas {
 
     private static final String VERSION = "2020-10-02";
+
+    /** As it stands in what is signed. */
+    static final String SERVICE = "blob";
+
     static final String ALL = "racwl";
     static final String READ = "rl";
 

@@ -11,6 +11,7 @@ import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -49,15 +50,33 @@ public class DatastoreAccess {
     }
 
     /**
-     * A container, and what opens it.
+     * A container or a file share, and what opens it.
      *
+     * @param service blob or file
      * @param host the virtual host of the storage account; the connection goes to {@code url}
      * @param signature a shared access signature, or null
      * @param token a bearer token, or null
      * @param secret what names the secret that opens it, or null
      */
     public record Place(
-            String url, String host, String signature, String token, SecretReference secret) {
+            String service,
+            String url,
+            String host,
+            String signature,
+            String token,
+            SecretReference secret) {
+
+        Place withSignature(String opening) {
+            return new Place(service, url, host, opening, null, null);
+        }
+
+        Place withToken(String opening) {
+            return new Place(service, url, host, null, opening, null);
+        }
+
+        Place withSecret(SecretReference reference) {
+            return new Place(service, url, host, null, null, reference);
+        }
 
         @Override
         public String toString() {
@@ -119,7 +138,7 @@ public class DatastoreAccess {
 
     private Datastore reachable(OpenWorkspace workspace, String name) {
         Datastore datastore = datastores.get(workspace, name).datastore();
-        if (datastore.type() != DatastoreType.BLOB) {
+        if (datastore.type() != DatastoreType.BLOB && datastore.type() != DatastoreType.FILE) {
             throw AzureException.notBuilt(
                     "A run's data of a datastore of type " + datastore.type().armName());
         }
@@ -133,7 +152,7 @@ public class DatastoreAccess {
     }
 
     /**
-     * The container of a datastore, opened.
+     * The container or share of a datastore, opened.
      *
      * @param writes whether the run may write there
      * @param identity a token of the run's identity for storage, where the datastore has no
@@ -143,10 +162,8 @@ public class DatastoreAccess {
             OpenWorkspace workspace, String name, boolean writes, Supplier<String> identity) {
         Datastore datastore = reachable(workspace, name);
         Kind kind = datastore.credentials().kind();
-        String url = addresses.address(ServiceName.WORKSPACE) + "/" + datastore.place();
-        String host = addresses.blobHost(datastore.account());
         if (kind == Kind.NONE) {
-            return new Place(url, host, null, identity.get(), null);
+            return place(datastore).withToken(identity.get());
         }
         String stored =
                 vault.get(
@@ -154,21 +171,79 @@ public class DatastoreAccess {
                         VaultSecretName.ofDatastore(
                                 workspace.history().workspaceId(), DatastoreRepository.key(name)));
         String secret = ConnectionString.secret(kind, stored).value();
-        String signature =
-                kind == Kind.SAS
-                        ? secret.replaceFirst("^\\?", "")
-                        : ContainerSas.of(
-                                datastore.account(),
-                                secret,
-                                datastore.place(),
-                                writes ? ContainerSas.ALL : ContainerSas.READ,
-                                clock.wall().instant().plus(VALIDITY));
-        return new Place(url, host, signature, null, null);
+        return place(datastore)
+                .withSignature(
+                        kind == Kind.SAS
+                                ? secret.replaceFirst("^\\?", "")
+                                : signature(datastore, secret, writes));
+    }
+
+    private Place place(Datastore datastore) {
+        boolean isShare = datastore.type() == DatastoreType.FILE;
+        return new Place(
+                isShare ? ShareSas.SERVICE : ContainerSas.SERVICE,
+                addresses.address(ServiceName.WORKSPACE) + "/" + datastore.place(),
+                isShare
+                        ? addresses.fileHost(datastore.account())
+                        : addresses.blobHost(datastore.account()),
+                null,
+                null,
+                null);
+    }
+
+    private String signature(Datastore datastore, String accountKey, boolean writes) {
+        // storage compares with wall time, as with any client's signature
+        Instant expiry = clock.wall().instant().plus(VALIDITY);
+        String permissions = permissions(datastore, writes);
+        return datastore.type() == DatastoreType.FILE
+                ? ShareSas.of(
+                        datastore.account(), accountKey, datastore.place(), permissions, expiry)
+                : ContainerSas.of(
+                        datastore.account(), accountKey, datastore.place(), permissions, expiry);
+    }
+
+    private static String permissions(Datastore datastore, boolean writes) {
+        if (datastore.type() == DatastoreType.FILE) {
+            return writes ? ShareSas.ALL : ShareSas.READ;
+        }
+        return writes ? ContainerSas.ALL : ContainerSas.READ;
     }
 
     /**
-     * The container of a datastore, with the name of the secret that opens it: a node fetches the
-     * secret from the workspace's vault itself.
+     * The container or share of a datastore, opened for a node that speaks for nobody. The
+     * workspace's own datastores are opened with a signature by the account's key in the
+     * workspace's vault, as Azure ML has it for {@code workspaceblobstore}.
+     *
+     * @param writes whether the run may write there
+     * @throws AzureException 403 {@code NoManagedIdentity} for another datastore without a
+     *     credential
+     */
+    public Place openWithoutIdentity(OpenWorkspace workspace, String name, boolean writes) {
+        Datastore datastore = reachable(workspace, name);
+        if (datastore.credentials().kind() != Kind.NONE) {
+            return open(workspace, name, writes, () -> null);
+        }
+        if (!BuiltInDatastores.contain(name)) {
+            throw new AzureException(
+                    403,
+                    "NoManagedIdentity",
+                    "The datastore '"
+                            + name
+                            + "' has no credential, and an attached machine acts as no managed"
+                            + " identity. Give the datastore a credential, or run on a cluster.");
+        }
+        String connection =
+                vault.get(
+                        workspace.workspace(),
+                        VaultSecretName.ofStorageConnection(workspace.history().workspaceId()));
+        return place(datastore)
+                .withSignature(
+                        signature(datastore, ConnectionString.accountKey(connection), writes));
+    }
+
+    /**
+     * The container or share of a datastore, with the name of the secret that opens it: a node
+     * fetches the secret from the workspace's vault itself.
      *
      * @param writes whether the run may write there
      * @param identity a token of the run's identity for storage, where the datastore has no
@@ -181,20 +256,18 @@ public class DatastoreAccess {
         if (kind == Kind.NONE) {
             return open(workspace, name, writes, identity);
         }
-        return new Place(
-                addresses.address(ServiceName.WORKSPACE) + "/" + datastore.place(),
-                addresses.blobHost(datastore.account()),
-                null,
-                null,
+        Place place = place(datastore);
+        return place.withSecret(
                 new SecretReference(
                         addresses.address(ServiceName.KEYVAULT),
                         URI.create(workspace.workspace().vaultUri()).getAuthority(),
                         VaultSecretName.ofDatastore(
                                 workspace.history().workspaceId(), DatastoreRepository.key(name)),
                         kind.armName(),
+                        place.service(),
                         datastore.account(),
                         datastore.place(),
-                        writes ? ContainerSas.ALL : ContainerSas.READ,
+                        permissions(datastore, writes),
                         clock.wall()
                                 .instant()
                                 .plus(VALIDITY)

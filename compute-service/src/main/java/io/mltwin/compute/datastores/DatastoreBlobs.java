@@ -38,7 +38,7 @@ public class DatastoreBlobs {
     }
 
     /**
-     * Whether a datastore has a blob of this name.
+     * Whether a datastore has a blob or file of this name.
      *
      * @throws AzureException 404 for no such datastore, 501 for one that no run can read, 403 where
      *     the storage account refuses
@@ -66,8 +66,13 @@ public class DatastoreBlobs {
                                                 : "?" + place.signature()))
                         .host(place.host())
                         .header("x-ms-version", VERSION);
-        ServiceAnswer answer =
-                (place.token() == null ? request : request.bearer(place.token())).send();
+        if (place.token() != null) {
+            request.bearer(place.token());
+        }
+        if (place.service().equals(ShareSas.SERVICE)) {
+            request.header("x-ms-file-request-intent", "backup");
+        }
+        ServiceAnswer answer = request.send();
         if (answer.status() == 404) {
             return false;
         }

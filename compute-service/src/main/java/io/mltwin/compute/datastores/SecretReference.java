@@ -7,7 +7,9 @@ package io.mltwin.compute.datastores;
  * @param host the virtual host of the vault; the connection goes to {@code url}
  * @param secret name in the vault
  * @param kind AccountKey or Sas
- * @param account of the container
+ * @param service of the account: blob or file
+ * @param account of the container or share
+ * @param container or share
  * @param permissions that a signature made with an account's key grants
  * @param expiry of such a signature
  */
@@ -16,6 +18,7 @@ public record SecretReference(
         String host,
         String secret,
         String kind,
+        String service,
         String account,
         String container,
         String permissions,

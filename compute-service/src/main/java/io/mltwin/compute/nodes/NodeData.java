@@ -66,8 +66,11 @@ class NodeData {
                                         new NodeIdentities.Selector(null, null, null))
                                 .accessToken();
         boolean writes = data.mode().writes();
-        // an attached machine does not act as the workspace, so no vault opens to it
-        return workspace.hbiWorkspace() && !NodeIds.isOnMachine(node.nodeId())
+        if (NodeIds.isOnMachine(node.nodeId())) {
+            // it does not act as the workspace, so no vault opens to it
+            return datastores.openWithoutIdentity(open, data.datastore(), writes);
+        }
+        return workspace.hbiWorkspace()
                 ? datastores.openByReference(open, data.datastore(), writes, identity)
                 : datastores.open(open, data.datastore(), writes, identity);
     }

@@ -102,6 +102,7 @@ class NodeSecretResourceTest {
                 .body("secret.secret", equalTo(secret.substring("/secrets/".length())))
                 .body("secret.host", equalTo("kv.vault.mltwin.localhost:1"))
                 .body("secret.kind", equalTo("AccountKey"))
+                .body("secret.service", equalTo("blob"))
                 .body("secret.account", equalTo("acc1"))
                 .body("secret.container", equalTo("con"))
                 .body("secret.permissions", equalTo("rl"));

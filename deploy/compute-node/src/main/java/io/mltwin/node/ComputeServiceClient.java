@@ -18,6 +18,7 @@ import java.util.Optional;
 final class ComputeServiceClient {
 
     private static final Duration POLL = Duration.ofSeconds(40);
+    private static final Duration DATA = Duration.ofSeconds(60);
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final Duration CODE = Duration.ofSeconds(60);
 
@@ -164,19 +165,57 @@ final class ComputeServiceClient {
                 .build();
     }
 
+    /** A storage account's service for shares. */
+    static final String FILE_SERVICE = "file";
+
     /**
-     * What opens the container of a data reference of the node's run.
+     * What opens the container or file share of a data reference of the node's run.
      *
+     * @param service blob or file
      * @param signature a shared access signature, or null
      * @param token a bearer token, or null
      * @param secret where the signature comes from, or null
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record DataAccess(
-            String url, String host, String signature, String token, SecretReference secret) {
+            String service,
+            String url,
+            String host,
+            String signature,
+            String token,
+            SecretReference secret) {
 
-        DataAccess withSignature(String signature) {
-            return new DataAccess(url, host, signature, token, null);
+        DataAccess withSignature(String opening) {
+            return new DataAccess(service, url, host, opening, token, null);
+        }
+
+        boolean isShare() {
+            return FILE_SERVICE.equals(service);
+        }
+
+        /**
+         * A request for what lies there.
+         *
+         * @param name of a blob, directory or file; empty for the container or share
+         */
+        HttpRequest.Builder request(String name, String query) {
+            String opening = signature == null ? "" : signature;
+            String all =
+                    query.isEmpty() || opening.isEmpty() ? query + opening : query + "&" + opening;
+            String address =
+                    url
+                            + (name.isEmpty() ? "" : "/" + UriEncoding.encodePath(name))
+                            + (all.isEmpty() ? "" : "?" + all);
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(address))
+                            .timeout(DATA)
+                            .header("Host", host)
+                            .header("x-ms-version", StorageCalls.VERSION);
+            if (token == null) {
+                return request;
+            }
+            request.header("Authorization", "Bearer " + token);
+            return isShare() ? request.header("x-ms-file-request-intent", "backup") : request;
         }
 
         @Override
@@ -213,15 +252,28 @@ final class ComputeServiceClient {
      * The repository of an environment in the workspace's container registry.
      *
      * @param host of the registry
-     * @param token of the registry, for this repository alone
+     * @param token of the registry, for this repository alone; or null
+     * @param password where the password of the registry's admin user comes from; or null
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ImageAccess(String url, String host, String repository, String token) {
+    record ImageAccess(
+            String url, String host, String repository, String token, PasswordReference password) {
         @Override
         public String toString() {
             return host + "/" + repository;
         }
     }
+
+    /**
+     * Names a password in the workspace's key vault.
+     *
+     * @param url address of the vaults
+     * @param host the virtual host of the vault; the connection goes to {@code url}
+     * @param secret name in the vault
+     * @param username whose password it is
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record PasswordReference(String url, String host, String secret, String username) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record ImageBuildAnswer(boolean builds) {}

@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A service SAS for one container, which a node makes with an account's key ("Create a service
- * SAS", 2020-10-02), so that the key itself is in no request.
+ * A service SAS for one container or share, which a node makes with an account's key ("Create a
+ * service SAS", 2020-10-02), so that the key itself is in no request.
  */
 final class ContainerSignature {
 
@@ -21,28 +21,28 @@ final class ContainerSignature {
     private ContainerSignature() {}
 
     static String of(SecretReference reference, String accountKey) {
-        // sp, st, se, resource, si, sip, spr, sv, sr, snapshot, and five response headers
+        String resource =
+                (reference.isShare() ? "/file/" : "/blob/")
+                        + reference.account()
+                        + "/"
+                        + reference.container();
+        // sp, st, se, resource, si, sip, spr, sv, of a container sr and snapshot, and five headers
         String signed =
                 String.join(
-                        "\n",
-                        reference.permissions(),
-                        "",
-                        reference.expiry(),
-                        "/blob/" + reference.account() + "/" + reference.container(),
-                        "",
-                        "",
-                        "https",
-                        StorageCalls.VERSION,
-                        "c",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "");
+                                "\n",
+                                reference.permissions(),
+                                "",
+                                reference.expiry(),
+                                resource,
+                                "",
+                                "",
+                                "https",
+                                StorageCalls.VERSION)
+                        + (reference.isShare() ? "" : "\nc\n")
+                        + "\n".repeat(5);
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", StorageCalls.VERSION);
-        query.put("sr", "c");
+        query.put("sr", reference.isShare() ? "s" : "c");
         query.put("sp", reference.permissions());
         query.put("se", reference.expiry());
         query.put("spr", "https");

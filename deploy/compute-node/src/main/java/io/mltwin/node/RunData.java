@@ -44,10 +44,10 @@ final class RunData {
 
     private final class Reference {
         private final JobBody.DataReference data;
-        private final DataClient store;
+        private final DataStore store;
         private final Map<Path, Seen> fetched = new HashMap<>();
 
-        Reference(JobBody.DataReference data, DataClient store) {
+        Reference(JobBody.DataReference data, DataStore store) {
             this.data = data;
             this.store = store;
         }

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param host the virtual host of the vault; the connection goes to {@code url}
  * @param secret name in the vault
  * @param kind AccountKey or Sas
- * @param account of the container
+ * @param service of the account: blob or file
+ * @param account of the container or share
+ * @param container or share
  * @param permissions that a signature made with an account's key grants
  * @param expiry of such a signature
  */
@@ -20,10 +22,15 @@ record SecretReference(
         String host,
         String secret,
         String kind,
+        String service,
         String account,
         String container,
         String permissions,
         String expiry) {
+
+    boolean isShare() {
+        return ComputeServiceClient.FILE_SERVICE.equals(service);
+    }
 
     boolean isAccountKey() {
         return kind.equals("AccountKey");

@@ -50,6 +50,22 @@ final class StorageCalls<C> {
         }
     }
 
+    /** The credential of the calls, fetched where there is none yet. */
+    C credential() throws IOException {
+        for (int number = 1; ; number++) {
+            try {
+                return currentCredential(null);
+            } catch (RefusedException e) {
+                throw e;
+            } catch (IOException e) {
+                if (number == ATTEMPTS) {
+                    throw e;
+                }
+                pause(number);
+            }
+        }
+    }
+
     /** Has the credential at hand before the first call needs it. */
     void fetchCredential() throws IOException {
         currentCredential(null);
@@ -84,12 +100,16 @@ final class StorageCalls<C> {
             if (number == ATTEMPTS) {
                 throw failure;
             }
-            try {
-                Thread.sleep(FIRST_PAUSE_MILLIS << (number - 1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
+            pause(number);
+        }
+    }
+
+    private static void pause(int number) throws IOException {
+        try {
+            Thread.sleep(FIRST_PAUSE_MILLIS << (number - 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 

@@ -78,6 +78,11 @@ final class FakePlatform implements AutoCloseable {
     /** What compute-service names of a secret instead, if anything. */
     volatile Map<String, String> secret;
 
+    /** Whether the data is that of a share. */
+    volatile boolean isShare;
+
+    final FakeShare share = new FakeShare();
+
     /** What the vault has, and which secrets it was asked for. */
     final Map<String, String> secrets = new ConcurrentHashMap<>();
 
@@ -176,6 +181,7 @@ final class FakePlatform implements AutoCloseable {
         server.createContext("/azureml/", this::blob);
         server.createContext("/data", this::data);
         server.createContext("/secrets/", this::vault);
+        server.createContext(FakeShare.PATH, share::handle);
         server.createContext("/artifact/", this::artifact);
         server.start();
     }
@@ -330,7 +336,17 @@ final class FakePlatform implements AutoCloseable {
                 answer(exchange, 404, "no such data".getBytes(StandardCharsets.UTF_8));
             } else {
                 Map<String, String> place =
-                        Map.of("url", url() + "/data", "host", HOST, "signature", next);
+                        isShare
+                                ? Map.of(
+                                        "service",
+                                        "file",
+                                        "url",
+                                        url() + FakeShare.PATH,
+                                        "host",
+                                        FakeShare.HOST,
+                                        "signature",
+                                        next)
+                                : Map.of("url", url() + "/data", "host", HOST, "signature", next);
                 answer(exchange, 200, JSON.writeValueAsBytes(place));
             }
         } else if (path.contains("/image-")) {

@@ -250,6 +250,66 @@ class RunDataTest {
         assertThat(log()).contains("1,2").doesNotContain("sig=", "a2V5");
     }
 
+    /** SEC-01: a datastore of a file share. */
+    @Test
+    void aShareIsReadAndWritten() throws Exception {
+        // Given
+        platform.isShare = true;
+        platform.share.put("train/a.csv", "1,2");
+        platform.share.put("train/deep/b c.csv", "3");
+        platform.share.put("trainer/no.csv", "no");
+        platform.dataReferences = List.of(reference("d", "MOUNT", "train", "d", false));
+
+        // When
+        String end =
+                run(
+                        "cd $AZUREML_DATAREFERENCE_d; find . -type f | sort; mkdir -p new/x; echo w > new/x/w.txt;"
+                                + " : > new/empty; head -c 5000000 /dev/zero > large");
+
+        // Then
+        assertThat(log()).contains("./a.csv\n./deep/b c.csv\n").doesNotContain("no.csv");
+        assertThat(end).isEqualTo("Completed");
+        assertThat(platform.share.text("train/new/x/w.txt")).isEqualTo("w\n");
+        assertThat(platform.share.files.get("train/new/empty")).isEmpty();
+        assertThat(platform.share.files.get("train/large")).hasSize(5_000_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"train/a.csv, 1, Completed", "train/none, 0, Failed", "none, 0, Failed"})
+    void aFileOfAShareIsFetchedAloneAndWhatIsNotThereFails(String path, int count, String ended)
+            throws Exception {
+        // Given
+        platform.isShare = true;
+        platform.share.put("train/a.csv", "1,2");
+        platform.share.put("train/b.csv", "3");
+        platform.dataReferences = List.of(reference("d", "DOWNLOAD", path, "d", false));
+
+        // When
+        String end = run("cat $AZUREML_DATAREFERENCE_d");
+
+        // Then
+        assertThat(end).isEqualTo(ended);
+        assertThat(log())
+                .contains(
+                        count == 1 ? "The data reference 'd': 1 files" : "has nothing at " + path);
+    }
+
+    @Test
+    void anUploadToAShareLeavesAFileThatIsThere() throws Exception {
+        // Given
+        platform.isShare = true;
+        platform.share.put("out/a.txt", "old");
+        platform.dataReferences = List.of(reference("d", "UPLOAD", "out", "d", false));
+
+        // When
+        String end = run("echo new > $AZUREML_DATAREFERENCE_d/a.txt");
+
+        // Then
+        assertThat(end).isEqualTo("Failed");
+        assertThat(log()).contains("cannot be written", "the file is there");
+        assertThat(platform.share.text("out/a.txt")).isEqualTo("old");
+    }
+
     @Test
     void aRunWhoseSecretIsDisabledFailsWithTheVaultsReason() throws Exception {
         nameSecret("AccountKey");

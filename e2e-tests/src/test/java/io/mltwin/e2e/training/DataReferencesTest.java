@@ -406,7 +406,7 @@ class DataReferencesTest {
             quoteCharacter = '`',
             value = {
                 "{'dataStoreName':'nowhere'}|404",
-                "{'dataStoreName':'share'}|501",
+                "{'dataStoreName':'lake'}|501",
                 "{'dataStoreName':'elsewhere'}|501",
                 "{'dataStoreName':'workspaceblobstore','mode':'Direct'}|400",
                 "{'dataStoreName':'workspaceblobstore','pathOnDataStore':'../x'}|400",
@@ -418,18 +418,18 @@ class DataReferencesTest {
         // Given
         arm(
                         "PUT",
-                        workspace + "/datastores/share",
+                        workspace + "/datastores/lake",
                         Map.of(
                                 "properties",
                                 Map.of(
                                         "datastoreType",
-                                        "AzureFile",
+                                        "AzureDataLakeGen2",
                                         "accountName",
                                         ACCOUNT,
-                                        "fileShareName",
-                                        "share1",
+                                        "filesystem",
+                                        "lake1",
                                         "credentials",
-                                        accountKey("a2V5"))))
+                                        Map.of("credentialsType", "None"))))
                 .expect(200, 201);
         arm(
                         "PUT",
