@@ -108,7 +108,18 @@ public final class TestCluster {
 
     /** Adds a node of another target; its number. */
     public int addNode(String computeId) throws SQLException {
-        String node = "tvmps_" + UUID.randomUUID().toString().replace("-", "") + "_d";
+        return addNode("tvmps_", computeId);
+    }
+
+    /**
+     * Adds a node that is a machine of the customer's, which takes the cluster's runs; its number.
+     */
+    public int addMachine() throws SQLException {
+        return addNode("ssh_", computeId());
+    }
+
+    private int addNode(String prefix, String computeId) throws SQLException {
+        String node = prefix + UUID.randomUUID().toString().replace("-", "") + "_d";
         nodes.add(node);
         try (Connection connection = database.connect();
                 PreparedStatement insert =

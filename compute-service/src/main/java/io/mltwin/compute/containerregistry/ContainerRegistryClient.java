@@ -6,12 +6,15 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.containerregistry.RegistryRepository.PasswordReference;
+import io.mltwin.compute.datastores.VaultSecretName;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -45,9 +48,7 @@ public class ContainerRegistryClient {
         if (workspace.containerRegistryId() == null) {
             return Optional.empty();
         }
-        String registry =
-                AsciiCase.lower(ArmResourceId.parse(workspace.containerRegistryId()).name());
-        String host = addresses.registryHost(registry);
+        String host = addresses.registryHost(registry(workspace));
         String identity = workspaces.identityToken(workspace.id(), AUDIENCE).value();
         JsonNode refresh =
                 post(
@@ -71,7 +72,34 @@ public class ContainerRegistryClient {
                         addresses.address(ServiceName.SCORING),
                         host,
                         repository,
-                        access.path("access_token").asText()));
+                        access.path("access_token").asText(),
+                        null));
+    }
+
+    /**
+     * Opens a repository of the workspace's registry by the name of the secret in its key vault
+     * that is the password of the registry's admin user; empty where the workspace has no registry.
+     */
+    public Optional<RegistryRepository> openByReference(Workspace workspace, String repository) {
+        if (workspace.containerRegistryId() == null) {
+            return Optional.empty();
+        }
+        String registry = registry(workspace);
+        return Optional.of(
+                new RegistryRepository(
+                        addresses.address(ServiceName.SCORING),
+                        addresses.registryHost(registry),
+                        repository,
+                        null,
+                        new PasswordReference(
+                                addresses.address(ServiceName.KEYVAULT),
+                                URI.create(workspace.vaultUri()).getAuthority(),
+                                VaultSecretName.ofRegistryPassword(workspace.workspaceId()),
+                                registry)));
+    }
+
+    private static String registry(Workspace workspace) {
+        return AsciiCase.lower(ArmResourceId.parse(workspace.containerRegistryId()).name());
     }
 
     private JsonNode post(Workspace workspace, String host, String path, String form) {

@@ -3,11 +3,12 @@ package io.mltwin.compute.datastores;
 import io.mltwin.encoding.Sha256;
 
 /**
- * Names of Azure ML's secrets in a workspace's vault, {@code aml-{workspaceId}-datastore-{name}}.
- * Datastores may have underscores and long names, secrets may not, so what does not fit is written
- * with its code, and what is too long as a digest: no two datastores share a secret.
+ * Names of Azure ML's secrets in a workspace's vault, such as {@code
+ * aml-{workspaceId}-datastore-{name}}. Datastores may have underscores and long names, secrets may
+ * not, so what does not fit is written with its code, and what is too long as a digest: no two
+ * datastores share a secret.
  */
-final class VaultSecretName {
+public final class VaultSecretName {
 
     private static final int LONGEST = 127;
 
@@ -23,5 +24,10 @@ final class VaultSecretName {
 
     static String ofStorageConnection(String workspaceId) {
         return "aml-" + workspaceId + "-storage-connection";
+    }
+
+    /** The password of the admin user of the workspace's container registry. */
+    public static String ofRegistryPassword(String workspaceId) {
+        return "aml-" + workspaceId + "-acr-password";
     }
 }

@@ -130,11 +130,13 @@ class NodeIdentities {
     IdentityTokenBody tokenForVault(Node node, String audience) {
         if (node.runId() == null) {
             throw new AzureException(
-                    403, "NoRun", "The node has no run, and only a run's data has secrets.");
+                    403, "NoRun", "The node has no run, and only a run has secrets.");
         }
         if (!workspaces.require(ArmResourceId.parse(node.workspaceArmId())).hbiWorkspace()) {
             throw new AzureException(
-                    403, "NoSecret", "A node of this workspace is told signatures, not secrets.");
+                    403,
+                    "NoSecret",
+                    "A node of this workspace is told signatures and tokens, not secrets.");
         }
         return tokenOfWorkspace(node, audience);
     }

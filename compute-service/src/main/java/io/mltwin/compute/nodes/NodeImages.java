@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.containerregistry.ContainerRegistryClient;
 import io.mltwin.compute.containerregistry.RegistryRepository;
+import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -13,7 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * The images of environments for nodes: a node with a run pulls and pushes them as the workspace,
- * and one node at a time builds one. A node on an attached machine has none.
+ * and one node at a time builds one. In a workspace for data of high business impact the credential
+ * of the registry travels through its key vault (seed L127): the node is told the secret's name
+ * alone. A node on an attached machine has no image.
  */
 @Singleton
 class NodeImages {
@@ -48,9 +51,11 @@ class NodeImages {
      */
     Optional<RegistryRepository> open(Node node, String environment) {
         requireRun(node, environment);
-        return registries.open(
-                workspaces.require(ArmResourceId.parse(node.workspaceArmId())),
-                FOLDER + environment);
+        Workspace workspace = workspaces.require(ArmResourceId.parse(node.workspaceArmId()));
+        String repository = FOLDER + environment;
+        return workspace.hbiWorkspace()
+                ? registries.openByReference(workspace, repository)
+                : registries.open(workspace, repository);
     }
 
     @Transactional

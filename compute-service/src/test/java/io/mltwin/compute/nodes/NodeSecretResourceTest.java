@@ -2,9 +2,11 @@ package io.mltwin.compute.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.mltwin.compute.TestCluster;
 import io.mltwin.compute.TestWorkspace;
@@ -17,6 +19,7 @@ import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** HBI-09: what a node is told of the credentials of its run's data. */
+/**
+ * HBI-09, HBI-10, SEC-01: what a node is told of the credentials of its run's data and image, and
+ * what a machine of the customer's is.
+ */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class NodeSecretResourceTest {
@@ -37,6 +43,11 @@ class NodeSecretResourceTest {
              'credentials':{'credentialsType':'AccountKey','secrets':{'secretsType':'AccountKey','key':'%s'}}}}
             """
                     .formatted(KEY);
+
+    private static final String SHARE =
+            DATASTORE
+                    .replace("AzureBlob", "AzureFile")
+                    .replace("'containerName':'con'", "'fileShareName':'share1'");
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestDatabase database;
@@ -70,15 +81,21 @@ class NodeSecretResourceTest {
 
     private void takeRun() {
         cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
+        takeRunOf("d1", 0);
+    }
+
+    private void takeRunOf(String datastore, int node) {
         cluster.arm(
                         "PUT",
                         "/jobs/j1",
                         "{'properties':{'jobType':'Command','command':'cat ${{inputs.d}}',"
-                                + "'inputs':{'d':{'jobInputType':'uri_folder','uri':'azureml://datastores/d1/paths/a'}},"
+                                + "'inputs':{'d':{'jobInputType':'uri_folder','uri':'azureml://datastores/"
+                                + datastore
+                                + "/paths/a'}},"
                                 + TestCluster.onCluster()
                                 + "}}")
                 .statusCode(201);
-        Response job = cluster.ask(0);
+        Response job = cluster.ask(node);
         assertThat(job.statusCode()).isEqualTo(200);
         assertThat(job.asString()).doesNotContain(KEY, "sig=", "AccountKey");
     }
@@ -115,6 +132,27 @@ class NodeSecretResourceTest {
                 .body("resource", containsString("vault."));
     }
 
+    /** HBI-10: the password of the registry's admin user. */
+    @Test
+    void inHighImpactTheRegistrysPasswordIsNamedAlone() throws SQLException {
+        aCluster(true);
+        takeRun();
+        int exchanged = platform.calls().received("scoring", "POST", "/oauth2/exchange").size();
+
+        ValidatableResponse access =
+                cluster.image(0, "GET", "image-access", "azureml_0123456789abcdef0123456789abcdef");
+
+        access.statusCode(200)
+                .body("token", nullValue())
+                .body("password.secret", equalTo("aml-" + cluster.workspaceId() + "-acr-password"))
+                .body("password.host", equalTo("kv.vault.mltwin.localhost:1"))
+                .body("password.username", equalTo("reg1"))
+                .body("repository", equalTo("azureml/azureml_0123456789abcdef0123456789abcdef"));
+        assertThat(platform.calls().received("scoring", "POST", "/oauth2/exchange"))
+                .as("no token is asked for")
+                .hasSize(exchanged);
+    }
+
     @Test
     void elsewhereItIsASignature() throws SQLException {
         aCluster(false);
@@ -130,6 +168,74 @@ class NodeSecretResourceTest {
                 .then()
                 .statusCode(403)
                 .body("error.code", equalTo("NoSecret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, sr=s", "true, "})
+    void aFileShareIsOpenedWithASignatureForAShare(boolean highImpact, String signature)
+            throws SQLException {
+        // Given
+        aCluster(highImpact);
+        cluster.arm("PUT", "/datastores/d1", SHARE).statusCode(201);
+        takeRunOf("d1", 0);
+
+        // When
+        ValidatableResponse access = cluster.get(0, "data-access?reference=INPUT_d").then();
+
+        // Then
+        access.statusCode(200)
+                .body("service", equalTo("file"))
+                .body("url", endsWith("/share1"))
+                .body("host", startsWith("acc1.file.core."));
+        if (highImpact) {
+            access.body("secret.service", equalTo("file"))
+                    .body("secret.permissions", equalTo("rl"));
+        } else {
+            access.body("signature", containsString(signature));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "workspaceblobstore, 200, /azureml-blobstore-",
+        "workspaceartifactstore, 200, /azureml",
+        "d1, 200, /con",
+        "nobodys, 403, "
+    })
+    void aMachineOfTheCustomersIsGivenSignaturesAlone(String datastore, int status, String place)
+            throws SQLException {
+        // Given
+        aCluster(false);
+        int machine = cluster.addMachine();
+        platform.calls()
+                .answer(
+                        "keyvault",
+                        "GET",
+                        "/secrets/aml-" + cluster.workspaceId() + "-storage-connection",
+                        PeerAnswer.json(
+                                200, Map.of("value", "AccountName=acc1;AccountKey=" + KEY)));
+        cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
+        cluster.arm(
+                        "PUT",
+                        "/datastores/nobodys",
+                        "{'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',"
+                                + "'credentials':{'credentialsType':'None'}}}")
+                .statusCode(201);
+        takeRunOf(datastore, machine);
+
+        // When
+        ValidatableResponse access = cluster.get(machine, "data-access?reference=INPUT_d").then();
+
+        // Then
+        access.statusCode(status);
+        if (status == 200) {
+            access.body("url", containsString(place))
+                    .body("token", nullValue())
+                    .body("secret", nullValue())
+                    .body("signature", containsString("sp=rl"));
+        } else {
+            access.body("error.code", equalTo("NoManagedIdentity"));
+        }
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.mltwin.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.Sha256;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.node.ComputeServiceClient.ImageAccess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,8 @@ import java.util.stream.Stream;
 /**
  * One repository of the workspace's container registry, by the registry's own data plane (OCI
  * distribution specification 1.1). The node has a token for this repository alone, which
- * compute-service got as the workspace.
+ * compute-service got as the workspace, or which the node gets itself with the password of the
+ * registry's admin user where it is told the name of that secret alone.
  */
 final class RegistryClient implements EnvironmentImages.Repository {
 
@@ -46,7 +48,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
     private final ImageAccess place;
     private final long partBytes;
     private final StorageCalls<String> calls;
-    private String first;
+    private ImageAccess first;
 
     private RegistryClient(
             NodeHttp http,
@@ -60,7 +62,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
         this.place = place;
         this.partBytes = partBytes;
         this.calls = new StorageCalls<>(this::token, Set.of(401));
-        this.first = place.token();
+        this.first = place;
     }
 
     /** Returns the repository of an environment; empty where the workspace has no registry. */
@@ -212,16 +214,53 @@ final class RegistryClient implements EnvironmentImages.Repository {
                 });
     }
 
-    /** The first token came with the place; a later one is asked for where that has run out. */
+    /** The first credential came with the place; a later one is asked for where it has run out. */
     private String token() throws IOException {
-        String given = first;
+        ImageAccess access = first;
         first = null;
-        return given == null
-                ? service.imageAccess(environment)
-                        .orElseThrow(
-                                () -> new IOException("the workspace has no registry any more"))
-                        .token()
-                : given;
+        if (access == null) {
+            access =
+                    service.imageAccess(environment)
+                            .orElseThrow(
+                                    () ->
+                                            new IOException(
+                                                    "the workspace has no registry any more"));
+        }
+        return access.password() == null ? access.token() : exchange(access);
+    }
+
+    private String exchange(ImageAccess access) throws IOException {
+        ComputeServiceClient.PasswordReference reference = access.password();
+        String form =
+                "grant_type=password&service=%s&scope=%s&username=%s&password=%s"
+                        .formatted(
+                                encode(access.host()),
+                                encode("repository:" + access.repository() + ":pull,push"),
+                                encode(reference.username()),
+                                encode(new VaultClient(http, service).password(reference)));
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(access.url() + "/oauth2/token"))
+                                .timeout(CALL)
+                                .header("Host", access.host())
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString(form))
+                                .build());
+        if (isSuccess(answer)) {
+            return NodeHttp.JSON.readTree(answer.body()).path("access_token").asText();
+        }
+        String text =
+                "the container registry refuses the password in the secret "
+                        + reference.secret()
+                        + ": "
+                        + NodeHttp.describe(answer);
+        throw NodeHttp.isPassing(answer.statusCode())
+                ? new IOException(text)
+                : new StorageCalls.RefusedException(answer.statusCode(), text);
+    }
+
+    private static String encode(String text) {
+        return UriEncoding.encodeFormValue(text);
     }
 
     private String url(String path) {

@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Fetches secrets of datastores from the workspace's key vault as the workspace's managed identity,
- * so that they are in nothing that the node is sent ("credentials are passed through your key
- * vault").
+ * Fetches secrets of datastores and of the container registry from the workspace's key vault as the
+ * workspace's managed identity, so that they are in nothing that the node is sent ("credentials are
+ * passed through your key vault").
  */
 final class VaultClient {
 
@@ -34,7 +34,7 @@ final class VaultClient {
      * @throws StorageCalls.RefusedException when the vault refuses
      */
     String signature(SecretReference reference) throws IOException {
-        String connection = get(reference);
+        String connection = get(reference.url(), reference.host(), reference.secret());
         if (!reference.isAccountKey()) {
             int start = connection.indexOf(SIGNATURE);
             if (start < 0) {
@@ -55,16 +55,25 @@ final class VaultClient {
                 0, "the secret " + reference.secret() + " is no " + reference.kind());
     }
 
-    private String get(SecretReference reference) throws IOException {
+    /**
+     * Returns the password that a reference names.
+     *
+     * @throws StorageCalls.RefusedException when the vault refuses
+     */
+    String password(ComputeServiceClient.PasswordReference reference) throws IOException {
+        return get(reference.url(), reference.host(), reference.secret());
+    }
+
+    private String get(String url, String host, String secret) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create(
-                                        reference.url()
+                                        url
                                                 + "/secrets/"
-                                                + UriEncoding.encodePath(reference.secret())
+                                                + UriEncoding.encodePath(secret)
                                                 + "?api-version=7.4"))
                         .timeout(CALL)
-                        .header("Host", reference.host())
+                        .header("Host", host)
                         .header("Authorization", "Bearer " + service.vaultToken())
                         .header("Accept", "application/json")
                         .GET()
@@ -75,10 +84,7 @@ final class VaultClient {
             return value.asText();
         }
         String text =
-                "the key vault refuses the secret "
-                        + reference.secret()
-                        + ": "
-                        + NodeHttp.describe(answer);
+                "the key vault refuses the secret " + secret + ": " + NodeHttp.describe(answer);
         throw NodeHttp.isPassing(answer.statusCode())
                 ? new IOException(text)
                 : new StorageCalls.RefusedException(answer.statusCode(), text);

@@ -209,6 +209,47 @@ class EnvironmentImageTest {
         assertThat(platform.registry.content).containsKey("latest");
     }
 
+    /** HBI-10: the credential of the registry comes through the workspace's key vault. */
+    @Test
+    void inHighImpactTheRegistrysPasswordIsFetchedFromTheVault() throws Exception {
+        // Given
+        platform.registry.secret = "aml-w-acr-password";
+        platform.secrets.put("aml-w-acr-password", "of-the-admin");
+        prepare("one", "grain");
+        platform.fetched.clear();
+
+        // When
+        prepare("two", "grain");
+
+        // Then
+        assertThat(built()).isOne();
+        assertThat(buildLog("two")).contains("is pulled: nothing is built");
+        assertThat(platform.fetched).containsExactly("aml-w-acr-password");
+        assertThat(buildLog("one") + buildLog("two") + steps).doesNotContain("of-the-admin");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "an-old-one, the container registry refuses the password in the secret aml-w-acr-password",
+        ", the key vault refuses the secret aml-w-acr-password"
+    })
+    void aPasswordThatIsNotTheRegistrysFailsThePreparation(String password, String reason)
+            throws Exception {
+        // Given
+        platform.registry.secret = "aml-w-acr-password";
+        if (password != null) {
+            platform.secrets.put("aml-w-acr-password", password);
+        }
+
+        // When
+        PreparationException failure =
+                catchThrowableOfType(PreparationException.class, () -> prepare("one", "grain"));
+
+        // Then
+        assertThat(failure).hasMessageContaining(reason);
+        assertThat(platform.registry.content).isEmpty();
+    }
+
     @Test
     void anImageThatWasChangedIsNotUsed() throws Exception {
         // Given

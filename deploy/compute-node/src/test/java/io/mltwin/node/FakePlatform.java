@@ -182,6 +182,7 @@ final class FakePlatform implements AutoCloseable {
         server.createContext("/data", this::data);
         server.createContext("/secrets/", this::vault);
         server.createContext(FakeShare.PATH, share::handle);
+        server.createContext("/oauth2/token", exchange -> registry.token(exchange));
         server.createContext("/artifact/", this::artifact);
         server.start();
     }

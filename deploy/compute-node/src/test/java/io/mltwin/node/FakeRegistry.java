@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,12 @@ final class FakeRegistry {
 
     /** The status of the question for access; 0 for what is right. */
     volatile int refusesAccess;
+
+    /** The secret that compute-service names instead of a token; null where it gives one. */
+    volatile String secret;
+
+    /** The password of the admin user, which the registry wants. */
+    volatile String password = "of-the-admin";
 
     FakeRegistry(String url) {
         this.url = url;
@@ -80,14 +87,46 @@ final class FakeRegistry {
         } else if (!isThere) {
             answer(exchange, 204, new byte[0]);
         } else {
-            Map<String, String> place =
-                    Map.of(
-                            "url", url,
-                            "host", HOST,
-                            "repository", "azureml/" + environment,
-                            "token", TOKEN);
+            Map<String, Object> place =
+                    new HashMap<>(
+                            Map.of(
+                                    "url", url,
+                                    "host", HOST,
+                                    "repository", "azureml/" + environment));
+            if (secret == null) {
+                place.put("token", TOKEN);
+            } else {
+                place.put(
+                        "password",
+                        Map.of(
+                                "url",
+                                url,
+                                "host",
+                                FakePlatform.VAULT_HOST,
+                                "secret",
+                                secret,
+                                "username",
+                                "reg1"));
+            }
             answer(exchange, 200, FakePlatform.JSON.writeValueAsBytes(place));
         }
+    }
+
+    /** Answers the registry's token endpoint. */
+    void token(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        boolean isRight =
+                HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
+                        && form.contains("grant_type=password&")
+                        && form.contains("scope=repository%3Aazureml%2Fazureml_")
+                        && form.contains("username=reg1&password=" + password);
+        answer(
+                exchange,
+                isRight ? 200 : 401,
+                (isRight
+                                ? "{\"access_token\":\"" + TOKEN + "\"}"
+                                : "{\"errors\":[{\"code\":\"UNAUTHORIZED\"}]}")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Answers a call of the data plane. */
