@@ -1,6 +1,9 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.ComputeConfig;
+import io.mltwin.datakeys.DataKeyException;
+import io.mltwin.datakeys.RootKeys;
+import io.mltwin.node.DiskKeyWrapper;
 import io.mltwin.node.NodeProcesses;
 import io.mltwin.node.NodeProcesses.Liveness;
 import io.mltwin.platform.Addresses;
@@ -17,12 +20,16 @@ import java.util.stream.Collectors;
 
 /**
  * Nodes as processes of this machine, with folders {@code nodes/{nodeId}} of this service's data.
+ *
+ * <p>Deviation: the OS disk of a node is its folder, encrypted under a key that this service's root
+ * keys wrap, and no blob of a storage account.
  */
 final class LocalNodeHost implements NodeHost {
 
     private final NodeProcesses processes;
 
-    LocalNodeHost(ComputeConfig config, PlatformConfig platform, Addresses addresses) {
+    LocalNodeHost(
+            ComputeConfig config, PlatformConfig platform, Addresses addresses, RootKeys rootKeys) {
         this.processes =
                 new NodeProcesses(
                         new NodeProcesses.Settings(
@@ -31,7 +38,31 @@ final class LocalNodeHost implements NodeHost {
                                 config.nodeJar(),
                                 URI.create(addresses.address(ServiceName.COMPUTE)),
                                 platform.trustDir().toAbsolutePath().resolve("ca.pem"),
-                                variables(config, platform)));
+                                variables(config, platform),
+                                diskKeys(rootKeys)));
+    }
+
+    /** The service's root keys play the keys that Microsoft manages. */
+    private static DiskKeyWrapper diskKeys(RootKeys rootKeys) {
+        return new DiskKeyWrapper() {
+            @Override
+            public byte[] wrap(String nodeId, byte[] diskKey) {
+                return rootKeys.wrap(diskKey, context(nodeId));
+            }
+
+            @Override
+            public byte[] unwrap(String nodeId, byte[] wrapped) throws IOException {
+                try {
+                    return rootKeys.unwrap(wrapped, context(nodeId));
+                } catch (DataKeyException refused) {
+                    throw new IOException(refused.getMessage(), refused);
+                }
+            }
+        };
+    }
+
+    private static String context(String nodeId) {
+        return "os-disk " + nodeId;
     }
 
     private static Map<String, String> variables(ComputeConfig config, PlatformConfig platform) {

@@ -1,6 +1,7 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.ComputeConfig;
+import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import jakarta.enterprise.inject.Produces;
@@ -19,11 +20,12 @@ final class NodeHosts {
             ComputeConfig config,
             PlatformConfig platform,
             Addresses addresses,
+            RootKeys rootKeys,
             SshNodeHost machines) {
         return new TargetNodeHost(
                 config.compute().nodeHostSha256().isPresent()
                         ? new RemoteNodeHost()
-                        : new LocalNodeHost(config, platform, addresses),
+                        : new LocalNodeHost(config, platform, addresses, rootKeys),
                 machines);
     }
 }

@@ -85,7 +85,8 @@ class ScratchDiskResourceTest {
                 .body(node + "scratchDiskEncrypted", equalTo(encrypted))
                 .body(node + "scratchDisk.medium", equalTo(encrypted ? "Memory" : "Disk"))
                 .body(node + "scratchDisk.lifetime", equalTo("Run"))
-                .body(node + "osDisk.lifetime", equalTo("Node"));
+                .body(node + "osDisk.lifetime", equalTo("Node"))
+                .body(node + "osDisk.encryption", equalTo("MicrosoftManaged"));
     }
 
     private ValidatableResponse warnings(PlayedWorkspace workspace, String cluster, int count) {

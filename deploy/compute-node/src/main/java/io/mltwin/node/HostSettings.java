@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,15 +32,18 @@ record HostSettings(String secret, NodeProcesses.Settings nodes, List<String> pe
         Map<String, String> variables = new TreeMap<>(environment);
         variables.keySet().retainAll(HANDED_ON);
         String peers = environment.getOrDefault("MLTWIN_HOST_PEERS", "");
+        String secret =
+                Files.readString(Path.of(required(environment, "MLTWIN_HOST_SECRET"))).strip();
         return new HostSettings(
-                Files.readString(Path.of(required(environment, "MLTWIN_HOST_SECRET"))).strip(),
+                secret,
                 new NodeProcesses.Settings(
                         Path.of(required(environment, "MLTWIN_HOST_FOLDER")),
                         Path.of(required(environment, "MLTWIN_HOST_JAVA")),
                         Path.of(required(environment, "MLTWIN_HOST_JAR")),
                         URI.create(required(environment, "MLTWIN_NODE_SERVICE")),
                         Path.of(required(environment, "SSL_CERT_FILE")),
-                        variables),
+                        variables,
+                        new HostDiskKeys(secret, new SecureRandom())),
                 Stream.of(peers.split(",")).filter(peer -> !peer.isBlank()).toList(),
                 Path.of(environment.getOrDefault("MLTWIN_HOST_READY", "/tmp/ready")));
     }

@@ -5,11 +5,13 @@ import io.mltwin.sandbox.SandboxKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Base64;
 
 /**
  * A node of an AmlCompute cluster as a process of its own: takes runs from compute-service,
@@ -43,7 +45,12 @@ public final class NodeMain {
         }
         NodeSettings settings;
         try {
-            settings = NodeSettings.of(System.getenv(), firstLine());
+            BufferedReader given =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            settings = NodeSettings.of(System.getenv(), given.readLine());
+            if (NodeSettings.ENCRYPTED.equals(System.getenv(NodeSettings.DISK))) {
+                printTo(given.readLine());
+            }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -78,8 +85,16 @@ public final class NodeMain {
         System.exit(new NodeHostLoop(settings, new NodeHttp(settings.nodes().authorities())).run());
     }
 
-    private static String firstLine() throws IOException {
-        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))
-                .readLine();
+    /** From here on the log, which lies on the node's OS disk, is encrypted. */
+    private static void printTo(String diskKey) {
+        if (diskKey == null) {
+            throw new IllegalArgumentException(
+                    "the key of the OS disk is not the second line of standard input");
+        }
+        PrintStream log =
+                DiskKey.of(Base64.getDecoder().decode(diskKey), new SecureRandom())
+                        .printer(System.out);
+        System.setOut(log);
+        System.setErr(log);
     }
 }

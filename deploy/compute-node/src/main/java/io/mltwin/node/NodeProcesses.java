@@ -8,15 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The processes that play the nodes of clusters, each with a folder of its own: its pid, its log,
- * its runs. They outlive the program that started them. compute-service uses this class where nodes
- * are processes of its machine, the node host where they are not.
+ * The processes that play the nodes of clusters, each with a folder of its own: its pid and its
+ * log, which are its OS disk, and its runs. They outlive the program that started them.
+ * compute-service uses this class where nodes are processes of its machine, the node host where
+ * they are not.
  */
 public final class NodeProcesses {
 
@@ -29,7 +32,11 @@ public final class NodeProcesses {
     /** Where Linux has a file system in memory for every user. */
     private static final String SHARED_MEMORY = "/dev/shm";
 
+    /** The key of the OS disk, wrapped. */
+    private static final String DISK_KEY = "os-disk.key";
+
     private final Settings settings;
+    private final SecureRandom random = new SecureRandom();
 
     public NodeProcesses(Settings settings) {
         this.settings = settings;
@@ -40,6 +47,7 @@ public final class NodeProcesses {
      *
      * @param folder holds a folder for each node
      * @param variables further environment variables of a node, see {@link NodeSettings}
+     * @param diskKeys wraps the key of each node's OS disk
      */
     public record Settings(
             Path folder,
@@ -47,7 +55,8 @@ public final class NodeProcesses {
             Path jar,
             URI service,
             Path authorities,
-            Map<String, String> variables) {}
+            Map<String, String> variables,
+            DiskKeyWrapper diskKeys) {}
 
     /** Whether the process of a node is there; UNKNOWN when no pid was noted. */
     public enum Liveness {
@@ -61,12 +70,17 @@ public final class NodeProcesses {
         return start(nodeId, secret, false);
     }
 
-    /** Starts a node, which reads its secret from standard input. */
+    /**
+     * Starts a node, which reads its secret and the key of its OS disk from standard input. On the
+     * disk the key lies wrapped.
+     */
     public Process start(String nodeId, String secret, boolean encryptedScratch)
             throws IOException {
         Path home = Files.createDirectories(settings.folder().resolve(nodeId));
         // scripts that are another user's go through, and read nothing of the node
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+        DiskKey diskKey = DiskKey.generate(random);
+        Files.write(home.resolve(DISK_KEY), settings.diskKeys().wrap(nodeId, diskKey.bytes()));
         Path log = home.resolve("node.log");
         Files.deleteIfExists(log);
         Files.createFile(
@@ -93,6 +107,7 @@ public final class NodeProcesses {
         environment.put("MLTWIN_NODE_ID", nodeId);
         environment.put("MLTWIN_NODE_SERVICE", settings.service().toString());
         environment.put("MLTWIN_NODE_FOLDER", home.toString());
+        environment.put(NodeSettings.DISK, NodeSettings.ENCRYPTED);
         // next to the folder of all nodes: what one has prepared the others use
         environment.put(
                 "MLTWIN_NODE_ENVIRONMENTS",
@@ -104,7 +119,8 @@ public final class NodeProcesses {
         }
         Process process = builder.start();
         try (OutputStream in = process.getOutputStream()) {
-            in.write((secret + "\n").getBytes(StandardCharsets.US_ASCII));
+            String key = Base64.getEncoder().encodeToString(diskKey.bytes());
+            in.write((secret + "\n" + key + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         notePid(nodeId, process.pid());
         return process;
@@ -159,13 +175,19 @@ public final class NodeProcesses {
     public String logTail(String nodeId) {
         Path log = settings.folder().resolve(nodeId).resolve("node.log");
         try {
-            String text = Files.isRegularFile(log) ? Files.readString(log) : "";
+            String text =
+                    Files.isRegularFile(log) ? diskKey(nodeId).read(Files.readString(log)) : "";
             return text.length() <= LOG_TAIL
                     ? text.strip()
                     : text.substring(text.length() - LOG_TAIL).strip();
         } catch (IOException e) {
             return "(its log cannot be read: " + e.getMessage() + ")";
         }
+    }
+
+    private DiskKey diskKey(String nodeId) throws IOException {
+        byte[] wrapped = Files.readAllBytes(settings.folder().resolve(nodeId).resolve(DISK_KEY));
+        return DiskKey.of(settings.diskKeys().unwrap(nodeId, wrapped), random);
     }
 
     /** Node ids that have a folder. */

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * What a node is started with: its secret as the first line of standard input, so that no process
- * can read it, and the environment variables {@code MLTWIN_NODE_ID}, {@code MLTWIN_NODE_SERVICE},
+ * can read it, the key of its OS disk as the second one where {@code MLTWIN_NODE_DISK} is {@code
+ * Encrypted}, and the environment variables {@code MLTWIN_NODE_ID}, {@code MLTWIN_NODE_SERVICE},
  * {@code MLTWIN_NODE_FOLDER}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_NODE_HIDDEN}, {@code
  * MLTWIN_NODE_READ_ONLY} (lists of folders), {@code MLTWIN_NODE_ENVIRONMENTS} (a folder), {@code
  * MLTWIN_NODE_PYTHON_INDEX} (an address or a folder of wheels), {@code MLTWIN_NODE_MEMORY}
@@ -39,6 +40,11 @@ record NodeSettings(
         PythonSettings python,
         SandboxLimits limits,
         Path scratch) {
+
+    /** Names the variable that says whether a second line of standard input is the disk's key. */
+    static final String DISK = "MLTWIN_NODE_DISK";
+
+    static final String ENCRYPTED = "Encrypted";
 
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long MEMORY = SandboxLimits.DEFAULT.memoryBytes() / MEBIBYTE;
