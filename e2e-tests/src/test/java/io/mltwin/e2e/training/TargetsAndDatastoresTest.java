@@ -1,0 +1,232 @@
+package io.mltwin.e2e.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import io.mltwin.e2e.clients.AzureClients;
+import io.mltwin.e2e.fixtures.MachineTarget;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * SEC-01: a Contributor uses every compute target and every datastore that is attached: on each
+ * kind of target a run reads what runs on the others have written, and writes.
+ */
+@OnlyOn(value = Target.PROCESSES, because = "an attached machine is a process of this machine")
+@TestInstance(Lifecycle.PER_CLASS)
+class TargetsAndDatastoresTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final String EXPERIMENT = "targets-and-datastores";
+    private static final String PLACE = "sec01";
+    private static final List<String> TARGETS = List.of("cpu-cluster", "data-vm", "data-hdi");
+    private static final String SCRIPT =
+            """
+            import java.nio.file.*;
+            import java.util.stream.*;
+            public class Meet {
+                public static void main(String[] args) throws Exception {
+                    Path data = Path.of(args[0]);
+                    try (Stream<Path> files = Files.walk(data)) {
+                        String seen = files.filter(Files::isRegularFile).sorted()
+                            .map(file -> data.relativize(file).toString()).collect(Collectors.joining(" "));
+                        Files.writeString(Path.of("outputs/seen.txt"), seen);
+                    }
+                    Path mine = Files.createDirectories(data.resolve("deep")).resolve(args[1]);
+                    Files.writeString(mine, "was on " + args[1]);
+                }
+            }
+            """;
+
+    private Azure azure;
+    private FlowClient client;
+    private String carl;
+    private String workspace;
+    private String snapshot;
+    private MachineTarget machine;
+    private MachineTarget hadoop;
+
+    @BeforeAll
+    void attachTargetsAndDatastores() throws Exception {
+        azure = PLATFORM.azure();
+        client = PLATFORM.flowClient();
+        workspace = PLATFORM.flows().workspaceId();
+        carl = azure.armToken("contributor");
+        machine = MachineTarget.attach(PLATFORM, "VirtualMachine", workspace, TARGETS.get(1));
+        hadoop = MachineTarget.attach(PLATFORM, "HDInsight", workspace, TARGETS.get(2));
+        attachDatastores();
+        snapshot = UUID.randomUUID().toString();
+        client.upload(
+                        training("content/v1.0", "/snapshots/" + snapshot),
+                        carl,
+                        Map.of("Meet.java", SCRIPT.getBytes(StandardCharsets.UTF_8)))
+                .expect(200, 201);
+    }
+
+    private void attachDatastores() throws Exception {
+        String account =
+                arm("GET", workspace, null)
+                        .expect(200)
+                        .json()
+                        .at("/properties/storageAccount")
+                        .asText();
+        String name = account.replaceAll(".*/", "");
+        String key =
+                arm("POST", account + "/listKeys", null)
+                        .expect(200)
+                        .json()
+                        .at("/keys/0/value")
+                        .asText();
+        BlobContainerClient container =
+                AzureClients.storage(PLATFORM, name, key).getBlobContainerClient(PLACE);
+        container.createIfNotExists();
+        arm("PUT", account + "/fileServices/default/shares/" + PLACE, Map.of()).expect(200, 201);
+        Map<String, Object> keyed = secrets("AccountKey", "key", key);
+        String signature =
+                container.generateSas(
+                        new BlobServiceSasSignatureValues(
+                                OffsetDateTime.now().plusHours(1),
+                                BlobContainerSasPermission.parse("racwl")));
+        datastore("sec01keyed", "AzureBlob", "containerName", name, keyed);
+        datastore(
+                "sec01signed",
+                "AzureBlob",
+                "containerName",
+                name,
+                secrets("Sas", "sasToken", signature));
+        datastore("sec01share", "AzureFile", "fileShareName", name, keyed);
+    }
+
+    private static Map<String, Object> secrets(String type, String field, String value) {
+        return Map.of(
+                "credentialsType", type, "secrets", Map.of("secretsType", type, field, value));
+    }
+
+    private void datastore(
+            String name, String type, String field, String account, Map<String, Object> credentials)
+            throws IOException {
+        arm(
+                        "PUT",
+                        workspace + "/datastores/" + name,
+                        Map.of(
+                                "properties",
+                                Map.of(
+                                        "datastoreType",
+                                        type,
+                                        "accountName",
+                                        account,
+                                        field,
+                                        PLACE,
+                                        "credentials",
+                                        credentials)))
+                .expect(200, 201);
+    }
+
+    @AfterAll
+    void detachMachines() throws Exception {
+        machine.close();
+        hadoop.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "workspaceblobstore",
+                "workspaceartifactstore",
+                "sec01keyed",
+                "sec01signed",
+                "sec01share"
+            })
+    void everyTargetReadsAndWritesTheDatastore(String datastore) throws Exception {
+        // Given
+        String path = "meet-" + datastore;
+
+        for (int i = 0; i < TARGETS.size(); i++) {
+            // When
+            String seen = run(datastore, path, TARGETS.get(i));
+
+            // Then
+            assertThat(seen)
+                    .as("on " + TARGETS.get(i))
+                    .isEqualTo(
+                            String.join(
+                                    " ",
+                                    TARGETS.subList(0, i).stream()
+                                            .map(before -> "deep/" + before)
+                                            .toList()));
+        }
+    }
+
+    /** What the script found, or the error of a run that failed. */
+    private String run(String datastore, String path, String target) throws Exception {
+        Map<String, Object> configuration =
+                Map.of(
+                        "script",
+                        "Meet.java",
+                        "arguments",
+                        List.of("$AZUREML_DATAREFERENCE_d", target),
+                        "target",
+                        target,
+                        "dataReferences",
+                        Map.of(
+                                "d",
+                                Map.of(
+                                        "dataStoreName",
+                                        datastore,
+                                        "mode",
+                                        "Mount",
+                                        "pathOnDataStore",
+                                        path)),
+                        "environment",
+                        Map.of("name", "AzureML-Tribuo-4.3"));
+        String runId =
+                client.json(
+                                "POST",
+                                training(
+                                        "execution/v1.0",
+                                        "/experiments/" + EXPERIMENT + "/snapshotrun"),
+                                carl,
+                                Map.of("snapshotId", snapshot, "configuration", configuration))
+                        .expect(200)
+                        .json()
+                        .path("runId")
+                        .asText();
+        String address = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
+        String end = azure.until(client, address, carl, "status", "Completed", "Failed");
+        return end.equals("Completed")
+                ? client.get(
+                                training(
+                                        "artifact/v2.0",
+                                        "/artifacts/ExperimentRun/dcid."
+                                                + runId
+                                                + "/content?path=outputs/seen.txt"),
+                                carl)
+                        .expect(200)
+                        .text()
+                : "Failed: " + client.get(address, carl).expect(200).json().path("error");
+    }
+
+    private FlowClient.Answer arm(String method, String id, Object body) throws IOException {
+        return client.json(method, azure.arm(id), carl, body);
+    }
+
+    private String training(String service, String rest) {
+        return azure.training("eastus", service, workspace, rest);
+    }
+}
