@@ -52,6 +52,20 @@ record ProcessorTime(Path run) {
         return ticks * TICK;
     }
 
+    /** Of a process and what it has started, also what has ended. */
+    static long ofTree(long pid) {
+        long ticks = ticksWithEnded(pid);
+        for (ProcessHandle child : ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList()) {
+            ticks += ticksWithEnded(child.pid());
+        }
+        return ticks * TICK;
+    }
+
+    private static long ticksWithEnded(long pid) {
+        Path process = Path.of("/proc", Long.toString(pid));
+        return ticks(process) + ticksOfEndedChildren(process);
+    }
+
     static long ofGenerator() {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }

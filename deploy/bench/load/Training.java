@@ -168,7 +168,7 @@ final class Training {
         return answer.body();
     }
 
-    private static SSLContext trust(Path authority) throws IOException, GeneralSecurityException {
+    static SSLContext trust(Path authority) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(authority)) {
