@@ -1,18 +1,19 @@
 package io.mltwin.container;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
- * One life of a container and the frames to and from it, wherever it runs. Read by one thread, used
- * by any.
+ * One life of a container and the frames to and from it, wherever it runs. Read by one thread and
+ * written by one, used by any.
  */
 public interface ContainerChannel {
 
     /** The next frame of the container, or null when it has ended. */
     Frame read() throws IOException;
 
-    /** Hands a frame to the container; waits until the container takes it. */
-    void write(Frame frame) throws IOException;
+    /** Hands frames to the container; waits until the container takes them. */
+    void write(List<Frame> frames) throws IOException;
 
     /** Ends the container with all that it has started, without waiting for it. */
     void destroy();

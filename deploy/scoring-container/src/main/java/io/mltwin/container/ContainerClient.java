@@ -1,9 +1,13 @@
 package io.mltwin.container;
 
 import io.mltwin.container.ContainerException.Kind;
+
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -16,10 +20,19 @@ public final class ContainerClient implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+    /** Requests that come while a container starts wait for it here. */
+    private static final Executor STARTS =
+            Executors.newCachedThreadPool(
+                    work -> {
+                        Thread thread = new Thread(work, "container-start");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
     private final ContainerRuntime runtime;
     private final ContainerSpec spec;
     private final Consumer<String> log;
-    private final Semaphore turns;
+    private final Turns turns;
     private final Object starting = new Object();
 
     /** The newest one, also while it starts. */
@@ -36,7 +49,16 @@ public final class ContainerClient implements AutoCloseable {
         this.runtime = runtime;
         this.spec = spec;
         this.log = log;
-        this.turns = new Semaphore(spec.concurrency(), true);
+        this.turns =
+                new Turns(
+                        spec.concurrency(),
+                        spec.queueTimeout(),
+                        () ->
+                                new ContainerException(
+                                        Kind.BUSY,
+                                        "no free container within "
+                                                + spec.queueTimeout().toMillis()
+                                                + " ms"));
     }
 
     /**
@@ -47,13 +69,51 @@ public final class ContainerClient implements AutoCloseable {
         running();
     }
 
-    /** Calls {@code run()} with the body, as UTF-8. */
+    /** Calls {@code run()} with the body, as UTF-8, and waits for what it returns. */
     public ScoringResult run(byte[] body) throws ContainerException {
-        takeTurn();
         try {
-            return running().run(body, spec.requestTimeout(), spec.patience());
-        } finally {
-            turns.release();
+            return submit(body).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ContainerException(
+                    Kind.CRASHED, "interrupted while waiting for the container", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    /**
+     * Calls {@code run()} with the body, as UTF-8. No thread waits for it; what follows runs on the
+     * thread that reads the container's answers, and must not hold it up.
+     *
+     * @return fails with a {@link ContainerException}, alone or as the cause
+     */
+    public CompletableFuture<ScoringResult> submit(byte[] body) {
+        return turns.take(() -> inTurn(body));
+    }
+
+    /** Returns what a request failed with. */
+    public static ContainerException failure(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return cause instanceof ContainerException known
+                ? known
+                : new ContainerException(Kind.CRASHED, "the container cannot be used", cause);
+    }
+
+    private CompletableFuture<ScoringResult> inTurn(byte[] body) {
+        ContainerConnection current = ready;
+        if (current != null && current.isAlive() && !closed) {
+            return current.run(body, spec.requestTimeout(), spec.patience());
+        }
+        return CompletableFuture.supplyAsync(this::runningUnchecked, STARTS)
+                .thenCompose(started -> started.run(body, spec.requestTimeout(), spec.patience()));
+    }
+
+    private ContainerConnection runningUnchecked() {
+        try {
+            return running();
+        } catch (ContainerException e) {
+            throw new CompletionException(e);
         }
     }
 
@@ -81,19 +141,6 @@ public final class ContainerClient implements AutoCloseable {
         ContainerConnection current = container;
         if (current != null) {
             current.kill();
-        }
-    }
-
-    private void takeTurn() throws ContainerException {
-        try {
-            if (!turns.tryAcquire(spec.queueTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ContainerException(
-                        Kind.BUSY,
-                        "no free container within " + spec.queueTimeout().toMillis() + " ms");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ContainerException(Kind.BUSY, "interrupted while waiting for a container", e);
         }
     }
 

@@ -72,7 +72,12 @@ public final class ContainerCommand {
                 new ArrayList<>(
                         List.of(
                                 javaHome.resolve("bin/java").toString(),
-                                "-XX:TieredStopAtLevel=1",
+                                // the second compiler begins late: not in a start
+                                "-XX:CICompilerCount=2",
+                                "-XX:Tier4InvocationThreshold=20000",
+                                "-XX:Tier4MinInvocationThreshold=5000",
+                                "-XX:Tier4CompileThreshold=40000",
+                                "-XX:Tier4BackEdgeThreshold=400000",
                                 "-XX:+UseSerialGC",
                                 "-Xmx128m",
                                 "-XX:+ExitOnOutOfMemoryError",

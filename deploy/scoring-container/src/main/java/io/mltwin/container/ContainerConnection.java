@@ -1,14 +1,13 @@
 package io.mltwin.container;
 
 import io.mltwin.container.ContainerException.Kind;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,22 +19,19 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ContainerConnection {
 
     private static final int MAX_MESSAGE = 4000;
-    private static final Frame LATE = Frame.of(Map.of("type", "late"));
-    private static final ScheduledThreadPoolExecutor DEADLINES =
-            new ScheduledThreadPoolExecutor(1, work -> daemon("container-deadlines", work));
-
-    static {
-        DEADLINES.setRemoveOnCancelPolicy(true);
-    }
+    private static final int MAX_DIGITS = 15;
 
     private final ContainerChannel channel;
     private final CompletableFuture<Frame> started = new CompletableFuture<>();
     private final CompletableFuture<Frame> ended = new CompletableFuture<>();
-    private final Map<String, CompletableFuture<Frame>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Request> waiting = new ConcurrentHashMap<>();
+    private final Deadlines deadlines = new Deadlines(waiting.values());
     private final AtomicLong lastId = new AtomicLong();
+    private final FrameWriter requests;
 
     ContainerConnection(ContainerChannel channel) {
         this.channel = channel;
+        this.requests = new FrameWriter(channel);
         daemon("container-frames", this::readFrames).start();
     }
 
@@ -56,54 +52,70 @@ final class ContainerConnection {
         }
     }
 
+    /** A request that waits for its answer. */
+    private final class Request extends CompletableFuture<ScoringResult>
+            implements Deadlines.Waiting {
+        private final String id = Long.toString(lastId.incrementAndGet());
+        private final Duration timeout;
+        private final long deadlineNanos;
+
+        Request(Duration timeout, Duration patience) {
+            this.timeout = timeout;
+            this.deadlineNanos = System.nanoTime() + patience.toNanos();
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return deadlineNanos;
+        }
+
+        /** Ends the container before the request, so that no answer can come later. */
+        @Override
+        public void expire() {
+            if (waiting.remove(id) != null) {
+                daemon(
+                                "container-late",
+                                () -> {
+                                    kill();
+                                    completeExceptionally(
+                                            new ContainerException(
+                                                    Kind.TIMED_OUT,
+                                                    "Scoring timeout after "
+                                                            + timeout.toMillis()
+                                                            + " ms"));
+                                })
+                        .start();
+            }
+        }
+
+        void answer(Frame answer) {
+            switch (answer.get("type")) {
+                case "result" ->
+                        complete(
+                                new ScoringResult(
+                                        answer.get("contentType"),
+                                        answer.body(),
+                                        Duration.ofNanos(1000 * micros(answer))));
+                case "error" ->
+                        completeExceptionally(
+                                new ContainerException(kind(answer), message(answer)));
+                default ->
+                        completeExceptionally(
+                                new ContainerException(Kind.CRASHED, message(answer)));
+            }
+        }
+    }
+
     /** Ends the container when it has not answered in time. */
-    ScoringResult run(byte[] body, Duration timeout, Duration patience) throws ContainerException {
-        String id = Long.toString(lastId.incrementAndGet());
-        CompletableFuture<Frame> expected = new CompletableFuture<>();
-        waiting.put(id, expected);
-        if (ended.isDone()) {
-            expected.complete(ended.join());
+    CompletableFuture<ScoringResult> run(byte[] body, Duration timeout, Duration patience) {
+        Request request = new Request(timeout, patience);
+        waiting.put(request.id, request);
+        deadlines.watch();
+        requests.write(new Frame(Map.of("type", "run", "id", request.id), body));
+        if (ended.isDone() && waiting.remove(request.id) != null) {
+            request.answer(ended.join());
         }
-        ScheduledFuture<?> deadline =
-                DEADLINES.schedule(
-                        () -> expire(expected), patience.toMillis(), TimeUnit.MILLISECONDS);
-        Frame answer;
-        try {
-            channel.write(new Frame(Map.of("type", "run", "id", id), body));
-            answer = expected.get();
-        } catch (IOException e) {
-            // It has ended, or takes no requests: how it ended says more than that.
-            channel.destroy();
-            answer = expected.isDone() ? expected.join() : ended.join();
-        } catch (InterruptedException | ExecutionException e) {
-            throw interrupted(e);
-        } finally {
-            deadline.cancel(false);
-            waiting.remove(id);
-        }
-        return result(answer, timeout);
-    }
-
-    private void expire(CompletableFuture<Frame> expected) {
-        if (expected.complete(LATE)) {
-            channel.destroy();
-        }
-    }
-
-    private ScoringResult result(Frame answer, Duration timeout) throws ContainerException {
-        switch (answer.get("type")) {
-            case "result" -> {
-                Duration runTime = Duration.ofNanos(1000 * micros(answer));
-                return new ScoringResult(answer.get("contentType"), answer.body(), runTime);
-            }
-            case "error" -> throw new ContainerException(kind(answer), message(answer));
-            case "late" -> {
-                kill();
-                throw new ContainerException(
-                        Kind.TIMED_OUT, "Scoring timeout after " + timeout.toMillis() + " ms");
-            }
-            default -> throw new ContainerException(Kind.CRASHED, message(answer));
-        }
+        return request;
     }
 
     private static Kind kind(Frame error) {
@@ -143,24 +155,39 @@ final class ContainerConnection {
             end = "the container broke the protocol: " + e.getMessage();
         }
         channel.destroy();
+        requests.end();
         String message = end + " (" + channel.awaitEnd() + ")";
         Frame last = Frame.of(Map.of("type", "ended", "message", message));
         ended.complete(last);
         started.complete(last);
-        waiting.values().forEach(answer -> answer.complete(last));
+        for (String id : waiting.keySet()) {
+            Request unanswered = waiting.remove(id);
+            if (unanswered != null) {
+                unanswered.answer(last);
+            }
+        }
     }
 
     private void accept(Frame frame) throws IOException {
-        CompletableFuture<Frame> expected =
-                switch (frame.get("type")) {
-                    case "ready", "failed" -> started;
-                    case "result", "error" -> waiting.remove(frame.get("id"));
-                    default -> null;
-                };
-        if (expected == null || expected == started && started.isDone()) {
-            throw new IOException("it answers what nobody asked");
+        switch (frame.get("type")) {
+            case "ready", "failed" -> {
+                if (!started.complete(frame)) {
+                    throw unasked();
+                }
+            }
+            case "result", "error" -> {
+                Request request = waiting.remove(frame.get("id"));
+                if (request == null) {
+                    throw unasked();
+                }
+                request.answer(frame);
+            }
+            default -> throw unasked();
         }
-        expected.complete(frame);
+    }
+
+    private static IOException unasked() {
+        return new IOException("it answers what nobody asked");
     }
 
     private static String message(Frame answer) {
@@ -170,7 +197,18 @@ final class ContainerConnection {
 
     private static long micros(Frame answer) {
         String micros = answer.get("micros");
-        return micros.matches("\\d{1,15}") ? Long.parseLong(micros) : 0;
+        if (micros.isEmpty() || micros.length() > MAX_DIGITS) {
+            return 0;
+        }
+        long number = 0;
+        for (int i = 0; i < micros.length(); i++) {
+            char digit = micros.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return 0;
+            }
+            number = number * 10 + digit - '0';
+        }
+        return number;
     }
 
     private static ContainerException interrupted(Exception cause) {

@@ -1,6 +1,7 @@
 package io.mltwin.container;
 
 import io.mltwin.container.onnx.OnnxModel;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class ContainerHost {
     private final OutputStream out;
     private final Object reading = new Object();
     private final Object writing = new Object();
+    private final Pace pace = new Pace();
 
     private ContainerHost(InputStream in, OutputStream out) {
         this.in = in;
@@ -87,22 +89,24 @@ public final class ContainerHost {
                 Long.parseLong(given.get("--timeout-ms")));
     }
 
-    /** Takes requests in turn with the other threads, until stdin ends. */
+    /**
+     * Takes requests in turn with the other threads, until stdin ends. Quick ones are answered by
+     * the thread that reads them, since handing the reading on costs more than they do.
+     */
     private void answerAll(Scorer scorer) {
         try {
             while (true) {
                 Frame request;
                 synchronized (reading) {
-                    request = Frame.readFrom(in, Frame.MAX_REQUEST);
-                    if (request == null) {
-                        Runtime.getRuntime().halt(0);
-                        return;
+                    request = read();
+                    while (pace.isQuick(request)) {
+                        Frame answer = answer(scorer, request);
+                        // the answers to requests that have arrived together go together
+                        write(answer, in.available() == 0);
+                        request = read();
                     }
                 }
-                Frame answer = answer(scorer, request);
-                synchronized (writing) {
-                    answer.writeTo(out);
-                }
+                write(answer(scorer, request), true);
             }
         } catch (IOException e) {
             e.printStackTrace();
@@ -110,9 +114,33 @@ public final class ContainerHost {
         }
     }
 
-    private static Frame answer(Scorer scorer, Frame request) {
-        String id = request.get("id");
+    /** The next request; the process ends where there is none. */
+    private Frame read() throws IOException {
+        Frame request = Frame.readFrom(in, Frame.MAX_REQUEST);
+        if (request == null) {
+            Runtime.getRuntime().halt(0);
+        }
+        return request;
+    }
+
+    private void write(Frame answer, boolean flush) throws IOException {
+        synchronized (writing) {
+            answer.appendTo(out);
+            if (flush) {
+                out.flush();
+            }
+        }
+    }
+
+    private Frame answer(Scorer scorer, Frame request) {
         long start = System.nanoTime();
+        Frame answer = score(scorer, request, start);
+        pace.took(request, System.nanoTime() - start);
+        return answer;
+    }
+
+    private static Frame score(Scorer scorer, Frame request, long start) {
+        String id = request.get("id");
         try {
             byte[] result = scorer.score(request.body());
             if (result.length > Frame.MAX_ANSWER) {

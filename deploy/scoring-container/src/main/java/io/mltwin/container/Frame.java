@@ -1,11 +1,11 @@
 package io.mltwin.container;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -27,6 +27,7 @@ public record Frame(Map<String, String> header, byte[] body) {
     /** Of an answer: what a script returns may fill its own memory, not that of the service. */
     public static final int MAX_ANSWER = 8 * 1024 * 1024;
 
+    private static final int PREFIX = 12;
     private static final byte[] NO_BODY = new byte[0];
 
     public static Frame of(Map<String, String> header) {
@@ -37,15 +38,23 @@ public record Frame(Map<String, String> header, byte[] body) {
         return header.getOrDefault(name, "");
     }
 
+    /** Writes the frame, and all that is buffered before it. */
     public void writeTo(OutputStream stream) throws IOException {
+        appendTo(stream);
+        stream.flush();
+    }
+
+    /** Writes the frame; the caller flushes the stream when it has no further one. */
+    public void appendTo(OutputStream stream) throws IOException {
         byte[] head = FlatJson.write(header).getBytes(StandardCharsets.UTF_8);
-        DataOutputStream out = new DataOutputStream(stream);
-        out.writeInt(MARK);
-        out.writeInt(head.length);
-        out.writeInt(body.length);
-        out.write(head);
-        out.write(body);
-        out.flush();
+        stream.write(
+                ByteBuffer.allocate(PREFIX + head.length)
+                        .putInt(MARK)
+                        .putInt(head.length)
+                        .putInt(body.length)
+                        .put(head)
+                        .array());
+        stream.write(body);
     }
 
     /**

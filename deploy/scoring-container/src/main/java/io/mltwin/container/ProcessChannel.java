@@ -1,6 +1,7 @@
 package io.mltwin.container;
 
 import io.mltwin.sandbox.SandboxProcess;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -35,10 +36,11 @@ final class ProcessChannel implements ContainerChannel {
     }
 
     @Override
-    public void write(Frame frame) throws IOException {
-        synchronized (out) {
-            frame.writeTo(out);
+    public void write(List<Frame> frames) throws IOException {
+        for (Frame frame : frames) {
+            frame.appendTo(out);
         }
+        out.flush();
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.mltwin.container.agent;
 
 import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.Frame;
+
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A container where the agent is. The agent ends it when this connection ends. */
@@ -47,8 +49,8 @@ final class AgentChannel implements ContainerChannel {
     }
 
     @Override
-    public void write(Frame frame) throws IOException {
-        connection.send(frame);
+    public void write(List<Frame> frames) throws IOException {
+        connection.send(frames);
     }
 
     @Override

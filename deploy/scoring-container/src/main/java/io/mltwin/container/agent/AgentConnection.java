@@ -1,12 +1,14 @@
 package io.mltwin.container.agent;
 
 import io.mltwin.container.Frame;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.List;
 
 /** Frames over a TLS connection between the service and the agent. Many may send, one receives. */
 final class AgentConnection implements AutoCloseable {
@@ -26,8 +28,15 @@ final class AgentConnection implements AutoCloseable {
     }
 
     void send(Frame frame) throws IOException {
+        send(List.of(frame));
+    }
+
+    void send(List<Frame> frames) throws IOException {
         synchronized (out) {
-            frame.writeTo(out);
+            for (Frame frame : frames) {
+                frame.appendTo(out);
+            }
+            out.flush();
         }
     }
 

@@ -4,11 +4,13 @@ import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.Frame;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -76,7 +78,7 @@ final class HostedContainer {
             for (Frame frame = connection.receive(Frame.MAX_REQUEST);
                     frame != null;
                     frame = connection.receive(Frame.MAX_REQUEST)) {
-                container.write(frame);
+                container.write(List.of(frame));
             }
         } catch (IOException e) {
             // One of the two has ended: so does the other.

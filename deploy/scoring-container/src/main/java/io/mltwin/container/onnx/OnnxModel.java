@@ -7,11 +7,15 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
+import io.mltwin.container.Deadlines;
 import io.mltwin.container.Scorer;
 import io.mltwin.container.ScoringException;
+
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -20,11 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Azure ML's no-code deployment of an ONNX model: ONNX Runtime without an entry script. Takes
@@ -33,13 +35,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class OnnxModel implements Scorer {
 
     private static final int CONCURRENCY = 16;
-    private static final ScheduledExecutorService CLOCK =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread thread = new Thread(work, "onnx-timeout");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
@@ -47,6 +42,8 @@ public final class OnnxModel implements Scorer {
     private final TensorInfo inputInfo;
     private final String[] labels;
     private final long timeoutMillis;
+    private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+    private final Deadlines deadlines = new Deadlines(runs);
 
     private OnnxModel(Path model, String[] labels, long timeoutMillis) throws OrtException {
         this.labels = labels;
@@ -113,33 +110,63 @@ public final class OnnxModel implements Scorer {
             throw OnnxInput.bad(
                     "the model takes rows of " + shape[1] + " numbers, these have " + rows.width());
         }
-        AtomicBoolean late = new AtomicBoolean();
-        try (OrtSession.RunOptions options = new OrtSession.RunOptions();
-                OnnxTensor tensor = tensor(rows)) {
-            ScheduledFuture<?> alarm =
-                    CLOCK.schedule(
-                            () -> terminate(options, late), timeoutMillis, TimeUnit.MILLISECONDS);
-            try (OrtSession.Result result = session.run(Map.of(input, tensor), options)) {
+        try (OnnxTensor tensor = tensor(rows);
+                Run run = new Run()) {
+            try (OrtSession.Result result = session.run(Map.of(input, tensor), run.options)) {
                 return answer(result);
-            } finally {
-                alarm.cancel(false);
+            } catch (OrtException e) {
+                if (run.isLate()) {
+                    throw new ScoringException(
+                            ScoringException.Kind.TIMED_OUT,
+                            "Scoring timeout after " + timeoutMillis + " ms");
+                }
+                throw e;
             }
         } catch (OrtException | IOException e) {
-            if (late.get()) {
-                throw new ScoringException(
-                        ScoringException.Kind.TIMED_OUT,
-                        "Scoring timeout after " + timeoutMillis + " ms");
-            }
             throw new IllegalStateException("the model raised: " + e.getMessage(), e);
         }
     }
 
-    private static void terminate(OrtSession.RunOptions options, AtomicBoolean late) {
-        late.set(true);
-        try {
-            options.setTerminate(true);
-        } catch (OrtException | IllegalStateException ended) {
-            late.set(false);
+    /** One run of the model, which is ended when it takes too long. */
+    private final class Run implements Deadlines.Waiting, AutoCloseable {
+        private final OrtSession.RunOptions options = new OrtSession.RunOptions();
+        private final long deadlineNanos =
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        private boolean late;
+        private boolean closed;
+
+        Run() throws OrtException {
+            runs.add(this);
+            deadlines.watch();
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return deadlineNanos;
+        }
+
+        @Override
+        public synchronized void expire() {
+            if (late || closed) {
+                return;
+            }
+            late = true;
+            try {
+                options.setTerminate(true);
+            } catch (OrtException e) {
+                late = false;
+            }
+        }
+
+        synchronized boolean isLate() {
+            return late;
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            runs.remove(this);
+            options.close();
         }
     }
 
