@@ -1,5 +1,7 @@
 package io.mltwin.eventrelay;
 
+import org.jboss.logging.Logger;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /**
  * Keeps events in files until they are published. An event is kept, as {@link Durability} says,
@@ -35,6 +37,7 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
     private long activeNumber;
     private Cursor cursor;
     private volatile Runnable onAppend = () -> {};
+    private final SpoolWriter writer = new SpoolWriter(this::append);
 
     private record Cursor(long segment, long offset) {}
 
@@ -68,7 +71,22 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
      * @throws IOException when the disk does not take it; it may be published nevertheless
      */
     public void append(byte[] content) throws IOException {
-        ByteBuffer bytes = SpoolSegment.frame(content);
+        append(List.of(content));
+    }
+
+    /**
+     * Appends an event without holding the caller up. Events that come while others are written are
+     * kept together.
+     *
+     * @return is complete once the event is kept, on the spool's thread, which what follows must
+     *     not hold up; fails with the {@link IOException} of {@link #append}
+     */
+    public CompletableFuture<Void> appendLater(byte[] content) {
+        return writer.append(content);
+    }
+
+    void append(List<byte[]> contents) throws IOException {
+        ByteBuffer bytes = SpoolSegment.frames(contents);
         ActiveSegment segment;
         long frame;
         synchronized (writing) {

@@ -23,15 +23,20 @@ final class SpoolSegment {
 
     private SpoolSegment() {}
 
-    static ByteBuffer frame(byte[] content) {
-        if (content.length > LARGEST) {
-            throw new IllegalArgumentException("a record of " + content.length + " bytes");
+    /** Returns frames one behind the other. */
+    static ByteBuffer frames(List<byte[]> contents) {
+        int length = 0;
+        for (byte[] content : contents) {
+            if (content.length > LARGEST) {
+                throw new IllegalArgumentException("a record of " + content.length + " bytes");
+            }
+            length += HEAD + content.length;
         }
-        return ByteBuffer.allocate(HEAD + content.length)
-                .putInt(content.length)
-                .putInt(checksum(content))
-                .put(content)
-                .flip();
+        ByteBuffer frames = ByteBuffer.allocate(length);
+        for (byte[] content : contents) {
+            frames.putInt(content.length).putInt(checksum(content)).put(content);
+        }
+        return frames.flip();
     }
 
     /** Reads at most {@code most} whole frames of a segment's file from an offset on. */

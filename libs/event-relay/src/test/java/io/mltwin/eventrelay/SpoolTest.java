@@ -1,26 +1,32 @@
 package io.mltwin.eventrelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.testkit.FullDisk;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolTest {
 
@@ -103,6 +109,45 @@ class SpoolTest {
             // Then
             assertThat(told).hasSize(2);
         }
+    }
+
+    @Test
+    void whatWasAppendedForLaterIsOnTheDiskOnceItIsSaidToBe() throws IOException {
+        // Given
+        Spool killed = new Spool(folder, Durability.DISK);
+        List<CompletableFuture<Void>> kept = new ArrayList<>();
+        // When
+        for (int i = 0; i < 500; i++) {
+            kept.add(killed.appendLater(Integer.toString(i).getBytes(StandardCharsets.UTF_8)));
+        }
+        kept.forEach(CompletableFuture::join);
+        // Then: no close, as after SIGKILL
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
+            assertThat(shipAll(restarted))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 500).mapToObj(Integer::toString).toList());
+        }
+        killed.close();
+    }
+
+    @Test
+    void whatTheDiskDoesNotTakeIsToldToAllThatWait() throws IOException {
+        // Given
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        Spool spool = new Spool(gone, Durability.DISK);
+        Files.delete(gone);
+        // When
+        List<CompletableFuture<Void>> refused =
+                Stream.of("one", "two")
+                        .map(text -> spool.appendLater(text.getBytes(StandardCharsets.UTF_8)))
+                        .toList();
+        // Then
+        for (CompletableFuture<Void> one : refused) {
+            assertThatThrownBy(one::join).hasCauseInstanceOf(IOException.class);
+        }
+        Files.createDirectory(gone);
+        assertThat(spool.appendLater(new byte[] {1})).succeedsWithin(Duration.ofSeconds(60));
+        spool.close();
     }
 
     @Test
