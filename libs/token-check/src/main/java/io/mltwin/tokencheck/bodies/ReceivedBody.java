@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +24,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * Holds as much of a body as has arrived, in blocks: neither a length that is only declared nor a
@@ -94,6 +96,12 @@ public final class ReceivedBody {
         // what is injected into a resource is a proxy
         ((RoutingContextInternal) ClientProxy.unwrap(context)).setBody(Buffer.buffer(0));
         return body;
+    }
+
+    /** Returns whether the whole body is in memory. */
+    public static boolean isReceived(RoutingContext context) {
+        ReceivedBody body = context.get(KEY);
+        return body != null && !body.refused;
     }
 
     /** True when the body was not read, since the head of the request was refused. */

@@ -50,6 +50,14 @@ public final class CurrentTrace {
     }
 
     /**
+     * Returns the {@code traceparent} to store with what follows from a request; null when the
+     * request is not recorded.
+     */
+    public static String traceParent(RoutingContext request) {
+        return request.get(KEY) instanceof Context context ? TraceContexts.format(context) : null;
+    }
+
+    /**
      * Returns the {@code traceparent} to store with work that continues after its request, or null.
      */
     public static String traceParent() {

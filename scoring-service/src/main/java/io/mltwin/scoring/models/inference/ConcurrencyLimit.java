@@ -1,8 +1,11 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.Turns;
 import io.mltwin.scoring.models.services.Deployment;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets at most {@code maxConcurrentRequestsPerContainer} requests into a container at once; a
@@ -13,13 +16,18 @@ final class ConcurrencyLimit implements Predictor {
     private static final int WAIT_MILLIS = 500;
 
     private final Predictor container;
-    private final Semaphore places;
-    private final int waitMillis;
+    private final Turns turns;
 
     private ConcurrencyLimit(Predictor container, int most, int waitMillis) {
         this.container = container;
-        this.places = new Semaphore(most, true);
-        this.waitMillis = waitMillis;
+        this.turns =
+                new Turns(
+                        most,
+                        Duration.ofMillis(waitMillis),
+                        () ->
+                                new ScoringException(
+                                        ScoringException.Kind.BUSY,
+                                        "no free container within " + waitMillis + " ms"));
     }
 
     /**
@@ -39,27 +47,13 @@ final class ConcurrencyLimit implements Predictor {
     }
 
     @Override
-    public Prediction predict(byte[] body) throws ScoringException {
-        enter();
-        try {
-            return container.predict(body);
-        } finally {
-            places.release();
-        }
+    public CompletableFuture<Prediction> predict(byte[] body) {
+        return turns.take(() -> container.predict(body));
     }
 
-    private void enter() throws ScoringException {
-        try {
-            if (!places.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
-                throw new ScoringException(
-                        ScoringException.Kind.BUSY,
-                        "no free container within " + waitMillis + " ms");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ScoringException(
-                    ScoringException.Kind.BUSY, "interrupted while waiting for a container", e);
-        }
+    @Override
+    public List<String> log() {
+        return container.log();
     }
 
     @Override

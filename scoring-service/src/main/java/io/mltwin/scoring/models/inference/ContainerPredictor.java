@@ -6,8 +6,10 @@ import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
 import io.mltwin.container.ScoringResult;
 import io.mltwin.platform.reset.FileTree;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A deployment's model: a container with the image's files, a process of its own. Nothing of a
@@ -46,14 +48,24 @@ final class ContainerPredictor implements Predictor {
     }
 
     @Override
-    public Prediction predict(byte[] body) throws ScoringException {
-        try {
-            ScoringResult result = client.run(body);
-            return new Prediction(
-                    result.contentType(), result.body(), result.runTime().toNanos() / 1000);
-        } catch (ContainerException e) {
-            throw failed(e);
-        }
+    public CompletableFuture<Prediction> predict(byte[] body) {
+        CompletableFuture<Prediction> prediction = new CompletableFuture<>();
+        client.submit(body)
+                .whenComplete(
+                        (result, thrown) -> {
+                            if (thrown == null) {
+                                prediction.complete(prediction(result));
+                            } else {
+                                prediction.completeExceptionally(
+                                        failed(ContainerClient.failure(thrown)));
+                            }
+                        });
+        return prediction;
+    }
+
+    private static Prediction prediction(ScoringResult result) {
+        return new Prediction(
+                result.contentType(), result.body(), result.runTime().toNanos() / 1000);
     }
 
     private static ScoringException failed(ContainerException e) {

@@ -5,7 +5,11 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.models.services.Deployment;
 import io.mltwin.scoring.models.services.EndpointTokens;
+import io.mltwin.tokencheck.CallRecorder;
+import io.vertx.ext.web.RoutingContext;
+
 import jakarta.inject.Singleton;
+
 import java.util.Map;
 
 /**
@@ -41,6 +45,12 @@ class EndpointAuthenticator {
 
         boolean isRefused() {
             return refusal != null;
+        }
+
+        /** Says in the log of calls and in the trace what came of the credential. */
+        void note(CallRecorder recorder, RoutingContext context) {
+            recorder.credential(
+                    context, kind, caller, isRefused() ? "refused: " + refusal : "accepted");
         }
 
         AzureException fault() {

@@ -10,14 +10,17 @@ import io.mltwin.scoring.models.services.DeploymentHost;
 import io.mltwin.scoring.models.services.DeploymentService;
 import io.mltwin.scoring.models.services.EndpointTokens;
 import io.quarkus.runtime.ShutdownEvent;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Instance;
+
+import org.jboss.logging.Logger;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * The loaded deployments by the label of their host. One that is not loaded yet, after a restart,
@@ -51,6 +54,10 @@ public class Endpoints implements DeploymentHost, Resettable {
     Endpoint require(String label) {
         Endpoint endpoint = loaded.get(label);
         return endpoint == null ? restore(label) : endpoint;
+    }
+
+    boolean isLoaded(String label) {
+        return loaded.containsKey(label);
     }
 
     private Endpoint restore(String label) {

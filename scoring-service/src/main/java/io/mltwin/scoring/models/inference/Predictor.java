@@ -1,16 +1,18 @@
 package io.mltwin.scoring.models.inference;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A running deployment's model: turns a request body into an answer. Safe for many threads. */
 interface Predictor extends AutoCloseable {
 
     /**
-     * One request.
+     * One request. No thread waits for the model; what follows must not hold up the thread that has
+     * its answer.
      *
-     * @throws ScoringException when the model, its time or its process failed
+     * @return fails with a {@link ScoringException} when the model, its time or its process failed
      */
-    Prediction predict(byte[] body) throws ScoringException;
+    CompletableFuture<Prediction> predict(byte[] body);
 
     /** Returns the last lines that it printed, oldest first. */
     default List<String> log() {

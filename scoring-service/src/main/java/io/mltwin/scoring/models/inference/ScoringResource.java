@@ -1,13 +1,10 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.OriginalRequest;
-import io.mltwin.platform.tracing.CurrentTrace;
-import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.models.inference.ScoringService.Scored;
 import io.mltwin.tokencheck.CallRecorder;
-import io.mltwin.tokencheck.bodies.ReceivedBody;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
@@ -16,8 +13,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
 /**
  * A deployed web service: {@code /score}, {@code /swagger.json} and the liveness probe {@code /}.
+ * What {@link ScoringFilter} answers does not come here.
  */
 @Path("/inference/{endpoint}")
 public class ScoringResource {
@@ -67,27 +68,21 @@ public class ScoringResource {
     }
 
     private EndpointRequest call(String endpoint) {
-        OriginalRequest original = OriginalRequest.of(context);
-        HttpServerRequest request = context.request();
-        return new EndpointRequest(
-                endpoint,
-                original.method(),
-                original.baseUrl() + original.uri(),
-                original.query(),
-                request.getHeader("Authorization"),
-                request.getHeader("User-Agent"),
-                original.requestId(),
-                CurrentTrace.traceParent(),
-                () -> ReceivedBody.take(context));
+        return EndpointRequest.of(context, endpoint);
     }
 
-    private Response response(Scored scored) {
-        Admission admission = scored.admission();
-        recorder.credential(
-                context,
-                admission.kind(),
-                admission.caller(),
-                admission.isRefused() ? "refused: " + admission.refusal() : "accepted");
+    /** Waits for the result, which a worker thread may. */
+    private Response response(CompletableFuture<Scored> scoring) {
+        Scored scored;
+        try {
+            scored = scoring.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AzureException unrecorded) {
+                throw unrecorded;
+            }
+            throw e;
+        }
+        scored.admission().note(recorder, context);
         ScoringAnswer answer = scored.answer();
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());

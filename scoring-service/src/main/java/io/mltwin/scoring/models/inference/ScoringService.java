@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
@@ -10,19 +11,22 @@ import io.mltwin.events.ScoringRequest;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
+import io.mltwin.scoring.models.requestlog.EventIds;
 import io.mltwin.scoring.models.requestlog.RequestLog;
 import io.mltwin.scoring.models.services.Deployment;
+
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 
 /**
  * Scores: credential, model, record. The record is kept before the answer is given, of refusals and
@@ -33,6 +37,7 @@ class ScoringService {
 
     private static final Logger LOG = Logger.getLogger(ScoringService.class);
     private static final int LONGEST_FIELD = 2048;
+    private static final long MICROS_A_MILLI = 1000;
     private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]*)?");
 
     private final Endpoints endpoints;
@@ -41,6 +46,7 @@ class ScoringService {
     private final ObjectMapper json;
     private final Clock clock;
     private final ResetGate gate;
+    private final EventIds eventIds;
 
     ScoringService(
             Endpoints endpoints,
@@ -48,8 +54,10 @@ class ScoringService {
             RequestLog log,
             ObjectMapper json,
             Clock clock,
-            ResetGate gate) {
+            ResetGate gate,
+            EventIds eventIds) {
         this.gate = gate;
+        this.eventIds = eventIds;
         this.endpoints = endpoints;
         this.authenticator = authenticator;
         this.log = log;
@@ -62,23 +70,35 @@ class ScoringService {
 
     /** Answers one request to an endpoint. */
     private interface EndpointHandler {
-        ScoringAnswer answer(Endpoint endpoint) throws ScoringException;
+        CompletableFuture<ScoringAnswer> answer(Endpoint endpoint);
     }
 
-    Scored score(EndpointRequest call) {
+    /** Returns whether requests to this endpoint can be scored without waiting for anything. */
+    boolean isLoaded(String endpoint) {
+        return endpoints.isLoaded(endpoint);
+    }
+
+    /**
+     * Scores a request. For an endpoint that {@link #isLoaded} it does no I/O on this thread; what
+     * follows must not hold up the thread that has the result.
+     *
+     * @return fails with an {@link AzureException} when the request cannot be recorded
+     */
+    CompletableFuture<Scored> score(EndpointRequest call) {
         return recorded(call, endpoint -> predict(endpoint, call));
     }
 
-    Scored swagger(EndpointRequest call) {
+    CompletableFuture<Scored> swagger(EndpointRequest call) {
         return recorded(
                 call,
                 endpoint ->
-                        new ScoringAnswer(
-                                200,
-                                "application/json",
-                                Swagger.of(endpoint.deployment(), call.url())
-                                        .getBytes(StandardCharsets.UTF_8),
-                                Map.of()));
+                        CompletableFuture.completedFuture(
+                                new ScoringAnswer(
+                                        200,
+                                        "application/json",
+                                        Swagger.of(endpoint.deployment(), call.url())
+                                                .getBytes(StandardCharsets.UTF_8),
+                                        Map.of())));
     }
 
     /**
@@ -90,7 +110,7 @@ class ScoringService {
         return "Healthy";
     }
 
-    private Scored recorded(EndpointRequest call, EndpointHandler handler) {
+    private CompletableFuture<Scored> recorded(EndpointRequest call, EndpointHandler handler) {
         Instant time = clock.instant();
         // of its arrival: a request that outlives a reset belongs to before it
         long epoch = gate.epoch();
@@ -98,27 +118,43 @@ class ScoringService {
         Endpoint endpoint = endpoints.require(call.endpoint());
         Admission admission =
                 authenticator.authenticate(call.authorization(), endpoint.deployment());
-        ScoringAnswer answer =
+        CompletableFuture<ScoringAnswer> answered =
                 admission.isRefused()
-                        ? fault(admission.fault(), call)
+                        ? CompletableFuture.completedFuture(fault(admission.fault(), call))
                         : answer(endpoint, call, handler);
-        log.append(
-                record(
-                        endpoint.deployment(),
-                        call,
-                        epoch,
-                        time,
-                        answer.status(),
-                        (System.nanoTime() - start) / 1e6));
-        return new Scored(answer, admission);
+        return answered.thenCompose(
+                answer ->
+                        log.append(
+                                        record(
+                                                endpoint.deployment(),
+                                                call,
+                                                epoch,
+                                                time,
+                                                answer.status(),
+                                                (System.nanoTime() - start) / 1e6))
+                                .thenApply(kept -> new Scored(answer, admission)));
     }
 
-    private ScoringAnswer answer(Endpoint endpoint, EndpointRequest call, EndpointHandler handler) {
+    private CompletableFuture<ScoringAnswer> answer(
+            Endpoint endpoint, EndpointRequest call, EndpointHandler handler) {
+        CompletableFuture<ScoringAnswer> answered;
         try {
-            return handler.answer(endpoint);
-        } catch (AzureException refused) {
+            answered = handler.answer(endpoint);
+        } catch (RuntimeException e) {
+            answered = CompletableFuture.failedFuture(e);
+        }
+        return answered.exceptionally(
+                thrown ->
+                        fault(
+                                thrown instanceof CompletionException ? thrown.getCause() : thrown,
+                                call));
+    }
+
+    private ScoringAnswer fault(Throwable thrown, EndpointRequest call) {
+        if (thrown instanceof AzureException refused) {
             return fault(refused, call);
-        } catch (ScoringException failed) {
+        }
+        if (thrown instanceof ScoringException failed) {
             boolean byModel =
                     failed.kind() == ScoringException.Kind.RUN_FAILED
                             || failed.kind() == ScoringException.Kind.TIMED_OUT;
@@ -132,24 +168,21 @@ class ScoringService {
                                             ? Map.of("x-ms-run-function-failed", "True")
                                             : Map.of()),
                     call);
-        } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "Request %s failed: %s", call.requestId(), call);
-            return fault(
-                    new AzureException(
-                            500,
-                            "InternalServerError",
-                            "The request failed inside the service. Its log names request id "
-                                    + call.requestId()
-                                    + "."),
-                    call);
         }
+        LOG.errorf(thrown, "Request %s failed: %s", call.requestId(), call);
+        return fault(
+                new AzureException(
+                        500,
+                        "InternalServerError",
+                        "The request failed inside the service. Its log names request id "
+                                + call.requestId()
+                                + "."),
+                call);
     }
 
-    private ScoringAnswer predict(Endpoint endpoint, EndpointRequest call) throws ScoringException {
-        if (call.method().equals("GET")) {
-            return success(endpoint.predictor().predict(ofQuery(call.query())));
-        }
-        return success(endpoint.predictor().predict(call.body().get()));
+    private CompletableFuture<ScoringAnswer> predict(Endpoint endpoint, EndpointRequest call) {
+        byte[] body = call.method().equals("GET") ? ofQuery(call.query()) : call.body().get();
+        return endpoint.predictor().predict(body).thenApply(ScoringService::success);
     }
 
     /** Returns what a GET gives the model: its query parameters as one JSON object. */
@@ -171,12 +204,21 @@ class ScoringService {
     }
 
     private static ScoringAnswer success(Prediction prediction) {
-        Map<String, String> headers = new TreeMap<>();
-        headers.put("x-ms-run-function-failed", "False");
-        headers.put(
-                "x-ms-run-fn-exec-ms",
-                String.format(Locale.ROOT, "%.3f", prediction.micros() / 1000.0));
-        return new ScoringAnswer(200, prediction.contentType(), prediction.body(), headers);
+        return new ScoringAnswer(
+                200,
+                prediction.contentType(),
+                prediction.body(),
+                Map.of(
+                        "x-ms-run-function-failed",
+                        "False",
+                        "x-ms-run-fn-exec-ms",
+                        millis(prediction.micros())));
+    }
+
+    /** Milliseconds with three decimals. */
+    static String millis(long micros) {
+        String decimals = Long.toString(MICROS_A_MILLI + micros % MICROS_A_MILLI);
+        return micros / MICROS_A_MILLI + "." + decimals.substring(1);
     }
 
     private ScoringAnswer fault(AzureException fault, EndpointRequest call) {
@@ -190,7 +232,7 @@ class ScoringService {
                 fault.content().headers());
     }
 
-    private static ScoringRequest record(
+    private ScoringRequest record(
             Deployment deployment,
             EndpointRequest call,
             long epoch,
@@ -198,7 +240,7 @@ class ScoringService {
             int status,
             double millis) {
         return new ScoringRequest(
-                UUID.randomUUID().toString(),
+                eventIds.make(time),
                 epoch,
                 time,
                 deployment.workspaceId(),

@@ -1,7 +1,9 @@
 package io.mltwin.scoring.models.requestlog;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.eventrelay.Durability;
@@ -14,9 +16,13 @@ import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.Resettable;
+
 import jakarta.inject.Singleton;
-import java.io.IOException;
+
 import org.jboss.logging.Logger;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Records every scoring request, for Application Insights. A record is on this machine's disk
@@ -37,23 +43,39 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
     }
 
     /**
-     * Keeps a record.
+     * Keeps a record. No thread waits for it; what follows must not hold up the thread that has
+     * kept it.
      *
-     * @throws AzureException 503 when the disk does not take it: then the request must not be
-     *     answered either
+     * @return fails with an {@link AzureException} 503 when the disk does not take it: then the
+     *     request must not be answered either
      */
-    public void append(ScoringRequest request) {
+    public CompletableFuture<Void> append(ScoringRequest request) {
+        byte[] record;
         try {
-            spool.append(json.writeValueAsBytes(request));
+            record = json.writeValueAsBytes(request);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record is plain JSON", e);
-        } catch (IOException e) {
-            LOG.error("The record of a scoring request cannot be written to the spool", e);
-            throw new AzureException(
-                    503,
-                    "RequestLogUnavailable",
-                    "The request cannot be recorded, so it is not answered: the service's disk does not take it.");
         }
+        CompletableFuture<Void> kept = new CompletableFuture<>();
+        spool.appendLater(record)
+                .whenComplete(
+                        (done, failed) -> {
+                            if (failed == null) {
+                                kept.complete(null);
+                            } else {
+                                kept.completeExceptionally(refused(failed));
+                            }
+                        });
+        return kept;
+    }
+
+    private static AzureException refused(Throwable failed) {
+        LOG.error("The record of a scoring request cannot be written to the spool", failed);
+        return new AzureException(
+                503,
+                "RequestLogUnavailable",
+                "The request cannot be recorded, so it is not answered: the service's disk does not"
+                    + " take it.");
     }
 
     @Override
@@ -76,13 +98,17 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
         return spool;
     }
 
+    /** What the relay needs of a record, which is published as it is. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Routing(long epoch, String workspaceId, String traceParent) {}
+
     @Override
     public RelayedEvent map(SpoolRecord record) throws IOException {
-        ScoringRequest request = json.readValue(record.content(), ScoringRequest.class);
+        Routing routing = json.readValue(record.content(), Routing.class);
         return new RelayedEvent(
-                request.epoch(),
-                AsciiCase.lower(request.workspaceId()),
+                routing.epoch(),
+                AsciiCase.lower(routing.workspaceId()),
                 record.content(),
-                request.traceParent());
+                routing.traceParent());
     }
 }

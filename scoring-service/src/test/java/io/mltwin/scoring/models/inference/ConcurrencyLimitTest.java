@@ -1,86 +1,88 @@
 package io.mltwin.scoring.models.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.Deployment;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
 class ConcurrencyLimitTest {
 
-    private final CountDownLatch finish = new CountDownLatch(1);
-    private final ExecutorService clients = Executors.newCachedThreadPool();
-
     /** A model that answers when it is let. */
-    private final class Waiting implements Predictor {
-        private final CountDownLatch entered;
-
-        Waiting(int expected) {
-            this.entered = new CountDownLatch(expected);
-        }
+    private static final class Waiting implements Predictor {
+        private final List<CompletableFuture<Prediction>> entered = new ArrayList<>();
 
         @Override
-        public Prediction predict(byte[] body) {
-            entered.countDown();
-            try {
-                finish.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return new Prediction("application/json", body, 1);
+        public CompletableFuture<Prediction> predict(byte[] body) {
+            CompletableFuture<Prediction> answer = new CompletableFuture<>();
+            entered.add(answer);
+            return answer;
+        }
+
+        void finish(int number) {
+            entered.get(number).complete(new Prediction("application/json", new byte[0], 1));
         }
 
         @Override
         public void close() {}
     }
 
-    @AfterEach
-    void endTheClients() {
-        finish.countDown();
-        clients.shutdownNow();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void oneMoreThanTheLimitIsTurnedAwayAfterItsWait(int most) throws Exception {
+    void oneMoreThanTheLimitIsTurnedAwayAfterItsWait(int most) {
         // Given
-        Waiting model = new Waiting(most);
+        Waiting model = new Waiting();
         Predictor limited = ConcurrencyLimit.of(model, deployment(most));
-        List<Future<?>> inside = new ArrayList<>();
         for (int i = 0; i < most; i++) {
-            inside.add(clients.submit(() -> limited.predict(new byte[0])));
+            limited.predict(new byte[0]);
         }
-        model.entered.await();
         // When
-        ScoringException refused =
-                catchThrowableOfType(ScoringException.class, () -> limited.predict(new byte[] {1}));
+        CompletableFuture<Prediction> refused = limited.predict(new byte[0]);
         // Then
-        assertThat(refused.kind()).isEqualTo(ScoringException.Kind.BUSY);
-        finish.countDown();
-        for (Future<?> request : inside) {
-            assertThat(request.get()).isNotNull();
-        }
-        assertThat(limited.predict(new byte[] {2}).body()).containsExactly(2);
+        assertThatThrownBy(refused::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ScoringException.class,
+                        busy -> assertThat(busy.kind()).isEqualTo(ScoringException.Kind.BUSY));
+        assertThat(model.entered).hasSize(most);
+    }
+
+    @Test
+    void whoWaitsGetsThePlaceOfOneThatHasAnswered() {
+        // Given
+        Waiting model = new Waiting();
+        Predictor limited = ConcurrencyLimit.of(model, deployment(1, 60_000));
+        limited.predict(new byte[0]);
+        CompletableFuture<Prediction> second = limited.predict(new byte[0]);
+        // When
+        model.finish(0);
+        // Then
+        assertThat(model.entered).hasSize(2);
+        model.finish(1);
+        assertThat(second).isCompleted();
     }
 
     @Test
     void withoutALimitTheContainerIsAsItIs() {
-        Waiting model = new Waiting(1);
+        Waiting model = new Waiting();
 
         assertThat(ConcurrencyLimit.of(model, deployment(null))).isSameAs(model);
     }
 
     private static Deployment deployment(Integer most) {
+        return deployment(most, 20);
+    }
+
+    private static Deployment deployment(Integer most, int waitMillis) {
         return new Deployment(
                 "e",
                 "/w",
@@ -95,7 +97,7 @@ class ConcurrencyLimitTest {
                 false,
                 null,
                 most,
-                20,
+                waitMillis,
                 null);
     }
 }

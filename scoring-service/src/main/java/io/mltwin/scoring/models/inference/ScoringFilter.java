@@ -1,0 +1,102 @@
+package io.mltwin.scoring.models.inference;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.ErrorResponseWriter;
+import io.mltwin.armweb.HostToPath;
+import io.mltwin.scoring.models.inference.ScoringService.Scored;
+import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Scores on the event loop: a POST to the {@code /score} of a service that is loaded, whose body
+ * has arrived. Everything else goes on to {@link ScoringResource}, which does the same on a worker
+ * thread. docs/benchmarks/scoring.md says what it saves.
+ */
+@ApplicationScoped
+class ScoringFilter {
+
+    private static final Logger LOG = Logger.getLogger(ScoringFilter.class);
+
+    /** After the body has been read. */
+    private static final int AFTER_BODY = 40;
+
+    private static final Pattern PATH = Pattern.compile("/inference/([^/%]+)/score");
+
+    private final ScoringService scoring;
+    private final CallRecorder recorder;
+    private final ErrorResponseWriter errors;
+
+    ScoringFilter(ScoringService scoring, CallRecorder recorder, ErrorResponseWriter errors) {
+        this.scoring = scoring;
+        this.recorder = recorder;
+        this.errors = errors;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, AFTER_BODY);
+    }
+
+    private void handle(RoutingContext context) {
+        String path = HostToPath.internalPath(context);
+        Matcher score = path == null ? null : PATH.matcher(path);
+        if (score == null
+                || context.request().method() != HttpMethod.POST
+                || !score.matches()
+                || !ReceivedBody.isReceived(context)
+                || !scoring.isLoaded(score.group(1))) {
+            context.next();
+            return;
+        }
+        Context eventLoop = Vertx.currentContext();
+        try {
+            scoring.score(EndpointRequest.of(context, score.group(1)))
+                    .whenComplete(
+                            (scored, failed) ->
+                                    eventLoop.runOnContext(
+                                            back -> answer(context, scored, failed)));
+        } catch (AzureException refused) {
+            errors.write(context, refused);
+        }
+    }
+
+    private void answer(RoutingContext context, Scored scored, Throwable failed) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (failed != null) {
+            fail(context, failed instanceof CompletionException ? failed.getCause() : failed);
+            return;
+        }
+        scored.admission().note(recorder, context);
+        ScoringAnswer answer = scored.answer();
+        response.setStatusCode(answer.status()).putHeader("Content-Type", answer.contentType());
+        answer.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(answer.body()));
+    }
+
+    private void fail(RoutingContext context, Throwable failed) {
+        if (failed instanceof AzureException unrecorded) {
+            errors.write(context, unrecorded);
+        } else {
+            LOG.error("A scoring request failed", failed);
+            context.fail(failed);
+        }
+    }
+}
