@@ -2,12 +2,15 @@ package io.mltwin.telemetry.diagnostics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,12 +49,16 @@ public class DiagnosticService {
     }
 
     /**
-     * Adds a record in the caller's transaction; a second one with this event id is ignored.
+     * Adds records in the caller's transaction; a second one with the same event id is ignored.
      *
      * @param key that {@link #openKey} returns
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void add(DiagnosticBody body, DataKey key) {
+    public void add(List<DiagnosticBody> bodies, DataKey key) {
+        repository.add(bodies.stream().map(body -> entity(body, key)).toList());
+    }
+
+    private DiagnosticEntity entity(DiagnosticBody body, DataKey key) {
         DiagnosticEntity entity = new DiagnosticEntity();
         entity.eventId = body.eventId();
         entity.occurredAt = body.time();
@@ -60,7 +67,7 @@ public class DiagnosticService {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be stored as JSON: " + body.getClass(), e);
         }
-        repository.add(entity);
+        return entity;
     }
 
     /** Stores what was collected of a run, and deletes the expired records. */
@@ -69,7 +76,7 @@ public class DiagnosticService {
         QuarkusTransaction.requiringNew()
                 .run(
                         () -> {
-                            add(DiagnosticBody.of(run), opened);
+                            add(List.of(DiagnosticBody.of(run)), opened);
                             deleteExpired();
                         });
     }

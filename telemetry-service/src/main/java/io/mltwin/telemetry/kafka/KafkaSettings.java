@@ -2,8 +2,9 @@ package io.mltwin.telemetry.kafka;
 
 import io.mltwin.eventrelay.KafkaConnection;
 import io.mltwin.telemetry.TelemetryConfig;
+
 import jakarta.inject.Singleton;
-import java.util.Map;
+
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,12 +14,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import java.util.Map;
+
 /** Opens this service's clients of Kafka. */
 @Singleton
 class KafkaSettings {
 
     static final String CLIENT = "telemetry";
-    private static final int MOST_RECORDS = 200;
+    private static final int MOST_RECORDS = 1000;
 
     private final TelemetryConfig config;
     private final KafkaConnection connection;

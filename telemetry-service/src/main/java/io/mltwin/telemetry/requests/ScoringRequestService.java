@@ -6,10 +6,15 @@ import io.mltwin.events.ScoringRequest;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.components.ComponentService;
+import io.mltwin.telemetry.diagnostics.DiagnosticBody;
 import io.mltwin.telemetry.diagnostics.DiagnosticService;
 import io.mltwin.telemetry.kafka.TopicListener.Rejected;
 import io.mltwin.telemetry.tables.InsightsTables;
+import io.mltwin.telemetry.tables.InsightsTables.NewItem;
+import io.mltwin.telemetry.tables.RequestItem;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,26 +55,33 @@ class ScoringRequestService {
     private List<Rejected> store(
             List<ScoringRequest> events, Map<String, Optional<Component>> found, DataKey key) {
         diagnostics.deleteExpired();
+        List<DiagnosticBody> collected = new ArrayList<>();
+        Map<Component, List<NewItem<RequestItem>>> rows = new HashMap<>();
         List<Rejected> rejected = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             ScoringRequest request = events.get(i);
             if (!request.highBusinessImpact()) {
-                diagnostics.add(ScoringRequestMapper.diagnostic(request), key);
+                collected.add(ScoringRequestMapper.diagnostic(request));
             }
             if (request.componentId() == null) {
                 continue;
             }
             Optional<Component> component = found.get(request.componentId());
             if (component.isPresent()) {
-                tables.add(
-                        component.get(),
-                        request.eventId(),
-                        request.timestamp(),
-                        ScoringRequestMapper.item(request));
+                rows.computeIfAbsent(component.get(), first -> new ArrayList<>())
+                        .add(
+                                new NewItem<>(
+                                        request.eventId(),
+                                        request.timestamp(),
+                                        ScoringRequestMapper.item(request)));
             } else {
                 rejected.add(new Rejected(i, "its Application Insights component does not exist"));
             }
         }
+        if (!collected.isEmpty()) {
+            diagnostics.add(collected, key);
+        }
+        rows.forEach(tables::addRequests);
         return rejected;
     }
 }

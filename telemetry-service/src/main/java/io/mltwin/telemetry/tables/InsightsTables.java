@@ -2,10 +2,13 @@ package io.mltwin.telemetry.tables;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.query.kql.Row;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
@@ -33,30 +36,52 @@ public class InsightsTables {
         this.json = json;
     }
 
+    /**
+     * A row that is added.
+     *
+     * @param eventId unique; a second row of this event id is ignored
+     */
+    public record NewItem<T extends Record>(String eventId, Instant time, T item) {}
+
+    /** Adds requests in the caller's transaction, all by one statement. */
+    public void addRequests(Component component, List<NewItem<RequestItem>> requests) {
+        add(component, InsightsTable.REQUESTS, requests);
+    }
+
     /** Adds a request in the caller's transaction; a second one with this event id is ignored. */
     public void add(Component component, String eventId, Instant time, RequestItem item) {
-        add(component, InsightsTable.REQUESTS, eventId, time, item);
+        addRequests(component, List.of(new NewItem<>(eventId, time, item)));
     }
 
     /** Adds a trace in the caller's transaction; a second one with this event id is ignored. */
     public void add(Component component, String eventId, Instant time, TraceItem item) {
-        add(component, InsightsTable.TRACES, eventId, time, item);
+        add(component, InsightsTable.TRACES, List.of(new NewItem<>(eventId, time, item)));
     }
 
-    private void add(
-            Component component, InsightsTable table, String eventId, Instant time, Record item) {
+    private <T extends Record> void add(
+            Component component, InsightsTable table, List<NewItem<T>> added) {
+        items.add(
+                component.id(),
+                table.itemType(),
+                added.stream().map(item -> entity(component, table, item)).toList());
+    }
+
+    private TelemetryItemEntity entity(Component component, InsightsTable table, NewItem<?> added) {
         TelemetryItemEntity entity = new TelemetryItemEntity();
-        entity.eventId = eventId;
+        entity.eventId = added.eventId();
         entity.componentId = component.id();
         entity.itemType = table.itemType();
-        entity.occurredAt = time;
+        entity.occurredAt = added.time();
         try {
             entity.details =
-                    component.dataKey().encrypt(json.writeValueAsBytes(item), context(entity));
+                    component
+                            .dataKey()
+                            .encrypt(json.writeValueAsBytes(added.item()), context(entity));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be stored as JSON: " + item.getClass(), e);
+            throw new IllegalArgumentException(
+                    "cannot be stored as JSON: " + added.item().getClass(), e);
         }
-        items.add(entity);
+        return entity;
     }
 
     /**

@@ -1,27 +1,66 @@
 package io.mltwin.telemetry.tables;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.hibernate.Session;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Rows of components' tables. */
 @ApplicationScoped
 class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEntity, String> {
 
-    /** Adds a row; one with the same event id is there already, then nothing happens. */
-    void add(TelemetryItemEntity item) {
+    /**
+     * Adds rows of one component and type by one statement; where there is one with the same event
+     * id already, nothing happens to it.
+     */
+    void add(UUID componentId, String itemType, List<TelemetryItemEntity> items) {
         getEntityManager()
-                .createNativeQuery(
-                        "insert into telemetry_item (event_id, component_id, item_type, occurred_at, details)"
-                                + " values (?1, ?2, ?3, ?4, ?5) on conflict (event_id) do nothing")
-                .setParameter(1, item.eventId)
-                .setParameter(2, item.componentId)
-                .setParameter(3, item.itemType)
-                .setParameter(4, item.occurredAt)
-                .setParameter(5, item.details)
-                .executeUpdate();
+                .unwrap(Session.class)
+                .doWork(connection -> add(connection, componentId, itemType, items));
+    }
+
+    private static void add(
+            Connection connection,
+            UUID componentId,
+            String itemType,
+            List<TelemetryItemEntity> items)
+            throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into telemetry_item (event_id, component_id, item_type,"
+                            + " occurred_at, details) select event_id, ?, ?,"
+                            + " occurred_at::timestamptz, details from unnest(?, ?, ?) as added"
+                            + " (event_id, occurred_at, details) on conflict (event_id) do"
+                            + " nothing")) {
+            insert.setObject(1, componentId);
+            insert.setString(2, itemType);
+            insert.setArray(3, texts(connection, items, item -> item.eventId));
+            insert.setArray(4, texts(connection, items, item -> item.occurredAt.toString()));
+            insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bytea",
+                            items.stream().map(item -> item.details).toArray(byte[][]::new)));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Array texts(
+            Connection connection,
+            List<TelemetryItemEntity> items,
+            Function<TelemetryItemEntity, String> text)
+            throws SQLException {
+        return connection.createArrayOf("text", items.stream().map(text).toArray(String[]::new));
     }
 
     /** Newest first, from {@code from} on and before the given place. */
