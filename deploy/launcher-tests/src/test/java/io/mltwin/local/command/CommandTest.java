@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.local.Launcher;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.FreePorts;
@@ -15,6 +16,12 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.process.Java;
 import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.standin.StandInCheckout;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a person calls it, as processes, with stand-ins for the six services. */
 class CommandTest {
@@ -235,7 +238,8 @@ class CommandTest {
         for (PlatformService service : PlatformService.values()) {
             List<String> options = options(parts.get(service.key()));
             assertTrue(
-                    options.containsAll(new ServiceJvm(false).options()), () -> options.toString());
+                    options.containsAll(new ServiceJvm(false).options(service)),
+                    () -> options.toString());
             assertFalse(options.contains("-XX:TieredStopAtLevel=1"), () -> options.toString());
         }
         Path folder = Path.of(Files.readString(checkout.pointer()).strip());

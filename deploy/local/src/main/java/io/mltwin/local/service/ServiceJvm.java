@@ -1,14 +1,17 @@
 package io.mltwin.local.service;
 
+import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.process.Java;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Makes the command lines of the six services' JVMs.
  *
- * @param firstCompilerOnly holds them to the quick first compiler: only where the native crypto
+ * @param firstCompilerOnly starts them with the quick first compiler: only where the native crypto
  *     provider loads, and nobody wants both
  */
 public record ServiceJvm(boolean firstCompilerOnly) {
@@ -66,9 +69,35 @@ public record ServiceJvm(boolean firstCompilerOnly) {
                     "-Xmn32m",
                     "-Xmx160m");
 
+    /**
+     * Scores, and stores what was scored: load that goes on. Both compilers, of which the second
+     * begins late: not in a start, and then with what takes the time. The first takes only methods
+     * that are called twice as often as by default, since what it compiles for the second is twice
+     * as large. docs/benchmarks/start.md says what this costs, docs/benchmarks/scoring.md what it
+     * saves.
+     */
+    private static final List<String> SECOND_COMPILER_LATE =
+            List.of(
+                    "-XX:CICompilerCount=2",
+                    "-XX:ReservedCodeCacheSize=64m",
+                    "-XX:Tier3InvocationThreshold=400",
+                    "-XX:Tier3MinInvocationThreshold=200",
+                    "-XX:Tier3CompileThreshold=4000",
+                    "-XX:Tier4InvocationThreshold=60000",
+                    "-XX:Tier4MinInvocationThreshold=15000",
+                    "-XX:Tier4CompileThreshold=150000",
+                    "-XX:Tier4BackEdgeThreshold=1500000",
+                    "-XX:MinHeapSize=24m",
+                    "-XX:InitialHeapSize=48m",
+                    "-Xmn16m",
+                    "-Xmx128m");
+
+    private static final Set<PlatformService> UNDER_LOAD =
+            Set.of(PlatformService.SCORING, PlatformService.TELEMETRY);
+
     /** Returns the options of a service that the launcher starts. */
-    public List<String> options() {
-        List<String> options = new ArrayList<>(firstCompilerOnly ? FIRST_COMPILER : BOTH_COMPILERS);
+    public List<String> options(PlatformService service) {
+        List<String> options = new ArrayList<>(compilers(service, firstCompilerOnly));
         options.addAll(SMALL);
         options.addAll(Java.quietNatives());
         options.addAll(ARCHIVE);
@@ -76,10 +105,15 @@ public record ServiceJvm(boolean firstCompilerOnly) {
     }
 
     /** What start.sh of the containers, which have no archive, must say too. */
-    public static List<String> inContainers(boolean firstCompilerOnly) {
-        return Stream.concat(
-                        (firstCompilerOnly ? FIRST_COMPILER : BOTH_COMPILERS).stream(),
-                        SMALL.stream())
+    public static List<String> inContainers(PlatformService service, boolean firstCompilerOnly) {
+        return Stream.concat(compilers(service, firstCompilerOnly).stream(), SMALL.stream())
                 .toList();
+    }
+
+    private static List<String> compilers(PlatformService service, boolean firstCompilerOnly) {
+        if (!firstCompilerOnly) {
+            return BOTH_COMPILERS;
+        }
+        return UNDER_LOAD.contains(service) ? SECOND_COMPILER_LATE : FIRST_COMPILER;
     }
 }

@@ -7,6 +7,7 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.process.Java;
 import io.mltwin.local.process.Part;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class ServicePart implements Part {
     @Override
     public ProcessBuilder command() throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
-        command.addAll(jvm.options());
+        command.addAll(jvm.options(service));
         command.add("-XX:ErrorFile=" + folder.log(name() + "-crash"));
         command.addAll(settings.javaOptions());
         // Started where its jar is, by its bare name: so its class-data archive was made.
