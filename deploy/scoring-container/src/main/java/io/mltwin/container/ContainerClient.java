@@ -1,7 +1,6 @@
 package io.mltwin.container;
 
 import io.mltwin.container.ContainerException.Kind;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

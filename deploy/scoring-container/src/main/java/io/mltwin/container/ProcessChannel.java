@@ -1,7 +1,6 @@
 package io.mltwin.container;
 
 import io.mltwin.sandbox.SandboxProcess;
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

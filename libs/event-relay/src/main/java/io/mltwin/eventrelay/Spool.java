@@ -1,7 +1,5 @@
 package io.mltwin.eventrelay;
 
-import org.jboss.logging.Logger;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps events in files until they are published. An event is kept, as {@link Durability} says,

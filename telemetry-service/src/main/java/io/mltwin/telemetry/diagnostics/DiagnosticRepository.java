@@ -1,11 +1,7 @@
 package io.mltwin.telemetry.diagnostics;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.hibernate.Session;
-
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.hibernate.Session;
 
 /** Microsoft's diagnostics store in the database, with its wrapped data key. */
 @ApplicationScoped
@@ -69,7 +66,7 @@ class DiagnosticRepository implements PanacheRepositoryBase<DiagnosticEntity, St
         getEntityManager()
                 .createNativeQuery(
                         "insert into store_key (name, wrapped_data_key) values (?1, ?2) on conflict"
-                            + " (name) do nothing")
+                                + " (name) do nothing")
                 .setParameter(1, name)
                 .setParameter(2, wrapped)
                 .executeUpdate();

@@ -2,9 +2,8 @@ package io.mltwin.telemetry.kafka;
 
 import io.mltwin.eventrelay.KafkaConnection;
 import io.mltwin.telemetry.TelemetryConfig;
-
 import jakarta.inject.Singleton;
-
+import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,8 +12,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-
-import java.util.Map;
 
 /** Opens this service's clients of Kafka. */
 @Singleton

@@ -12,9 +12,7 @@ import io.mltwin.telemetry.kafka.TopicListener.Rejected;
 import io.mltwin.telemetry.tables.InsightsTables;
 import io.mltwin.telemetry.tables.InsightsTables.NewItem;
 import io.mltwin.telemetry.tables.RequestItem;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

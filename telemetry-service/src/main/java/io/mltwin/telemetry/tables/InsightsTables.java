@@ -2,13 +2,10 @@ package io.mltwin.telemetry.tables;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.query.kql.Row;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;

@@ -1,11 +1,7 @@
 package io.mltwin.telemetry.tables;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.hibernate.Session;
-
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.hibernate.Session;
 
 /** Rows of components' tables. */
 @ApplicationScoped
@@ -38,10 +35,10 @@ class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEnti
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "insert into telemetry_item (event_id, component_id, item_type,"
-                            + " occurred_at, details) select event_id, ?, ?,"
-                            + " occurred_at::timestamptz, details from unnest(?, ?, ?) as added"
-                            + " (event_id, occurred_at, details) on conflict (event_id) do"
-                            + " nothing")) {
+                                + " occurred_at, details) select event_id, ?, ?,"
+                                + " occurred_at::timestamptz, details from unnest(?, ?, ?) as added"
+                                + " (event_id, occurred_at, details) on conflict (event_id) do"
+                                + " nothing")) {
             insert.setObject(1, componentId);
             insert.setString(2, itemType);
             insert.setArray(3, texts(connection, items, item -> item.eventId));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.local.Launcher;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.FreePorts;
@@ -16,12 +15,6 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.process.Java;
 import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.standin.StandInCheckout;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a person calls it, as processes, with stand-ins for the six services. */
 class CommandTest {

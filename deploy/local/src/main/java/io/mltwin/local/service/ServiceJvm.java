@@ -2,7 +2,6 @@ package io.mltwin.local.service;
 
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.process.Java;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -7,7 +7,6 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.process.Java;
 import io.mltwin.local.process.Part;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

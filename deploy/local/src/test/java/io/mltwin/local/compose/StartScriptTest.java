@@ -6,18 +6,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.service.ServiceJvm;
-
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A container's start.sh runs its service as the launcher does, but for the class-data archive. */
 class StartScriptTest {

@@ -2,7 +2,6 @@ package io.mltwin.container.agent;
 
 import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.Frame;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

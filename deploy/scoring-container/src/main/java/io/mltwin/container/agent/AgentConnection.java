@@ -1,7 +1,6 @@
 package io.mltwin.container.agent;
 
 import io.mltwin.container.Frame;
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

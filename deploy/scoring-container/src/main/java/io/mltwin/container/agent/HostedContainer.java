@@ -4,7 +4,6 @@ import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.Frame;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.container.Turns;
 import io.mltwin.scoring.models.services.Deployment;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

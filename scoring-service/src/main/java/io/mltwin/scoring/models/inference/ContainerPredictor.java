@@ -6,7 +6,6 @@ import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
 import io.mltwin.container.ScoringResult;
 import io.mltwin.platform.reset.FileTree;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

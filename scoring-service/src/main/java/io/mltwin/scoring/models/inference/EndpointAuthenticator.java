@@ -7,9 +7,7 @@ import io.mltwin.scoring.models.services.Deployment;
 import io.mltwin.scoring.models.services.EndpointTokens;
 import io.mltwin.tokencheck.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.inject.Singleton;
-
 import java.util.Map;
 
 /**

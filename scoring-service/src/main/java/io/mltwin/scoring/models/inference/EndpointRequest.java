@@ -5,7 +5,6 @@ import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-
 import java.util.function.Supplier;
 
 /**

@@ -10,17 +10,14 @@ import io.mltwin.scoring.models.services.DeploymentHost;
 import io.mltwin.scoring.models.services.DeploymentService;
 import io.mltwin.scoring.models.services.EndpointTokens;
 import io.quarkus.runtime.ShutdownEvent;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Instance;
-
-import org.jboss.logging.Logger;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * The loaded deployments by the label of their host. One that is not loaded yet, after a restart,

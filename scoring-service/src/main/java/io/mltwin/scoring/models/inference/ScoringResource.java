@@ -4,7 +4,6 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.models.inference.ScoringService.Scored;
 import io.mltwin.tokencheck.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 

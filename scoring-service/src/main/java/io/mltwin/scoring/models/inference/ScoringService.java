@@ -3,7 +3,6 @@ package io.mltwin.scoring.models.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
@@ -14,11 +13,7 @@ import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.requestlog.EventIds;
 import io.mltwin.scoring.models.requestlog.RequestLog;
 import io.mltwin.scoring.models.services.Deployment;
-
 import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * Scores: credential, model, record. The record is kept before the answer is given, of refusals and

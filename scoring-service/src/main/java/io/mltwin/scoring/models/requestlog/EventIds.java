@@ -1,7 +1,6 @@
 package io.mltwin.scoring.models.requestlog;
 
 import jakarta.inject.Singleton;
-
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;

@@ -3,7 +3,6 @@ package io.mltwin.scoring.models.requestlog;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.eventrelay.Durability;
@@ -16,13 +15,10 @@ import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.Resettable;
-
 import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
 
 /**
  * Records every scoring request, for Application Insights. A record is on this machine's disk
@@ -75,7 +71,7 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
                 503,
                 "RequestLogUnavailable",
                 "The request cannot be recorded, so it is not answered: the service's disk does not"
-                    + " take it.");
+                        + " take it.");
     }
 
     @Override
