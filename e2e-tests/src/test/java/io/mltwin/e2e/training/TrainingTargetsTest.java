@@ -3,6 +3,8 @@ package io.mltwin.e2e.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.fixtures.DatabricksTarget;
+import io.mltwin.e2e.fixtures.LocalRun;
 import io.mltwin.e2e.fixtures.MachineTarget;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
@@ -14,8 +16,10 @@ import io.mltwin.local.trace.Hop;
 import io.mltwin.local.trace.Hops;
 import io.mltwin.local.trace.Traces;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +27,17 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The training scripts of the seed on each kind of compute target: the document's steps are done in
- * its order, as the run's log and its trace tell, and the model is as good everywhere. The Python
- * script trains with scikit-learn where this machine has it.
+ * The training scripts of the seed on each kind of compute target, on serverless compute and on the
+ * machine of their submitter: the document's steps are done in its order, as the run's log and its
+ * trace tell, and the model is as good everywhere. The Python script trains with scikit-learn where
+ * this machine has it.
  */
 @OnlyOn(value = Target.PROCESSES, because = "an attached machine is a process of this machine")
 @TestInstance(Lifecycle.PER_CLASS)
@@ -41,6 +47,20 @@ class TrainingTargetsTest {
             Path.of(System.getProperty("mltwin.checkout"), "deploy", "seed");
     private static final String DATA = "breast-cancer-wisconsin.csv";
     private static final String EXPERIMENT = "targets";
+    private static final String DATABRICKS_ENTRY =
+            """
+            import os, runpy, sys
+            rest = []
+            given = iter(sys.argv[1:])
+            for argument in given:
+                if argument.startswith("--AZUREML_"):
+                    os.environ[argument[2:]] = next(given)
+                else:
+                    rest.append(argument)
+            sys.argv = ["train.py", *rest]
+            runpy.run_path("train.py", run_name="__main__")
+            """;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Map<String, Double> accuracies = new HashMap<>();
     private FlowState flows;
@@ -89,26 +109,14 @@ class TrainingTargetsTest {
         String run = submit(client, snapshot, script, environment, target);
 
         // Then
-        assertThat(end(client, run)).as(() -> log(client, run)).isEqualTo("Completed");
-        assertThat(log(client, run))
-                .containsSubsequence(
-                        "Step 1/4: prepare the environment",
-                        "Step 2/4: download the code as " + actor,
-                        script + " sha256",
-                        "Step 3/4: set environment variables",
-                        "Step 4/4: run the script " + script,
-                        "held-out accuracy",
-                        "logged metric accuracy",
-                        "The script has ended with exit code 0",
-                        "Uploaded outputs/");
-        assertInOrder(client, run, target, download);
-        double accuracy = accuracy(client, run);
-        assertThat(accuracy).isGreaterThan(0.93);
-        assertThat(accuracies.computeIfAbsent(script, first -> accuracy)).isEqualTo(accuracy);
-    }
-
-    private void assertInOrder(FlowClient client, String run, String target, String download)
-            throws IOException {
+        assertReached(
+                client,
+                run,
+                script,
+                "Step 2/4: download the code as " + actor,
+                script + " sha256",
+                "Step 3/4: set environment variables",
+                "Step 4/4: run the script " + script);
         List<String> steps =
                 new ArrayList<>(
                         List.of(
@@ -121,6 +129,160 @@ class TrainingTargetsTest {
         if (!target.equals("cpu-cluster")) {
             steps.add(2, "SSH azureuser@127.0.0.1");
         }
+        assertInOrder(client, steps);
+    }
+
+    /** Serverless compute takes command jobs alone: the script is run by a shell. */
+    @ParameterizedTest(name = "{0} on serverless compute")
+    @CsvSource({
+        "Train.java, train-java, AzureML-Tribuo-4.3, java Train.java",
+        "train.py, train-python, AzureML-Python-3-Stdlib, python3 -u train.py"
+    })
+    void theyAreOnServerlessCompute(
+            String script, String folder, String environment, String command) throws Exception {
+        // Given
+        FlowClient client = PLATFORM.flowClient();
+        String snapshot = upload(client, folder, script);
+        String run = "serverless-" + UUID.randomUUID();
+        Map<String, Object> properties =
+                Map.of(
+                        "jobType",
+                        "Command",
+                        "experimentName",
+                        EXPERIMENT,
+                        "command",
+                        command + " --data " + DATA,
+                        "codeId",
+                        flows.workspaceId() + "/codes/" + snapshot + "/versions/1",
+                        "computeId",
+                        "serverless",
+                        "environmentId",
+                        flows.workspaceId() + "/environments/" + environment + "/versions/1");
+
+        // When
+        client.json(
+                        "PUT",
+                        azure.arm(flows.workspaceId() + "/jobs/" + run),
+                        token,
+                        Map.of("properties", properties))
+                .expect(201);
+
+        // Then
+        assertReached(
+                client,
+                run,
+                script,
+                "Step 2/4: download the code as the managed identity",
+                script + " sha256",
+                "Step 3/4: set environment variables",
+                "Step 4/4: run the command");
+        assertInOrder(
+                client,
+                List.of(
+                        "PUT /…/flows/jobs/serverless-",
+                        "/_internal/run-tokens",
+                        "run serverless-",
+                        "GET /snapshots/files/",
+                        "POST /history/",
+                        "PATCH /history/"));
+    }
+
+    /** The zip really runs here. A local run has no environment of Java. */
+    @Test
+    void theyAreOnTheMachineOfTheSubmitter() throws Exception {
+        // Given
+        FlowClient client = PLATFORM.flowClient();
+        String script = "train.py";
+        String snapshot = upload(client, "train-python", script);
+        LocalRun local =
+                LocalRun.unpack(
+                        client.json(
+                                        "POST",
+                                        training(
+                                                "execution/v1.0",
+                                                "/experiments/" + EXPERIMENT + "/startlocalrun"),
+                                        token,
+                                        definition(
+                                                snapshot,
+                                                script,
+                                                "AzureML-Python-3-Stdlib",
+                                                "local"))
+                                .expect(200)
+                                .bytes());
+        String run = local.run().path("runId").asText();
+
+        // When
+        int exit = local.execute(PATIENCE);
+
+        // Then
+        assertThat(exit).as(() -> log(client, run)).isZero();
+        assertReached(
+                client,
+                run,
+                script,
+                "Step 2/4: the code is in " + local.folder(),
+                "Step 3/4: set environment variables",
+                "Step 4/4: run the script " + script);
+        assertInOrder(
+                client, List.of("POST /execution/", "/_internal/run-tokens", "POST /history/"));
+    }
+
+    /** There Azure ML's values are run parameters, which a script of the seed has as variables. */
+    @Test
+    void theyAreOnADatabricksWorkspace() throws Exception {
+        // Given
+        FlowClient client = PLATFORM.flowClient();
+        DatabricksTarget databricks =
+                DatabricksTarget.attach(PLATFORM, flows.workspaceId(), "train-dbx");
+        String script = "train.py";
+        String snapshot =
+                upload(
+                        client,
+                        Map.of(
+                                "entry.py",
+                                DATABRICKS_ENTRY.getBytes(StandardCharsets.UTF_8),
+                                script,
+                                Files.readAllBytes(SEED.resolve("train-python").resolve(script)),
+                                DATA,
+                                Files.readAllBytes(SEED.resolve(DATA))));
+        try {
+            // When
+            String run =
+                    submit(client, snapshot, "entry.py", "AzureML-Python-3-Stdlib", "train-dbx");
+
+            // Then
+            assertReached(
+                    client,
+                    run,
+                    script,
+                    "Step 2/4: download the code as the managed identity",
+                    script + " sha256",
+                    "Step 3/4: set environment variables",
+                    "Step 4/4: run the script entry.py");
+        } finally {
+            databricks.close();
+        }
+    }
+
+    /** The run has ended well, after all its steps, with the metric that each target gets. */
+    private void assertReached(FlowClient client, String run, String script, String... steps)
+            throws Exception {
+        assertThat(end(client, run)).as(() -> log(client, run)).isEqualTo("Completed");
+        List<String> lines = new ArrayList<>(List.of("Step 1/4: prepare the environment"));
+        lines.addAll(List.of(steps));
+        lines.addAll(
+                List.of(
+                        "held-out accuracy",
+                        "logged metric accuracy",
+                        "The script has ended with exit code 0",
+                        "Uploaded outputs/"));
+        assertThat(log(client, run)).containsSubsequence(lines);
+        double accuracy = accuracy(client, run);
+        assertThat(accuracy).isGreaterThan(0.93);
+        assertThat(accuracy).isEqualTo(accuracies.computeIfAbsent(script, first -> accuracy));
+    }
+
+    private static void assertInOrder(FlowClient client, List<String> steps) throws IOException {
         List<Hop> hops =
                 Hops.of(
                         new Traces(
@@ -141,13 +303,17 @@ class TrainingTargetsTest {
     }
 
     private String upload(FlowClient client, String folder, String script) throws IOException {
-        String snapshot = UUID.randomUUID().toString();
-        Map<String, byte[]> files =
+        return upload(
+                client,
                 Map.of(
                         script,
                         Files.readAllBytes(SEED.resolve(folder).resolve(script)),
                         DATA,
-                        Files.readAllBytes(SEED.resolve(DATA)));
+                        Files.readAllBytes(SEED.resolve(DATA))));
+    }
+
+    private String upload(FlowClient client, Map<String, byte[]> files) throws IOException {
+        String snapshot = UUID.randomUUID().toString();
         client.upload(training("content/v1.0", "/snapshots/" + snapshot), token, files)
                 .expect(200, 201);
         return snapshot;
@@ -156,6 +322,19 @@ class TrainingTargetsTest {
     private String submit(
             FlowClient client, String snapshot, String script, String environment, String target)
             throws IOException {
+        return client.json(
+                        "POST",
+                        training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun"),
+                        token,
+                        definition(snapshot, script, environment, target))
+                .expect(200)
+                .json()
+                .path("runId")
+                .asText();
+    }
+
+    private static Map<String, Object> definition(
+            String snapshot, String script, String environment, String target) {
         Map<String, Object> configuration =
                 Map.of(
                         "script",
@@ -166,15 +345,7 @@ class TrainingTargetsTest {
                         target,
                         "environment",
                         Map.of("name", environment));
-        return client.json(
-                        "POST",
-                        training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun"),
-                        token,
-                        Map.of("snapshotId", snapshot, "configuration", configuration))
-                .expect(200)
-                .json()
-                .path("runId")
-                .asText();
+        return Map.of("snapshotId", snapshot, "configuration", configuration);
     }
 
     private String end(FlowClient client, String run) throws Exception {
