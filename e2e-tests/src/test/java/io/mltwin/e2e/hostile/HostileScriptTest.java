@@ -3,7 +3,9 @@ package io.mltwin.e2e.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.e2e.fixtures.MachineTarget;
 import io.mltwin.e2e.platform.ScriptPlace;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
@@ -13,18 +15,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A training script that looks for keys, other runs, other processes' environments, the database,
- * other nodes' identity endpoints, and leaves processes behind: it finds nothing, and they are
- * gone.
+ * other nodes' identity endpoints, and leaves processes behind, on each kind of compute target: it
+ * finds nothing, and they are gone.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileScriptTest {
@@ -32,6 +38,8 @@ class HostileScriptTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String EXPERIMENT = "hostile";
     private static final String CLUSTER = "hostile";
+    private static final Map<String, String> MACHINES =
+            Map.of("hostile-vm", "VirtualMachine", "hostile-hdi", "HDInsight");
     private static final String NEIGHBOUR =
             """
             import java.nio.file.*;
@@ -41,7 +49,7 @@ class HostileScriptTest {
                     Files.writeString(Path.of("/tmp/neighbour-" + args[1]), args[1]);
                     Files.createDirectories(Path.of(args[0]));
                     Files.createFile(Path.of(args[0], "started"));
-                    for (int i = 0; i < 1800 && !Files.exists(Path.of(args[0], "done")); i++) Thread.sleep(50);
+                    for (int i = 0; i < 36000 && !Files.exists(Path.of(args[0], "done")); i++) Thread.sleep(50);
                 }
             }
             """;
@@ -51,7 +59,18 @@ class HostileScriptTest {
     private Azure azure;
     private FlowClient client;
     private FlowState flows;
-    private String run;
+
+    /** The hostile script's run on each target. */
+    private final Map<String, String> runs = new HashMap<>();
+
+    /** An attached machine is a process of this machine, so there is none in containers. */
+    static Stream<String> targets() {
+        return Stream.concat(
+                Stream.of(CLUSTER),
+                Target.chosen() == Target.PROCESSES
+                        ? MACHINES.keySet().stream().sorted()
+                        : Stream.empty());
+    }
 
     @BeforeAll
     void runNextToAnother() throws Exception {
@@ -88,14 +107,36 @@ class HostileScriptTest {
         ScriptPlace scripts = PLATFORM.platform().scriptPlace();
         String neighbour =
                 submit(
+                        CLUSTER,
                         "Neighbour.java",
                         NEIGHBOUR,
                         Map.of("SECRET", secret),
                         scripts.folder(),
                         secret);
         await().atMost(PATIENCE).until(() -> scripts.holds("started"));
-        run =
+        for (String target : targets().toList()) {
+            if (MACHINES.containsKey(target)) {
+                MachineTarget machine =
+                        MachineTarget.attach(
+                                PLATFORM, MACHINES.get(target), flows.workspaceId(), target);
+                try {
+                    runHostileScript(target);
+                } finally {
+                    machine.close();
+                }
+            } else {
+                runHostileScript(target);
+            }
+        }
+        scripts.put("done");
+        assertThat(endOf(neighbour)).isEqualTo("Completed");
+    }
+
+    private void runHostileScript(String target) throws Exception {
+        runs.put(
+                target,
                 submit(
+                        target,
                         "Hostile.java",
                         Files.readString(
                                 Path.of("src/test/resources/scripts/Hostile.java"),
@@ -104,22 +145,20 @@ class HostileScriptTest {
                         leftovers,
                         secret,
                         String.join(
-                                ",", PLATFORM.platform().folder().root().toString(), "/mltwin"));
-        assertThat(endOf(run))
-                .as(() -> text("logs/azureml/70_driver_log.txt"))
-                .isEqualTo("Completed");
-        scripts.put("done");
-        assertThat(endOf(neighbour)).isEqualTo("Completed");
+                                ",", PLATFORM.platform().folder().root().toString(), "/mltwin")));
+        assertThat(endOf(runs.get(target))).as(() -> log(target)).isEqualTo("Completed");
     }
 
-    @Test
-    void itFindsNothing() {
-        assertThat(text("outputs/found.txt").lines()).isEmpty();
+    @ParameterizedTest
+    @MethodSource("targets")
+    void itFindsNothing(String target) {
+        assertThat(text(target, "outputs/found.txt").lines()).isEmpty();
     }
 
-    @Test
-    void itsNumberOfProcessesEndsAtItsOwnLimit() {
-        assertThat(text("logs/azureml/70_driver_log.txt"))
+    @ParameterizedTest
+    @MethodSource("targets")
+    void itsNumberOfProcessesEndsAtItsOwnLimit(String target) {
+        assertThat(log(target))
                 .contains("looked everywhere")
                 .containsPattern("the limit came after [0-9]{2,3} processes");
     }
@@ -129,9 +168,10 @@ class HostileScriptTest {
         assertThat(PLATFORM.platform().processesWith("sleep " + leftovers)).isEmpty();
     }
 
-    @Test
-    void theFirstLineOfItsLogSaysWhatProtectsOthersFromIt() {
-        assertThat(text("logs/azureml/70_driver_log.txt").lines().findFirst())
+    @ParameterizedTest
+    @MethodSource("targets")
+    void theFirstLineOfItsLogSaysWhatProtectsOthersFromIt(String target) {
+        assertThat(log(target).lines().findFirst())
                 .hasValueSatisfying(
                         line ->
                                 assertThat(line)
@@ -140,13 +180,17 @@ class HostileScriptTest {
                                                 "as a user of its own"));
     }
 
-    private String text(String path) {
+    private String log(String target) {
+        return text(target, "logs/azureml/70_driver_log.txt");
+    }
+
+    private String text(String target, String path) {
         try {
             return client.get(
                             training(
                                     "artifact/v2.0",
                                     "/artifacts/ExperimentRun/dcid."
-                                            + run
+                                            + runs.get(target)
                                             + "/content?path="
                                             + path),
                             azure.armToken("contributor"))
@@ -158,7 +202,11 @@ class HostileScriptTest {
     }
 
     private String submit(
-            String script, String text, Map<String, String> variables, String... arguments)
+            String target,
+            String script,
+            String text,
+            Map<String, String> variables,
+            String... arguments)
             throws IOException, InterruptedException {
         String token = azure.armToken("contributor");
         String snapshot = UUID.randomUUID().toString();
@@ -174,7 +222,7 @@ class HostileScriptTest {
                         "arguments",
                         List.of(arguments),
                         "target",
-                        CLUSTER,
+                        target,
                         "environment",
                         Map.of("name", "AzureML-Tribuo-4.3", "environmentVariables", variables));
         return client.json(

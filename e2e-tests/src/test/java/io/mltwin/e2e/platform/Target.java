@@ -9,7 +9,7 @@ public enum Target {
     /** The containers of docker-compose.yml, whose ports are published on this machine. */
     COMPOSE;
 
-    static Target chosen() {
+    public static Target chosen() {
         String name = System.getProperty("mltwin.target", "processes");
         try {
             return valueOf(name.toUpperCase(Locale.ROOT));
