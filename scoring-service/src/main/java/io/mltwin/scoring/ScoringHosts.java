@@ -6,9 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Hosts of scoring-service: a host per registry, per region's model management and per web service;
- * on the own address the provider's ARM paths, model management, and registries in path style
- * ({@code localhost:8445/{registry}/{repository}:{tag}}).
+ * Hosts of scoring-service: a host per registry, per region's model management and per web service,
+ * which may have a name of a customer's own; on the own address the provider's ARM paths, model
+ * management, and registries in path style ({@code localhost:8445/{registry}/{repository}:{tag}}).
  */
 @Singleton
 public class ScoringHosts implements HostRules {
@@ -17,14 +17,21 @@ public class ScoringHosts implements HostRules {
     public static final String NO_REGISTRY = "-";
 
     private final String base;
+    private final CustomNames names;
 
     @Inject
-    public ScoringHosts(Addresses addresses) {
-        this(addresses.base());
+    public ScoringHosts(Addresses addresses, CustomNames names) {
+        this(addresses.base(), names);
     }
 
-    ScoringHosts(String base) {
+    ScoringHosts(String base, CustomNames names) {
         this.base = "." + base;
+        this.names = names;
+    }
+
+    @Override
+    public boolean isCustomName(String host) {
+        return names.isKnown(host);
     }
 
     @Override
@@ -40,7 +47,11 @@ public class ScoringHosts implements HostRules {
         if (HostRules.label(host, ".models" + base) != null) {
             return HostRules.below(path, "/modelmanagement") ? path : null;
         }
-        return host.endsWith(base) ? null : ofOwnAddress(path);
+        if (host.endsWith(base)) {
+            return null;
+        }
+        String custom = names.internalPath(host, path);
+        return custom == null ? ofOwnAddress(path) : custom;
     }
 
     private static String ofOwnAddress(String path) {

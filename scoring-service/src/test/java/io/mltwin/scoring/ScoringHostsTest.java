@@ -7,7 +7,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoringHostsTest {
 
-    private final ScoringHosts hosts = new ScoringHosts("mltwin.localhost");
+    private final ScoringHosts hosts =
+            new ScoringHosts("mltwin.localhost", new OneName("scoring.contoso.com", "svc-1"));
+
+    private record OneName(String name, String endpoint) implements CustomNames {
+        @Override
+        public String internalPath(String host, String path) {
+            return isKnown(host) ? "/inference/" + endpoint + path : null;
+        }
+
+        @Override
+        public boolean isKnown(String host) {
+            return host.equals(name);
+        }
+    }
 
     @ParameterizedTest(name = "{0}{1} is {2}")
     @CsvSource({
@@ -18,6 +31,8 @@ class ScoringHostsTest {
         "eastus.models.mltwin.localhost,/_mltwin/clock,",
         "eastus.models.mltwin.localhost,/provider/subscriptions/s,",
         "other.mltwin.localhost,/score,",
+        "scoring.contoso.com,/score,/inference/svc-1/score",
+        "scoring.contoso.com,/_mltwin/clock,/inference/svc-1/_mltwin/clock",
         "localhost,/_internal/resources,/_internal/resources",
         "localhost,/modelmanagement/v1.0/x,/modelmanagement/v1.0/x",
         "localhost,/subscriptions/s,/provider/subscriptions/s",

@@ -14,6 +14,15 @@ public interface HostRules {
     String internalPath(String host, String path);
 
     /**
+     * Returns whether this is a name of a customer's own that leads to this service.
+     *
+     * @param host lower case, without port
+     */
+    default boolean isCustomName(String host) {
+        return false;
+    }
+
+    /**
      * Returns the label before {@code suffix}, {@code kv1} of {@code kv1.vault.mltwin.localhost},
      * or null.
      */

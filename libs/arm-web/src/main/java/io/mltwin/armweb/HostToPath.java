@@ -108,7 +108,7 @@ public class HostToPath {
     private String internalPath(Authority authority, String path) {
         String host = authority.name();
         boolean isOwn = own.isOwnName(host);
-        if (!isOwn && !own.isPlatformName(host)) {
+        if (!isOwn && !own.isPlatformName(host) && !rules.isCustomName(host)) {
             return null;
         }
         String internal = rules.internalPath(host, path);

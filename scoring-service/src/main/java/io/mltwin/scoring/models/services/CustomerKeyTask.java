@@ -5,6 +5,7 @@ import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.ScoringConfig;
+import io.mltwin.scoring.models.certificates.CertificateTable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ public class CustomerKeyTask {
     private final DeploymentService deployments;
     private final ServiceKeys keys;
     private final DeploymentHost host;
+    private final CertificateTable certificates;
     private final ResetGate gate;
     private final BackgroundTimer timer;
     private final Duration pause;
@@ -33,12 +35,14 @@ public class CustomerKeyTask {
             DeploymentService deployments,
             ServiceKeys keys,
             DeploymentHost host,
+            CertificateTable certificates,
             ResetGate gate,
             ScoringConfig config,
             BackgroundWork background) {
         this.deployments = deployments;
         this.keys = keys;
         this.host = host;
+        this.certificates = certificates;
         this.gate = gate;
         this.pause = Duration.ofSeconds(config.scoring().keyCheckSeconds());
         this.timer = background.timer("deployment-keys", 1);
@@ -65,6 +69,7 @@ public class CustomerKeyTask {
                 deployments.keyRefused(service.endpoint, refused);
                 // also one that was being loaded when the key was revoked
                 host.stop(service.endpoint);
+                certificates.remove(service.endpoint);
             }
         }
     }

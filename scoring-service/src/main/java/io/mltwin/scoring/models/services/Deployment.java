@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.scoring.models.certificates.ServiceCertificate;
 import io.mltwin.scoring.registry.images.StoredImage;
 
 /**
@@ -12,6 +13,7 @@ import io.mltwin.scoring.registry.images.StoredImage;
  *     in, or null
  * @param underCustomerKey whether its content is ciphertext under a customer's key, so that nothing
  *     of it may lie on a disk
+ * @param certificate of the customer's own, with the name that it answers at; or null
  * @param image null until it has one
  * @param maxConcurrentRequests null for no limit
  * @param maxQueueWaitMillis null for the default
@@ -29,6 +31,7 @@ public record Deployment(
         String componentId,
         boolean highBusinessImpact,
         boolean underCustomerKey,
+        ServiceCertificate certificate,
         StoredImage image,
         Integer maxConcurrentRequests,
         Integer maxQueueWaitMillis,

@@ -72,6 +72,11 @@ public class DeploymentService {
         }
     }
 
+    /** Returns the services that answer at a name of the customer's own. */
+    List<WebServiceEntity> withCname() {
+        return RowTransactions.inOne(repository::withCname);
+    }
+
     /** Returns the services whose state the customer's key decides about. */
     List<WebServiceEntity> underCustomerKeys() {
         return RowTransactions.inOne(repository::deployedUnderCustomerKeys);
@@ -174,6 +179,7 @@ public class DeploymentService {
                 service.appInsightsEnabled ? service.componentId : null,
                 service.highBusinessImpact,
                 service.keyIdentifier != null,
+                ServiceCertificates.read(service, open),
                 image,
                 request.maxConcurrentRequestsPerContainer(),
                 request.maxQueueWaitMs(),

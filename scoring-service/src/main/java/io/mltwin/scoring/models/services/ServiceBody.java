@@ -29,6 +29,8 @@ public record ServiceBody(
         Boolean authEnabled,
         Boolean aadAuthEnabled,
         Boolean sslEnabled,
+        String sslCertificate,
+        String cname,
         Boolean appInsightsEnabled,
         EncryptionProperties encryptionProperties,
         String computeName,

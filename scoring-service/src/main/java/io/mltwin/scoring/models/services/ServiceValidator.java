@@ -22,7 +22,7 @@ final class ServiceValidator {
         ImageService.requireName(required(request.name(), "name"));
         validateAuthentication(request, type);
         validateEncryption(request, type);
-        validateCertificate(request);
+        CertificateSettings.of(request);
         ServiceSettingsValidator.validate(request);
         boolean image = request.imageId() != null;
         if (image == (request.environmentImageRequest() != null)) {
@@ -74,15 +74,6 @@ final class ServiceValidator {
                 throw EncryptionErrors.onAciOnly();
             }
             encryption.requireWhole();
-        }
-    }
-
-    private static void validateCertificate(ServiceRequestBody request) {
-        if (Boolean.TRUE.equals(request.sslEnabled())
-                || request.sslCertificate() != null
-                || request.sslKey() != null) {
-            throw AzureException.notBuilt(
-                    "A certificate of one's own for a service (sslEnabled); the endpoint is HTTPS without it");
         }
     }
 

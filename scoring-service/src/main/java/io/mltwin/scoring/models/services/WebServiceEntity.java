@@ -68,6 +68,18 @@ class WebServiceEntity {
     @Column(name = "secondary_key")
     byte[] secondaryKey;
 
+    /** The name of the customer's own that it answers at; null without one. */
+    String cname;
+
+    @Column(name = "cname_key")
+    String cnameKey;
+
+    @Column(name = "ssl_certificate")
+    String sslCertificate;
+
+    @Column(name = "ssl_key")
+    byte[] sslKey;
+
     @Column(name = "error_code")
     String errorCode;
 

@@ -2,17 +2,38 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.certificates.ServiceCertificate;
 import io.mltwin.scoring.models.services.ServiceBody.DeploymentStatus;
 import io.mltwin.scoring.models.services.ServiceBody.ErrorBody;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Web service rows on the wire. */
+/**
+ * Web service rows on the wire.
+ *
+ * <p>Deviation: when a service's certificate expires stands in its properties as {@code
+ * sslCertificateExpiry}; Azure shows the certificate alone.
+ */
 final class WebServiceMapper {
 
     private WebServiceMapper() {}
 
+    /** Returns what the request gave, and when the certificate expires. */
+    private static Map<String, String> properties(WebServiceEntity service) {
+        Map<String, String> properties = new TreeMap<>(JsonText.map(service.properties));
+        if (service.cname != null) {
+            properties.put(
+                    "sslCertificateExpiry",
+                    ServiceCertificate.expires(service.sslCertificate).toString());
+        }
+        return properties;
+    }
+
     static ServiceBody body(WebServiceEntity service, Addresses addresses) {
         ServiceRequestBody request = JsonText.as(service.request, ServiceRequestBody.class);
         String host = addresses.inferenceHost(service.endpoint);
+        String named =
+                service.cname == null ? host : service.cname + host.substring(host.indexOf(':'));
         boolean aks = service.computeType.equals("AKS");
         int available = service.state.equals("Healthy") ? 1 : 0;
         return new ServiceBody(
@@ -20,7 +41,7 @@ final class WebServiceMapper {
                 service.name,
                 service.description,
                 JsonText.map(service.tags),
-                JsonText.map(service.properties),
+                properties(service),
                 service.operationId,
                 service.state,
                 service.createdAt,
@@ -32,12 +53,14 @@ final class WebServiceMapper {
                 "HttpRealtimeEndpoint",
                 request.location(),
                 service.imageId,
-                "https://" + host + "/score",
-                "https://" + host + "/swagger.json",
+                "https://" + named + "/score",
+                "https://" + named + "/swagger.json",
                 aks ? null : host.split(":", 2)[0],
                 service.authEnabled,
                 aks ? service.aadAuthEnabled : null,
-                false,
+                service.cname != null,
+                service.sslCertificate,
+                service.cname,
                 service.appInsightsEnabled,
                 service.keyIdentifier == null ? null : request.encryptionProperties(),
                 request.computeName(),

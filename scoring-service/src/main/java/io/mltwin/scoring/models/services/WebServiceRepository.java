@@ -23,6 +23,14 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
         return list("keyIdentifier is not null and state in ('Healthy', 'Unhealthy')");
     }
 
+    List<WebServiceEntity> withCname() {
+        return list("cnameKey is not null");
+    }
+
+    WebServiceEntity findByCname(String cnameKey) {
+        return find("cnameKey", cnameKey).firstResult();
+    }
+
     WebServiceEntity findByName(String workspaceKey, String name) {
         return findById(key(workspaceKey, name));
     }

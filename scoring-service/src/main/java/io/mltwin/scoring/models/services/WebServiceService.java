@@ -42,7 +42,11 @@ public class WebServiceService {
                     "kvTags",
                     AuthenticationPatch.KEY,
                     AuthenticationPatch.TOKEN,
-                    "appInsightsEnabled");
+                    "appInsightsEnabled",
+                    CertificateSettings.ENABLED,
+                    CertificateSettings.CERTIFICATE,
+                    CertificateSettings.KEY,
+                    CertificateSettings.CNAME);
     private static final Set<String> NOT_BUILT =
             Set.of(
                     "imageId",
@@ -54,16 +58,13 @@ public class WebServiceService {
                     "livenessProbeRequirements",
                     "maxConcurrentRequestsPerContainer",
                     "maxQueueWaitMs",
-                    "scoringTimeoutMs",
-                    "sslEnabled",
-                    "sslCertificate",
-                    "sslKey",
-                    "cname");
+                    "scoringTimeoutMs");
 
     private final WebServiceRepository repository;
     private final ServiceKeys keys;
     private final ServiceEncryption encryption;
     private final ServiceContents contents;
+    private final ServiceCertificates certificates;
     private final DeploymentService deployments;
     private final ComputeClient computes;
     private final ImageService images;
@@ -83,6 +84,7 @@ public class WebServiceService {
             ServiceKeys keys,
             ServiceEncryption encryption,
             ServiceContents contents,
+            ServiceCertificates certificates,
             DeploymentService deployments,
             ComputeClient computes,
             ImageService images,
@@ -100,6 +102,7 @@ public class WebServiceService {
         this.keys = keys;
         this.encryption = encryption;
         this.contents = contents;
+        this.certificates = certificates;
         this.deployments = deployments;
         this.computes = computes;
         this.images = images;
@@ -183,7 +186,9 @@ public class WebServiceService {
                         ? request.imageId()
                         : images.createFor(
                                 path, service.name, imageRequest(request), service.operationId);
+        certificates.apply(service, CertificateSettings.of(request), key.open());
         repository.persist(service);
+        changed.fire(new DeploymentChanged(endpoint, deployments.of(service, key.open())));
         return WebServiceMapper.body(service, addresses);
     }
 
@@ -240,6 +245,11 @@ public class WebServiceService {
         service.tags = result.path("kvTags").toString();
         switchAuthentication(service, open, operations, result);
         service.appInsightsEnabled = flag(result, "appInsightsEnabled");
+        certificates.apply(
+                service,
+                CertificateSettings.of(
+                        result, flag(result, CertificateSettings.ENABLED), service.cname != null),
+                open);
         service.updatedAt = clock.instant();
         changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service, open)));
         return WebServiceMapper.body(service, addresses);

@@ -94,6 +94,7 @@ class ConcurrencyLimitTest {
                 false,
                 false,
                 null,
+                null,
                 most,
                 waitMillis,
                 null);

@@ -29,6 +29,7 @@ class ServiceKeyValidatorTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
 
     @ParameterizedTest(name = "{0} passes: {1}")

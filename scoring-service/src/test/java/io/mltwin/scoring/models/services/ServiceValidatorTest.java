@@ -63,8 +63,10 @@ class ServiceValidatorTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "'sslEnabled':true | 501",
-                "'sslCertificate':'x' | 501",
+                "'sslEnabled':true | 400",
+                "'sslEnabled':true,'cname':'a.contoso.com','sslCertificate':'x' | 400",
+                "'sslCertificate':'x' | 400",
+                "'cname':'a.contoso.com' | 400",
                 "'deploymentType':'Batch' | 501",
                 "'vnetConfiguration':{'vnetName':'v'} | 501",
                 "'environmentImageRequest':{} | 400",

@@ -1,0 +1,15 @@
+package io.mltwin.scoring;
+
+/** The names of customers' own that lead to web services. */
+public interface CustomNames {
+
+    /**
+     * Returns the internal path of a request at a customer's name, or null.
+     *
+     * @param host lower case, without port
+     */
+    String internalPath(String host, String path);
+
+    /** Returns whether this is such a name. */
+    boolean isKnown(String host);
+}
