@@ -5,8 +5,11 @@ import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestIssuer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What workspace-service and compute-service answer about one workspace: its resources, its blobs,
@@ -61,6 +64,7 @@ final class WorkspacePeers {
         calls.answer("workspace", "GET", CONTAINER + "*", this::read);
         calls.answer("workspace", "GET", "/azureml", this::list);
         calls.answer("compute", "GET", "/_internal/artifacts", this::artifact);
+        calls.answer("compute", "GET", "/_internal/model-places", this::place);
         calls.answer("compute", "GET", "/_internal/computes", WorkspacePeers::compute);
     }
 
@@ -119,6 +123,34 @@ final class WorkspacePeers {
                 : PeerAnswer.json(
                         200,
                         Map.of("container", "azureml", "blob", path, "length", content.length));
+    }
+
+    /** Datastores {@code workspaceartifactstore} and {@code other}, both in the one container. */
+    private PeerAnswer place(PeerRequest request) {
+        Matcher uri =
+                Pattern.compile("azureml://(?:sub.*/)?datastores/([a-z]+)/paths/(.+?)/?")
+                        .matcher(request.query("uri"));
+        if (!uri.matches()) {
+            return PeerAnswer.error(400, "UserError", "The modelUri cannot be used.");
+        }
+        Map<String, String> place = new HashMap<>();
+        place.put(
+                "modelUri",
+                "azureml://subscriptions/20000000-0000-4000-8000-000000000001/resourcegroups/rg1/workspaces/"
+                        + workspace.substring(workspace.lastIndexOf('/') + 1)
+                        + "/datastores/"
+                        + uri.group(1)
+                        + "/paths/"
+                        + uri.group(2));
+        place.put("datastore", uri.group(1));
+        place.put("host", "account1.blob.core.windows.net");
+        place.put("container", "azureml");
+        place.put("path", uri.group(2));
+        place.put("token", "storage-token");
+        if (uri.group(2).startsWith("ExperimentRun/dcid.run1/")) {
+            place.put("jobName", "run1");
+        }
+        return PeerAnswer.json(200, place);
     }
 
     private static PeerAnswer compute(PeerRequest request) {

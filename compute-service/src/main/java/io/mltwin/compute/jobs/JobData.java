@@ -118,7 +118,7 @@ class JobData {
         if (asset.get().isModel(binding)) {
             throw AzureException.settingNotBuilt(
                     target + ".uri",
-                    "models are no assets of the v2 API",
+                    "a job looks up no models",
                     "Name the model's folder in a datastore.");
         }
         requireRead(lookup, AssetKind.DATA, asset.get().name(), asset.get().version());
@@ -148,7 +148,8 @@ class JobData {
                 && JobAsset.parse(binding.uri(), lookup.workspace(), target).isPresent()) {
             throw JobErrors.invalid(
                     target,
-                    "An output goes to a path of a datastore; the versions of assets are read only.");
+                    "An output goes to a path of a datastore; the versions of assets are read"
+                            + " only.");
         }
         requireFreeVersion(lookup, binding, target);
         Place place =

@@ -102,6 +102,11 @@ public class RunOutputs {
                 .findFirst();
     }
 
+    /** Returns where an output of a run lies that has completed. */
+    public Optional<String> uri(RunHistory history, String runId, String name) {
+        return output(history, runId, name).map(Output::uri);
+    }
+
     private Optional<Output> output(RunHistory history, String runId, String name) {
         return runs.status(history.workspaceId(), runId)
                 .map(status -> of(runs.get(history, null, runId)).get(name));

@@ -50,6 +50,11 @@ public final class JsonText {
         return text == null ? null : read(() -> JSON.readValue(text, type));
     }
 
+    /** Reads a document of a kind with parameters, such as a map of maps. */
+    public static <T> T as(String text, TypeReference<T> type) {
+        return text == null ? null : read(() -> JSON.readValue(text, type));
+    }
+
     private interface Reading<T> {
         T read() throws JsonProcessingException;
     }

@@ -57,7 +57,7 @@ public class WorkspaceClient implements Resettable {
     }
 
     /** Returns the workspace, or empty when there is none. */
-    Optional<WorkspaceView> find(ArmResourceId id) {
+    public Optional<WorkspaceView> find(ArmResourceId id) {
         WorkspaceView known = kept.getIfPresent(id.key());
         if (known != null) {
             return Optional.of(known);

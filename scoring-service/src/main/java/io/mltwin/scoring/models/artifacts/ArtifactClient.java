@@ -12,7 +12,6 @@ import io.mltwin.platform.ServiceName;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,11 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
 
 /**
  * Artifacts of a workspace: what runs wrote (compute-service knows where) and what clients uploaded
@@ -43,13 +37,19 @@ public class ArtifactClient {
     private final Tokens tokens;
     private final WorkspaceClient workspaces;
     private final Addresses addresses;
+    private final DatastoreClient datastores;
 
     public ArtifactClient(
-            ServiceHttp http, Tokens tokens, WorkspaceClient workspaces, Addresses addresses) {
+            ServiceHttp http,
+            Tokens tokens,
+            WorkspaceClient workspaces,
+            Addresses addresses,
+            DatastoreClient datastores) {
         this.http = http;
         this.tokens = tokens;
         this.workspaces = workspaces;
         this.addresses = addresses;
+        this.datastores = datastores;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -102,64 +102,72 @@ public class ArtifactClient {
                                     : "&marker=" + UriEncoding.encodeQueryValue(marker));
             byte[] answer =
                     request(workspace, "GET", "/" + CONTAINER + query).send().orFault().body();
-            marker = readList(answer, files);
+            BlobList page = BlobList.read(answer);
+            page.items()
+                    .forEach(
+                            item ->
+                                    files.add(
+                                            new ArtifactFile(
+                                                    item.name(),
+                                                    CONTAINER,
+                                                    item.name(),
+                                                    item.length())));
+            marker = page.nextMarker();
         } while (!marker.isEmpty());
         return files;
     }
 
-    private static String readList(byte[] xml, List<ArtifactFile> files) {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            Element root =
-                    factory.newDocumentBuilder()
-                            .parse(new ByteArrayInputStream(xml))
-                            .getDocumentElement();
-            NodeList blobs = root.getElementsByTagName("Blob");
-            for (int i = 0; i < blobs.getLength(); i++) {
-                Element blob = (Element) blobs.item(i);
-                String name = text(blob, "Name");
-                String length = text(blob, "Content-Length");
-                files.add(
-                        new ArtifactFile(
-                                name,
-                                CONTAINER,
-                                name,
-                                length.isEmpty() ? 0 : Long.parseLong(length)));
-            }
-            return text(root, "NextMarker");
-        } catch (ParserConfigurationException | SAXException | IOException e) {
-            throw new AzureException(502, "BadGateway", "The list of blobs is no XML.");
-        }
-    }
-
-    private static String text(Element parent, String name) {
-        NodeList found = parent.getElementsByTagName(name);
-        return found.getLength() == 0 ? "" : found.item(0).getTextContent();
-    }
-
     /** Writes a file's content to {@code to}. */
     public void download(WorkspaceView workspace, ArtifactFile file, Path to) {
-        HttpResponse<InputStream> answer =
-                blob(workspace, "GET", file.container(), file.blob()).stream();
-        try (InputStream body = answer.body()) {
-            if (answer.statusCode() != 200) {
-                throw new AzureException(
-                        answer.statusCode() == 404 || answer.statusCode() == 503
-                                ? answer.statusCode()
-                                : 502,
-                        "ArtifactUnavailable",
-                        "The artifact '"
-                                + file.path()
-                                + "' cannot be read from the workspace's storage account: status "
-                                + answer.statusCode()
-                                + ".");
-            }
+        try (InputStream body = open(workspace, file)) {
             Files.createDirectories(to.getParent());
             Files.copy(body, to);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot fetch the artifact " + file.path(), e);
         }
+    }
+
+    /**
+     * Returns a file's content.
+     *
+     * @param most bytes that it may have
+     * @throws AzureException 400 for a larger one
+     */
+    public byte[] read(WorkspaceView workspace, ArtifactFile file, int most) {
+        try (InputStream body = open(workspace, file)) {
+            byte[] content = body.readNBytes(most + 1);
+            if (content.length > most) {
+                throw new AzureException(
+                        400,
+                        "UserError",
+                        "The file '" + file.path() + "' has more than " + most + " bytes.");
+            }
+            return content;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot fetch the artifact " + file.path(), e);
+        }
+    }
+
+    private InputStream open(WorkspaceView workspace, ArtifactFile file) throws IOException {
+        ServiceRequest request =
+                file.place() == null
+                        ? blob(workspace, "GET", file.container(), file.blob())
+                        : datastores.blob(file.place(), "GET", file.blob());
+        HttpResponse<InputStream> answer = request.stream();
+        if (answer.statusCode() == 200) {
+            return answer.body();
+        }
+        answer.body().close();
+        throw new AzureException(
+                answer.statusCode() == 404 || answer.statusCode() == 503
+                        ? answer.statusCode()
+                        : 502,
+                "ArtifactUnavailable",
+                "The artifact '"
+                        + file.path()
+                        + "' cannot be read from the workspace's storage account: status "
+                        + answer.statusCode()
+                        + ".");
     }
 
     private ServiceRequest blob(

@@ -7,6 +7,8 @@ import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.artifacts.ArtifactFile;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
+import io.mltwin.scoring.models.artifacts.DatastoreClient;
+import io.mltwin.scoring.models.artifacts.ModelPlace;
 import io.mltwin.scoring.models.assets.AssetBody.Artifact;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,10 +26,13 @@ public class ModelContent {
     private static final String LABELS = "labels.json";
 
     private final ArtifactClient artifacts;
+    private final DatastoreClient datastores;
     private final AssetRepository assets;
 
-    public ModelContent(ArtifactClient artifacts, AssetRepository assets) {
+    public ModelContent(
+            ArtifactClient artifacts, DatastoreClient datastores, AssetRepository assets) {
         this.artifacts = artifacts;
+        this.datastores = datastores;
         this.assets = assets;
     }
 
@@ -38,17 +43,39 @@ public class ModelContent {
      * @throws io.mltwin.armweb.AzureException 400 when something of it is missing
      */
     public List<ContentFile> files(WorkspaceView workspace, String workspaceKey, String url) {
+        if (DatastoreClient.isDatastoreUri(url)) {
+            return files(datastores.find(workspace, url));
+        }
         ArtifactUrl parsed = ArtifactUrl.parse(url);
         if (parsed == null) {
             throw ModelManagementErrors.badRequest(
                     "InvalidUrl",
                     "The url '"
                             + url
-                            + "' has neither the form aml://artifact/{path} nor aml://asset/{id}.");
+                            + "' has none of the forms aml://artifact/{path}, aml://asset/{id} and azureml://datastores/{name}/paths/{path}.");
         }
         return parsed.kind() == ArtifactUrl.Kind.ARTIFACT
                 ? artifact(workspace, parsed.value())
                 : asset(workspace, workspaceKey, parsed.value());
+    }
+
+    /**
+     * Returns the files of a datastore's file or folder, which keeps its own name as in Azure.
+     *
+     * @throws io.mltwin.armweb.AzureException 400 when there is none
+     */
+    List<ContentFile> files(ModelPlace place) {
+        int cut = place.path().lastIndexOf('/') + 1;
+        List<ContentFile> files =
+                datastores.list(place).stream()
+                        .map(file -> new ContentFile(file.path().substring(cut), file))
+                        .toList();
+        if (files.isEmpty()) {
+            throw ModelManagementErrors.badRequest(
+                    "ArtifactNotFound",
+                    "There is no file at '" + place.modelUri() + "', and none below it.");
+        }
+        return files;
     }
 
     /** Returns true when the workspace has an asset with this id. */

@@ -53,6 +53,31 @@ class ModelEntity {
      */
     String source;
 
+    /** Azure ML's type of the model, {@code custom_model}. */
+    @Column(name = "model_type")
+    String modelType;
+
+    /** Of an MLflow model: settings by flavor. */
+    String flavors;
+
+    @Column(name = "is_anonymous")
+    boolean isAnonymous;
+
+    @Column(name = "is_archived")
+    boolean isArchived;
+
+    @Column(name = "created_by")
+    String createdBy;
+
+    @Column(name = "created_by_type")
+    String createdByType;
+
+    @Column(name = "modified_by")
+    String modifiedBy;
+
+    @Column(name = "modified_by_type")
+    String modifiedByType;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -1,6 +1,9 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.armweb.Caller;
+import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.assets.ModelDescription.Described;
 import java.util.Map;
 
 /** Model rows and their form on the wire. */
@@ -48,7 +51,23 @@ final class ModelMapper {
         model.experimentName = body.experimentName();
         model.tags = JsonText.of(body.kvTags() == null ? Map.of() : body.kvTags());
         model.stage = ModelStage.NONE.wireName();
+        model.modelType = ModelType.CUSTOM.wireName();
         model.properties = JsonText.of(body.properties() == null ? Map.of() : body.properties());
         return model;
+    }
+
+    static void describe(ModelEntity model, Described described) {
+        model.modelType = described.type().wireName();
+        model.flavors = described.flavors();
+    }
+
+    /** Notes who made and who changed it last; null is nobody known. */
+    static void setCreator(ModelEntity model, Caller caller) {
+        if (caller != null) {
+            model.createdBy = caller.displayName();
+            model.createdByType = SystemData.typeOf(caller);
+            model.modifiedBy = model.createdBy;
+            model.modifiedByType = model.createdByType;
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
+import io.mltwin.scoring.models.assets.ModelDescription.Described;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
@@ -29,6 +30,8 @@ public class ModelService {
     private final RegisteredModelRepository registered;
     private final VersionCounter versions;
     private final ModelContent content;
+    private final ModelDescription description;
+    private final ModelDeletion deletion;
     private final WorkspaceClient workspaces;
     private final WorkspaceAuthorizer access;
     private final ObjectMapper json;
@@ -39,6 +42,8 @@ public class ModelService {
             RegisteredModelRepository registered,
             VersionCounter versions,
             ModelContent content,
+            ModelDescription description,
+            ModelDeletion deletion,
             WorkspaceClient workspaces,
             WorkspaceAuthorizer access,
             ObjectMapper json,
@@ -47,6 +52,8 @@ public class ModelService {
         this.registered = registered;
         this.versions = versions;
         this.content = content;
+        this.description = description;
+        this.deletion = deletion;
         this.workspaces = workspaces;
         this.access = access;
         this.json = json;
@@ -55,20 +62,27 @@ public class ModelService {
 
     ModelBody register(Caller caller, WorkspacePath path, ModelBody body) {
         access.requireAll(caller, path, "models/write");
-        return ModelMapper.body(add(path.id(), body, null));
+        return ModelMapper.body(add(path.id(), body, null, caller));
     }
 
     /**
      * Adds a version, for a caller who may.
      *
-     * @param source where its files lie in the caller's words, null for none
+     * @param source where its files lie in the words of MLflow's registry, null for none
+     * @param caller null where it is not known
      */
-    ModelEntity add(ArmResourceId workspaceId, ModelBody body, String source) {
+    ModelEntity add(ArmResourceId workspaceId, ModelBody body, String source, Caller caller) {
         WorkspaceView workspace = workspaces.get(workspaceId);
         validate(body);
-        content.files(workspace, workspaceId.key(), body.url());
+        List<ContentFile> files = content.files(workspace, workspaceId.key(), body.url());
         ModelEntity model = ModelMapper.entity(body);
         model.source = source;
+        ModelMapper.describe(
+                model,
+                source == null
+                        ? new Described(ModelType.CUSTOM, null)
+                        : description.describeForMlflow(workspace, files));
+        ModelMapper.setCreator(model, caller);
         return RowTransactions.inOne(
                 () -> {
                     model.workspaceKey = workspaceId.key();
@@ -136,7 +150,13 @@ public class ModelService {
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/delete");
         return RowTransactions.inOne(
-                () -> repository.deleteById(ModelRepository.key(path.key(), id)));
+                () -> {
+                    ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
+                    if (model != null) {
+                        deletion.delete(model);
+                    }
+                    return model != null;
+                });
     }
 
     /**
@@ -157,6 +177,7 @@ public class ModelService {
                 model.name,
                 model.version,
                 model.framework,
+                model.modelType,
                 content.files(workspace, workspaceKey, model.url));
     }
 

@@ -6,6 +6,18 @@ import java.util.List;
  * A registered model with the files it consists of, for an image.
  *
  * @param id {@code name:version}
+ * @param type Azure ML's type, {@code custom_model}, {@code mlflow_model} or {@code triton_model}
  */
 public record RegisteredModel(
-        String id, String name, int version, String framework, List<ContentFile> files) {}
+        String id,
+        String name,
+        int version,
+        String framework,
+        String type,
+        List<ContentFile> files) {
+
+    /** Whether it is an MLflow model, which says itself how it is served. */
+    public boolean isMlflow() {
+        return ModelType.MLFLOW.wireName().equals(type);
+    }
+}

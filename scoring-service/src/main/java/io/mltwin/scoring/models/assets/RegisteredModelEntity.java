@@ -19,7 +19,23 @@ class RegisteredModelEntity {
     String name;
     String description;
     String tags;
+    String properties;
     String aliases;
+
+    @Column(name = "is_archived")
+    boolean isArchived;
+
+    @Column(name = "created_by")
+    String createdBy;
+
+    @Column(name = "created_by_type")
+    String createdByType;
+
+    @Column(name = "modified_by")
+    String modifiedBy;
+
+    @Column(name = "modified_by_type")
+    String modifiedByType;
 
     @Column(name = "created_at")
     Instant createdAt;

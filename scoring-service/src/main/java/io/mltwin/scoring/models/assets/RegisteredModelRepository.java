@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,18 @@ class RegisteredModelRepository implements PanacheRepositoryBase<RegisteredModel
         return name == null
                 ? list("workspaceKey", byName, workspaceKey)
                 : list("id", byName, ModelRepository.key(workspaceKey, name));
+    }
+
+    /** The row of this name in any case of letters; that of the same case before others. */
+    Optional<RegisteredModelEntity> findName(String workspaceKey, String name) {
+        return findByIdOptional(ModelRepository.key(workspaceKey, name))
+                .or(
+                        () ->
+                                find(
+                                                "workspaceKey = ?1 and lower(name) = ?2 order by name",
+                                                workspaceKey,
+                                                AsciiCase.lower(name))
+                                        .firstResultOptional());
     }
 
     /** The row, which nobody else changes before the caller's transaction ends. */

@@ -30,16 +30,19 @@ class RegisteredModels {
     private final RegisteredModelRepository names;
     private final ModelRepository versions;
     private final ModelService models;
+    private final ModelDeletion deletion;
     private final Clock clock;
 
     RegisteredModels(
             RegisteredModelRepository names,
             ModelRepository versions,
             ModelService models,
+            ModelDeletion deletion,
             Clock clock) {
         this.names = names;
         this.versions = versions;
         this.models = models;
+        this.deletion = deletion;
         this.clock = clock;
     }
 
@@ -90,7 +93,7 @@ class RegisteredModels {
         RowTransactions.inOne(
                 () -> {
                     RegisteredModelEntity model = require(workspaceKey, name);
-                    versions.ofWorkspace(workspaceKey, name).forEach(versions::delete);
+                    versions.ofWorkspace(workspaceKey, name).forEach(deletion::delete);
                     names.delete(model);
                     return null;
                 });
@@ -119,7 +122,7 @@ class RegisteredModels {
                         null,
                         null,
                         null);
-        return RegisteredModelMapper.version(models.add(workspace, version, body.source()));
+        return RegisteredModelMapper.version(models.add(workspace, version, body.source(), null));
     }
 
     RegisteredModelBody.VersionBody changeVersion(
@@ -146,7 +149,7 @@ class RegisteredModels {
         RowTransactions.inOne(
                 () -> {
                     RegisteredModelEntity model = require(workspaceKey, name);
-                    versions.delete(requireVersion(workspaceKey, name, version));
+                    deletion.delete(requireVersion(workspaceKey, name, version));
                     Map<String, Integer> left = RegisteredModelMapper.aliases(model);
                     left.values().removeIf(one -> one == version);
                     model.aliases = JsonText.of(left);

@@ -3,6 +3,9 @@ package io.mltwin.scoring.models.assets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Counts versions: 1, 2, … for each name, none given twice, also not to two at once or after a
@@ -31,5 +34,35 @@ public class VersionCounter {
                                 .setParameter("id", kind + "|" + workspaceKey + "|" + name)
                                 .getSingleResult();
         return version.intValue();
+    }
+
+    /** Notes a version that its client numbered, so that it is not given to another one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void take(String kind, String workspaceKey, String name, int version) {
+        database.createNativeQuery(
+                        "insert into version_counter (id, last_version) values (:id, :version) on conflict (id)"
+                                + " do update set last_version = greatest(version_counter.last_version, :version)")
+                .setParameter("id", kind + "|" + workspaceKey + "|" + name)
+                .setParameter("version", version)
+                .executeUpdate();
+    }
+
+    /** Returns the last versions that were given, by name; a name without one is missing. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<String, Integer> last(String kind, String workspaceKey) {
+        String prefix = kind + "|" + workspaceKey + "|";
+        List<?> rows =
+                database.createNativeQuery(
+                                "select id, last_version from version_counter where starts_with(id, :prefix)")
+                        .setParameter("prefix", prefix)
+                        .getResultList();
+        Map<String, Integer> last = new HashMap<>();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            last.put(
+                    ((String) columns[0]).substring(prefix.length()),
+                    ((Number) columns[1]).intValue());
+        }
+        return last;
     }
 }

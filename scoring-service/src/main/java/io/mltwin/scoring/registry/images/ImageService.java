@@ -98,6 +98,13 @@ public class ImageService {
                 });
     }
 
+    /** Returns the models of an image, within the caller's transaction; none for no such image. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<String> modelIds(String workspaceKey, String imageId) {
+        ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
+        return image == null ? List.of() : JsonText.list(image.modelIds);
+    }
+
     /** Refuses a name that can be none of an image or web service. */
     public static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
