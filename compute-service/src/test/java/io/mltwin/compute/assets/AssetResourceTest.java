@@ -122,6 +122,34 @@ class AssetResourceTest {
     }
 
     @Test
+    void scoringServiceIsToldWhereCodeLiesAndWhatASizeHas() {
+        // Given
+        send("PUT", "/codes/c1/versions/1", code("a", "h1")).statusCode(201);
+        String scoring = issuer.service("scoring", "compute").sign();
+        String codes = "/_internal/codes?workspace=" + workspace.id() + "&name=";
+
+        // When, Then
+        lookUp(scoring, codes + "C1&version=1")
+                .statusCode(200)
+                .body("container", equalTo(workspace.container()))
+                .body("path", equalTo("LocalUpload/a"));
+        lookUp(scoring, codes + "c1").statusCode(200);
+        lookUp(scoring, codes + "c1&version=2").statusCode(404);
+        lookUp(scoring, codes + "c2").statusCode(404);
+        lookUp(scoring, "/_internal/vm-sizes?name=standard_ds3_v2")
+                .statusCode(200)
+                .body("gpus", equalTo(0));
+        lookUp(scoring, "/_internal/vm-sizes?name=none").statusCode(404);
+        String telemetry = issuer.service("telemetry", "compute").sign();
+        lookUp(telemetry, codes + "c1").statusCode(403);
+        lookUp(telemetry, "/_internal/vm-sizes?name=Standard_DS3_v2").statusCode(403);
+    }
+
+    private ValidatableResponse lookUp(String bearer, String uri) {
+        return service.given().header("Authorization", "Bearer " + bearer).get(uri).then();
+    }
+
+    @Test
     void codeIsFoundByItsContentUnderAnyName() {
         // Given
         send("PUT", "/codes/c1/versions/1", code("a", "h1")).statusCode(201);

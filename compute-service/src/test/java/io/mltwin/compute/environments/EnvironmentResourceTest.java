@@ -147,6 +147,32 @@ class EnvironmentResourceTest {
     }
 
     @Test
+    void scoringServiceIsToldWhatAnEnvironmentHas() {
+        // Given
+        send("PUT", "/mine/versions/1", MINE).statusCode(201);
+        String scoring = issuer.service("scoring", "compute").sign();
+
+        // When, Then
+        lookUp(scoring, "mine&version=1")
+                .statusCode(200)
+                .body("isCurated", equalTo(false))
+                .body("requirements", equalTo(List.of("numpy")));
+        lookUp(scoring, "AzureML-Python-3-Stdlib")
+                .statusCode(200)
+                .body("isCurated", equalTo(true))
+                .body("version", equalTo("1"));
+        lookUp(scoring, "none").statusCode(404);
+        lookUp(issuer.service("telemetry", "compute").sign(), "mine").statusCode(403);
+    }
+
+    private ValidatableResponse lookUp(String bearer, String nameAndVersion) {
+        return service.given()
+                .header("Authorization", "Bearer " + bearer)
+                .get("/_internal/environments?workspace=" + id + "&name=" + nameAndVersion)
+                .then();
+    }
+
+    @Test
     void aContainerTellsItsLatestAndItsNextVersion() {
         // Given
         send("GET", "/mine", null).statusCode(404);

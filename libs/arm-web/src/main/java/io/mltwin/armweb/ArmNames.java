@@ -26,7 +26,7 @@ final class ArmNames {
                             + " locks policyAssignments policyDefinitions policySetDefinitions virtualNetworks subnets"
                             + " networkSecurityGroups securityRules privateEndpoints storageAccounts blobServices fileServices containers shares"
                             + " listKeys regenerateKey checkNameAvailability workspaces computes jobs schedules environments codes data"
-                            + " components datastores models onlineEndpoints batchEndpoints services versions usages quotas"
+                            + " components datastores models onlineEndpoints regenerateKeys getLogs skus batchEndpoints services versions usages quotas"
                             + " updateQuotas vmSizes computeOperationsStatus workspaceOperationsStatus privateEndpointConnections"
                             + " privateLinkResources connections userAssignedIdentities vaults deletedVaults deletedManagedHSMs accessPolicies secrets keys"
                             + " registries listCredentials regenerateCredential managedClusters containerGroups eventtypes"

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers what Azure Resource Manager asks a provider about its state: whether a resource exists,
@@ -39,8 +40,12 @@ public class ProviderStateResource {
     /** A resource that exists. */
     public record ResourceBody(String id) {}
 
-    /** State of an operation. */
-    public record OperationBody(String status) {}
+    /**
+     * State of an operation.
+     *
+     * @param error why it failed, or null
+     */
+    public record OperationBody(String status, ProviderOperations.Failure error) {}
 
     @GET
     @Path("resources")
@@ -57,14 +62,19 @@ public class ProviderStateResource {
         return new ResourceBody(resource.toString());
     }
 
+    private static Optional<OperationBody> state(ProviderOperations operations, String id) {
+        return operations
+                .status(id)
+                .map(status -> new OperationBody(status, operations.failure(id).orElse(null)));
+    }
+
     @GET
     @Path("operations/{id}")
     public OperationBody operation(@PathParam("id") String id) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         return operations.stream()
-                .flatMap(all -> all.status(id).stream())
+                .flatMap(all -> state(all, id).stream())
                 .findFirst()
-                .map(OperationBody::new)
                 .orElseThrow(
                         () ->
                                 new AzureException(

@@ -25,12 +25,30 @@ public final class ServerNames {
                     "loganalytics",
                     "applicationinsights");
 
+    /** Azure's regions: an online endpoint's host names its own, one level below the others. */
+    private static final List<String> REGIONS =
+            List.of(
+                    ("australiacentral australiaeast australiasoutheast brazilsouth canadacentral canadaeast"
+                                    + " centralindia centralus eastasia eastus eastus2 francecentral"
+                                    + " germanywestcentral israelcentral italynorth japaneast japanwest"
+                                    + " jioindiawest koreacentral koreasouth mexicocentral northcentralus"
+                                    + " northeurope norwayeast polandcentral qatarcentral southafricanorth"
+                                    + " southcentralus southeastasia southindia spaincentral swedencentral"
+                                    + " switzerlandnorth switzerlandwest uaenorth uksouth ukwest westcentralus"
+                                    + " westeurope westindia westus westus2 westus3")
+                            .split(" "));
+
+    private static final String SCORING = "scoring-service";
+
     private ServerNames() {}
 
     /** DNS names for a base domain and the name of the process in Compose. */
     public static List<String> dns(String base, String composeName) {
         List<String> names = new ArrayList<>(List.of(base, "*." + base));
         LEVELS.forEach(level -> names.add("*." + level + "." + base));
+        if (composeName.equals(SCORING)) {
+            REGIONS.forEach(region -> names.add("*." + region + ".inference." + base));
+        }
         names.add("localhost");
         names.add(composeName);
         return names;

@@ -1,0 +1,44 @@
+package io.mltwin.compute.quotas;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Tells scoring-service, whose deployments name sizes of virtual machines, about one. */
+@Path("/_internal/vm-sizes")
+public class SizeLookupResource {
+
+    private final CallerContext caller;
+    private final ServiceCallers callers;
+    private final VirtualMachineSizes sizes;
+
+    SizeLookupResource(CallerContext caller, ServiceCallers callers, VirtualMachineSizes sizes) {
+        this.caller = caller;
+        this.callers = callers;
+        this.sizes = sizes;
+    }
+
+    /** A size in short. */
+    public record LookupBody(String name, int vCPUs, int gpus) {}
+
+    @GET
+    public LookupBody find(@QueryParam("name") String name) {
+        callers.requireOneOf(caller, ServiceName.SCORING);
+        if (name == null) {
+            throw ArmErrors.invalidRequestContent("Give name.");
+        }
+        return sizes.find(name)
+                .map(size -> new LookupBody(size.name(), size.vCPUs(), size.gpus()))
+                .orElseThrow(
+                        () ->
+                                new AzureException(
+                                        404,
+                                        "SizeNotFound",
+                                        "There is no size '" + name + "' of virtual machines."));
+    }
+}
