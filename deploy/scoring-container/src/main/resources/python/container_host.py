@@ -2,7 +2,6 @@
 
     python3 container_host.py --script score.py --model-dir DIR
 """
-import importlib.util
 import json
 import os
 import struct
@@ -10,11 +9,19 @@ import sys
 import time
 import traceback
 
+from inference_server.entry_script import EntryScript, MethodNotAllowed, UnsupportedInput, answer_of
+from inference_server.http import AMLRequest, BadInput
+from inference_server.swagger import documents
+
 MARK = b"MLTW"
 MAX_HEADER = 64 * 1024
 MAX_REQUEST = 64 * 1024 * 1024
 MAX_ANSWER = 8 * 1024 * 1024
 EXIT_INIT_FAILED = 3
+OCTETS = "application/octet-stream"
+
+# What a script does not take, by the answers that Azure's server has for it: 400, 405, 415.
+REFUSALS = {BadInput: "BAD_INPUT", MethodNotAllowed: "BAD_METHOD", UnsupportedInput: "BAD_TYPE"}
 
 
 def read_exactly(stream, length):
@@ -46,31 +53,45 @@ def message_of(error):
     return (str(error) or type(error).__name__)[:4000]
 
 
-def load(path):
-    sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
-    spec = importlib.util.spec_from_file_location("entry_module", path)
-    script = importlib.util.module_from_spec(spec)
-    sys.modules["entry_module"] = script
-    spec.loader.exec_module(script)
-    for name in ("init", "run"):
-        if not callable(getattr(script, name, None)):
-            raise AttributeError(f"an entry script needs init() and run(raw_data): no {name}")
-    return script
+def request_of(header, body):
+    return AMLRequest(
+        header.get("method", "POST"), header.get("url", "/score"), headers_of(header.get("headers", "")), body)
+
+
+def headers_of(lines):
+    return [line.split(": ", 1) for line in lines.split("\n") if line]
+
+
+def lines_of(headers):
+    lines = [f"{name}: {value}" for name, value in headers]
+    if any("\n" in line or "\r" in line for line in lines):
+        raise ValueError("run() returned a header of several lines")
+    return "\n".join(lines)
 
 
 def answer(script, header, body):
     start = time.perf_counter()
     reply = {"id": header.get("id", "")}
+    result = b""
     try:
-        # As Azure's server does: whatever run() returns is encoded, so a str arrives as a JSON string.
-        result = json.dumps(script.run(body.decode("utf-8"))).encode()
+        arguments = script.arguments(request_of(header, body))
+    except tuple(REFUSALS) as refused:
+        reply.update(type="error", kind=REFUSALS[type(refused)], message=message_of(refused), micros="0")
+        return reply, b""
+    try:
+        status, headers, result = answer_of(script.run(**arguments))
+        result = bytes(result)
         if len(result) > MAX_ANSWER:
             raise ValueError(f"run() returned {len(result)} bytes, at most {MAX_ANSWER} are allowed")
-        reply.update(type="result", contentType="application/json")
+        types = [value for name, value in headers if name.lower() == "content-type"]
+        told = lines_of([pair for pair in headers if pair[0].lower() != "content-type"])
+        if len(told) > MAX_HEADER // 4:
+            raise ValueError(f"run() returned headers of {len(told)} bytes, at most {MAX_HEADER // 4} are allowed")
+        reply.update(type="result", status=str(status), headers=told, contentType=(types or [OCTETS])[0])
     except Exception as error:
         traceback.print_exc()
+        reply.update(type="error", kind="RUN_FAILED", message=message_of(error))
         result = b""
-        reply.update(type="error", message=message_of(error))
     reply["micros"] = str(int((time.perf_counter() - start) * 1e6))
     return reply, result
 
@@ -87,13 +108,14 @@ def main(arguments):
     sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
     os.environ["AZUREML_MODEL_DIR"] = arguments[3]
     try:
-        script = load(arguments[1])
+        script = EntryScript(arguments[1])
         script.init()
+        schemas = json.dumps(documents(script, os.path.dirname(os.path.abspath(arguments[1])))).encode()
     except BaseException as error:
         traceback.print_exc()
         write_frame(sink, {"type": "failed", "message": message_of(error)})
         return EXIT_INIT_FAILED
-    write_frame(sink, {"type": "ready"})
+    write_frame(sink, {"type": "ready"}, schemas)
     while True:
         frame = read_frame(source)
         if frame is None:

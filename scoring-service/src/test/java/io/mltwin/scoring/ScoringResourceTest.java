@@ -2,8 +2,10 @@ package io.mltwin.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -18,7 +20,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +31,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models, images and services over HTTPS, with a registry that images are really pushed to. */
 @QuarkusTest
@@ -43,7 +41,6 @@ class ScoringResourceTest {
 
     private static final String SCIENTIST = UUID.randomUUID().toString();
     private static final String READER = UUID.randomUUID().toString();
-    private static final String STRANGER = UUID.randomUUID().toString();
     private static final String RUN = "ExperimentRun/dcid.run1/outputs";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -74,114 +71,11 @@ class ScoringResourceTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} {1}: a reader gets {3}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "POST   | /models | {'name':'m','url':'aml://artifact/"
-                        + RUN
-                        + "/model.onnx','mimeType':'x'} | 403",
-                "GET    | /models                | | 200",
-                "GET    | /models/m:1            | | 404",
-                "PATCH  | /models/m:1            | [] | 403",
-                "DELETE | /models/m:1            | | 403",
-                "POST   | /assets                | {'name':'a','artifacts':[{'prefix':'"
-                        + RUN
-                        + "'}]} | 403",
-                "GET    | /assets                | | 200",
-                "DELETE | /assets/a              | | 403",
-                "POST   | /images                | {'name':'image','modelIds':['m:1']} | 403",
-                "GET    | /images                | | 200",
-                "DELETE | /images/i:1            | | 403",
-                "POST   | /services              | {'name':'svc','computeType':'ACI','imageId':'i:1'} | 403",
-                "POST   | /services              | {'name':'svc','computeType':'AKS','computeName':'aks1','imageId':'i:1'} | 403",
-                "GET    | /services              | | 200",
-                "GET    | /services/svc          | | 404",
-                "PATCH  | /services/svc          | [] | 404",
-                "DELETE | /services/svc          | | 403",
-                "POST   | /services/svc/listkeys | | 404",
-                "POST   | /services/svc/regenerateKeys | {'keyType':0} | 404",
-                "GET    | /operations/none       | | 404"
-            })
-    void modelManagementIsOpenToTheWorkspacesRolesOnly(
-            String method, String path, String body, int reader) {
-        // Given
-        String uri = requests.uri(path);
-        String sent = body == null ? null : body.replace('\'', '"');
-        // When, Then
-        for (RequestSpecification refused :
-                List.of(
-                        service.given(),
-                        requests.bearer(issuer.aad("https://vault.azure.net", SCIENTIST).sign()),
-                        requests.bearer(
-                                issuer.aad(ScoringRequests.ARM, SCIENTIST)
-                                        .claim("exp", 1_000_000_000)
-                                        .sign()),
-                        requests.bearer(
-                                issuer.run(
-                                                peers.workspace(),
-                                                UUID.randomUUID().toString(),
-                                                "run1",
-                                                SCIENTIST)
-                                        .sign()),
-                        requests.bearer(issuer.service("compute", "scoring").sign()),
-                        requests.bearer(issuer.admin().sign()))) {
-            ScoringRequests.send(refused, method, uri, sent)
-                    .then()
-                    .statusCode(401)
-                    .body("code", equalTo("Unauthorized"))
-                    .body("details[0].code", equalTo("EmptyOrInvalidToken"));
-        }
-        requests.as(STRANGER, method, path, sent)
-                .statusCode(403)
-                .body("code", equalTo("AuthorizationFailed"));
-        requests.as(READER, method, path, sent).statusCode(reader);
-    }
-
-    @Test
-    void versionsAreCountedAlsoForManyAtOnce() {
-        // When
-        List<Integer> versions =
-                IntStream.range(0, 16)
-                        .parallel()
-                        .mapToObj(i -> register("raced").<Integer>path("version"))
-                        .sorted()
-                        .toList();
-        // Then
-        assertThat(versions).isEqualTo(IntStream.rangeClosed(1, 16).boxed().toList());
-        requests.as(SCIENTIST, "DELETE", "/models/raced:16", null).statusCode(200);
-        assertThat(register("raced").<String>path("id")).isEqualTo("raced:17");
-    }
-
-    @Test
-    void aModelNeedsItsArtifact() {
-        requests.as(
-                        SCIENTIST,
-                        "POST",
-                        "/models",
-                        "{\"name\":\"m\",\"url\":\"aml://artifact/"
-                                + RUN
-                                + "/none.onnx\",\"mimeType\":\"x\"}")
-                .statusCode(400)
-                .body("details[0].code", equalTo("ArtifactNotFound"));
-        requests.as(SCIENTIST, "POST", "/images", "{\"name\":\"image\",\"modelIds\":[\"none:1\"]}")
-                .statusCode(400)
-                .body("details[0].code", equalTo("ModelNotFound"));
-    }
-
     @Test
     void anOnnxModelIsServedWithoutAScript() throws SQLException {
         // Given
         String model = register("onnx").path("id");
-        String image =
-                operation(
-                        requests.as(
-                                SCIENTIST,
-                                "POST",
-                                "/images",
-                                "{\"name\":\"image-1\",\"modelIds\":[\"" + model + "\"]}"),
-                        "Succeeded");
+        String image = image("image-1", model);
         requests.as(READER, "GET", "/images/" + image, null)
                 .statusCode(200)
                 .body("creationState", equalTo("Succeeded"));
@@ -244,14 +138,7 @@ class ScoringResourceTest {
     void aLoadedServiceScoresWhileTheOthersAreAway() {
         // Given
         String model = register("alone").path("id");
-        String image =
-                operation(
-                        requests.as(
-                                SCIENTIST,
-                                "POST",
-                                "/images",
-                                "{\"name\":\"image-2\",\"modelIds\":[\"" + model + "\"]}"),
-                        "Succeeded");
+        String image = image("image-2", model);
         operation(deploy("svc-alone", "\"imageId\":\"" + image + "\""), "Succeeded");
         String endpoint = endpoint("svc-alone");
         List<String> all = List.of("identity", "workspace", "compute", "telemetry");
@@ -288,6 +175,136 @@ class ScoringResourceTest {
     }
 
     @Test
+    void anEntryScriptInPythonGetsTheRequestAndAnswersByHttp() {
+        // Given
+        String model = register("raw").path("id");
+        peers.blob(
+                "LocalUpload/u1/score.py",
+                """
+                from azureml.contrib.services.aml_request import rawhttp
+                from azureml.contrib.services.aml_response import AMLResponse
+                def init(): pass
+                @rawhttp
+                def run(request):
+                    if request.args.get("fail"): raise ValueError("no such row")
+                    seen = request.method + " " + str("Authorization" in request.headers)
+                    return AMLResponse(request.data[::-1], 207, {"X-Seen": seen, "Content-Type": "image/png", "X-Ms-Request-Id": "mine"})
+                """);
+        String request =
+                "\"environmentImageRequest\":{\"modelIds\":[\""
+                        + model
+                        + "\"],\"driverProgram\":\"score.py\",\"assets\":[{\"id\":\"score.py\",\"url\":\"aml://artifact/LocalUpload/u1/score.py\"}]}";
+        operation(deploy("svc-raw", "\"authEnabled\":true," + request), "Succeeded");
+        String endpoint = endpoint("svc-raw") + ".inference";
+        String key =
+                requests.as(SCIENTIST, "POST", "/services/svc-raw/listkeys", null)
+                        .statusCode(200)
+                        .extract()
+                        .path("primaryKey");
+
+        // When
+        byte[] answer =
+                service.given(endpoint)
+                        .header("Authorization", "Bearer " + key)
+                        .header("x-ms-client-request-id", "c1")
+                        .contentType("application/octet-stream")
+                        .body(new byte[] {0, (byte) 0xff, 1})
+                        .post("/score")
+                        .then()
+                        .statusCode(207)
+                        .contentType("image/png")
+                        .header("X-Seen", "POST False")
+                        .header("x-ms-client-request-id", "c1")
+                        .header("x-ms-request-id", not("mine"))
+                        .header("x-ms-run-function-failed", "False")
+                        .extract()
+                        .asByteArray();
+
+        // Then
+        assertThat(answer).containsExactly(1, 0xff, 0);
+        service.given(endpoint)
+                .header("Authorization", "Bearer " + key)
+                .get("/score?fail=1")
+                .then()
+                .statusCode(500)
+                .header("x-ms-run-function-failed", "True")
+                .body("error.message", containsString("no such row"));
+        service.given(endpoint)
+                .header("Authorization", "Bearer " + key)
+                .header("x-ms-client-request-id", "c".repeat(101))
+                .get("/score")
+                .then()
+                .statusCode(431);
+        service.given(endpoint).get("/score").then().statusCode(401);
+        for (String version : List.of("2", "3", "3.1", "4")) {
+            service.given(endpoint)
+                    .header("Authorization", "Bearer " + key)
+                    .get("/swagger.json?version=" + version)
+                    .then()
+                    .statusCode(version.equals("4") ? 404 : 200);
+        }
+    }
+
+    @Test
+    void aModelIsNotDeletedWhileAServiceServesIt() {
+        // Given
+        String model = register("served").path("id");
+        String version = peers.workspace() + "/models/served/versions/1";
+        String members = "\"imageId\":\"" + image("image-served", model) + "\"";
+        operation(deploy("svc-served", members), "Succeeded");
+
+        // When
+        requests.arm("DELETE", version, null)
+                .statusCode(409)
+                .body("error.message", containsString("svc-served"));
+        requests.as(SCIENTIST, "DELETE", "/models/" + model, null)
+                .statusCode(409)
+                .body("details[0].code", equalTo("ModelInUse"));
+        requests.arm("DELETE", peers.workspace() + "/models/served", null).statusCode(409);
+
+        // Then
+        requests.arm("GET", version, null).statusCode(200);
+        requests.as(SCIENTIST, "DELETE", "/services/svc-served", null);
+        requests.arm("DELETE", version, null).statusCode(200);
+    }
+
+    @Test
+    void anMlflowModelNeedsNoEntryScript() {
+        // Given
+        peers.blob(
+                "LocalUpload/m1/model/MLmodel",
+                "flavors: {python_function: {code: code, model_path: model.pkl}}");
+        peers.blob(
+                "LocalUpload/m1/model/code/mymodel.py",
+                """
+                class Model:
+                    def predict(self, data):
+                        if hasattr(data, 'values'): data = data.values.tolist()
+                        return [sum(row) for row in data]
+                """);
+        peers.blob("LocalUpload/m1/model/model.pkl", "cmymodel\nModel\n)R.");
+        requests.arm(
+                        "PUT",
+                        peers.workspace() + "/models/sums/versions/1",
+                        "{\"properties\":{\"modelType\":\"mlflow_model\",\"modelUri\":\"azureml://datastores/other/paths/LocalUpload/m1/model\"}}")
+                .statusCode(201);
+        String image = image("image-sums", "sums:1");
+
+        // When
+        operation(deploy("svc-sums", "\"imageId\":\"" + image + "\""), "Succeeded");
+
+        // Then
+        String endpoint = endpoint("svc-sums");
+        requests.score(
+                        endpoint,
+                        null,
+                        "{\"input_data\":{\"columns\":[\"a\",\"b\"],\"data\":[[1,2],[3,4]]}}")
+                .statusCode(200)
+                .body("$", contains(3, 7));
+        requests.score(endpoint, null, "{\"data\":[[1,2]]}").statusCode(400);
+    }
+
+    @Test
     void anImageNeedsTheRegistrysAdminUser() {
         // Given
         String model = register("unpushed").path("id");
@@ -305,24 +322,6 @@ class ScoringResourceTest {
                 .statusCode(200)
                 .body("creationState", equalTo("Failed"))
                 .body("error.message", containsString("admin user is disabled"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "none,400,ComputeResourceNotCreated",
-        "cpu,400,InvalidComputeTarget",
-        "aks1,400,ImageNotFound"
-    })
-    void anAksServiceNeedsAnAksTarget(String compute, int status, String code) {
-        requests.as(
-                        SCIENTIST,
-                        "POST",
-                        "/services",
-                        "{\"name\":\"svc-aks\",\"computeType\":\"AKS\",\"computeName\":\""
-                                + compute
-                                + "\",\"imageId\":\"none:1\"}")
-                .statusCode(status)
-                .body("details[0].code", equalTo(code));
     }
 
     private static byte[] resource(String name) throws IOException {
@@ -358,6 +357,16 @@ class ScoringResourceTest {
                 .statusCode(200)
                 .extract()
                 .response();
+    }
+
+    private String image(String name, String model) {
+        return operation(
+                requests.as(
+                        SCIENTIST,
+                        "POST",
+                        "/images",
+                        "{\"name\":\"" + name + "\",\"modelIds\":[\"" + model + "\"]}"),
+                "Succeeded");
     }
 
     private ValidatableResponse deploy(String name, String members) {

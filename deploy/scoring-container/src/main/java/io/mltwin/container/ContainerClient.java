@@ -70,8 +70,13 @@ public final class ContainerClient implements AutoCloseable {
 
     /** Calls {@code run()} with the body, as UTF-8, and waits for what it returns. */
     public ScoringResult run(byte[] body) throws ContainerException {
+        return run(InferenceRequest.post(body));
+    }
+
+    /** Calls {@code run()} with the request, as {@link #submit} does, and waits for the answer. */
+    public ScoringResult run(InferenceRequest request) throws ContainerException {
         try {
-            return submit(body).get();
+            return submit(request).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ContainerException(
@@ -82,13 +87,14 @@ public final class ContainerClient implements AutoCloseable {
     }
 
     /**
-     * Calls {@code run()} with the body, as UTF-8. No thread waits for it; what follows runs on the
-     * thread that reads the container's answers, and must not hold it up.
+     * Calls {@code run()} with the request; a script in Java and a model see its body alone. No
+     * thread waits for it; what follows runs on the thread that reads the container's answers, and
+     * must not hold it up.
      *
      * @return fails with a {@link ContainerException}, alone or as the cause
      */
-    public CompletableFuture<ScoringResult> submit(byte[] body) {
-        return turns.take(() -> inTurn(body));
+    public CompletableFuture<ScoringResult> submit(InferenceRequest request) {
+        return turns.take(() -> inTurn(request));
     }
 
     /** Returns what a request failed with. */
@@ -99,13 +105,14 @@ public final class ContainerClient implements AutoCloseable {
                 : new ContainerException(Kind.CRASHED, "the container cannot be used", cause);
     }
 
-    private CompletableFuture<ScoringResult> inTurn(byte[] body) {
+    private CompletableFuture<ScoringResult> inTurn(InferenceRequest request) {
         ContainerConnection current = ready;
         if (current != null && current.isAlive() && !closed) {
-            return current.run(body, spec.requestTimeout(), spec.patience());
+            return current.run(request, spec.requestTimeout(), spec.patience());
         }
         return CompletableFuture.supplyAsync(this::runningUnchecked, STARTS)
-                .thenCompose(started -> started.run(body, spec.requestTimeout(), spec.patience()));
+                .thenCompose(
+                        started -> started.run(request, spec.requestTimeout(), spec.patience()));
     }
 
     private ContainerConnection runningUnchecked() {
@@ -114,6 +121,16 @@ public final class ContainerClient implements AutoCloseable {
         } catch (ContainerException e) {
             throw new CompletionException(e);
         }
+    }
+
+    /**
+     * Returns what the script says of its input and output: a JSON object with {@code input},
+     * {@code output} and the OpenAPI documents that lie with the script by their versions. Empty
+     * before the first start, and for a script in Java or a model.
+     */
+    public byte[] schemas() {
+        ContainerConnection current = ready;
+        return current == null ? new byte[0] : current.schemas();
     }
 
     /** True while the process lives and {@code init()} has succeeded. */

@@ -1,11 +1,7 @@
 package io.mltwin.container;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +14,13 @@ public final class ContainerCommand {
 
     private static final String NATIVE = "target/onnxruntime/ai/onnxruntime/native";
     private static final String PYTHON = "python3";
+
+    /**
+     * Python's modules lie in the jar; those that a script brings, or its environment, come first.
+     */
+    private static final String PYTHON_MAIN =
+            "import sys; sys.path.append(sys.argv.pop(1)); sys.dont_write_bytecode = True;"
+                    + " from container_host import main; sys.exit(main(sys.argv[1:]))";
 
     private final Path javaHome;
     private final Path environments;
@@ -38,7 +41,7 @@ public final class ContainerCommand {
     List<String> line(ContainerSpec spec, Path folder) {
         List<String> line = inFolderOfScript(spec, folder);
         if (spec.kind() == ContainerSpec.Kind.PYTHON) {
-            line.addAll(List.of(PYTHON, "-c", pythonHost()));
+            line.addAll(List.of(PYTHON, "-c", PYTHON_MAIN, hostJar() + "/python"));
         } else {
             line.addAll(java(spec, folder));
         }
@@ -131,16 +134,6 @@ public final class ContainerCommand {
 
     private static String platform() {
         return "linux-" + (System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64");
-    }
-
-    /** Passed on the command line, so no file is left anywhere. */
-    private static String pythonHost() {
-        try (InputStream in =
-                ContainerCommand.class.getResourceAsStream("/python/container_host.py")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Returns the jar (or classes folder) that this class was loaded from. */

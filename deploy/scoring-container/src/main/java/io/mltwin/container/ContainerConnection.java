@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Matches the answers of one life of a container with its requests. Safe for many threads; how many
@@ -19,6 +20,9 @@ final class ContainerConnection {
 
     private static final int MAX_MESSAGE = 4000;
     private static final int MAX_DIGITS = 15;
+    private static final String OCTETS = "application/octet-stream";
+    private static final Pattern CONTENT_TYPE =
+            Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *;[\\x20-\\x7e]*)?");
 
     private final ContainerChannel channel;
     private final CompletableFuture<Frame> started = new CompletableFuture<>();
@@ -49,6 +53,13 @@ final class ContainerConnection {
         if (!first.get("type").equals("ready")) {
             throw new ContainerException(Kind.START_FAILED, message(first));
         }
+    }
+
+    /**
+     * What the container said of its script's input and output when it was ready; empty if nothing.
+     */
+    byte[] schemas() {
+        return started.isDone() ? started.join().body() : new byte[0];
     }
 
     /** A request that waits for its answer. */
@@ -89,12 +100,13 @@ final class ContainerConnection {
 
         void answer(Frame answer) {
             switch (answer.get("type")) {
-                case "result" ->
-                        complete(
-                                new ScoringResult(
-                                        answer.get("contentType"),
-                                        answer.body(),
-                                        Duration.ofNanos(1000 * micros(answer))));
+                case "result" -> {
+                    try {
+                        complete(scored(answer));
+                    } catch (ContainerException noHttp) {
+                        completeExceptionally(noHttp);
+                    }
+                }
                 case "error" ->
                         completeExceptionally(
                                 new ContainerException(kind(answer), message(answer)));
@@ -106,19 +118,45 @@ final class ContainerConnection {
     }
 
     /** Ends the container when it has not answered in time. */
-    CompletableFuture<ScoringResult> run(byte[] body, Duration timeout, Duration patience) {
+    CompletableFuture<ScoringResult> run(
+            InferenceRequest inference, Duration timeout, Duration patience) {
         Request request = new Request(timeout, patience);
         waiting.put(request.id, request);
         deadlines.watch();
-        requests.write(new Frame(Map.of("type", "run", "id", request.id), body));
+        requests.write(inference.frame(request.id));
         if (ended.isDone() && waiting.remove(request.id) != null) {
             request.answer(ended.join());
         }
         return request;
     }
 
+    /** What a script answered; a status or header that HTTP does not have is the script's fault. */
+    private static ScoringResult scored(Frame answer) throws ContainerException {
+        String status = answer.header().getOrDefault("status", "200");
+        try {
+            if (!status.matches("[2-5][0-9]{2}")) {
+                throw new IllegalArgumentException("it answers the status " + status);
+            }
+            String contentType = answer.header().getOrDefault("contentType", OCTETS);
+            if (!CONTENT_TYPE.matcher(contentType).matches()) {
+                throw new IllegalArgumentException("it answers a Content-Type that is none");
+            }
+            return new ScoringResult(
+                    Integer.parseInt(status),
+                    HttpHeader.read(answer.get("headers")),
+                    contentType,
+                    answer.body(),
+                    Duration.ofNanos(1000 * micros(answer)));
+        } catch (IllegalArgumentException noHttp) {
+            throw new ContainerException(
+                    Kind.RUN_FAILED, "the script's answer is no HTTP: " + noHttp.getMessage());
+        }
+    }
+
     private static Kind kind(Frame error) {
         return switch (error.get("kind")) {
+            case "BAD_METHOD" -> Kind.BAD_METHOD;
+            case "BAD_TYPE" -> Kind.BAD_TYPE;
             case "BAD_INPUT" -> Kind.BAD_INPUT;
             case "TIMED_OUT" -> Kind.TIMED_OUT;
             default -> Kind.RUN_FAILED;

@@ -9,8 +9,12 @@ public final class ContainerException extends Exception {
          * 503 (managed endpoint).
          */
         START_FAILED,
-        /** The body is no input of a model without entry script: 400. */
+        /** The body is no input of the script, or of a model without one: 400. */
         BAD_INPUT,
+        /** {@code run()} takes no request of this method: 405. */
+        BAD_METHOD,
+        /** {@code run()} takes no body of this {@code Content-Type}: 415. */
+        BAD_TYPE,
         /**
          * {@code run()} raised: 500 by the inferencing server, which a managed endpoint turns into
          * 424.

@@ -19,7 +19,10 @@ final class OnnxInput {
 
     private OnnxInput() {}
 
-    /** Reads a body; malformed ones are {@link ScoringException.Kind#BAD_INPUT}. */
+    /**
+     * Reads a body; malformed ones are {@link ScoringException.Kind#BAD_INPUT}. Null for one whose
+     * {@code data} is no array: {@link NamedInput} reads that.
+     */
     static OnnxInput read(byte[] body) throws ScoringException {
         OnnxInput input = new OnnxInput();
         try (JsonParser parser = JSON.createParser(body)) {
@@ -31,13 +34,19 @@ final class OnnxInput {
                 String name = parser.currentName();
                 parser.nextToken();
                 if (name.equals("data")) {
+                    if (parser.currentToken() != JsonToken.START_ARRAY) {
+                        return null;
+                    }
                     input.readRows(parser);
                     found = true;
                 } else {
                     parser.skipChildren();
                 }
             }
-            if (!found || input.rows == 0) {
+            if (!found) {
+                return null;
+            }
+            if (input.rows == 0) {
                 throw bad("the request needs rows of numbers in \"data\"");
             }
             return input;
@@ -47,9 +56,6 @@ final class OnnxInput {
     }
 
     private void readRows(JsonParser parser) throws IOException, ScoringException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw bad("\"data\" must be an array of rows");
-        }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_ARRAY) {
                 throw bad("each row of \"data\" must be an array of numbers");
@@ -100,14 +106,6 @@ final class OnnxInput {
 
     double[] doubles() {
         return Arrays.copyOf(values, count);
-    }
-
-    long[] longs() {
-        long[] result = new long[count];
-        for (int i = 0; i < count; i++) {
-            result[i] = (long) values[i];
-        }
-        return result;
     }
 
     static ScoringException bad(String why) {

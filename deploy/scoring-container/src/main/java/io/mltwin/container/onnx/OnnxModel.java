@@ -1,6 +1,7 @@
 package io.mltwin.container.onnx;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -16,9 +17,10 @@ import io.mltwin.container.ScoringException;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,16 +29,18 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Azure ML's no-code deployment of an ONNX model: ONNX Runtime without an entry script. Takes
- * {@code {"data": [[…]]}}; see {@link OnnxAnswer} for what it answers.
+ * {@code {"data": [[…]]}}, or what {@link NamedInput} reads; see {@link OnnxAnswer} for what it
+ * answers.
  */
 public final class OnnxModel implements Scorer {
 
     private static final int CONCURRENCY = 16;
+    private static final Set<OnnxJavaType> OF_ROWS =
+            EnumSet.of(OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE);
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
-    private final String input;
-    private final TensorInfo inputInfo;
+    private final Map<String, TensorInfo> inputs = new LinkedHashMap<>();
     private final String[] labels;
     private final long timeoutMillis;
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
@@ -50,15 +54,18 @@ public final class OnnxModel implements Scorer {
             options.setInterOpNumThreads(1);
             this.session = environment.createSession(model.toString(), options);
         }
-        Map.Entry<String, NodeInfo> first = session.getInputInfo().entrySet().iterator().next();
-        this.input = first.getKey();
-        if (session.getInputInfo().size() != 1
-                || !(first.getValue().getInfo() instanceof TensorInfo info)) {
-            session.close();
-            throw new OrtException(
-                    "the model has not one tensor as its input; give it an entry script");
+        for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+            if (!(input.getValue().getInfo() instanceof TensorInfo info)
+                    || !TensorValues.isSupported(info)) {
+                session.close();
+                throw new OrtException(
+                        "its input '"
+                                + input.getKey()
+                                + "' is no tensor of a type that JSON can hold; give the model an"
+                                + " entry script");
+            }
+            inputs.put(input.getKey(), info);
         }
-        this.inputInfo = info;
     }
 
     /**
@@ -101,15 +108,9 @@ public final class OnnxModel implements Scorer {
 
     @Override
     public byte[] score(byte[] body) throws ScoringException {
-        OnnxInput rows = OnnxInput.read(body);
-        long[] shape = inputInfo.getShape();
-        if (shape.length == 2 && shape[1] > 0 && shape[1] != rows.width()) {
-            throw OnnxInput.bad(
-                    "the model takes rows of " + shape[1] + " numbers, these have " + rows.width());
-        }
-        try (OnnxTensor tensor = tensor(rows);
+        try (TensorsInUse tensors = tensors(body);
                 Run run = new Run()) {
-            try (OrtSession.Result result = session.run(Map.of(input, tensor), run.options)) {
+            try (OrtSession.Result result = session.run(tensors.byName(), run.options)) {
                 return answer(result);
             } catch (OrtException e) {
                 if (run.isLate()) {
@@ -167,20 +168,58 @@ public final class OnnxModel implements Scorer {
         }
     }
 
-    private OnnxTensor tensor(OnnxInput rows) throws OrtException {
+    /** The tensors of a request, which are freed after it. */
+    private record TensorsInUse(Map<String, OnnxTensor> byName) implements AutoCloseable {
+        @Override
+        public void close() {
+            byName.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** Rows of numbers for the one input of a model are read without building a tree. */
+    private TensorsInUse tensors(byte[] body) throws OrtException, ScoringException {
+        Map.Entry<String, TensorInfo> first = inputs.entrySet().iterator().next();
+        long[] shape = first.getValue().getShape();
+        boolean takesRows =
+                inputs.size() == 1 && shape.length == 2 && OF_ROWS.contains(first.getValue().type);
+        OnnxInput rows = takesRows ? OnnxInput.read(body) : null;
+        if (rows != null) {
+            if (shape[1] > 0 && shape[1] != rows.width()) {
+                throw OnnxInput.bad(
+                        "the model takes rows of "
+                                + shape[1]
+                                + " numbers, these have "
+                                + rows.width());
+            }
+            return new TensorsInUse(Map.of(first.getKey(), tensor(first.getValue(), rows)));
+        }
+        TensorsInUse made = new TensorsInUse(new LinkedHashMap<>());
+        try {
+            for (Map.Entry<String, TensorJson> input :
+                    NamedInput.read(body).of(inputs).entrySet()) {
+                made.byName()
+                        .put(
+                                input.getKey(),
+                                TensorValues.tensor(
+                                        environment,
+                                        inputs.get(input.getKey()).type,
+                                        input.getValue()));
+            }
+            return made;
+        } catch (OrtException | ScoringException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    private OnnxTensor tensor(TensorInfo input, OnnxInput rows) throws OrtException {
         long[] shape = {rows.rows(), rows.width()};
-        return switch (inputInfo.type) {
+        return switch (input.type) {
             case FLOAT ->
                     OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows.floats()), shape);
             case DOUBLE ->
                     OnnxTensor.createTensor(environment, DoubleBuffer.wrap(rows.doubles()), shape);
-            case INT64 ->
-                    OnnxTensor.createTensor(environment, LongBuffer.wrap(rows.longs()), shape);
-            default ->
-                    throw new IllegalStateException(
-                            "the model's input has the type "
-                                    + inputInfo.type
-                                    + ", which needs an entry script");
+            default -> throw new IllegalStateException("no type of rows: " + input.type);
         };
     }
 

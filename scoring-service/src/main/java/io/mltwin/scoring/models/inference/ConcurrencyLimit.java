@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.InferenceRequest;
 import io.mltwin.container.Turns;
 import io.mltwin.scoring.models.services.Deployment;
 import java.time.Duration;
@@ -48,6 +49,21 @@ final class ConcurrencyLimit implements Predictor {
     @Override
     public CompletableFuture<Prediction> predict(byte[] body) {
         return turns.take(() -> container.predict(body));
+    }
+
+    @Override
+    public CompletableFuture<Prediction> predict(InferenceRequest request) {
+        return turns.take(() -> container.predict(request));
+    }
+
+    @Override
+    public boolean takesRequests() {
+        return container.takesRequests();
+    }
+
+    @Override
+    public byte[] schemas() {
+        return container.schemas();
     }
 
     @Override

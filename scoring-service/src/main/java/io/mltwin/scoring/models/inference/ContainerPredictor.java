@@ -4,6 +4,7 @@ import io.mltwin.container.ContainerClient;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
+import io.mltwin.container.InferenceRequest;
 import io.mltwin.container.ScoringResult;
 import io.mltwin.platform.reset.FileTree;
 import java.nio.file.Path;
@@ -21,11 +22,13 @@ final class ContainerPredictor implements Predictor {
 
     private final ContainerClient client;
     private final Path folder;
+    private final boolean takesRequests;
     private final ContainerLog log;
 
-    private ContainerPredictor(ContainerClient client, Path folder, ContainerLog log) {
+    private ContainerPredictor(ContainerClient client, ContainerSpec spec, ContainerLog log) {
         this.client = client;
-        this.folder = folder;
+        this.folder = spec.folder();
+        this.takesRequests = spec.kind() == ContainerSpec.Kind.PYTHON;
         this.log = log;
     }
 
@@ -36,7 +39,7 @@ final class ContainerPredictor implements Predictor {
             throws ScoringException {
         ContainerLog log = new ContainerLog();
         ContainerClient client = new ContainerClient(runtime, spec, log::add);
-        ContainerPredictor predictor = new ContainerPredictor(client, spec.folder(), log);
+        ContainerPredictor predictor = new ContainerPredictor(client, spec, log);
         try {
             client.start();
             return predictor;
@@ -48,8 +51,13 @@ final class ContainerPredictor implements Predictor {
 
     @Override
     public CompletableFuture<Prediction> predict(byte[] body) {
+        return predict(InferenceRequest.post(body));
+    }
+
+    @Override
+    public CompletableFuture<Prediction> predict(InferenceRequest request) {
         CompletableFuture<Prediction> prediction = new CompletableFuture<>();
-        client.submit(body)
+        client.submit(request)
                 .whenComplete(
                         (result, thrown) -> {
                             if (thrown == null) {
@@ -64,13 +72,19 @@ final class ContainerPredictor implements Predictor {
 
     private static Prediction prediction(ScoringResult result) {
         return new Prediction(
-                result.contentType(), result.body(), result.runTime().toNanos() / 1000);
+                result.status(),
+                result.headers(),
+                result.contentType(),
+                result.body(),
+                result.runTime().toNanos() / 1000);
     }
 
     private static ScoringException failed(ContainerException e) {
         ScoringException.Kind kind =
                 switch (e.kind()) {
                     case BAD_INPUT -> ScoringException.Kind.BAD_INPUT;
+                    case BAD_METHOD -> ScoringException.Kind.BAD_METHOD;
+                    case BAD_TYPE -> ScoringException.Kind.BAD_TYPE;
                     case RUN_FAILED -> ScoringException.Kind.RUN_FAILED;
                     case TIMED_OUT -> ScoringException.Kind.TIMED_OUT;
                     case CRASHED -> ScoringException.Kind.CRASHED;
@@ -78,6 +92,16 @@ final class ContainerPredictor implements Predictor {
                     case START_FAILED, CLOSED -> ScoringException.Kind.UNAVAILABLE;
                 };
         return new ScoringException(kind, e.getMessage(), e);
+    }
+
+    @Override
+    public boolean takesRequests() {
+        return takesRequests;
+    }
+
+    @Override
+    public byte[] schemas() {
+        return client.schemas();
     }
 
     @Override

@@ -1,16 +1,20 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.container.HttpHeader;
+import io.mltwin.container.InferenceRequest;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * A request to a web service.
  *
  * @param url as the client used it
+ * @param headers that a script may see
  * @param body taken once
  */
 record EndpointRequest(
@@ -22,6 +26,7 @@ record EndpointRequest(
         String userAgent,
         String requestId,
         String traceParent,
+        Supplier<List<HttpHeader>> headers,
         Supplier<byte[]> body) {
 
     /** Reads a request that the web layer has received whole. */
@@ -37,7 +42,14 @@ record EndpointRequest(
                 request.getHeader("User-Agent"),
                 original.requestId(),
                 CurrentTrace.traceParent(context),
+                () -> InferenceHeaders.ofRequest(request.headers()),
                 () -> ReceivedBody.take(context));
+    }
+
+    /** The request as a script gets it; takes the body. */
+    InferenceRequest inference() {
+        byte[] content = method.equals("GET") ? new byte[0] : body.get();
+        return new InferenceRequest(method, url, headers.get(), content);
     }
 
     @Override

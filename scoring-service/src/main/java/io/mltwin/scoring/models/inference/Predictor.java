@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.HttpHeader;
+import io.mltwin.container.InferenceRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,6 +16,21 @@ interface Predictor extends AutoCloseable {
      */
     CompletableFuture<Prediction> predict(byte[] body);
 
+    /** One request as it came; what knows no HTTP takes its body. */
+    default CompletableFuture<Prediction> predict(InferenceRequest request) {
+        return predict(request.body());
+    }
+
+    /** Whether it takes requests as they came, of any method: an entry script in Python does. */
+    default boolean takesRequests() {
+        return false;
+    }
+
+    /** Returns what it says of its input and output, JSON; empty for nothing. */
+    default byte[] schemas() {
+        return new byte[0];
+    }
+
     /** Returns the last lines that it printed, oldest first. */
     default List<String> log() {
         return List.of();
@@ -23,5 +40,12 @@ interface Predictor extends AutoCloseable {
     void close();
 
     /** An answer of the model, and how long the model worked. */
-    record Prediction(String contentType, byte[] body, long micros) {}
+    record Prediction(
+            int status, List<HttpHeader> headers, String contentType, byte[] body, long micros) {
+
+        /** An answer with 200 and no headers of its own. */
+        Prediction(String contentType, byte[] body, long micros) {
+            this(200, List.of(), contentType, body, micros);
+        }
+    }
 }

@@ -69,10 +69,17 @@ class PredictorFactory {
 
     private ContainerSpec spec(PulledImage image, Unpacked files) throws ScoringException {
         String script = image.label(ImageLayout.LABEL_SCRIPT);
+        if (script == null && files.model == null && files.mlmodel != null) {
+            return MlflowContainer.spec(
+                    files.folder,
+                    files.mlmodel,
+                    files.inside(image.variable("AZUREML_MODEL_DIR")),
+                    environments.forMlflow().id());
+        }
         if (script == null && files.model == null) {
             throw new ScoringException(
                     ScoringException.Kind.UNAVAILABLE,
-                    "the image has neither an entry script nor an ONNX model");
+                    "the image has neither an entry script nor an ONNX or MLflow model");
         }
         if (script == null) {
             return ContainerSpec.onnx(
@@ -95,6 +102,7 @@ class PredictorFactory {
         private final Path folder;
         private Path model;
         private Path labels;
+        private Path mlmodel;
 
         Unpacked(Path folder) {
             this.folder = folder;
@@ -107,6 +115,8 @@ class PredictorFactory {
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
             if (path.endsWith(".onnx")) {
                 model = inside(path);
+            } else if (path.endsWith("/MLmodel")) {
+                mlmodel = inside(path);
             } else if (path.endsWith("/labels.json")) {
                 labels = inside(path);
             }

@@ -5,8 +5,12 @@ final class ScoringException extends Exception {
 
     /** The case, with the status that Azure's v1 front answers. */
     enum Kind {
-        /** The request's content is no input of the model. */
+        /** The request's content is no input of the script or model. */
         BAD_INPUT(400, "BadArgument"),
+        /** The script takes no request of this method. */
+        BAD_METHOD(405, "MethodNotAllowed"),
+        /** The script takes no content of this type. */
+        BAD_TYPE(415, "UnsupportedMediaType"),
         /** The entry script or model raised. */
         RUN_FAILED(500, "ModelError"),
         /** Longer than {@code scoringTimeoutMs}. */

@@ -85,6 +85,7 @@ class ScoringFilter {
         ScoringAnswer answer = scored.answer();
         response.setStatusCode(answer.status()).putHeader("Content-Type", answer.contentType());
         answer.headers().forEach(response::putHeader);
+        RequestIds.echo(context.request(), response::putHeader);
         response.end(Buffer.buffer(answer.body()));
     }
 

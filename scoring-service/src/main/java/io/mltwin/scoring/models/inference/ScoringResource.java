@@ -85,6 +85,7 @@ public class ScoringResource {
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());
         answer.headers().forEach(builder::header);
+        RequestIds.echo(context.request(), builder::header);
         return builder.build();
     }
 }

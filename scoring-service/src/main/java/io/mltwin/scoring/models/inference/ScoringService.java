@@ -43,6 +43,7 @@ class ScoringService {
     private final Clock clock;
     private final ResetGate gate;
     private final EventIds eventIds;
+    private final SwaggerDocuments swagger;
 
     ScoringService(
             Endpoints endpoints,
@@ -51,7 +52,9 @@ class ScoringService {
             ObjectMapper json,
             Clock clock,
             ResetGate gate,
-            EventIds eventIds) {
+            EventIds eventIds,
+            SwaggerDocuments swagger) {
+        this.swagger = swagger;
         this.gate = gate;
         this.eventIds = eventIds;
         this.endpoints = endpoints;
@@ -92,8 +95,7 @@ class ScoringService {
                                 new ScoringAnswer(
                                         200,
                                         "application/json",
-                                        Swagger.of(endpoint.deployment(), call.url())
-                                                .getBytes(StandardCharsets.UTF_8),
+                                        swagger.document(endpoint, call),
                                         Map.of())));
     }
 
@@ -177,6 +179,12 @@ class ScoringService {
     }
 
     private CompletableFuture<ScoringAnswer> predict(Endpoint endpoint, EndpointRequest call) {
+        RequestIds.validate(call.headers());
+        if (endpoint.predictor().takesRequests()) {
+            return endpoint.predictor()
+                    .predict(call.inference())
+                    .thenApply(ScoringService::success);
+        }
         byte[] body = call.method().equals("GET") ? ofQuery(call.query()) : call.body().get();
         return endpoint.predictor().predict(body).thenApply(ScoringService::success);
     }
@@ -200,15 +208,11 @@ class ScoringService {
     }
 
     private static ScoringAnswer success(Prediction prediction) {
+        Map<String, String> headers = InferenceHeaders.ofAnswer(prediction.headers());
+        headers.putIfAbsent("x-ms-run-function-failed", "False");
+        headers.put("x-ms-run-fn-exec-ms", millis(prediction.micros()));
         return new ScoringAnswer(
-                200,
-                prediction.contentType(),
-                prediction.body(),
-                Map.of(
-                        "x-ms-run-function-failed",
-                        "False",
-                        "x-ms-run-fn-exec-ms",
-                        millis(prediction.micros())));
+                prediction.status(), prediction.contentType(), prediction.body(), headers);
     }
 
     /** Milliseconds with three decimals. */

@@ -70,6 +70,11 @@ public class CuratedEnvironments {
         return require(FOR_JAVA);
     }
 
+    /** Returns the environment of MLflow models without entry script. */
+    public Found forMlflow() {
+        return require(FOR_PYTHON);
+    }
+
     /**
      * Refuses an environment that asks for more than a curated one has; a text is the name of one.
      */

@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Finds everything an image request names and refuses what is missing: models, entry script,
- * further files, environment. Without an entry script the models must be ONNX (Azure's no-code
- * deployment).
+ * further files, environment. Without an entry script the model must be an MLflow or ONNX model
+ * (Azure's no-code deployment).
  */
 @Singleton
 class ImagePlanner {
@@ -46,7 +46,7 @@ class ImagePlanner {
                         : script(workspace, workspaceKey, request, files);
         if (script == null) {
             environments.validateSections(request.environment());
-            requireOnnx(found);
+            requireNoCode(found);
             return new ImagePlan(found, null, files, null);
         }
         return new ImagePlan(
@@ -123,18 +123,20 @@ class ImagePlanner {
                                                 + " scripts, none of which is called score."));
     }
 
-    private static void requireOnnx(List<RegisteredModel> models) {
-        boolean served =
-                models.size() == 1
-                        && AsciiCase.equal("Onnx", models.get(0).framework())
-                        && models.get(0).files().stream()
-                                        .filter(file -> file.name().endsWith(".onnx"))
-                                        .count()
-                                == 1;
+    /** An MLflow model says itself how it is served; whether it can be shows at its start. */
+    private static void requireNoCode(List<RegisteredModel> models) {
+        boolean served = models.size() == 1 && (models.get(0).isMlflow() || isOnnx(models.get(0)));
         if (!served) {
             throw ModelManagementErrors.badRequest(
                     "MissingDriverProgram",
-                    "A driverProgram (entry script) is required: only an image of one model with framework Onnx and one .onnx file needs none.");
+                    "A driverProgram (entry script) is required: only an image of one mlflow_model,"
+                            + " or of one model with framework Onnx and one .onnx file, needs none.");
         }
+    }
+
+    private static boolean isOnnx(RegisteredModel model) {
+        return AsciiCase.equal("Onnx", model.framework())
+                && model.files().stream().filter(file -> file.name().endsWith(".onnx")).count()
+                        == 1;
     }
 }

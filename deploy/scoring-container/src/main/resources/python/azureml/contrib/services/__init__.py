@@ -1,0 +1,1 @@
+"""What entry scripts import for raw HTTP access (azureml-contrib-services)."""

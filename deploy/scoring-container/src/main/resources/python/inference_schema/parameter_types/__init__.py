@@ -1,0 +1,1 @@
+"""Decorators that say what an entry script takes and answers (inference-schema)."""
