@@ -23,8 +23,9 @@ class ArtifactAuthorizer {
         this.runs = runs;
     }
 
-    /** Returns the workspace when the caller may do the operation in this container. */
-    Workspace require(WorkspacePath path, Operation operation, ArtifactContainer in) {
+    /** Returns the workspace when the caller may do the operation in the container of this path. */
+    Workspace require(ArtifactPath path, Operation operation) {
+        ArtifactContainer in = path.in();
         Workspace workspace = access.require(path, operation, in.runId());
         requireRun(workspace, in);
         return workspace;

@@ -9,8 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
-import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Addresses of artifacts ({@code /artifact/v2.0}, 2019-09-30): signed ones, which open a blob for
@@ -18,8 +16,6 @@ import org.jboss.resteasy.reactive.RestPath;
  */
 @Path("/artifact/" + WorkspacePath.TEMPLATE)
 public class ArtifactContentResource {
-
-    private static final String CONTAINER = "artifacts/{origin}/{container}";
 
     private final ArtifactAuthorizer authorizer;
     private final ArtifactService artifacts;
@@ -33,65 +29,40 @@ public class ArtifactContentResource {
     }
 
     @GET
-    @Path(CONTAINER + "/contentinfo")
-    public ArtifactContentBody contentInformation(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String artifact) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS, in);
-        return artifacts.contentInformation(workspace, in, artifact);
+    @Path(ArtifactPath.TEMPLATE + "/contentinfo")
+    public ArtifactContentBody contentInformation(@BeanParam ArtifactPath path) {
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
+        return artifacts.contentInformation(workspace, path.in(), path.artifact);
     }
 
     @GET
-    @Path(CONTAINER + "/contentinfo/storageuri")
-    public ArtifactContentBody storageInformation(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String artifact) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS, in);
-        return artifacts.storageInformation(workspace, in, artifact);
+    @Path(ArtifactPath.TEMPLATE + "/contentinfo/storageuri")
+    public ArtifactContentBody storageInformation(@BeanParam ArtifactPath path) {
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
+        return artifacts.storageInformation(workspace, path.in(), path.artifact);
     }
 
     @GET
-    @Path(CONTAINER + "/write")
-    public ArtifactContentBody writableInformation(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String artifact) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = authorizer.require(path, Operation.WRITE_ARTIFACTS, in);
-        return artifacts.writableInformation(workspace, in, artifact);
+    @Path(ArtifactPath.TEMPLATE + "/write")
+    public ArtifactContentBody writableInformation(@BeanParam ArtifactPath path) {
+        Workspace workspace = authorizer.require(path, Operation.WRITE_ARTIFACTS);
+        return artifacts.writableInformation(workspace, path.in(), path.artifact);
     }
 
     @GET
-    @Path(CONTAINER + "/prefix/contentinfo")
+    @Path(ArtifactPath.TEMPLATE + "/prefix/contentinfo")
     public PageBody<ArtifactContentBody> contentInformationBelow(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String below,
-            @QueryParam("continuationToken") String continuationToken) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS, in);
-        return informationBelow(artifacts, workspace, in, below, continuationToken, true);
+            @BeanParam ArtifactPath path, @QueryParam("continuationToken") String page) {
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
+        return artifacts.informationPage(workspace, path.in(), path.artifact, page, true);
     }
 
     @GET
-    @Path(CONTAINER + "/prefix/contentinfo/storageuri")
+    @Path(ArtifactPath.TEMPLATE + "/prefix/contentinfo/storageuri")
     public PageBody<ArtifactContentBody> storageInformationBelow(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String below,
-            @QueryParam("continuationToken") String continuationToken) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS, in);
-        return informationBelow(artifacts, workspace, in, below, continuationToken, false);
+            @BeanParam ArtifactPath path, @QueryParam("continuationToken") String page) {
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
+        return artifacts.informationPage(workspace, path.in(), path.artifact, page, false);
     }
 
     @POST
@@ -105,23 +76,5 @@ public class ArtifactContentResource {
     public ArtifactBatchBody storageBatch(
             @BeanParam WorkspacePath path, ArtifactBatchBody.Ids body) {
         return batches.byId(path, body, ArtifactBatches.Uri.STORAGE);
-    }
-
-    /** Returns a page of what lies below a path, with its addresses. */
-    static PageBody<ArtifactContentBody> informationBelow(
-            ArtifactService artifacts,
-            Workspace workspace,
-            ArtifactContainer in,
-            String below,
-            String continuationToken,
-            boolean signed) {
-        PageBody<ArtifactBody> page =
-                PageBody.of(
-                        artifacts.list(workspace, in, below),
-                        ArtifactResource.page(continuationToken));
-        List<ArtifactId> ids =
-                page.value().stream().map(found -> new ArtifactId(in, found.path())).toList();
-        return new PageBody<>(
-                artifacts.information(workspace, ids, signed), page.continuationToken(), null);
     }
 }

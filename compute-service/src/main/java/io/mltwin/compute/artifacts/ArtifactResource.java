@@ -3,7 +3,6 @@ package io.mltwin.compute.artifacts;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.queries.PageBody;
-import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Azure ML's artifact service ({@code /artifact/v2.0}) for the origins ExperimentRun and
@@ -26,9 +24,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/artifact/" + WorkspacePath.TEMPLATE)
 public class ArtifactResource {
 
-    private static final String CONTAINER = "artifacts/{origin}/{container}";
-    private static final int PAGE = 500;
-
     private final ArtifactAuthorizer authorizer;
     private final ArtifactService artifacts;
 
@@ -37,69 +32,45 @@ public class ArtifactResource {
         this.artifacts = artifacts;
     }
 
-    /** Returns the query for a page of artifacts. */
-    static QueryBody page(String continuationToken) {
-        return new QueryBody(null, continuationToken, null, PAGE);
-    }
-
     @GET
-    @Path(CONTAINER)
+    @Path(ArtifactPath.TEMPLATE)
     public PageBody<ArtifactBody> list(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String below,
-            @QueryParam("continuationToken") String continuationToken) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS, in);
-        return PageBody.of(artifacts.list(workspace, in, below), page(continuationToken));
+            @BeanParam ArtifactPath path, @QueryParam("continuationToken") String page) {
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
+        return artifacts.page(workspace, path.in(), path.artifact, page);
     }
 
     @GET
-    @Path(CONTAINER + "/metadata")
-    public ArtifactBody metadata(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String artifact) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        return artifacts.metadata(
-                authorizer.require(path, Operation.READ_ARTIFACTS, in), in, artifact);
+    @Path(ArtifactPath.TEMPLATE + "/metadata")
+    public ArtifactBody metadata(@BeanParam ArtifactPath path) {
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
+        return artifacts.metadata(workspace, path.in(), path.artifact);
     }
 
     @GET
-    @Path(CONTAINER + "/content")
-    public Response content(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String artifact) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS, in);
+    @Path(ArtifactPath.TEMPLATE + "/content")
+    public Response content(@BeanParam ArtifactPath path) {
+        Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
         return Response.ok(
-                        artifacts.open(workspace, in, artifact),
+                        artifacts.open(workspace, path.in(), path.artifact),
                         MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
     }
 
     @POST
-    @Path(CONTAINER + "/content")
+    @Path(ArtifactPath.TEMPLATE + "/content")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     public ArtifactBody write(
-            @BeanParam WorkspacePath path,
-            @RestPath String origin,
-            @RestPath String container,
-            @QueryParam("path") String artifact,
+            @BeanParam ArtifactPath path,
             @QueryParam("append") boolean append,
             @QueryParam("allowOverwrite") boolean allowOverwrite,
             byte[] content) {
-        ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        Workspace workspace = authorizer.require(path, Operation.WRITE_ARTIFACTS, in);
+        Workspace workspace = authorizer.require(path, Operation.WRITE_ARTIFACTS);
         if (append) {
             throw AzureException.notBuilt("Appending to an artifact");
         }
-        artifacts.write(workspace, in, artifact, content, allowOverwrite);
-        return artifacts.metadata(workspace, in, artifact);
+        artifacts.write(workspace, path.in(), path.artifact, content, allowOverwrite);
+        return artifacts.metadata(workspace, path.in(), path.artifact);
     }
 }

@@ -6,6 +6,8 @@ import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.datastores.BlobAddresses;
 import io.mltwin.compute.datastores.BlobAddresses.Permission;
 import io.mltwin.compute.datastores.BlobAddresses.Signer;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.RunLogs;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import io.mltwin.compute.workspaces.Workspace;
@@ -31,6 +33,8 @@ public class ArtifactService implements RunLogs {
     public static final String CONTAINER = "azureml";
 
     private static final List<String> LOGS = List.of("logs/", "system_logs/", "user_logs/");
+
+    private static final int PAGE = 500;
 
     private static final Logger LOG = Logger.getLogger(ArtifactService.class);
 
@@ -67,6 +71,26 @@ public class ArtifactService implements RunLogs {
                 .filter(blob -> blob.name().equals(name) || blob.name().startsWith(name + "/"))
                 .map(blob -> body(in, blob))
                 .toList();
+    }
+
+    /** Returns a page of the artifacts that {@link #list} finds. */
+    PageBody<ArtifactBody> page(
+            Workspace workspace, ArtifactContainer in, String path, String continuationToken) {
+        return PageBody.of(
+                list(workspace, in, path), new QueryBody(null, continuationToken, null, PAGE));
+    }
+
+    /** Returns where the artifacts of such a page lie. */
+    PageBody<ArtifactContentBody> informationPage(
+            Workspace workspace,
+            ArtifactContainer in,
+            String path,
+            String continuationToken,
+            boolean signed) {
+        PageBody<ArtifactBody> page = page(workspace, in, path, continuationToken);
+        List<ArtifactId> ids =
+                page.value().stream().map(found -> new ArtifactId(in, found.path())).toList();
+        return new PageBody<>(information(workspace, ids, signed), page.continuationToken(), null);
     }
 
     ArtifactBody metadata(Workspace workspace, ArtifactContainer in, String path) {

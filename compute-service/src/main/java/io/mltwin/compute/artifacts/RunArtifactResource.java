@@ -40,90 +40,67 @@ public class RunArtifactResource {
     @GET
     @Path(ARTIFACTS)
     public PageBody<ArtifactBody> list(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            @QueryParam("$continuationToken") String continuationToken) {
-        Workspace workspace = require(path, experiment, run);
-        return PageBody.of(
-                artifacts.list(workspace, ArtifactContainer.ofRun(run), null),
-                ArtifactResource.page(continuationToken));
+            @BeanParam RunPath path, @QueryParam("$continuationToken") String page) {
+        return artifacts.page(require(path), path.in(), null, page);
     }
 
     @GET
     @Path(ARTIFACTS + "/path")
     public PageBody<ArtifactBody> below(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
+            @BeanParam RunPath path,
             @QueryParam("path") String below,
-            @QueryParam("$continuationToken") String continuationToken) {
-        Workspace workspace = require(path, experiment, run);
-        return PageBody.of(
-                artifacts.list(workspace, ArtifactContainer.ofRun(run), below),
-                ArtifactResource.page(continuationToken));
+            @QueryParam("$continuationToken") String page) {
+        return artifacts.page(require(path), path.in(), below, page);
     }
 
     @GET
     @Path(ARTIFACTS + "/metadata")
-    public ArtifactBody metadata(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            @QueryParam("path") String artifact) {
-        return artifacts.metadata(
-                require(path, experiment, run), ArtifactContainer.ofRun(run), artifact);
+    public ArtifactBody metadata(@BeanParam RunPath path, @QueryParam("path") String artifact) {
+        return artifacts.metadata(require(path), path.in(), artifact);
     }
 
     @GET
     @Path(ARTIFACTS + "/contentinfo")
     public ArtifactContentBody contentInformation(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            @QueryParam("path") String artifact) {
-        return artifacts.contentInformation(
-                require(path, experiment, run), ArtifactContainer.ofRun(run), artifact);
+            @BeanParam RunPath path, @QueryParam("path") String artifact) {
+        return artifacts.contentInformation(require(path), path.in(), artifact);
     }
 
     /** Returns the signed address alone, as a JSON string. */
     @GET
     @Path(ARTIFACTS + "/artifacturi")
-    public JsonNode uri(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            @QueryParam("path") String artifact) {
-        return TextNode.valueOf(contentInformation(path, experiment, run, artifact).contentUri());
+    public JsonNode uri(@BeanParam RunPath path, @QueryParam("path") String artifact) {
+        return TextNode.valueOf(contentInformation(path, artifact).contentUri());
     }
 
     @GET
     @Path(ARTIFACTS + "/prefix/contentinfo")
     public PageBody<ArtifactContentBody> contentInformationBelow(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
+            @BeanParam RunPath path,
             @QueryParam("path") String below,
-            @QueryParam("$continuationToken") String continuationToken) {
-        Workspace workspace = require(path, experiment, run);
-        return ArtifactContentResource.informationBelow(
-                artifacts, workspace, ArtifactContainer.ofRun(run), below, continuationToken, true);
+            @QueryParam("$continuationToken") String page) {
+        return artifacts.informationPage(require(path), path.in(), below, page, true);
     }
 
     @POST
     @Path(ARTIFACTS + "/batch/metadata")
-    public ArtifactBatchBody batch(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            ArtifactBatchBody.Paths body) {
-        Workspace workspace = require(path, experiment, run);
-        return batches.byPath(workspace, ArtifactContainer.ofRun(run), body);
+    public ArtifactBatchBody batch(@BeanParam RunPath path, ArtifactBatchBody.Paths body) {
+        return batches.byPath(require(path), path.in(), body);
     }
 
-    private Workspace require(WorkspacePath path, String experiment, String run) {
-        Workspace workspace = access.require(path, Operation.READ_ARTIFACTS, run);
-        runs.requireExists(workspace.workspaceId(), experiment, run);
+    private Workspace require(RunPath path) {
+        Workspace workspace = access.require(path, Operation.READ_ARTIFACTS, path.run);
+        runs.requireExists(workspace.workspaceId(), path.experiment, path.run);
         return workspace;
+    }
+
+    /** The run that a path names. */
+    public static class RunPath extends WorkspacePath {
+        @RestPath public String experiment;
+        @RestPath public String run;
+
+        ArtifactContainer in() {
+            return ArtifactContainer.ofRun(run);
+        }
     }
 }

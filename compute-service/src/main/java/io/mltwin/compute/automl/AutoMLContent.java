@@ -2,6 +2,7 @@ package io.mltwin.compute.automl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.Caller;
+import io.mltwin.compute.orchestration.SubmittedJob;
 import java.time.Instant;
 
 /**
@@ -18,7 +19,8 @@ record AutoMLContent(
         String code,
         Instant deadline,
         Caller caller,
-        String correlationId) {
+        String correlationId)
+        implements SubmittedJob {
 
     @Override
     public String toString() {

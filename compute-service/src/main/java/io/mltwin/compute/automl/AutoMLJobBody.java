@@ -2,6 +2,8 @@ package io.mltwin.compute.automl;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.compute.orchestration.JobDescription;
+import io.mltwin.compute.runs.RunBody.WarningBody;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +22,21 @@ record AutoMLJobBody(
         JsonNode identity,
         JsonNode resources,
         Map<String, OutputBody> outputs,
-        TaskBody taskDetails) {
+        TaskBody taskDetails)
+        implements JobDescription {
+
+    /** Azure's own examples ask for explanations, so that is no reason to refuse a job. */
+    @Override
+    public List<WarningBody> warnings() {
+        TrainingBody training = taskDetails.trainingSettings();
+        return training != null && Boolean.TRUE.equals(training.enableModelExplainability())
+                ? List.of(
+                        new WarningBody(
+                                AutoMLJobs.TYPE,
+                                "trainingSettings.enableModelExplainability has no effect: the best"
+                                        + " model is not explained."))
+                : List.of();
+    }
 
     /** {@code JobOutput}. */
     @JsonIgnoreProperties(ignoreUnknown = true)

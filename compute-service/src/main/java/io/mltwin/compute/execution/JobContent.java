@@ -38,44 +38,4 @@ record JobContent(
         // a run that was queued before there was any data has none
         data = data == null ? List.of() : List.copyOf(data);
     }
-
-    /** A run of one node. */
-    JobContent(
-            String workspaceArmId,
-            String experimentId,
-            String experimentName,
-            String submitterObjectId,
-            String script,
-            String command,
-            List<String> arguments,
-            String framework,
-            String environmentName,
-            String environmentVersion,
-            Map<String, String> environmentVariables,
-            Long maxRunDurationSeconds,
-            List<SnapshotFile> files,
-            List<RunData> data,
-            String correlationId,
-            String traceParent,
-            EnvironmentPlan environment) {
-        this(
-                workspaceArmId,
-                experimentId,
-                experimentName,
-                submitterObjectId,
-                script,
-                command,
-                arguments,
-                framework,
-                environmentName,
-                environmentVersion,
-                environmentVariables,
-                maxRunDurationSeconds,
-                files,
-                data,
-                correlationId,
-                traceParent,
-                environment,
-                RunRequirements.NONE);
-    }
 }

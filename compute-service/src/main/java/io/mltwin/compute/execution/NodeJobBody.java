@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * A run as a node gets it.
  *
+ * @param worker the node's part in a run of several processes; null for a run of one
  * @param retryReason why it was queued again; null at its first attempt
  */
 public record NodeJobBody(
@@ -27,39 +28,35 @@ public record NodeJobBody(
         Worker worker,
         String retryReason) {
 
-    /** A run of one process. */
-    public NodeJobBody(
-            String runId,
-            String experimentName,
-            String runToken,
-            long runTokenExpiry,
-            Map<String, String> environmentVariables,
-            Command command,
-            Environment environment,
-            List<File> snapshotFiles,
-            List<RunData> dataReferences,
-            Upload outputUpload,
-            Long maxRunDurationSeconds,
-            String historyUrl,
-            String correlationId,
-            String traceParent) {
-        this(
+    /** Returns the same run with another command and its variables. */
+    NodeJobBody withCommand(Command changed, Map<String, String> variables) {
+        return with(changed, variables, snapshotFiles, outputUpload);
+    }
+
+    /** Returns the same run with files that come from elsewhere, as its outputs go elsewhere. */
+    public NodeJobBody withFiles(Map<String, String> variables, List<File> files, Upload upload) {
+        return with(command, variables, files, upload);
+    }
+
+    private NodeJobBody with(
+            Command changed, Map<String, String> variables, List<File> files, Upload upload) {
+        return new NodeJobBody(
                 runId,
                 experimentName,
                 runToken,
                 runTokenExpiry,
-                environmentVariables,
-                command,
+                variables,
+                changed,
                 environment,
-                snapshotFiles,
+                files,
                 dataReferences,
-                outputUpload,
+                upload,
                 maxRunDurationSeconds,
                 historyUrl,
                 correlationId,
                 traceParent,
-                null,
-                null);
+                worker,
+                retryReason);
     }
 
     /** What to run; {@code interpreter} is java, python3, or bash, which has no script. */

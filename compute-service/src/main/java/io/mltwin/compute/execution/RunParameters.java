@@ -33,24 +33,12 @@ final class RunParameters {
                                 variables.put(name, value);
                             }
                         });
-        return new NodeJobBody(
-                job.runId(),
-                job.experimentName(),
-                job.runToken(),
-                job.runTokenExpiry(),
-                variables,
+        return job.withCommand(
                 new Command(
                         command.interpreter(),
                         command.script(),
                         List.copyOf(arguments),
                         command.classPath()),
-                job.environment(),
-                job.snapshotFiles(),
-                job.dataReferences(),
-                job.outputUpload(),
-                job.maxRunDurationSeconds(),
-                job.historyUrl(),
-                job.correlationId(),
-                job.traceParent());
+                variables);
     }
 }

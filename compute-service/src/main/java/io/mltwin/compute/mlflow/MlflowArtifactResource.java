@@ -1,7 +1,5 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.artifacts.RunArtifacts;
@@ -78,21 +76,22 @@ public class MlflowArtifactResource {
     @PUT
     @Path(ARTIFACTS + "/{file:.+}")
     @Consumes(MediaType.WILDCARD)
-    public ObjectNode upload(@BeanParam WorkspacePath path, @RestPath String file, byte[] content) {
+    public MlflowEmptyBody upload(
+            @BeanParam WorkspacePath path, @RestPath String file, byte[] content) {
         MlflowArtifacts.Place place = MlflowArtifacts.parse(file);
         Workspace workspace = require(path, Operation.WRITE_ARTIFACTS, place.runId());
         artifacts.write(
                 workspace, place.runId(), place.path(), content == null ? new byte[0] : content);
-        return JsonNodeFactory.instance.objectNode();
+        return new MlflowEmptyBody();
     }
 
     @DELETE
     @Path(ARTIFACTS + "/{file:.+}")
-    public ObjectNode delete(@BeanParam WorkspacePath path, @RestPath String file) {
+    public MlflowEmptyBody delete(@BeanParam WorkspacePath path, @RestPath String file) {
         MlflowArtifacts.Place place = MlflowArtifacts.parse(file);
         Workspace workspace = require(path, Operation.DELETE_ARTIFACTS, place.runId());
         artifacts.delete(workspace, place.runId(), place.path());
-        return JsonNodeFactory.instance.objectNode();
+        return new MlflowEmptyBody();
     }
 
     private List<MlflowFileBody> files(

@@ -1,7 +1,5 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -54,7 +52,7 @@ public class MlflowExperimentResource {
     public MlflowExperimentBody.One get(
             @BeanParam WorkspacePath path, @QueryParam("experiment_id") String id) {
         RunHistory history = readable(path);
-        return one(experiments.get(history, require("experiment_id", id), actor()));
+        return one(experiments.get(history, MlflowValidator.require("experiment_id", id), actor()));
     }
 
     @GET
@@ -62,7 +60,9 @@ public class MlflowExperimentResource {
     public MlflowExperimentBody.One getByName(
             @BeanParam WorkspacePath path, @QueryParam("experiment_name") String name) {
         RunHistory history = readable(path);
-        return one(experiments.getByName(history, require("experiment_name", name), actor()));
+        return one(
+                experiments.getByName(
+                        history, MlflowValidator.require("experiment_name", name), actor()));
     }
 
     @GET
@@ -101,42 +101,46 @@ public class MlflowExperimentResource {
 
     @POST
     @Path("mlflow/experiments/update")
-    public ObjectNode update(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody update(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         ExperimentRequest request = reader.read(body, ExperimentRequest.class);
         experiments.rename(
-                history, require("experiment_id", request.experimentId()), request.newName());
-        return done();
+                history,
+                MlflowValidator.require("experiment_id", request.experimentId()),
+                request.newName());
+        return new MlflowEmptyBody();
     }
 
     @POST
     @Path("mlflow/experiments/delete")
-    public ObjectNode delete(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody delete(@BeanParam WorkspacePath path, byte[] body) {
         return archive(path, body, true);
     }
 
     @POST
     @Path("mlflow/experiments/restore")
-    public ObjectNode restore(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody restore(@BeanParam WorkspacePath path, byte[] body) {
         return archive(path, body, false);
     }
 
     @POST
     @Path("mlflow/experiments/set-experiment-tag")
-    public ObjectNode setTag(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody setTag(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         ExperimentRequest request = reader.read(body, ExperimentRequest.class);
         Map<String, String> tag =
                 MlflowValidator.tags(List.of(new KeyValueBody(request.key(), request.value())));
-        experiments.setTags(history, require("experiment_id", request.experimentId()), tag);
-        return done();
+        experiments.setTags(
+                history, MlflowValidator.require("experiment_id", request.experimentId()), tag);
+        return new MlflowEmptyBody();
     }
 
-    private ObjectNode archive(WorkspacePath path, byte[] body, boolean archive) {
+    private MlflowEmptyBody archive(WorkspacePath path, byte[] body, boolean archive) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         ExperimentRequest request = reader.read(body, ExperimentRequest.class);
-        experiments.archive(history, require("experiment_id", request.experimentId()), archive);
-        return done();
+        experiments.archive(
+                history, MlflowValidator.require("experiment_id", request.experimentId()), archive);
+        return new MlflowEmptyBody();
     }
 
     private MlflowExperimentBody.Page page(WorkspacePath path, ExperimentRequest.Search request) {
@@ -154,17 +158,6 @@ public class MlflowExperimentResource {
 
     private static MlflowExperimentBody.One one(ExperimentBody experiment) {
         return new MlflowExperimentBody.One(MlflowExperimentMapper.body(experiment));
-    }
-
-    private static String require(String name, String value) {
-        if (value == null || value.isEmpty()) {
-            throw MlflowErrors.invalid("Give " + name + ".");
-        }
-        return value;
-    }
-
-    private static ObjectNode done() {
-        return JsonNodeFactory.instance.objectNode();
     }
 
     private Actor actor() {

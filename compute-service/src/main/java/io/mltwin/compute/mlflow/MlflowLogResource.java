@@ -1,7 +1,5 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -41,7 +39,7 @@ public class MlflowLogResource {
 
     @POST
     @Path("mlflow/runs/log-metric")
-    public ObjectNode logMetric(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody logMetric(@BeanParam WorkspacePath path, byte[] body) {
         RunRequest.Metric request = reader.read(body, RunRequest.Metric.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
@@ -51,7 +49,7 @@ public class MlflowLogResource {
 
     @POST
     @Path("mlflow/runs/log-parameter")
-    public ObjectNode logParameter(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody logParameter(@BeanParam WorkspacePath path, byte[] body) {
         RunRequest request = reader.read(body, RunRequest.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
@@ -61,7 +59,7 @@ public class MlflowLogResource {
 
     @POST
     @Path("mlflow/runs/set-tag")
-    public ObjectNode setTag(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody setTag(@BeanParam WorkspacePath path, byte[] body) {
         RunRequest request = reader.read(body, RunRequest.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
@@ -71,17 +69,17 @@ public class MlflowLogResource {
 
     @POST
     @Path("mlflow/runs/delete-tag")
-    public ObjectNode deleteTag(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody deleteTag(@BeanParam WorkspacePath path, byte[] body) {
         RunRequest request = reader.read(body, RunRequest.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
         log.deleteTag(history, run, MlflowValidator.requireKey("tag", request.key()), actor());
-        return done();
+        return new MlflowEmptyBody();
     }
 
     @POST
     @Path("mlflow/runs/log-batch")
-    public ObjectNode logBatch(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody logBatch(@BeanParam WorkspacePath path, byte[] body) {
         MlflowValidator.validateSize(body == null ? 0 : body.length);
         RunRequest request = reader.read(body, RunRequest.class);
         String run = request.requireRun();
@@ -100,12 +98,12 @@ public class MlflowLogResource {
 
     @POST
     @Path("mlflow/runs/log-model")
-    public ObjectNode logModel(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody logModel(@BeanParam WorkspacePath path, byte[] body) {
         RunRequest.Model request = reader.read(body, RunRequest.Model.class);
         String run = RunRequest.requireRun(request.runId(), null);
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
         log.logModel(history, run, request.modelJson(), actor());
-        return done();
+        return new MlflowEmptyBody();
     }
 
     @GET
@@ -131,14 +129,14 @@ public class MlflowLogResource {
                 page.continuationToken());
     }
 
-    private ObjectNode log(
+    private MlflowEmptyBody log(
             RunHistory history,
             String run,
             List<ScalarPoint> points,
             Map<String, String> params,
             Map<String, String> tags) {
         log.log(history, run, points, params, tags, actor());
-        return done();
+        return new MlflowEmptyBody();
     }
 
     private static KeyValueBody pair(RunRequest request) {
@@ -147,10 +145,6 @@ public class MlflowLogResource {
 
     private static <T> List<T> orEmpty(List<T> list) {
         return list == null ? List.of() : list;
-    }
-
-    private static ObjectNode done() {
-        return JsonNodeFactory.instance.objectNode();
     }
 
     private Actor actor() {

@@ -1,7 +1,5 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.mlflow.registry.RegisteredModel;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Change;
@@ -40,7 +38,7 @@ public class MlflowModelResource {
     @GET
     @Path(MODELS + "get")
     public MlflowModelBody.One get(@BeanParam WorkspacePath path, @QueryParam("name") String name) {
-        return one(models.get(path, ModelRequest.require("name", name)));
+        return one(models.get(path, MlflowValidator.require("name", name)));
     }
 
     @GET
@@ -75,7 +73,7 @@ public class MlflowModelResource {
             @BeanParam WorkspacePath path,
             @QueryParam("name") String name,
             @QueryParam("stages") List<String> stages) {
-        return latest(path, ModelRequest.require("name", name), stages);
+        return latest(path, MlflowValidator.require("name", name), stages);
     }
 
     @POST
@@ -96,46 +94,45 @@ public class MlflowModelResource {
 
     @DELETE
     @Path(MODELS + "delete")
-    public ObjectNode delete(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody delete(@BeanParam WorkspacePath path, byte[] body) {
         models.delete(path, read(body).requireName());
-        return done();
+        return new MlflowEmptyBody();
     }
 
     @POST
     @Path(MODELS + "set-tag")
-    public ObjectNode setTag(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody setTag(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
-        String key = MlflowValidator.requireKey("tag", request.key());
-        String value = request.value() == null ? "" : request.value();
-        models.change(path, request.requireName(), Change.ofTag(key, value));
-        return done();
+        Change change = Change.ofTag(request.requireTag(), request.tagValue());
+        models.change(path, request.requireName(), change);
+        return new MlflowEmptyBody();
     }
 
     @DELETE
     @Path(MODELS + "delete-tag")
-    public ObjectNode deleteTag(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody deleteTag(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
-        String key = MlflowValidator.requireKey("tag", request.key());
-        models.change(path, request.requireName(), Change.withoutTag(key));
-        return done();
+        Change change = Change.withoutTag(request.requireTag());
+        models.change(path, request.requireName(), change);
+        return new MlflowEmptyBody();
     }
 
     @POST
     @Path(MODELS + "alias")
-    public ObjectNode setAlias(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody setAlias(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
-        String alias = MlflowValidator.requireKey("alias", request.alias());
+        String alias = request.requireAlias();
         models.change(path, request.requireName(), Change.ofAlias(alias, request.requireVersion()));
-        return done();
+        return new MlflowEmptyBody();
     }
 
     @DELETE
     @Path(MODELS + "alias")
-    public ObjectNode deleteAlias(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody deleteAlias(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
-        String alias = MlflowValidator.requireKey("alias", request.alias());
+        String alias = request.requireAlias();
         models.change(path, request.requireName(), Change.withoutAlias(alias));
-        return done();
+        return new MlflowEmptyBody();
     }
 
     @GET
@@ -148,8 +145,8 @@ public class MlflowModelResource {
                 MlflowModelMapper.body(
                         models.getByAlias(
                                 path,
-                                ModelRequest.require("name", name),
-                                ModelRequest.require("alias", alias))));
+                                MlflowValidator.require("name", name),
+                                MlflowValidator.require("alias", alias))));
     }
 
     private MlflowModelBody.VersionPage latest(
@@ -176,9 +173,5 @@ public class MlflowModelResource {
 
     private static MlflowModelBody.One one(RegisteredModel model) {
         return new MlflowModelBody.One(MlflowModelMapper.body(model));
-    }
-
-    private static ObjectNode done() {
-        return JsonNodeFactory.instance.objectNode();
     }
 }

@@ -1,7 +1,5 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.mlflow.MlflowModelMapper.Place;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.VersionChange;
@@ -88,43 +86,38 @@ public class MlflowModelVersionResource {
     @Path(VERSIONS + "transition-stage")
     public MlflowModelBody.OneVersion transition(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
-        String stage = ModelRequest.require("stage", request.stage());
+        String stage = MlflowValidator.require("stage", request.stage());
         boolean archives = Boolean.TRUE.equals(request.archiveExistingVersions());
         return one(change(path, request, VersionChange.ofStage(stage, archives)));
     }
 
     @POST
     @Path(VERSIONS + "set-tag")
-    public ObjectNode setTag(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody setTag(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
-        String key = MlflowValidator.requireKey("tag", request.key());
-        change(
-                path,
-                request,
-                VersionChange.ofTag(key, request.value() == null ? "" : request.value()));
-        return done();
+        change(path, request, VersionChange.ofTag(request.requireTag(), request.tagValue()));
+        return new MlflowEmptyBody();
     }
 
     @DELETE
     @Path(VERSIONS + "delete-tag")
-    public ObjectNode deleteTag(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody deleteTag(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
-        String key = MlflowValidator.requireKey("tag", request.key());
-        change(path, request, VersionChange.withoutTag(key));
-        return done();
+        change(path, request, VersionChange.withoutTag(request.requireTag()));
+        return new MlflowEmptyBody();
     }
 
     @DELETE
     @Path(VERSIONS + "delete")
-    public ObjectNode delete(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody delete(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
         models.deleteVersion(path, request.requireName(), request.requireVersion());
-        return done();
+        return new MlflowEmptyBody();
     }
 
     private Place find(WorkspacePath path, String name, String version) {
         return models.getVersion(
-                path, ModelRequest.require("name", name), ModelRequest.parseVersion(version));
+                path, MlflowValidator.require("name", name), ModelRequest.parseVersion(version));
     }
 
     private Place change(WorkspacePath path, ModelRequest request, VersionChange change) {
@@ -137,9 +130,5 @@ public class MlflowModelVersionResource {
 
     private static MlflowModelBody.OneVersion one(Place place) {
         return new MlflowModelBody.OneVersion(MlflowModelMapper.body(place));
-    }
-
-    private static ObjectNode done() {
-        return JsonNodeFactory.instance.objectNode();
     }
 }

@@ -1,7 +1,5 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -69,13 +67,13 @@ public class MlflowRunResource {
 
     @POST
     @Path("mlflow/runs/delete")
-    public ObjectNode delete(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody delete(@BeanParam WorkspacePath path, byte[] body) {
         return hide(path, body, true);
     }
 
     @POST
     @Path("mlflow/runs/restore")
-    public ObjectNode restore(@BeanParam WorkspacePath path, byte[] body) {
+    public MlflowEmptyBody restore(@BeanParam WorkspacePath path, byte[] body) {
         return hide(path, body, false);
     }
 
@@ -88,10 +86,10 @@ public class MlflowRunResource {
         return new MlflowRunBody.Page(page.value(), page.continuationToken());
     }
 
-    private ObjectNode hide(WorkspacePath path, byte[] body, boolean hidden) {
+    private MlflowEmptyBody hide(WorkspacePath path, byte[] body, boolean hidden) {
         String run = reader.read(body, RunRequest.class).requireRun();
         runs.hide(writable(path, run), run, hidden, actor());
-        return JsonNodeFactory.instance.objectNode();
+        return new MlflowEmptyBody();
     }
 
     private RunHistory writable(WorkspacePath path, String run) {

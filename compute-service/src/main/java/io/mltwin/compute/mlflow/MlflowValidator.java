@@ -100,6 +100,14 @@ final class MlflowValidator {
         return all;
     }
 
+    /** Returns a field's value, which a request must have. */
+    static String require(String field, String value) {
+        if (value == null || value.isEmpty()) {
+            throw MlflowErrors.invalid("Give " + field + ".");
+        }
+        return value;
+    }
+
     static String requireKey(String what, String key) {
         if (key == null || key.isEmpty()) {
             throw MlflowErrors.invalid("A " + what + " needs a key.");

@@ -28,25 +28,32 @@ record ModelRequest(
     record Search(String filter, List<String> orderBy, String maxResults, String pageToken) {}
 
     String requireName() {
-        return require("name", name);
+        return MlflowValidator.require("name", name);
     }
 
     int requireVersion() {
         return parseVersion(version);
     }
 
+    /** The name of a tag. */
+    String requireTag() {
+        return MlflowValidator.requireKey("tag", key);
+    }
+
+    /** The value of a tag; empty where none is given. */
+    String tagValue() {
+        return value == null ? "" : value;
+    }
+
+    String requireAlias() {
+        return MlflowValidator.requireKey("alias", alias);
+    }
+
     /** A version as a number. */
     static int parseVersion(String version) {
-        if (!require("version", version).matches("[0-9]{1,9}")) {
+        if (!MlflowValidator.require("version", version).matches("[0-9]{1,9}")) {
             throw MlflowErrors.invalid("The version '" + version + "' is no whole number.");
         }
         return Integer.parseInt(version);
-    }
-
-    static String require(String field, String value) {
-        if (value == null || value.isEmpty()) {
-            throw MlflowErrors.invalid("Give " + field + ".");
-        }
-        return value;
     }
 }

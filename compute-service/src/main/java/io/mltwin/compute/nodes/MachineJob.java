@@ -2,6 +2,7 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.execution.NodeJobBody;
 import io.mltwin.encoding.UriEncoding;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,14 +27,7 @@ final class MachineJob {
         Map<String, String> variables = new TreeMap<>(job.environmentVariables());
         variables.remove(IDENTITY);
         String code = service + "/_node/" + nodeId + "/code?path=";
-        return new NodeJobBody(
-                job.runId(),
-                job.experimentName(),
-                job.runToken(),
-                job.runTokenExpiry(),
-                variables,
-                job.command(),
-                job.environment(),
+        List<NodeJobBody.File> files =
                 job.snapshotFiles().stream()
                         .map(
                                 file ->
@@ -42,21 +36,14 @@ final class MachineJob {
                                                 code + UriEncoding.encodeQueryValue(file.path()),
                                                 null,
                                                 file.sha256()))
-                        .toList(),
-                job.dataReferences(),
-                new NodeJobBody.Upload(
-                        service
-                                + "/artifact/v2.0"
-                                + workspace
-                                + "/artifacts/ExperimentRun/dcid."
-                                + job.runId()
-                                + "/content?allowOverwrite=true&path=",
-                        null),
-                job.maxRunDurationSeconds(),
-                job.historyUrl(),
-                job.correlationId(),
-                job.traceParent(),
-                job.worker(),
-                job.retryReason());
+                        .toList();
+        String outputs =
+                service
+                        + "/artifact/v2.0"
+                        + workspace
+                        + "/artifacts/ExperimentRun/dcid."
+                        + job.runId()
+                        + "/content?allowOverwrite=true&path=";
+        return job.withFiles(variables, files, new NodeJobBody.Upload(outputs, null));
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.orchestration;
 
+import io.mltwin.compute.runs.RunBody.WarningBody;
+import java.util.List;
 import java.util.Map;
 
 /** What the body of every job says of its run. */
@@ -14,4 +16,9 @@ public interface JobDescription {
     Map<String, String> tags();
 
     Map<String, String> properties();
+
+    /** Returns what its submitter should know, although the job runs. */
+    default List<WarningBody> warnings() {
+        return List.of();
+    }
 }

@@ -13,11 +13,8 @@ import io.mltwin.compute.jobs.JobRequest;
  * @param caller whose job it is
  */
 public record OrchestratedJobContent(
-        String workspaceArmId,
-        JsonNode definition,
-        Long seed,
-        Caller caller,
-        String correlationId) {
+        String workspaceArmId, JsonNode definition, Long seed, Caller caller, String correlationId)
+        implements SubmittedJob {
 
     /** Returns what is kept of a new job. */
     public static OrchestratedJobContent of(JobRequest request, JsonNode definition, Long seed) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Prepares jobs whose runs lead others, and submits the jobs that they lead. */
 @Singleton
@@ -65,6 +66,7 @@ public class OrchestratedJobs {
      *
      * @param properties that Azure ML gives the run besides its own
      * @param timeout after which the run is canceled; null for none
+     * @param content what is kept of the job, for its leader
      */
     public NewJob prepare(
             JobRequest request,
@@ -72,7 +74,7 @@ public class OrchestratedJobs {
             JobDescription job,
             Map<String, String> properties,
             Duration timeout,
-            OrchestratedJobContent content) {
+            SubmittedJob content) {
         RunHistory history = request.workspace().history();
         String runId = request.id().name();
         ExperimentBody experiment =
@@ -104,7 +106,8 @@ public class OrchestratedJobs {
                 .properties(all)
                 .runDefinition(request.properties())
                 .parentRunId(request.parentRunId())
-                .build();
+                .build()
+                .withWarnings(job.warnings());
     }
 
     /**
@@ -112,7 +115,7 @@ public class OrchestratedJobs {
      * when its workspace is gone.
      */
     public Optional<JobRequest> reopen(
-            RunHistory history, OrchestratedRun run, OrchestratedJobContent content) {
+            RunHistory history, OrchestratedRun run, SubmittedJob content) {
         ArmResourceId id = ArmResourceId.parse(content.workspaceArmId());
         Optional<JobRequest> request =
                 workspaces
@@ -145,21 +148,35 @@ public class OrchestratedJobs {
             Function<C, NewJob> prepare) {
         int number = run.nextChild();
         for (C child : children) {
-            NewJob job;
-            try {
-                job = prepare.apply(child);
-            } catch (AzureException refused) {
-                if (!REFUSALS.contains(refused.status())) {
-                    throw refused;
-                }
-                orchestrated.fail(history, run.runId(), refused.code(), refused.getMessage());
-                execution.cancelChildren(history, run.runId());
-                return;
-            }
-            if (!orchestrated.addChild(run, number, job::add)) {
+            if (!submit(history, run, number, () -> prepare.apply(child))) {
                 return;
             }
             number++;
         }
+    }
+
+    /**
+     * Submits the child of this number; false when there is to be none. The run fails when the
+     * child is refused.
+     */
+    public boolean submit(
+            RunHistory history, OrchestratedRun run, int number, Supplier<NewJob> prepare) {
+        NewJob job;
+        try {
+            job = prepare.get();
+        } catch (AzureException refused) {
+            if (!REFUSALS.contains(refused.status())) {
+                throw refused;
+            }
+            fail(history, run.runId(), refused.code(), refused.getMessage());
+            return false;
+        }
+        return orchestrated.addChild(run, number, job::add);
+    }
+
+    /** Ends a run as Failed, and cancels its children. */
+    public void fail(RunHistory history, String runId, String code, String message) {
+        orchestrated.fail(history, runId, code, message);
+        execution.cancelChildren(history, runId);
     }
 }

@@ -53,7 +53,8 @@ class CollectedRunMapperTest {
                                         false)),
                         "c",
                         null,
-                        null);
+                        null,
+                        RunRequirements.NONE);
         return CollectedRunMapper.collected(run, job, NOW);
     }
 

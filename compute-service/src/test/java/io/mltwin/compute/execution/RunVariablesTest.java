@@ -105,7 +105,8 @@ class RunVariablesTest {
                         List.of(),
                         "correlation-1",
                         null,
-                        null);
+                        null,
+                        RunRequirements.NONE);
         return RunVariables.of(
                 WORKSPACE, "my-1", job, TOKEN, "client-1", "https://localhost:8444", TRACE);
     }

@@ -90,7 +90,8 @@ class ScratchResourceTest {
                         List.of(),
                         "c",
                         null,
-                        null);
+                        null,
+                        RunRequirements.NONE);
         RunHistory history = keys.open(workspace.workspaceId());
         RunToken token = new RunToken("the-run-token", Instant.now().plusSeconds(3600));
         queue.add(history, run, "compute-" + run, queue.seal(history, run, content, token));

@@ -36,6 +36,8 @@ class MachineJobTest {
                         null,
                         "https://localhost:8444/history",
                         "c",
+                        null,
+                        null,
                         null);
 
         // When

@@ -3,8 +3,6 @@ package io.mltwin.keyvault.vaults;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
-import io.mltwin.platform.PlatformConfig;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
@@ -45,16 +43,5 @@ class VaultDataKeys {
 
     private static String context(UUID vaultId) {
         return "vault:" + vaultId;
-    }
-
-    /** Makes the root keys injectable. */
-    @Singleton
-    static class Producer {
-
-        @Produces
-        @Singleton
-        RootKeys rootKeys(PlatformConfig config) {
-            return RootKeys.read(config.privateDir());
-        }
     }
 }

@@ -1,15 +1,14 @@
-package io.mltwin.workspace;
+package io.mltwin.datakeys;
 
-import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.PlatformConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * The service's root keys, which play the keys that Microsoft manages; injectable as {@link
- * RootKeys}.
+ * Makes a service's root keys injectable, read once from its private folder. They play the keys
+ * that Microsoft manages in Azure.
  */
-class WorkspaceRootKeys {
+class RootKeySource {
 
     @Produces
     @Singleton
