@@ -22,6 +22,8 @@ class ComputeTables {
                         "compute_identity",
                         "support_key",
                         "virtual_machine",
+                        "cluster_disk",
+                        "disk_encryption_set",
                         "stored_resource",
                         "resource_claim",
                         "monitor_point",

@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.mltwin.resourceprovider.ProviderResource;
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,11 +31,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManagedClusterResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String USES = "/_internal/disk-encryption-sets/uses";
     private static final String TYPE =
             WorkspacePeers.GROUP + "/providers/Microsoft.ContainerService/managedClusters";
 
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestCalls calls;
+    @FromPlatform TestDecisions decisions;
     @FromPlatform ServiceUnderTest service;
 
     private ScoringRequests requests;
@@ -111,6 +115,78 @@ class ManagedClusterResourceTest {
     void whatIsNotThereIsSaid(String method, String below, int status) {
         requests.arm(method, cluster + below, method.equals("GET") ? null : "{}")
                 .statusCode(status);
+    }
+
+    private String encrypted(String set) {
+        return body("None")
+                .replace(
+                        "\"dnsPrefix\"",
+                        "\"diskEncryptionSetID\": \""
+                                + WorkspacePeers.GROUP
+                                + "/providers/"
+                                + set
+                                + "\", \"dnsPrefix\"");
+    }
+
+    @Test
+    void itsNodesDisksAreEncryptedByTheSetThatItNames() {
+        // Given
+        String set = "Microsoft.Compute/diskEncryptionSets/des1";
+        decisions.allowAll("50000000-0000-4000-8000-000000000009");
+        calls.answer("compute", "POST", USES, PeerAnswer.status(204));
+        calls.answer("compute", "DELETE", USES, PeerAnswer.status(204));
+        put("None").statusCode(201);
+
+        // When
+        requests.arm("PUT", cluster, encrypted(set)).statusCode(200);
+
+        // Then
+        requests.arm("GET", cluster, null)
+                .body(
+                        "properties.diskEncryptionSetID",
+                        equalTo(WorkspacePeers.GROUP + "/providers/" + set));
+        assertThat(calls.received("compute", "POST", USES))
+                .filteredOn(use -> use.json().path("cluster").asText().equals(cluster))
+                .singleElement()
+                .satisfies(
+                        use ->
+                                assertThat(use.json().path("disks").findValuesAsText("os"))
+                                        .containsExactlyInAnyOrder("true", "false"));
+        put("None").statusCode(409).body("error.code", equalTo("PropertyChangeNotAllowed"));
+        requests.arm("PUT", cluster, encrypted("Microsoft.Compute/diskEncryptionSets/des2"))
+                .statusCode(409);
+        requests.arm("DELETE", cluster, null).statusCode(202);
+        assertThat(calls.received("compute", "DELETE", USES))
+                .anyMatch(end -> cluster.equals(end.query("cluster")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Microsoft.Compute/disks/d, 204, true, 400, InvalidParameter",
+        "Microsoft.Compute/diskEncryptionSets/des1, 204, false, 403, LinkedAuthorizationFailed",
+        "Microsoft.Compute/diskEncryptionSets/des1, 404, true, 404, ResourceNotFound",
+        "Microsoft.Compute/diskEncryptionSets/des1, 400, true, 400, KeyVaultAccessForbidden"
+    })
+    void aSetThatCannotServeLeavesNoCluster(
+            String set, int answer, boolean allowed, int status, String code) {
+        // Given
+        String principal = "50000000-0000-4000-8000-000000000009";
+        if (allowed) {
+            decisions.allowAll(principal);
+        } else {
+            decisions.revoke(principal);
+        }
+        calls.answer(
+                "compute",
+                "POST",
+                USES,
+                answer == 204 ? PeerAnswer.status(204) : PeerAnswer.error(answer, code, "refused"));
+
+        // When, Then
+        requests.arm("PUT", cluster, encrypted(set))
+                .statusCode(status)
+                .body("error.code", equalTo(code));
+        requests.arm("GET", cluster, null).statusCode(404);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDecisions;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,9 +93,14 @@ final class ServedModel {
     }
 
     String endpoint(String name) {
-        String fqdn =
-                send("GET", "/services/" + name, null).statusCode(200).extract().path("publicFqdn");
-        return fqdn.substring(0, fqdn.indexOf('.'));
+        JsonPath service =
+                send("GET", "/services/" + name, null).statusCode(200).extract().jsonPath();
+        String fqdn = service.getString("publicFqdn");
+        String host =
+                fqdn == null
+                        ? service.getString("scoringUri").substring("https://".length())
+                        : fqdn;
+        return host.substring(0, host.indexOf('.'));
     }
 
     /** Waits for the end of an operation; returns what it made, or null. */

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServiceKeyResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String SETS = "/_internal/disk-encryption-sets/";
     private static final String ACI = PlatformService.SCORING.objectId();
 
     @FromPlatform TestIssuer issuer;
@@ -131,6 +133,49 @@ class ServiceKeyResourceTest {
                 .body("encryptionProperties.keyVersion", equalTo(echoed))
                 .body("state", equalTo("Healthy"));
         model.send("GET", "/services/svc-own", null).body("encryptionProperties", nullValue());
+    }
+
+    @Test
+    void noContainerStartsOnAClusterWhoseKeyIsRevoked() {
+        // Given
+        decisions.allowAll("50000000-0000-4000-8000-000000000009");
+        calls.answer("compute", "POST", SETS + "uses", PeerAnswer.status(204));
+        calls.answer("compute", "GET", SETS + "key", PeerAnswer.status(204));
+        requests.arm(
+                        "PUT",
+                        WorkspacePeers.ENCRYPTED_CLUSTER,
+                        """
+                        {"location": "eastus", "properties": {
+                          "dnsPrefix": "scoring", "kubernetesVersion": "1.17.3",
+                          "diskEncryptionSetID": "%s/providers/Microsoft.Compute/diskEncryptionSets/des1",
+                          "agentPoolProfiles": [{"name": "pool1", "vmSize": "Standard_D3_v2"}],
+                          "servicePrincipalProfile": {"clientId": "c1"}}}"""
+                                .formatted(WorkspacePeers.GROUP))
+                .statusCode(201);
+        model.operation(
+                model.deploy(
+                        "svc-disks",
+                        "AKS",
+                        "\"computeName\": \"aks-encrypted\", \"authEnabled\": false"),
+                "Succeeded");
+        String endpoint = model.endpoint("svc-disks");
+        requests.score(endpoint, null, ServedModel.INPUT).statusCode(200);
+
+        // When
+        calls.answer(
+                "compute",
+                "GET",
+                SETS + "key",
+                PeerAnswer.error(409, "KeyVaultAccessForbidden", "the key is disabled"));
+        model.awaitState("svc-disks", "Unhealthy");
+
+        // Then
+        requests.score(endpoint, null, ServedModel.INPUT).statusCode(503);
+        model.send("GET", "/services/svc-disks", null)
+                .body("error.message", containsString("the key is disabled"));
+        calls.answer("compute", "GET", SETS + "key", PeerAnswer.status(204));
+        model.awaitState("svc-disks", "Healthy");
+        requests.score(endpoint, null, ServedModel.INPUT).statusCode(200);
     }
 
     @ParameterizedTest

@@ -19,6 +19,8 @@ final class WorkspacePeers {
 
     static final String SUBSCRIPTION = "/subscriptions/20000000-0000-4000-8000-000000000001";
     static final String GROUP = SUBSCRIPTION + "/resourceGroups/rg1";
+    static final String ENCRYPTED_CLUSTER =
+            GROUP + "/providers/Microsoft.ContainerService/managedClusters/encrypted";
     private static final String CONTAINER = "/azureml/";
 
     private final String workspace;
@@ -165,6 +167,18 @@ final class WorkspacePeers {
                                     "AKS",
                                     "provisioningState",
                                     "Succeeded"));
+            case "aks-encrypted" ->
+                    PeerAnswer.json(
+                            200,
+                            Map.of(
+                                    "name",
+                                    "aks-encrypted",
+                                    "computeType",
+                                    "AKS",
+                                    "provisioningState",
+                                    "Succeeded",
+                                    "resourceId",
+                                    ENCRYPTED_CLUSTER));
             case "cpu" ->
                     PeerAnswer.json(
                             200,

@@ -19,20 +19,24 @@ public class ComputeLookupResource {
     private final ServiceCallers callers;
     private final WorkspaceClient workspaces;
     private final ComputeTargets computes;
+    private final AttachedResources attached;
 
     ComputeLookupResource(
             CallerContext caller,
             ServiceCallers callers,
             WorkspaceClient workspaces,
-            ComputeTargets computes) {
+            ComputeTargets computes,
+            AttachedResources attached) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;
         this.computes = computes;
+        this.attached = attached;
     }
 
-    /** A target in short. */
-    public record LookupBody(String name, String computeType, String provisioningState) {}
+    /** A target in short; with the ARM id of what was attached, if anything was. */
+    public record LookupBody(
+            String name, String computeType, String provisioningState, String resourceId) {}
 
     @GET
     public LookupBody compute(
@@ -42,13 +46,16 @@ public class ComputeLookupResource {
             throw ArmErrors.invalidRequestContent("Give workspace and name.");
         }
         ArmResourceId id = ArmResourceId.parse(workspaceId);
+        String resource =
+                attached.of(id.child("computes", name)).map(ArmResourceId::toString).orElse(null);
         return computes.find(workspaces.require(id), name)
                 .map(
                         target ->
                                 new LookupBody(
                                         target.name(),
                                         target.computeType(),
-                                        target.provisioningState()))
+                                        target.provisioningState(),
+                                        resource))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id.child("computes", name)));
     }
 

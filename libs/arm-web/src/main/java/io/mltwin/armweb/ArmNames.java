@@ -33,7 +33,7 @@ final class ArmNames {
                             + " diagnosticSettings metrics metricDefinitions assessments subAssessments pricings operationresults operationStatuses"
                             + " policyExemptions policyStates policyEvents queryResults summarize triggerEvaluation"
                             + " diagnosticSettingsCategories metricNamespaces tagNames resourceTypes"
-                            + " resyncKeys diagnose listNodes purge register unregister virtualMachines sshPublicKeys generateKeyPair clusters startPendingUpload");
+                            + " resyncKeys diagnose listNodes purge register unregister virtualMachines sshPublicKeys generateKeyPair clusters startPendingUpload disks diskEncryptionSets");
 
     private ArmNames() {}
 

@@ -1,9 +1,9 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.models.services.Authentication;
+import io.mltwin.scoring.models.services.ContentClosedException;
 import io.mltwin.scoring.models.services.Deployment;
 import io.mltwin.scoring.models.services.DeploymentChanged;
 import io.mltwin.scoring.models.services.DeploymentHost;
@@ -76,7 +76,7 @@ public class Endpoints implements DeploymentHost, Resettable {
     private Deployment find(String label) {
         try {
             return deployments.get().find(label);
-        } catch (CustomerKeyException refused) {
+        } catch (ContentClosedException refused) {
             throw unavailable(
                     "The service cannot be loaded: its customer-managed key cannot be used.");
         }

@@ -33,7 +33,7 @@ class ManagedClusterProvider implements ResourceProvider {
                                                         ManagedClusterValidator.validate(
                                                                 call.id(), body))
                                         .exclusively()
-                                        .prepare(clusters::prepareIdentity)
+                                        .prepare(clusters::prepare)
                                         .apply(clusters::put))
                         .patch(
                                 ResourceChange.readingTree()
@@ -44,7 +44,7 @@ class ManagedClusterProvider implements ResourceProvider {
                         .delete(
                                 ResourceChange.withoutBody()
                                         .exclusively()
-                                        .prepare(call -> clusters.endIdentity(call.id()))
+                                        .prepare(call -> clusters.prepareDeletion(call.id()))
                                         .apply(call -> clusters.delete(call.id())))
                         .notBuilt(Verb.POST)
                         .build());

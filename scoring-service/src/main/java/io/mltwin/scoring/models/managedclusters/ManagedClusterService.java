@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,32 +32,36 @@ public class ManagedClusterService {
 
     private final ManagedClusterRepository rows;
     private final ManagedIdentities identities;
+    private final ClusterEncryption encryption;
     private final ArmOperations operations;
     private final Clock clock;
 
     ManagedClusterService(
             ManagedClusterRepository rows,
             ManagedIdentities identities,
+            ClusterEncryption encryption,
             ArmOperations operations,
             Clock clock) {
         this.rows = rows;
         this.identities = identities;
+        this.encryption = encryption;
         this.operations = operations;
         this.clock = clock;
     }
 
     /**
-     * Gives the identity that is asked for, or ends the one that is not; the key that would prove
-     * it is not kept. Repeated, it gives the same.
+     * Puts the disks under the set that is named. Gives the identity that is asked for, or ends the
+     * one that is not; the key that would prove it is not kept. Repeated, it gives the same.
      *
      * @return null when the cluster is to have none
      */
-    Registration prepareIdentity(ArmCall call, JsonNode body) {
+    Registration prepare(ArmCall call, JsonNode body, ResourceClaim claim) {
         ArmResourceId id = call.id();
         ManagedClusterEntity row = find(id);
         if (row != null) {
             validateChange(row, id, body);
         }
+        encryption.prepare(call, body, row == null, claim);
         if (!ManagedClusterValidator.wantsIdentity(body)) {
             endIdentity(row);
             return null;
@@ -135,11 +140,18 @@ public class ManagedClusterService {
     }
 
     /**
-     * Ends the identity of a cluster that is to be deleted; its row goes after it, so that a
-     * deletion that broke off can be repeated.
+     * Ends the identity and the disks of a cluster that is to be deleted; its row goes after it, so
+     * that a deletion that broke off can be repeated.
      */
-    void endIdentity(ArmResourceId id) {
-        endIdentity(find(id));
+    void prepareDeletion(ArmResourceId id) {
+        ManagedClusterEntity row = find(id);
+        if (row != null
+                && ManagedClusterValidator.diskEncryptionSet(
+                                TrackedResource.read(row.content).path("properties"))
+                        .isPresent()) {
+            encryption.end(id);
+        }
+        endIdentity(row);
     }
 
     Outcome delete(ArmResourceId id) {

@@ -12,6 +12,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.TrackedResource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ final class ManagedClusterValidator {
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?");
     private static final Pattern POOL = Pattern.compile("[a-z][a-z0-9]{0,11}");
     private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(\\.\\d{1,3})?");
+    private static final String DISK_ENCRYPTION_SET = "diskEncryptionSetID";
     private static final int MOST_NODES = 1000;
     // encryption with a customer's key needs 1.17, as "Enterprise security and governance" says
     private static final int ENCRYPTS_FROM = 17;
@@ -150,7 +152,7 @@ final class ManagedClusterValidator {
     }
 
     private static void validateVersion(JsonNode properties) {
-        boolean encrypted = properties.hasNonNull("diskEncryptionSetID");
+        boolean encrypted = properties.hasNonNull(DISK_ENCRYPTION_SET);
         if (properties.hasNonNull("kubernetesVersion")) {
             Matcher version = VERSION.matcher(properties.path("kubernetesVersion").asText());
             if (!version.matches()) {
@@ -161,16 +163,48 @@ final class ManagedClusterValidator {
                                 + "' is no version such as 1.17.0.");
             }
             if (encrypted && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {
-                throw invalid("diskEncryptionSetID", "it needs Kubernetes 1.17 or later.");
+                throw invalid(DISK_ENCRYPTION_SET, "it needs Kubernetes 1.17 or later.");
             }
         }
-        refuse(properties, "diskEncryptionSetID");
+        if (encrypted) {
+            diskEncryptionSet(properties);
+        }
+    }
+
+    /** Returns the disk encryption set of a cluster, if it has one. */
+    static Optional<ArmResourceId> diskEncryptionSet(JsonNode properties) {
+        if (!properties.hasNonNull(DISK_ENCRYPTION_SET)) {
+            return Optional.empty();
+        }
+        String given = properties.path(DISK_ENCRYPTION_SET).asText();
+        ArmResourceId id;
+        try {
+            id = ArmResourceId.parse(given);
+        } catch (AzureException malformed) {
+            throw noDiskEncryptionSet(given);
+        }
+        if (!AsciiCase.equal(id.type(), "Microsoft.Compute/diskEncryptionSets")) {
+            throw noDiskEncryptionSet(given);
+        }
+        return Optional.of(id);
+    }
+
+    private static AzureException noDiskEncryptionSet(String given) {
+        return invalid(
+                DISK_ENCRYPTION_SET,
+                "'" + given + "' is no id of a Microsoft.Compute/diskEncryptionSets.");
     }
 
     /** Refuses a change of what is set at creation. */
     static void validateChange(JsonNode old, JsonNode given) {
         if (!old.path("dnsPrefix").equals(given.path("dnsPrefix"))) {
             throw ArmErrors.propertyChangeNotAllowed("properties.dnsPrefix");
+        }
+        Optional<ArmResourceId> set = diskEncryptionSet(old);
+        if (set.isPresent()
+                && !set.map(ArmResourceId::key)
+                        .equals(diskEncryptionSet(given).map(ArmResourceId::key))) {
+            throw ArmErrors.propertyChangeNotAllowed("properties." + DISK_ENCRYPTION_SET);
         }
     }
 

@@ -23,10 +23,13 @@ class ComputeClient {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Compute(String name, String computeType, String provisioningState) {}
+    record Compute(String name, String computeType, String provisioningState, String resourceId) {}
 
-    /** Refuses, with 400, a name that is none of an AKS cluster attached to the workspace. */
-    void requireAks(String workspaceId, String name) {
+    /**
+     * Returns the target; refuses, with 400, a name that is none of an AKS cluster attached to the
+     * workspace.
+     */
+    Compute requireAks(String workspaceId, String name) {
         ServiceAnswer answer =
                 http.request(
                                 ServiceName.COMPUTE,
@@ -52,5 +55,6 @@ class ComputeClient {
                             + compute.computeType()
                             + ", not AKS.");
         }
+        return compute;
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.customerkeys.CustomerKeyException;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
@@ -11,11 +11,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /**
- * Asks again and again whether the customers' keys of deployments can still be used. A deployment
- * whose key cannot is Unhealthy and its container ends; it is Healthy, and loaded by its next
- * request, once the key is back. A vault that does not answer changes nothing.
+ * Asks again and again whether the customers' keys of deployments and of their clusters can still
+ * be used. A deployment whose key cannot is Unhealthy and its container ends; it is Healthy, and
+ * loaded by its next request, once the key is back. A vault that does not answer changes nothing.
  *
  * <p>Deviation: a container ends when its key was revoked; Azure says no more than that it cannot
  * be started again.
@@ -23,8 +24,9 @@ import java.time.Duration;
 @ApplicationScoped
 public class CustomerKeyTask {
 
+    private static final Logger LOG = Logger.getLogger(CustomerKeyTask.class);
+
     private final DeploymentService deployments;
-    private final ServiceKeys keys;
     private final DeploymentHost host;
     private final CertificateTable certificates;
     private final ResetGate gate;
@@ -33,14 +35,12 @@ public class CustomerKeyTask {
 
     public CustomerKeyTask(
             DeploymentService deployments,
-            ServiceKeys keys,
             DeploymentHost host,
             CertificateTable certificates,
             ResetGate gate,
             ScoringConfig config,
             BackgroundWork background) {
         this.deployments = deployments;
-        this.keys = keys;
         this.host = host;
         this.certificates = certificates;
         this.gate = gate;
@@ -62,15 +62,16 @@ public class CustomerKeyTask {
 
     private void look(WebServiceEntity service) {
         try {
-            keys.open(service);
+            deployments.open(service);
             deployments.keyIsBack(service.endpoint);
-        } catch (CustomerKeyException refused) {
+        } catch (ContentClosedException refused) {
             if (refused.isLasting()) {
-                deployments.keyRefused(service.endpoint, refused);
                 // also one that was being loaded when the key was revoked
                 host.stop(service.endpoint);
                 certificates.remove(service.endpoint);
             }
+        } catch (AzureException away) {
+            LOG.debugf("The key of %s cannot be asked for: %s", service.name, away.code());
         }
     }
 }

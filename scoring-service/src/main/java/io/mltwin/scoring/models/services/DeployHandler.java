@@ -1,7 +1,6 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
@@ -60,8 +59,8 @@ public class DeployHandler implements OperationHandler {
     private Deployment deployment(String workspaceKey, String name) {
         try {
             return deployments.find(workspaceKey, name);
-        } catch (CustomerKeyException refused) {
-            throw EncryptionErrors.contentClosed(name, refused);
+        } catch (ContentClosedException refused) {
+            throw EncryptionErrors.contentClosed(refused);
         }
     }
 

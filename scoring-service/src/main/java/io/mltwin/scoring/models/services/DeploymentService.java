@@ -1,11 +1,13 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.managedclusters.ClusterEncryption;
 import io.mltwin.scoring.registry.images.ImageDeleting;
 import io.mltwin.scoring.registry.images.ImageService;
 import io.mltwin.scoring.registry.images.StoredImage;
@@ -15,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -29,21 +32,27 @@ public class DeploymentService {
     private final WebServiceRepository repository;
     private final ServiceKeys keys;
     private final ImageService images;
+    private final ClusterEncryption clusters;
     private final Clock clock;
 
     public DeploymentService(
-            WebServiceRepository repository, ServiceKeys keys, ImageService images, Clock clock) {
+            WebServiceRepository repository,
+            ServiceKeys keys,
+            ImageService images,
+            ClusterEncryption clusters,
+            Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.images = images;
+        this.clusters = clusters;
         this.clock = clock;
     }
 
     /**
      * Returns the deployment behind a host's label, or null.
      *
-     * @throws CustomerKeyException while its customer's key cannot be used, which makes it
-     *     Unhealthy
+     * @throws ContentClosedException while the customer's key of it or of its cluster cannot be
+     *     used, which makes it Unhealthy
      */
     public Deployment find(String endpoint) {
         return find(() -> repository.findByEndpoint(endpoint));
@@ -54,22 +63,53 @@ public class DeploymentService {
                 RowTransactions.inOne(
                         () -> {
                             WebServiceEntity service = query.get();
-                            return service == null ? null : new Stored(service, image(service));
+                            return service == null
+                                    ? null
+                                    : new Stored(service, image(service), isUnderKey(service));
                         });
-        return stored == null ? null : open(stored);
+        return stored == null
+                ? null
+                : of(stored.service, stored.image, stored.underKey, open(stored.service));
     }
 
-    private record Stored(WebServiceEntity service, StoredImage image) {}
+    private record Stored(WebServiceEntity service, StoredImage image, boolean underKey) {}
 
-    private Deployment open(Stored stored) {
+    private boolean isUnderKey(WebServiceEntity service) {
+        return service.keyIdentifier != null || setOf(service).isPresent();
+    }
+
+    private Optional<ArmResourceId> setOf(WebServiceEntity service) {
+        return service.clusterId == null ? Optional.empty() : clusters.setOf(service.clusterId);
+    }
+
+    /** Opens the content of a deployment, and the disks of the cluster that it runs on. */
+    DataKey open(WebServiceEntity service) {
+        Optional<ArmResourceId> set = RowTransactions.inOne(() -> setOf(service));
         try {
-            return of(stored.service, stored.image, keys.open(stored.service));
-        } catch (CustomerKeyException refused) {
-            if (refused.isLasting()) {
-                keyRefused(stored.service.endpoint, refused);
+            Optional<String> refusal = set.flatMap(clusters::refusal);
+            if (refusal.isPresent()) {
+                throw new ContentClosedException(
+                        EncryptionErrors.onClosedDisks(service.name, refusal.get()), true, null);
             }
-            throw refused;
+            return keys.open(service);
+        } catch (CustomerKeyException refused) {
+            throw closed(
+                    service,
+                    new ContentClosedException(
+                            EncryptionErrors.closed(service.name, refused),
+                            refused.isLasting(),
+                            refused));
+        } catch (ContentClosedException refused) {
+            throw closed(service, refused);
         }
+    }
+
+    private ContentClosedException closed(
+            WebServiceEntity service, ContentClosedException refused) {
+        if (refused.isLasting()) {
+            changeState(service.endpoint, HEALTHY, "Unhealthy", refused.getMessage());
+        }
+        return refused;
     }
 
     /** Returns the services that answer at a name of the customer's own. */
@@ -77,21 +117,16 @@ public class DeploymentService {
         return RowTransactions.inOne(repository::withCname);
     }
 
-    /** Returns the services whose state the customer's key decides about. */
+    /** Returns the services whose state a customer's key may decide about. */
     List<WebServiceEntity> underCustomerKeys() {
         return RowTransactions.inOne(repository::deployedUnderCustomerKeys);
-    }
-
-    void keyRefused(String endpoint, CustomerKeyException refused) {
-        changeState(endpoint, HEALTHY, "Unhealthy", refused);
     }
 
     void keyIsBack(String endpoint) {
         changeState(endpoint, "Unhealthy", HEALTHY, null);
     }
 
-    private void changeState(
-            String endpoint, String from, String to, CustomerKeyException refused) {
+    private void changeState(String endpoint, String from, String to, String refusal) {
         QuarkusTransaction.requiringNew()
                 .run(
                         () -> {
@@ -99,11 +134,8 @@ public class DeploymentService {
                             if (service != null && service.state.equals(from)) {
                                 service.state = to;
                                 service.errorCode =
-                                        refused == null ? null : EncryptionErrors.NOT_USABLE;
-                                service.errorMessage =
-                                        refused == null
-                                                ? null
-                                                : EncryptionErrors.closed(service.name, refused);
+                                        refusal == null ? null : EncryptionErrors.NOT_USABLE;
+                                service.errorMessage = refusal;
                                 service.updatedAt = clock.instant();
                             }
                         });
@@ -161,10 +193,11 @@ public class DeploymentService {
 
     /** Returns the deployment of a row, inside the transaction that changes it. */
     Deployment of(WebServiceEntity service, DataKey open) {
-        return of(service, image(service), open);
+        return of(service, image(service), isUnderKey(service), open);
     }
 
-    private static Deployment of(WebServiceEntity service, StoredImage image, DataKey open) {
+    private static Deployment of(
+            WebServiceEntity service, StoredImage image, boolean underKey, DataKey open) {
         AuthKeysBody read = ServiceKeys.read(service, open);
         ServiceRequestBody request = JsonText.as(service.request, ServiceRequestBody.class);
         return new Deployment(
@@ -178,7 +211,7 @@ public class DeploymentService {
                 read.secondaryKey(),
                 service.appInsightsEnabled ? service.componentId : null,
                 service.highBusinessImpact,
-                service.keyIdentifier != null,
+                underKey,
                 ServiceCertificates.read(service, open),
                 image,
                 request.maxConcurrentRequestsPerContainer(),

@@ -81,6 +81,21 @@ final class EncryptionErrors {
                 + refused.getMessage();
     }
 
+    /** Refuses to deploy while the content cannot be opened. */
+    static AzureException contentClosed(ContentClosedException refused) {
+        return refused.isLasting()
+                ? ModelManagementErrors.conflict(NOT_USABLE, refused.getMessage())
+                : new AzureException(503, "ServiceUnavailable", refused.getMessage());
+    }
+
+    /** Returns why a deployment on an encrypted cluster is not healthy. */
+    static String onClosedDisks(String service, String refusal) {
+        return "The service '"
+                + service
+                + "' runs on a cluster whose disks are encrypted under a customer-managed key that cannot be used: "
+                + refusal;
+    }
+
     private static AzureException away(CustomerKeyException refused) {
         return new AzureException(503, "ServiceUnavailable", refused.getMessage());
     }

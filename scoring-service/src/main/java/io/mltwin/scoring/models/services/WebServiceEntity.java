@@ -62,6 +62,10 @@ class WebServiceEntity {
     @Column(name = "key_identifier")
     String keyIdentifier;
 
+    /** ARM id of the managed cluster that it runs on; null for another target. */
+    @Column(name = "cluster_id")
+    String clusterId;
+
     @Column(name = "primary_key")
     byte[] primaryKey;
 

@@ -20,7 +20,8 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     }
 
     List<WebServiceEntity> deployedUnderCustomerKeys() {
-        return list("keyIdentifier is not null and state in ('Healthy', 'Unhealthy')");
+        return list(
+                "(keyIdentifier is not null or clusterId is not null) and state in ('Healthy', 'Unhealthy')");
     }
 
     List<WebServiceEntity> withCname() {

@@ -127,9 +127,11 @@ public class WebServiceService {
         access.requireAll(caller, path, "services/" + type.actionPart() + "/write", "models/read");
         ServiceValidator.validate(request, type);
         WorkspaceView workspace = workspaces.get(path.id());
-        if (type == ComputeType.AKS) {
-            computes.requireAks(path.id().toString(), request.computeName());
-        }
+        String cluster =
+                type == ComputeType.AKS
+                        ? computes.requireAks(path.id().toString(), request.computeName())
+                                .resourceId()
+                        : null;
         if (request.imageId() != null) {
             images.stored(path.key(), request.imageId());
         } else {
@@ -142,7 +144,16 @@ public class WebServiceService {
                         endpoint,
                         request.encryption());
         return RowTransactions.inOne(
-                () -> persist(path, workspace, request, type, endpoint, key, correlationId));
+                () ->
+                        persist(
+                                path,
+                                workspace,
+                                request,
+                                type,
+                                cluster,
+                                endpoint,
+                                key,
+                                correlationId));
     }
 
     private ServiceBody persist(
@@ -150,6 +161,7 @@ public class WebServiceService {
             WorkspaceView workspace,
             ServiceRequestBody request,
             ComputeType type,
+            String cluster,
             String endpoint,
             ServiceDataKey key,
             String correlationId) {
@@ -166,6 +178,7 @@ public class WebServiceService {
         service.name = request.name();
         service.endpoint = endpoint;
         service.computeType = type.name();
+        service.clusterId = cluster;
         service.request = JsonText.of(request.withoutSecrets());
         service.description = request.description();
         service.tags = JsonText.of(request.kvTags() == null ? Map.of() : request.kvTags());

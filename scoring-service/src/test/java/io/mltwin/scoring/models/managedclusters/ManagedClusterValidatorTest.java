@@ -57,7 +57,7 @@ class ManagedClusterValidatorTest {
                 "/properties/kubernetesVersion | 'new' | 400 InvalidParameter",
                 "/properties/aadProfile | {'managed':true} | 501 NotImplemented",
                 "/properties/apiServerAccessProfile | {'enablePrivateCluster':true} | 501 NotImplemented",
-                "/properties/diskEncryptionSetID | '/subscriptions/s/d' | 501 NotImplemented",
+                "/properties/diskEncryptionSetID | '/subscriptions/s/d' | 400 InvalidParameter",
                 "/properties/networkProfile | {'networkPolicy':'calico'} | 501 NotImplemented",
                 "/properties/disableLocalAccounts | true | 501 NotImplemented",
                 "/properties/publicNetworkAccess | 'Disabled' | 501 NotImplemented",
@@ -76,10 +76,13 @@ class ManagedClusterValidatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.16.9, 400 InvalidParameter", "1.17.0, 501 NotImplemented"})
+    @CsvSource({"1.16.9, 400 InvalidParameter", "1.17.0, passes"})
     void aCustomersKeyNeedsVersionOneSeventeen(String version, String expected) throws Exception {
         ObjectNode body = body("/properties/kubernetesVersion", "'" + version + "'");
-        body.withObject("/properties").put("diskEncryptionSetID", "/subscriptions/s/d");
+        body.withObject("/properties")
+                .put(
+                        "diskEncryptionSetID",
+                        "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1/providers/Microsoft.Compute/diskEncryptionSets/d");
 
         assertThat(
                         outcome(

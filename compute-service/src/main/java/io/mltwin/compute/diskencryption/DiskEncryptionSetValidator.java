@@ -1,0 +1,122 @@
+package io.mltwin.compute.diskencryption;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.diskencryption.DiskEncryptionSetBody.ActiveKey;
+import io.mltwin.customerkeys.IdentityRequest;
+import io.mltwin.customerkeys.KeyIdentifier;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Validates requests for disk encryption sets: a key of a vault, and an identity that uses it. */
+@Singleton
+class DiskEncryptionSetValidator {
+
+    static final String BY_CUSTOMER = "EncryptionAtRestWithCustomerKey";
+
+    private static final Set<String> TYPES =
+            Set.of(BY_CUSTOMER, "EncryptionAtRestWithPlatformAndCustomerKeys");
+    private static final String VAULT = "Microsoft.KeyVault/vaults";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
+
+    private final Addresses addresses;
+
+    DiskEncryptionSetValidator(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /** Validates a PUT. */
+    void validate(ArmResourceId id, DiskEncryptionSetBody body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    id.name(),
+                    "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
+        }
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        IdentityRequest identity = IdentityRequest.read(body.identity());
+        if (identity == null || !identity.systemAssigned() && !identity.userAssigned()) {
+            throw DiskEncryptionErrors.missing("identity.type");
+        }
+        if (body.properties() == null || body.properties().activeKey() == null) {
+            throw DiskEncryptionErrors.missing("properties.activeKey");
+        }
+        validateSettings(body);
+        requireVersionOrRotation(
+                key(body.properties().activeKey()),
+                Boolean.TRUE.equals(body.properties().rotationToLatestKeyVersionEnabled()));
+    }
+
+    /** Validates a PATCH, which may leave out everything. */
+    void validatePatch(DiskEncryptionSetBody body) {
+        IdentityRequest.read(body.identity());
+        if (body.properties() != null) {
+            validateSettings(body);
+        }
+    }
+
+    private void validateSettings(DiskEncryptionSetBody body) {
+        String type = body.properties().encryptionType();
+        if (type != null && TYPES.stream().noneMatch(known -> AsciiCase.equal(known, type))) {
+            if (AsciiCase.equal("ConfidentialVmEncryptedWithCustomerKey", type)) {
+                throw AzureException.notBuilt("The encryption type '" + type + "'");
+            }
+            throw DiskEncryptionErrors.invalid(
+                    "properties.encryptionType",
+                    "it is one of " + TYPES.stream().sorted().toList() + ".");
+        }
+        if (body.properties().federatedClientId() != null) {
+            throw AzureException.notBuilt("federatedClientId of a disk encryption set");
+        }
+        if (body.properties().activeKey() != null) {
+            key(body.properties().activeKey());
+        }
+    }
+
+    /** Refuses a key without a version unless newer versions take over. */
+    static void requireVersionOrRotation(KeyIdentifier key, boolean rotates) {
+        if (!key.isVersioned() && !rotates) {
+            throw DiskEncryptionErrors.invalid(
+                    "properties.activeKey.keyUrl",
+                    "it must name a version, or rotationToLatestKeyVersionEnabled be true.");
+        }
+    }
+
+    /** Returns the key that a request names. */
+    KeyIdentifier key(ActiveKey given) {
+        KeyIdentifier key =
+                KeyIdentifier.parse(given.keyUrl(), addresses)
+                        .orElseThrow(
+                                () ->
+                                        DiskEncryptionErrors.invalid(
+                                                "properties.activeKey.keyUrl",
+                                                "give https://{vault}/keys/{name}/{version}."));
+        if (given.sourceVault() != null && !names(given.sourceVault().id(), key)) {
+            throw DiskEncryptionErrors.invalid(
+                    "properties.activeKey.sourceVault.id",
+                    "it is not the vault of the key " + key + ".");
+        }
+        return key;
+    }
+
+    private static boolean names(String vaultId, KeyIdentifier key) {
+        if (vaultId == null) {
+            throw DiskEncryptionErrors.missing("properties.activeKey.sourceVault.id");
+        }
+        ArmResourceId vault = ArmResourceId.parse(vaultId);
+        return AsciiCase.equal(VAULT, vault.type()) && AsciiCase.equal(vault.name(), key.vault());
+    }
+
+    /** Returns the spelling of Azure's own for an encryption type. */
+    static String type(String given) {
+        return TYPES.stream()
+                .filter(known -> AsciiCase.equal(known, given))
+                .findFirst()
+                .orElse(BY_CUSTOMER);
+    }
+}
