@@ -31,7 +31,9 @@ public class ClusterEncryption {
     private final LinkedAccessAuthorizer access;
 
     ClusterEncryption(
-            ManagedClusterRepository clusters, DiskEncryptionClient sets, LinkedAccessAuthorizer access) {
+            ManagedClusterRepository clusters,
+            DiskEncryptionClient sets,
+            LinkedAccessAuthorizer access) {
         this.clusters = clusters;
         this.sets = sets;
         this.access = access;

@@ -64,7 +64,9 @@ public final class ProviderCatalogue {
         add("Microsoft.OperationalInsights", "workspaces");
         add("Microsoft.ContainerService", "managedClusters");
         add("Microsoft.ContainerInstance", "containerGroups");
-        add("Microsoft.Compute", "virtualMachines sshPublicKeys disks diskEncryptionSets locations");
+        add(
+                "Microsoft.Compute",
+                "virtualMachines sshPublicKeys disks diskEncryptionSets locations");
         add("Microsoft.HDInsight", "clusters");
         add("Microsoft.Databricks", "workspaces");
         add("Microsoft.DataFactory", "factories");
