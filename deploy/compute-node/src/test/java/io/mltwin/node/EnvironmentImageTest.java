@@ -214,9 +214,9 @@ class EnvironmentImageTest {
     void inHighImpactTheRegistrysPasswordIsFetchedFromTheVault() throws Exception {
         // Given
         platform.registry.secret = "aml-w-acr-password";
-        platform.secrets.put("aml-w-acr-password", "of-the-admin");
+        platform.data.secrets.put("aml-w-acr-password", "of-the-admin");
         prepare("one", "grain");
-        platform.fetched.clear();
+        platform.data.fetched.clear();
 
         // When
         prepare("two", "grain");
@@ -224,7 +224,7 @@ class EnvironmentImageTest {
         // Then
         assertThat(built()).isOne();
         assertThat(buildLog("two")).contains("is pulled: nothing is built");
-        assertThat(platform.fetched).containsExactly("aml-w-acr-password");
+        assertThat(platform.data.fetched).containsExactly("aml-w-acr-password");
         assertThat(buildLog("one") + buildLog("two") + steps).doesNotContain("of-the-admin");
     }
 
@@ -238,7 +238,7 @@ class EnvironmentImageTest {
         // Given
         platform.registry.secret = "aml-w-acr-password";
         if (password != null) {
-            platform.secrets.put("aml-w-acr-password", password);
+            platform.data.secrets.put("aml-w-acr-password", password);
         }
 
         // When

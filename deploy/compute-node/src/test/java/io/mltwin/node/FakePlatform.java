@@ -6,13 +6,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,8 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** Plays compute-service, run history and blob storage over real HTTPS on one port. */
 final class FakePlatform implements AutoCloseable {
@@ -35,9 +30,7 @@ final class FakePlatform implements AutoCloseable {
     static final String RUN_TOKEN = "the-run-token";
     static final String STORAGE_TOKEN = "the-storage-token";
     static final String VAULT_TOKEN = "the-vault-token";
-    static final String VAULT_HOST = "kv1.vault.mltwin.localhost:8443";
     static final String HOST = "ws1storage.blob.core.mltwin.localhost:8442";
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     /** What run history was told, in order. */
     final List<JsonNode> statuses = new CopyOnWriteArrayList<>();
@@ -70,34 +63,20 @@ final class FakePlatform implements AutoCloseable {
     /** Whether storage does not answer who reads. */
     volatile boolean stuck;
 
-    /** What opens the data, and what compute-service gives for it, the last one again and again. */
-    volatile String signature = "sig=new";
-
-    final Queue<String> given = new ConcurrentLinkedQueue<>();
-
-    /** What compute-service names of a secret instead, if anything. */
-    volatile Map<String, String> secret;
+    /** The datastores of the workspace, and their secrets. */
+    final FakeDatastore data = new FakeDatastore(this);
 
     /** Whether the data is that of a share. */
     volatile boolean isShare;
 
     final FakeShare share = new FakeShare();
 
-    /** What the vault has, and which secrets it was asked for. */
-    final Map<String, String> secrets = new ConcurrentHashMap<>();
-
-    final List<String> fetched = new CopyOnWriteArrayList<>();
-
-    /** References that were asked for. */
-    final List<String> opened = new CopyOnWriteArrayList<>();
-
     /** The workspace's container registry, which has to be said to be there. */
     FakeRegistry registry;
 
     private final Queue<String> jobs = new ConcurrentLinkedQueue<>();
     private final ExecutorService workers = Executors.newCachedThreadPool();
-    private static Identity usual;
-    private final Identity identity;
+    private final TlsIdentity identity;
     private HttpsServer server;
     private int port;
     volatile boolean cancel;
@@ -107,63 +86,13 @@ final class FakePlatform implements AutoCloseable {
 
     volatile boolean released;
 
-    /** A key and the certificate it signed itself, which is its authority too. */
-    record Identity(SSLContext tls, Path certificate) {
-        static Identity create() throws Exception {
-            Path folder = Files.createTempDirectory("fake-platform");
-            Path store = folder.resolve("tls.p12");
-            Path certificate = folder.resolve("ca.pem");
-            keytool(
-                    "-genkeypair",
-                    "-alias",
-                    "a",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "san=dns:localhost,ip:127.0.0.1",
-                    "-keystore",
-                    store.toString(),
-                    "-storetype",
-                    "PKCS12");
-            keytool(
-                    "-exportcert",
-                    "-rfc",
-                    "-alias",
-                    "a",
-                    "-keystore",
-                    store.toString(),
-                    "-file",
-                    certificate.toString());
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(store)) {
-                keys.load(in, PASSWORD);
-            }
-            KeyManagerFactory factory =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(keys, PASSWORD);
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(factory.getKeyManagers(), null, null);
-            return new Identity(tls, certificate);
-        }
-    }
-
     FakePlatform() throws Exception {
-        this(usual());
+        this(TlsIdentity.usual());
     }
 
-    FakePlatform(Identity identity) throws Exception {
+    FakePlatform(TlsIdentity identity) throws Exception {
         this.identity = identity;
         start();
-    }
-
-    /** Made once: keytool takes its time. */
-    private static synchronized Identity usual() throws Exception {
-        if (usual == null) {
-            usual = Identity.create();
-        }
-        return usual;
     }
 
     void start() throws IOException {
@@ -175,14 +104,14 @@ final class FakePlatform implements AutoCloseable {
         server.setExecutor(workers);
         registry = registry == null ? new FakeRegistry(url()) : registry;
         server.createContext("/v2/", registry::handle);
+        server.createContext(FakeShare.PATH, share::handle);
+        server.createContext("/oauth2/token", exchange -> registry.token(exchange));
         server.createContext("/_node/node1/", this::node);
         server.createContext("/history/", this::history);
         server.createContext("/snapshots/", this::blob);
         server.createContext("/azureml/", this::blob);
-        server.createContext("/data", this::data);
-        server.createContext("/secrets/", this::vault);
-        server.createContext(FakeShare.PATH, share::handle);
-        server.createContext("/oauth2/token", exchange -> registry.token(exchange));
+        server.createContext("/data", data::blob);
+        server.createContext("/secrets/", data::vault);
         server.createContext("/artifact/", this::artifact);
         server.start();
     }
@@ -325,31 +254,7 @@ final class FakePlatform implements AutoCloseable {
                                     "cancel", cancel, "start", start, "finish", finish, "abandon",
                                     abandon)));
         } else if (path.endsWith("/data-access")) {
-            opened.add(exchange.getRequestURI().getQuery());
-            if (secret != null) {
-                Map<String, Object> place =
-                        Map.of("url", url() + "/data", "host", HOST, "secret", secret);
-                answer(exchange, 200, JSON.writeValueAsBytes(place));
-                return;
-            }
-            String next = given.size() > 1 ? given.poll() : given.peek();
-            if (next == null) {
-                answer(exchange, 404, "no such data".getBytes(StandardCharsets.UTF_8));
-            } else {
-                Map<String, String> place =
-                        isShare
-                                ? Map.of(
-                                        "service",
-                                        "file",
-                                        "url",
-                                        url() + FakeShare.PATH,
-                                        "host",
-                                        FakeShare.HOST,
-                                        "signature",
-                                        next)
-                                : Map.of("url", url() + "/data", "host", HOST, "signature", next);
-                answer(exchange, 200, JSON.writeValueAsBytes(place));
-            }
+            data.access(exchange);
         } else if (path.contains("/image-")) {
             registry.node(exchange, path);
         } else if (path.endsWith("/code")) {
@@ -364,71 +269,6 @@ final class FakePlatform implements AutoCloseable {
         } else {
             identity(exchange);
         }
-    }
-
-    /** A secret that is not there is one that is disabled. */
-    private void vault(HttpExchange exchange) throws IOException {
-        String name = exchange.getRequestURI().getPath().substring("/secrets/".length());
-        if (!VAULT_HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
-                || !authorized(exchange, "Bearer " + VAULT_TOKEN)) {
-            return;
-        }
-        fetched.add(name);
-        String value = secrets.get(name);
-        String error =
-                "{'error':{'code':'Forbidden','message':'Operation get is not allowed on a disabled secret.'}}";
-        answer(
-                exchange,
-                value == null ? 403 : 200,
-                value == null
-                        ? error.replace('\'', '"').getBytes(StandardCharsets.UTF_8)
-                        : JSON.writeValueAsBytes(Map.of("value", value)));
-    }
-
-    /** A container, two names a page, open to the signature that holds at the moment. */
-    private void data(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        String query = String.valueOf(exchange.getRequestURI().getQuery());
-        String path = exchange.getRequestURI().getPath();
-        if (!query.contains(signature)
-                || exchange.getRequestHeaders().containsKey("Authorization")) {
-            refusals.add(path + "?" + query);
-            answer(exchange, 403, "AuthenticationFailed".getBytes(StandardCharsets.UTF_8));
-        } else if (exchange.getRequestMethod().equals("PUT")) {
-            boolean taken =
-                    "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))
-                            && blobs.containsKey(path);
-            if (!taken) {
-                blobs.put(path, body);
-            }
-            answer(exchange, taken ? 409 : 201, new byte[0]);
-        } else if (query.contains("comp=list")) {
-            answer(exchange, 200, list(query).getBytes(StandardCharsets.UTF_8));
-        } else {
-            byte[] found = blobs.get(path);
-            answer(exchange, found == null ? 404 : 200, found == null ? new byte[0] : found);
-        }
-    }
-
-    private String list(String query) {
-        String prefix = "/data/" + query.replaceAll(".*prefix=([^&]*).*", "$1");
-        String marker = "/data/" + query.replaceAll(".*marker=([^&]*).*", "$1");
-        List<String> names =
-                blobs.keySet().stream()
-                        .filter(name -> name.startsWith(prefix) && name.compareTo(marker) >= 0)
-                        .sorted()
-                        .toList();
-        StringBuilder xml = new StringBuilder("<EnumerationResults><Blobs>");
-        names.stream()
-                .limit(2)
-                .forEach(
-                        name ->
-                                xml.append("<Blob><Name>")
-                                        .append(name.substring("/data/".length()))
-                                        .append("</Name></Blob>"));
-        String next = names.size() > 2 ? names.get(2).substring("/data/".length()) : "";
-        return xml.append("</Blobs><NextMarker>" + next + "</NextMarker></EnumerationResults>")
-                .toString();
     }
 
     private void identity(HttpExchange exchange) throws IOException {
@@ -504,7 +344,7 @@ final class FakePlatform implements AutoCloseable {
         }
     }
 
-    private boolean authorized(HttpExchange exchange, String expected) throws IOException {
+    boolean authorized(HttpExchange exchange, String expected) throws IOException {
         if (expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             return true;
         }
@@ -513,7 +353,7 @@ final class FakePlatform implements AutoCloseable {
         return false;
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
             exchange.getResponseBody().write(body);
@@ -526,18 +366,6 @@ final class FakePlatform implements AutoCloseable {
             Thread.sleep(100);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new CopyOnWriteArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storepass", new String(PASSWORD)));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("keytool failed: " + said);
         }
     }
 }

@@ -102,7 +102,7 @@ final class FakeRegistry {
                                 "url",
                                 url,
                                 "host",
-                                FakePlatform.VAULT_HOST,
+                                FakeDatastore.VAULT_HOST,
                                 "secret",
                                 secret,
                                 "username",

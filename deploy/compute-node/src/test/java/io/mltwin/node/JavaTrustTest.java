@@ -17,7 +17,7 @@ class JavaTrustTest {
     @Test
     void aScriptsJavaReadsTheAuthoritiesWithoutAPassword() throws Exception {
         RunFolder folder = RunFolder.create(runs, "r");
-        Path authorities = FakePlatform.Identity.create().certificate();
+        Path authorities = TlsIdentity.create().certificate();
 
         JavaTrust.write(authorities, folder);
 

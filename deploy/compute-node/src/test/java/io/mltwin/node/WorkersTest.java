@@ -3,18 +3,10 @@ package io.mltwin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mltwin.sandbox.SandboxLimits;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,26 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** The part of a node in runs with a distribution. */
 class WorkersTest {
 
-    private static final String OUTPUT = "/azureml/ExperimentRun/dcid.run1/";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String OUTPUT = NodeUnderTest.OUTPUT;
+    private static final Duration PATIENCE = NodeUnderTest.LONG;
 
     @TempDir Path folder;
+    private NodeUnderTest node;
     private FakePlatform platform;
-    private CompletableFuture<Integer> node;
 
     @BeforeEach
     void startPlatform() throws Exception {
-        platform = new FakePlatform();
+        node = new NodeUnderTest(folder);
+        platform = node.platform;
     }
 
     @AfterEach
     void stopPlatform() throws Exception {
         platform.cancel = true;
-        platform.released = true;
-        if (node != null) {
-            node.get(60, TimeUnit.SECONDS);
-        }
-        platform.close();
+        node.close();
     }
 
     private void start(int rank, int nodes, int processes, String distribution, String command)
@@ -62,36 +51,7 @@ class WorkersTest {
                         "masterPort",
                         23456);
         platform.submit("run1", "bash", null, Map.of("a", ""), List.of("-c", command), null);
-        NodeSettings settings =
-                new NodeSettings(
-                        "node1",
-                        FakePlatform.NODE_SECRET,
-                        URI.create(platform.url()),
-                        folder.resolve("node"),
-                        platform.certificate(),
-                        PATIENCE,
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(200),
-                        List.of(),
-                        List.of(),
-                        new PythonSettings(folder.resolve("environments"), null),
-                        SandboxLimits.DEFAULT);
-        NodeLoop loop =
-                new NodeLoop(
-                        settings,
-                        new NodeHttp(settings.authorities()),
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        System.getenv());
-        node =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return loop.run();
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
+        node.start();
     }
 
     private void awaitTold(String status) {
