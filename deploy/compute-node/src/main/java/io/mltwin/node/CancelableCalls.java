@@ -31,9 +31,7 @@ final class CancelableCalls {
         } finally {
             end();
         }
-        if (isCanceled()) {
-            throw new CanceledException();
-        }
+        requireGoingOn();
     }
 
     private synchronized void begin() throws CanceledException {
@@ -47,6 +45,13 @@ final class CancelableCalls {
         caller = null;
         // what comes after is not to be interrupted
         Thread.interrupted();
+    }
+
+    /** Passes while the run is not canceled. */
+    void requireGoingOn() throws CanceledException {
+        if (isCanceled()) {
+            throw new CanceledException();
+        }
     }
 
     synchronized boolean isCanceled() {

@@ -1,14 +1,9 @@
 package io.mltwin.node;
 
 import io.mltwin.node.CancelableCalls.CanceledException;
-import io.mltwin.sandbox.Sandbox;
-import io.mltwin.sandbox.SandboxKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,8 +15,6 @@ import java.util.concurrent.Future;
  * and the status back to run history.
  */
 final class RunExecution {
-
-    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final NodeSettings settings;
     private final RunPlace place;
@@ -35,10 +28,9 @@ final class RunExecution {
     private final PythonEnvironments environments;
     private final CancelableCalls calls = new CancelableCalls();
     private final RunPeers peers;
-    private PythonEnvironments.Prepared prepared = PythonEnvironments.Prepared.NOTHING;
     private volatile boolean abandoned;
     private volatile String state = "preparing";
-    private volatile ScriptProcess script;
+    private volatile ScriptExecution script;
 
     RunExecution(
             NodeSettings settings,
@@ -71,16 +63,6 @@ final class RunExecution {
                 : environment -> RegistryClient.open(http, service, environment);
     }
 
-    /** A run that ends as Failed, with the code of Azure ML's error: UserError or ServiceError. */
-    private static final class FailedException extends Exception {
-        private final String code;
-
-        FailedException(String code, String message) {
-            super(message);
-            this.code = code;
-        }
-    }
-
     /** preparing, ready, running, waiting, finalizing or ended: what the heartbeat says. */
     String state() {
         return state;
@@ -107,7 +89,7 @@ final class RunExecution {
     void abort() {
         abandoned = true;
         calls.cancel();
-        ScriptProcess running = script;
+        ScriptExecution running = script;
         try {
             environments.kill();
             if (running != null) {
@@ -166,21 +148,29 @@ final class RunExecution {
             if (job.retryReason() != null) {
                 log.line("The run was queued again: " + job.retryReason());
             }
-            prepareEnvironment(log, blobs);
-            downloadCode(folder, log, blobs);
-            fetchData(data, log);
-            Map<String, String> environment = setEnvironment(folder, log, identity, data);
+            RunPreparation preparation =
+                    new RunPreparation(
+                            settings, place, job, environments, own, calls, folder, log, blobs,
+                            data);
+            PythonEnvironments.Prepared prepared = preparation.prepareEnvironment();
+            preparation.downloadCode();
+            preparation.fetchData();
+            Map<String, String> environment = preparation.setEnvironment(identity, prepared);
             awaitOthers(log);
             started = true;
-            runScript(folder, log, blobs, history, data, environment);
+            beginScript(log, history);
+            script =
+                    new ScriptExecution(
+                            settings, place, job, calls, utilization, folder, log, blobs, data);
+            script.run(environment, prepared);
             awaitEndOfOthers(log);
             end = null;
         } catch (CanceledException e) {
             log.line("The run was canceled");
             end = RunStatus.ended("Canceled", clock.instant());
-        } catch (FailedException e) {
+        } catch (RunFailedException e) {
             log.line("The run failed: " + e.getMessage());
-            end = failed(e.code, e.getMessage(), identity);
+            end = failed(e.code(), e.getMessage(), identity);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end = RunStatus.ended("Canceled", clock.instant());
@@ -216,12 +206,14 @@ final class RunExecution {
         }
     }
 
-    private void fetchData(RunData data, DriverLog log) throws FailedException, CanceledException {
-        try {
-            calls.run(() -> data.fetch(log, calls::isCanceled));
-        } catch (IOException e) {
-            throw new FailedException("UserError", e.getMessage());
-        }
+    private void beginScript(DriverLog log, RunHistoryClient history) throws CanceledException {
+        calls.requireGoingOn();
+        log.line(
+                job.command().isShell()
+                        ? "Step 4/4: run the command"
+                        : "Step 4/4: run the script " + job.command().script());
+        state = "running";
+        report(history, RunStatus.running(clock.instant()));
     }
 
     /** Also of a script that failed; one that was canceled leaves the datastore as it is. */
@@ -237,179 +229,6 @@ final class RunExecution {
             log.line(e.getMessage());
             return end == null ? failed("UserError", e.getMessage(), identity) : end;
         }
-    }
-
-    private void prepareEnvironment(DriverLog log, RunFiles blobs)
-            throws FailedException, CanceledException, InterruptedException {
-        step(log, "1/4: prepare the environment (" + job.command().interpreter() + ")");
-        String obstacle =
-                ScriptProcess.obstacle(
-                        job.command(),
-                        job.environmentVariables()
-                                .getOrDefault("PATH", own.getOrDefault("PATH", "")),
-                        this::isVisible);
-        if (obstacle != null) {
-            throw new FailedException(
-                    "UserError", "The environment cannot be prepared: " + obstacle);
-        }
-        installPackages(log, blobs);
-    }
-
-    /** The log of the build is stored with the run, also where an earlier run has built. */
-    private void installPackages(DriverLog log, RunFiles blobs)
-            throws FailedException, CanceledException, InterruptedException {
-        PythonPreparation preparation =
-                new PythonPreparation(environments, job, this::isVisible, own);
-        try {
-            prepared = preparation.run(blobs, settings.logUpload(), log::line, calls::isCanceled);
-        } catch (PythonEnvironments.PreparationException e) {
-            throw new FailedException(
-                    "UserError", "The environment cannot be prepared: " + e.getMessage());
-        } catch (IOException e) {
-            throw new FailedException(
-                    "ServiceError", "The environment cannot be prepared: " + e.getMessage());
-        } finally {
-            preparation.storeLog(blobs, log::line);
-        }
-        if (calls.isCanceled()) {
-            throw new CanceledException();
-        }
-    }
-
-    /** Whether a script finds programs in a folder. */
-    private boolean isVisible(Path folder) {
-        return place.sandbox().kind() != SandboxKind.BUBBLEWRAP
-                || Sandbox.shows(folder)
-                || settings.readOnly().stream().anyMatch(folder::startsWith);
-    }
-
-    private void downloadCode(RunFolder folder, DriverLog log, RunFiles blobs)
-            throws FailedException, CanceledException {
-        step(
-                log,
-                "2/4: download the code as "
-                        + blobs.actor()
-                        + ", "
-                        + job.snapshotFiles().size()
-                        + " files");
-        try {
-            for (JobBody.SnapshotFile file : job.snapshotFiles()) {
-                calls.run(() -> blobs.download(file, folder.inside(file.path())));
-                log.line("  " + file.path() + " sha256 " + file.sha256());
-            }
-            if (!job.command().isShell()
-                    && !Files.isRegularFile(folder.inside(job.command().script()))) {
-                throw new FailedException(
-                        "UserError", "The snapshot has no file " + job.command().script());
-            }
-        } catch (IOException e) {
-            throw new FailedException(
-                    "ServiceError", "The code of the run cannot be fetched: " + e.getMessage());
-        }
-    }
-
-    /** Their names go to the log, their values never. */
-    private Map<String, String> setEnvironment(
-            RunFolder folder, DriverLog log, IdentityEndpoint identity, RunData data)
-            throws CanceledException, FailedException {
-        step(log, "3/4: set environment variables");
-        Map<String, String> environment = ScriptProcess.environment(job, folder, identity, own);
-        try {
-            environment.putAll(data.variables());
-        } catch (IOException e) {
-            throw new FailedException("UserError", e.getMessage());
-        }
-        prepared.activate(environment);
-        if (job.worker() != null) {
-            environment.putAll(Workers.variables(job.worker()));
-        }
-        log.line("  " + String.join(" ", environment.keySet()));
-        return environment;
-    }
-
-    private void runScript(
-            RunFolder folder,
-            DriverLog log,
-            RunFiles blobs,
-            RunHistoryClient history,
-            RunData data,
-            Map<String, String> environment)
-            throws FailedException, CanceledException, InterruptedException {
-        step(
-                log,
-                job.command().isShell()
-                        ? "4/4: run the command"
-                        : "4/4: run the script " + job.command().script());
-        state = "running";
-        report(history, RunStatus.running(clock.instant()));
-        try (LogUpload upload = new LogUpload(blobs, job, folder, log)) {
-            upload.every(settings.logUpload());
-            utilization.begin();
-            log.scriptBegins();
-            script =
-                    ScriptProcess.start(
-                            command(data), folder, environment, settings, place, prepared);
-            RunLimits limits =
-                    new RunLimits(settings.limits().memoryBytes(), job.maxRunDurationSeconds());
-            while (!script.waitFor(LOOK)) {
-                String exceeded = limits.exceeded(script, log);
-                if (calls.isCanceled() || limits.isTimeOver()) {
-                    script.end();
-                } else if (exceeded != null) {
-                    script.kill();
-                }
-                if (calls.isCanceled()) {
-                    throw new CanceledException();
-                }
-                if (exceeded != null) {
-                    throw new FailedException("UserError", exceeded);
-                }
-            }
-            endScriptLog(log);
-            if (calls.isCanceled()) {
-                throw new CanceledException();
-            }
-            if (script.exitCode() != 0) {
-                throw new FailedException(
-                        "UserError",
-                        "The script exited with code "
-                                + script.exitCode()
-                                + ". The last lines of its log:\n"
-                                + log.tail());
-            }
-            log.line("The script has ended with exit code 0");
-        } catch (IOException e) {
-            throw new FailedException(
-                    "ServiceError", "The script cannot be started: " + e.getMessage());
-        } finally {
-            endLeftovers(folder, log);
-            endScriptLog(log);
-            utilization.end();
-        }
-    }
-
-    private JobBody.Command command(RunData data) throws IOException {
-        JobBody.Command command = data.expand(job.command());
-        return job.worker() == null ? command : Workers.command(job.worker(), command);
-    }
-
-    private static void endScriptLog(DriverLog log) {
-        try {
-            log.scriptEnds();
-        } catch (IOException e) {
-            log.line("The end of the script's log is not known: " + e.getMessage());
-        }
-    }
-
-    private void endLeftovers(RunFolder folder, DriverLog log) {
-        try {
-            if (script != null) {
-                script.endLeftovers();
-            }
-        } catch (IOException e) {
-            log.line("What the script left running cannot be ended: " + e.getMessage());
-        }
-        RunLeftovers.kill(folder.path());
     }
 
     RunUtilization utilization() {
@@ -457,13 +276,6 @@ final class RunExecution {
             log.line("The run was canceled");
             return end == null ? RunStatus.ended("Canceled", clock.instant()) : end;
         }
-    }
-
-    private void step(DriverLog log, String text) throws CanceledException {
-        if (calls.isCanceled()) {
-            throw new CanceledException();
-        }
-        log.line("Step " + text);
     }
 
     /** A script may print its secrets, but run history keeps the message for good. */

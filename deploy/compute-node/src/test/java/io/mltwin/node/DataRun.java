@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A run of one shell command on a node, in front of a datastore with a few blobs. */
-final class DataRun implements AutoCloseable {
+final class DataRun {
 
     private final NodeUnderTest node;
 
@@ -45,8 +45,7 @@ final class DataRun implements AutoCloseable {
         return node.log();
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         node.close();
     }
 }

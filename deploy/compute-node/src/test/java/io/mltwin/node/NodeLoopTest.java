@@ -64,7 +64,8 @@ class NodeLoopTest {
 
     @Test
     void aRunThatCannotEvenBeginIsReportedAsFailed() throws Exception {
-        platform.submit("..", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit(
+                "..", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
 
         node.runUntilReleased();
 
@@ -74,8 +75,10 @@ class NodeLoopTest {
 
     @Test
     void twoRunsFollowEachOtherOnOneNode() throws Exception {
-        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
-        platform.submit("run2", "java", "Train.java", NodeUnderTest.script("System.out.println(2);"), null);
+        platform.submit(
+                "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit(
+                "run2", "java", "Train.java", NodeUnderTest.script("System.out.println(2);"), null);
 
         node.runUntilReleased();
 
@@ -85,11 +88,7 @@ class NodeLoopTest {
     @Test
     void aNodeThatIsNotKnownGoes() throws Exception {
         NodeSettings stranger =
-                node.settings(
-                        platform.url(),
-                        "wrong",
-                        NodeUnderTest.LONG,
-                        SandboxLimits.DEFAULT);
+                node.settings(platform.url(), "wrong", NodeUnderTest.LONG, SandboxLimits.DEFAULT);
 
         assertThat(node.start(stranger).get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.REFUSED);
     }
@@ -102,7 +101,9 @@ class NodeLoopTest {
         }
 
         assertThat(
-                        node.start(node.settings("https://localhost:" + free, Duration.ofSeconds(1)))
+                        node.start(
+                                        node.settings(
+                                                "https://localhost:" + free, Duration.ofSeconds(1)))
                                 .get(60, TimeUnit.SECONDS))
                 .isEqualTo(NodeLoop.ABANDONED);
     }

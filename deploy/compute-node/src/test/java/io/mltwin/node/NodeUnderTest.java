@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A node in this process, in a folder of its own, with the platform that it talks to. */
-final class NodeUnderTest implements AutoCloseable {
+final class NodeUnderTest {
 
     static final String OUTPUT = "/azureml/ExperimentRun/dcid.run1/";
     static final String LOG = OUTPUT + "logs/azureml/70_driver_log.txt";
@@ -113,8 +113,7 @@ final class NodeUnderTest implements AutoCloseable {
                         + " } }");
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         platform.released = true;
         if (end != null) {
             end.get(60, TimeUnit.SECONDS);

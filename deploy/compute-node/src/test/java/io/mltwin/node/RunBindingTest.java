@@ -72,7 +72,8 @@ class RunBindingTest {
         data.put("train/a.csv.old", "no");
         platform.dataReferences = List.of(binding("INPUT", "d", "DOWNLOAD", "train/a.csv", shape));
 
-        assertThat(data.run("cat \0INPUT_d\0 && basename $AZURE_ML_INPUT_d")).isEqualTo("Completed");
+        assertThat(data.run("cat \0INPUT_d\0 && basename $AZURE_ML_INPUT_d"))
+                .isEqualTo("Completed");
 
         assertThat(data.log()).contains("1,2", "a.csv");
     }
@@ -106,7 +107,9 @@ class RunBindingTest {
         assertThat(data.run("cd \0OUTPUT_m\0 && cat a.csv && echo -n 5 > new && rm deep/b.csv"))
                 .isEqualTo("Completed");
 
-        assertThat(data.log()).contains("1,2", "Wrote train/new").doesNotContain("Wrote train/a.csv");
+        assertThat(data.log())
+                .contains("1,2", "Wrote train/new")
+                .doesNotContain("Wrote train/a.csv");
         assertThat(data.stored("train/new")).isEqualTo("5");
         assertThat(data.stored("train/deep/b.csv")).isEqualTo("3");
     }
@@ -117,7 +120,9 @@ class RunBindingTest {
         platform.dataReferences =
                 List.of(binding("OUTPUT", "r", mode, "azureml/run1/report.txt", "FILE"));
 
-        assertThat(data.run("echo -n made > \0OUTPUT_r\0 && echo no > $(dirname $AZURE_ML_OUTPUT_r)/b"))
+        assertThat(
+                        data.run(
+                                "echo -n made > \0OUTPUT_r\0 && echo no > $(dirname $AZURE_ML_OUTPUT_r)/b"))
                 .isEqualTo("Completed");
 
         assertThat(data.stored("azureml/run1/report.txt")).isEqualTo("made");

@@ -63,7 +63,9 @@ class RunDataTest {
                 .isEqualTo("Completed");
 
         assertThat(data.log()).contains("1,234", "/run1/in/train\n3\n");
-        assertThat(data.stored("train/a.csv")).as("a download is not written back").isEqualTo("1,2");
+        assertThat(data.stored("train/a.csv"))
+                .as("a download is not written back")
+                .isEqualTo("1,2");
     }
 
     @Test
@@ -88,7 +90,9 @@ class RunDataTest {
         assertThat(data.stored("train/deep/n")).isEqualTo("new");
         assertThat(data.stored("train/a.csv")).isEqualTo("9,9");
         assertThat(data.stored("train/deep/b.csv")).isEqualTo("3");
-        assertThat(data.log()).contains("Wrote train/a.csv").doesNotContain("Wrote train/deep/b.csv");
+        assertThat(data.log())
+                .contains("Wrote train/a.csv")
+                .doesNotContain("Wrote train/deep/b.csv");
     }
 
     @Test
@@ -197,12 +201,12 @@ class RunDataTest {
 
         // When
         String end =
-                run(
+                data.run(
                         "cd $AZUREML_DATAREFERENCE_d; find . -type f | sort; mkdir -p new/x; echo w > new/x/w.txt;"
                                 + " : > new/empty; head -c 5000000 /dev/zero > large");
 
         // Then
-        assertThat(log()).contains("./a.csv\n./deep/b c.csv\n").doesNotContain("no.csv");
+        assertThat(data.log()).contains("./a.csv\n./deep/b c.csv\n").doesNotContain("no.csv");
         assertThat(end).isEqualTo("Completed");
         assertThat(platform.share.text("train/new/x/w.txt")).isEqualTo("w\n");
         assertThat(platform.share.files.get("train/new/empty")).isEmpty();
@@ -220,11 +224,11 @@ class RunDataTest {
         platform.dataReferences = List.of(reference("d", "DOWNLOAD", path, "d", false));
 
         // When
-        String end = run("cat $AZUREML_DATAREFERENCE_d");
+        String end = data.run("cat $AZUREML_DATAREFERENCE_d");
 
         // Then
         assertThat(end).isEqualTo(ended);
-        assertThat(log())
+        assertThat(data.log())
                 .contains(
                         count == 1 ? "The data reference 'd': 1 files" : "has nothing at " + path);
     }
@@ -237,11 +241,11 @@ class RunDataTest {
         platform.dataReferences = List.of(reference("d", "UPLOAD", "out", "d", false));
 
         // When
-        String end = run("echo new > $AZUREML_DATAREFERENCE_d/a.txt");
+        String end = data.run("echo new > $AZUREML_DATAREFERENCE_d/a.txt");
 
         // Then
         assertThat(end).isEqualTo("Failed");
-        assertThat(log()).contains("cannot be written", "the file is there");
+        assertThat(data.log()).contains("cannot be written", "the file is there");
         assertThat(platform.share.text("out/a.txt")).isEqualTo("old");
     }
 

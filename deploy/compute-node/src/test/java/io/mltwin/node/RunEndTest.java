@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ends of a run that its script does not choose: failed, canceled, over a limit, taken elsewhere. */
+/**
+ * The ends of a run that its script does not choose: failed, canceled, over a limit, taken
+ * elsewhere.
+ */
 class RunEndTest {
 
     private static final Duration LONG = NodeUnderTest.LONG;
@@ -165,7 +168,8 @@ class RunEndTest {
 
     @Test
     void aRunOverItsTimeIsKilledAndFails() throws Exception {
-        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("Thread.sleep(600_000);"), 1L);
+        platform.submit(
+                "run1", "java", "Train.java", NodeUnderTest.script("Thread.sleep(600_000);"), 1L);
 
         node.runUntilReleased();
 

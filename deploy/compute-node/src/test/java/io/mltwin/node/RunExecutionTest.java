@@ -267,7 +267,8 @@ class RunExecutionTest {
 
     @Test
     void theFirstLineOfTheLogSaysWhatProtectsOthersFromTheScript() throws Exception {
-        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit(
+                "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
 
         node.runUntilReleased();
 
@@ -281,7 +282,11 @@ class RunExecutionTest {
     @Test
     void codeThatIsNotWhatTheSnapshotSaysIsNotRun() throws Exception {
         platform.submit(
-                "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(\"was run\");"), null);
+                "run1",
+                "java",
+                "Train.java",
+                NodeUnderTest.script("System.out.println(\"was run\");"),
+                null);
         platform.blobs.replaceAll(
                 (name, bytes) -> "class Other {}".getBytes(StandardCharsets.UTF_8));
 

@@ -1,0 +1,153 @@
+package io.mltwin.node;
+
+import io.mltwin.node.CancelableCalls.CanceledException;
+import io.mltwin.node.PythonEnvironments.Prepared;
+import io.mltwin.sandbox.Sandbox;
+import io.mltwin.sandbox.SandboxKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The steps of a run before its script: environment, code, data, environment variables. */
+final class RunPreparation {
+
+    private final NodeSettings settings;
+    private final RunPlace place;
+    private final JobBody job;
+    private final PythonEnvironments environments;
+    private final Map<String, String> own;
+    private final CancelableCalls calls;
+    private final RunFolder folder;
+    private final DriverLog log;
+    private final RunFiles blobs;
+    private final RunData data;
+
+    /**
+     * @param own the variables of the node
+     */
+    RunPreparation(
+            NodeSettings settings,
+            RunPlace place,
+            JobBody job,
+            PythonEnvironments environments,
+            Map<String, String> own,
+            CancelableCalls calls,
+            RunFolder folder,
+            DriverLog log,
+            RunFiles blobs,
+            RunData data) {
+        this.settings = settings;
+        this.place = place;
+        this.job = job;
+        this.environments = environments;
+        this.own = own;
+        this.calls = calls;
+        this.folder = folder;
+        this.log = log;
+        this.blobs = blobs;
+        this.data = data;
+    }
+
+    /** Returns what the script's environment gets from the Python environment. */
+    Prepared prepareEnvironment()
+            throws RunFailedException, CanceledException, InterruptedException {
+        step("1/4: prepare the environment (" + job.command().interpreter() + ")");
+        String obstacle =
+                ScriptProcess.obstacle(
+                        job.command(),
+                        job.environmentVariables()
+                                .getOrDefault("PATH", own.getOrDefault("PATH", "")),
+                        this::isVisible);
+        if (obstacle != null) {
+            throw new RunFailedException(
+                    "UserError", "The environment cannot be prepared: " + obstacle);
+        }
+        return installPackages();
+    }
+
+    /** The log of the build is stored with the run, also where an earlier run has built. */
+    private Prepared installPackages()
+            throws RunFailedException, CanceledException, InterruptedException {
+        PythonPreparation preparation =
+                new PythonPreparation(environments, job, this::isVisible, own);
+        Prepared prepared;
+        try {
+            prepared = preparation.run(blobs, settings.logUpload(), log::line, calls::isCanceled);
+        } catch (PythonEnvironments.PreparationException e) {
+            throw new RunFailedException(
+                    "UserError", "The environment cannot be prepared: " + e.getMessage());
+        } catch (IOException e) {
+            throw new RunFailedException(
+                    "ServiceError", "The environment cannot be prepared: " + e.getMessage());
+        } finally {
+            preparation.storeLog(blobs, log::line);
+        }
+        calls.requireGoingOn();
+        return prepared;
+    }
+
+    /** Whether a script finds programs in a folder. */
+    private boolean isVisible(Path folder) {
+        return place.sandbox().kind() != SandboxKind.BUBBLEWRAP
+                || Sandbox.shows(folder)
+                || settings.readOnly().stream().anyMatch(folder::startsWith);
+    }
+
+    void downloadCode()
+            throws RunFailedException, CanceledException {
+        step(
+                "2/4: download the code as "
+                        + blobs.actor()
+                        + ", "
+                        + job.snapshotFiles().size()
+                        + " files");
+        try {
+            for (JobBody.SnapshotFile file : job.snapshotFiles()) {
+                calls.run(() -> blobs.download(file, folder.inside(file.path())));
+                log.line("  " + file.path() + " sha256 " + file.sha256());
+            }
+            if (!job.command().isShell()
+                    && !Files.isRegularFile(folder.inside(job.command().script()))) {
+                throw new RunFailedException(
+                        "UserError", "The snapshot has no file " + job.command().script());
+            }
+        } catch (IOException e) {
+            throw new RunFailedException(
+                    "ServiceError", "The code of the run cannot be fetched: " + e.getMessage());
+        }
+    }
+
+    /** Their names go to the log, their values never. */
+    Map<String, String> setEnvironment(IdentityEndpoint identity, Prepared prepared)
+            throws CanceledException, RunFailedException {
+        step("3/4: set environment variables");
+        Map<String, String> environment =
+                ScriptProcess.environment(job, folder, identity, own);
+        try {
+            environment.putAll(data.variables());
+        } catch (IOException e) {
+            throw new RunFailedException("UserError", e.getMessage());
+        }
+        prepared.activate(environment);
+        if (job.worker() != null) {
+            environment.putAll(Workers.variables(job.worker()));
+        }
+        log.line("  " + String.join(" ", environment.keySet()));
+        return environment;
+    }
+
+    /** Fetches what the data references and inputs of the run name. */
+    void fetchData() throws RunFailedException, CanceledException {
+        try {
+            calls.run(() -> data.fetch(log, calls::isCanceled));
+        } catch (IOException e) {
+            throw new RunFailedException("UserError", e.getMessage());
+        }
+    }
+
+    private void step(String text) throws CanceledException {
+        calls.requireGoingOn();
+        log.line("Step " + text);
+    }
+}
