@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Looks at where the content of a new version lies: code in the workspace's storage account, data
- * in a datastore of the workspace or at another address.
+ * Checks where the content of a new version lies: code in the workspace's storage account, data in
+ * a datastore of the workspace or at another address.
  */
 @Singleton
 class AssetPreparation {

@@ -26,7 +26,10 @@ class EnvironmentRepository
         return find(ONE, workspaceId, key(name), version).firstResultOptional();
     }
 
-    /** Adds the row of an environment itself; false when there is one. */
+    /**
+     * Adds the row of an environment without versions; returns false when the environment has a
+     * row.
+     */
     boolean addItself(EnvironmentEntity row) {
         return getEntityManager()
                         .createNativeQuery(

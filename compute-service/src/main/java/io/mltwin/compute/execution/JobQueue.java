@@ -414,7 +414,7 @@ public class JobQueue {
         remove(end.workspaceId(), end.runId());
     }
 
-    /** The runs of a target end before it is deleted. */
+    /** Ends the runs of a target before the target is deleted. */
     void deleting(@Observes ComputeDeletionStarted compute) {
         failAll(
                 compute.computeId(),

@@ -130,7 +130,7 @@ class LocalRunPlanner {
                                 correlationId));
     }
 
-    /** Refuses a new job that could not be started, and has its code kept. */
+    /** Refuses a new job that could not be started, and stores its code. */
     void require(OpenWorkspace open, CommandRun run) {
         if (!run.bindings().isEmpty()) {
             throw AzureException.settingNotBuilt(

@@ -33,7 +33,7 @@ public record NodeJobBody(
         return with(changed, variables, snapshotFiles, outputUpload);
     }
 
-    /** Returns the same run with files that come from elsewhere, as its outputs go elsewhere. */
+    /** Returns the same run with other addresses for its files and its outputs. */
     public NodeJobBody withFiles(Map<String, String> variables, List<File> files, Upload upload) {
         return with(command, variables, files, upload);
     }

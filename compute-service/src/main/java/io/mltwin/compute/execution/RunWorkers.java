@@ -32,7 +32,7 @@ class RunWorkers {
      */
     record Progress(boolean start, boolean finish) {}
 
-    /** Gives each node its part, in the transaction in which the run is given out. */
+    /** Gives each node its part, in the transaction that assigns the run. */
     @Transactional(Transactional.TxType.MANDATORY)
     void add(String workspaceId, String runId, List<String> nodeIds) {
         for (int rank = 0; rank < nodeIds.size(); rank++) {

@@ -25,7 +25,7 @@ public class MetricService {
     /** Values of one page of a metric of v2. */
     private static final int VALUES = 5_000;
 
-    /** Metrics of one page of a list of v2. */
+    /** The number of metrics on one page of a v2 list. */
     private static final int DEFINITIONS = 25;
 
     private final MetricRepository repository;

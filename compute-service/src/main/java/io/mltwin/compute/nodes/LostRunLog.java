@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class LostRunLog {
 
-    /** The log of what is done after the script; the other one is the node's. */
+    /** The log of what Azure ML does after the script; the node writes the other log. */
     static final String NAME = "logs/azureml/75_job_post.txt";
 
     private static final Logger LOG = Logger.getLogger(LostRunLog.class);

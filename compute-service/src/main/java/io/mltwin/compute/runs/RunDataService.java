@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** What a run logs besides metrics: parameters, each of which stays once it is set, and tags. */
+/** Stores what a run logs besides metrics: tags, and parameters, which keep their first value. */
 @Singleton
 public class RunDataService {
 

@@ -58,8 +58,8 @@ class SupportApplicationKeys implements Resettable {
     record PublicKeyBody(String publicKeyPem) {}
 
     /**
-     * The application's key, which is kept before identity gets the public half. Identity gets it
-     * again with the first use after a start, since nobody knows whether it did.
+     * Returns the application's key, which is stored before identity gets the public half. Identity
+     * gets it again with the first use after a start, since nobody knows whether it did.
      */
     PrivateKey of(String applicationId, String tenantId) {
         SupportKeyEntity row = find(applicationId).orElseGet(() -> make(applicationId, tenantId));

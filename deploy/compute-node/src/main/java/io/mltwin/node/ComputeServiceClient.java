@@ -125,7 +125,7 @@ final class ComputeServiceClient {
         return http.send(request("/identity-token?" + query, CALL).GET().build());
     }
 
-    /** For the node's own work with the snapshot and the outputs. */
+    /** Fetches the token with which the node reads the snapshot and stores the outputs. */
     String storageToken() throws IOException {
         return token("storage");
     }

@@ -82,7 +82,9 @@ public record CertificateBody(
             Map<String, String> tags,
             CertificatePolicyBody policy) {}
 
-    /** An order and how far it is: {@code inProgress}, {@code completed} or {@code cancelled}. */
+    /**
+     * Shows an order and its status: {@code inProgress}, {@code completed} or {@code cancelled}.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Order(
             String id,

@@ -9,7 +9,7 @@ import io.mltwin.keyvault.vaults.Vault;
 import java.time.Instant;
 import java.util.List;
 
-/** A version of a key in memory, its pair decrypted and ready for operations. */
+/** Holds a version of a key in memory, with its decrypted pair, ready for operations. */
 record CachedKey(
         Vault vault,
         boolean isLasting,

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class IdSegmentValidator {
 
-    /** Types whose names Azure lets be of any script. */
+    /** Lists the types whose names Azure allows in any script. */
     private static final Set<String> OF_ANY_SCRIPT =
             Set.of(
                     "resourcegroups",
@@ -79,7 +79,7 @@ final class IdSegmentValidator {
         return text;
     }
 
-    /** Letters of ASCII, digits, and what joins them. */
+    /** Tells whether a text has only ASCII letters, digits, and the characters that join them. */
     private static boolean isWord(String text) {
         for (int i = 0; i < text.length(); i++) {
             char letter = AsciiCase.lower(text.charAt(i));

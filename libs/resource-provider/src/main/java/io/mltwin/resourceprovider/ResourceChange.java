@@ -229,8 +229,8 @@ public final class ResourceChange<B, P> {
     }
 
     /**
-     * The same change, after whose commit this work is done, before the answer: reading again what
-     * is kept in memory. A crash in between must not matter.
+     * Returns the same change with work after its commit and before its answer, such as reading
+     * again what is kept in memory. A crash in between must not matter.
      */
     public ResourceChange<B, P> afterCommit(Consumer<ArmCall> work) {
         return new ResourceChange<>(declared, apply, afterCommit.andThen(work));

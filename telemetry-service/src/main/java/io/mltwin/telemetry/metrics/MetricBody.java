@@ -15,7 +15,7 @@ final class MetricBody {
         }
     }
 
-    /** Values of metrics over a time. */
+    /** Shows the values of metrics over a period of time. */
     record Answer(
             int cost,
             String timespan,

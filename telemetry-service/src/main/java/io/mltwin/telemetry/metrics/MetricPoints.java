@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps what other services counted, as it came over Kafka. */
+/** Stores the metrics that other services counted and sent over Kafka. */
 @ApplicationScoped
 class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
 

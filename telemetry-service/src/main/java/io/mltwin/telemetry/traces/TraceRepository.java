@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Spans in the database: in batches of hundreds, so by JDBC. */
+/** Stores and finds spans by JDBC, since they come in batches of hundreds. */
 @ApplicationScoped
 class TraceRepository {
 

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * User-assigned identities: resources with a service principal each. One has no key until it is
- * assigned to a resource; then the resource's host holds a key.
+ * Creates, shows and deletes user-assigned identities, each of which has a service principal. One
+ * has no key until it is assigned to a resource; then the resource's host holds a key.
  */
 @ApplicationScoped
 public class UserAssignedIdentityService {

@@ -12,8 +12,8 @@ import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Sign-in of a device without a browser. It shows a code and polls until a user has entered the
- * code in another browser.
+ * Sign-in of a device without a browser. The client shows a code and polls until a user has entered
+ * the code in another browser.
  */
 @ApplicationScoped
 class DeviceCodeGrant {

@@ -27,8 +27,8 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
             Set.of("openid", "profile", "email", "offline_access");
 
     /**
-     * Reads the scope of an application: exactly one, for all of a resource. MSAL for Java adds
-     * OpenID Connect's scopes here too; they are ignored.
+     * Reads the scope that an application asks for: exactly one, {@code {resource}/.default}. MSAL
+     * for Java adds OpenID Connect's scopes here too; they are ignored.
      */
     static RequestedScope ofApplication(TokenRequest request) {
         if (request.version() == TokenVersion.V1) {

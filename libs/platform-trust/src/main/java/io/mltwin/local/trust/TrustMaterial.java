@@ -71,7 +71,7 @@ public final class TrustMaterial {
         ensure(ports, dataExists());
     }
 
-    /** The same while the database may be in the making. */
+    /** Does the same where the caller knows whether the database exists. */
     public void ensure(Ports ports, boolean dataExists) throws IOException {
         ensure(service -> "https://localhost:" + ports.of(service), dataExists);
     }

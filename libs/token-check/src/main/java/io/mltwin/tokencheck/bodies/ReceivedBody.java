@@ -129,7 +129,7 @@ public final class ReceivedBody {
         return length;
     }
 
-    /** How much memory the next bytes need beyond what the last block has left. */
+    /** Returns how much memory the next bytes need beyond the rest of the last block. */
     int needed(int bytes) {
         int left = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).length - inLast;
         return bytes <= left ? 0 : Math.max(bytes - left, nextBlock());

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** An image of model management, asked for and shown. */
+/** Describes an image of model management, in requests and in answers. */
 public record ImageBody(
         String id,
         String name,

@@ -12,7 +12,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 
-/** Blobs of a repository: whole and in ranges, and deleted (OCI distribution specification 1.1). */
+/**
+ * Serves the blobs of a repository, whole and in ranges, and deletes them (OCI distribution
+ * specification 1.1).
+ */
 @Path("/registry/{registry}/v2")
 public class BlobResource {
 

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.deployments;
 
-/** What a look at the resources of a deployment came to. */
+/** Tells how far the resources of a deployment are. */
 enum StepResult {
     /** Something was done, and more may be possible at once. */
     WENT_ON,

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Secrets of a workspace's vault, read and written over the vault's data plane by the Azure ML
- * application, or as the workspace's primary user-assigned identity where there is one.
+ * Reads and writes secrets of a workspace's vault over the vault's data plane: as the Azure ML
+ * application, or as the workspace's primary user-assigned identity where it has one.
  */
 @Singleton
 public class VaultSecrets {

@@ -117,7 +117,7 @@ public class Workspaces implements ProvisioningProgress {
                 .toList();
     }
 
-    /** Identities that came off and that must still be ended. */
+    /** Returns the identities that were removed from the workspace and must still be deleted. */
     @Transactional
     public List<HostedIdentity> leavingIdentities(ArmResourceId id) {
         return rows.findByIdOptional(id.key())

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Microsoft.Authorization/policyDefinitions on the wire. */
+/** The wire form of Microsoft.Authorization/policyDefinitions. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DefinitionBody(Properties properties, String id, String type, String name) {

@@ -3,7 +3,7 @@ package io.mltwin.workspace.arm;
 import io.mltwin.workspace.locks.Locks;
 import jakarta.inject.Singleton;
 
-/** Management locks at the scope, above it and, for a deletion, below it. */
+/** Applies the management locks at the scope, above it and, for a deletion, below it. */
 @Singleton
 class LockStage implements ArmStage {
 

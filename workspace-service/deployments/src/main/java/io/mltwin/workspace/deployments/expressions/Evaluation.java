@@ -82,12 +82,18 @@ public record Evaluation(
         return changed(place, others, loops, loop, locals);
     }
 
-    /** Inside a copy loop of a resource, whose index {@code copyIndex()} gives. */
+    /**
+     * Returns the evaluation inside a copy loop of a resource, whose index {@code copyIndex()}
+     * gives.
+     */
     public Evaluation inLoop(String name, int index) {
         return looping(name, index, name);
     }
 
-    /** Inside a copy loop of a property or variable, whose index needs its name. */
+    /**
+     * Returns the evaluation inside a copy loop of a property or variable, whose index needs its
+     * name.
+     */
     public Evaluation inNamedLoop(String name, int index) {
         return looping(name, index, loop == null ? name : loop);
     }

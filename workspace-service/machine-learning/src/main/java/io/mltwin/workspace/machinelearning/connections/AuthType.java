@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Authentication types of connections from api 2022-01-01 on, each with the names of its
- * credentials: which it must have, and which it may have.
+ * Lists the authentication types of connections from api 2022-01-01 on. Each names the credentials
+ * that it must have and those that it may have.
  */
 enum AuthType {
     NONE("None", "2022", List.of(), List.of()),

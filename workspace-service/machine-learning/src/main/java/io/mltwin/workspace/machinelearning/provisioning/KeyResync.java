@@ -69,7 +69,7 @@ class KeyResync implements OperationWorker {
         return Progress.done();
     }
 
-    /** The synchronous form of api 2020-08-01. */
+    /** Does the work within the request, as api 2020-08-01 does. */
     void now(ArmCall call) {
         resync(
                 new Operation(

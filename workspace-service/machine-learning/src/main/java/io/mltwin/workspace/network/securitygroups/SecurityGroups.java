@@ -37,7 +37,7 @@ public class SecurityGroups {
         this.clock = clock;
     }
 
-    /** Refuses a PUT that cannot be. */
+    /** Refuses a PUT that is not valid. */
     static void validate(ArmResourceId id, SecurityGroupBody body) {
         NetworkErrors.requireName(id.name());
         if (body.location() == null || body.location().isBlank()) {

@@ -10,7 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /**
- * The plaintext of an opened content, any range of it; what was opened stays readable though the
+ * Reads any range of the plaintext of an opened content. What was opened stays readable when the
  * blob is overwritten.
  */
 public final class ContentStream implements StoredBytes {

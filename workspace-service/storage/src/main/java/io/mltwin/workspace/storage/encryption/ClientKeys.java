@@ -53,7 +53,7 @@ public class ClientKeys {
     }
 
     /**
-     * The data key of what is encrypted under this client's key already.
+     * Opens the data key of content that is encrypted under this client's key.
      *
      * @throws io.mltwin.datakeys.DataKeyException when the key is another
      */

@@ -145,7 +145,7 @@ public record Lease(
         return given == null ? otherwise : given;
     }
 
-    /** Whole seconds until a break takes effect. */
+    /** Returns the whole seconds until a break takes effect. */
     public long secondsToBreak(Instant now) {
         return breaks == null || !now.isBefore(breaks)
                 ? 0
@@ -170,7 +170,7 @@ public record Lease(
         checkGiven(lease, given, container, now);
     }
 
-    /** For a request that may name the lease and need not. */
+    /** Passes for a request that names this lease or none. */
     public static void checkGiven(Lease lease, String given, boolean container, Instant now) {
         if (given == null) {
             return;

@@ -24,7 +24,8 @@ import java.util.List;
  * Makes a block blob of a name that is new, content and all, by one statement that is a transaction
  * of its own: what most uploads come to. A small content lies in the blob's own row. It takes the
  * lock of the name as {@link BlobWriter} does, and does nothing where there is a blob or a block of
- * the name. A container that goes in the same moment takes the blob along, or the sweep does.
+ * the name. When the container is deleted at the same moment, its deletion or the sweep removes the
+ * blob.
  */
 @Singleton
 public class BlobCreation {

@@ -32,7 +32,7 @@ public class ContainerEntity {
     @Column(name = "public_access")
     public String publicAccess;
 
-    /** Stored access policies, see {@link AccessPolicies}. */
+    /** The container's stored access policies, which {@link AccessPolicies} reads. */
     public String policies;
 
     /** Null when it is not leased. */
