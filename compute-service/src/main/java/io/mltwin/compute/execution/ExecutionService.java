@@ -57,6 +57,7 @@ public class ExecutionService {
     private final List<RunOrchestrator> orchestrators;
     private final RunTokenClient tokens;
     private final JobQueue queue;
+    private final SealedJobs sealed;
     private final ServerlessPools pools;
     private final CollectedRuns collected;
     private final SecureRandom random;
@@ -73,6 +74,7 @@ public class ExecutionService {
             @All List<RunOrchestrator> orchestrators,
             RunTokenClient tokens,
             JobQueue queue,
+            SealedJobs sealed,
             ServerlessPools pools,
             CollectedRuns collected,
             SecureRandom random,
@@ -87,6 +89,7 @@ public class ExecutionService {
         this.orchestrators = List.copyOf(orchestrators);
         this.tokens = tokens;
         this.queue = queue;
+        this.sealed = sealed;
         this.pools = pools;
         this.collected = collected;
         this.random = random;
@@ -107,7 +110,7 @@ public class ExecutionService {
             CreateRunRequest given,
             ComputeTarget target,
             Optional<ServerlessPool> pool,
-            JobQueue.SealedJob job,
+            SealedJobs.SealedJob job,
             RunToken token,
             Actor submitter,
             Optional<SealedRun> collected) {
@@ -283,7 +286,7 @@ public class ExecutionService {
                 given.withWarnings(SecretVariables.warnings(job.environmentVariables())),
                 target,
                 pool,
-                queue.seal(history, runId, job, token),
+                sealed.seal(history, runId, job, token),
                 token,
                 submitter,
                 collected.seal(

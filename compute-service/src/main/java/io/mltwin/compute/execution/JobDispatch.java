@@ -35,6 +35,8 @@ public class JobDispatch {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final JobQueue queue;
+    private final SealedJobs sealed;
+    private final AssignedRuns assigned;
     private final RunService runs;
     private final RunTokenClient tokens;
     private final CuratedEnvironments environments;
@@ -47,6 +49,8 @@ public class JobDispatch {
 
     JobDispatch(
             JobQueue queue,
+            SealedJobs sealed,
+            AssignedRuns assigned,
             RunService runs,
             RunTokenClient tokens,
             CuratedEnvironments environments,
@@ -57,6 +61,8 @@ public class JobDispatch {
             Clock clock,
             Tracing tracing) {
         this.queue = queue;
+        this.sealed = sealed;
+        this.assigned = assigned;
         this.runs = runs;
         this.tokens = tokens;
         this.environments = environments;
@@ -73,7 +79,7 @@ public class JobDispatch {
      * cannot be executed.
      */
     public Optional<NodeJobBody> job(String workspaceId, String runId, String nodeId) {
-        Optional<JobQueue.Loaded> loaded = queue.load(workspaceId, runId);
+        Optional<SealedJobs.Loaded> loaded = sealed.load(workspaceId, runId);
         if (loaded.isEmpty()) {
             return Optional.empty();
         }
@@ -119,25 +125,25 @@ public class JobDispatch {
     }
 
     /** What is left of the time that a run may take; null for any. */
-    private static Long secondsLeft(JobQueue.Loaded job) {
+    private static Long secondsLeft(SealedJobs.Loaded job) {
         Long all = job.content().maxRunDurationSeconds();
         return all == null || all == 0 ? all : (Long) Math.max(0, all - job.spentSeconds());
     }
 
-    private static boolean isTimeOver(JobQueue.Loaded job) {
+    private static boolean isTimeOver(SealedJobs.Loaded job) {
         Long left = secondsLeft(job);
         return left != null && left == 0 && job.spentSeconds() > 0;
     }
 
     /** The part of a node in a run with a distribution; null of others. */
     private NodeJobBody.Worker worker(
-            String workspaceId, JobQueue.Loaded job, String runId, String nodeId) {
+            String workspaceId, SealedJobs.Loaded job, String runId, String nodeId) {
         RunRequirements requirements = job.content().requirements();
         if (requirements.distribution() == null) {
             return null;
         }
         return new NodeJobBody.Worker(
-                queue.rank(workspaceId, runId, nodeId),
+                assigned.rank(workspaceId, runId, nodeId),
                 requirements.instanceCount(),
                 requirements.distribution().processCount(),
                 requirements.distribution().kind(),
@@ -158,14 +164,14 @@ public class JobDispatch {
 
     /** Where a queued run comes from. */
     public Optional<Origin> origin(String workspaceId, String runId) {
-        return queue.load(workspaceId, runId)
+        return sealed.load(workspaceId, runId)
                 .map(job -> job.content())
                 .map(content -> new Origin(content.correlationId(), content.traceParent()));
     }
 
     /** One of the files of the code of a run that is on a node. */
     public Optional<SnapshotFile> file(String workspaceId, String runId, String path) {
-        return queue.load(workspaceId, runId).stream()
+        return sealed.load(workspaceId, runId).stream()
                 .flatMap(job -> job.content().files().stream())
                 .filter(file -> file.path().equals(path))
                 .findFirst();
@@ -173,7 +179,7 @@ public class JobDispatch {
 
     /** One of the data references of a run that is on a node. */
     public Optional<RunData> data(String workspaceId, String runId, String name) {
-        return queue.load(workspaceId, runId).stream()
+        return sealed.load(workspaceId, runId).stream()
                 .flatMap(job -> job.content().data().stream())
                 .filter(data -> data.name().equals(name))
                 .findFirst();
@@ -181,7 +187,7 @@ public class JobDispatch {
 
     /** The identity that a run on a node asks for; empty where it says nothing of it. */
     public Optional<JobIdentity> identity(String workspaceId, String runId) {
-        return queue.load(workspaceId, runId).map(job -> job.content().requirements().identity());
+        return sealed.load(workspaceId, runId).map(job -> job.content().requirements().identity());
     }
 
     /** From here on the target acts, in the trace of the request that submitted the run. */
@@ -213,13 +219,13 @@ public class JobDispatch {
                         content.experimentId(),
                         content.submitterObjectId(),
                         content.maxRunDurationSeconds());
-        queue.replaceToken(workspace.workspaceId(), runId, fresh);
+        sealed.replaceToken(workspace.workspaceId(), runId, fresh);
         runs.tokenIssued(workspace, runId, fresh);
         return fresh;
     }
 
     /** The one managed identity that a run acts as; null for none and for a choice of several. */
-    private String identityClientId(Workspace workspace, JobQueue.Loaded job) {
+    private String identityClientId(Workspace workspace, SealedJobs.Loaded job) {
         JobIdentity wanted = job.content().requirements().identity();
         if (wanted != null && wanted.kind() == JobIdentity.Kind.AML_TOKEN) {
             return null;
@@ -243,7 +249,7 @@ public class JobDispatch {
 
     private NodeJobBody body(
             Workspace workspace,
-            JobQueue.Loaded job,
+            SealedJobs.Loaded job,
             String runId,
             CuratedEnvironment curated,
             RunToken token,

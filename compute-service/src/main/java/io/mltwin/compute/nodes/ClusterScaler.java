@@ -3,6 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
+import io.mltwin.compute.execution.AssignedRun;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.quotas.NodeQuota;
@@ -98,8 +99,7 @@ class ClusterScaler implements Resettable {
             for (int i = 0; i < made; i++) {
                 start(cluster);
             }
-            for (JobQueue.Assigned run :
-                    queue.firstWaiting(cluster.computeId(), Math.max(1, made))) {
+            for (AssignedRun run : queue.firstWaiting(cluster.computeId(), Math.max(1, made))) {
                 monitorPoints.provisioning(run.workspaceId(), run.runId(), cluster.computeType());
             }
             if (room <= 0) {

@@ -7,6 +7,8 @@ import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
+import io.mltwin.compute.execution.AssignedRun;
+import io.mltwin.compute.execution.AssignedRuns;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueued;
 import io.mltwin.compute.monitor.ClusterSamples;
@@ -44,6 +46,7 @@ public class NodeMonitorTask {
     private final ComputeTargets computes;
     private final ServerlessPools pools;
     private final JobQueue queue;
+    private final AssignedRuns assigned;
     private final JobNotifier notifier;
     private final ClusterSamples samples;
     private final SubnetMonitor subnets;
@@ -59,6 +62,7 @@ public class NodeMonitorTask {
             ComputeTargets computes,
             ServerlessPools pools,
             JobQueue queue,
+            AssignedRuns assigned,
             JobNotifier notifier,
             ClusterSamples samples,
             SubnetMonitor subnets,
@@ -74,6 +78,7 @@ public class NodeMonitorTask {
         this.computes = computes;
         this.pools = pools;
         this.queue = queue;
+        this.assigned = assigned;
         this.notifier = notifier;
         this.samples = samples;
         this.subnets = subnets;
@@ -171,7 +176,7 @@ public class NodeMonitorTask {
         } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0
                 || silent) {
             if (node.runId() != null) {
-                apart(() -> queue.notResponding(node.workspaceId(), node.runId()));
+                apart(() -> assigned.notResponding(node.workspaceId(), node.runId()));
             }
             lost(node, "nothing was heard of it for " + silence.toSeconds() + " s");
         }
@@ -196,7 +201,7 @@ public class NodeMonitorTask {
     }
 
     private void endOverdueCancels() {
-        for (JobQueue.Assigned run : queue.overdueCancels(config.compute().cancelWithin())) {
+        for (AssignedRun run : assigned.overdueCancels(config.compute().cancelWithin())) {
             LOG.warnf("Node %s did not end the canceled run %s", run.nodeId(), run.runId());
             host.destroy(run.nodeId());
             apart(() -> nodes.remove(run.nodeId(), "it did not end a canceled run"));
@@ -206,7 +211,7 @@ public class NodeMonitorTask {
     private void failRunsWithoutNode(List<Node> present) {
         Set<String> ids = new HashSet<>();
         present.forEach(node -> ids.add(node.nodeId()));
-        for (JobQueue.Assigned run : queue.onNodes()) {
+        for (AssignedRun run : assigned.onNodes()) {
             // asked again: the node may have been added since the list was made
             if (!ids.contains(run.nodeId())
                     && nodes.all().stream().noneMatch(node -> node.nodeId().equals(run.nodeId()))) {

@@ -3,7 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.datastores.DatastoreAccess;
-import io.mltwin.compute.execution.JobQueue;
+import io.mltwin.compute.execution.AssignedRuns;
 import io.mltwin.compute.execution.NodeJobBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.CallRecorder;
@@ -132,8 +132,8 @@ public class NodeResource {
         if (body == null || body.runId() == null) {
             throw new AzureException(400, "InvalidRequestContent", "Give runId.");
         }
-        JobQueue.Heard heard = nodes.heartbeat(caller, body.runId(), body.state());
-        return new HeartbeatAnswer(heard.cancel(), heard.start(), heard.finish(), heard.abandon());
+        AssignedRuns.Instruction next = nodes.heartbeat(caller, body.runId(), body.state());
+        return new HeartbeatAnswer(next.cancel(), next.start(), next.finish(), next.abandon());
     }
 
     /** A node says how much of its processors its run used in the last minute, in percent. */

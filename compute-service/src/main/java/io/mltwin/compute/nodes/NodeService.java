@@ -5,9 +5,10 @@ import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
+import io.mltwin.compute.execution.AssignedRun;
+import io.mltwin.compute.execution.AssignedRuns;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobQueue;
-import io.mltwin.compute.execution.JobQueue.Assigned;
 import io.mltwin.compute.execution.NodeJobBody;
 import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.runs.RunService;
@@ -35,6 +36,7 @@ class NodeService {
 
     private final NodeRepository repository;
     private final JobQueue queue;
+    private final AssignedRuns assigned;
     private final JobDispatch dispatch;
     private final RunService runs;
     private final ComputeTargets computes;
@@ -49,6 +51,7 @@ class NodeService {
     NodeService(
             NodeRepository repository,
             JobQueue queue,
+            AssignedRuns assigned,
             JobDispatch dispatch,
             RunService runs,
             ComputeTargets computes,
@@ -61,6 +64,7 @@ class NodeService {
             Clock clock) {
         this.repository = repository;
         this.queue = queue;
+        this.assigned = assigned;
         this.dispatch = dispatch;
         this.runs = runs;
         this.computes = computes;
@@ -146,21 +150,21 @@ class NodeService {
                                         "The node gave the run up without reporting its end."));
     }
 
-    private void fail(String workspaceArmId, Assigned job, String code, String reason) {
+    private void fail(String workspaceArmId, AssignedRun job, String code, String reason) {
         queue.fail(job.workspaceId(), job.runId(), code, reason);
         log.write(workspaceArmId, job.runId(), reason);
     }
 
     /** The run that the node was given and that has not ended. */
-    private Optional<Assigned> held(String nodeId) {
+    private Optional<AssignedRun> held(String nodeId) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> repository.findByIdOptional(nodeId).flatMap(this::job));
     }
 
-    private Optional<Assigned> job(NodeEntity node) {
+    private Optional<AssignedRun> job(NodeEntity node) {
         return node.runId == null
                 ? Optional.empty()
-                : queue.assigned(node.workspaceId, node.runId, node.nodeId);
+                : assigned.find(node.workspaceId, node.runId, node.nodeId);
     }
 
     private Optional<String> assign(String computeId, String nodeId) {
@@ -170,10 +174,10 @@ class NodeService {
                         .lock(nodeId)
                         .filter(found -> !found.released && found.preempted == null)
                         .orElseThrow(NodeService::gone);
-        Optional<Assigned> mine = job(node);
+        Optional<AssignedRun> mine = job(node);
         if (mine.isPresent()) {
             // begun since it was looked at: the next request for work ends it
-            return mine.filter(job -> !hasBegun(job)).map(Assigned::runId);
+            return mine.filter(job -> !hasBegun(job)).map(AssignedRun::runId);
         }
         node.runId = null;
         if (!node.unusable) {
@@ -210,7 +214,7 @@ class NodeService {
     }
 
     /** Whether the node has taken the run; other nodes may have, of a run on several. */
-    private boolean hasBegun(Assigned job) {
+    private boolean hasBegun(AssignedRun job) {
         return job.acknowledged()
                 || !job.shared()
                         && runs.status(job.workspaceId(), job.runId())
@@ -222,13 +226,13 @@ class NodeService {
     }
 
     /** Notes how far the node is with the run, and says what it is to do. */
-    JobQueue.Heard heartbeat(Node node, String runId, String state) {
-        return queue.heard(node.workspaceId(), runId, node.nodeId(), state);
+    AssignedRuns.Instruction heartbeat(Node node, String runId, String state) {
+        return assigned.report(node.workspaceId(), runId, node.nodeId(), state);
     }
 
     /** What the node measured of its run; of any other run it has nothing to say. */
     void cpuUtilization(Node node, String runId, double percent) {
-        if (queue.assigned(node.workspaceId(), runId, node.nodeId()).isEmpty()) {
+        if (assigned.find(node.workspaceId(), runId, node.nodeId()).isEmpty()) {
             throw new AzureException(404, "RunNotFound", "The node does not have this run.");
         }
         monitorPoints.cpuUtilization(
@@ -292,7 +296,7 @@ class NodeService {
                 .workspaceArmId;
     }
 
-    private void end(String workspaceArmId, Assigned job, String why) {
+    private void end(String workspaceArmId, AssignedRun job, String why) {
         if (job.cancelRequested()) {
             queue.canceled(job.workspaceId(), job.runId());
         } else if (job.shared() || hasBegun(job)) {
@@ -309,7 +313,7 @@ class NodeService {
      * had, and is not failed.
      */
     void takeBack(String nodeId) {
-        Optional<Assigned> run = held(nodeId);
+        Optional<AssignedRun> run = held(nodeId);
         run.ifPresent(
                 job -> {
                     if (job.cancelRequested()) {

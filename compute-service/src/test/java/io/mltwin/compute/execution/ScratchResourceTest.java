@@ -41,6 +41,7 @@ class ScratchResourceTest {
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
     @Inject JobQueue queue;
+    @Inject SealedJobs sealed;
     @Inject WorkspaceKeys keys;
     @Inject Event<WorkspaceObserved> seen;
 
@@ -94,7 +95,7 @@ class ScratchResourceTest {
                         RunRequirements.NONE);
         RunHistory history = keys.open(workspace.workspaceId());
         RunToken token = new RunToken("the-run-token", Instant.now().plusSeconds(3600));
-        queue.add(history, run, "compute-" + run, queue.seal(history, run, content, token));
+        queue.add(history, run, "compute-" + run, sealed.seal(history, run, content, token));
         return run;
     }
 
@@ -118,10 +119,10 @@ class ScratchResourceTest {
         String other = queued(usual);
 
         // Then
-        assertThat(queue.load(sensitive.workspaceId(), run).orElseThrow().content())
+        assertThat(sealed.load(sensitive.workspaceId(), run).orElseThrow().content())
                 .extracting(JobContent::environmentVariables)
                 .isEqualTo(Map.of("PATIENT", "malignant"));
-        assertThat(queue.load(usual.workspaceId(), other).orElseThrow().token().value())
+        assertThat(sealed.load(usual.workspaceId(), other).orElseThrow().token().value())
                 .isEqualTo("the-run-token");
         for (String column : List.of("content", "token")) {
             byte[] bytes = stored(run, column);
