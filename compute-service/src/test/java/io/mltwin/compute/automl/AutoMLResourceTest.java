@@ -1,7 +1,6 @@
 package io.mltwin.compute.automl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -14,7 +13,6 @@ import static org.hamcrest.Matchers.startsWith;
 import io.mltwin.compute.TestBlobs;
 import io.mltwin.compute.TestCluster;
 import io.mltwin.compute.TestCluster.NodeRun;
-import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
@@ -22,26 +20,18 @@ import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Automated ML jobs: what they run, which trial is the best, refusals, failures, their ends. */
+/** Automated ML jobs: what they run, what they show, and what is refused. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class AutoMLResourceTest {
-
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String TABLE =
-            """
-            {'properties':{'dataType':'mltable','dataUri':'azureml://datastores/workspaceblobstore/paths/iris/','referencedUris':['./rows.csv']}}
-            """;
 
     /**
      * What azure-ai-ml sends for automl.classification(...) with limits, training and
@@ -64,70 +54,27 @@ class AutoMLResourceTest {
     @FromPlatform TestPlatform platform;
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
-    @Inject ClockStore clock;
 
     private TestCluster cluster;
     private TestBlobs blobs;
+    private TestAutoMLJob job;
 
     @BeforeEach
     void aClusterOfTwoAndATable() throws SQLException {
         cluster = new TestCluster(platform, service, database, 2);
         blobs = new TestBlobs(platform.calls(), "snapshots");
-        cluster.arm("PUT", "/data/iris/versions/1", TABLE).statusCode(201);
+        job = new TestAutoMLJob(cluster);
     }
 
     @AfterEach
     void clean() throws SQLException {
         cluster.close();
-        clock.move(0);
-    }
-
-    /** A job of one trial at a time, whose task has more members. */
-    private static String job(String more) {
-        return """
-                {'properties':{'jobType':'AutoML','experimentName':'iris','computeId':'WS/computes/cpu','taskDetails':{
-                 'taskType':'Regression','targetColumnName':'it\\u0027s $HOME','primaryMetric':'NormalizedRootMeanSquaredError',
-                 'trainingData':{'jobInputType':'mltable','uri':'azureml:iris:1'},
-                 'limitSettings':{'maxTrials':3,'timeout':'PT2H'}MORE}}}
-                """
-                .replace("MORE", more);
-    }
-
-    private void submit(String body) {
-        cluster.arm("PUT", "/jobs/a1", body)
-                .statusCode(201)
-                .body("properties.jobType", equalTo("AutoML"))
-                .body("properties.status", equalTo("NotStarted"));
-    }
-
-    private void awaitChildren(int count) {
-        await().atMost(SOON).until(() -> cluster.children("a1").size() == count);
-    }
-
-    private void awaitStatus(String status) {
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(cluster.status("a1")).isEqualTo(status));
-    }
-
-    private void prepareData() {
-        awaitChildren(1);
-        cluster.report(
-                cluster.take(0),
-                "{'status':'Completed','properties':{'ProblemInfoJsonString':'{}'}}");
-        awaitChildren(2);
-        cluster.report(cluster.take(0), "{'status':'Completed'}");
-    }
-
-    private void complete(NodeRun run, String metric, double score) {
-        cluster.log(run, metric, score);
-        cluster.report(run, "{'properties':{'fit_time':'0.5'}}");
-        cluster.report(run, "{'status':'Completed'}");
     }
 
     @Test
     void theJobOfAzuresSdkRunsItsTrialsAndNamesTheBest() {
-        submit(OF_SDK);
-        awaitChildren(1);
+        job.submit(OF_SDK);
+        job.awaitChildren(1);
         NodeRun setup = cluster.take(0);
         assertThat(setup.runId()).isEqualTo("a1_setup");
         assertThat(setup.command())
@@ -137,25 +84,25 @@ class AutoMLResourceTest {
         cluster.report(
                 setup,
                 "{'status':'Completed','properties':{'ProblemInfoJsonString':'{\\'dataset_classes\\':3}'}}");
-        awaitChildren(2);
+        job.awaitChildren(2);
         NodeRun featurize = cluster.take(0);
         assertThat(featurize.runId()).isEqualTo("a1_featurize");
         assertThat(featurize.command()).endsWith(" featurize");
         cluster.report(featurize, "{'status':'Completed'}");
 
-        awaitChildren(4);
+        job.awaitChildren(4);
         NodeRun first = cluster.take(0);
         NodeRun second = cluster.take(1);
         assertThat(first.runId()).isEqualTo("a1_0");
         assertThat(first.command()).contains(" train '{\"objects\":[", "RandomForestClassifier");
-        complete(first, "accuracy", 0.7);
-        awaitChildren(5);
-        complete(second, "accuracy", 0.9);
+        job.complete(first, "accuracy", 0.7);
+        job.awaitChildren(5);
+        job.complete(second, "accuracy", 0.9);
         NodeRun third = cluster.take(0);
         assertThat(third.runId()).isEqualTo("a1_2");
-        complete(third, "accuracy", 0.8);
+        job.complete(third, "accuracy", 0.8);
 
-        awaitStatus("Completed");
+        job.awaitStatus("Completed");
         cluster.arm("GET", "/jobs/a1", null)
                 .statusCode(200)
                 .body("properties.jobType", equalTo("AutoML"))
@@ -198,9 +145,9 @@ class AutoMLResourceTest {
 
     @Test
     void intermediateDataLiesInTheWorkspacesOwnStorage() {
-        submit(job(""));
-        prepareData();
-        awaitChildren(3);
+        job.submit(TestAutoMLJob.body(""));
+        job.prepareData();
+        job.awaitChildren(3);
 
         String place =
                 "/datastores/workspaceblobstore/paths/ExperimentRun/dcid.a1_featurize/outputs/featurized_data/";
@@ -235,10 +182,10 @@ class AutoMLResourceTest {
 
     @Test
     void theCodeIsASnapshotOfTheWorkspaceAndStoredOnce() {
-        submit(job(""));
+        job.submit(TestAutoMLJob.body(""));
         int stored = blobs.written().size();
 
-        cluster.arm("PUT", "/jobs/a2", job("")).statusCode(201);
+        cluster.arm("PUT", "/jobs/a2", TestAutoMLJob.body("")).statusCode(201);
 
         assertThat(blobs.written()).hasSize(stored);
         assertThat(
@@ -250,175 +197,15 @@ class AutoMLResourceTest {
 
     @Test
     void noNameOfAColumnMeansAnythingToAShell() {
-        submit(job(""));
-        awaitChildren(1);
+        job.submit(TestAutoMLJob.body(""));
+        job.awaitChildren(1);
 
         assertThat(cluster.take(0).command()).contains("\"target\":\"it\\u0027s \\u0024HOME\"");
     }
 
     @Test
-    void theLowestErrorIsTheBestAndFailedTrialsDoNotCount() {
-        submit(job(""));
-        prepareData();
-        String metric = "normalized_root_mean_squared_error";
-        awaitChildren(3);
-        complete(cluster.take(0), metric, 0.5);
-        awaitChildren(4);
-        cluster.report(cluster.take(0), "{'status':'Failed'}");
-        awaitChildren(5);
-        complete(cluster.take(0), metric, 0.2);
-
-        awaitStatus("Completed");
-        cluster.arm("GET", "/jobs/a1", null)
-                .body("properties.tags.automl_best_child_run_id", equalTo("a1_2"))
-                .body("properties.tags.score_000", equalTo("0.5;0.2"))
-                .body("properties.tags.iteration_000", equalTo("0;2"));
-    }
-
-    @Test
-    void noTrialBeginsAfterTheExitScore() {
-        submit(job(",'limitSettings':{'maxTrials':9,'maxConcurrentTrials':2,'exitScore':0.3}"));
-        prepareData();
-        awaitChildren(4);
-        NodeRun good = cluster.take(0);
-        NodeRun other = cluster.take(1);
-
-        complete(good, "normalized_root_mean_squared_error", 0.3);
-
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(cluster.status("a1_1")).isEqualTo("CancelRequested"));
-        cluster.report(other, "{'status':'Canceled'}");
-        awaitStatus("Completed");
-        assertThat(cluster.children("a1")).hasSize(4);
-    }
-
-    @Test
-    void atItsTimeoutItKeepsTheBestModelThatItHas() throws SQLException {
-        submit(job(""));
-        prepareData();
-        awaitChildren(3);
-        complete(cluster.take(0), "normalized_root_mean_squared_error", 0.5);
-        awaitChildren(4);
-        NodeRun late = cluster.take(0);
-
-        clock.move(Duration.ofHours(2).toSeconds() + 1);
-
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(cluster.status("a1_1")).isEqualTo("CancelRequested"));
-        cluster.report(late, "{'status':'Canceled'}");
-        awaitStatus("Completed");
-        cluster.history("GET", "/runs/a1", null)
-                .then()
-                .statusCode(200)
-                .body("tags.automl_best_child_run_id", equalTo("a1_0"));
-    }
-
-    @Test
-    void withoutAModelItsTimeoutIsAFailure() throws SQLException {
-        submit(job(""));
-        awaitChildren(1);
-
-        clock.move(Duration.ofHours(2).toSeconds() + 1);
-
-        awaitStatus("Failed");
-        assertThat(cluster.status("a1_setup")).isEqualTo("Canceled");
-        cluster.history("GET", "/runs/a1", null)
-                .then()
-                .body("error.error.message", containsString("timeout"));
-    }
-
-    @Test
-    void aTableThatIsNotFitFailsTheJobWithItsReason() {
-        submit(job(""));
-        awaitChildren(1);
-
-        cluster.report(
-                cluster.take(0),
-                "{'status':'Failed','error':{'error':{'code':'UserError','message':'UserError: The table has no column y.'}}}");
-
-        awaitStatus("Failed");
-        cluster.history("GET", "/runs/a1", null)
-                .then()
-                .body(
-                        "error.error.message",
-                        equalTo(
-                                "The run 'a1_setup' has not completed. UserError: The table has no column y."));
-        assertThat(cluster.children("a1")).hasSize(1);
-    }
-
-    @Test
-    void whatItsComputeLacksIsToldWithHowToInstallIt() {
-        submit(job(""));
-        awaitChildren(1);
-
-        cluster.history(
-                        "PATCH",
-                        "/experiments/iris/runs/a1_setup",
-                        "{'status':'Failed','error':{'error':{'code':'UserError','message':'No module named pip.'}}}")
-                .then()
-                .statusCode(200);
-
-        awaitStatus("Failed");
-        cluster.history("GET", "/runs/a1", null)
-                .then()
-                .body(
-                        "error.error.message",
-                        allOf(
-                                containsString("No module named pip."),
-                                containsString("python3-sklearn")));
-    }
-
-    @Test
-    void aJobWhoseTrialsAllFailHasFailed() {
-        submit(job(",'limitSettings':{'maxTrials':1}"));
-        prepareData();
-        awaitChildren(3);
-
-        cluster.report(cluster.take(0), "{'status':'Failed'}");
-
-        awaitStatus("Failed");
-        cluster.history("GET", "/runs/a1", null)
-                .then()
-                .body("error.error.message", containsString("No trial has completed"))
-                .body("tags.automl_best_child_run_id", nullValue());
-    }
-
-    @Test
-    void cancelEndsItsRunsAndThenTheJob() {
-        submit(job(""));
-        prepareData();
-        awaitChildren(3);
-        NodeRun trial = cluster.take(0);
-
-        cluster.arm("POST", "/jobs/a1/cancel", null).statusCode(202);
-
-        assertThat(cluster.status("a1")).isEqualTo("CancelRequested");
-        assertThat(cluster.status("a1_0")).isEqualTo("CancelRequested");
-        cluster.report(trial, "{'status':'Canceled'}");
-        awaitStatus("Canceled");
-        assertThat(cluster.children("a1")).hasSize(3);
-    }
-
-    @Test
-    void aTrialThatCannotBeSubmittedFailsTheJob() throws SQLException {
-        submit(job(""));
-        awaitChildren(1);
-        NodeRun setup = cluster.take(0);
-        cluster.removeCluster();
-
-        cluster.report(setup, "{'status':'Completed'}");
-
-        awaitStatus("Failed");
-        cluster.history("GET", "/runs/a1", null)
-                .then()
-                .body("error.error.message", containsString("no compute target 'cpu'"));
-    }
-
-    @Test
     void whatAJobRunsIsCiphertextAtRest() throws SQLException {
-        submit(job(""));
+        job.submit(TestAutoMLJob.body(""));
 
         assertThat(
                         new String(
@@ -447,7 +234,7 @@ class AutoMLResourceTest {
                 "},'queueSettings':{'jobTier':'Spot'},'x':{|501"
             })
     void whatIsRefusedLeavesNoRun(String more, int status) {
-        cluster.arm("PUT", "/jobs/a1", job(more)).statusCode(status);
+        cluster.arm("PUT", "/jobs/a1", TestAutoMLJob.body(more)).statusCode(status);
 
         cluster.arm("GET", "/jobs/a1", null).statusCode(404);
         assertThat(blobs.written()).isEmpty();
