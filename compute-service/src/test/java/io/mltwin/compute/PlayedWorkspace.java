@@ -1,6 +1,7 @@
 package io.mltwin.compute;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;

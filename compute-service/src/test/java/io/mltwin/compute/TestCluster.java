@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.Sha256;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestIssuer;

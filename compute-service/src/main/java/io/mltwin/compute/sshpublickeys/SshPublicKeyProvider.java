@@ -1,8 +1,6 @@
 package io.mltwin.compute.sshpublickeys;
 
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.resourceprovider.Outcome;
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.StoredResource;
@@ -31,23 +29,23 @@ class SshPublicKeyProvider implements ResourceProvider {
                                 SshPublicKeyBody.class,
                                 "SSH public key",
                                 SshPublicKeyValidator::validate)
-                        .action(
-                                "generateKeyPair",
-                                ResourceChange.withoutBody().apply(this::generate))
+                        .action("generateKeyPair", keys.change(this::generate))
                         .build());
     }
 
-    /** The private key is in this answer alone. */
-    private Outcome generate(ArmCall call) {
-        StoredResource key = keys.require(call.id());
-        SshPublicKeyValidator.requireNoKey(key);
+    /** Generates the key of a resource that has none; the private key is in this answer alone. */
+    private Map<String, String> generate(StoredResource resource) {
+        if (resource.content().at("/properties/publicKey").isTextual()) {
+            throw ArmErrors.conflict(
+                    "The SSH public key '"
+                            + resource.id().name()
+                            + "' has a key: make another resource.");
+        }
         SshKeyPairs.Pair pair = pairs.generate();
-        key.content().withObject("/properties").put("publicKey", pair.publicKey());
-        keys.save(call, key.location(), key.content());
-        return Outcome.ok(
-                Map.of(
-                        "id", call.id().toString(),
-                        "publicKey", pair.publicKey(),
-                        "privateKey", pair.privateKey()));
+        resource.content().withObject("/properties").put("publicKey", pair.publicKey());
+        return Map.of(
+                "id", resource.id().toString(),
+                "publicKey", pair.publicKey(),
+                "privateKey", pair.privateKey());
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.virtualmachines;
 
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 
 /** Error codes of Microsoft.Compute. */
@@ -16,10 +17,6 @@ final class VirtualMachineErrors {
     }
 
     static AzureException invalid(String parameter, String why) {
-        return new AzureException(
-                        400,
-                        "InvalidParameter",
-                        "The value of parameter '" + parameter + "' is invalid: " + why)
-                .withTarget(parameter);
+        return ArmErrors.invalidParameter(parameter, why);
     }
 }

@@ -1,8 +1,8 @@
 package io.mltwin.compute.attachedmachines;
 
-import io.mltwin.compute.AssertedArm;
 import io.mltwin.compute.TestWorkspace;
 import io.mltwin.machine.VirtualMachine;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestIssuer;

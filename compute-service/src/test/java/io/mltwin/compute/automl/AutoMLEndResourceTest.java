@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.mltwin.compute.TestCluster;
@@ -73,7 +72,9 @@ class AutoMLEndResourceTest {
 
     @Test
     void noTrialBeginsAfterTheExitScore() {
-        job.submit(TestAutoMLJob.body(",'limitSettings':{'maxTrials':9,'maxConcurrentTrials':2,'exitScore':0.3}"));
+        job.submit(
+                TestAutoMLJob.body(
+                        ",'limitSettings':{'maxTrials':9,'maxConcurrentTrials':2,'exitScore':0.3}"));
         job.prepareData();
         job.awaitChildren(4);
         NodeRun good = cluster.take(0);

@@ -1,8 +1,8 @@
 package io.mltwin.compute.computeinstances;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.compute.AssertedArm;
 import io.mltwin.compute.TestWorkspace;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.ServiceUnderTest;

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.compute.AssertedArm;
 import io.mltwin.compute.TestBlobs;
 import io.mltwin.encoding.Sha256;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;

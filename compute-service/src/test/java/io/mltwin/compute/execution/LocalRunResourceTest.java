@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.mltwin.compute.AssertedArm;
 import io.mltwin.compute.TestBlobs;
 import io.mltwin.compute.TestWorkspace;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;

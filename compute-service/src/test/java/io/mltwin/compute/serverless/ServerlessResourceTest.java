@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.TestCluster;
 import io.mltwin.compute.TestCluster.NodeRun;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
@@ -180,7 +181,7 @@ class ServerlessResourceTest {
     }
 
     private ValidatableResponse usages() {
-        return new io.mltwin.compute.AssertedArm(service, issuer, "someone")
+        return new AssertedArm(service, issuer, "someone")
                 .send(
                         "GET",
                         "/subscriptions/"

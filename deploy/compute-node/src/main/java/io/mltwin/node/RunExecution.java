@@ -150,7 +150,15 @@ final class RunExecution {
             }
             RunPreparation preparation =
                     new RunPreparation(
-                            settings, place, job, environments, own, calls, folder, log, blobs,
+                            settings,
+                            place,
+                            job,
+                            environments,
+                            own,
+                            calls,
+                            folder,
+                            log,
+                            blobs,
                             data);
             PythonEnvironments.Prepared prepared = preparation.prepareEnvironment();
             preparation.downloadCode();

@@ -94,8 +94,7 @@ final class RunPreparation {
                 || settings.readOnly().stream().anyMatch(folder::startsWith);
     }
 
-    void downloadCode()
-            throws RunFailedException, CanceledException {
+    void downloadCode() throws RunFailedException, CanceledException {
         step(
                 "2/4: download the code as "
                         + blobs.actor()
@@ -122,8 +121,7 @@ final class RunPreparation {
     Map<String, String> setEnvironment(IdentityEndpoint identity, Prepared prepared)
             throws CanceledException, RunFailedException {
         step("3/4: set environment variables");
-        Map<String, String> environment =
-                ScriptProcess.environment(job, folder, identity, own);
+        Map<String, String> environment = ScriptProcess.environment(job, folder, identity, own);
         try {
             environment.putAll(data.variables());
         } catch (IOException e) {

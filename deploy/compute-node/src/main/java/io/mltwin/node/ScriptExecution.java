@@ -50,9 +50,7 @@ final class ScriptExecution {
             upload.every(settings.logUpload());
             utilization.begin();
             log.scriptBegins();
-            script =
-                    ScriptProcess.start(
-                            command(), folder, environment, settings, place, prepared);
+            script = ScriptProcess.start(command(), folder, environment, settings, place, prepared);
             RunLimits limits =
                     new RunLimits(settings.limits().memoryBytes(), job.maxRunDurationSeconds());
             while (!script.waitFor(LOOK)) {

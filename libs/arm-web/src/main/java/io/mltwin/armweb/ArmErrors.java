@@ -117,6 +117,20 @@ public final class ArmErrors {
         return new AzureException(400, "InvalidRequestContent", why);
     }
 
+    /** A change that the state of the resource does not allow. */
+    public static AzureException conflict(String why) {
+        return new AzureException(409, "Conflict", why);
+    }
+
+    /** Microsoft.Compute's refusal of a property's value. */
+    public static AzureException invalidParameter(String parameter, String why) {
+        return new AzureException(
+                        400,
+                        "InvalidParameter",
+                        "The value of parameter '" + parameter + "' is invalid: " + why)
+                .withTarget(parameter);
+    }
+
     public static AzureException locationRequired() {
         return new AzureException(
                         400,

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Keeps resources of which nothing but the request's content is to be remembered, in the service's
@@ -69,6 +70,22 @@ public class StoredResources {
                         ResourceChange.readingTree()
                                 .apply((call, given) -> patch(call, given, body, validator)))
                 .delete(call -> Outcome.deleted(delete(call.id())));
+    }
+
+    /**
+     * An action without a body that changes the content of a resource that is kept here.
+     *
+     * @param change changes the content; returns the body of the answer
+     */
+    public ResourceChange<Void, Void> change(Function<StoredResource, ?> change) {
+        return ResourceChange.withoutBody()
+                .apply(
+                        call -> {
+                            StoredResource resource = require(call.id());
+                            Object answer = change.apply(resource);
+                            save(call, resource.location(), resource.content());
+                            return Outcome.ok(answer);
+                        });
     }
 
     private Outcome put(ArmCall call) {

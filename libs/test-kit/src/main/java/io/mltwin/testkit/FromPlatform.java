@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * On a field of a test with {@link PlatformTestResource}: set to the {@link TestPlatform}, its
- * {@link TestIssuer}, {@link TestDecisions}, {@link TestCalls}, the {@link ServiceUnderTest} or the
- * {@link TestDatabase}.
+ * {@link TestIssuer}, {@link TestDecisions}, {@link TestCalls}, the {@link ServiceUnderTest}, its
+ * {@link AssertedArm} or the {@link TestDatabase}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -120,6 +120,7 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
                         platform.decisions(),
                         platform.calls(),
                         platform.service(),
+                        AssertedArm.ofSomebody(platform.service(), platform.issuer()),
                         database)) {
             Class<?> type = part instanceof TestDatabase ? TestDatabase.class : part.getClass();
             injector.injectIntoFields(

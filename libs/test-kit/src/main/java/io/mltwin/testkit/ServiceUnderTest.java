@@ -30,6 +30,11 @@ public final class ServiceUnderTest {
         this.service = service;
     }
 
+    /** The service's name, such as {@code compute}. */
+    public String name() {
+        return service.key();
+    }
+
     /** A request to the service's own address. Paths are sent as they are given. */
     public RequestSpecification given() {
         return RestAssured.given()

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.mltwin.events.ScoringRequest;
-import io.mltwin.telemetry.AssertedArm;
 import io.mltwin.telemetry.kafka.TopicListener.Rejected;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
