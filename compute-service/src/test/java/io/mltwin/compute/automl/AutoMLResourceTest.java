@@ -165,7 +165,7 @@ class AutoMLResourceTest {
 
     @Test
     void aModelThatIsToBeExplainedIsFoundAndNotExplained() {
-        submit(job(",'trainingSettings':{'enableModelExplainability':true}"));
+        job.submit(TestAutoMLJob.body(",'trainingSettings':{'enableModelExplainability':true}"));
 
         cluster.arm("GET", "/jobs/a1", null)
                 .body(

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Plays a datastore's container, the vault with its secret, and what compute-service tells of both. */
+/**
+ * Plays a datastore's container, the vault with its secret, and what compute-service tells of both.
+ */
 final class FakeDatastore {
 
     static final String VAULT_HOST = "kv1.vault.mltwin.localhost:8443";
@@ -42,7 +44,13 @@ final class FakeDatastore {
         opened.add(exchange.getRequestURI().getQuery());
         if (secret != null) {
             Map<String, Object> place =
-                    Map.of("url", platform.url() + "/data", "host", FakePlatform.HOST, "secret", secret);
+                    Map.of(
+                            "url",
+                            platform.url() + "/data",
+                            "host",
+                            FakePlatform.HOST,
+                            "secret",
+                            secret);
             FakePlatform.answer(exchange, 200, FakePlatform.JSON.writeValueAsBytes(place));
             return;
         }
@@ -99,7 +107,8 @@ final class FakeDatastore {
         if (!query.contains(signature)
                 || exchange.getRequestHeaders().containsKey("Authorization")) {
             platform.refusals.add(path + "?" + query);
-            FakePlatform.answer(exchange, 403, "AuthenticationFailed".getBytes(StandardCharsets.UTF_8));
+            FakePlatform.answer(
+                    exchange, 403, "AuthenticationFailed".getBytes(StandardCharsets.UTF_8));
         } else if (exchange.getRequestMethod().equals("PUT")) {
             boolean taken =
                     "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))
@@ -112,7 +121,8 @@ final class FakeDatastore {
             FakePlatform.answer(exchange, 200, list(query).getBytes(StandardCharsets.UTF_8));
         } else {
             byte[] found = platform.blobs.get(path);
-            FakePlatform.answer(exchange, found == null ? 404 : 200, found == null ? new byte[0] : found);
+            FakePlatform.answer(
+                    exchange, found == null ? 404 : 200, found == null ? new byte[0] : found);
         }
     }
 
