@@ -29,7 +29,7 @@ final class ArmNames {
                             + " components datastores models onlineEndpoints regenerateKeys getLogs skus batchEndpoints services versions usages quotas"
                             + " updateQuotas vmSizes computeOperationsStatus workspaceOperationsStatus privateEndpointConnections"
                             + " privateLinkResources connections userAssignedIdentities vaults deletedVaults deletedManagedHSMs accessPolicies secrets keys"
-                            + " registries listCredentials regenerateCredential managedClusters containerGroups eventtypes"
+                            + " registries listCredentials regenerateCredential generateCredentials scopeMaps managedClusters containerGroups eventtypes"
                             + " diagnosticSettings metrics metricDefinitions assessments subAssessments pricings operationresults operationStatuses"
                             + " policyExemptions policyStates policyEvents queryResults summarize triggerEvaluation"
                             + " diagnosticSettingsCategories metricNamespaces tagNames resourceTypes"

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param loginServer {@code name.azurecr.BASE:8445}
  * @param armAudienceEnabled tokens for ARM may be exchanged, not only those for the registry
  *     audience
+ * @param retention of untagged manifests
  * @param opening opens the data key
  */
 public record RegistryAccount(
@@ -23,6 +24,7 @@ public record RegistryAccount(
         String loginServer,
         boolean adminUserEnabled,
         boolean armAudienceEnabled,
+        RetentionPolicy retention,
         Supplier<DataKey> opening) {
 
     /**

@@ -10,6 +10,7 @@ import io.mltwin.scoring.registry.registries.RegistryBody.Credentials;
 import io.mltwin.scoring.registry.registries.RegistryBody.Password;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 
 /** Registries as their data plane sees them, and the passwords of their admin users. */
 @Singleton
@@ -43,6 +44,11 @@ public class RegistryAccountService {
         return account(RowTransactions.inOne(() -> repository.findByArmId(id)));
     }
 
+    /** Returns the registry of this row for its data plane, or null. */
+    public RegistryAccount account(UUID id) {
+        return account(RowTransactions.inOne(() -> repository.findById(id)));
+    }
+
     private RegistryAccount account(RegistryEntity registry) {
         return registry == null
                 ? null
@@ -54,6 +60,10 @@ public class RegistryAccountService {
                         addresses.registryHost(registry.nameKey),
                         registry.adminUserEnabled,
                         registry.armAudienceEnabled,
+                        new RetentionPolicy(
+                                registry.retentionEnabled,
+                                registry.retentionDays,
+                                registry.retentionUpdated),
                         new LazyDataKey(() -> keys.open(registry)));
     }
 

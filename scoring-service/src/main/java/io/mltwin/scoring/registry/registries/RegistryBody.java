@@ -23,10 +23,13 @@ record RegistryBody(
 
     record Status(String status) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Retention(int days, Instant lastUpdatedTime, String status) {}
+
     record Policies(
             Status quarantinePolicy,
             Status trustPolicy,
-            Status retentionPolicy,
+            Retention retentionPolicy,
             Status exportPolicy,
             Status azureADAuthenticationAsArmPolicy) {}
 

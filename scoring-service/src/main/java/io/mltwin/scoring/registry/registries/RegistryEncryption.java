@@ -135,7 +135,7 @@ class RegistryEncryption {
 
     private static void requirePremium(RegistryEntity registry) {
         if (!"Premium".equals(registry.sku)) {
-            throw RegistryErrors.premiumOnly(registry.name, registry.sku);
+            throw RegistryErrors.premiumOnly("A customer-managed key", registry.name, registry.sku);
         }
     }
 

@@ -73,6 +73,16 @@ class RegistryEntity {
     @Column(name = "passwords_by_root")
     boolean passwordsByRoot;
 
+    @Column(name = "retention_enabled")
+    boolean retentionEnabled;
+
+    /** Of untagged manifests. */
+    @Column(name = "retention_days")
+    int retentionDays = 7;
+
+    @Column(name = "retention_updated")
+    Instant retentionUpdated;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

@@ -62,11 +62,12 @@ final class RegistryErrors {
                 .withTarget("properties.encryption.keyVaultProperties.identity");
     }
 
-    static AzureException premiumOnly(String registry, String sku) {
+    static AzureException premiumOnly(String what, String registry, String sku) {
         return new AzureException(
                         400,
                         "SkuNotSupported",
-                        "Customer-managed keys need the sku Premium; the registry "
+                        what
+                                + " needs the sku Premium; the registry "
                                 + registry
                                 + " is "
                                 + sku

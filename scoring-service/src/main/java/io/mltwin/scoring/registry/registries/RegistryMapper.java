@@ -11,6 +11,7 @@ import io.mltwin.scoring.registry.registries.RegistryBody.Encryption;
 import io.mltwin.scoring.registry.registries.RegistryBody.KeyVaultProperties;
 import io.mltwin.scoring.registry.registries.RegistryBody.Policies;
 import io.mltwin.scoring.registry.registries.RegistryBody.Properties;
+import io.mltwin.scoring.registry.registries.RegistryBody.Retention;
 import io.mltwin.scoring.registry.registries.RegistryBody.Sku;
 import io.mltwin.scoring.registry.registries.RegistryBody.Status;
 import java.util.List;
@@ -39,13 +40,21 @@ final class RegistryMapper {
                         registry.createdAt,
                         "Succeeded",
                         registry.adminUserEnabled,
-                        new Policies(off, off, off, new Status("enabled"), armAudience),
+                        new Policies(
+                                off, off, retention(registry), new Status("enabled"), armAudience),
                         encryption(registry),
                         false,
                         false,
                         "Enabled",
                         "AzureServices",
                         "Disabled"));
+    }
+
+    private static Retention retention(RegistryEntity registry) {
+        return new Retention(
+                registry.retentionDays,
+                registry.retentionUpdated,
+                registry.retentionEnabled ? "enabled" : "disabled");
     }
 
     private static Encryption encryption(RegistryEntity registry) {

@@ -5,6 +5,7 @@ import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.scoring.registry.registries.RegistryBody.Named;
+import io.mltwin.scoring.registry.registries.TokenBody.Generate;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * Microsoft.ContainerRegistry behind Azure Resource Manager (api 2019-05-01 and later): registries,
  * their admin credentials and usages.
  *
- * <p>Deviation: replications, webhooks, tasks, tokens and scope maps answer 501.
+ * <p>Deviation: replications, webhooks and tasks answer 501.
  */
 @Singleton
 public class RegistryProvider implements ResourceProvider {
@@ -22,12 +23,17 @@ public class RegistryProvider implements ResourceProvider {
     private final RegistryService registries;
     private final RegistryAccountService accounts;
     private final RegistryUsages usages;
+    private final RegistryTokenService tokens;
 
-    public RegistryProvider(
-            RegistryService registries, RegistryAccountService accounts, RegistryUsages usages) {
+    RegistryProvider(
+            RegistryService registries,
+            RegistryAccountService accounts,
+            RegistryUsages usages,
+            RegistryTokenService tokens) {
         this.registries = registries;
         this.accounts = accounts;
         this.usages = usages;
+        this.tokens = tokens;
     }
 
     @Override
@@ -62,6 +68,10 @@ public class RegistryProvider implements ResourceProvider {
                                         .exclusivelyByName()
                                         .prepare(call -> registries.endIdentities(call.id()))
                                         .apply(call -> registries.delete(call.id())))
+                        .action(
+                                "generateCredentials",
+                                ResourceChange.reading(Generate.class, "token's password")
+                                        .apply(tokens::generateCredentials))
                         .action("listCredentials", call -> accounts.credentials(call.id()))
                         .action(
                                 "regenerateCredential",

@@ -142,7 +142,7 @@ public class RegistryService {
         return RegistryMapper.body(registry, addresses);
     }
 
-    private static void change(RegistryEntity registry, RegistrySettings settings) {
+    private void change(RegistryEntity registry, RegistrySettings settings) {
         if (settings.location() != null && registry.location == null) {
             registry.location = settings.location();
         }
@@ -157,6 +157,27 @@ public class RegistryService {
         }
         if (settings.armAudienceEnabled() != null) {
             registry.armAudienceEnabled = settings.armAudienceEnabled();
+        }
+        changeRetention(registry, settings);
+    }
+
+    private void changeRetention(RegistryEntity registry, RegistrySettings settings) {
+        boolean enabled =
+                settings.retentionEnabled() == null
+                        ? registry.retentionEnabled
+                        : settings.retentionEnabled();
+        int days =
+                settings.retentionDays() == null
+                        ? registry.retentionDays
+                        : settings.retentionDays();
+        if (enabled && !"Premium".equals(registry.sku)) {
+            throw RegistryErrors.premiumOnly(
+                    "A retention policy for untagged manifests", registry.name, registry.sku);
+        }
+        if (enabled != registry.retentionEnabled || days != registry.retentionDays) {
+            registry.retentionEnabled = enabled;
+            registry.retentionDays = days;
+            registry.retentionUpdated = clock.instant();
         }
     }
 

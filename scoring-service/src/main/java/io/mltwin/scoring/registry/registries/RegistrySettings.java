@@ -19,10 +19,14 @@ record RegistrySettings(
         String sku,
         Boolean adminUserEnabled,
         Boolean armAudienceEnabled,
+        Boolean retentionEnabled,
+        Integer retentionDays,
         IdentityRequest identity,
         EncryptionSettings encryption) {
 
     private static final Set<String> SKUS = Set.of("Basic", "Standard", "Premium");
+
+    private static final int LONGEST_DAYS = 365;
 
     static RegistrySettings read(JsonNode body) {
         JsonNode properties = body.path("properties");
@@ -38,6 +42,10 @@ record RegistrySettings(
                                 .path("azureADAuthenticationAsArmPolicy")
                                 .path("status"),
                         "properties.policies.azureADAuthenticationAsArmPolicy.status"),
+                enabled(
+                        properties.path("policies").path("retentionPolicy").path("status"),
+                        "properties.policies.retentionPolicy.status"),
+                days(properties.path("policies").path("retentionPolicy").path("days")),
                 IdentityRequest.read(body.get("identity")),
                 EncryptionSettings.read(properties.path("encryption")));
     }
@@ -53,7 +61,7 @@ record RegistrySettings(
         refuse(
                 properties.path("anonymousPullEnabled").asBoolean(),
                 "Anonymous pull from a registry");
-        for (String policy : new String[] {"quarantinePolicy", "trustPolicy"}) {
+        for (String policy : new String[] {"quarantinePolicy", "trustPolicy", "softDeletePolicy"}) {
             refuse(
                     AsciiCase.equal(
                             "enabled",
@@ -117,6 +125,19 @@ record RegistrySettings(
             throw ArmErrors.invalidRequestContent("'" + where + "' must be enabled or disabled.");
         }
         return AsciiCase.equal(text, "enabled");
+    }
+
+    private static Integer days(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > LONGEST_DAYS) {
+            throw ArmErrors.invalidRequestContent(
+                    "'properties.policies.retentionPolicy.days' must be a number from 0 to "
+                            + LONGEST_DAYS
+                            + ".");
+        }
+        return node.intValue();
     }
 
     private static String text(JsonNode node, String where) {

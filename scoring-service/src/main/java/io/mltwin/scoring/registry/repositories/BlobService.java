@@ -13,9 +13,11 @@ class BlobService {
 
     private final ContentRepository content;
     private final BlobFiles files;
+    private final ContentLocks locks;
 
-    BlobService(ContentRepository content, BlobFiles files) {
+    BlobService(ContentRepository content, BlobFiles files, ContentLocks locks) {
         this.content = content;
+        this.locks = locks;
         this.files = files;
     }
 
@@ -32,6 +34,7 @@ class BlobService {
     }
 
     Blob blob(RegistryAccount registry, String repository, Digest digest) {
+        locks.requireReadable(registry.id(), repository);
         BlobEntity blob = content.blob(registry.id(), repository, digest.text());
         if (blob == null) {
             throw DistributionErrors.blobUnknown(digest.text());

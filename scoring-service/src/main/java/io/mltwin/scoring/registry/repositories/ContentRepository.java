@@ -1,10 +1,12 @@
 package io.mltwin.scoring.registry.repositories;
 
+import io.mltwin.scoring.registry.repositories.AcrBody.Deleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,15 +20,25 @@ class ContentRepository {
 
     private final EntityManager database;
     private final ContentLock lock;
+    private final ContentLocks locks;
+    private final RepositoryCatalog catalog;
     private final Clock clock;
 
-    ContentRepository(EntityManager database, ContentLock lock, Clock clock) {
+    ContentRepository(
+            EntityManager database,
+            ContentLock lock,
+            ContentLocks locks,
+            RepositoryCatalog catalog,
+            Clock clock) {
         this.database = database;
         this.lock = lock;
+        this.locks = locks;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
     UploadEntity startUpload(UUID registry, String repository) {
+        locks.requireWritable(registry, repository);
         UploadEntity upload = new UploadEntity();
         upload.id = UUID.randomUUID();
         upload.registryId = registry;
@@ -88,6 +100,8 @@ class ContentRepository {
     /** Gives a repository a blob of another; returns its size, or null when that has none. */
     Long mountBlob(UUID registry, String repository, String from, Digest digest) {
         lock.share(registry);
+        locks.requireWritable(registry, repository);
+        locks.requireReadable(registry, from);
         BlobEntity there = blob(registry, from, digest.text());
         if (there == null) {
             return null;
@@ -116,6 +130,7 @@ class ContentRepository {
 
     /** Takes a blob from a repository; false when it has none. */
     boolean deleteBlob(UUID registry, String repository, Digest digest) {
+        locks.requireDeletable(registry, repository);
         BlobEntity found = blob(registry, repository, digest.text());
         if (found != null) {
             database.remove(found);
@@ -153,34 +168,75 @@ class ContentRepository {
     }
 
     boolean deleteTag(UUID registry, String repository, String tag) {
+        lock.share(registry);
         TagEntity found = tag(registry, repository, tag);
-        if (found != null) {
-            database.remove(found);
+        if (found == null) {
+            return false;
         }
-        return found != null;
+        locks.requireDeletable(registry, repository);
+        locks.requireDeletable(found);
+        database.remove(found);
+        catalog.tagsMoved(registry, repository);
+        return true;
     }
 
     /** Deletes a manifest and the tags that point at it. */
     boolean deleteManifest(UUID registry, String repository, String digest) {
+        lock.share(registry);
         ManifestEntity found = manifest(registry, repository, digest);
         if (found == null) {
             return false;
         }
-        database.createQuery(
-                        "delete from TagEntity t where t.registryId = ?1 and t.repository = ?2 and t.digest = ?3")
+        locks.requireDeletable(registry, repository);
+        delete(found, tags(registry, repository, digest));
+        catalog.endIfEmpty(registry, repository);
+        return true;
+    }
+
+    /** Deletes all manifests and tags of a repository. */
+    Deleted deleteRepository(UUID registry, String repository) {
+        lock.own(registry);
+        locks.requireDeletable(registry, repository);
+        List<String> manifests = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (ManifestEntity manifest :
+                database.createQuery(
+                                "from ManifestEntity m where m.registryId = ?1 and m.repository = ?2",
+                                ManifestEntity.class)
+                        .setParameter(1, registry)
+                        .setParameter(2, repository)
+                        .getResultList()) {
+            List<TagEntity> tags = tags(registry, repository, manifest.digest);
+            delete(manifest, tags);
+            manifests.add(manifest.digest);
+            tags.forEach(tag -> names.add(tag.tag));
+        }
+        catalog.endIfEmpty(registry, repository);
+        return new Deleted(manifests, names);
+    }
+
+    private void delete(ManifestEntity manifest, List<TagEntity> tags) {
+        locks.requireDeletable(manifest);
+        tags.forEach(locks::requireDeletable);
+        tags.forEach(database::remove);
+        database.remove(manifest);
+    }
+
+    private List<TagEntity> tags(UUID registry, String repository, String digest) {
+        return database.createQuery(
+                        "from TagEntity t where t.registryId = ?1 and t.repository = ?2 and t.digest = ?3",
+                        TagEntity.class)
                 .setParameter(1, registry)
                 .setParameter(2, repository)
                 .setParameter(3, digest)
-                .executeUpdate();
-        database.remove(found);
-        return true;
+                .getResultList();
     }
 
     /** Tags in the order of their ASCII characters, after {@code last}. */
     List<String> tags(UUID registry, String repository, String last, int most) {
         return texts(
                         "select tag from registry_tag where registry_id = :registry and repository = :repository"
-                                + " and tag collate \"C\" > :last order by tag collate \"C\"",
+                                + " and list_enabled and tag collate \"C\" > :last order by tag collate \"C\"",
                         registry,
                         last,
                         most)
@@ -189,14 +245,7 @@ class ContentRepository {
     }
 
     boolean hasRepository(UUID registry, String repository) {
-        return !database.createQuery(
-                        "select 1 from ManifestEntity m where m.registryId = ?1 and m.repository = ?2",
-                        Integer.class)
-                .setParameter(1, registry)
-                .setParameter(2, repository)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
+        return catalog.find(registry, repository) != null;
     }
 
     /**
@@ -205,9 +254,8 @@ class ContentRepository {
      */
     List<String> repositories(UUID registry, String last, int most) {
         return texts(
-                        "select repository from (select distinct repository collate \"C\" as repository"
-                                + " from registry_manifest where registry_id = :registry) found"
-                                + " where repository > :last order by repository",
+                        "select repository from registry_repository where registry_id = :registry and list_enabled"
+                                + " and repository collate \"C\" > :last order by repository collate \"C\"",
                         registry,
                         last,
                         most)

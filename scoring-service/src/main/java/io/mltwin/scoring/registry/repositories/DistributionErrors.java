@@ -114,6 +114,41 @@ final class DistributionErrors {
                 "The manifest '" + reference + "' is not known to this repository.");
     }
 
+    static AzureException tagUnknown(String tag) {
+        return new AzureException(
+                404, "TAG_UNKNOWN", "The tag '" + tag + "' is not known to this repository.");
+    }
+
+    /**
+     * Refuses what a lock forbids.
+     *
+     * @param verb delete, read or write
+     */
+    static AzureException disallowed(String what, String verb) {
+        return new AzureException(
+                405,
+                "DENIED",
+                "The operation is disallowed on this registry, repository or image: "
+                        + what
+                        + " has the attribute "
+                        + verb
+                        + "Enabled=false. Set it to true first, for instance with 'az acr repository update'.");
+    }
+
+    static AzureException orderInvalid(String order) {
+        return new AzureException(
+                400,
+                "PAGINATION_ORDER_INVALID",
+                "The order 'orderby' is timeasc or timedesc, not '" + order + "'.");
+    }
+
+    static AzureException attributesRequired() {
+        return new AzureException(
+                400,
+                "UNSUPPORTED",
+                "Give the attributes to change, such as {\"writeEnabled\": false}.");
+    }
+
     static AzureException manifestInvalid(String why) {
         return new AzureException(400, "MANIFEST_INVALID", why);
     }

@@ -53,6 +53,10 @@ record ManifestDocument(
             List<String> urls,
             Platform platform) {
 
+        long bytes() {
+            return size == null ? 0 : size;
+        }
+
         boolean isElsewhere() {
             return urls != null && !urls.isEmpty();
         }
@@ -147,6 +151,18 @@ record ManifestDocument(
             digests.add(Digest.parse(image.digest).text());
         }
         return digests;
+    }
+
+    /** Bytes of the configuration and the layers; null for an index. */
+    Long imageSize() {
+        if (layers == null) {
+            return null;
+        }
+        long size = config == null ? 0 : config.bytes();
+        for (Descriptor layer : layers) {
+            size += layer.bytes();
+        }
+        return size;
     }
 
     /** The digest of the subject, or null. */

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -34,6 +35,27 @@ class ManifestEntity {
 
     /** Whether what it refers to is kept in {@code registry_reference}. */
     boolean indexed;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    /** When its last tag was taken from it; null while it has one. */
+    @Column(name = "untagged_at")
+    Instant untaggedAt;
+
+    /** For what an image was made, as its configuration says; null of others. */
+    String architecture;
+
+    String os;
+
+    @Column(name = "config_media_type")
+    String configMediaType;
+
+    /** Bytes of its configuration and layers. */
+    @Column(name = "image_size")
+    Long imageSize;
+
+    @Embedded ChangeableAttributes attributes = new ChangeableAttributes();
 
     @Column(name = "created_at")
     Instant createdAt;

@@ -17,11 +17,20 @@ class ManifestRepository {
 
     private final EntityManager database;
     private final ContentLock lock;
+    private final ContentLocks locks;
+    private final RepositoryCatalog catalog;
     private final Clock clock;
 
-    ManifestRepository(EntityManager database, ContentLock lock, Clock clock) {
+    ManifestRepository(
+            EntityManager database,
+            ContentLock lock,
+            ContentLocks locks,
+            RepositoryCatalog catalog,
+            Clock clock) {
         this.database = database;
         this.lock = lock;
+        this.locks = locks;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
@@ -33,6 +42,7 @@ class ManifestRepository {
      */
     String put(ManifestEntity manifest, Set<String> blobs, Set<String> images, String tag) {
         lock.share(manifest.registryId);
+        requireWritable(manifest, tag);
         String missing = missing(manifest, BlobEntity.class, blobs);
         if (missing == null) {
             missing = missing(manifest, ManifestEntity.class, images);
@@ -47,7 +57,24 @@ class ManifestRepository {
         if (tag != null) {
             point(manifest, tag);
         }
+        catalog.touched(manifest.registryId, manifest.repository);
+        catalog.tagsMoved(manifest.registryId, manifest.repository);
         return null;
+    }
+
+    private void requireWritable(ManifestEntity manifest, String tag) {
+        locks.requireWritable(manifest.registryId, manifest.repository);
+        locks.requireWritable(
+                database.find(
+                        ManifestEntity.class,
+                        ContentRepository.id(
+                                manifest.registryId, manifest.repository, manifest.digest)),
+                tag == null
+                        ? null
+                        : database.find(
+                                TagEntity.class,
+                                ContentRepository.tagId(
+                                        manifest.registryId, manifest.repository, tag)));
     }
 
     private <T> String missing(ManifestEntity manifest, Class<T> kind, Set<String> digests) {
@@ -66,10 +93,11 @@ class ManifestRepository {
         manifest.createdAt = clock.instant();
         database.createNativeQuery(
                         "insert into registry_manifest (id, registry_id, repository, digest, media_type, size, content,"
-                                + " created_at, subject, artifact_type, indexed)"
-                                + " values (:id, :registry, :repository, :digest, :mediaType, :size, :content, :now,"
-                                + " cast(:subject as text), cast(:artifactType as text), true)"
-                                + " on conflict (id) do update set media_type = excluded.media_type,"
+                                + " created_at, updated_at, subject, artifact_type, architecture, os, config_media_type, image_size, indexed)"
+                                + " values (:id, :registry, :repository, :digest, :mediaType, :size, :content, :now, :now,"
+                                + " cast(:subject as text), cast(:artifactType as text), cast(:architecture as text),"
+                                + " cast(:os as text), cast(:configMediaType as text), cast(:imageSize as bigint), true)"
+                                + " on conflict (id) do update set media_type = excluded.media_type, updated_at = excluded.updated_at,"
                                 + " subject = excluded.subject, artifact_type = excluded.artifact_type, indexed = true")
                 .setParameter("id", manifest.id)
                 .setParameter("registry", manifest.registryId)
@@ -81,13 +109,17 @@ class ManifestRepository {
                 .setParameter("now", manifest.createdAt)
                 .setParameter("subject", manifest.subject)
                 .setParameter("artifactType", manifest.artifactType)
+                .setParameter("architecture", manifest.architecture)
+                .setParameter("os", manifest.os)
+                .setParameter("configMediaType", manifest.configMediaType)
+                .setParameter("imageSize", manifest.imageSize)
                 .executeUpdate();
     }
 
     private void point(ManifestEntity manifest, String tag) {
         database.createNativeQuery(
-                        "insert into registry_tag (id, registry_id, repository, tag, digest, updated_at)"
-                                + " values (:id, :registry, :repository, :tag, :digest, :now)"
+                        "insert into registry_tag (id, registry_id, repository, tag, digest, created_at, updated_at)"
+                                + " values (:id, :registry, :repository, :tag, :digest, :now, :now)"
                                 + " on conflict (id) do update set digest = excluded.digest, updated_at = excluded.updated_at")
                 .setParameter(
                         "id",

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.repositories;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.repositories.ManifestDocument.Platform;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,11 +18,20 @@ class ManifestService {
 
     private final ContentRepository content;
     private final ManifestRepository manifests;
+    private final ContentLocks locks;
+    private final ImageConfigurations configurations;
     private final ObjectMapper json;
 
-    ManifestService(ContentRepository content, ManifestRepository manifests, ObjectMapper json) {
+    ManifestService(
+            ContentRepository content,
+            ManifestRepository manifests,
+            ContentLocks locks,
+            ImageConfigurations configurations,
+            ObjectMapper json) {
         this.content = content;
         this.manifests = manifests;
+        this.locks = locks;
+        this.configurations = configurations;
         this.json = json;
     }
 
@@ -64,6 +74,13 @@ class ManifestService {
         manifest.size = body.length;
         manifest.subject = document.subjectDigest();
         manifest.artifactType = document.effectiveArtifactType();
+        manifest.imageSize = document.imageSize();
+        if (document.config() != null) {
+            manifest.configMediaType = document.config().mediaType();
+            Platform platform = configurations.platform(registry, repository, document.config());
+            manifest.architecture = platform.architecture();
+            manifest.os = platform.os();
+        }
         manifest.content =
                 registry.dataKey().encrypt(body, context(registry, repository, digest.text()));
         String missing =
@@ -78,6 +95,7 @@ class ManifestService {
     /** Returns the manifest with this tag or digest. */
     Manifest get(RegistryAccount registry, String repository, String reference) {
         String digest = reference;
+        locks.requireReadable(registry.id(), repository);
         if (Digest.looksLikeOne(reference)) {
             Digest.parse(reference);
         } else {
@@ -85,12 +103,14 @@ class ManifestService {
             if (tag == null) {
                 throw DistributionErrors.manifestUnknown(reference);
             }
+            locks.requireReadable(tag);
             digest = tag.digest;
         }
         ManifestEntity manifest = content.manifest(registry.id(), repository, digest);
         if (manifest == null) {
             throw DistributionErrors.manifestUnknown(reference);
         }
+        locks.requireReadable(manifest);
         return new Manifest(new Digest(digest), manifest.mediaType, plaintext(registry, manifest));
     }
 
@@ -111,6 +131,12 @@ class ManifestService {
                         : content.deleteTag(registry.id(), repository, reference);
         if (!there) {
             throw DistributionErrors.manifestUnknown(reference);
+        }
+    }
+
+    void deleteTag(RegistryAccount registry, String repository, String tag) {
+        if (!content.deleteTag(registry.id(), repository, tag)) {
+            throw DistributionErrors.tagUnknown(tag);
         }
     }
 

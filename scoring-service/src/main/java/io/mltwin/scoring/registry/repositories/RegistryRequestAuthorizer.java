@@ -33,6 +33,7 @@ class RegistryRequestAuthorizer {
     private final RegistryTokens tokens;
     private final TokenService passwords;
     private final RegistryAuthorizer authorizer;
+    private final TokenAuthorizer tokenAuthorizer;
     private final CallRecorder recorder;
 
     RegistryRequestAuthorizer(
@@ -40,11 +41,13 @@ class RegistryRequestAuthorizer {
             RegistryTokens tokens,
             TokenService passwords,
             RegistryAuthorizer authorizer,
+            TokenAuthorizer tokenAuthorizer,
             CallRecorder recorder) {
         this.registries = registries;
         this.tokens = tokens;
         this.passwords = passwords;
         this.authorizer = authorizer;
+        this.tokenAuthorizer = tokenAuthorizer;
         this.recorder = recorder;
     }
 
@@ -169,6 +172,10 @@ class RegistryRequestAuthorizer {
 
     /** Returns whether the role, or the password, that a token was given for is still good. */
     private boolean isStillWorth(Access access, RegistryAccount registry, Scope wanted) {
+        if (access.tokenName() != null) {
+            return tokenAuthorizer.isStillWorth(
+                    registry, access.tokenName(), access.passwordHash(), wanted);
+        }
         if (access.caller() == null) {
             return registries.isAdminByHash(registry.name(), access.passwordHash());
         }

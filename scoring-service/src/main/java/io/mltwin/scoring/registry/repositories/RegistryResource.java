@@ -18,8 +18,6 @@ import java.util.function.Function;
 /**
  * A registry's data plane, OCI distribution specification 1.1, as Docker, Skopeo, Jib and ORAS push
  * and pull: what answers {@code /v2/} and the listings.
- *
- * <p>Deviation: Azure's own {@code /acr/v1} is not there.
  */
 @Path("/registry/{registry}/v2")
 public class RegistryResource {

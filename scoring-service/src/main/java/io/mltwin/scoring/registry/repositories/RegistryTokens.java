@@ -26,6 +26,7 @@ class RegistryTokens {
     private static final String KEY_NAME = "registry";
     private static final String ACCESS = "access_token";
     private static final String REFRESH = "refresh_token";
+    private static final String TOKEN = "token";
     private static final String TENANT = "tenant";
     private static final String PASSWORD_HASH = "pwdsha256";
 
@@ -38,10 +39,17 @@ class RegistryTokens {
     /**
      * A verified access token: whose, and for what.
      *
-     * @param caller null for the admin user
-     * @param passwordHash of the admin user's password, null for a principal
+     * @param caller null for the admin user and for tokens
+     * @param passwordHash of the password of the admin user or of a token with permissions on
+     *     repositories; null for a principal
+     * @param tokenName of such a token, else null
      */
-    record Access(String subject, Caller caller, String passwordHash, List<Scope> scopes) {
+    record Access(
+            String subject,
+            Caller caller,
+            String passwordHash,
+            String tokenName,
+            List<Scope> scopes) {
 
         boolean covers(Scope wanted) {
             return scopes.stream().anyMatch(scope -> scope.covers(wanted));
@@ -59,6 +67,16 @@ class RegistryTokens {
     String adminAccess(RegistryAccount registry, String password, List<Scope> scopes) {
         JwtClaims claims = claims(registry, ACCESS, ACCESS_SECONDS);
         claims.setSubject(registry.name());
+        claims.setClaim(PASSWORD_HASH, Sha256.hex(password));
+        return access(claims, scopes);
+    }
+
+    /** Of a token with permissions on repositories, and worth no more than its password. */
+    String tokenAccess(
+            RegistryAccount registry, String tokenName, String password, List<Scope> scopes) {
+        JwtClaims claims = claims(registry, ACCESS, ACCESS_SECONDS);
+        claims.setSubject(tokenName);
+        claims.setClaim(TOKEN, tokenName);
         claims.setClaim(PASSWORD_HASH, Sha256.hex(password));
         return access(claims, scopes);
     }
@@ -112,6 +130,7 @@ class RegistryTokens {
                 claims.getClaimValueAsString("sub"),
                 passwordHash == null ? caller(claims) : null,
                 passwordHash,
+                claims.getClaimValueAsString(TOKEN),
                 scopes);
     }
 

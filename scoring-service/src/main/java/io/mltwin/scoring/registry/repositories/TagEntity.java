@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,6 +21,11 @@ class TagEntity {
     String repository;
     String tag;
     String digest;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Embedded ChangeableAttributes attributes = new ChangeableAttributes();
 
     @Column(name = "updated_at")
     Instant updatedAt;

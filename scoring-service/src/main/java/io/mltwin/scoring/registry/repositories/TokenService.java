@@ -8,6 +8,7 @@ import io.mltwin.scoring.ScoringHosts;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
+import io.mltwin.scoring.registry.registries.TokenAccount;
 import io.mltwin.scoring.registry.repositories.RegistryRequestAuthorizer.Basic;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
@@ -30,6 +31,9 @@ class TokenService {
     private static final String WRONG_PASSWORD =
             "The name or password is wrong, or the admin user is disabled.";
 
+    private static final String WRONG_TOKEN_PASSWORD =
+            "The password of the token is wrong or has expired, or the token is disabled.";
+
     /** The user whose password is a refresh token. */
     private static final String TOKEN_USER = "00000000-0000-0000-0000-000000000000";
 
@@ -41,6 +45,7 @@ class TokenService {
     private final ServicePrincipalSignIn signIn;
     private final TokenCheck tokenCheck;
     private final RegistryAuthorizer authorizer;
+    private final TokenAuthorizer tokenAuthorizer;
     private final Plane audiences;
     private final Plane registryAudienceOnly;
 
@@ -50,12 +55,14 @@ class TokenService {
             ServicePrincipalSignIn signIn,
             TokenCheck tokenCheck,
             RegistryAuthorizer authorizer,
+            TokenAuthorizer tokenAuthorizer,
             Addresses addresses) {
         this.registries = registries;
         this.tokens = tokens;
         this.signIn = signIn;
         this.tokenCheck = tokenCheck;
         this.authorizer = authorizer;
+        this.tokenAuthorizer = tokenAuthorizer;
         this.audiences = Plane.aad("/registry", Envelope.REGISTRY, Audiences.registry(addresses));
         List<String> own = new ArrayList<>(Audiences.registry(addresses));
         own.removeAll(Audiences.arm(addresses));
@@ -102,6 +109,15 @@ class TokenService {
             requireAdmin(registry, request.basic());
             return tokens.adminAccess(registry, request.basic().password(), wanted);
         }
+        TokenAccount token = token(registry, request.basic());
+        if (token != null) {
+            requirePassword(token, request.basic());
+            return tokens.tokenAccess(
+                    registry,
+                    token.name(),
+                    request.basic().password(),
+                    tokenAuthorizer.granted(token, wanted));
+        }
         Caller caller = principal(registry, request);
         return tokens.access(registry, caller, authorizer.granted(caller, registry, wanted));
     }
@@ -131,6 +147,13 @@ class TokenService {
             }
             return registry.name();
         }
+        TokenAccount token = token(registry, basic);
+        if (token != null) {
+            if (!token.hasPassword(basic.password())) {
+                throw new RefusedTokenException(WRONG_TOKEN_PASSWORD);
+            }
+            return wanted == null || tokenAuthorizer.allows(token, wanted) ? token.name() : null;
+        }
         Caller caller = principal(registry, basic);
         boolean may =
                 wanted == null
@@ -146,6 +169,17 @@ class TokenService {
     private void requireAdmin(RegistryAccount registry, Basic basic) {
         if (!registries.isAdmin(registry.name(), basic.password())) {
             throw DistributionErrors.tokenRefused(WRONG_PASSWORD);
+        }
+    }
+
+    /** Returns the token with permissions on repositories that the credential names, or null. */
+    private TokenAccount token(RegistryAccount registry, Basic basic) {
+        return basic == null ? null : tokenAuthorizer.find(registry, basic.name());
+    }
+
+    private static void requirePassword(TokenAccount token, Basic basic) {
+        if (!token.hasPassword(basic.password())) {
+            throw DistributionErrors.tokenRefused(WRONG_TOKEN_PASSWORD);
         }
     }
 

@@ -8,6 +8,7 @@ import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.registries.RetentionPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -179,6 +180,7 @@ class BlobFilesTest {
                 "reg.azurecr.test",
                 true,
                 true,
+                new RetentionPolicy(false, 7, null),
                 () -> DataKeys.open(wrapped, rootKeys, "registry:" + id));
     }
 

@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.repositories;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.registries.RetentionPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +36,7 @@ final class LargeLayer {
                         "reg.azurecr.test",
                         true,
                         true,
+                        new RetentionPolicy(false, 7, null),
                         () -> DataKeys.open(wrapped, rootKeys, "registry:" + id));
         Digest.Measuring measuring =
                 new Digest.Measuring(

@@ -1,0 +1,36 @@
+package io.mltwin.scoring.registry.registries;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One of the two passwords of a token. */
+@Entity
+@Table(name = "registry_token_password")
+class TokenPasswordEntity {
+
+    /** Id of the token, a slash, and the password's name. */
+    @Id String id;
+
+    @Column(name = "token_id")
+    UUID tokenId;
+
+    /** password1 or password2. */
+    String name;
+
+    /** SHA-256 of its value in hex. */
+    String hash;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    /** Null for never. */
+    Instant expiry;
+
+    boolean isGoodAt(Instant now) {
+        return expiry == null || now.isBefore(expiry);
+    }
+}

@@ -1,0 +1,20 @@
+package io.mltwin.scoring.registry.repositories;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/** The body of a PATCH of a repository, manifest or tag. A member that is absent stays as it is. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AttributesRequest(
+        Boolean deleteEnabled, Boolean writeEnabled, Boolean readEnabled, Boolean listEnabled) {
+
+    void applyTo(ChangeableAttributes attributes) {
+        attributes.deleteEnabled = orElse(deleteEnabled, attributes.deleteEnabled);
+        attributes.writeEnabled = orElse(writeEnabled, attributes.writeEnabled);
+        attributes.readEnabled = orElse(readEnabled, attributes.readEnabled);
+        attributes.listEnabled = orElse(listEnabled, attributes.listEnabled);
+    }
+
+    private static boolean orElse(Boolean asked, boolean present) {
+        return asked == null ? present : asked;
+    }
+}

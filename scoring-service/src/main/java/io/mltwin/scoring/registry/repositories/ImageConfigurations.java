@@ -1,0 +1,49 @@
+package io.mltwin.scoring.registry.repositories;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.repositories.ManifestDocument.Descriptor;
+import io.mltwin.scoring.registry.repositories.ManifestDocument.Platform;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Reads from an image's configuration for what it was made. */
+@Singleton
+class ImageConfigurations {
+
+    private static final Platform UNKNOWN = new Platform(null, null);
+    private static final int LARGEST = 1 << 20;
+
+    private final ContentRepository content;
+    private final BlobFiles files;
+    private final ObjectMapper json;
+
+    ImageConfigurations(ContentRepository content, BlobFiles files, ObjectMapper json) {
+        this.content = content;
+        this.files = files;
+        this.json = json;
+    }
+
+    /**
+     * Returns the architecture and the operating system, both null where the configuration does not
+     * say them, is not JSON, is larger than a MiB, or is not there.
+     */
+    Platform platform(RegistryAccount registry, String repository, Descriptor config) {
+        Digest digest = Digest.parse(config.digest());
+        BlobEntity blob = content.blob(registry.id(), repository, digest.text());
+        if (blob == null || blob.size > LARGEST) {
+            return UNKNOWN;
+        }
+        try (InputStream in = files.open(registry, digest)) {
+            Platform platform = json.readValue(in, Platform.class);
+            return platform == null ? UNKNOWN : platform;
+        } catch (JsonProcessingException noConfiguration) {
+            return UNKNOWN;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the configuration " + digest, e);
+        }
+    }
+}

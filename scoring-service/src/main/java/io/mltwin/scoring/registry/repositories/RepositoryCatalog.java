@@ -1,0 +1,244 @@
+package io.mltwin.scoring.registry.repositories;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Finds repositories and lists their manifests and tags, by name or by time. */
+@ApplicationScoped
+@Transactional
+class RepositoryCatalog {
+
+    private final EntityManager database;
+    private final Clock clock;
+
+    RepositoryCatalog(EntityManager database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** {@code orderby} of a list. */
+    enum Order {
+        NAME(""),
+        NEWEST_FIRST("desc"),
+        OLDEST_FIRST("asc");
+
+        private final String direction;
+
+        Order(String direction) {
+            this.direction = direction;
+        }
+
+        /**
+         * Reads the parameter.
+         *
+         * @throws io.mltwin.armweb.AzureException 400 for another value than timeasc and timedesc
+         */
+        static Order parse(String text) {
+            if (text == null || text.isEmpty() || text.equals("none")) {
+                return NAME;
+            }
+            return switch (text) {
+                case "timedesc" -> NEWEST_FIRST;
+                case "timeasc" -> OLDEST_FIRST;
+                default -> throw DistributionErrors.orderInvalid(text);
+            };
+        }
+    }
+
+    static String id(UUID registry, String repository) {
+        return registry + "/" + repository;
+    }
+
+    RepositoryEntity find(UUID registry, String repository) {
+        return database.find(RepositoryEntity.class, id(registry, repository));
+    }
+
+    /** Says that something was pushed to a repository, which is made when it is not there. */
+    void touched(UUID registry, String repository) {
+        database.createNativeQuery(
+                        "insert into registry_repository (id, registry_id, repository, created_at, updated_at)"
+                                + " values (:id, :registry, :repository, :now, :now)"
+                                + " on conflict (id) do update set updated_at = excluded.updated_at")
+                .setParameter("id", id(registry, repository))
+                .setParameter("registry", registry)
+                .setParameter("repository", repository)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    /** Ends a repository that has no manifest any more. */
+    void endIfEmpty(UUID registry, String repository) {
+        database.flush();
+        if (manifestCount(registry, repository) == 0) {
+            RepositoryEntity found = find(registry, repository);
+            if (found != null) {
+                database.remove(found);
+            }
+        }
+    }
+
+    long manifestCount(UUID registry, String repository) {
+        return count("ManifestEntity", registry, repository);
+    }
+
+    long tagCount(UUID registry, String repository) {
+        return count("TagEntity", registry, repository);
+    }
+
+    private long count(String entity, UUID registry, String repository) {
+        return database.createQuery(
+                        "select count(*) from "
+                                + entity
+                                + " e where e.registryId = ?1 and e.repository = ?2",
+                        Long.class)
+                .setParameter(1, registry)
+                .setParameter(2, repository)
+                .getSingleResult();
+    }
+
+    /**
+     * Lists tags after {@code page.last()}, without those that are not to be listed.
+     *
+     * @param digest of the manifest they point at, or null for all
+     */
+    List<TagEntity> tags(
+            UUID registry, String repository, PageRequest page, Order order, String digest) {
+        TypedQuery<TagEntity> query =
+                page(
+                        TagEntity.class,
+                        "registry_tag",
+                        "tag",
+                        registry,
+                        repository,
+                        page,
+                        order,
+                        digest == null ? "" : " and e.digest = :digest");
+        return (digest == null ? query : query.setParameter("digest", digest)).getResultList();
+    }
+
+    /** Lists manifests after {@code page.last()}, without those that are not to be listed. */
+    List<ManifestEntity> manifests(
+            UUID registry, String repository, PageRequest page, Order order) {
+        return page(
+                        ManifestEntity.class,
+                        "registry_manifest",
+                        "digest",
+                        registry,
+                        repository,
+                        page,
+                        order,
+                        "")
+                .getResultList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> TypedQuery<T> page(
+            Class<T> kind,
+            String table,
+            String name,
+            UUID registry,
+            String repository,
+            PageRequest page,
+            Order order,
+            String further) {
+        String named = "e." + name + " collate \"C\"";
+        String from =
+                "select e.* from "
+                        + table
+                        + " e where e.registry_id = :registry and e.repository = :repository and e.list_enabled"
+                        + further;
+        String sql;
+        if (order == Order.NAME) {
+            sql = from + " and " + named + " > :last order by " + named;
+        } else {
+            String later = order == Order.NEWEST_FIRST ? "<" : ">";
+            sql =
+                    from
+                            + " and (:last = '' or (e.updated_at, "
+                            + named
+                            + ") "
+                            + later
+                            + " (select l.updated_at, l."
+                            + name
+                            + " collate \"C\" from "
+                            + table
+                            + " l where l.registry_id = :registry and l.repository = :repository and l."
+                            + name
+                            + " = :last)) order by e.updated_at "
+                            + order.direction
+                            + ", "
+                            + named
+                            + " "
+                            + order.direction;
+        }
+        return ((TypedQuery<T>) database.createNativeQuery(sql, kind))
+                .setParameter("registry", registry)
+                .setParameter("repository", repository)
+                .setParameter("last", page.last())
+                .setMaxResults(page.enough());
+    }
+
+    /** Returns the tags that point at a manifest, in the order of their names. */
+    List<String> tagsOf(ManifestEntity manifest) {
+        return database.createQuery(
+                        "select t.tag from TagEntity t where t.registryId = ?1 and t.repository = ?2 and t.digest = ?3"
+                                + " order by t.tag",
+                        String.class)
+                .setParameter(1, manifest.registryId)
+                .setParameter(2, manifest.repository)
+                .setParameter(3, manifest.digest)
+                .getResultList();
+    }
+
+    /** Changes the attributes of a repository; null when it is not there. */
+    RepositoryEntity change(UUID registry, String repository, AttributesRequest request) {
+        RepositoryEntity found = find(registry, repository);
+        if (found != null) {
+            request.applyTo(found.attributes);
+        }
+        return found;
+    }
+
+    /** Changes the attributes of a tag; null when it is not there. */
+    TagEntity changeTag(UUID registry, String repository, String tag, AttributesRequest request) {
+        TagEntity found =
+                database.find(TagEntity.class, ContentRepository.tagId(registry, repository, tag));
+        if (found != null) {
+            request.applyTo(found.attributes);
+        }
+        return found;
+    }
+
+    /** Changes the attributes of a manifest; null when it is not there. */
+    ManifestEntity changeManifest(
+            UUID registry, String repository, String digest, AttributesRequest request) {
+        ManifestEntity found =
+                database.find(
+                        ManifestEntity.class, ContentRepository.id(registry, repository, digest));
+        if (found != null) {
+            request.applyTo(found.attributes);
+        }
+        return found;
+    }
+
+    /** Keeps since when manifests of a repository have no tag. */
+    void tagsMoved(UUID registry, String repository) {
+        database.flush();
+        Instant now = clock.instant();
+        database.createNativeQuery(
+                        "update registry_manifest m set untagged_at = case when m.untagged_at is null then cast(:now as timestamptz) end"
+                                + " where m.registry_id = :registry and m.repository = :repository"
+                                + " and (m.untagged_at is null) <> exists (select 1 from registry_tag t"
+                                + " where t.registry_id = m.registry_id and t.repository = m.repository and t.digest = m.digest)")
+                .setParameter("now", now)
+                .setParameter("registry", registry)
+                .setParameter("repository", repository)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,90 @@
+package io.mltwin.scoring.registry.repositories;
+
+import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.registries.ScopeMapActions;
+import io.mltwin.scoring.registry.registries.TokenAccount;
+import io.mltwin.scoring.registry.registries.TokenAccountService;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides what a registry's token may do by the scope map that it has at this moment ("Create a
+ * token with repository-scoped permissions").
+ */
+@Singleton
+class TokenAuthorizer {
+
+    private static final List<String> ALL =
+            List.of(Scope.PULL, Scope.PUSH, Scope.DELETE, "metadata_read", "metadata_write");
+
+    private final TokenAccountService tokens;
+
+    TokenAuthorizer(TokenAccountService tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Returns the token of this name, or null. */
+    TokenAccount find(RegistryAccount registry, String name) {
+        return tokens.find(registry.id(), name);
+    }
+
+    /** Returns the part of the wanted scopes that the token may have. */
+    List<Scope> granted(TokenAccount token, List<Scope> wanted) {
+        List<Scope> granted = new ArrayList<>();
+        for (Scope scope : wanted) {
+            if (!scope.type().equals("repository")) {
+                if (allows(token, scope)) {
+                    granted.add(scope);
+                }
+                continue;
+            }
+            Set<String> actions = new LinkedHashSet<>();
+            for (String action :
+                    scope.actions().contains("*") ? ALL : List.copyOf(scope.actions())) {
+                if (allows(token, scope.name(), action)) {
+                    actions.add(action);
+                }
+            }
+            if (!actions.isEmpty()) {
+                granted.add(scope.withActions(actions));
+            }
+        }
+        return granted;
+    }
+
+    /** Returns whether the token may do this; to list all repositories it must see each. */
+    boolean allows(TokenAccount token, Scope wanted) {
+        return wanted.type().equals("repository")
+                ? wanted.actions().stream().allMatch(action -> allows(token, wanted.name(), action))
+                : token.actions().contains("repositories/*/metadata/read");
+    }
+
+    private static boolean allows(TokenAccount token, String repository, String action) {
+        String needed =
+                switch (action) {
+                    case Scope.PULL -> "content/read";
+                    case Scope.PUSH -> "content/write";
+                    case Scope.DELETE -> "content/delete";
+                    case "metadata_read" -> "metadata/read";
+                    case "metadata_write" -> "metadata/write";
+                    default -> null;
+                };
+        return needed != null && ScopeMapActions.allow(token.actions(), repository, needed);
+    }
+
+    /**
+     * Returns whether an access token is still good: its token is there and enabled, the password
+     * is in force, and the scope map still allows what is wanted.
+     *
+     * @param wanted null when any permission will do
+     */
+    boolean isStillWorth(RegistryAccount registry, String name, String passwordHash, Scope wanted) {
+        TokenAccount token = find(registry, name);
+        return token != null
+                && token.hasPasswordHash(passwordHash)
+                && (wanted == null || allows(token, wanted));
+    }
+}
