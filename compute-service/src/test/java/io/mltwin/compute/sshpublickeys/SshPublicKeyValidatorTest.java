@@ -3,9 +3,9 @@ package io.mltwin.compute.sshpublickeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import java.util.Map;
 
 class SshPublicKeyValidatorTest {
 

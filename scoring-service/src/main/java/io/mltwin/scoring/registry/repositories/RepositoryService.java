@@ -33,7 +33,8 @@ class RepositoryService {
         return body(registry, required(registry, repository));
     }
 
-    RepositoryProperties change(RegistryAccount registry, String repository, AttributesRequest request) {
+    RepositoryProperties change(
+            RegistryAccount registry, String repository, AttributesRequest request) {
         RepositoryEntity changed = catalog.change(registry.id(), repository, request);
         if (changed == null) {
             throw DistributionErrors.repositoryUnknown(repository);

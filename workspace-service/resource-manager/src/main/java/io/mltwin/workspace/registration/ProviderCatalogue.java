@@ -54,7 +54,9 @@ public final class ProviderCatalogue {
         add(
                 "Microsoft.KeyVault",
                 "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults deletedManagedHSMs locations checkNameAvailability");
-        add("Microsoft.ContainerRegistry", "registries registries/scopeMaps registries/tokens checkNameAvailability");
+        add(
+                "Microsoft.ContainerRegistry",
+                "registries registries/scopeMaps registries/tokens checkNameAvailability");
         add(
                 "Microsoft.Insights",
                 "components eventtypes diagnosticSettings diagnosticSettingsCategories metrics metricDefinitions metricNamespaces");
