@@ -59,6 +59,11 @@ public interface ScoringConfig {
         @WithDefault("9445")
         int hostPort();
 
+        /** How many containers a deployment or service can have. */
+        @WithName("max-instances")
+        @WithDefault("10")
+        int maxInstances();
+
         /** How long a web service's token is good. Azure does not publish its own lifetime. */
         @WithName("token-seconds")
         @WithDefault("43200")

@@ -44,6 +44,10 @@ public class ScoringHosts implements HostRules {
         if (endpoint != null) {
             return "/inference/" + endpoint + path;
         }
+        String online = ofRegion(host);
+        if (online != null) {
+            return "/online/" + online + path;
+        }
         if (HostRules.label(host, ".models" + base) != null) {
             return HostRules.below(path, "/modelmanagement") ? path : null;
         }
@@ -52,6 +56,16 @@ public class ScoringHosts implements HostRules {
         }
         String custom = names.internalPath(host, path);
         return custom == null ? ofOwnAddress(path) : custom;
+    }
+
+    /** Returns {@code endpoint.region} of an online endpoint's host, or null. */
+    private String ofRegion(String host) {
+        String suffix = ".inference" + base;
+        if (!host.endsWith(suffix)) {
+            return null;
+        }
+        String labels = host.substring(0, host.length() - suffix.length());
+        return labels.matches("[a-z0-9-]+\\.[a-z0-9]+") ? labels : null;
     }
 
     private static String ofOwnAddress(String path) {

@@ -33,6 +33,8 @@ class ScoringPlanes {
                                 Audiences.machineLearning(addresses)),
                         Plane.anonymous("/registry", Envelope.REGISTRY)
                                 .withBodies(ScoringPlanes::ofRegistry),
+                        Plane.anonymous("/online", Envelope.SCORING)
+                                .withBodies(BodyRule.buffered(config.scoring().maxRequestBytes())),
                         Plane.anonymous("/inference", Envelope.SCORING)
                                 .withBodies(
                                         BodyRule.buffered(config.scoring().maxRequestBytes()))));

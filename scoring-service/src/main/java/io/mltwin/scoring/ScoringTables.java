@@ -32,6 +32,8 @@ class ScoringTables {
                         "image",
                         "operation",
                         "web_service",
+                        "online_endpoint",
+                        "online_deployment",
                         "managed_cluster",
                         "arm_operation",
                         "resource_claim"),

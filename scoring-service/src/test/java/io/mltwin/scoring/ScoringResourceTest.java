@@ -305,6 +305,35 @@ class ScoringResourceTest {
     }
 
     @Test
+    void anAksServiceHasTheReplicasThatItAsksFor() {
+        // Given
+        String model = register("replicated").path("id");
+        // When
+        operation(
+                requests.as(
+                        SCIENTIST,
+                        "POST",
+                        "/services",
+                        "{\"name\":\"svc-replicas\",\"computeType\":\"AKS\",\"computeName\":\"aks1\",\"authEnabled\":false,\"numReplicas\":2,"
+                                + "\"environmentImageRequest\":{\"modelIds\":[\""
+                                + model
+                                + "\"],\"driverProgram\":\"Score.java\",\"assets\":[{\"id\":\"Score.java\",\"url\":\"aml://artifact/LocalUpload/u1/Score.java\"}]}}"),
+                "Succeeded");
+        // Then
+        requests.as(READER, "GET", "/services/svc-replicas", null)
+                .body("numReplicas", equalTo(2))
+                .body("deploymentStatus.availableReplicas", equalTo(2));
+        String endpoint = endpoint("svc-replicas");
+        assertThat(ContainerProcesses.of(endpoint + "-")).hasSize(2);
+        assertThat(ContainerProcesses.of(endpoint + "-").get(0).destroyForcibly()).isTrue();
+        for (int i = 0; i < 5; i++) {
+            requests.score(endpoint, null, "four").statusCode(200);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ContainerProcesses.of(endpoint + "-")).hasSize(2));
+    }
+
+    @Test
     void anImageNeedsTheRegistrysAdminUser() {
         // Given
         String model = register("unpushed").path("id");

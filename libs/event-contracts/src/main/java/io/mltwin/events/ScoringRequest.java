@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 
 /**
- * One request to a deployed web service: the seven fields that the document says Application
- * Insights stores, and where they belong. No payload, no credential.
+ * One request to a deployed web service or online endpoint: the seven fields that the document says
+ * Application Insights stores, and where they belong. No payload, no credential.
  *
  * @param eventId unique; consumers ignore a second one
  * @param componentId ARM id of the workspace's Application Insights component
@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param durationMillis from arrival to answer
  * @param traceParent W3C trace context of the request, null when it is not traced; in Kafka it is a
  *     header too
- * @param computeType {@code ACI} or {@code AKS}
+ * @param computeType {@code ACI} or {@code AKS}; of online endpoints {@code Managed} or {@code
+ *     Kubernetes}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ScoringRequest(

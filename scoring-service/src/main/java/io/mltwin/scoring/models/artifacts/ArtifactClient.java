@@ -91,6 +91,11 @@ public class ArtifactClient {
 
     /** Returns all files below a prefix. */
     public List<ArtifactFile> list(WorkspaceView workspace, String prefix) {
+        return list(workspace, CONTAINER, prefix);
+    }
+
+    /** Returns all files below a prefix of a container of the workspace's storage account. */
+    public List<ArtifactFile> list(WorkspaceView workspace, String container, String prefix) {
         List<ArtifactFile> files = new ArrayList<>();
         String marker = "";
         do {
@@ -101,7 +106,7 @@ public class ArtifactClient {
                                     ? ""
                                     : "&marker=" + UriEncoding.encodeQueryValue(marker));
             byte[] answer =
-                    request(workspace, "GET", "/" + CONTAINER + query).send().orFault().body();
+                    request(workspace, "GET", "/" + container + query).send().orFault().body();
             BlobList page = BlobList.read(answer);
             page.items()
                     .forEach(
@@ -109,7 +114,7 @@ public class ArtifactClient {
                                     files.add(
                                             new ArtifactFile(
                                                     item.name(),
-                                                    CONTAINER,
+                                                    container,
                                                     item.name(),
                                                     item.length())));
             marker = page.nextMarker();

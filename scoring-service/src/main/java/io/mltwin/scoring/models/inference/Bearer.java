@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The credential of an {@code Authorization: Bearer} header. */
-final class Bearer {
+public final class Bearer {
 
     private static final Pattern FORM = Pattern.compile("[Bb][Ee][Aa][Rr][Ee][Rr] +([^\\s]+)");
 
     private Bearer() {}
 
     /** Returns null for no header and for one of another form. */
-    static String of(String authorization) {
+    public static String of(String authorization) {
         if (authorization == null) {
             return null;
         }

@@ -72,6 +72,11 @@ final class ConcurrencyLimit implements Predictor {
     }
 
     @Override
+    public boolean isHealthy() {
+        return container.isHealthy();
+    }
+
+    @Override
     public void close() {
         container.close();
     }

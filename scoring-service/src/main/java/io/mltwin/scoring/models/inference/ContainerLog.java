@@ -8,7 +8,7 @@ import java.util.List;
  * The last lines that a container printed: in memory alone, as a script may print its data, and
  * never more than a limit, however much it prints.
  */
-final class ContainerLog {
+public final class ContainerLog {
 
     static final int MAX_CHARACTERS = 256 * 1024;
     static final int MAX_LINES = 5000;
@@ -25,7 +25,7 @@ final class ContainerLog {
     }
 
     /** Returns the lines, oldest first. */
-    synchronized List<String> lines() {
+    public synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 }

@@ -34,10 +34,11 @@ final class ContainerPredictor implements Predictor {
 
     /**
      * Starts the container; returns when its {@code init()} has. Its folder is deleted at the end.
+     *
+     * @param log gets what it prints, also when it does not start
      */
-    static ContainerPredictor start(ContainerRuntime runtime, ContainerSpec spec)
+    static ContainerPredictor start(ContainerRuntime runtime, ContainerSpec spec, ContainerLog log)
             throws ScoringException {
-        ContainerLog log = new ContainerLog();
         ContainerClient client = new ContainerClient(runtime, spec, log::add);
         ContainerPredictor predictor = new ContainerPredictor(client, spec, log);
         try {
@@ -107,6 +108,11 @@ final class ContainerPredictor implements Predictor {
     @Override
     public List<String> log() {
         return log.lines();
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return client.isHealthy();
     }
 
     @Override

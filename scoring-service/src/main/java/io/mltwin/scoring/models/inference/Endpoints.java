@@ -29,17 +29,17 @@ public class Endpoints implements DeploymentHost, Resettable {
     private static final Logger LOG = Logger.getLogger(Endpoints.class);
 
     private final Instance<DeploymentService> deployments;
-    private final PredictorFactory factory;
+    private final ServiceReplicas replicas;
     private final EndpointTokens tokens;
     private final Map<String, Endpoint> loaded = new ConcurrentHashMap<>();
     private final Map<String, Object> loading = new ConcurrentHashMap<>();
 
     public Endpoints(
             Instance<DeploymentService> deployments,
-            PredictorFactory factory,
+            ServiceReplicas replicas,
             EndpointTokens tokens) {
         this.deployments = deployments;
-        this.factory = factory;
+        this.replicas = replicas;
         this.tokens = tokens;
     }
 
@@ -116,7 +116,7 @@ public class Endpoints implements DeploymentHost, Resettable {
                 if (deployment.authentication() == Authentication.TOKEN) {
                     tokens.prepare();
                 }
-                Predictor predictor = ConcurrencyLimit.of(factory.make(deployment), deployment);
+                Predictor predictor = replicas.start(deployment);
                 Endpoint endpoint = new Endpoint(deployment, predictor);
                 loaded.put(deployment.endpoint(), endpoint);
                 LOG.infof(

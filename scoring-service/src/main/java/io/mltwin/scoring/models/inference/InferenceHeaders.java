@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * <p>Deviation: a script does not get {@code Authorization}: a service's key or token is for its
  * front, which has compared it.
  */
-final class InferenceHeaders {
+public final class InferenceHeaders {
 
     private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization");
 
@@ -37,7 +37,7 @@ final class InferenceHeaders {
 
     private InferenceHeaders() {}
 
-    static List<HttpHeader> ofRequest(MultiMap headers) {
+    public static List<HttpHeader> ofRequest(MultiMap headers) {
         List<HttpHeader> shown = new ArrayList<>();
         headers.forEach(
                 header -> {
@@ -49,7 +49,7 @@ final class InferenceHeaders {
     }
 
     /** Several values of a name are one with commas, which means the same. */
-    static Map<String, String> ofAnswer(List<HttpHeader> headers) {
+    public static Map<String, String> ofAnswer(List<HttpHeader> headers) {
         Map<String, String> shown = new TreeMap<>(AsciiCase.ORDER);
         for (HttpHeader header : headers) {
             if (!OWN.contains(AsciiCase.lower(header.name()))) {

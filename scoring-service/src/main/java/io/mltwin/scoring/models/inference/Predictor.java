@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A running deployment's model: turns a request body into an answer. Safe for many threads. */
-interface Predictor extends AutoCloseable {
+public interface Predictor extends AutoCloseable {
 
     /**
      * One request. No thread waits for the model; what follows must not hold up the thread that has
@@ -34,6 +34,11 @@ interface Predictor extends AutoCloseable {
     /** Returns the last lines that it printed, oldest first. */
     default List<String> log() {
         return List.of();
+    }
+
+    /** Whether it could take a request now. */
+    default boolean isHealthy() {
+        return true;
     }
 
     @Override

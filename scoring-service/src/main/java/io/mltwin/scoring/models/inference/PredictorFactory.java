@@ -7,6 +7,7 @@ import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.models.services.Deployment;
 import io.mltwin.scoring.registry.images.CuratedEnvironments;
 import io.mltwin.scoring.registry.images.ImageLayout;
+import io.mltwin.scoring.registry.images.StoredImage;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Makes what scores for a deployment, from its image: a container with the entry script, or with an
  * ONNX model that needs none.
  */
 @Singleton
-class PredictorFactory {
+public class PredictorFactory {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final int QUEUE_MILLIS = 500;
@@ -45,22 +47,62 @@ class PredictorFactory {
     }
 
     Predictor make(Deployment deployment) throws ScoringException {
+        return make(deployment, deployment.endpoint());
+    }
+
+    /**
+     * Starts one container of a web service.
+     *
+     * @param name of its folder, which no other container has
+     */
+    Predictor make(Deployment deployment, String name) throws ScoringException {
         PulledImage image = puller.pull(deployment.image());
         int timeout =
                 deployment.timeoutMillis() == null
                         ? config.scoring().timeoutMillis()
                         : deployment.timeoutMillis();
-        Path folder =
-                deployment.underCustomerKey()
-                        ? folders.makeInMemory(deployment.endpoint())
-                        : folders.make(deployment.endpoint());
+        Duration queue = Duration.ofMillis(queueMillis(deployment, image, timeout));
+        return start(
+                image,
+                deployment.underCustomerKey() ? folders.makeInMemory(name) : folders.make(name),
+                Map.of(),
+                new ContainerTimes(START, queue, Duration.ofMillis(timeout)),
+                new ContainerLog());
+    }
+
+    /**
+     * Starts one container of an image; returns when its {@code init()} has.
+     *
+     * @param name of its folder, which no other container has
+     * @param variables that its processes have
+     * @param log gets what it prints, also when it does not start
+     */
+    public Predictor start(
+            StoredImage image,
+            String name,
+            Map<String, String> variables,
+            ContainerTimes times,
+            ContainerLog log)
+            throws ScoringException {
+        PulledImage pulled = puller.pull(image);
+        return start(pulled, folders.make(name), variables, times, log);
+    }
+
+    private Predictor start(
+            PulledImage image,
+            Path folder,
+            Map<String, String> variables,
+            ContainerTimes times,
+            ContainerLog log)
+            throws ScoringException {
         try {
             Unpacked files = new Unpacked(folder);
             image.visit(files);
-            Duration queue = Duration.ofMillis(queueMillis(deployment, image, timeout));
             ContainerSpec spec =
-                    spec(image, files).withTimeouts(START, queue, Duration.ofMillis(timeout));
-            return ContainerPredictor.start(runtime, spec);
+                    spec(image, files)
+                            .withVariables(variables)
+                            .withTimeouts(times.start(), times.queue(), times.request());
+            return ContainerPredictor.start(runtime, spec, log);
         } catch (RuntimeException | ScoringException e) {
             FileTree.deleteOrFail(folder);
             throw e;

@@ -1,10 +1,10 @@
 package io.mltwin.scoring.models.inference;
 
 /** A request that could not be scored, by the cases that Azure answers differently. */
-final class ScoringException extends Exception {
+public final class ScoringException extends Exception {
 
     /** The case, with the status that Azure's v1 front answers. */
-    enum Kind {
+    public enum Kind {
         /** The request's content is no input of the script or model. */
         BAD_INPUT(400, "BadArgument"),
         /** The script takes no request of this method. */
@@ -30,18 +30,18 @@ final class ScoringException extends Exception {
             this.code = code;
         }
 
-        int status() {
+        public int status() {
             return status;
         }
 
-        String code() {
+        public String code() {
             return code;
         }
     }
 
     private final Kind kind;
 
-    ScoringException(Kind kind, String message) {
+    public ScoringException(Kind kind, String message) {
         super(message);
         this.kind = kind;
     }
@@ -51,7 +51,7 @@ final class ScoringException extends Exception {
         this.kind = kind;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  * decorators say, or the document that lies with the script.
  */
 @Singleton
-class SwaggerDocuments {
+public class SwaggerDocuments {
 
     private static final Set<String> TWO = Set.of("2", "2.0");
     private static final Set<String> THREE = Set.of("3", "3.0", "3.1");
@@ -46,18 +46,36 @@ class SwaggerDocuments {
      * @throws AzureException 404 for another version
      */
     byte[] document(Endpoint endpoint, EndpointRequest call) {
-        String version = QueryString.parse(call.query()).getOrDefault("version", "2");
-        Schemas schemas = read(endpoint.predictor().schemas());
+        Deployment deployment = endpoint.deployment();
+        return document(
+                new Service(
+                        deployment.serviceName(),
+                        deployment.authentication() != Authentication.NONE),
+                endpoint.predictor().schemas(),
+                call.url(),
+                call.query());
+    }
+
+    /** What a document says of the service itself. */
+    public record Service(String name, boolean isSecured) {}
+
+    /**
+     * Returns the document of the version that the query asks for, of version 2 by default.
+     *
+     * @param said what the model says of its input and output; empty for nothing
+     * @param url of the document, as the client used it
+     * @throws AzureException 404 for another version
+     */
+    public byte[] document(Service service, byte[] said, String url, String query) {
+        String version = QueryString.parse(query).getOrDefault("version", "2");
+        Schemas schemas = read(said);
         JsonNode document;
         if (TWO.contains(version)) {
-            document =
-                    schemas.two() == null
-                            ? two(endpoint.deployment(), call.url(), schemas)
-                            : schemas.two();
+            document = schemas.two() == null ? two(service, url, schemas) : schemas.two();
         } else if (THREE.contains(version)) {
             document =
                     schemas.three() == null
-                            ? three(endpoint.deployment(), call.url(), schemas, version)
+                            ? three(service, url, schemas, version)
                             : schemas.three();
         } else {
             throw new AzureException(
@@ -80,20 +98,20 @@ class SwaggerDocuments {
         }
     }
 
-    private ObjectNode two(Deployment deployment, String url, Schemas schemas) {
+    private ObjectNode two(Service service, String url, Schemas schemas) {
         ObjectNode root = json.createObjectNode().put("swagger", "2.0");
         root.put("host", URI.create(url).getAuthority());
-        info(root, deployment);
+        info(root, service);
         root.putArray("schemes").add("https");
         root.putArray("consumes").add("application/json");
         root.putArray("produces").add("application/json");
-        if (isSecured(deployment)) {
+        if (service.isSecured()) {
             bearer(root.putObject("securityDefinitions"))
                     .put("type", "apiKey")
                     .put("name", "Authorization")
                     .put("in", "header");
         }
-        ObjectNode post = post(root, deployment);
+        ObjectNode post = post(root, service);
         post.putArray("parameters")
                 .addObject()
                 .put("name", "serviceInputPayload")
@@ -105,14 +123,14 @@ class SwaggerDocuments {
         return root;
     }
 
-    private ObjectNode three(Deployment deployment, String url, Schemas schemas, String version) {
+    private ObjectNode three(Service service, String url, Schemas schemas, String version) {
         ObjectNode root =
                 json.createObjectNode().put("openapi", version.equals("3.1") ? "3.1.0" : "3.0.3");
-        info(root, deployment);
+        info(root, service);
         root.putArray("servers")
                 .addObject()
                 .put("url", "https://" + URI.create(url).getAuthority());
-        ObjectNode post = post(root, deployment);
+        ObjectNode post = post(root, service);
         post.putObject("requestBody")
                 .put("required", true)
                 .putObject("content")
@@ -123,7 +141,7 @@ class SwaggerDocuments {
                 .set("schema", reference("#/components/schemas/ServiceOutput"));
         ObjectNode components = root.putObject("components");
         definitions(components.putObject("schemas"), schemas);
-        if (isSecured(deployment)) {
+        if (service.isSecured()) {
             bearer(components.putObject("securitySchemes"))
                     .put("type", "http")
                     .put("scheme", "bearer");
@@ -131,12 +149,12 @@ class SwaggerDocuments {
         return root;
     }
 
-    private static void info(ObjectNode root, Deployment deployment) {
+    private static void info(ObjectNode root, Service service) {
         root.putObject("info")
-                .put("title", deployment.serviceName())
+                .put("title", service.name())
                 .put(
                         "description",
-                        "API specification for Azure Machine Learning " + deployment.serviceName())
+                        "API specification for Azure Machine Learning " + service.name())
                 .put("version", "1.0");
     }
 
@@ -144,11 +162,11 @@ class SwaggerDocuments {
         return definitions.putObject("Bearer").put("description", "For example: Bearer abc123");
     }
 
-    private static ObjectNode post(ObjectNode root, Deployment deployment) {
+    private static ObjectNode post(ObjectNode root, Service service) {
         ObjectNode post = root.putObject("paths").putObject("/score").putObject("post");
         post.put("operationId", "RunMLService")
                 .put("description", "Run web service's model and get the prediction output");
-        if (isSecured(deployment)) {
+        if (service.isSecured()) {
             post.putArray("security").addObject().putArray("Bearer");
         }
         return post;
@@ -176,9 +194,5 @@ class SwaggerDocuments {
         ObjectNode any = json.createObjectNode().put("type", "object");
         any.putObject("example");
         return any;
-    }
-
-    private static boolean isSecured(Deployment deployment) {
-        return deployment.authentication() != Authentication.NONE;
     }
 }

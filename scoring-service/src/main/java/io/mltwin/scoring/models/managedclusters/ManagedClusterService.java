@@ -11,6 +11,7 @@ import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
+import io.mltwin.scoring.operations.ArmOperations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 
 /** Asks compute-service about a workspace's compute targets. */
 @Singleton
-class ComputeClient {
+public class ComputeClient {
 
     private final ServiceHttp http;
     private final Tokens tokens;
@@ -23,13 +23,14 @@ class ComputeClient {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Compute(String name, String computeType, String provisioningState, String resourceId) {}
+    public record Compute(
+            String name, String computeType, String provisioningState, String resourceId) {}
 
     /**
      * Returns the target; refuses, with 400, a name that is none of an AKS cluster attached to the
      * workspace.
      */
-    Compute requireAks(String workspaceId, String name) {
+    public Compute requireAks(String workspaceId, String name) {
         ServiceAnswer answer =
                 http.request(
                                 ServiceName.COMPUTE,

@@ -18,6 +18,7 @@ import io.mltwin.scoring.registry.images.StoredImage;
  * @param maxConcurrentRequests null for no limit
  * @param maxQueueWaitMillis null for the default
  * @param timeoutMillis null for the default
+ * @param replicas how many containers it has
  */
 public record Deployment(
         String endpoint,
@@ -35,7 +36,8 @@ public record Deployment(
         StoredImage image,
         Integer maxConcurrentRequests,
         Integer maxQueueWaitMillis,
-        Integer timeoutMillis) {
+        Integer timeoutMillis,
+        ReplicaRule replicas) {
 
     public boolean isHealthy() {
         return "Healthy".equals(state);

@@ -216,7 +216,8 @@ public class DeploymentService {
                 image,
                 request.maxConcurrentRequestsPerContainer(),
                 request.maxQueueWaitMs(),
-                request.scoringTimeoutMs());
+                request.scoringTimeoutMs(),
+                ReplicaRule.of(request));
     }
 
     private StoredImage image(WebServiceEntity service) {

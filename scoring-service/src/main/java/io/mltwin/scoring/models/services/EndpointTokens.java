@@ -31,16 +31,25 @@ public class EndpointTokens {
     }
 
     AuthTokenBody issue(WebServiceEntity service, Caller caller) {
+        return issue(service.endpoint, service.workspaceId, service.name, caller);
+    }
+
+    /**
+     * Gives a caller a token for one endpoint.
+     *
+     * @param label of the endpoint's host
+     */
+    public AuthTokenBody issue(String label, String workspaceId, String service, Caller caller) {
         JwtClaims claims = own.claims(config.tokenSeconds());
         claims.setIssuer(addresses.address(addresses.self()));
-        claims.setAudience(audience(service.endpoint));
+        claims.setAudience(audience(label));
         claims.setSubject(caller.objectId());
         claims.setClaim("oid", caller.objectId());
         claims.setClaim("tid", caller.tenantId());
         claims.setClaim("appid", caller.applicationId());
         claims.setClaim("upn", caller.userPrincipalName());
-        claims.setClaim("workspace", service.workspaceId);
-        claims.setClaim("service", service.name);
+        claims.setClaim("workspace", workspaceId);
+        claims.setClaim("service", service);
         long issued = ((Number) claims.getClaimValue("iat")).longValue();
         return new AuthTokenBody(
                 own.sign(KEY_NAME, claims),
@@ -51,8 +60,13 @@ public class EndpointTokens {
 
     /** Returns the caller that a token of this service was given to. */
     public Caller read(String token, Deployment deployment) throws RefusedTokenException {
+        return read(token, deployment.endpoint());
+    }
+
+    /** Returns the caller that a token for the endpoint with this label was given to. */
+    public Caller read(String token, String label) throws RefusedTokenException {
         JwtClaims claims = own.read(KEY_NAME, token);
-        if (!isFor(claims, audience(deployment.endpoint()))) {
+        if (!isFor(claims, audience(label))) {
             throw new RefusedTokenException("The token is for another service.");
         }
         return new Caller(

@@ -5,7 +5,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.scoring.ModelManagementErrors;
 
 /** The key that is regenerated: declared as a number yet enumerated as words, so both are read. */
-enum KeyType {
+public enum KeyType {
     PRIMARY,
     SECONDARY;
 

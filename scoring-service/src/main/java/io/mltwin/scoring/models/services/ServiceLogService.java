@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Shows what a web service's container printed to callers that may read the service.
  *
  * <p>Deviation: kept in memory while the container runs, the last 5000 lines and 256 Ki characters;
- * {@code init} changes nothing, as there is one container.
+ * {@code init} changes nothing, as there are no init containers.
  */
 @ApplicationScoped
 public class ServiceLogService {

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
@@ -16,14 +17,16 @@ import java.util.stream.Stream;
 
 /**
  * Refuses the settings of a service that would change nothing here, and lets pass those that say
- * what is done anyway, such as the defaults that Azure's own clients send: one container without a
- * probe, an autoscaler, a GPU or data collection.
+ * what is done anyway, such as the defaults that Azure's own clients send: a container without a
+ * probe, a GPU or data collection.
  *
  * <p>Deviation: {@code cpu} and {@code memoryInGB} are what a container may expect and no limits;
  * what the machine does not have is refused.
  */
 final class ServiceSettingsValidator {
 
+    private static final int MOST_REPLICAS = 10;
+    private static final int ALL = 100;
     private static final double KB_OF_GB = 1 << 20;
     private static final LivenessProbe PROBE_BY_DEFAULT = new LivenessProbe(3, 1, 2, 10, 310);
     private static final String PREFIX_RESOURCES = "containerResourceRequirements.";
@@ -33,15 +36,13 @@ final class ServiceSettingsValidator {
     /** Refuses with 400 what is no value of a setting, and with 501 what is not built. */
     static void validate(ServiceRequestBody request) {
         requirePositive("numReplicas", request.numReplicas());
-        if (request.numReplicas() != null && request.numReplicas() > 1) {
-            throw notBuilt("numReplicas", "one container serves it", "Leave it out, or give 1.");
-        }
+        requireFew("numReplicas", request.numReplicas(), mostReplicas(request));
         requirePositive(
                 "maxConcurrentRequestsPerContainer", request.maxConcurrentRequestsPerContainer());
         requirePositive("maxQueueWaitMs", request.maxQueueWaitMs());
         requirePositive("scoringTimeoutMs", request.scoringTimeoutMs());
         if (request.autoScaler() != null) {
-            validate(request.autoScaler());
+            validate(request.autoScaler(), mostReplicas(request));
         }
         if (request.containerResourceRequirements() != null) {
             validate(request.containerResourceRequirements());
@@ -57,15 +58,36 @@ final class ServiceSettingsValidator {
         }
     }
 
-    private static void validate(AutoScaler scaler) {
+    /** A service on ACI is one container group. */
+    private static int mostReplicas(ServiceRequestBody request) {
+        return AsciiCase.equal("AKS", String.valueOf(request.computeType())) ? MOST_REPLICAS : 1;
+    }
+
+    private static void requireFew(String setting, Integer value, int most) {
+        if (value != null && value > most) {
+            throw ModelManagementErrors.badRequest(
+                    "InvalidSetting",
+                    "The setting '" + setting + "' of this service must be at most " + most + ".");
+        }
+    }
+
+    private static void validate(AutoScaler scaler, int most) {
         requirePositive("autoScaler.minReplicas", scaler.minReplicas());
         requirePositive("autoScaler.maxReplicas", scaler.maxReplicas());
-        boolean alwaysOne = scaler.maxReplicas() != null && scaler.maxReplicas() == 1;
-        if (Boolean.TRUE.equals(scaler.autoscaleEnabled()) && !alwaysOne) {
-            throw notBuilt(
-                    "autoScaler",
-                    "one container serves it",
-                    "Give autoscaleEnabled false, or maxReplicas 1.");
+        requirePositive("autoScaler.targetUtilization", scaler.targetUtilization());
+        requirePositive("autoScaler.refreshPeriodInSeconds", scaler.refreshPeriodInSeconds());
+        requireFew("autoScaler.targetUtilization", scaler.targetUtilization(), ALL);
+        if (!Boolean.TRUE.equals(scaler.autoscaleEnabled())) {
+            return;
+        }
+        requireFew("autoScaler.minReplicas", scaler.minReplicas(), most);
+        requireFew("autoScaler.maxReplicas", scaler.maxReplicas(), most);
+        if (scaler.minReplicas() != null
+                && scaler.maxReplicas() != null
+                && scaler.minReplicas() > scaler.maxReplicas()) {
+            throw ModelManagementErrors.badRequest(
+                    "InvalidSetting",
+                    "The setting 'autoScaler.minReplicas' must be at most 'autoScaler.maxReplicas'.");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * and on by default on AKS, tokens not on ACI (how-to-authenticate-web-service). What is not
  * enforced is refused.
  */
-final class ServiceValidator {
+public final class ServiceValidator {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/=_-]{16,128}");
 
@@ -93,7 +93,7 @@ final class ServiceValidator {
      * Refuses a key that the caller chose and that could not be sent in a header or is too short;
      * null passes.
      */
-    static void validateKey(String key) {
+    public static void validateKey(String key) {
         if (key != null && !KEY.matcher(key).matches()) {
             throw ModelManagementErrors.badRequest(
                     "InvalidKey", "A key must have 16 to 128 characters of A-Z a-z 0-9 + / = _ -.");

@@ -35,7 +35,8 @@ final class WebServiceMapper {
         String named =
                 service.cname == null ? host : service.cname + host.substring(host.indexOf(':'));
         boolean aks = service.computeType.equals("AKS");
-        int available = service.state.equals("Healthy") ? 1 : 0;
+        int desired = ReplicaRule.of(request).count();
+        int available = service.state.equals("Healthy") ? desired : 0;
         return new ServiceBody(
                 service.name,
                 service.name,
@@ -66,7 +67,7 @@ final class WebServiceMapper {
                 request.computeName(),
                 request.namespace(),
                 aks ? request.numReplicas() : null,
-                aks ? new DeploymentStatus(1, available, available) : null,
+                aks ? new DeploymentStatus(desired, available, available) : null,
                 request.containerResourceRequirements(),
                 request.dataCollection(),
                 request.autoScaler(),

@@ -215,7 +215,8 @@ public class WebServiceService {
                 image.driverProgram(),
                 image.assets(),
                 image.targetRuntime(),
-                image.environment());
+                image.environment(),
+                null);
     }
 
     /** Returns the compute types that the services of a workspace run on, each once. */

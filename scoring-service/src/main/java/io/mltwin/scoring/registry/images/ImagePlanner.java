@@ -2,12 +2,14 @@ package io.mltwin.scoring.registry.images;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.scoring.ModelManagementErrors;
+import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
 import io.mltwin.scoring.models.assets.ContentFile;
 import io.mltwin.scoring.models.assets.ModelContent;
 import io.mltwin.scoring.models.assets.ModelService;
 import io.mltwin.scoring.models.assets.RegisteredModel;
 import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
+import io.mltwin.scoring.registry.images.ImageRequest.CodeFolder;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -23,16 +25,24 @@ class ImagePlanner {
 
     private final ModelService models;
     private final ModelContent content;
+    private final ArtifactClient artifacts;
     private final CuratedEnvironments environments;
 
-    ImagePlanner(ModelService models, ModelContent content, CuratedEnvironments environments) {
+    ImagePlanner(
+            ModelService models,
+            ModelContent content,
+            ArtifactClient artifacts,
+            CuratedEnvironments environments) {
         this.models = models;
         this.content = content;
+        this.artifacts = artifacts;
         this.environments = environments;
     }
 
     ImagePlan plan(WorkspaceView workspace, String workspaceKey, ImageRequest request) {
-        if (request.modelIds().isEmpty() && request.driverProgram() == null) {
+        if (request.modelIds().isEmpty()
+                && request.driverProgram() == null
+                && request.code() == null) {
             throw ModelManagementErrors.required("modelIds");
         }
         List<RegisteredModel> found =
@@ -41,9 +51,11 @@ class ImagePlanner {
                         .toList();
         List<ContentFile> files = new ArrayList<>();
         String script =
-                request.driverProgram() == null
-                        ? null
-                        : script(workspace, workspaceKey, request, files);
+                request.code() != null
+                        ? script(workspace, request.code(), files)
+                        : request.driverProgram() == null
+                                ? null
+                                : script(workspace, workspaceKey, request, files);
         if (script == null) {
             environments.validateSections(request.environment());
             requireNoCode(found);
@@ -51,6 +63,29 @@ class ImagePlanner {
         }
         return new ImagePlan(
                 found, script, files, environments.choose(request.environment(), script));
+    }
+
+    /** Returns the entry script of a code asset, whose files go along with it. */
+    private String script(WorkspaceView workspace, CodeFolder code, List<ContentFile> files) {
+        String prefix = code.path().replaceAll("/+$", "") + "/";
+        artifacts.list(workspace, code.container(), prefix).stream()
+                .map(file -> new ContentFile(file.path().substring(prefix.length()), file))
+                .forEach(files::add);
+        if (files.stream().noneMatch(file -> file.name().equals(code.script()))) {
+            throw ModelManagementErrors.badRequest(
+                    "ScoringScriptNotFound",
+                    "The code has no file '" + code.script() + "', the scoring script.");
+        }
+        return supported(code.script());
+    }
+
+    private static String supported(String script) {
+        if (!script.endsWith(".py") && !script.endsWith(".java")) {
+            throw ModelManagementErrors.badRequest(
+                    "UnsupportedDriverProgram",
+                    "The entry script '" + script + "' is neither .py nor .java.");
+        }
+        return script;
     }
 
     private String script(
@@ -91,12 +126,7 @@ class ImagePlanner {
             files.addAll(ofDriver);
             script = only(ofDriver, driver);
         }
-        if (!script.endsWith(".py") && !script.endsWith(".java")) {
-            throw ModelManagementErrors.badRequest(
-                    "UnsupportedDriverProgram",
-                    "The entry script '" + script + "' is neither .py nor .java.");
-        }
-        return script;
+        return supported(script);
     }
 
     /** The entry script of several files is the one that is called so. */

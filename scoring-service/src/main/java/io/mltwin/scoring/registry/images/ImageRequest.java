@@ -14,7 +14,16 @@ public record ImageRequest(
         String driverProgram,
         List<AssetReference> assets,
         JsonNode targetRuntime,
-        JsonNode environment) {
+        JsonNode environment,
+        CodeFolder code) {
+
+    /**
+     * A folder of blobs that has the entry script, in place of a driver program.
+     *
+     * @param path of the folder in the container
+     * @param script below the folder
+     */
+    public record CodeFolder(String container, String path, String script) {}
 
     public ImageRequest {
         modelIds = modelIds == null ? List.of() : List.copyOf(modelIds);

@@ -86,7 +86,8 @@ public class ImageService {
                         body.driverProgram(),
                         body.assets(),
                         body.targetRuntime(),
-                        body.environment());
+                        body.environment(),
+                        null);
         check(path, request);
         return RowTransactions.inOne(
                 () -> {

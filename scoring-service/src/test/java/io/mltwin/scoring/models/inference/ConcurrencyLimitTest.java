@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.Deployment;
+import io.mltwin.scoring.models.services.ReplicaRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,7 @@ class ConcurrencyLimitTest {
                 null,
                 most,
                 waitMillis,
-                null);
+                null,
+                ReplicaRule.ONE);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.Deployment;
+import io.mltwin.scoring.models.services.ReplicaRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,8 @@ class ServiceKeyValidatorTest {
                     null,
                     null,
                     null,
-                    null);
+                    null,
+                    ReplicaRule.ONE);
 
     @ParameterizedTest(name = "{0} passes: {1}")
     @CsvSource(

@@ -1,4 +1,4 @@
-package io.mltwin.scoring.models.managedclusters;
+package io.mltwin.scoring.operations;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

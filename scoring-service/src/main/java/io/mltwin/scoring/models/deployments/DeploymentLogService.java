@@ -1,0 +1,73 @@
+package io.mltwin.scoring.models.deployments;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.scoring.models.endpoints.EndpointErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Shows what the instances of a deployment printed. Azure Resource Manager has authorized the
+ * action.
+ *
+ * <p>Deviation: the log of a deployment is kept in memory: the last 5000 lines and 256 Ki
+ * characters of each instance while it runs, and of the last start that failed until the service
+ * ends. There is no storage initializer, whose log is empty.
+ */
+@ApplicationScoped
+public class DeploymentLogService {
+
+    private final OnlineDeploymentService deployments;
+    private final OnlineDeploymentHost host;
+
+    DeploymentLogService(OnlineDeploymentService deployments, OnlineDeploymentHost host) {
+        this.deployments = deployments;
+        this.host = host;
+    }
+
+    /** {@code DeploymentLogsRequest}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record RequestBody(String containerType, Integer tail) {}
+
+    /** {@code DeploymentLogs}. */
+    record LogBody(String content) {}
+
+    static void validate(RequestBody body) {
+        if (body == null) {
+            return;
+        }
+        if (body.tail() != null && body.tail() < 0) {
+            throw EndpointErrors.invalid("tail", "The tail is a number of lines from 0.");
+        }
+        if (body.containerType() != null
+                && !isInitializer(body)
+                && !AsciiCase.equal("InferenceServer", body.containerType())) {
+            throw EndpointErrors.invalid(
+                    "containerType",
+                    "The containerType must be InferenceServer or StorageInitializer.");
+        }
+    }
+
+    private static boolean isInitializer(RequestBody body) {
+        return body.containerType() != null
+                && AsciiCase.equal("StorageInitializer", body.containerType());
+    }
+
+    LogBody read(ArmResourceId id, RequestBody body) {
+        if (!deployments.exists(id)) {
+            throw ArmErrors.resourceNotFound(id);
+        }
+        if (body != null && isInitializer(body)) {
+            return new LogBody("");
+        }
+        List<String> lines = host.log(id.key());
+        int tail = body == null || body.tail() == null ? lines.size() : body.tail();
+        return new LogBody(
+                lines.subList(Math.max(0, lines.size() - tail), lines.size()).stream()
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining()));
+    }
+}

@@ -1,0 +1,177 @@
+package io.mltwin.scoring.models.deployments;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;
+import io.mltwin.scoring.models.endpoints.EndpointErrors;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
+import io.mltwin.scoring.registry.images.ImageRequest;
+import io.mltwin.scoring.registry.images.ImageRequest.CodeFolder;
+import io.mltwin.scoring.registry.images.ImageService;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Finds everything that a deployment names, and refuses what is not there: model, code,
+ * environment, size.
+ *
+ * <p>Deviation: a deployment's environment is a curated one, or a registered one for whose scripts
+ * nothing but the inferencing server would be installed; others answer 501. Its base image stands
+ * for this machine and is not pulled. An instance is a container and no virtual machine of its
+ * instance type.
+ */
+@Singleton
+class DeploymentPreparation {
+
+    private static final String DEFAULT_SIZE = "Standard_F4s_v2";
+
+    /** What the inferencing server here stands for. */
+    private static final Pattern SERVER =
+            AsciiCase.pattern("azureml-(defaults|core|inference-server-http)\\s*([\\[=~<>!;].*)?");
+
+    private final OnlineEndpointService endpoints;
+    private final ComputeAssetClient assets;
+    private final ImageService images;
+
+    DeploymentPreparation(
+            OnlineEndpointService endpoints, ComputeAssetClient assets, ImageService images) {
+        this.endpoints = endpoints;
+        this.assets = assets;
+        this.images = images;
+    }
+
+    /** Returns what the deployment is to run. */
+    DeploymentSettings prepare(ArmCall call, OnlineDeploymentBody body) {
+        ArmResourceId endpoint = call.id().parent();
+        ArmResourceId workspace = endpoint.parent();
+        if (!endpoints.exists(endpoint)) {
+            throw ArmErrors.parentResourceNotFound(endpoint);
+        }
+        Properties properties = body.properties();
+        requireSize(properties);
+        Map<String, String> variables = new TreeMap<>();
+        TextNode environment = null;
+        if (properties.environmentId() != null) {
+            ComputeAssetClient.Environment found = environment(workspace, properties);
+            variables.putAll(found.variables());
+            environment = found.isCurated() ? TextNode.valueOf(found.name()) : null;
+        }
+        if (properties.environmentVariables() != null) {
+            variables.putAll(properties.environmentVariables());
+        }
+        ImageRequest image =
+                new ImageRequest(
+                        null,
+                        null,
+                        null,
+                        models(workspace, properties.model()),
+                        null,
+                        null,
+                        null,
+                        environment,
+                        code(workspace, properties));
+        images.check(new WorkspacePath(workspace, null), image);
+        return new DeploymentSettings(properties, body.sku(), image, null, variables);
+    }
+
+    private void requireSize(Properties properties) {
+        if (DeploymentSettings.isKubernetes(properties)) {
+            return;
+        }
+        String name = properties.instanceType() == null ? DEFAULT_SIZE : properties.instanceType();
+        ComputeAssetClient.Size size =
+                assets.size(name)
+                        .orElseThrow(
+                                () ->
+                                        EndpointErrors.invalid(
+                                                "properties.instanceType",
+                                                "The instanceType '"
+                                                        + name
+                                                        + "' is no size of virtual machines for online deployments."));
+        if (size.gpus() > 0) {
+            throw AzureException.settingNotBuilt(
+                    "properties.instanceType",
+                    "containers have no GPU",
+                    "Give a size without GPUs.");
+        }
+    }
+
+    private static List<String> models(ArmResourceId workspace, String model) {
+        if (model == null) {
+            return List.of();
+        }
+        AssetReference reference =
+                AssetReference.parse("properties.model", "models", workspace, model);
+        if (reference.version() == null) {
+            throw EndpointErrors.invalid(
+                    "properties.model", "Give the version of the model '" + model + "'.");
+        }
+        return List.of(reference.name() + ":" + reference.version());
+    }
+
+    private CodeFolder code(ArmResourceId workspace, Properties properties) {
+        if (properties.codeConfiguration() == null) {
+            return null;
+        }
+        String codeId = properties.codeConfiguration().codeId();
+        ComputeAssetClient.Code found =
+                assets.code(
+                                workspace.toString(),
+                                AssetReference.parse(
+                                        "properties.codeConfiguration.codeId",
+                                        "codes",
+                                        workspace,
+                                        codeId))
+                        .orElseThrow(
+                                () ->
+                                        EndpointErrors.invalid(
+                                                "properties.codeConfiguration.codeId",
+                                                "There is no code '"
+                                                        + codeId
+                                                        + "' in this workspace."));
+        return new CodeFolder(
+                found.container(), found.path(), properties.codeConfiguration().scoringScript());
+    }
+
+    private ComputeAssetClient.Environment environment(
+            ArmResourceId workspace, Properties properties) {
+        String id = properties.environmentId();
+        ComputeAssetClient.Environment found =
+                assets.environment(
+                                workspace.toString(),
+                                AssetReference.parse(
+                                        "properties.environmentId", "environments", workspace, id))
+                        .orElseThrow(
+                                () ->
+                                        EndpointErrors.invalid(
+                                                "properties.environmentId",
+                                                "There is no environment '"
+                                                        + id
+                                                        + "' in this workspace."));
+        List<String> installed =
+                found.isCurated()
+                        ? List.of()
+                        : found.requirements().stream()
+                                .filter(one -> !SERVER.matcher(one).matches())
+                                .toList();
+        if (!installed.isEmpty()) {
+            throw AzureException.settingNotBuilt(
+                    "properties.environmentId",
+                    "'"
+                            + installed.get(0)
+                            + "' of the environment '"
+                            + found.name()
+                            + "' would not be installed",
+                    "Name a curated environment that has what is needed.");
+        }
+        return found;
+    }
+}

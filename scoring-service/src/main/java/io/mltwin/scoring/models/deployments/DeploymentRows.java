@@ -1,0 +1,63 @@
+package io.mltwin.scoring.models.deployments;
+
+import io.mltwin.scoring.ModelManagementErrors;
+import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.endpoints.EndpointDeployments;
+import io.mltwin.scoring.registry.images.ImageDeleting;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Tells endpoints and images of the deployments that belong to them or use them. */
+@ApplicationScoped
+class DeploymentRows implements EndpointDeployments {
+
+    private final OnlineDeploymentRepository rows;
+    private final Event<OnlineDeploymentDeleted> deleted;
+
+    DeploymentRows(OnlineDeploymentRepository rows, Event<OnlineDeploymentDeleted> deleted) {
+        this.rows = rows;
+        this.deleted = deleted;
+    }
+
+    @Override
+    public List<String> servedNames(String endpointKey) {
+        return rows.ofEndpoint(endpointKey).stream()
+                .filter(row -> row.running != null)
+                .map(row -> row.name)
+                .toList();
+    }
+
+    @Override
+    public void deleteAll(String endpointKey) {
+        rows.ofEndpoint(endpointKey).forEach(this::delete);
+    }
+
+    void delete(OnlineDeploymentEntity row) {
+        rows.delete(row);
+        deleted.fire(new OnlineDeploymentDeleted(row.armKey));
+    }
+
+    /** An image that a deployment runs with, or is to, stays. */
+    void keepImage(@Observes ImageDeleting event) {
+        boolean isUsed =
+                rows.ofWorkspace(event.workspaceKey()).stream()
+                        .flatMap(
+                                row ->
+                                        Stream.of(
+                                                row.wanted, row.running == null ? "" : row.running))
+                        .filter(settings -> !settings.isEmpty())
+                        .map(settings -> JsonText.as(settings, DeploymentSettings.class))
+                        .anyMatch(settings -> Objects.equals(settings.imageId(), event.imageId()));
+        if (isUsed) {
+            throw ModelManagementErrors.conflict(
+                    "ImageInUse",
+                    "The image '"
+                            + event.imageId()
+                            + "' is used by a deployment; delete the deployment first.");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.mltwin.scoring.models.deployments;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.scoring.operations.Operation;
+import io.mltwin.scoring.operations.OperationHandler;
+import io.mltwin.scoring.operations.OperationService;
+import io.mltwin.scoring.registry.images.ImageService;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Deploys to an online endpoint: builds the image unless it is built, and runs it. */
+@ApplicationScoped
+public class OnlineDeployHandler implements OperationHandler {
+
+    private final DeploymentStates states;
+    private final ImageService images;
+    private final OperationService operations;
+    private final OnlineDeploymentHost host;
+
+    public OnlineDeployHandler(
+            DeploymentStates states,
+            ImageService images,
+            OperationService operations,
+            OnlineDeploymentHost host) {
+        this.states = states;
+        this.images = images;
+        this.operations = operations;
+        this.host = host;
+    }
+
+    @Override
+    public String type() {
+        return OnlineDeploymentService.OPERATION;
+    }
+
+    @Override
+    public void run(Operation operation) {
+        String key = operation.target();
+        operations.step(operation.id(), "BuildingImage");
+        images.build(operation, states.imageId(key).orElseThrow(OnlineDeployHandler::gone));
+        operations.step(operation.id(), "Deploying");
+        host.deploy(states.findWanted(key).orElseThrow(OnlineDeployHandler::gone));
+        if (!states.succeeded(key)) {
+            host.end(key);
+            throw gone();
+        }
+    }
+
+    private static AzureException gone() {
+        return new AzureException(
+                409, "Conflict", "The deployment was deleted while it was being deployed.");
+    }
+
+    @Override
+    public void failed(Operation operation, AzureException fault) {
+        states.imageId(operation.target())
+                .ifPresent(image -> images.fail(operation.workspace().key(), image, fault));
+        states.failed(operation.target(), fault);
+    }
+}

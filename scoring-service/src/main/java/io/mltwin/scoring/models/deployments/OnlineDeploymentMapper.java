@@ -1,0 +1,102 @@
+package io.mltwin.scoring.models.deployments;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.ScaleSettings;
+import io.mltwin.scoring.models.services.Scaling;
+import io.mltwin.scoring.registry.images.StoredImage;
+import java.time.Duration;
+
+/** Maps between rows and Azure's {@code OnlineDeployment}. */
+final class OnlineDeploymentMapper {
+
+    static final String TYPE =
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments";
+
+    private static final int TARGET_PERCENT = 70;
+
+    private OnlineDeploymentMapper() {}
+
+    static ObjectNode arm(OnlineDeploymentEntity row) {
+        DeploymentSettings settings = JsonText.as(row.wanted, DeploymentSettings.class);
+        ObjectNode body =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", row.armId)
+                        .put("name", row.name)
+                        .put("type", TYPE)
+                        .put("location", row.location);
+        body.set("tags", JsonText.node(row.tags));
+        body.set(
+                "sku",
+                JsonText.node(JsonText.of(settings.withCapacity(settings.instances()).sku())));
+        ObjectNode properties = (ObjectNode) JsonText.node(JsonText.of(settings.properties()));
+        properties.put("endpointComputeType", computeType(settings));
+        properties.put("provisioningState", row.state);
+        properties.put(
+                "appInsightsEnabled",
+                Boolean.TRUE.equals(settings.properties().appInsightsEnabled()));
+        if (settings.properties().properties() == null) {
+            properties.putObject("properties");
+        }
+        if (settings.properties().environmentVariables() == null) {
+            properties.putObject("environmentVariables");
+        }
+        if (settings.properties().scaleSettings() == null) {
+            properties.putObject("scaleSettings").put("scaleType", "Default");
+        }
+        properties
+                .putObject("requestSettings")
+                .put("maxConcurrentRequestsPerInstance", settings.maxConcurrent())
+                .put("maxQueueWait", settings.queueWait().toString())
+                .put("requestTimeout", settings.timeout().toString());
+        body.set("properties", properties);
+        body.set("systemData", JsonText.node(row.systemData));
+        return body;
+    }
+
+    private static String computeType(DeploymentSettings settings) {
+        return settings.isKubernetes() ? "Kubernetes" : "Managed";
+    }
+
+    static ServedDeployment served(
+            OnlineDeploymentEntity row, DeploymentSettings settings, StoredImage image) {
+        return new ServedDeployment(
+                row.armKey,
+                ArmResourceId.parse(row.armId).parent().name(),
+                row.name,
+                computeType(settings),
+                Boolean.TRUE.equals(settings.properties().appInsightsEnabled()),
+                image,
+                instances(settings, scaling(settings.properties().scaleSettings())),
+                settings.variables(),
+                settings.maxConcurrent(),
+                settings.queueWait(),
+                settings.timeout(),
+                settings.start(),
+                scaling(settings.properties().scaleSettings()));
+    }
+
+    private static int instances(DeploymentSettings settings, Scaling scaling) {
+        return scaling == null
+                ? settings.instances()
+                : Math.max(scaling.least(), Math.min(scaling.most(), settings.instances()));
+    }
+
+    private static Scaling scaling(ScaleSettings given) {
+        if (given == null
+                || !AsciiCase.equal("TargetUtilization", String.valueOf(given.scaleType()))) {
+            return null;
+        }
+        return new Scaling(
+                given.minInstances() == null ? 1 : given.minInstances(),
+                given.maxInstances() == null ? 1 : given.maxInstances(),
+                given.targetUtilizationPercentage() == null
+                        ? TARGET_PERCENT
+                        : given.targetUtilizationPercentage(),
+                DeploymentSettings.duration(given.pollingInterval(), Duration.ofSeconds(1)));
+    }
+}

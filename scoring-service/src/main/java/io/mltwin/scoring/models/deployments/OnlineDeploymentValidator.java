@@ -1,0 +1,232 @@
+package io.mltwin.scoring.models.deployments;
+
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.CodeConfiguration;
+import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Probe;
+import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;
+import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.RequestSettings;
+import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.ScaleSettings;
+import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Sku;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointValidator;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Validates requests for deployments by what stands in them alone. */
+final class OnlineDeploymentValidator {
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(3);
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final String PROPERTIES = "properties";
+    private static final int ALL = 100;
+
+    private OnlineDeploymentValidator() {}
+
+    /**
+     * Refuses with 400 what is no deployment, and with 501 what is not built.
+     *
+     * @param mostInstances that a deployment can have
+     */
+    static void validate(String name, OnlineDeploymentBody body, int mostInstances) {
+        OnlineEndpointValidator.validateName(name);
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        Properties properties = body.properties();
+        if (properties == null) {
+            throw invalid(PROPERTIES, "The request content needs properties.");
+        }
+        validateType(properties.endpointComputeType());
+        validateParts(properties);
+        validateVariables(properties.environmentVariables());
+        validateRequests(properties.requestSettings());
+        validateProbe("livenessProbe", properties.livenessProbe());
+        validateProbe("readinessProbe", properties.readinessProbe());
+        validateScale(properties, mostInstances);
+        validateCapacity(body.sku(), mostInstances);
+        refuseNotBuilt(properties);
+    }
+
+    static void validatePatch(OnlineDeploymentBody body, int mostInstances) {
+        validateCapacity(body.sku(), mostInstances);
+    }
+
+    private static void validateType(String type) {
+        if (type != null
+                && !AsciiCase.equal("Managed", type)
+                && !AsciiCase.equal("Kubernetes", type)) {
+            throw invalid(
+                    "properties.endpointComputeType",
+                    "The endpointComputeType must be Managed or Kubernetes.");
+        }
+    }
+
+    private static void validateParts(Properties properties) {
+        CodeConfiguration code = properties.codeConfiguration();
+        if (code == null) {
+            if (isBlank(properties.model())) {
+                throw invalid(
+                        "properties.model",
+                        "A deployment needs a model, or a codeConfiguration and an environmentId.");
+            }
+            return;
+        }
+        if (isBlank(code.codeId()) || isBlank(code.scoringScript())) {
+            throw invalid(
+                    "properties.codeConfiguration",
+                    "A codeConfiguration needs codeId and scoringScript.");
+        }
+        if (isBlank(properties.environmentId())) {
+            throw invalid(
+                    "properties.environmentId",
+                    "A deployment with a scoring script needs an environmentId.");
+        }
+    }
+
+    private static void validateVariables(Map<String, String> variables) {
+        if (variables != null) {
+            variables.forEach(
+                    (name, value) -> {
+                        if (!VARIABLE.matcher(name).matches()
+                                || value == null
+                                || value.indexOf('\0') >= 0) {
+                            throw invalid(
+                                    "properties.environmentVariables",
+                                    "The name '"
+                                            + name
+                                            + "' or its value is none of an environment variable.");
+                        }
+                    });
+        }
+    }
+
+    private static void validateRequests(RequestSettings settings) {
+        if (settings == null) {
+            return;
+        }
+        requirePositive(
+                "requestSettings.maxConcurrentRequestsPerInstance",
+                settings.maxConcurrentRequestsPerInstance());
+        requireDuration("requestSettings.maxQueueWait", settings.maxQueueWait());
+        requireDuration("requestSettings.requestTimeout", settings.requestTimeout());
+        Duration timeout =
+                DeploymentSettings.duration(settings.requestTimeout(), Duration.ofSeconds(1));
+        if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw invalid(
+                    "properties.requestSettings.requestTimeout",
+                    "The requestTimeout must be more than 0 and at most 3 minutes.");
+        }
+    }
+
+    private static void validateProbe(String member, Probe probe) {
+        if (probe != null) {
+            requirePositive(member + ".failureThreshold", probe.failureThreshold());
+            requirePositive(member + ".successThreshold", probe.successThreshold());
+            requireDuration(member + ".initialDelay", probe.initialDelay());
+            requireDuration(member + ".period", probe.period());
+            requireDuration(member + ".timeout", probe.timeout());
+        }
+    }
+
+    private static void validateScale(Properties properties, int mostInstances) {
+        ScaleSettings scale = properties.scaleSettings();
+        if (scale == null || AsciiCase.equal("Default", String.valueOf(scale.scaleType()))) {
+            return;
+        }
+        if (!AsciiCase.equal("TargetUtilization", String.valueOf(scale.scaleType()))) {
+            throw invalid(
+                    "properties.scaleSettings.scaleType",
+                    "The scaleType must be Default or TargetUtilization.");
+        }
+        if (!DeploymentSettings.isKubernetes(properties)) {
+            throw invalid(
+                    "properties.scaleSettings.scaleType",
+                    "TargetUtilization is for Kubernetes deployments; a managed one has the instances of its sku.");
+        }
+        requirePositive("scaleSettings.minInstances", scale.minInstances());
+        requirePositive("scaleSettings.maxInstances", scale.maxInstances());
+        requirePositive(
+                "scaleSettings.targetUtilizationPercentage", scale.targetUtilizationPercentage());
+        requireDuration("scaleSettings.pollingInterval", scale.pollingInterval());
+        int least = scale.minInstances() == null ? 1 : scale.minInstances();
+        int most = scale.maxInstances() == null ? 1 : scale.maxInstances();
+        boolean isTooMuch =
+                scale.targetUtilizationPercentage() != null
+                        && scale.targetUtilizationPercentage() > ALL;
+        if (least > most || most > mostInstances || isTooMuch) {
+            throw invalid(
+                    "properties.scaleSettings",
+                    "minInstances is at most maxInstances, that at most "
+                            + mostInstances
+                            + ", and targetUtilizationPercentage at most 100.");
+        }
+    }
+
+    private static void validateCapacity(Sku sku, int mostInstances) {
+        if (sku == null || sku.capacity() == null) {
+            return;
+        }
+        if (sku.capacity() < 1 || sku.capacity() > mostInstances) {
+            throw invalid(
+                    "sku.capacity",
+                    "The capacity, the number of instances, must be 1 to " + mostInstances + ".");
+        }
+    }
+
+    private static void refuseNotBuilt(Properties properties) {
+        if (!isBlank(properties.modelMountPath())) {
+            throw notBuilt(
+                    "modelMountPath", "a model lies below AZUREML_MODEL_DIR", "Leave it out.");
+        }
+        if (properties.egressPublicNetworkAccess() != null
+                && !AsciiCase.equal("Enabled", properties.egressPublicNetworkAccess())) {
+            throw notBuilt(
+                    "egressPublicNetworkAccess",
+                    "a container's own connections are not restricted",
+                    "Give Enabled.");
+        }
+        if (Boolean.TRUE.equals(properties.privateNetworkConnection())) {
+            throw notBuilt(
+                    "privateNetworkConnection",
+                    "a container's own connections are not restricted",
+                    "Give false.");
+        }
+        if (properties.dataCollector() != null
+                && !properties.dataCollector().isNull()
+                && !properties.dataCollector().isEmpty()) {
+            throw notBuilt(
+                    "dataCollector", "no inputs or predictions are collected", "Leave it out.");
+        }
+    }
+
+    private static AzureException notBuilt(String setting, String why, String instead) {
+        return AzureException.settingNotBuilt("properties." + setting, why, instead);
+    }
+
+    private static void requirePositive(String member, Integer value) {
+        if (value != null && value < 1) {
+            throw invalid("properties." + member, member + " must be 1 or more.");
+        }
+    }
+
+    private static void requireDuration(String member, String value) {
+        try {
+            if (value != null && Duration.parse(value).isNegative()) {
+                throw invalid("properties." + member, member + " must not be negative.");
+            }
+        } catch (DateTimeParseException e) {
+            throw invalid(
+                    "properties." + member,
+                    member + " must be a duration in the form of ISO 8601, such as PT5S.");
+        }
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+}

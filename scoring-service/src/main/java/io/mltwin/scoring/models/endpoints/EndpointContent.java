@@ -1,0 +1,58 @@
+package io.mltwin.scoring.models.endpoints;
+
+import io.mltwin.armweb.AsciiCase;
+import java.util.Map;
+
+/**
+ * What is kept of an endpoint's request beside its traffic and keys.
+ *
+ * @param compute null for a managed endpoint
+ */
+record EndpointContent(
+        Map<String, String> tags,
+        String kind,
+        String identityType,
+        AuthMode authMode,
+        String description,
+        Map<String, String> properties,
+        String compute,
+        String publicNetworkAccess) {
+
+    EndpointContent {
+        tags = tags == null ? Map.of() : tags;
+        properties = properties == null ? Map.of() : properties;
+    }
+
+    static EndpointContent of(OnlineEndpointBody body) {
+        OnlineEndpointBody.Properties given = body.properties();
+        return new EndpointContent(
+                body.tags(),
+                body.kind(),
+                body.identity() == null ? "None" : body.identity().type(),
+                AuthMode.parse(given.authMode()),
+                given.description(),
+                given.properties(),
+                given.compute(),
+                given.publicNetworkAccess() == null ? "Enabled" : given.publicNetworkAccess());
+    }
+
+    /** Returns this content with what a PATCH names. */
+    EndpointContent patched(OnlineEndpointBody patch) {
+        OnlineEndpointBody.Properties given = patch.properties();
+        return new EndpointContent(
+                patch.tags() == null ? tags : patch.tags(),
+                kind,
+                identityType,
+                authMode,
+                given == null || given.description() == null ? description : given.description(),
+                properties,
+                compute,
+                given == null || given.publicNetworkAccess() == null
+                        ? publicNetworkAccess
+                        : given.publicNetworkAccess());
+    }
+
+    boolean isPublic() {
+        return AsciiCase.equal("Enabled", publicNetworkAccess);
+    }
+}

@@ -1,0 +1,77 @@
+package io.mltwin.scoring.models.endpoints;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.services.AuthKeysBody;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Maps between rows and Azure's {@code OnlineEndpoint}. */
+final class OnlineEndpointMapper {
+
+    static final String TYPE = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints";
+    private static final String WORKSPACE = "/onlineEndpoints/";
+
+    private OnlineEndpointMapper() {}
+
+    static Map<String, Integer> percents(String stored) {
+        Map<String, Integer> percents = new TreeMap<>();
+        JsonText.node(stored)
+                .properties()
+                .forEach(one -> percents.put(one.getKey(), one.getValue().intValue()));
+        return percents;
+    }
+
+    static ObjectNode arm(OnlineEndpointEntity row, Addresses addresses) {
+        EndpointContent content = JsonText.as(row.content, EndpointContent.class);
+        ObjectNode body =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", row.armId)
+                        .put("name", row.name)
+                        .put("type", TYPE)
+                        .put("location", row.location);
+        body.set("tags", JsonText.node(JsonText.of(content.tags())));
+        body.put("kind", content.kind() == null ? "Managed" : content.kind());
+        ObjectNode identity = body.putObject("identity").put("type", content.identityType());
+        if (row.principalId != null) {
+            identity.put("principalId", row.principalId).put("tenantId", row.tenantId);
+        }
+        String host = "https://" + addresses.inferenceHost(row.hostKey);
+        ObjectNode properties =
+                body.putObject("properties")
+                        .put("authMode", content.authMode().wireName())
+                        .put("description", content.description())
+                        .put("scoringUri", host + "/score")
+                        .put("swaggerUri", host + "/swagger.json")
+                        .put("publicNetworkAccess", content.publicNetworkAccess())
+                        .put("provisioningState", "Succeeded");
+        if (content.compute() != null) {
+            properties.put("compute", content.compute());
+        }
+        properties.set("properties", JsonText.node(JsonText.of(content.properties())));
+        properties.set("traffic", JsonText.node(row.traffic));
+        properties.set("mirrorTraffic", JsonText.node(row.mirrorTraffic));
+        body.set("systemData", JsonText.node(row.systemData));
+        return body;
+    }
+
+    static ServedEndpoint served(OnlineEndpointEntity row, AuthKeysBody keys) {
+        EndpointContent content = JsonText.as(row.content, EndpointContent.class);
+        return new ServedEndpoint(
+                row.hostKey,
+                row.armId,
+                row.armId.substring(0, row.armId.lastIndexOf(WORKSPACE)),
+                row.name,
+                content.authMode(),
+                keys.primaryKey(),
+                keys.secondaryKey(),
+                row.componentId,
+                row.highBusinessImpact,
+                content.isPublic(),
+                percents(row.traffic),
+                percents(row.mirrorTraffic));
+    }
+}

@@ -1,0 +1,33 @@
+package io.mltwin.scoring.models.endpoints;
+
+import java.util.Map;
+
+/**
+ * An endpoint as the inferencing side serves it: all that authenticating and routing need, so that
+ * they need no database.
+ *
+ * @param label of its host, {@code {name}.{region}}
+ * @param workspaceId ARM id
+ * @param componentId ARM id of the workspace's Application Insights component, or null
+ * @param isPublic false where it is reached through the workspace's private endpoints alone
+ * @param traffic percent by deployment
+ */
+public record ServedEndpoint(
+        String label,
+        String armId,
+        String workspaceId,
+        String name,
+        AuthMode authMode,
+        String primaryKey,
+        String secondaryKey,
+        String componentId,
+        boolean highBusinessImpact,
+        boolean isPublic,
+        Map<String, Integer> traffic,
+        Map<String, Integer> mirrorTraffic) {
+
+    @Override
+    public String toString() {
+        return "endpoint " + label;
+    }
+}

@@ -1,0 +1,71 @@
+package io.mltwin.scoring.models.inference.online;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.platform.reset.Resettable;
+import io.mltwin.scoring.models.endpoints.AuthMode;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointChanged;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
+import io.mltwin.scoring.models.endpoints.ServedEndpoint;
+import io.mltwin.scoring.models.services.EndpointTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Instance;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The loaded endpoints by the label of their host; one is loaded by its first request. */
+@ApplicationScoped
+public class OnlineEndpoints implements Resettable {
+
+    private final Instance<OnlineEndpointService> endpoints;
+    private final EndpointTokens tokens;
+    private final Map<String, ServedEndpoint> loaded = new ConcurrentHashMap<>();
+
+    OnlineEndpoints(Instance<OnlineEndpointService> endpoints, EndpointTokens tokens) {
+        this.endpoints = endpoints;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Returns the endpoint of a host's label.
+     *
+     * @throws AzureException 404 when there is none
+     */
+    ServedEndpoint require(String label) {
+        ServedEndpoint there = loaded.get(label);
+        return there == null ? load(label) : there;
+    }
+
+    private synchronized ServedEndpoint load(String label) {
+        ServedEndpoint found =
+                endpoints
+                        .get()
+                        .findServed(label)
+                        .orElseThrow(
+                                () ->
+                                        new AzureException(
+                                                404,
+                                                "NotFound",
+                                                "There is no online endpoint at this address."));
+        if (found.authMode() == AuthMode.AML_TOKEN) {
+            tokens.prepare();
+        }
+        loaded.put(label, found);
+        return found;
+    }
+
+    synchronized void changed(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS) OnlineEndpointChanged event) {
+        if (event.endpoint() == null) {
+            loaded.remove(event.label());
+        } else {
+            loaded.replace(event.label(), event.endpoint());
+        }
+    }
+
+    @Override
+    public synchronized void clear() {
+        loaded.clear();
+    }
+}

@@ -1,0 +1,55 @@
+package io.mltwin.scoring.models.inference.online;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.scoring.models.inference.ScoringException;
+import java.util.Map;
+
+/**
+ * What the router of online endpoints answers where a request is not scored ("Troubleshooting
+ * online endpoints deployment and scoring", HTTP status codes).
+ */
+final class OnlineFaults {
+
+    private OnlineFaults() {}
+
+    static AzureException noDeployment() {
+        return new AzureException(
+                404,
+                "NotFound",
+                "The endpoint has no deployment that gets traffic: set its traffic, or name a deployment"
+                        + " in the header azureml-model-deployment.");
+    }
+
+    static AzureException unknownDeployment(String name) {
+        return new AzureException(
+                404, "NotFound", "The endpoint has no deployment '" + name + "' that runs.");
+    }
+
+    static AzureException of(ScoringException failed) {
+        return switch (failed.kind()) {
+            case RUN_FAILED -> modelError(failed, 500);
+            case BAD_INPUT, BAD_METHOD, BAD_TYPE -> modelError(failed, failed.kind().status());
+            case TIMED_OUT -> new AzureException(408, "RequestTimeout", failed.getMessage());
+            case BUSY -> new AzureException(429, "TooManyRequests", failed.getMessage());
+            case CRASHED -> new AzureException(502, "ContainerCrashed", failed.getMessage());
+            case UNAVAILABLE ->
+                    new AzureException(503, "ServiceUnavailable", failed.getMessage())
+                            .withHeaders(Map.of("Retry-After", "1"));
+        };
+    }
+
+    /** 424 stands for whatever status the model's own server answered, which a header tells. */
+    private static AzureException modelError(ScoringException failed, int status) {
+        return modelError(failed.getMessage(), status);
+    }
+
+    static AzureException modelError(String message, int status) {
+        return new AzureException(424, "ModelError", message)
+                .withHeaders(
+                        Map.of(
+                                "ms-azureml-model-error-statuscode",
+                                Integer.toString(status),
+                                "ms-azureml-model-error-reason",
+                                "model_error"));
+    }
+}

@@ -1,0 +1,43 @@
+package io.mltwin.scoring.models.inference.online;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.HostToPath;
+import io.mltwin.tokencheck.bodies.HeadAuthorizer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+
+/** Refuses a large body before it is read, where the request has no credential of the endpoint. */
+@ApplicationScoped
+class OnlineHeadAuthorizer implements HeadAuthorizer {
+
+    private static final String PREFIX = "/online/";
+
+    private final OnlineEndpoints endpoints;
+    private final OnlineEndpointAuthenticator authenticator;
+
+    OnlineHeadAuthorizer(OnlineEndpoints endpoints, OnlineEndpointAuthenticator authenticator) {
+        this.endpoints = endpoints;
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public String prefix() {
+        return PREFIX;
+    }
+
+    @Override
+    @ActivateRequestContext
+    public boolean isRefused(RoutingContext context) {
+        String path = HostToPath.internalPath(context);
+        String label = path.substring(PREFIX.length()).split("/", 2)[0];
+        try {
+            return authenticator
+                    .authenticate(
+                            context.request().getHeader("Authorization"), endpoints.require(label))
+                    .isRefused();
+        } catch (AzureException notHere) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.mltwin.scoring.models.inference.online;
+
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.tracing.CurrentTrace;
+import io.mltwin.scoring.models.inference.InferenceHeaders;
+import io.mltwin.scoring.models.inference.ScoringAnswer;
+import io.mltwin.scoring.models.inference.online.OnlineEndpointAuthenticator.Admission;
+import io.mltwin.scoring.models.inference.online.OnlineScoringService.Scored;
+import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * An online endpoint at {@code {name}.{region}.inference.BASE}: {@code /score}, {@code
+ * /swagger.json} and the liveness probe {@code /}.
+ */
+@Path("/online/{endpoint}")
+public class OnlineScoringResource {
+
+    static final String DEPLOYMENT = "azureml-model-deployment";
+
+    private final OnlineScoringService scoring;
+    private final CallRecorder recorder;
+    private final RoutingContext context;
+
+    OnlineScoringResource(
+            OnlineScoringService scoring, CallRecorder recorder, RoutingContext context) {
+        this.scoring = scoring;
+        this.recorder = recorder;
+        this.context = context;
+    }
+
+    @POST
+    @Path("score")
+    public Response score(@PathParam("endpoint") String endpoint) {
+        return response(scoring.score(request(endpoint)));
+    }
+
+    @GET
+    @Path("swagger.json")
+    public Response swagger(@PathParam("endpoint") String endpoint) {
+        return response(scoring.swagger(request(endpoint)));
+    }
+
+    @GET
+    @Produces("text/plain")
+    public String alive(@PathParam("endpoint") String endpoint) {
+        return scoring.alive(endpoint);
+    }
+
+    private OnlineRequest request(String endpoint) {
+        OriginalRequest original = OriginalRequest.of(context);
+        HttpServerRequest request = context.request();
+        return new OnlineRequest(
+                endpoint,
+                original.method(),
+                original.baseUrl() + original.uri(),
+                original.query(),
+                request.getHeader("Authorization"),
+                request.getHeader("User-Agent"),
+                request.remoteAddress().hostAddress(),
+                original.requestId(),
+                CurrentTrace.traceParent(),
+                request.getHeader(DEPLOYMENT),
+                () -> InferenceHeaders.ofRequest(request.headers()),
+                () -> ReceivedBody.take(context));
+    }
+
+    private Response response(Scored scored) {
+        Admission admission = scored.admission();
+        recorder.credential(
+                context,
+                admission.kind(),
+                admission.caller(),
+                admission.isRefused() ? "refused: " + admission.refusal() : "accepted");
+        ScoringAnswer answer = scored.answer();
+        Response.ResponseBuilder builder =
+                Response.status(answer.status()).type(answer.contentType()).entity(answer.body());
+        answer.headers().forEach(builder::header);
+        return builder.build();
+    }
+}

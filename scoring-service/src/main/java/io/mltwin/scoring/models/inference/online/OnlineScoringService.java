@@ -1,0 +1,240 @@
+package io.mltwin.scoring.models.inference.online;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Envelope;
+import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.container.InferenceRequest;
+import io.mltwin.platform.reset.ResetGate;
+import io.mltwin.scoring.models.deployments.ServedDeployment;
+import io.mltwin.scoring.models.endpoints.ServedEndpoint;
+import io.mltwin.scoring.models.inference.InferenceHeaders;
+import io.mltwin.scoring.models.inference.Predictor.Prediction;
+import io.mltwin.scoring.models.inference.ScoringAnswer;
+import io.mltwin.scoring.models.inference.ScoringException;
+import io.mltwin.scoring.models.inference.SwaggerDocuments;
+import io.mltwin.scoring.models.inference.online.OnlineEndpointAuthenticator.Admission;
+import io.mltwin.scoring.workspaces.WorkspaceClient;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Scores at online endpoints: network, credential, deployment by traffic, containers, record. The
+ * record is kept before the answer is given, of refusals and failures too.
+ */
+@Singleton
+class OnlineScoringService {
+
+    private static final Logger LOG = Logger.getLogger(OnlineScoringService.class);
+    private static final int FIRST_ERROR = 400;
+
+    private final OnlineEndpoints endpoints;
+    private final OnlineDeployments deployments;
+    private final OnlineEndpointAuthenticator authenticator;
+    private final TrafficSplit split;
+    private final TrafficMirror mirror;
+    private final OnlineRequestRecorder recorder;
+    private final WorkspaceClient workspaces;
+    private final SwaggerDocuments swagger;
+    private final ResetGate gate;
+    private final Clock clock;
+
+    OnlineScoringService(
+            OnlineEndpoints endpoints,
+            OnlineDeployments deployments,
+            OnlineEndpointAuthenticator authenticator,
+            TrafficSplit split,
+            TrafficMirror mirror,
+            OnlineRequestRecorder recorder,
+            WorkspaceClient workspaces,
+            SwaggerDocuments swagger,
+            ResetGate gate,
+            Clock clock) {
+        this.endpoints = endpoints;
+        this.deployments = deployments;
+        this.authenticator = authenticator;
+        this.split = split;
+        this.mirror = mirror;
+        this.recorder = recorder;
+        this.workspaces = workspaces;
+        this.swagger = swagger;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    /** An answer with what came of the request's credential. */
+    record Scored(ScoringAnswer answer, Admission admission) {}
+
+    /** An answer, and the deployment that it is of, or null. */
+    private record Routed(ScoringAnswer answer, ServedDeployment deployment) {}
+
+    Scored score(OnlineRequest request) {
+        Instant time = clock.instant();
+        // of its arrival: a request that outlives a reset belongs to before it
+        long epoch = gate.epoch();
+        long start = System.nanoTime();
+        ServedEndpoint endpoint = endpoints.require(request.label());
+        requireNetwork(endpoint, request);
+        Admission admission = authenticator.authenticate(request.authorization(), endpoint);
+        Routed routed =
+                admission.isRefused()
+                        ? new Routed(fault(admission.fault(), request), null)
+                        : route(endpoint, request);
+        recorder.record(
+                endpoint,
+                routed.deployment(),
+                request,
+                epoch,
+                time,
+                routed.answer().status(),
+                (System.nanoTime() - start) / 1e6);
+        return new Scored(routed.answer(), admission);
+    }
+
+    /** The document has what one of the deployments says of its input and output. */
+    Scored swagger(OnlineRequest request) {
+        ServedEndpoint endpoint = endpoints.require(request.label());
+        requireNetwork(endpoint, request);
+        Admission admission = authenticator.authenticate(request.authorization(), endpoint);
+        return new Scored(
+                admission.isRefused()
+                        ? fault(admission.fault(), request)
+                        : swagger(endpoint, request),
+                admission);
+    }
+
+    private ScoringAnswer swagger(ServedEndpoint endpoint, OnlineRequest request) {
+        try {
+            byte[] schemas = choose(endpoint, request).replicas().schemas();
+            return new ScoringAnswer(
+                    200,
+                    "application/json",
+                    swagger.document(
+                            new SwaggerDocuments.Service(endpoint.name(), true),
+                            schemas,
+                            request.url(),
+                            request.query()),
+                    Map.of());
+        } catch (AzureException refused) {
+            return fault(refused, request);
+        }
+    }
+
+    String alive(String label) {
+        endpoints.require(label);
+        return "Healthy";
+    }
+
+    /** An endpoint without public network access is reached as its workspace then is. */
+    private void requireNetwork(ServedEndpoint endpoint, OnlineRequest request) {
+        if (!endpoint.isPublic()) {
+            WorkspaceNetwork ofWorkspace =
+                    workspaces.get(ArmResourceId.parse(endpoint.workspaceId())).network();
+            new WorkspaceNetwork(false, ofWorkspace.privateAddresses(), false)
+                    .require(request.remoteAddress());
+        }
+    }
+
+    private Routed route(ServedEndpoint endpoint, OnlineRequest request) {
+        ServedDeployment chosen = null;
+        try {
+            RunningDeployment running = choose(endpoint, request);
+            chosen = running.settings();
+            InferenceRequest body = request.inference();
+            if (request.deployment() == null) {
+                split.choose(endpoint.mirrorTraffic())
+                        .ifPresent(name -> mirror.send(key(endpoint, name), body));
+            }
+            return new Routed(success(predict(running, body), chosen), chosen);
+        } catch (AzureException refused) {
+            return new Routed(fault(refused, request), chosen);
+        } catch (ScoringException failed) {
+            return new Routed(named(fault(OnlineFaults.of(failed), request), chosen), chosen);
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "Request %s failed: %s", request.requestId(), request);
+            return new Routed(
+                    fault(
+                            new AzureException(
+                                    500,
+                                    "InternalServerError",
+                                    "The request failed inside the service. Its log names request id "
+                                            + request.requestId()
+                                            + "."),
+                            request),
+                    chosen);
+        }
+    }
+
+    /** Waits for the answer: this is a worker thread. */
+    private static Prediction predict(RunningDeployment running, InferenceRequest body)
+            throws ScoringException {
+        try {
+            return running.replicas().predict(body).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ScoringException failed) {
+                throw failed;
+            }
+            throw e;
+        }
+    }
+
+    private RunningDeployment choose(ServedEndpoint endpoint, OnlineRequest request) {
+        Optional<String> name =
+                request.deployment() == null
+                        ? split.choose(endpoint.traffic())
+                        : Optional.of(request.deployment());
+        String chosen = name.orElseThrow(OnlineFaults::noDeployment);
+        return deployments
+                .find(key(endpoint, chosen))
+                .orElseThrow(() -> OnlineFaults.unknownDeployment(chosen));
+    }
+
+    private static String key(ServedEndpoint endpoint, String deployment) {
+        return AsciiCase.lower(endpoint.armId() + "/deployments/" + deployment);
+    }
+
+    /** The status of a script that is no success is the model's, which 424 stands for. */
+    private static ScoringAnswer success(Prediction prediction, ServedDeployment deployment) {
+        if (prediction.status() >= FIRST_ERROR) {
+            throw OnlineFaults.modelError(
+                    "The script answered with status " + prediction.status() + ".",
+                    prediction.status());
+        }
+        Map<String, String> headers = InferenceHeaders.ofAnswer(prediction.headers());
+        headers.putIfAbsent("x-ms-run-function-failed", "False");
+        headers.put(
+                "x-ms-run-fn-exec-ms",
+                String.format(Locale.ROOT, "%.3f", prediction.micros() / 1000.0));
+        return named(
+                new ScoringAnswer(
+                        prediction.status(), prediction.contentType(), prediction.body(), headers),
+                deployment);
+    }
+
+    /** Names the deployment that answered, or that did not. */
+    private static ScoringAnswer named(ScoringAnswer answer, ServedDeployment deployment) {
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.put(OnlineScoringResource.DEPLOYMENT, deployment.name());
+        return new ScoringAnswer(answer.status(), answer.contentType(), answer.body(), headers);
+    }
+
+    private ScoringAnswer fault(AzureException fault, OnlineRequest request) {
+        String body =
+                Envelope.SCORING.body(
+                        fault.content(), request.requestId(), request.requestId(), clock.instant());
+        return new ScoringAnswer(
+                fault.status(),
+                Envelope.SCORING.contentType(),
+                body.getBytes(StandardCharsets.UTF_8),
+                fault.content().headers());
+    }
+}

@@ -1,0 +1,45 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
+import java.time.Duration;
+
+/**
+ * How many replicas a web service has ({@code numReplicas}, {@code autoScaler} of AKS).
+ *
+ * @param count that it starts with
+ * @param scaling null where the number stays
+ */
+public record ReplicaRule(int count, Scaling scaling) {
+
+    public static final ReplicaRule ONE = new ReplicaRule(1, null);
+
+    private static final int LEAST = 1;
+    private static final int MOST = 10;
+    private static final int TARGET_PERCENT = 70;
+
+    /** Returns the rule of a request, with Azure's defaults. */
+    static ReplicaRule of(ServiceRequestBody request) {
+        AutoScaler scaler = request.autoScaler();
+        if (scaler == null || !Boolean.TRUE.equals(scaler.autoscaleEnabled())) {
+            return request.numReplicas() == null
+                    ? ONE
+                    : new ReplicaRule(request.numReplicas(), null);
+        }
+        int least = scaler.minReplicas() == null ? LEAST : scaler.minReplicas();
+        int most = scaler.maxReplicas() == null ? Math.max(least, MOST) : scaler.maxReplicas();
+        return new ReplicaRule(
+                least,
+                least == most
+                        ? null
+                        : new Scaling(
+                                least,
+                                most,
+                                scaler.targetUtilization() == null
+                                        ? TARGET_PERCENT
+                                        : scaler.targetUtilization(),
+                                Duration.ofSeconds(
+                                        scaler.refreshPeriodInSeconds() == null
+                                                ? 1
+                                                : scaler.refreshPeriodInSeconds())));
+    }
+}

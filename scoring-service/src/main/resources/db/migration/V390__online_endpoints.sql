@@ -1,0 +1,40 @@
+-- Online endpoints and their deployments. Keys are ciphertext under the endpoint's data key.
+create table online_endpoint (
+    arm_key text primary key,             -- ARM id in lower case
+    arm_id text not null,
+    workspace_key text not null,
+    name text not null,
+    location text not null,
+    host_key text not null unique,        -- {name}.{location} in lower case: names are unique in a region
+    content text not null,                -- as given, without keys
+    traffic text not null,
+    mirror_traffic text not null,
+    principal_id text,
+    tenant_id text,
+    component_id text,
+    high_business_impact boolean not null,
+    data_key bytea not null,
+    primary_key bytea not null,
+    secondary_key bytea not null,
+    system_data text not null
+);
+create index online_endpoint_workspace on online_endpoint (workspace_key);
+
+-- What is asked for stands beside what runs, which goes on while and after a change fails.
+create table online_deployment (
+    arm_key text primary key,
+    arm_id text not null,
+    endpoint_key text not null references online_endpoint (arm_key) on delete cascade,
+    workspace_key text not null,
+    name text not null,
+    location text not null,
+    tags text not null,
+    wanted text not null,
+    running text,
+    state text not null,
+    error_code text,
+    error_message text,
+    operation_id text not null,
+    system_data text not null
+);
+create index online_deployment_endpoint on online_deployment (endpoint_key);
