@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
