@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.mltwin.compute.TestBlobs;
 import io.mltwin.compute.TestCluster;
 import io.mltwin.compute.TestCluster.NodeRun;
 import io.mltwin.platform.clock.ClockStore;
@@ -42,6 +43,7 @@ class AutoMLEndResourceTest {
     @BeforeEach
     void aClusterOfTwoAndATable() throws SQLException {
         cluster = new TestCluster(platform, service, database, 2);
+        new TestBlobs(platform.calls(), "snapshots");
         job = new TestAutoMLJob(cluster);
     }
 
