@@ -2,6 +2,7 @@
 
 import pathlib
 import tempfile
+import uuid
 
 import requests
 from azure.ai.ml import MLClient
@@ -9,7 +10,7 @@ from azure.ai.ml.constants import AssetTypes, ListViewType
 from azure.ai.ml.entities import Model, Workspace
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.mgmt.resource import ResourceManagementClient
-from steps import ARM, AT_ARM, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
+from steps import ARM, AT_ARM, OBJECT_ID, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
 
 GROUP, NAME = f"py-models-{RUN}", f"mo-ws-{RUN}"
 me = credential()
@@ -18,6 +19,11 @@ arm.resource_groups.create_or_update(GROUP, {"location": REGION})
 cloud = {"enable_telemetry": False, "show_progress": False, "logging_enable": False}
 MLClient(me, SUBSCRIPTION, GROUP, **cloud).workspaces.begin_create(Workspace(name=NAME, location=REGION)).result()
 client = MLClient(me, SUBSCRIPTION, GROUP, NAME, **cloud)
+# the client reads the files of a model as its user, since the datastore has no credential of its own
+READER = f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"
+arm.resources.begin_create_or_update_by_id(
+    f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{GROUP}/providers/Microsoft.Authorization/roleAssignments/{uuid.uuid4()}",
+    "2022-04-01", {"properties": {"roleDefinitionId": READER, "principalId": OBJECT_ID}}).result()
 
 folder = pathlib.Path(tempfile.mkdtemp())
 (folder / "weight.txt").write_text("6")
