@@ -73,7 +73,7 @@ onnx="$environments/onnxruntime-1.23/target"
 container="$(ls "$checkout"/deploy/scoring-container/target/mltwin-scoring-container*.jar | grep -v -e sources -e javadoc | head -n 1)"
 libraries="$checkout/scoring-service/target/scoring-service-runner.jar:$container:$onnx/libs/*"
 classes="$work/classes"
-"${java_home}javac" -cp "$libraries" -d "$classes" "$checkout"/deploy/bench/load/*.java
+"${java_home}javac" -cp "$libraries" -d "$classes" "$checkout"/deploy/bench/load/*.java "$checkout"/deploy/bench/scoring/*.java
 model=("$work/outputs/model.onnx" "$work/outputs/labels.json")
 bare=("${java_home}java" -Xmx128m -XX:+UseSerialGC "-Donnxruntime.native.path=$onnx/onnxruntime/ai/onnxruntime/native/linux-$(uname -m | sed 's/x86_64/x64/')"
     -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$classes:$libraries" BareScoring "${model[@]}")
