@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 
 /**
  * Measures requests to web services from TLS to the row in Application Insights: rate and p99, and the processor time of a request in each
- * process until the last row is stored. Beside them, in the same run, a bare web server with the same model and gunicorn with Flask and the
+ * process until the last row is stored. Measures a bare web server with the same model in the same run, and gunicorn with Flask and the
  * same script, each with as many connections.
  *
  * <p>Arguments: port base, data folder, seconds a figure, folder of the models, entry script, file with a request's body, connections

@@ -455,7 +455,7 @@ class OnlineEndpointResourceTest {
                 .orElse(false);
     }
 
-    /** Requests one after the other, beside what a test does. */
+    /** Sends requests one after the other while a test does something else. */
     private final class Load {
         private final String key;
         private final List<Integer> statuses = new ArrayList<>();

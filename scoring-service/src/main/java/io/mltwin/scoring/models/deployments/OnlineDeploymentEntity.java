@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A row of {@code online_deployment}: what is wanted beside what runs. */
+/** A row of {@code online_deployment}: what its user wants, and what runs. */
 @Entity
 @Table(name = "online_deployment")
 class OnlineDeploymentEntity {

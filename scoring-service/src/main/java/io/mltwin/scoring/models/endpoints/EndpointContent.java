@@ -4,7 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import java.util.Map;
 
 /**
- * What is kept of an endpoint's request beside its traffic and keys.
+ * Keeps what an endpoint was made with; its traffic and keys have columns of their own.
  *
  * @param compute null for a managed endpoint
  */
