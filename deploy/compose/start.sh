@@ -6,8 +6,8 @@ cd "/mltwin/data/$MLTWIN_SERVICE"
 compilers=(-XX:TieredStopAtLevel=1 -XX:MinHeapSize=24m -XX:InitialHeapSize=48m -Xmn8m -Xmx128m)
 if [[ "$MLTWIN_SERVICE" == scoring || "$MLTWIN_SERVICE" == telemetry ]]; then
     compilers=(-XX:CICompilerCount=2 -XX:ReservedCodeCacheSize=64m -XX:Tier3InvocationThreshold=400 -XX:Tier3MinInvocationThreshold=200
-        -XX:Tier3CompileThreshold=4000 -XX:Tier4InvocationThreshold=60000 -XX:Tier4MinInvocationThreshold=15000
-        -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=1500000
+        -XX:Tier3CompileThreshold=4000 -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000
+        -XX:Tier4CompileThreshold=50000 -XX:Tier4BackEdgeThreshold=500000
         -XX:MinHeapSize=24m -XX:InitialHeapSize=48m -Xmn16m -Xmx128m)
 fi
 if [[ -n "${MLTWIN_BOTH_COMPILERS:-}" ]]; then

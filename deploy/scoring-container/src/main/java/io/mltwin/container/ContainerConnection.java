@@ -21,6 +21,7 @@ final class ContainerConnection {
     private static final int MAX_MESSAGE = 4000;
     private static final int MAX_DIGITS = 15;
     private static final String OCTETS = "application/octet-stream";
+    private static final Pattern STATUS = Pattern.compile("[2-5][0-9]{2}");
     private static final Pattern CONTENT_TYPE =
             Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *;[\\x20-\\x7e]*)?");
 
@@ -134,7 +135,7 @@ final class ContainerConnection {
     private static ScoringResult scored(Frame answer) throws ContainerException {
         String status = answer.header().getOrDefault("status", "200");
         try {
-            if (!status.matches("[2-5][0-9]{2}")) {
+            if (!STATUS.matcher(status).matches()) {
                 throw new IllegalArgumentException("it answers the status " + status);
             }
             String contentType = answer.header().getOrDefault("contentType", OCTETS);

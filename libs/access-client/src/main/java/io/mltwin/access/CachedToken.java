@@ -1,9 +1,5 @@
 package io.mltwin.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.util.Base64;
-
 /**
  * A token that is used again. One that was fetched before the clock was set back, or from an issuer
  * whose clock had not been set back yet, is not valid until that time comes again.
@@ -14,29 +10,15 @@ import java.util.Base64;
 public record CachedToken(Tokens.AccessToken token, long since) {
 
     private static final long REFRESH_BEFORE_SECONDS = 300;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * @param now when it was fetched
      */
     public static CachedToken of(Tokens.AccessToken token, long now) {
-        return new CachedToken(token, Math.max(now, notBefore(token.value())));
+        return new CachedToken(token, Math.max(now, TokenTimes.read(token.value(), "nbf", 0)));
     }
 
     public boolean isUsableAt(long now) {
         return since <= now && now < token.expiresOn() - REFRESH_BEFORE_SECONDS;
-    }
-
-    /** Nothing is decided by it but whether to ask again, so no signature is looked at. */
-    private static long notBefore(String jwt) {
-        String[] parts = jwt.split("\\.");
-        if (parts.length < 2) {
-            return 0;
-        }
-        try {
-            return JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("nbf").asLong(0);
-        } catch (IOException | IllegalArgumentException noToken) {
-            return 0;
-        }
     }
 }

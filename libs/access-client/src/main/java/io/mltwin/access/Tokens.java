@@ -130,9 +130,10 @@ public class Tokens implements Resettable {
                     "No token for " + resource + ": " + refused.getMessage());
         }
         JsonNode body = answer.json();
-        long now = clock.instant().getEpochSecond();
-        return new AccessToken(
-                body.path("access_token").asText(), now + body.path("expires_in").asLong());
+        String token = body.path("access_token").asText();
+        // a second can end, or the clock be moved, between the issuer and here
+        long expected = clock.instant().getEpochSecond() + body.path("expires_in").asLong();
+        return new AccessToken(token, TokenTimes.read(token, "exp", expected));
     }
 
     /** Client assertions are stamped by the client: wall time, as for any client of Azure AD. */

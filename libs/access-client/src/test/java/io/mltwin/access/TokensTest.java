@@ -147,6 +147,20 @@ class TokensTest {
     }
 
     @Test
+    void aTokenEndsWhenItSaysAndNotWhenTheAnswerArrived() {
+        // Given
+        String claims =
+                Base64.getUrlEncoder()
+                        .encodeToString("{\"exp\":4102444800}".getBytes(StandardCharsets.UTF_8));
+        String answer = "{\"access_token\":\"e30.%s.c2ln\",\"expires_in\":3600}".formatted(claims);
+        platform.calls().answer("identity", "POST", "/*", PeerAnswer.json(200, answer));
+        // When
+        var token = service.tokens().asApplication("https://storage.azure.com");
+        // Then
+        assertThat(token.expiresOn()).isEqualTo(4_102_444_800L);
+    }
+
+    @Test
     void aServiceThatIsAwayIsNamed() {
         // Given
         platform.stopPeer("compute");
