@@ -41,6 +41,8 @@ class ComputePlanes {
                         aad("/environment", audiences),
                         aad("/data", audiences),
                         aad("/modelregistry", audiences),
+                        Plane.aad("/batch", Envelope.ARM, audiences),
+                        Plane.aad("/mferp", Envelope.ARM, audiences),
                         aad(ComputeHosts.UNBUILT, audiences),
                         Plane.aad("/_batch", Envelope.ARM, audiences).and(TokenKind.SERVICE),
                         Plane.anonymous("/discovery", Envelope.RUN_HISTORY),

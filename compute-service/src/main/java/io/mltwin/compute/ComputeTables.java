@@ -50,7 +50,9 @@ class ComputeTables {
                         "asset",
                         "asset_version",
                         "orchestrated_run",
-                        "schedule"),
+                        "schedule",
+                        "batch_endpoint",
+                        "batch_deployment"),
                 List.of("collected_key"));
     }
 }

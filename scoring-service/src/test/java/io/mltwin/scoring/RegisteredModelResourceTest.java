@@ -200,4 +200,22 @@ class RegisteredModelResourceTest {
         send("DELETE", "?name=m", null).statusCode(404);
         send("GET", "", null).body("models", hasSize(0));
     }
+
+    @Test
+    void aVersionIsToldWithThePlaceOfItsFiles() {
+        send("POST", "", "{'name':'placed'}").statusCode(200);
+        send("POST", "/versions?name=placed", VERSION).statusCode(200);
+
+        for (String version : new String[] {"&version=1", ""}) {
+            send("GET", "/versions?name=placed" + version, null)
+                    .statusCode(200)
+                    .body("id", containsString("/models/placed/versions/1"))
+                    .body(
+                            "properties.modelUri",
+                            containsString(
+                                    "/datastores/workspaceartifactstore/paths/ExperimentRun/dcid.run1/model"));
+        }
+        send("GET", "/versions?name=placed&version=2", null).statusCode(404);
+        send("GET", "/versions?name=none", null).statusCode(404);
+    }
 }

@@ -304,7 +304,7 @@ class RegistryResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"workspaces/ws1/batchEndpoints/b", "workspaces/ws1/services/s"})
+    @ValueSource(strings = {"workspaces/ws1/services/s"})
     void whatIsNotBuiltSaysSo(String type) {
         requests.arm(
                         "GET",

@@ -30,6 +30,8 @@ public enum Operation {
     READ_MODELS("models/read", RunToken.OWN_RUN),
     WRITE_MODELS("models/write", RunToken.OWN_RUN),
     DELETE_MODELS("models/delete", RunToken.NEVER),
+    READ_BATCH_JOBS("batchEndpoints/jobs/read", RunToken.NEVER),
+    READ_DEPLOYMENT_JOBS("batchEndpoints/deployments/jobs/read", RunToken.NEVER),
     READ_ENVIRONMENTS("environments/read", RunToken.NEVER),
     WRITE_ENVIRONMENTS("environments/write", RunToken.NEVER);
 

@@ -35,7 +35,9 @@ public class DedicatedStores implements Resettable {
                     "asset",
                     "asset_version",
                     "orchestrated_run",
-                    "schedule");
+                    "schedule",
+                    "batch_endpoint",
+                    "batch_deployment");
     private static final String SERIES = "metric_series";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 

@@ -49,6 +49,11 @@ public record JobRequest(
         return new Actor(caller.objectId(), caller.tenantId(), caller.displayName(), null);
     }
 
+    /** Returns the same request with other properties. */
+    public JobRequest withProperties(JsonNode changed) {
+        return new JobRequest(workspace, id, changed, caller, correlationId, parentRunId);
+    }
+
     /** Returns a job that this one leads. */
     public JobRequest child(String name, JsonNode job) {
         return new JobRequest(

@@ -25,7 +25,7 @@ import java.util.Map;
  * metrics and logs of its own.
  */
 @Singleton
-class PipelineJobs implements JobType {
+public class PipelineJobs implements JobType {
 
     /** The job type, and the kind of its runs. */
     static final String TYPE = "Pipeline";
@@ -83,7 +83,22 @@ class PipelineJobs implements JobType {
 
     @Override
     public NewJob prepare(JobRequest request) {
-        PipelineJobBody body = resolve(request);
+        return prepare(request, resolve(request));
+    }
+
+    /**
+     * Prepares a pipeline whose steps Azure ML makes itself, as a batch job is: the job's
+     * definition, which its GET shows, has none.
+     *
+     * @param steps by name
+     */
+    public NewJob prepare(JobRequest request, ObjectNode steps) {
+        ObjectNode definition = request.properties().deepCopy();
+        definition.set("jobs", steps);
+        return prepare(request, resolve(request.withProperties(definition)));
+    }
+
+    private NewJob prepare(JobRequest request, PipelineJobBody body) {
         return orchestrated.prepare(
                 request,
                 this,

@@ -17,6 +17,7 @@ import java.security.DigestInputStream;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -131,11 +132,24 @@ public class SnapshotService {
      * @param content by path
      */
     public SnapshotBody requireOfContent(Workspace workspace, Map<String, byte[]> content) {
-        List<SnapshotFile> files = new ArrayList<>();
+        return requireOfContent(workspace, content, List.of());
+    }
+
+    /**
+     * The same with files that other snapshots of the workspace have.
+     *
+     * @param others at paths that none of the content has
+     */
+    public SnapshotBody requireOfContent(
+            Workspace workspace, Map<String, byte[]> content, List<SnapshotFile> others) {
+        List<SnapshotFile> own = new ArrayList<>();
         new TreeMap<>(content)
                 .forEach(
                         (path, bytes) ->
-                                files.add(new SnapshotFile(path, Sha256.hex(bytes), bytes.length)));
+                                own.add(new SnapshotFile(path, Sha256.hex(bytes), bytes.length)));
+        List<SnapshotFile> files = new ArrayList<>(own);
+        files.addAll(others);
+        files.sort(Comparator.comparing(SnapshotFile::path));
         UUID id =
                 UUID.nameUUIDFromBytes(
                         SnapshotTree.digest(files).getBytes(StandardCharsets.US_ASCII));
@@ -146,7 +160,7 @@ public class SnapshotService {
         if (isWhole) {
             return read(workspace, existing.get());
         }
-        for (SnapshotFile file : files) {
+        for (SnapshotFile file : own) {
             blobs.put(
                     workspace,
                     CONTAINER,

@@ -18,7 +18,7 @@ public class UnbuiltOperations {
 
     private static final Pattern IN_WORKSPACE =
             Pattern.compile(
-                    "/(history|metric|execution|content|artifact|datastore|environment|mlflow|data|modelregistry)/.*");
+                    "/(history|metric|execution|content|artifact|datastore|environment|mlflow|data|modelregistry|mferp)/.*");
 
     private final ErrorResponseWriter writer;
 

@@ -13,6 +13,15 @@ public class WorkspacePath {
     @RestPath public String group;
     @RestPath public String workspace;
 
+    /** Returns the path of a workspace that something else than the path names. */
+    public static WorkspacePath of(ArmResourceId workspace) {
+        WorkspacePath path = new WorkspacePath();
+        path.subscription = workspace.subscriptionId();
+        path.group = workspace.resourceGroup();
+        path.workspace = workspace.name();
+        return path;
+    }
+
     public ArmResourceId id() {
         return ArmResourceId.subscription(subscription)
                 .resourceGroup(group)

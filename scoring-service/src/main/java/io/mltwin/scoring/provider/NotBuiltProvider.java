@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * The ARM types of the inferencing half that do not exist yet: each answers 501.
  *
- * <p>Deviation: services are reached through model management (v1) only, there are no batch
- * endpoints; container groups have no control plane of their own.
+ * <p>Deviation: services are reached through model management (v1) only; container groups have no
+ * control plane of their own.
  */
 @Singleton
 public class NotBuiltProvider implements ResourceProvider {
@@ -20,7 +20,6 @@ public class NotBuiltProvider implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return Stream.of(
-                        WORKSPACE + "batchEndpoints",
                         WORKSPACE + "services",
                         "Microsoft.ContainerService",
                         "Microsoft.ContainerInstance")

@@ -16,6 +16,7 @@ import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks scoring-service, which has the models of a workspace, with this service's own token: whether
@@ -68,6 +69,28 @@ public class RegistryClient {
 
     public void deleteVersion(Workspace workspace, String name, int version) {
         send(request("DELETE", workspace, "/versions", name, version));
+    }
+
+    /** Finds a version by its name; {@code version} null for the latest. */
+    public Optional<RegisteredVersion> findVersion(
+            Workspace workspace, String name, String version) {
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.SCORING,
+                                "GET",
+                                "/_internal/registered-models/versions?workspace="
+                                        + UriEncoding.encodeQueryValue(workspace.id())
+                                        + "&name="
+                                        + UriEncoding.encodeQueryValue(name)
+                                        + (version == null
+                                                ? ""
+                                                : "&version="
+                                                        + UriEncoding.encodeQueryValue(version)))
+                        .bearer(tokens.forService(ServiceName.SCORING))
+                        .send();
+        return answer.status() == 404
+                ? Optional.empty()
+                : Optional.of(answer.orFault().as(RegisteredVersion.class));
     }
 
     private ServiceRequest request(

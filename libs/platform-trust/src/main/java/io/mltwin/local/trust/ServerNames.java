@@ -25,7 +25,7 @@ public final class ServerNames {
                     "loganalytics",
                     "applicationinsights");
 
-    /** Azure's regions: an online endpoint's host names its own, one level below the others. */
+    /** Azure's regions: the host of an endpoint names its own, one level below the others. */
     private static final List<String> REGIONS =
             List.of(
                     ("australiacentral australiaeast australiasoutheast brazilsouth canadacentral canadaeast"
@@ -38,7 +38,9 @@ public final class ServerNames {
                                     + " westeurope westindia westus westus2 westus3")
                             .split(" "));
 
-    private static final String SCORING = "scoring-service";
+    /** Who has online and batch endpoints. */
+    private static final List<String> WITH_ENDPOINTS =
+            List.of("scoring-service", "compute-service");
 
     private ServerNames() {}
 
@@ -46,7 +48,7 @@ public final class ServerNames {
     public static List<String> dns(String base, String composeName) {
         List<String> names = new ArrayList<>(List.of(base, "*." + base));
         LEVELS.forEach(level -> names.add("*." + level + "." + base));
-        if (composeName.equals(SCORING)) {
+        if (WITH_ENDPOINTS.contains(composeName)) {
             REGIONS.forEach(region -> names.add("*." + region + ".inference." + base));
         }
         names.add("localhost");

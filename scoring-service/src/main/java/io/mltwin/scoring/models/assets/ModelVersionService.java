@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,22 @@ class ModelVersionService {
     @Transactional
     Optional<ModelVersionBody> find(ArmResourceId id) {
         return row(id).map(model -> body(workspace(id), model));
+    }
+
+    /**
+     * The version of a model, or empty; {@code version} null for the latest that is not archived.
+     */
+    @Transactional
+    Optional<ModelVersionBody> findOrLatest(ArmResourceId model, String version) {
+        if (version != null) {
+            return find(model.child("versions", version));
+        }
+        ArmResourceId workspace = model.parent();
+        return names.findName(workspace.key(), model.name()).stream()
+                .flatMap(found -> versions.ofWorkspace(workspace.key(), found.name).stream())
+                .filter(row -> !row.isArchived)
+                .max(Comparator.comparingInt(row -> row.version))
+                .map(row -> body(workspace, row));
     }
 
     @Transactional

@@ -18,6 +18,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 
 /** Registered models for compute-service, which plays MLflow's registry. */
 @Path("/_internal/registered-models")
@@ -26,16 +27,19 @@ public class RegisteredModelResource {
     private final CallerContext caller;
     private final ServiceCallers callers;
     private final RegisteredModels models;
+    private final ModelVersionService versions;
     private final ModelMetrics metrics;
 
     RegisteredModelResource(
             CallerContext caller,
             ServiceCallers callers,
             RegisteredModels models,
+            ModelVersionService versions,
             ModelMetrics metrics) {
         this.caller = caller;
         this.callers = callers;
         this.models = models;
+        this.versions = versions;
         this.metrics = metrics;
     }
 
@@ -73,6 +77,20 @@ public class RegisteredModelResource {
         ArmResourceId workspace = require(workspaceId);
         return metrics.countRegistration(
                 workspace.toString(), () -> models.addVersion(workspace, name, body));
+    }
+
+    /** The version as Azure Resource Manager shows it; without {@code version} the latest. */
+    @GET
+    @Path("versions")
+    public Response findVersion(
+            @QueryParam("workspace") String workspaceId,
+            @QueryParam("name") String name,
+            @QueryParam("version") String version) {
+        ArmResourceId model = require(workspaceId).child("models", name);
+        return Response.ok(
+                        versions.findOrLatest(model, version)
+                                .orElseThrow(() -> ArmErrors.resourceNotFound(model)))
+                .build();
     }
 
     @PATCH

@@ -50,6 +50,7 @@ final class DispatchTable {
                         ML + "/workspaces/computes",
                         ML + "/workspaces/jobs",
                         ML + "/workspaces/schedules",
+                        ML + "/workspaces/batchEndpoints",
                         ML + "/workspaces/environments",
                         ML + "/workspaces/codes",
                         ML + "/workspaces/data",
@@ -68,7 +69,6 @@ final class DispatchTable {
                 List.of(
                         ML + "/workspaces/models",
                         ML + "/workspaces/onlineEndpoints",
-                        ML + "/workspaces/batchEndpoints",
                         ML + "/workspaces/services",
                         "Microsoft.ContainerRegistry",
                         "Microsoft.ContainerService",

@@ -46,7 +46,8 @@ public final class ProviderCatalogue {
                 "Microsoft.MachineLearningServices",
                 "workspaces workspaces/computes workspaces/jobs workspaces/schedules workspaces/environments"
                         + " workspaces/codes workspaces/data workspaces/components workspaces/datastores workspaces/models"
-                        + " workspaces/onlineEndpoints workspaces/onlineEndpoints/deployments workspaces/batchEndpoints workspaces/services locations");
+                        + " workspaces/onlineEndpoints workspaces/onlineEndpoints/deployments workspaces/batchEndpoints"
+                        + " workspaces/batchEndpoints/deployments workspaces/services locations");
         add(
                 "Microsoft.Storage",
                 "storageAccounts storageAccounts/blobServices storageAccounts/fileServices storageAccounts/encryptionScopes storageAccounts/privateEndpointConnections"

@@ -1,0 +1,77 @@
+package io.mltwin.compute.batchendpoints;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.batchscoring.BatchDeployment;
+import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
+import io.mltwin.compute.batchscoring.BatchModel;
+import io.mltwin.compute.batchscoring.BatchSettings;
+import io.mltwin.resourceprovider.SystemData;
+import java.util.Map;
+
+/**
+ * What is kept of a batch deployment, ciphertext at rest.
+ *
+ * @param given as a client put it
+ * @param settings with what was left out
+ * @param model where the files of its model lie; null for none
+ * @param codeSnapshotId snapshot of its code; null for none
+ * @param environmentId of its jobs
+ */
+record BatchDeploymentContent(
+        String armId,
+        String location,
+        Map<String, String> tags,
+        Properties given,
+        BatchSettings settings,
+        BatchModel model,
+        String codeSnapshotId,
+        String environmentId,
+        SystemData systemData) {
+
+    BatchDeploymentContent {
+        tags = tags == null ? Map.of() : tags;
+    }
+
+    BatchDeployment deployment() {
+        return new BatchDeployment(
+                ArmResourceId.parse(armId),
+                given.compute(),
+                given.codeConfiguration() == null
+                        ? null
+                        : given.codeConfiguration().scoringScript(),
+                codeSnapshotId,
+                model,
+                environmentId,
+                given.environmentVariables() == null ? Map.of() : given.environmentVariables(),
+                settings);
+    }
+
+    /** Returns the same with its id as it was first written, and its history. */
+    BatchDeploymentContent stored(String firstId, SystemData changedBy) {
+        return new BatchDeploymentContent(
+                firstId,
+                location,
+                tags,
+                given,
+                settings,
+                model,
+                codeSnapshotId,
+                environmentId,
+                changedBy);
+    }
+
+    /** Returns what is kept after a PATCH. */
+    BatchDeploymentContent patched(
+            Map<String, String> changedTags, String description, SystemData changedBy) {
+        return new BatchDeploymentContent(
+                armId,
+                location,
+                changedTags == null ? tags : changedTags,
+                description == null ? given : given.withDescription(description),
+                settings,
+                model,
+                codeSnapshotId,
+                environmentId,
+                changedBy);
+    }
+}

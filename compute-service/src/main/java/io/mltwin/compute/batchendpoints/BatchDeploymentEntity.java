@@ -1,0 +1,36 @@
+package io.mltwin.compute.batchendpoints;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+
+/** A row of {@code batch_deployment}; {@code content} is ciphertext. */
+@Entity
+@Table(name = "batch_deployment")
+@IdClass(BatchDeploymentEntity.Key.class)
+class BatchDeploymentEntity {
+
+    /** Primary key. */
+    record Key(String workspaceId, String endpointKey, String nameKey) implements Serializable {}
+
+    @Id
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    @Id
+    @Column(name = "endpoint_key")
+    String endpointKey;
+
+    @Id
+    @Column(name = "name_key")
+    String nameKey;
+
+    byte[] content;
+
+    static String place(String endpointKey, String nameKey) {
+        return "batch deployment:" + endpointKey + "/" + nameKey;
+    }
+}

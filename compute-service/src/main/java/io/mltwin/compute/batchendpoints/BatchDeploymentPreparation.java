@@ -1,0 +1,230 @@
+package io.mltwin.compute.batchendpoints;
+
+import io.mltwin.access.LinkedAccessAuthorizer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.assets.AssetKind;
+import io.mltwin.compute.assets.AssetService;
+import io.mltwin.compute.assets.AssetVersion;
+import io.mltwin.compute.batchscoring.BatchDeployment;
+import io.mltwin.compute.batchscoring.BatchDeploymentBody;
+import io.mltwin.compute.batchscoring.BatchDeploymentBody.CodeConfiguration;
+import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
+import io.mltwin.compute.batchscoring.BatchEndpointErrors;
+import io.mltwin.compute.batchscoring.BatchModel;
+import io.mltwin.compute.batchscoring.BatchScoringCode;
+import io.mltwin.compute.batchscoring.BatchSettings;
+import io.mltwin.compute.batchscoring.BatchStep;
+import io.mltwin.compute.datastores.BlobUri;
+import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.jobs.CommandJobs;
+import io.mltwin.compute.jobs.JobRequest;
+import io.mltwin.compute.mlflow.registry.RegisteredVersion;
+import io.mltwin.compute.mlflow.registry.RegistryClient;
+import io.mltwin.compute.snapshots.SnapshotBody;
+import io.mltwin.compute.snapshots.SnapshotService;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds everything that a batch deployment names, and refuses what is not there or its creator may
+ * not read: model, code with its script, environment, cluster.
+ */
+@Singleton
+class BatchDeploymentPreparation {
+
+    private static final String READ_MODEL =
+            "Microsoft.MachineLearningServices/workspaces/models/versions/read";
+    private static final String MODEL = "properties.model.assetId";
+    private static final String CODE = "properties.codeConfiguration.codeId";
+    private static final String MLFLOW = "mlflow_model";
+    private static final String MLFLOW_ENVIRONMENT =
+            "azureml://registries/azureml/environments/AzureML-sklearn-1.5/versions/1";
+
+    /** What the job's own checks name, and what the deployment calls it. */
+    private static final Map<String, String> TARGETS =
+            Map.of(
+                    "properties.computeId", "properties.compute",
+                    "properties.codeId", CODE,
+                    "properties.inputs.model", MODEL);
+
+    private final RegistryClient registry;
+    private final AssetService assets;
+    private final SnapshotService snapshots;
+    private final DatastoreAccess datastores;
+    private final LinkedAccessAuthorizer access;
+    private final CommandJobs commands;
+    private final BatchStep step;
+    private final BatchScoringCode code;
+
+    BatchDeploymentPreparation(
+            RegistryClient registry,
+            AssetService assets,
+            SnapshotService snapshots,
+            DatastoreAccess datastores,
+            LinkedAccessAuthorizer access,
+            CommandJobs commands,
+            BatchStep step,
+            BatchScoringCode code) {
+        this.registry = registry;
+        this.assets = assets;
+        this.snapshots = snapshots;
+        this.datastores = datastores;
+        this.access = access;
+        this.commands = commands;
+        this.step = step;
+        this.code = code;
+    }
+
+    /**
+     * Returns what is to be kept, without its history.
+     *
+     * @throws AzureException 400 for what is not there or does not fit, 403 {@code
+     *     LinkedAuthorizationFailed}, 501
+     */
+    BatchDeploymentContent prepare(ArmCall call, BatchDeploymentBody body, OpenWorkspace open) {
+        Properties given = body.properties();
+        BatchModel model = given.model() == null ? null : model(call, open, given.model());
+        String snapshot =
+                given.codeConfiguration() == null
+                        ? null
+                        : snapshot(call, open, given.codeConfiguration());
+        boolean isWithoutScript = snapshot == null;
+        if (isWithoutScript) {
+            requireMlflow(model);
+        }
+        BatchDeploymentContent content =
+                new BatchDeploymentContent(
+                        call.id().toString(),
+                        open.workspace().region(),
+                        body.tags(),
+                        given,
+                        BatchSettings.DEFAULTS.with(given),
+                        model,
+                        snapshot,
+                        environment(given.environmentId(), isWithoutScript),
+                        null);
+        validateJob(call, open, content.deployment());
+        return content;
+    }
+
+    private static void requireMlflow(BatchModel model) {
+        if (model == null) {
+            throw BatchEndpointErrors.invalid(
+                    "properties.codeConfiguration",
+                    "A batch deployment needs a model, a scoring script, or both.");
+        }
+        if (!MLFLOW.equals(model.type())) {
+            throw BatchEndpointErrors.invalid(
+                    "properties.codeConfiguration",
+                    "A model of the type "
+                            + model.type()
+                            + " needs a scoring script; those of the type mlflow_model do not.");
+        }
+        boolean isPickled =
+                model.flavors().containsKey("sklearn")
+                        || model.flavors()
+                                .getOrDefault("python_function", Map.of())
+                                .containsKey("model_path");
+        if (!isPickled) {
+            throw AzureException.settingNotBuilt(
+                    MODEL,
+                    "of MLflow's flavors sklearn and pickled python_function are scored without a script",
+                    "Give codeConfiguration.");
+        }
+    }
+
+    private static String environment(String given, boolean isWithoutScript) {
+        if (given != null && !given.isBlank()) {
+            return given;
+        }
+        if (!isWithoutScript) {
+            throw BatchEndpointErrors.invalid(
+                    "properties.environmentId",
+                    "properties.environmentId is required where there is a scoring script.");
+        }
+        return MLFLOW_ENVIRONMENT;
+    }
+
+    private BatchModel model(
+            ArmCall call, OpenWorkspace open, BatchDeploymentBody.Model reference) {
+        ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
+        BatchAssetId id = BatchAssetId.parse(workspace, "models", reference.assetId(), MODEL);
+        // before it is known whether there is one, which not everyone may know
+        access.require(call, READ_MODEL, id.in(workspace, "models"));
+        RegisteredVersion found =
+                registry.findVersion(open.workspace(), id.name(), id.version())
+                        .orElseThrow(
+                                () ->
+                                        BatchEndpointErrors.invalid(
+                                                MODEL,
+                                                "The model '"
+                                                        + reference.assetId()
+                                                        + "' was not found in this workspace."));
+        return new BatchModel(
+                found.id(),
+                found.properties().modelType(),
+                found.properties().modelUri(),
+                found.flavors());
+    }
+
+    private String snapshot(ArmCall call, OpenWorkspace open, CodeConfiguration given) {
+        ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
+        String kind = AssetKind.CODE.segment();
+        BatchAssetId id = BatchAssetId.parse(workspace, kind, given.codeId(), CODE);
+        access.require(call, AssetKind.CODE.readAction(), id.in(workspace, kind));
+        Optional<AssetVersion> version =
+                id.version() == null
+                        ? assets.findLatest(open.history(), AssetKind.CODE, id.name())
+                        : assets.find(open.history(), AssetKind.CODE, id.name(), id.version());
+        AssetVersion found =
+                version.orElseThrow(
+                        () ->
+                                BatchEndpointErrors.invalid(
+                                        CODE,
+                                        "The code '"
+                                                + given.codeId()
+                                                + "' was not found in this workspace."));
+        BlobUri folder =
+                BlobUri.parse(found.properties().codeUri(), datastores.endpoint()).orElseThrow();
+        SnapshotBody taken =
+                snapshots.requireOfFolder(
+                        open.workspace(), found.snapshotId(), folder.container(), folder.path());
+        if (taken.files().stream().noneMatch(file -> file.path().equals(given.scoringScript()))) {
+            throw BatchEndpointErrors.invalid(
+                    "properties.codeConfiguration.scoringScript",
+                    "The code has no file '" + given.scoringScript() + "'.");
+        }
+        return taken.id();
+    }
+
+    /** Refuses a deployment whose jobs would be refused whatever they read. */
+    private void validateJob(ArmCall call, OpenWorkspace open, BatchDeployment deployment) {
+        ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
+        JobRequest job =
+                new JobRequest(
+                        open,
+                        workspace.child("jobs", UUID.randomUUID().toString()),
+                        step.job(
+                                workspace,
+                                deployment,
+                                deployment.settings(),
+                                code.store(open.workspace(), deployment),
+                                null),
+                        call.caller(),
+                        call.correlationId(),
+                        call.id().name());
+        try {
+            commands.validate(List.of(job));
+        } catch (AzureException refused) {
+            String named = refused.content().target();
+            String target = named == null ? null : TARGETS.get(named);
+            throw target == null ? refused : refused.withTarget(target);
+        }
+    }
+}

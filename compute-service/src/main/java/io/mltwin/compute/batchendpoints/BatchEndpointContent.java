@@ -1,0 +1,39 @@
+package io.mltwin.compute.batchendpoints;
+
+import io.mltwin.resourceprovider.SystemData;
+import java.util.Map;
+
+/**
+ * What is kept of a batch endpoint, ciphertext at rest.
+ *
+ * @param armId as it was first written
+ * @param defaultDeployment name of the deployment that jobs without one go to; null for none
+ */
+record BatchEndpointContent(
+        String armId,
+        String location,
+        Map<String, String> tags,
+        String kind,
+        String description,
+        Map<String, String> properties,
+        String defaultDeployment,
+        SystemData systemData) {
+
+    BatchEndpointContent {
+        tags = tags == null ? Map.of() : tags;
+        properties = properties == null ? Map.of() : properties;
+    }
+
+    /** Returns what is kept after a PATCH, which changes the tags alone. */
+    BatchEndpointContent withTags(Map<String, String> changed, SystemData changedBy) {
+        return new BatchEndpointContent(
+                armId,
+                location,
+                changed == null ? tags : changed,
+                kind,
+                description,
+                properties,
+                defaultDeployment,
+                changedBy);
+    }
+}

@@ -1,0 +1,112 @@
+package io.mltwin.compute.batchendpoints;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.compute.batchscoring.BatchDeploymentBody;
+import io.mltwin.compute.batchscoring.BatchEndpointErrors;
+import io.mltwin.compute.workspaces.V2Api;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * {@code Microsoft.MachineLearningServices/workspaces/batchEndpoints} and their {@code deployments}
+ * behind Azure Resource Manager (2022-05-01 to 2024-04-01).
+ *
+ * <p>Deviation: a deployment is of a registered model; pipeline components, models by a path and
+ * identities of endpoints answer 501. Its jobs run on one node of the cluster. Of MLflow models
+ * without a script those with the flavor sklearn or a pickled python_function are scored, in the
+ * environment AzureML-sklearn-1.5 where none is given; ONNX models need a script.
+ */
+@Singleton
+class BatchEndpointProvider implements ResourceProvider {
+
+    private static final String TYPE =
+            "Microsoft.MachineLearningServices/workspaces/batchEndpoints";
+
+    private final V2Api api;
+    private final BatchEndpointService endpoints;
+    private final BatchDeploymentService deployments;
+
+    BatchEndpointProvider(
+            V2Api api, BatchEndpointService endpoints, BatchDeploymentService deployments) {
+        this.api = api;
+        this.endpoints = endpoints;
+        this.deployments = deployments;
+    }
+
+    @Override
+    public List<ResourceType> types() {
+        return List.of(endpointType(), deploymentType());
+    }
+
+    private ResourceType endpointType() {
+        return ResourceType.named(TYPE)
+                .require(this::requireOpen)
+                .get(call -> endpoints.get(call, endpoints.open(call.id())))
+                .list(call -> endpoints.list(endpoints.open(call.id())))
+                .put(
+                        ResourceChange.reading(BatchEndpointBody.class, "batch endpoint")
+                                .validate(
+                                        (call, body) ->
+                                                BatchEndpointValidator.validate(
+                                                        call.id().name(), body))
+                                .prepare((call, body) -> endpoints.open(call.id()))
+                                .apply(endpoints::put))
+                .patch(
+                        ResourceChange.reading(BatchEndpointBody.class, "batch endpoint")
+                                .validate(
+                                        (call, body) -> BatchEndpointValidator.validatePatch(body))
+                                .prepare((call, body) -> endpoints.open(call.id()))
+                                .apply(endpoints::patch))
+                .delete(
+                        ResourceChange.withoutBody()
+                                .prepare((call, none) -> endpoints.open(call.id()))
+                                .apply((call, none, open) -> endpoints.delete(call, open)))
+                .action("listkeys", BatchEndpointProvider::refuseKeys)
+                .notBuilt(Verb.POST)
+                .build();
+    }
+
+    private ResourceType deploymentType() {
+        return ResourceType.named(TYPE + "/deployments")
+                .require(this::requireOpen)
+                .get(call -> deployments.get(call, endpoints.open(call.id())))
+                .list(call -> deployments.list(call, endpoints.open(call.id())))
+                .put(
+                        ResourceChange.reading(BatchDeploymentBody.class, "batch deployment")
+                                .validate(
+                                        (call, body) ->
+                                                BatchDeploymentValidator.validate(
+                                                        call.id().name(), body))
+                                .prepare(deployments::prepare)
+                                .apply(deployments::put))
+                .patch(
+                        ResourceChange.reading(BatchDeploymentBody.class, "batch deployment")
+                                .validate(
+                                        (call, body) ->
+                                                BatchDeploymentValidator.validatePatch(body))
+                                .prepare((call, body) -> endpoints.open(call.id()))
+                                .apply(deployments::patch))
+                .delete(
+                        ResourceChange.withoutBody()
+                                .prepare((call, none) -> endpoints.open(call.id()))
+                                .apply((call, none, open) -> deployments.delete(call, open)))
+                .notBuilt(Verb.POST)
+                .build();
+    }
+
+    private void requireOpen(ArmCall call) {
+        api.requireOpen(call.id());
+    }
+
+    private static Object refuseKeys(ArmCall call) {
+        throw BatchEndpointErrors.invalid(
+                "authMode",
+                "The batch endpoint '"
+                        + call.id().name()
+                        + "' has no keys; its authMode is AADToken.");
+    }
+}

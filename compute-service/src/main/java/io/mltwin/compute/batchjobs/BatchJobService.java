@@ -1,0 +1,218 @@
+package io.mltwin.compute.batchjobs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Caller;
+import io.mltwin.compute.batchendpoints.BatchEndpoint;
+import io.mltwin.compute.batchendpoints.BatchEndpointService;
+import io.mltwin.compute.batchjobs.BatchJobReader.Reading;
+import io.mltwin.compute.batchscoring.BatchDeployment;
+import io.mltwin.compute.batchscoring.BatchEndpointErrors;
+import io.mltwin.compute.batchscoring.BatchScoringCode;
+import io.mltwin.compute.batchscoring.BatchStep;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.experiments.ExperimentService;
+import io.mltwin.compute.jobs.JobRequest;
+import io.mltwin.compute.jobs.NewJob;
+import io.mltwin.compute.pipelines.PipelineJobs;
+import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.runs.RunQueries;
+import io.mltwin.compute.runs.RunService;
+import io.mltwin.resourceprovider.RowTransactions;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Submits and finds the jobs of batch endpoints: pipelines of one step, as Azure ML has them. Their
+ * resource has authorized the caller, whose jobs they are.
+ */
+@Singleton
+class BatchJobService {
+
+    private static final String ENDPOINT = "azureml.batchEndpointName";
+    private static final String DEPLOYMENT = "azureml.batchDeploymentName";
+    private static final String IS_BATCH = "azureml.batchrun";
+    private static final String EXPERIMENT = "experimentName";
+
+    private final BatchEndpointService endpoints;
+    private final BatchScoringCode code;
+    private final BatchStep step;
+    private final PipelineJobs pipelines;
+    private final RunService runs;
+    private final RunQueries queries;
+    private final BatchJobMapper mapper;
+    private final ObjectMapper json;
+
+    BatchJobService(
+            BatchEndpointService endpoints,
+            BatchScoringCode code,
+            BatchStep step,
+            PipelineJobs pipelines,
+            RunService runs,
+            RunQueries queries,
+            BatchJobMapper mapper,
+            ObjectMapper json) {
+        this.endpoints = endpoints;
+        this.code = code;
+        this.step = step;
+        this.pipelines = pipelines;
+        this.runs = runs;
+        this.queries = queries;
+        this.mapper = mapper;
+        this.json = json;
+    }
+
+    /**
+     * Submits a job.
+     *
+     * @param deploymentName null for the endpoint's default
+     * @throws AzureException 400 for what does not fit or is not there, 403 for what the caller may
+     *     not read, 404 without an endpoint, 501
+     */
+    ObjectNode submit(
+            OpenWorkspace open,
+            ArmResourceId endpointId,
+            String deploymentName,
+            BatchJobBody body,
+            Caller caller,
+            String correlationId) {
+        BatchEndpoint endpoint = endpoints.get(open.history(), endpointId);
+        BatchDeployment deployment = deployment(open.history(), endpoint, deploymentName);
+        Reading reading = BatchJobReader.read(body, deployment.settings());
+        ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
+        String name =
+                body.properties().name() == null
+                        ? UUID.randomUUID().toString()
+                        : body.properties().name();
+        JobRequest request =
+                new JobRequest(
+                        open,
+                        workspace.child("jobs", name),
+                        definition(endpoint, deployment, body.properties(), reading),
+                        caller,
+                        correlationId,
+                        null);
+        ExperimentService.requireName(request.properties().path(EXPERIMENT).asText());
+        ObjectNode steps = json.createObjectNode();
+        steps.set(
+                BatchStep.NAME,
+                step.job(
+                        workspace,
+                        deployment,
+                        reading.settings(),
+                        code.store(open.workspace(), deployment),
+                        reading.data()));
+        NewJob job = prepare(request, steps, reading.inputName());
+        RunBody run =
+                RowTransactions.inOne(
+                        () -> {
+                            job.add();
+                            return runs.get(open.history(), null, name);
+                        });
+        return mapper.job(endpoint.id(), run);
+    }
+
+    private BatchDeployment deployment(RunHistory history, BatchEndpoint endpoint, String given) {
+        String name = given == null ? endpoint.defaultDeployment() : given;
+        if (name == null) {
+            throw BatchEndpointErrors.invalid(
+                    "azureml-model-deployment",
+                    "The batch endpoint '"
+                            + endpoint.id().name()
+                            + "' has no default deployment; set defaults.deploymentName, or name one in the header azureml-model-deployment.");
+        }
+        return endpoints
+                .findDeployment(history, endpoint, name)
+                .orElseThrow(
+                        () ->
+                                BatchEndpointErrors.unknownDeployment(
+                                        "azureml-model-deployment", name, endpoint.id().name()));
+    }
+
+    /** The job as its GET shows it. */
+    private ObjectNode definition(
+            BatchEndpoint endpoint,
+            BatchDeployment deployment,
+            BatchJobBody.Properties given,
+            Reading reading) {
+        Map<String, String> properties =
+                new TreeMap<>(given.properties() == null ? Map.of() : given.properties());
+        String experiment = properties.remove(EXPERIMENT);
+        properties.put(ENDPOINT, endpoint.id().name());
+        properties.put(DEPLOYMENT, deployment.id().name());
+        Map<String, String> tags = new TreeMap<>(given.tags() == null ? Map.of() : given.tags());
+        tags.put(IS_BATCH, "true");
+        ObjectNode definition =
+                json.createObjectNode()
+                        .put("jobType", "Pipeline")
+                        .put("computeId", deployment.compute())
+                        .put("description", given.description())
+                        .put(EXPERIMENT, experiment == null ? endpoint.id().name() : experiment);
+        definition.set("properties", json.valueToTree(properties));
+        definition.set("tags", json.valueToTree(tags));
+        definition
+                .putObject("inputs")
+                .putObject(BatchStep.INPUT)
+                .put("jobInputType", reading.data().type())
+                .put("uri", reading.data().uri())
+                .put("mode", reading.data().mode());
+        return definition;
+    }
+
+    /** A refusal of the input names it as the client did. */
+    private NewJob prepare(JobRequest request, ObjectNode steps, String inputName) {
+        try {
+            return pipelines.prepare(request, steps);
+        } catch (AzureException refused) {
+            String target = refused.content().target();
+            String ofStep = "properties.inputs." + BatchStep.INPUT;
+            if (target == null || !target.startsWith(ofStep)) {
+                throw refused;
+            }
+            throw refused.withTarget(
+                    "properties.inputData." + inputName + target.substring(ofStep.length()));
+        }
+    }
+
+    /** Returns the jobs of an endpoint, newest first; {@code deployment} null for all of them. */
+    List<ObjectNode> list(OpenWorkspace open, ArmResourceId endpointId, String deployment) {
+        BatchEndpoint endpoint = endpoints.get(open.history(), endpointId);
+        return queries.query(open.history(), null, QueryBody.ALL).value().stream()
+                .filter(run -> isOf(run, endpoint))
+                .filter(
+                        run ->
+                                deployment == null
+                                        || AsciiCase.equal(
+                                                deployment, run.properties().get(DEPLOYMENT)))
+                .map(run -> mapper.job(endpoint.id(), run))
+                .toList();
+    }
+
+    /** Returns a job of an endpoint, or 404. */
+    ObjectNode get(OpenWorkspace open, ArmResourceId endpointId, String name) {
+        BatchEndpoint endpoint = endpoints.get(open.history(), endpointId);
+        Optional<RunBody> found =
+                runs.status(open.history().workspaceId(), name)
+                        .map(status -> runs.get(open.history(), null, name))
+                        .filter(run -> isOf(run, endpoint));
+        return found.map(run -> mapper.job(endpoint.id(), run))
+                .orElseThrow(() -> ArmErrors.resourceNotFound(endpoint.id().child("jobs", name)));
+    }
+
+    private static boolean isOf(RunBody run, BatchEndpoint endpoint) {
+        return run.parentRunId() == null
+                && run.runDefinition() != null
+                && "true".equals(run.tags().get(IS_BATCH))
+                && AsciiCase.equal(endpoint.id().name(), run.properties().get(ENDPOINT));
+    }
+}

@@ -1,0 +1,85 @@
+package io.mltwin.compute.batchscoring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotService;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The Python code that batch jobs execute: what splits the input, and the scoring script. */
+@Singleton
+public class BatchScoringCode {
+
+    /** The file that is started. */
+    static final String MAIN = "batch_scoring.py";
+
+    /** The folder with the code of the deployment. */
+    static final String FOLDER = "code/";
+
+    /** The scoring script of MLflow models that bring none. */
+    static final String MLFLOW_SCRIPT = "mlflow_batch.py";
+
+    private static final String FLAVORS = "flavors.json";
+    private static final List<String> FILES = List.of(MAIN, "batch_worker.py", MLFLOW_SCRIPT);
+
+    private final SnapshotService snapshots;
+    private final ObjectMapper json;
+    private final Map<String, byte[]> files = new TreeMap<>();
+
+    BatchScoringCode(SnapshotService snapshots, ObjectMapper json) {
+        this.snapshots = snapshots;
+        this.json = json;
+        FILES.forEach(file -> files.put(file, read("/batch/code/" + file)));
+    }
+
+    /**
+     * Stores the code of a deployment's jobs as a snapshot of the workspace, where it is not there,
+     * and returns its id.
+     */
+    public String store(Workspace workspace, BatchDeployment deployment) {
+        Map<String, byte[]> own = new TreeMap<>(files);
+        if (deployment.script() == null) {
+            own.put(FLAVORS, flavors(deployment.model()));
+        }
+        List<SnapshotFile> given =
+                deployment.codeSnapshotId() == null
+                        ? List.of()
+                        : snapshots.require(workspace, deployment.codeSnapshotId()).files();
+        return snapshots
+                .requireOfContent(
+                        workspace,
+                        own,
+                        given.stream()
+                                .map(
+                                        file ->
+                                                new SnapshotFile(
+                                                        FOLDER + file.path(),
+                                                        file.sha256(),
+                                                        file.size()))
+                                .toList())
+                .id();
+    }
+
+    private byte[] flavors(BatchModel model) {
+        try {
+            return json.writeValueAsBytes(model.flavors());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Flavors cannot be written", e);
+        }
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream in = BatchScoringCode.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource, e);
+        }
+    }
+}
