@@ -18,7 +18,7 @@ has_node() {
 }
 
 all_scripts() {
-  (cd "$clients" && ls az/*.sh python/[a-z]*.py | grep -v -e /prepare -e /steps)
+  (cd "$clients" && ls az/*.sh python/[a-z]*.py | grep -v -e /prepare -e /steps -e /page)
   if has_node; then
     (cd "$clients" && ls node/*.mjs | grep -v /steps)
   fi

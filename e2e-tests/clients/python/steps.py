@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import sys
+import threading
 import time
 import traceback
 
@@ -38,9 +39,34 @@ def credential(who="OWNER"):
     )
 
 
+class WholeLines:
+    """Standard output in whole lines: azure.ai.ml prints dots while it waits, and several scripts write to one place."""
+
+    def __init__(self, out):
+        self.out, self.begun, self.lock = out, "", threading.Lock()
+
+    def write(self, text):
+        with self.lock:
+            lines, newline, self.begun = (self.begun + text).rpartition("\n")
+            self.out.write(lines + newline)
+        return len(text)
+
+    def write_lines(self, text):
+        """Writes lines that begin where no other has begun."""
+        with self.lock:
+            self.out.write(self.begun + "\n" + text if self.begun else text)
+            self.begun = ""
+
+    def __getattr__(self, name):
+        return getattr(self.out, name)
+
+
+sys.stdout = OUT = WholeLines(sys.stdout)
+
+
 def say(verdict, name, begun, told=""):
     line = f"{verdict} {AREA}: {name} ({time.monotonic() - begun:.1f} s)\n"
-    sys.stdout.write(line + "".join(f"    {row}\n" for row in told.splitlines() if row))
+    OUT.write_lines(line + "".join(f"    {row}\n" for row in told.splitlines() if row))
 
 
 def what_happened():

@@ -1,4 +1,4 @@
-"""docs/train.md is true: its blocks are run statement by statement in one process, and each shows the lines that the page says."""
+"""Plays a page of docs/: its blocks are run statement by statement in one process, and each shows the lines that the page says."""
 
 import ast
 import contextlib
@@ -12,7 +12,6 @@ from steps import step
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[3]
 BLOCK = re.compile(r"^```(python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-os.chdir(CHECKOUT)
 
 
 def blocks(page):
@@ -35,7 +34,7 @@ def show(told, expected):
             raise AssertionError(f"{line!r} is not shown, but:\n{told}")
 
 
-def run(first, code, expected, names):
+def run(page, first, code, expected, names):
     """Whether the block ran to its end: what follows needs it."""
     told = io.StringIO()
     for statement in ast.parse(code).body:
@@ -43,7 +42,7 @@ def run(first, code, expected, names):
         done = False
         with step(f"line {first + statement.lineno}, {source}"):
             with contextlib.redirect_stdout(told):
-                exec(compile(ast.Module([statement], []), f"docs/train.md:{first}", "exec"), names)
+                exec(compile(ast.Module([statement], []), f"{page}:{first}", "exec"), names)
             done = True
         if not done:
             return False
@@ -53,7 +52,10 @@ def run(first, code, expected, names):
     return True
 
 
-names = {"__name__": "tutorial"}
-for first, code, expected in blocks((CHECKOUT / "docs/train.md").read_text()):
-    if not run(first, code, expected, names):
-        sys.exit(1)
+def play(page):
+    """Plays the blocks in their order, up to the first that does not end."""
+    os.chdir(CHECKOUT)
+    names = {"__name__": "page"}
+    for first, code, expected in blocks((CHECKOUT / page).read_text()):
+        if not run(page, first, code, expected, names):
+            sys.exit(1)
