@@ -57,12 +57,11 @@ fi
 eval "$("$mltwin" env --data "$data")"
 base="$((${MLTWIN_ARM_URL##*:} - 2))"
 
-# The models of the demo: each trained by its script.
+# The model of the demo in both forms: for ONNX and for score.py.
 seed="$checkout/deploy/seed"
 environments="$checkout/deploy/environments"
 (
     cd "$work"
-    python3 "$seed/train-python/train.py" --data "$seed/breast-cancer-wisconsin.csv"
     "${java_home}java" -cp "$environments/tribuo-4.3/target/libs/*" "$seed/train-java/Train.java" --data "$seed/breast-cancer-wisconsin.csv"
 ) > "$work/train.log" 2>&1 || { cat "$work/train.log" >&2; exit 1; }
 row="$(sed -n 2p "$seed/breast-cancer-wisconsin.csv")"

@@ -28,6 +28,7 @@ import org.tribuo.classification.sgd.linear.LinearSGDModel;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.la.DenseMatrix;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.util.onnx.ONNXContext;
@@ -40,8 +41,9 @@ import org.tribuo.util.onnx.ONNXPlaceholder;
  *
  * <pre>java -cp "{environment}/*" Train.java --data breast-cancer-wisconsin.csv</pre>
  *
- * The model goes to outputs/model.onnx. It takes the 30 raw measurements: mean and standard deviation
- * of the training part are nodes of its graph.
+ * The model goes to outputs/model.onnx with outputs/labels.json, and with the same weights to
+ * outputs/model.json. It takes the 30 raw measurements: mean and standard deviation of the training
+ * part are inside.
  */
 public class Train {
 
@@ -104,10 +106,11 @@ public class Train {
         Path outputs = Files.createDirectories(Path.of("outputs"));
         exportOnnx(model, scale, outputs.resolve("model.onnx"));
         Files.writeString(outputs.resolve("labels.json"), labels(model));
+        Files.writeString(outputs.resolve("model.json"), weights(model, scale));
         List<String> heldOutLines = new ArrayList<>(List.of(lines.get(0)));
         heldOut.forEach(row -> heldOutLines.add(row.line()));
         Files.write(outputs.resolve("held-out.csv"), heldOutLines);
-        System.out.println("wrote outputs/model.onnx, outputs/labels.json, outputs/held-out.csv");
+        System.out.println("wrote outputs/model.onnx, outputs/model.json, outputs/labels.json, outputs/held-out.csv");
 
         logMetric("accuracy", accuracy);
     }
@@ -170,6 +173,23 @@ public class Train {
             labels[label.getA()] = '"' + label.getB().getLabel() + '"';
         }
         return Arrays.toString(labels);
+    }
+
+    /** The model as score.py reads it: of two labels, what the second has more than the first decides. */
+    private static String weights(LinearSGDModel model, Scale scale) {
+        DenseMatrix matrix = model.getWeightsCopy();
+        int width = scale.mean().length;
+        double[] difference = new double[width + 1];
+        for (int i = 0; i <= width; i++) {
+            difference[i] = matrix.get(1, i) - matrix.get(0, i);
+        }
+        return "{\"labels\": %s, \"mean\": %s, \"deviation\": %s, \"weights\": %s, \"bias\": %s}"
+                .formatted(
+                        labels(model),
+                        Arrays.toString(scale.mean()),
+                        Arrays.toString(scale.deviation()),
+                        Arrays.toString(Arrays.copyOf(difference, width)),
+                        difference[width]);
     }
 
     /** POST …/runs/{runId}/metrics of run history, as the run itself: with the run token. */

@@ -3,7 +3,8 @@
     python3 train.py --data breast-cancer-wisconsin.csv [--penalty 1.0]
 
 Logistic regression: by scikit-learn where it is installed, else by gradient descent with the standard library. The model goes to
-outputs/model.json and takes the 30 raw measurements: mean and standard deviation of the training part are inside.
+outputs/model.json, and as ONNX to outputs/model.onnx with outputs/labels.json. It takes the 30 raw measurements: mean and standard
+deviation of the training part are inside.
 """
 import argparse
 import csv
@@ -13,6 +14,7 @@ import math
 import os
 import random
 import ssl
+import struct
 import sys
 import time
 import urllib.error
@@ -99,6 +101,60 @@ def descend(rows, penalty):
     return means, deviations, weights, bias
 
 
+def field(number, value):
+    """A field of a protocol buffer: a number, or text, bytes or a message with their length."""
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    content = value.encode() if isinstance(value, str) else value
+    return varint(number << 3 | 2) + varint(len(content)) + content
+
+
+def varint(number):
+    result = bytearray()
+    while number > 127:
+        result.append(number & 127 | 128)
+        number >>= 7
+    return bytes(result) + bytes([number])
+
+
+def message(*fields):
+    return b"".join(field(number, value) for number, value in fields)
+
+
+def onnx_of(model):
+    """The model in ONNX's format, operator set 13: float "input" [batch, 30] to float "output" [batch, 2], a column a label."""
+    width, floats = len(model["weights"]), 1
+
+    def tensor(name, values, *dimensions):
+        data = struct.pack(f"<{len(values)}f", *values)
+        return message(*((1, one) for one in dimensions), (2, floats), (8, name), (9, data))
+
+    def node(operator, inputs, output, *more):
+        return message(*((1, one) for one in inputs), (2, output), (4, operator), *more)
+
+    def matrix(name, columns):
+        shape = message((1, message((2, "batch"))), (1, message((1, columns))))
+        return message((1, name), (2, message((1, message((1, floats), (2, shape))))))
+
+    graph = message(
+        (1, node("Sub", ["input", "mean"], "centred")),
+        (1, node("Div", ["centred", "deviation"], "scaled")),
+        (1, node("MatMul", ["scaled", "weights"], "weighted")),
+        (1, node("Add", ["weighted", "bias"], "margin")),
+        (1, node("Sigmoid", ["margin"], "malignant")),
+        (1, node("Sub", ["one", "malignant"], "benign")),
+        (1, node("Concat", ["benign", "malignant"], "output", (5, message((1, "axis"), (3, 1), (20, 2))))),
+        (2, "BreastCancerWisconsin"),
+        (5, tensor("mean", model["mean"], width)),
+        (5, tensor("deviation", model["deviation"], width)),
+        (5, tensor("weights", model["weights"], width, 1)),
+        (5, tensor("bias", [model["bias"]], 1)),
+        (5, tensor("one", [1.0], 1)),
+        (11, matrix("input", width)),
+        (12, matrix("output", 2)))
+    return message((1, 8), (2, "mltwin"), (7, graph), (8, message((1, ""), (2, 13))))
+
+
 def accuracy_of(model, rows):
     right = sum(LABELS[probability(model, row) > 0.5] == label for row, label in rows)
     return right / len(rows)
@@ -163,11 +219,15 @@ def main():
     os.makedirs("outputs", exist_ok=True)
     with open("outputs/model.json", "w") as file:
         json.dump(model, file, indent=1)
+    with open("outputs/model.onnx", "wb") as file:
+        file.write(onnx_of(model))
+    with open("outputs/labels.json", "w") as file:
+        json.dump(LABELS, file)
     with open("outputs/held-out.csv", "w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
         writer.writerows([*row, label] for row, label in held_out)
-    print("wrote outputs/model.json, outputs/held-out.csv")
+    print("wrote outputs/model.json, outputs/model.onnx, outputs/labels.json, outputs/held-out.csv")
     log_metric("accuracy", accuracy)
 
 

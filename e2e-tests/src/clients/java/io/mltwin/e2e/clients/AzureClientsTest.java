@@ -55,8 +55,14 @@ class AzureClientsTest {
                         script.toUri(),
                         () -> {
                             assertThat(exitCode).as(String.join("\n", unread)).isZero();
-                            assertThat(steps).extracting(Step::script).contains("az/groups");
-                            assertThat(steps).extracting(Step::script).contains("python/mlclient");
+                            assertThat(steps)
+                                    .extracting(Step::script)
+                                    .contains(
+                                            "az/groups",
+                                            "python/mlclient",
+                                            "python/endpoint_traffic",
+                                            "python/train_page",
+                                            "python/serve_page");
                         });
         return Stream.concat(
                 steps.stream().map(step -> step.test(script.toUri())), Stream.of(ended));

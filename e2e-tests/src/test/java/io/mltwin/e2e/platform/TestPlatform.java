@@ -7,6 +7,7 @@ import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.CallStory;
 import io.mltwin.local.demo.Demo;
 import io.mltwin.local.demo.DemoOutput;
+import io.mltwin.local.demo.EntryScript;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.demo.TrainingScript;
@@ -99,6 +100,7 @@ public final class TestPlatform {
                 fixture,
                 seed,
                 script,
+                EntryScript.all(script, false),
                 new DemoOutput(Progress.toStandardOutput(), false));
     }
 

@@ -6,6 +6,7 @@ import io.mltwin.local.client.Tokens;
 import io.mltwin.local.compose.ComposeLayout;
 import io.mltwin.local.demo.Demo;
 import io.mltwin.local.demo.DemoOutput;
+import io.mltwin.local.demo.EntryScript;
 import io.mltwin.local.demo.FlowDiagrams;
 import io.mltwin.local.demo.FlowException;
 import io.mltwin.local.demo.TrainingScript;
@@ -51,13 +52,16 @@ public final class DemoCommand implements Callable<Integer> {
                 names = "--python",
                 description =
                         "Train with the Python script, with scikit-learn where it is installed;"
-                                + " serves nothing less, needs python3. The default on a machine"
-                                + " with Debian's python3-sklearn, unless in containers.")
+                                + " needs python3. The default on a machine with Debian's"
+                                + " python3-sklearn, unless in containers.")
         private boolean python;
 
         @Option(
                 names = "--java",
-                description = "Train with the Java script, which uses Tribuo; else the default.")
+                description =
+                        "Train with the Java script, which uses Tribuo; else the default. Either"
+                                + " model is served by a Java script, and where python3 is by a"
+                                + " Python script too.")
         private boolean java;
 
         TrainingScript script(boolean onThisMachine) {
@@ -148,6 +152,9 @@ public final class DemoCommand implements Callable<Integer> {
             Checkout checkout,
             boolean onThisMachine)
             throws IOException, InterruptedException {
+        TrainingScript script = language.script(onThisMachine);
+        boolean hasPython =
+                !onThisMachine || EntryScript.hasPython(System.getenv().getOrDefault("PATH", ""));
         Demo demo =
                 new Demo(
                                 client,
@@ -155,7 +162,8 @@ public final class DemoCommand implements Callable<Integer> {
                                 credentials,
                                 fixture,
                                 checkout.fixture().getParent(),
-                                language.script(onThisMachine),
+                                script,
+                                EntryScript.all(script, hasPython),
                                 out)
                         .with(
                                 new FlowDiagrams(

@@ -30,6 +30,9 @@ public final class Demo {
     private FlowDiagrams diagrams;
     private boolean allCalls;
 
+    /**
+     * @param entries the entry scripts that serve the model
+     */
     public Demo(
             PlatformClient client,
             PlatformSettings settings,
@@ -37,6 +40,7 @@ public final class Demo {
             Fixture fixture,
             Path seed,
             TrainingScript script,
+            List<EntryScript> entries,
             DemoOutput out) {
         Tokens tokens = new Tokens(client, settings, credentials);
         this.client = client;
@@ -53,7 +57,7 @@ public final class Demo {
                         new SaveSource(seed, script),
                         new Train(script),
                         new Query(),
-                        new Serve(seed, script));
+                        new Serve(seed, script, entries));
         this.out = out;
     }
 

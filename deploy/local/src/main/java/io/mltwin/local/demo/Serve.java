@@ -4,30 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mltwin.local.layout.Json;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Serve: register the model, build an image, deploy it, call it with its key, and find the request
- * in Application Insights.
+ * Serve: register the model, build an image for each entry script, deploy them, call each service
+ * with its key, and find the requests in Application Insights.
  */
 final class Serve implements Flow {
     private static final String MODEL = "breast-cancer";
+    private static final String SERVICE = "cancer-service";
     private static final int ROWS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 200;
 
     private final Path seed;
     private final TrainingScript script;
+    private final List<EntryScript> entries;
 
-    Serve(Path seed, TrainingScript script) {
+    /**
+     * @param entries a service each
+     */
+    Serve(Path seed, TrainingScript script, List<EntryScript> entries) {
         this.seed = seed;
         this.script = script;
+        this.entries = entries;
     }
 
     @Override
@@ -50,29 +56,60 @@ final class Serve implements Flow {
             throws IOException, InterruptedException {
         String token = azure.armToken(actor());
         String model = register(client, azure, state, token);
-        String image = build(client, azure, state, token, model);
-        JsonNode service = deploy(client, azure, state, token, image);
-        state.serviceUri = service.path("scoringUri").asText();
-        JsonNode keys =
-                client.json(
-                                "POST",
-                                models(
-                                        azure,
-                                        state,
-                                        "/services/" + service.path("id").asText() + "/listkeys"),
-                                token,
-                                null)
-                        .expect(200)
-                        .json();
-        FlowClient.Answer scored = score(client, state, keys.path("primaryKey").asText());
-        String right = compare(scored.json());
-        awaitRequest(client, azure, state, scored.header("x-ms-request-id"));
+        List<WebService> services = new ArrayList<>();
+        for (EntryScript entry : entries) {
+            services.add(
+                    new WebService(
+                            client,
+                            azure,
+                            state,
+                            token,
+                            entry,
+                            services.isEmpty() ? SERVICE : SERVICE + "-" + language(entry)));
+        }
+        deploy(services, model);
+        List<String> outcomes = new ArrayList<>();
+        List<String> requests = new ArrayList<>();
+        for (WebService service : services) {
+            String uri = service.awaitHealthy();
+            if (requests.isEmpty()) {
+                state.serviceUri = uri;
+            }
+            FlowClient.Answer scored = score(client, uri, service.primaryKey());
+            outcomes.add(service.script().file() + " " + compare(scored.json()));
+            requests.add(scored.header("x-ms-request-id"));
+        }
+        for (String request : requests) {
+            awaitRequest(client, azure, state, request);
+        }
         return model
-                + " is served from image "
-                + image
-                + ": "
-                + right
-                + "; the request with its seven fields is in Application Insights";
+                + " is served: "
+                + String.join(", ", outcomes)
+                + "; "
+                + (requests.size() == 1
+                        ? "the request with its seven fields is in Application Insights"
+                        : "both requests with their seven fields are in Application Insights");
+    }
+
+    /** Builds all images at once, then starts all services at once. */
+    private void deploy(List<WebService> services, String model)
+            throws IOException, InterruptedException {
+        List<FlowClient.Answer> begun = new ArrayList<>();
+        for (WebService service : services) {
+            begun.add(service.beginImage(seed, model));
+        }
+        List<FlowClient.Answer> deploying = new ArrayList<>();
+        for (int i = 0; i < services.size(); i++) {
+            String image = services.get(i).await(begun.get(i));
+            deploying.add(services.get(i).beginService(image));
+        }
+        for (int i = 0; i < services.size(); i++) {
+            services.get(i).await(deploying.get(i));
+        }
+    }
+
+    private static String language(EntryScript entry) {
+        return entry.name().toLowerCase(Locale.ROOT);
     }
 
     private static String models(Azure azure, FlowState state, String rest) {
@@ -119,132 +156,7 @@ final class Serve implements Flow {
                 .asText();
     }
 
-    private String build(
-            FlowClient client, Azure azure, FlowState state, String token, String model)
-            throws IOException, InterruptedException {
-        String upload =
-                azure.training(
-                        state.region,
-                        "artifact/v2.0",
-                        state.workspaceId(),
-                        "/artifacts/LocalUpload/"
-                                + state.runId
-                                + "/content?path="
-                                + script.entryScript());
-        client.send(
-                        "POST",
-                        upload,
-                        token,
-                        BodyPublishers.ofFile(
-                                seed.resolve(script.entryFolder()).resolve(script.entryScript())),
-                        Map.of("Content-Type", "application/octet-stream"))
-                .expect(200, 201);
-        JsonNode entry =
-                client.json(
-                                "POST",
-                                models(azure, state, "/assets"),
-                                token,
-                                Map.of(
-                                        "name",
-                                        script.entryScript(),
-                                        "artifacts",
-                                        List.of(
-                                                Map.of(
-                                                        "id",
-                                                        "aml://artifact/LocalUpload/"
-                                                                + state.runId
-                                                                + "/"
-                                                                + script.entryScript()))))
-                        .expect(200)
-                        .json();
-        Map<String, Object> request =
-                Map.of(
-                        "name",
-                        MODEL,
-                        "modelIds",
-                        List.of(model),
-                        "driverProgram",
-                        entry.path("id").asText(),
-                        "imageType",
-                        "Docker",
-                        "imageFlavor",
-                        "WebApiContainer",
-                        "environment",
-                        Map.of("name", script.entryEnvironment()));
-        return succeeded(
-                client,
-                azure,
-                state,
-                token,
-                client.json("POST", models(azure, state, "/images"), token, request));
-    }
-
-    /** Waits for an operation of model management and returns the id of what it made. */
-    private static String succeeded(
-            FlowClient client,
-            Azure azure,
-            FlowState state,
-            String token,
-            FlowClient.Answer started)
-            throws IOException, InterruptedException {
-        String location = started.expect(202).header("Operation-Location");
-        String poll =
-                location.startsWith("http")
-                        ? location
-                        : models(
-                                azure, state, location.substring(location.indexOf("/operations/")));
-        String end =
-                azure.until(
-                        client,
-                        poll,
-                        token,
-                        "state",
-                        "Succeeded",
-                        "Failed",
-                        "Cancelled",
-                        "TimedOut");
-        JsonNode operation = client.get(poll, token).json();
-        if (!end.equals("Succeeded")) {
-            throw new FlowException(
-                    started.request() + " ended " + end + ": " + operation.path("error"));
-        }
-        String resource = operation.path("resourceLocation").asText();
-        return resource.substring(resource.lastIndexOf('/') + 1);
-    }
-
-    private JsonNode deploy(
-            FlowClient client, Azure azure, FlowState state, String token, String image)
-            throws IOException, InterruptedException {
-        Map<String, Object> request =
-                Map.of(
-                        "name",
-                        "cancer-service",
-                        "computeType",
-                        "ACI",
-                        "imageId",
-                        image,
-                        "authEnabled",
-                        true,
-                        "containerResourceRequirements",
-                        Map.of("cpu", 1, "memoryInGB", 1));
-        String id =
-                succeeded(
-                        client,
-                        azure,
-                        state,
-                        token,
-                        client.json("POST", models(azure, state, "/services"), token, request));
-        String address = models(azure, state, "/services/" + id);
-        String end = azure.until(client, address, token, "state", "Healthy", "Failed", "Unhealthy");
-        JsonNode service = client.get(address, token).json();
-        if (!end.equals("Healthy")) {
-            throw new FlowException("service " + id + " is " + end + ": " + service.path("error"));
-        }
-        return service;
-    }
-
-    private FlowClient.Answer score(FlowClient client, FlowState state, String key)
-            throws IOException {
+    private FlowClient.Answer score(FlowClient client, String uri, String key) throws IOException {
         ArrayNode data = Json.MAPPER.createArrayNode();
         for (String line : rows()) {
             ArrayNode row = data.addArray();
@@ -253,7 +165,7 @@ final class Serve implements Flow {
                 row.add(Double.parseDouble(cells[i]));
             }
         }
-        return client.json("POST", state.serviceUri, key, Map.of("data", data)).expect(200);
+        return client.json("POST", uri, key, Map.of("data", data)).expect(200);
     }
 
     /** Returns the first rows of the data set, the diagnosis last. */
@@ -270,7 +182,7 @@ final class Serve implements Flow {
         for (int i = 0; i < Math.min(told.size(), rows.size()); i++) {
             right += rows.get(i).endsWith("," + told.get(i)) ? 1 : 0;
         }
-        return right + " of " + rows.size() + " rows diagnosed as the data set has it";
+        return "diagnosed " + right + " of " + rows.size() + " rows as the data set has it";
     }
 
     private static void awaitRequest(

@@ -3,24 +3,10 @@ package io.mltwin.local.demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The two training scripts of the demo, each with the entry script that serves its model. */
+/** The two training scripts of the demo. */
 public enum TrainingScript {
-    JAVA(
-            "train-java",
-            "Train.java",
-            "AzureML-Tribuo-4.3",
-            "score-java",
-            "Score.java",
-            "AzureML-ONNXRuntime-1.23",
-            "Onnx"),
-    PYTHON(
-            "train-python",
-            "train.py",
-            "AzureML-Python-3-Stdlib",
-            "score-python",
-            "score.py",
-            "AzureML-Python-3-Stdlib",
-            "Custom");
+    JAVA("train-java", "Train.java", "AzureML-Tribuo-4.3", "Onnx"),
+    PYTHON("train-python", "train.py", "AzureML-Python-3-Stdlib", "Custom");
 
     /** Debian's Python packages, which every sandbox shows to scripts. */
     private static final Path DEBIAN_PACKAGES = Path.of("/usr/lib/python3/dist-packages");
@@ -30,25 +16,12 @@ public enum TrainingScript {
     private final String folder;
     private final String file;
     private final String environment;
-    private final String entryFolder;
-    private final String entryScript;
-    private final String entryEnvironment;
     private final String framework;
 
-    TrainingScript(
-            String folder,
-            String file,
-            String environment,
-            String entryFolder,
-            String entryScript,
-            String entryEnvironment,
-            String framework) {
+    TrainingScript(String folder, String file, String environment, String framework) {
         this.folder = folder;
         this.file = file;
         this.environment = environment;
-        this.entryFolder = entryFolder;
-        this.entryScript = entryScript;
-        this.entryEnvironment = entryEnvironment;
         this.framework = framework;
     }
 
@@ -73,19 +46,6 @@ public enum TrainingScript {
 
     String environment() {
         return environment;
-    }
-
-    String entryFolder() {
-        return entryFolder;
-    }
-
-    /** Returns the entry script that serves the model this one trains. */
-    String entryScript() {
-        return entryScript;
-    }
-
-    String entryEnvironment() {
-        return entryEnvironment;
     }
 
     String framework() {
