@@ -21,6 +21,19 @@ public interface ScoringConfig {
     @WithName("java-home")
     Optional<Path> javaHome();
 
+    Images images();
+
+    interface Images {
+        /**
+         * The base of web services' images: {@code NAME} or {@code docker://NAME} (an image of
+         * Docker on this machine), {@code registry://HOST/NAME}, {@code tar:///PATH} (a file of
+         * {@code docker save}) or {@code none}.
+         */
+        @WithName("base")
+        @WithDefault("mltwin/inference")
+        String base();
+    }
+
     Scoring scoring();
 
     interface Scoring {

@@ -1,5 +1,6 @@
 package io.mltwin.scoring;
 
+import io.mltwin.encoding.Sha256;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.TestCalls;
@@ -100,7 +101,9 @@ final class WorkspacePeers {
         if (!"storage-token".equals(request.bearer())) {
             return PeerAnswer.status(403);
         }
-        return content == null ? PeerAnswer.status(404) : new PeerAnswer(200, Map.of(), content);
+        return content == null
+                ? PeerAnswer.status(404)
+                : new PeerAnswer(200, Map.of("ETag", "\"" + Sha256.hex(content) + "\""), content);
     }
 
     private PeerAnswer list(PeerRequest request) {

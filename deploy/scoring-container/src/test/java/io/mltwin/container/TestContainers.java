@@ -31,7 +31,7 @@ public final class TestContainers {
         }
     }
 
-    static ContainerCommand command() {
+    public static ContainerCommand command() {
         try {
             Path libraries = ENVIRONMENTS.resolve("onnx/target/libs");
             if (Files.notExists(libraries)) {

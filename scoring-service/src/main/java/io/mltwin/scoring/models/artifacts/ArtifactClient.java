@@ -122,6 +122,13 @@ public class ArtifactClient {
         return files;
     }
 
+    /**
+     * Returns what tells a file's content from others that it has had; empty where it is not told.
+     */
+    public Optional<String> etag(WorkspaceView workspace, ArtifactFile file) {
+        return request(workspace, file, "HEAD").send().orFault().headers().firstValue("ETag");
+    }
+
     /** Writes a file's content to {@code to}. */
     public void download(WorkspaceView workspace, ArtifactFile file, Path to) {
         try (InputStream body = open(workspace, file)) {
@@ -154,11 +161,7 @@ public class ArtifactClient {
     }
 
     private InputStream open(WorkspaceView workspace, ArtifactFile file) throws IOException {
-        ServiceRequest request =
-                file.place() == null
-                        ? blob(workspace, "GET", file.container(), file.blob())
-                        : datastores.blob(file.place(), "GET", file.blob());
-        HttpResponse<InputStream> answer = request.stream();
+        HttpResponse<InputStream> answer = request(workspace, file, "GET").stream();
         if (answer.statusCode() == 200) {
             return answer.body();
         }
@@ -173,6 +176,12 @@ public class ArtifactClient {
                         + "' cannot be read from the workspace's storage account: status "
                         + answer.statusCode()
                         + ".");
+    }
+
+    private ServiceRequest request(WorkspaceView workspace, ArtifactFile file, String method) {
+        return file.place() == null
+                ? blob(workspace, method, file.container(), file.blob())
+                : datastores.blob(file.place(), method, file.blob());
     }
 
     private ServiceRequest blob(

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.models.endpoints.EndpointErrors;
+import io.mltwin.scoring.registry.images.ImageService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,17 +17,25 @@ import java.util.stream.Collectors;
  *
  * <p>Deviation: the log of a deployment is kept in memory: the last 5000 lines and 256 Ki
  * characters of each instance while it runs, and of the last start that failed until the service
- * ends. There is no storage initializer, whose log is empty.
+ * ends. There is no storage initializer: its log is that of the image's build, which is kept.
  */
 @ApplicationScoped
 public class DeploymentLogService {
 
     private final OnlineDeploymentService deployments;
     private final OnlineDeploymentHost host;
+    private final DeploymentStates states;
+    private final ImageService images;
 
-    DeploymentLogService(OnlineDeploymentService deployments, OnlineDeploymentHost host) {
+    DeploymentLogService(
+            OnlineDeploymentService deployments,
+            OnlineDeploymentHost host,
+            DeploymentStates states,
+            ImageService images) {
         this.deployments = deployments;
         this.host = host;
+        this.states = states;
+        this.images = images;
     }
 
     /** {@code DeploymentLogsRequest}. */
@@ -60,14 +70,21 @@ public class DeploymentLogService {
         if (!deployments.exists(id)) {
             throw ArmErrors.resourceNotFound(id);
         }
-        if (body != null && isInitializer(body)) {
-            return new LogBody("");
-        }
-        List<String> lines = host.log(id.key());
+        List<String> lines = body != null && isInitializer(body) ? ofBuild(id) : host.log(id.key());
         int tail = body == null || body.tail() == null ? lines.size() : body.tail();
         return new LogBody(
                 lines.subList(Math.max(0, lines.size() - tail), lines.size()).stream()
                         .map(line -> line + "\n")
                         .collect(Collectors.joining()));
+    }
+
+    private List<String> ofBuild(ArmResourceId id) {
+        String workspaceKey = id.parent().parent().key();
+        return RowTransactions.inOne(
+                        () ->
+                                states.imageId(id.key())
+                                        .flatMap(image -> images.findBuildLog(workspaceKey, image)))
+                .map(log -> log.lines().toList())
+                .orElse(List.of());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.scoring.registry.images.ImageLayout;
 import io.mltwin.scoring.registry.images.StoredImage;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
@@ -112,13 +113,17 @@ final class PulledImage {
     }
 
     /**
-     * Walks through all files of all layers, in order; paths are absolute.
+     * Walks through all files of the layers above the base's, in order; paths are absolute.
      *
      * @throws ScoringException when it is too large to be unpacked
      */
     void visit(FileVisitor visitor) throws ScoringException {
         UnpackedBytes limit = new UnpackedBytes(MAX_UNPACKED);
+        int skipped = baseLayers();
         for (JsonNode layer : manifest.path("layers")) {
+            if (skipped-- > 0) {
+                continue;
+            }
             try (InputStream blob =
                             content.blob(
                                     registry, image.repository(), layer.path("digest").asText());
@@ -143,6 +148,12 @@ final class PulledImage {
                         "A layer of the image " + image.id() + " cannot be read", e);
             }
         }
+    }
+
+    /** The platform has all of the base itself. */
+    private int baseLayers() {
+        String count = label(ImageLayout.LABEL_BASE_LAYERS);
+        return count == null || !count.matches("[0-9]{1,3}") ? 0 : Integer.parseInt(count);
     }
 
     private static InputStream unpacked(InputStream blob, String mediaType) throws IOException {

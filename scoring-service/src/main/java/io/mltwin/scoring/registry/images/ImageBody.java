@@ -19,6 +19,7 @@ public record ImageBody(
         Instant createdTime,
         Instant modifiedTime,
         String imageLocation,
+        String imageBuildLogUri,
         List<String> modelIds,
         String driverProgram,
         List<AssetReference> assets,

@@ -1,96 +1,134 @@
 package io.mltwin.scoring.registry.images;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
-import com.google.cloud.tools.jib.api.Containerizer;
-import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
-import com.google.cloud.tools.jib.api.Jib;
-import com.google.cloud.tools.jib.api.JibContainer;
-import com.google.cloud.tools.jib.api.JibContainerBuilder;
-import com.google.cloud.tools.jib.api.LogEvent;
-import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.api.RegistryImage;
-import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
-import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
-import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
-import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.FileTree;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.assets.ContentFile;
 import io.mltwin.scoring.models.assets.RegisteredModel;
+import io.mltwin.scoring.registry.images.build.BaseImage;
+import io.mltwin.scoring.registry.images.build.BaseImages;
+import io.mltwin.scoring.registry.images.build.BuildLog;
+import io.mltwin.scoring.registry.images.build.LayerFile;
+import io.mltwin.scoring.registry.images.build.LayeredImage;
+import io.mltwin.scoring.registry.images.build.RegistryPushClient;
+import io.mltwin.scoring.registry.images.build.RegistryPushClient.Target;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
- * Builds an OCI image of models, entry script and environment, and pushes it to the workspace's
- * registry through the registry's own data plane with the admin user's password, as Azure ML did.
+ * Builds an OCI image of a base, an environment, models and code, a layer each, and pushes it to
+ * the workspace's registry. The same parts make the same digests.
  */
 @Singleton
 class ImageBuilder {
 
-    private static final Logger LOG = Logger.getLogger(ImageBuilder.class);
-
     private final ArtifactClient artifacts;
     private final RegistryAccountService registries;
-    private final PlatformTrust trust;
+    private final BaseImages bases;
+    private final RegistryPushClient client;
+    private final CuratedEnvironments environments;
     private final PlatformConfig config;
-    private final Addresses addresses;
     private final ObjectMapper json;
-    private final Clock clock;
 
     ImageBuilder(
             ArtifactClient artifacts,
             RegistryAccountService registries,
-            PlatformTrust trust,
+            BaseImages bases,
+            RegistryPushClient client,
+            CuratedEnvironments environments,
             PlatformConfig config,
-            Addresses addresses,
-            ObjectMapper json,
-            Clock clock) {
+            ObjectMapper json) {
         this.artifacts = artifacts;
         this.registries = registries;
-        this.trust = trust;
+        this.bases = bases;
+        this.client = client;
+        this.environments = environments;
         this.config = config;
-        this.addresses = addresses;
         this.json = json;
-        this.clock = clock;
     }
 
-    /** An image in a registry. */
-    record Built(String registryArmId, String location, String digest) {}
-
     /**
-     * Builds and pushes; the image is {@code repository:tag} of the workspace's registry.
+     * An image in a registry.
      *
-     * @throws AzureException when the registry is away, its admin user disabled, or a file missing
+     * @param partsKey what it was made of; null where that cannot be told
      */
-    Built build(
+    record Built(
+            String registryArmId,
+            String location,
+            String repository,
+            String digest,
+            String partsKey) {}
+
+    /** What is to be built, and under which name. */
+    record Order(
             String operationId,
             WorkspaceView workspace,
             ImagePlan plan,
-            String imageId,
             String repository,
-            String tag) {
-        if (workspace.containerRegistryId() == null) {
+            int version) {}
+
+    /**
+     * Builds and pushes, unless an image of the same parts is there.
+     *
+     * @param found returns an image by what it was made of and by its registry
+     * @throws AzureException naming the step that failed
+     */
+    Built build(Order order, BuildLog log, Function<Built, Optional<Built>> found) {
+        Path folder = config.dataDir().resolve("builds").resolve(order.operationId());
+        FileTree.deleteOrFail(folder);
+        try {
+            Target target = log.step("registry", () -> target(order));
+            BaseImage base = log.step("base", () -> bases.provide(target, folder, log));
+            String key =
+                    log.step(
+                            "parts",
+                            () ->
+                                    PartsKey.of(artifacts, order.workspace(), order.plan(), base)
+                                            .orElse(null));
+            Built wanted = wanted(order, target, base, key);
+            Optional<Built> known = key == null ? Optional.empty() : found.apply(wanted);
+            if (known.isPresent()) {
+                log.step(
+                        "parts",
+                        () -> {
+                            log.line(
+                                    "An image of the same base, environment, models and code is"
+                                            + " there, nothing is built: "
+                                            + known.get().location()
+                                            + ", "
+                                            + known.get().digest());
+                            return null;
+                        });
+                return known.get();
+            }
+            LayeredImage image = image(order, base, folder, log);
+            return log.step("push", () -> push(image, target, wanted, log));
+        } finally {
+            FileTree.deleteOrFail(folder);
+        }
+    }
+
+    private Target target(Order order) {
+        String id = order.workspace().containerRegistryId();
+        if (id == null) {
             throw new AzureException(
                     400, "ContainerRegistryNotFound", "The workspace has no container registry.");
         }
-        ArmResourceId registryId = ArmResourceId.parse(workspace.containerRegistryId());
+        ArmResourceId registryId = ArmResourceId.parse(id);
         RegistryAccount registry = registries.account(registryId);
         if (registry == null) {
             throw new AzureException(
@@ -100,118 +138,111 @@ class ImageBuilder {
                             + registryId
                             + "' does not exist any more.");
         }
-        String password = registries.adminPassword(registryId);
-        Path folder = config.dataDir().resolve("builds").resolve(operationId);
-        FileTree.deleteOrFail(folder);
-        try {
-            JibContainerBuilder builder = container(workspace, plan, imageId, folder);
-            trust.install();
-            RegistryImage image =
-                    RegistryImage.named(target(registry, repository, tag))
-                            .addCredential(registry.name(), password);
-            Containerizer containerizer =
-                    Containerizer.to(image)
-                            .setApplicationLayersCache(folder.resolve("cache"))
-                            .setBaseImageLayersCache(folder.resolve("base"))
-                            .setToolName("mltwin")
-                            // the only header of Jib's requests that is ours to set
-                            .setToolVersion("traceparent=" + Correlation.traceParent())
-                            .addEventHandler(
-                                    LogEvent.class, event -> LOG.debug(event.getMessage()));
-            JibContainer pushed = builder.containerize(containerizer);
-            return new Built(
-                    registry.armId(),
-                    registry.loginServer() + "/" + repository + ":" + tag,
-                    pushed.getDigest().toString());
-        } catch (RegistryException
-                | ExecutionException
-                | CacheDirectoryCreationException
-                | InvalidImageReferenceException e) {
-            throw failed(e);
-        } catch (IOException e) {
-            throw failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(e);
-        } finally {
-            FileTree.deleteOrFail(folder);
+        return new Target(registry, registries.adminPassword(registryId), order.repository());
+    }
+
+    private static Built wanted(Order order, Target target, BaseImage base, String key) {
+        String tag = order.version() + (base.isMinimal() ? "-minimal" : "");
+        return new Built(
+                target.registry().armId(), target + ":" + tag, order.repository(), null, key);
+    }
+
+    private Built push(LayeredImage image, Target target, Built wanted, BuildLog log) {
+        String tag = wanted.location().substring(wanted.location().lastIndexOf(':') + 1);
+        String digest = image.push(client, target, tag, log);
+        log.line("Pushed " + wanted.location() + ", " + digest);
+        return new Built(
+                wanted.registryArmId(),
+                wanted.location(),
+                wanted.repository(),
+                digest,
+                wanted.partsKey());
+    }
+
+    private LayeredImage image(Order order, BaseImage base, Path folder, BuildLog log) {
+        ImagePlan plan = order.plan();
+        CuratedEnvironment environment = plan.environment();
+        List<LayerFile> layers = new ArrayList<>();
+        layers.add(
+                log.step(
+                        "environment",
+                        () -> {
+                            log.line("The environment is " + environment.name());
+                            return new LayerFile.Content()
+                                    .text(
+                                            ImageLayout.ENVIRONMENT,
+                                            json.writeValueAsString(environment))
+                                    .write(folder.resolve("environment.tar.gz"));
+                        }));
+        if (!plan.models().isEmpty()) {
+            layers.add(log.step("model", () -> models(order, folder, log)));
         }
+        if (plan.script() != null) {
+            layers.add(log.step("code", () -> code(order, folder, log)));
+        }
+        return new LayeredImage(
+                base,
+                layers,
+                List.of(ImageLayout.ENTRYPOINT),
+                ImageLayout.PORT,
+                ImageLayout.APP,
+                variables(plan),
+                labels(plan, base));
     }
 
-    /** Returns the registry's data plane at this service's own address, in path style. */
-    private String target(RegistryAccount registry, String repository, String tag) {
-        URI own = URI.create(addresses.address(addresses.self()));
-        return own.getAuthority() + "/" + registry.name() + "/" + repository + ":" + tag;
-    }
-
-    private JibContainerBuilder container(
-            WorkspaceView workspace, ImagePlan plan, String imageId, Path folder)
-            throws IOException {
-        JibContainerBuilder builder =
-                Jib.fromScratch()
-                        .setFormat(ImageFormat.OCI)
-                        .setCreationTime(clock.instant())
-                        .addFileEntriesLayer(
-                                models(workspace, plan.models(), folder.resolve("models")))
-                        .addLabel(ImageLayout.LABEL_IMAGE, imageId)
-                        .addLabel(
-                                ImageLayout.LABEL_MODELS,
-                                plan.models().stream()
-                                        .map(RegisteredModel::id)
-                                        .collect(Collectors.joining(",")));
-        String modelDir =
+    private Map<String, String> variables(ImagePlan plan) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(
+                "AZUREML_MODEL_DIR",
                 plan.models().size() == 1
                         ? ImageLayout.modelFolder(
                                 plan.models().get(0).name(), plan.models().get(0).version())
-                        : ImageLayout.MODELS;
-        builder.addEnvironmentVariable("AZUREML_MODEL_DIR", modelDir);
+                        : ImageLayout.MODELS);
         if (plan.script() != null) {
-            String script = ImageLayout.DRIVER + "/" + plan.script();
-            builder.addFileEntriesLayer(
-                            files(
-                                    "driver",
-                                    workspace,
-                                    plan.files(),
-                                    ImageLayout.DRIVER,
-                                    folder.resolve("driver")))
-                    .addFileEntriesLayer(
-                            environment(plan.environment(), folder.resolve("environment.json")))
-                    .addLabel(ImageLayout.LABEL_SCRIPT, plan.script())
-                    .addLabel(ImageLayout.LABEL_ENVIRONMENT, plan.environment().name())
-                    .addEnvironmentVariable("AZUREML_ENTRY_SCRIPT", plan.script())
-                    .setEntrypoint(
-                            "io.mltwin.container.ContainerHost",
-                            "--script",
-                            script,
-                            "--model-dir",
-                            modelDir);
+            variables.put("AZUREML_ENTRY_SCRIPT", plan.script());
         }
-        return builder;
+        variables.put("MLTWIN_ENVIRONMENT", environments.require(plan.environment().name()).id());
+        return variables;
     }
 
-    private FileEntriesLayer models(
-            WorkspaceView workspace, List<RegisteredModel> models, Path folder) {
-        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("model");
-        for (RegisteredModel model : models) {
+    private static Map<String, String> labels(ImagePlan plan, BaseImage base) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(
+                ImageLayout.LABEL_MODELS,
+                plan.models().stream().map(RegisteredModel::id).collect(Collectors.joining(",")));
+        if (plan.script() != null) {
+            labels.put(ImageLayout.LABEL_SCRIPT, plan.script());
+        }
+        labels.put(ImageLayout.LABEL_ENVIRONMENT, plan.environment().name());
+        labels.put(ImageLayout.LABEL_BASE, base.digest());
+        labels.put(ImageLayout.LABEL_BASE_LAYERS, Integer.toString(base.layers().size()));
+        return labels;
+    }
+
+    private LayerFile models(Order order, Path folder, BuildLog log) throws IOException {
+        LayerFile.Content layer = new LayerFile.Content();
+        for (RegisteredModel model : order.plan().models()) {
+            log.line("The model " + model.id() + " has " + model.files().size() + " files");
             add(
                     layer,
-                    workspace,
+                    order.workspace(),
                     model.files(),
                     ImageLayout.modelFolder(model.name(), model.version()),
-                    folder.resolve(model.name()).resolve("" + model.version()));
+                    folder.resolve("models").resolve(model.name()).resolve("" + model.version()));
         }
-        return layer.build();
+        return layer.write(folder.resolve("models.tar.gz"));
     }
 
-    private FileEntriesLayer files(
-            String name, WorkspaceView workspace, List<ContentFile> files, String to, Path folder) {
-        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
-        add(layer, workspace, files, to, folder);
-        return layer.build();
+    private LayerFile code(Order order, Path folder, BuildLog log) throws IOException {
+        ImagePlan plan = order.plan();
+        log.line("The entry script is " + plan.script() + ", of " + plan.files().size() + " files");
+        LayerFile.Content layer = new LayerFile.Content();
+        add(layer, order.workspace(), plan.files(), ImageLayout.DRIVER, folder.resolve("driver"));
+        return layer.write(folder.resolve("code.tar.gz"));
     }
 
     private void add(
-            FileEntriesLayer.Builder layer,
+            LayerFile.Content layer,
             WorkspaceView workspace,
             List<ContentFile> files,
             String to,
@@ -225,36 +256,7 @@ class ImageBuilder {
                         "The artifact name '" + file.name() + "' leads out of its folder.");
             }
             artifacts.download(workspace, file.file(), local);
-            layer.addEntry(local, AbsoluteUnixPath.get(to + "/" + file.name()));
+            layer.file(to + "/" + file.name(), local);
         }
-    }
-
-    private FileEntriesLayer environment(CuratedEnvironment environment, Path file)
-            throws IOException {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, json.writeValueAsBytes(environment));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an environment is plain JSON", e);
-        }
-        return FileEntriesLayer.builder()
-                .setName("environment")
-                .addEntry(file, AbsoluteUnixPath.get(ImageLayout.ENVIRONMENT))
-                .build();
-    }
-
-    private static AzureException failed(Exception cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        AzureException fault =
-                new AzureException(
-                        500,
-                        "ImageBuildFailed",
-                        "The image could not be pushed to the workspace's registry: "
-                                + root.getMessage());
-        fault.initCause(cause);
-        return fault;
     }
 }

@@ -47,6 +47,12 @@ class ImageEntity {
     @Column(name = "error_message")
     String errorMessage;
 
+    @Column(name = "parts_key")
+    String partsKey;
+
+    @Column(name = "build_log")
+    String buildLog;
+
     @Column(name = "operation_id")
     String operationId;
 

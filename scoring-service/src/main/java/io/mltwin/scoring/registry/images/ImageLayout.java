@@ -8,10 +8,24 @@ public final class ImageLayout {
     public static final String DRIVER = APP + "/driver";
     public static final String ENVIRONMENT = APP + "/azureml-environment.json";
 
+    /** Of the base: the scoring host, which serves what the layers above it hold. */
+    public static final String ENTRYPOINT = "/opt/mltwin/inference";
+
+    /** Where the scoring host listens, as Azure ML's inference server does. */
+    public static final int PORT = 5001;
+
+    /** Changes when the same parts make another image. */
+    static final String VERSION = "1";
+
     public static final String LABEL_SCRIPT = "com.microsoft.azureml.entry-script";
     public static final String LABEL_ENVIRONMENT = "com.microsoft.azureml.environment";
     public static final String LABEL_MODELS = "com.microsoft.azureml.models";
-    public static final String LABEL_IMAGE = "com.microsoft.azureml.image";
+
+    /** Digest of the base's manifest. */
+    public static final String LABEL_BASE = "org.opencontainers.image.base.digest";
+
+    /** How many layers are the base's: the first ones. */
+    public static final String LABEL_BASE_LAYERS = "io.mltwin.base-layers";
 
     private ImageLayout() {}
 

@@ -12,7 +12,8 @@ final class ImageMapper {
         return image.name + ":" + image.version;
     }
 
-    static ImageBody body(ImageEntity image) {
+    /** The address of its build log is below {@code workspaceUrl}, once there is a log. */
+    static ImageBody body(ImageEntity image, String workspaceUrl) {
         ImageRequest request = JsonText.as(image.request, ImageRequest.class);
         return new ImageBody(
                 id(image),
@@ -27,6 +28,7 @@ final class ImageMapper {
                 image.createdAt,
                 image.modifiedAt,
                 image.location,
+                image.buildLog == null ? null : workspaceUrl + "/images/" + id(image) + "/buildlog",
                 JsonText.list(image.modelIds),
                 image.driverProgram,
                 request.assets(),

@@ -8,7 +8,7 @@ import java.util.List;
  * The parts of an image, all of them found.
  *
  * @param script name of the entry script among {@code files}; null for a model that needs none
- * @param environment null without an entry script
+ * @param environment of the script, or the one that serves the model
  */
 record ImagePlan(
         List<RegisteredModel> models,

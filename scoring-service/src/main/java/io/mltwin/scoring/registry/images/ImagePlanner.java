@@ -59,7 +59,7 @@ class ImagePlanner {
         if (script == null) {
             environments.validateSections(request.environment());
             requireNoCode(found);
-            return new ImagePlan(found, null, files, null);
+            return new ImagePlan(found, null, files, environmentOf(found.get(0)));
         }
         return new ImagePlan(
                 found, script, files, environments.choose(request.environment(), script));
@@ -162,6 +162,12 @@ class ImagePlanner {
                     "A driverProgram (entry script) is required: only an image of one mlflow_model,"
                             + " or of one model with framework Onnx and one .onnx file, needs none.");
         }
+    }
+
+    /** An MLflow model with an ONNX file in it is served as an ONNX model. */
+    private CuratedEnvironment environmentOf(RegisteredModel model) {
+        boolean hasOnnx = model.files().stream().anyMatch(file -> file.name().endsWith(".onnx"));
+        return (hasOnnx ? environments.forModels() : environments.forMlflow()).environment();
     }
 
     private static boolean isOnnx(RegisteredModel model) {

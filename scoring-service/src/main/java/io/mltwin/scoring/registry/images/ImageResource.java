@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
@@ -54,6 +55,19 @@ public class ImageResource {
     @Path("{id}")
     public ImageBody get(@PathParam("id") String id) {
         return images.get(caller.caller(), path(), id);
+    }
+
+    /**
+     * The log of the image's build, which {@code imageBuildLogUri} names.
+     *
+     * <p>Deviation: {@code imageBuildLogUri} is an address of model management, which needs a
+     * token, and no blob with a signature.
+     */
+    @GET
+    @Path("{id}/buildlog")
+    @Produces("text/plain;charset=UTF-8")
+    public String buildLog(@PathParam("id") String id) {
+        return images.buildLog(caller.caller(), path(), id);
     }
 
     @DELETE

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry.images;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
@@ -10,6 +11,11 @@ import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.VersionCounter;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationService;
+import io.mltwin.scoring.registry.images.ImageBuilder.Built;
+import io.mltwin.scoring.registry.images.build.BuildLog;
+import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.registries.RegistryAccountService;
+import io.mltwin.scoring.registry.repositories.RegistryContent;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
@@ -19,6 +25,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +44,8 @@ public class ImageService {
     private final ImageRepository repository;
     private final ImagePlanner planner;
     private final ImageBuilder builder;
+    private final RegistryContent content;
+    private final RegistryAccountService registries;
     private final VersionCounter versions;
     private final OperationService operations;
     private final WorkspaceClient workspaces;
@@ -48,6 +57,8 @@ public class ImageService {
             ImageRepository repository,
             ImagePlanner planner,
             ImageBuilder builder,
+            RegistryContent content,
+            RegistryAccountService registries,
             VersionCounter versions,
             OperationService operations,
             WorkspaceClient workspaces,
@@ -57,6 +68,8 @@ public class ImageService {
         this.repository = repository;
         this.planner = planner;
         this.builder = builder;
+        this.content = content;
+        this.registries = registries;
         this.versions = versions;
         this.operations = operations;
         this.workspaces = workspaces;
@@ -95,7 +108,7 @@ public class ImageService {
                     image.operationId =
                             operations.start(path, OPERATION, ImageMapper.id(image), correlationId);
                     repository.persist(image);
-                    return ImageMapper.body(image);
+                    return ImageMapper.body(image, path.url());
                 });
     }
 
@@ -160,38 +173,76 @@ public class ImageService {
         String workspaceKey = operation.workspace().key();
         ImageEntity image = load(workspaceKey, imageId);
         if (!image.state.equals("Succeeded")) {
-            WorkspaceView workspace = workspaces.get(operation.workspace());
-            ImagePlan plan =
-                    planner.plan(
-                            workspace,
-                            workspaceKey,
-                            JsonText.as(image.request, ImageRequest.class));
-            String repositoryName =
-                    "azureml/azureml_"
-                            + Sha256.hex(workspaceKey + "|" + image.name).substring(0, 32);
-            ImageBuilder.Built built =
-                    builder.build(
-                            operation.id(),
-                            workspace,
-                            plan,
-                            imageId,
-                            repositoryName,
-                            Integer.toString(image.version));
-            image =
-                    RowTransactions.inOne(
-                            () -> succeeded(workspaceKey, imageId, repositoryName, built));
+            Built built = build(operation, image);
+            image = RowTransactions.inOne(() -> succeeded(workspaceKey, imageId, built));
         }
         return stored(image, imageId);
     }
 
-    private ImageEntity succeeded(
-            String workspaceKey, String imageId, String repositoryName, ImageBuilder.Built built) {
+    private Built build(Operation operation, ImageEntity image) {
+        String workspaceKey = operation.workspace().key();
+        String imageId = ImageMapper.id(image);
+        BuildLog log =
+                new BuildLog(clock, image.buildLog, text -> keep(workspaceKey, imageId, text));
+        log.line("The image " + imageId + " is built, operation " + operation.id());
+        WorkspaceView workspace = workspaces.get(operation.workspace());
+        ImagePlan plan =
+                log.step(
+                        "plan",
+                        () ->
+                                planner.plan(
+                                        workspace,
+                                        workspaceKey,
+                                        JsonText.as(image.request, ImageRequest.class)));
+        String repositoryName =
+                "azureml/azureml_" + Sha256.hex(workspaceKey + "|" + image.name).substring(0, 32);
+        return builder.build(
+                new ImageBuilder.Order(
+                        operation.id(), workspace, plan, repositoryName, image.version),
+                log,
+                wanted -> sameParts(workspaceKey, wanted));
+    }
+
+    private void keep(String workspaceKey, String imageId, String log) {
+        RowTransactions.inOne(
+                () ->
+                        repository.update(
+                                "buildLog = ?1 where id = ?2",
+                                log,
+                                ImageRepository.key(workspaceKey, imageId)));
+    }
+
+    /** Returns an image of the same parts, where the registry still has it. */
+    private Optional<Built> sameParts(String workspaceKey, Built wanted) {
+        return RowTransactions.inOne(
+                        () ->
+                                repository.findBuilt(
+                                        workspaceKey, wanted.registryArmId(), wanted.partsKey()))
+                .filter(this::isInRegistry)
+                .map(
+                        image ->
+                                new Built(
+                                        image.registryId,
+                                        image.location,
+                                        image.repository,
+                                        image.digest,
+                                        image.partsKey));
+    }
+
+    private boolean isInRegistry(ImageEntity image) {
+        RegistryAccount registry = registries.account(ArmResourceId.parse(image.registryId));
+        return registry != null
+                && content.digest(registry, image.repository, image.digest).isPresent();
+    }
+
+    private ImageEntity succeeded(String workspaceKey, String imageId, Built built) {
         ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
         image.state = "Succeeded";
         image.registryId = built.registryArmId();
-        image.repository = repositoryName;
+        image.repository = built.repository();
         image.location = built.location();
         image.digest = built.digest();
+        image.partsKey = built.partsKey();
         image.errorCode = null;
         image.errorMessage = null;
         image.modifiedAt = clock.instant();
@@ -259,7 +310,7 @@ public class ImageService {
     List<ImageBody> list(Caller caller, WorkspacePath path, String name, String modelId) {
         access.requireAll(caller, path, "models/read", "environments/read");
         return RowTransactions.inOne(() -> repository.ofWorkspace(path.key(), name)).stream()
-                .map(ImageMapper::body)
+                .map(image -> ImageMapper.body(image, path.url()))
                 .filter(image -> modelId == null || image.modelIds().contains(modelId))
                 .toList();
     }
@@ -273,7 +324,26 @@ public class ImageService {
             throw ModelManagementErrors.notFound(
                     "ImageNotFound", "There is no image '" + id + "' in this workspace.");
         }
-        return ImageMapper.body(image);
+        return ImageMapper.body(image, path.url());
+    }
+
+    /** Returns the log of an image's build, as far as it has come. */
+    String buildLog(Caller caller, WorkspacePath path, String id) {
+        access.requireAll(caller, path, "models/read", "environments/read");
+        return RowTransactions.inOne(() -> findBuildLog(path.key(), id))
+                .orElseThrow(
+                        () ->
+                                ModelManagementErrors.notFound(
+                                        "ImageBuildLogNotFound",
+                                        "There is no build log of an image '"
+                                                + id
+                                                + "' in this workspace."));
+    }
+
+    /** Returns the log of an image's build; empty where none has begun. */
+    public Optional<String> findBuildLog(String workspaceKey, String imageId) {
+        return Optional.ofNullable(repository.findById(ImageRepository.key(workspaceKey, imageId)))
+                .map(image -> image.buildLog);
     }
 
     /**

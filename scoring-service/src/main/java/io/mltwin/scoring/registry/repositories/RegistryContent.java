@@ -2,11 +2,13 @@ package io.mltwin.scoring.registry.repositories;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * The registry as a deployment sees it, which pulls images from it: stored content is decrypted on
@@ -31,6 +33,18 @@ public class RegistryContent {
             return json.readTree(manifests.get(registry, repository, reference).content());
         } catch (IOException e) {
             throw new UncheckedIOException("A stored manifest is no JSON", e);
+        }
+    }
+
+    /** Returns the digest of an image, by its tag or digest; empty where there is none. */
+    public Optional<String> digest(RegistryAccount registry, String repository, String reference) {
+        try {
+            return Optional.of(manifests.get(registry, repository, reference).digest().text());
+        } catch (AzureException e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
