@@ -193,7 +193,7 @@ class ImageBuildResourceTest {
         requests.as(reader, "GET", path, null).statusCode(200).contentType("text/plain");
         requests.as(reader, "GET", "/images/none:1/buildlog", null)
                 .statusCode(404)
-                .body("code", equalTo("ImageBuildLogNotFound"));
+                .body("details[0].code", equalTo("ImageBuildLogNotFound"));
     }
 
     private String withScript() {

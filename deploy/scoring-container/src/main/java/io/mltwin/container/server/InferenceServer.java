@@ -31,7 +31,8 @@ import java.util.concurrent.Executors;
  * script or model runs in a process of its own, as in a container of the platform.
  *
  * <p>Deviation: what stands before a web service is not in its image: no keys or tokens, no TLS, no
- * request record and no limit of requests but those of the server.
+ * request record and no limit of requests but those of the server. An MLflow model without an entry
+ * script and without an ONNX file is served by the platform alone.
  */
 public final class InferenceServer implements AutoCloseable {
 
