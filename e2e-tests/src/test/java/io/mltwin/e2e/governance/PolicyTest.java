@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * Azure Policy on Azure Machine Learning workspaces: the built-in policies for customer-managed
- * keys and private link, enforced, audited, disabled, and on what stood before.
+ * keys, private link and Defender's plan for clusters, enforced, audited, disabled, and on what stood before.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -32,6 +32,9 @@ class PolicyTest {
             AUTHORIZATION + "policyDefinitions/ba769a63-b8cc-4b2d-abf6-ac33c7204be8";
     private static final String PRIVATE_LINK =
             AUTHORIZATION + "policyDefinitions/40cec1dd-a100-4920-b15b-3024fe8901ab";
+
+    private static final String KUBERNETES =
+            AUTHORIZATION + "policyDefinitions/523b5cd1-3e23-492f-a539-13118b6d1e3a";
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
@@ -273,6 +276,35 @@ class PolicyTest {
         }
     }
 
+    @Test
+    void aSubscriptionWithoutThePlanForClustersDoesNotComply() throws Exception {
+        String subscription = PLATFORM.subscription();
+        String plan = subscription + "/providers/Microsoft.Security/pricings/KubernetesService";
+        String assignment = subscription + AUTHORIZATION + "policyAssignments/clusters";
+        client.json(
+                        "PUT",
+                        azure.arm(assignment),
+                        owner,
+                        Map.of("properties", Map.of("policyDefinitionId", KUBERNETES)))
+                .expect(201);
+        try {
+            for (String tier : List.of("Free", "Standard", "Free")) {
+                client.json(
+                                "PUT",
+                                azure.arm(plan),
+                                owner,
+                                Map.of("properties", Map.of("pricingTier", tier)))
+                        .expect(200);
+                evaluate(subscription);
+                assertThat(state(subscription, assignment).path("complianceState").asText())
+                        .as("the plan " + tier)
+                        .isEqualTo(tier.equals("Free") ? "NonCompliant" : "Compliant");
+            }
+        } finally {
+            remove(assignment);
+        }
+    }
+
     private String assign(String name, String definition, String effect, Map<String, Object> more)
             throws Exception {
         String id = group + AUTHORIZATION + "policyAssignments/" + name;
@@ -293,8 +325,12 @@ class PolicyTest {
     }
 
     private void evaluate() throws Exception {
+        evaluate(group);
+    }
+
+    private void evaluate(String scope) throws Exception {
         String poll =
-                client.json("POST", insights(group, "triggerEvaluation"), owner, null)
+                client.json("POST", insights(scope, "triggerEvaluation"), owner, null)
                         .expect(202)
                         .header("Location");
         await().atMost(Duration.ofSeconds(30))
@@ -304,10 +340,14 @@ class PolicyTest {
 
     /** What the assignment was found to say of the workspace, missing for nothing. */
     private JsonNode state(String assignment) throws Exception {
+        return state(workspace, assignment);
+    }
+
+    private JsonNode state(String scope, String assignment) throws Exception {
         JsonNode states =
                 client.json(
                                 "POST",
-                                insights(workspace, "queryResults"),
+                                insights(scope, "queryResults"),
                                 azure.armToken("reader"),
                                 null)
                         .expect(200)

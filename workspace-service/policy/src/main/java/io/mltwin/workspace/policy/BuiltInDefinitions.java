@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Azure's own policy definitions for Azure Machine Learning workspaces, with Azure's ids, names,
- * parameters and rules (Azure/azure-policy, folder Machine Learning).
+ * Azure's own policy definitions for Azure Machine Learning workspaces, and for scanning what they
+ * use, with Azure's ids, names, parameters and rules (Azure/azure-policy, folders Machine Learning
+ * and Security Center).
  *
- * <p>Deviation: of Azure's own definitions two are there, for customer-managed keys and for private
- * link, and none of its initiatives; exemptions answer 501.
+ * <p>Deviation: of Azure's own definitions five are there, for customer-managed keys, private link,
+ * Defender's plans for Kubernetes and for registries, and findings in images, and none of its
+ * initiatives; exemptions answer 501.
  */
 @Singleton
 class BuiltInDefinitions {

@@ -7,6 +7,7 @@ import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.index.ScopeRemoved;
+import io.mltwin.workspace.policy.PolicyEvaluation.Awaited;
 import io.mltwin.workspace.policy.rules.Effect;
 import io.mltwin.workspace.policy.rules.PolicyRule;
 import io.mltwin.workspace.policy.rules.PolicySubject;
@@ -46,7 +47,7 @@ public class Policies {
 
     /** True for what policies look at. */
     private static boolean covers(ArmResourceId id) {
-        return id.isResourceGroup() || ResourceIndex.tracks(id);
+        return id.isSubscription() || id.isResourceGroup() || ResourceIndex.tracks(id);
     }
 
     /** True when an assignment stands at the resource or above it. */
@@ -70,20 +71,24 @@ public class Policies {
         return afterPut(id, resource);
     }
 
+    /** Results that depend on other resources are left to {@link ExistenceEvaluator}. */
     @Transactional
     public PolicyEvaluation judge(PolicySubject subject) {
         List<PolicyEvaluationResult> results = new ArrayList<>();
+        List<Awaited> awaited = new ArrayList<>();
         for (PolicyAssignment assignment : assignments.above(subject.id())) {
             if (!assignment.leavesOut(subject.id())) {
                 for (AssignedPolicy policy : policies(assignment)) {
                     PolicyEvaluationResult result = judge(policy, subject);
-                    if (result != null) {
+                    if (result != null && result.isAwaited()) {
+                        awaited.add(policy.awaiting(result));
+                    } else if (result != null) {
                         results.add(result);
                     }
                 }
             }
         }
-        return new PolicyEvaluation(List.copyOf(results));
+        return new PolicyEvaluation(List.copyOf(results), List.copyOf(awaited));
     }
 
     /** A definition that is assigned, by itself or in a set, with what its parameters come to. */
@@ -91,7 +96,13 @@ public class Policies {
             PolicyAssignment assignment,
             PolicyDefinition definition,
             JsonNode parameters,
-            PolicyEvaluationResult.PolicySetMember set) {}
+            PolicyEvaluationResult.PolicySetMember set) {
+
+        Awaited awaiting(PolicyEvaluationResult result) {
+            return new Awaited(
+                    result, definition.rule().existence(), definition.values(parameters));
+        }
+    }
 
     private List<AssignedPolicy> policies(PolicyAssignment assignment) {
         String id = assignment.properties().policyDefinitionId();

@@ -39,11 +39,18 @@ public record PolicyEvaluationResult(
             JsonNode parameters,
             String referenceId) {}
 
-    boolean denies() {
-        return !compliant && enforced && effect == Effect.DENY;
+    /** Returns whether the effect is had: the resource does not comply, and it is enforced. */
+    boolean shows(Effect wanted) {
+        return !compliant && enforced && effect == wanted;
     }
 
-    boolean audits() {
-        return !compliant && enforced && effect == Effect.AUDIT;
+    /** Returns whether the existence of another resource decides. */
+    boolean isAwaited() {
+        return !compliant && effect == Effect.AUDIT_IF_NOT_EXISTS;
+    }
+
+    PolicyEvaluationResult complying(boolean complies) {
+        return new PolicyEvaluationResult(
+                assignment, definition, effect, complies, enforced, message, expressions, set);
     }
 }

@@ -12,6 +12,7 @@ import io.mltwin.workspace.index.IndexedState;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationWorker;
+import io.mltwin.workspace.policy.ExistenceEvaluator;
 import io.mltwin.workspace.policy.Policies;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import jakarta.inject.Singleton;
@@ -33,6 +34,7 @@ class ComplianceScan implements OperationWorker {
     private final ResourceGroups groups;
     private final ResourceSource source;
     private final Policies policies;
+    private final ExistenceEvaluator existence;
     private final ComplianceStates states;
 
     ComplianceScan(
@@ -40,11 +42,13 @@ class ComplianceScan implements OperationWorker {
             ResourceGroups groups,
             ResourceSource source,
             Policies policies,
+            ExistenceEvaluator existence,
             ComplianceStates states) {
         this.index = index;
         this.groups = groups;
         this.source = source;
         this.policies = policies;
+        this.existence = existence;
         this.states = states;
     }
 
@@ -62,6 +66,9 @@ class ComplianceScan implements OperationWorker {
 
     private List<ArmResourceId> scope(ArmResourceId scope) {
         List<ArmResourceId> all = new ArrayList<>();
+        if (scope.isSubscription()) {
+            all.add(scope);
+        }
         groups.ofSubscription(scope.subscriptionId()).stream()
                 .map(ResourceGroup::id)
                 .filter(group -> scope.isSubscription() || group.equals(scope))
@@ -87,7 +94,7 @@ class ComplianceScan implements OperationWorker {
             return;
         }
         PolicySubject subject = policies.standing(id, resource);
-        states.record(subject, policies.judge(subject));
+        states.record(subject, existence.settle(subject, policies.judge(subject)));
     }
 
     /** Null for what is gone, or what its provider does not show. */

@@ -55,6 +55,11 @@ public class ResourceIndex {
                 && !(id.namespace().equals("Microsoft.KeyVault") && id.types().size() > 1);
     }
 
+    /** True for a namespace whose resources extend others, which the index does not keep. */
+    public static boolean isExtension(String namespace) {
+        return EXTENSIONS.stream().anyMatch(one -> AsciiCase.equal(one, namespace));
+    }
+
     /** Notes that a provider is about to be asked to create or change it. */
     @Transactional
     public void expect(ArmResourceId id) {

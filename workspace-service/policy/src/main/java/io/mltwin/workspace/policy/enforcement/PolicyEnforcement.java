@@ -5,30 +5,38 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.arm.ResourceSource;
 import io.mltwin.workspace.arm.WritePolicyEvaluator;
+import io.mltwin.workspace.policy.ExistenceEvaluator;
 import io.mltwin.workspace.policy.Policies;
 import io.mltwin.workspace.policy.PolicyEvaluation;
 import io.mltwin.workspace.policy.PolicyEvaluationResult;
 import io.mltwin.workspace.policy.PolicyEvents;
 import io.mltwin.workspace.policy.PolicyRefusal;
+import io.mltwin.workspace.policy.rules.Effect;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import io.mltwin.workspace.policyinsights.ComplianceStates;
 import io.mltwin.workspace.tags.Tags;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Applies assigned policies to a write: deny refuses it and audit is a warning, both with an event
- * in the activity log. Compliance is noted after the write.
+ * in the activity log. Compliance is noted after the write, and what auditIfNotExists misses is
+ * another warning.
  */
 @Singleton
 class PolicyEnforcement implements WritePolicyEvaluator {
 
+    private static final Logger LOG = Logger.getLogger(PolicyEnforcement.class);
+
     private final Policies policies;
+    private final ExistenceEvaluator existence;
     private final ComplianceStates states;
     private final ResourceSource source;
     private final Tags tags;
@@ -37,12 +45,14 @@ class PolicyEnforcement implements WritePolicyEvaluator {
 
     PolicyEnforcement(
             Policies policies,
+            ExistenceEvaluator existence,
             ComplianceStates states,
             ResourceSource source,
             Tags tags,
             ActivityLog activityLog,
             ObjectMapper json) {
         this.policies = policies;
+        this.existence = existence;
         this.states = states;
         this.source = source;
         this.tags = tags;
@@ -65,7 +75,7 @@ class PolicyEnforcement implements WritePolicyEvaluator {
         if (!evaluation.audits().isEmpty()) {
             log(Activity.of(activityId, call), "audit", subject, evaluation.audits());
         }
-        return answer -> recordCompliance(call.id(), subject, answer);
+        return answer -> recordCompliance(Activity.of(activityId, call), subject, answer);
     }
 
     /** Null for what no policy is about, and for a PATCH of what does not exist. */
@@ -112,13 +122,28 @@ class PolicyEnforcement implements WritePolicyEvaluator {
                                         PolicyEvents.properties(subject, results, json)));
     }
 
-    private void recordCompliance(ArmResourceId called, PolicySubject judged, ArmAnswer answer) {
+    private void recordCompliance(Activity write, PolicySubject judged, ArmAnswer answer) {
         // the answer to a change of tags shows the tags alone
-        JsonNode made = judged.id().equals(called) ? answer.body() : null;
+        JsonNode made = judged.id().equals(write.id()) ? answer.body() : null;
         PolicySubject subject =
                 made != null && made.path("id").isTextual()
-                        ? policies.standing(called, made)
+                        ? policies.standing(write.id(), made)
                         : judged;
-        states.record(subject, policies.judge(subject));
+        PolicyEvaluation evaluation = settle(subject, policies.judge(subject));
+        states.record(subject, evaluation);
+        List<PolicyEvaluationResult> missing = evaluation.existenceAudits();
+        if (!missing.isEmpty()) {
+            log(write, Effect.AUDIT_IF_NOT_EXISTS.azureName(), subject, missing);
+        }
+    }
+
+    /** The write is done: what a provider cannot say now, the next evaluation will. */
+    private PolicyEvaluation settle(PolicySubject subject, PolicyEvaluation evaluation) {
+        try {
+            return existence.settle(subject, evaluation);
+        } catch (AzureException away) {
+            LOG.warnf("Policies cannot look beyond %s: %s", subject.id(), away.getMessage());
+            return evaluation;
+        }
     }
 }

@@ -7,20 +7,22 @@ import java.util.Set;
 /**
  * What a policy does with a resource that its condition describes.
  *
- * <p>Deviation: append, modify, auditIfNotExists, deployIfNotExists, denyAction, manual and the
- * effects of data plane modes answer 501.
+ * <p>Deviation: append, modify, deployIfNotExists, denyAction, manual and the effects of data plane
+ * modes answer 501; auditIfNotExists looks for the other resource right after a write, where Azure
+ * waits ten minutes, and a rule that names no resource of a type that extends others, or says
+ * resourceGroupName or evaluationDelay, answers 501.
  */
 public enum Effect {
-    AUDIT,
-    DENY,
-    DISABLED;
+    AUDIT("audit"),
+    AUDIT_IF_NOT_EXISTS("auditIfNotExists"),
+    DENY("deny"),
+    DISABLED("disabled");
 
     private static final Set<String> OF_AZURE =
             Set.of(
                     "append",
                     "modify",
                     "mutate",
-                    "auditifnotexists",
                     "deployifnotexists",
                     "denyaction",
                     "manual",
@@ -29,9 +31,20 @@ public enum Effect {
                     "enforceopaconstraint",
                     "enforceregopolicy");
 
-    /** {@code deny}, as compliance states show it. */
+    private final String azureName;
+
+    Effect(String azureName) {
+        this.azureName = azureName;
+    }
+
+    /** {@code auditIfNotExists}, as events of the activity log name it. */
+    public String azureName() {
+        return azureName;
+    }
+
+    /** {@code auditifnotexists}, as compliance states show it. */
     public String text() {
-        return AsciiCase.lower(name());
+        return AsciiCase.lower(azureName);
     }
 
     /**
@@ -41,7 +54,7 @@ public enum Effect {
      */
     static Effect of(String text, String definition) {
         for (Effect effect : values()) {
-            if (AsciiCase.equal(effect.name(), text)) {
+            if (AsciiCase.equal(effect.azureName, text)) {
                 return effect;
             }
         }

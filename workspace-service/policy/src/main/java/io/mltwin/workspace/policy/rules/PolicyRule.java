@@ -11,11 +11,21 @@ public final class PolicyRule {
     private final String definition;
     private final Condition condition;
     private final Expression effect;
+    private final ExistenceRule existence;
 
-    PolicyRule(String definition, Condition condition, Expression effect) {
+    /**
+     * @param existence null without details
+     */
+    PolicyRule(String definition, Condition condition, Expression effect, ExistenceRule existence) {
         this.definition = definition;
         this.condition = condition;
         this.effect = effect;
+        this.existence = existence;
+    }
+
+    /** Returns what must exist where the effect is auditIfNotExists. */
+    public ExistenceRule existence() {
+        return existence;
     }
 
     /**
@@ -25,9 +35,19 @@ public final class PolicyRule {
      */
     public record Outcome(boolean described, List<EvaluatedExpression> expressions) {}
 
-    /** Returns the effect with these parameters. */
+    /**
+     * Returns the effect with these parameters.
+     *
+     * @throws io.mltwin.armweb.AzureException 400 for auditIfNotExists without details
+     */
     public Effect effect(Map<String, JsonNode> parameters) {
-        return Effect.of(effect.value(new Evaluation(null, parameters)).asText(), definition);
+        Effect known =
+                Effect.of(effect.value(new Evaluation(null, parameters)).asText(), definition);
+        if (known == Effect.AUDIT_IF_NOT_EXISTS && existence == null) {
+            throw PolicyErrors.invalidRule(
+                    definition, "auditIfNotExists needs 'then.details' with a 'type'.");
+        }
+        return known;
     }
 
     /** False when type, name and kind say that the policy is not about such a resource. */

@@ -33,6 +33,7 @@ public record PolicySubject(ArmResourceId id, JsonNode resource, Supplier<JsonNo
     /** True for what has a region and tags, which is all that mode Indexed looks at. */
     public boolean isIndexed() {
         return !id.isResourceGroup()
+                && !id.isSubscription()
                 && (id.types().size() == 1 || resource.path("location").isTextual());
     }
 
@@ -65,6 +66,8 @@ public record PolicySubject(ArmResourceId id, JsonNode resource, Supplier<JsonNo
 
     /** {@code ws1/cpu} for a compute of a workspace. */
     String fullName() {
-        return id.isResourceGroup() ? id.name() : String.join("/", id.names());
+        return id.isResourceGroup() || id.isSubscription()
+                ? id.name()
+                : String.join("/", id.names());
     }
 }

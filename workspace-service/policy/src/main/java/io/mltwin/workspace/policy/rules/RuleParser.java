@@ -45,7 +45,18 @@ public final class RuleParser {
         }
         parser.requireOnly(rule, Set.of("if", "then"));
         Condition condition = parser.condition(rule.path("if"), 0);
-        return new PolicyRule(definition, condition, parser.effect(rule.path("then")));
+        JsonNode then = rule.path("then");
+        Expression effect = parser.effect(then);
+        parser.requireOnly(then, Set.of("effect", "details"));
+        ExistenceRule existence =
+                then.has("details")
+                        ? new ExistenceParser(parser).parse(then.path("details"))
+                        : null;
+        PolicyRule parsed = new PolicyRule(definition, condition, effect, existence);
+        if (effect instanceof Expression.Constant) {
+            parsed.effect(Map.of());
+        }
+        return parsed;
     }
 
     private Expression effect(JsonNode then) {
@@ -62,7 +73,7 @@ public final class RuleParser {
         return effect;
     }
 
-    private Condition condition(JsonNode node, int depth) {
+    Condition condition(JsonNode node, int depth) {
         if (!node.isObject() || depth > DEEPEST) {
             throw invalid("A condition is an object, at most " + DEEPEST + " deep.");
         }
@@ -172,11 +183,11 @@ public final class RuleParser {
         return new Condition.OfCount(array, where, operator, wanted);
     }
 
-    private Expression parse(JsonNode value) {
+    Expression parse(JsonNode value) {
         return expressions.parse(value);
     }
 
-    private void requireOnly(JsonNode node, Set<String> names) {
+    void requireOnly(JsonNode node, Set<String> names) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!names.contains(field.getKey())) {
                 throw invalid("'" + field.getKey() + "' does not belong there.");
@@ -184,7 +195,7 @@ public final class RuleParser {
         }
     }
 
-    private AzureException invalid(String why) {
+    AzureException invalid(String why) {
         return PolicyErrors.invalidRule(definition, why);
     }
 }

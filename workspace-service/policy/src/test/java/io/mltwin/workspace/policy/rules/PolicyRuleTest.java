@@ -130,6 +130,7 @@ class PolicyRuleTest {
                 "'[parameters(''effect'')]' | AUDIT",
                 "'modify' | 501",
                 "'deployIfNotExists' | 501",
+                "'auditIfNotExists' | 400",
                 "'explode' | 400",
                 "'[concat(''de'',''ny'')]' | 400",
                 "7 | 400"
