@@ -17,6 +17,10 @@ final class ActiveSegment implements Closeable {
     private final FileChannel channel;
     private final Object forcing = new Object();
     private final Durability durability;
+
+    /** Bytes of the file where they are overwritten, else 0. */
+    private final long reserved;
+
     private volatile long written;
     private volatile long size;
     private long forced;
@@ -25,6 +29,7 @@ final class ActiveSegment implements Closeable {
 
     ActiveSegment(Path file, Durability durability) throws IOException {
         this.durability = durability;
+        reserved = 0;
         channel =
                 FileChannel.open(
                         file,
@@ -34,6 +39,21 @@ final class ActiveSegment implements Closeable {
         size = channel.size();
     }
 
+    private ActiveSegment(FileChannel channel, Durability durability) throws IOException {
+        this.channel = channel;
+        this.durability = durability;
+        reserved = channel.size();
+    }
+
+    /** Opens a file whose bytes are there to be overwritten, which needs no room on the disk. */
+    static ActiveSegment overwriting(Path file, Durability durability) throws IOException {
+        return new ActiveSegment(FileChannel.open(file, StandardOpenOption.WRITE), durability);
+    }
+
+    boolean isReserve() {
+        return reserved > 0;
+    }
+
     /**
      * Writes a frame; one writer at a time.
      *
@@ -41,13 +61,16 @@ final class ActiveSegment implements Closeable {
      */
     long write(ByteBuffer frame) throws IOException {
         int length = frame.remaining();
+        if (isReserve() && size + length > reserved) {
+            throw new IOException("the disk is full, and its reserve is used up");
+        }
         try {
             while (frame.hasRemaining()) {
                 channel.write(frame);
             }
         } catch (IOException e) {
             try {
-                channel.truncate(size);
+                cutBack();
             } catch (IOException uncut) {
                 torn = true;
                 e.addSuppressed(uncut);
@@ -56,6 +79,14 @@ final class ActiveSegment implements Closeable {
         }
         size += length;
         return ++written;
+    }
+
+    private void cutBack() throws IOException {
+        if (isReserve()) {
+            channel.position(size);
+        } else {
+            channel.truncate(size);
+        }
     }
 
     /** Returns once that frame is kept; many frames share one force of the disk. */
@@ -87,11 +118,14 @@ final class ActiveSegment implements Closeable {
         return size;
     }
 
-    /** Forces what was not forced yet, and closes the file. */
+    /** Forces what was not forced yet, gives back what a reserve has left, and closes the file. */
     @Override
     public void close() throws IOException {
         try (channel) {
             force(written);
+            if (isReserve()) {
+                channel.truncate(size);
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * Keeps events in files until they are published. An event is kept, as {@link Durability} says,
  * when {@link #append} returns; many appends share one force of the disk. Files whose events are
  * published are deleted. Where a write fails, the file is cut back to its last whole event and
- * nothing is appended to it any more.
+ * nothing is appended to it any more; a spool with a reserve goes on in that.
  */
 public final class Spool implements EventSource<SpoolRecord>, Closeable {
 
@@ -28,13 +28,17 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
     private static final String UNREADABLE = ".unreadable";
     private static final long SEGMENT_BYTES = 4 << 20;
     private static final Duration POLL = Duration.ofSeconds(20);
+    private static final long RESERVE_AGAIN_NANOS = 5_000_000_000L;
 
     private final Path folder;
     private final Durability durability;
+    private final SpoolReserve reserve;
     private final Object writing = new Object();
     private ActiveSegment active;
     private long activeNumber;
     private Cursor cursor;
+    private long nextReserve = System.nanoTime();
+    private boolean cursorFails;
     private volatile Runnable onAppend = () -> {};
     private final SpoolWriter writer = new SpoolWriter(this::append);
 
@@ -46,14 +50,30 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
      * @throws UncheckedIOException when the folder cannot be used; the service does not start then
      */
     public static Spool open(Path folder, Durability durability) {
+        return open(folder, durability, 0);
+    }
+
+    /**
+     * Opens the spool of a folder, with room on its disk that is used when the disk is full.
+     *
+     * @param reserve bytes, taken as soon as the disk has them; what comes beyond them while the
+     *     disk is full is not kept
+     * @throws UncheckedIOException when the folder cannot be used; the service does not start then
+     */
+    public static Spool open(Path folder, Durability durability, long reserve) {
         try {
-            return new Spool(folder, durability);
+            return new Spool(folder, durability, reserve);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot open the spool " + folder, e);
         }
     }
 
     Spool(Path folder, Durability durability) throws IOException {
+        this(folder, durability, 0);
+    }
+
+    Spool(Path folder, Durability durability, long reserve) throws IOException {
+        this.reserve = new SpoolReserve(folder, reserve);
         this.folder = folder;
         this.durability = durability;
         Files.createDirectories(folder);
@@ -89,14 +109,12 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
         ActiveSegment segment;
         long frame;
         synchronized (writing) {
-            segment = active();
             try {
-                frame = segment.write(bytes);
-            } catch (IOException e) {
-                if (!segment.isUntouched()) {
-                    leave(segment);
-                }
-                throw e;
+                segment = active();
+                frame = write(segment, bytes.duplicate());
+            } catch (IOException full) {
+                segment = takeReserve(full);
+                frame = write(segment, bytes.duplicate());
             }
         }
         try {
@@ -108,6 +126,47 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
             throw e;
         }
         onAppend.run();
+    }
+
+    private long write(ActiveSegment segment, ByteBuffer bytes) throws IOException {
+        try {
+            return segment.write(bytes);
+        } catch (IOException e) {
+            if (!segment.isUntouched()) {
+                leave(segment);
+            }
+            throw e;
+        }
+    }
+
+    /** Goes on in the reserve; throws what went wrong where there is none. */
+    private ActiveSegment takeReserve(IOException full) throws IOException {
+        if (active != null) {
+            leave(active);
+        }
+        Path file = file(activeNumber);
+        if (!reserve.moveTo(file)) {
+            throw full;
+        }
+        active = ActiveSegment.overwriting(file, durability);
+        LOG.warnf("The disk of the spool is full, its reserve is used: %s", full.getMessage());
+        return active;
+    }
+
+    /** Makes the reserve where it is missing; what goes into one goes into a file again then. */
+    private void keepReserve() {
+        if (reserve.isReady() || System.nanoTime() < nextReserve) {
+            return;
+        }
+        nextReserve = System.nanoTime() + RESERVE_AGAIN_NANOS;
+        if (reserve.make()) {
+            synchronized (writing) {
+                if (active != null && active.isReserve()) {
+                    leave(active);
+                    LOG.info("The disk of the spool has room again");
+                }
+            }
+        }
     }
 
     @Override
@@ -146,6 +205,7 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
 
     @Override
     public List<SpoolRecord> next(int most) throws IOException {
+        keepReserve();
         for (long segment : segments()) {
             if (segment < cursor.segment()) {
                 Files.deleteIfExists(file(segment));
@@ -169,7 +229,7 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
     private void end(long segment, long readTo) throws IOException {
         Path file = file(segment);
         long left = Files.size(file) - readTo;
-        if (left <= 0) {
+        if (left <= 0 || SpoolReserve.isUnused(file, readTo)) {
             Files.deleteIfExists(file);
             return;
         }
@@ -184,14 +244,27 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
     public void published(List<SpoolRecord> events) throws IOException {
         SpoolRecord last = events.get(events.size() - 1);
         cursor = new Cursor(last.segment(), last.end());
-        Path temporary = folder.resolve("cursor.new");
-        Files.writeString(temporary, cursor.segment() + " " + cursor.offset());
-        Files.move(
-                temporary,
-                folder.resolve("cursor"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        writeCursor();
         rotateWhenLarge();
+    }
+
+    /** A full disk does not hold the events up: after a crash some are published again. */
+    private void writeCursor() {
+        Path temporary = folder.resolve("cursor.new");
+        try {
+            Files.writeString(temporary, cursor.segment() + " " + cursor.offset());
+            Files.move(
+                    temporary,
+                    folder.resolve("cursor"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            cursorFails = false;
+        } catch (IOException e) {
+            if (!cursorFails) {
+                LOG.warnf("The cursor of the spool cannot be written: %s", e.getMessage());
+            }
+            cursorFails = true;
+        }
     }
 
     private void rotateWhenLarge() throws IOException {

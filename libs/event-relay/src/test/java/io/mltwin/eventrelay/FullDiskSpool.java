@@ -13,7 +13,13 @@ final class FullDiskSpool {
     private FullDiskSpool() {}
 
     public static void main(String[] arguments) throws IOException {
-        Spool spool = new Spool(Path.of(arguments[0]), Durability.valueOf(arguments[1]));
+        Spool spool =
+                new Spool(
+                        Path.of(arguments[0]),
+                        Durability.valueOf(arguments[1]),
+                        Long.parseLong(arguments[2]));
+        // as the relay does, which makes the reserve
+        spool.next(1);
         int number = 0;
         while (append(spool, number)) {
             number++;

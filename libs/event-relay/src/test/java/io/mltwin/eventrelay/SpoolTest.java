@@ -23,10 +23,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolTest {
+
+    /** Bytes of the shortest record of {@link FullDiskSpool}. */
+    private static final int FRAME = 116;
 
     @TempDir Path folder;
 
@@ -185,15 +189,23 @@ class SpoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Durability.class)
-    void noRecordThatWasKeptIsLostWhenTheDiskIsFullForAWhile(Durability durability)
+    @CsvSource({"DISK,0", "OPERATING_SYSTEM,0", "DISK,6144", "DISK,16384"})
+    void noRecordThatWasKeptIsLostWhenTheDiskIsFullForAWhile(Durability durability, int reserve)
             throws IOException, InterruptedException {
         // Given
         List<String> kept = new ArrayList<>();
         try (FullDisk program =
-                new FullDisk(8, FullDiskSpool.class, folder.toString(), durability.name())) {
+                new FullDisk(
+                        8,
+                        FullDiskSpool.class,
+                        folder.toString(),
+                        durability.name(),
+                        Integer.toString(reserve))) {
             kept.addAll(program.linesUntil("full"));
             int before = kept.size();
+            // a reserve that the disk has no room for is none
+            assertThat(before * FRAME).isBetween(7_000, reserve == 6144 ? 14_336 : 8_192);
+            assertThat(before * FRAME > 8_192).isEqualTo(reserve == 6144);
             // When
             program.free();
             kept.addAll(program.linesUntil("killed"));
@@ -206,6 +218,43 @@ class SpoolTest {
                     .containsExactlyElementsOf(kept);
         }
         assertThat(names()).noneMatch(name -> name.endsWith(".unreadable"));
+    }
+
+    @Test
+    void whatACrashLeavesOfAReserveIsNoRecord() throws IOException {
+        // Given
+        SpoolReserve reserve = new SpoolReserve(folder, 1 << 16);
+        assertThat(reserve.make()).isTrue();
+        Path segment = folder.resolve("000000000001.spool");
+        assertThat(reserve.moveTo(segment)).isTrue();
+        ActiveSegment.overwriting(segment, Durability.DISK)
+                .write(SpoolSegment.frames(List.of("while".getBytes(), "full".getBytes())));
+        // When: no close, as after SIGKILL
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
+            append(restarted, "later");
+            assertThat(shipAll(restarted)).containsExactly("while", "full", "later");
+        }
+        assertThat(names()).noneMatch(name -> name.endsWith(".unreadable"));
+    }
+
+    @Test
+    void aReserveIsLeftWhenTheDiskHasRoomAgain() throws IOException {
+        // Given
+        SpoolReserve reserve = new SpoolReserve(folder, 100_000);
+        // When, Then
+        assertThat(reserve.isReady()).isFalse();
+        assertThat(reserve.make()).isTrue();
+        assertThat(reserve.isReady()).isTrue();
+        Path segment = folder.resolve("000000000007.spool");
+        assertThat(reserve.moveTo(segment)).isTrue();
+        assertThat(reserve.moveTo(segment)).isFalse();
+        assertThat(SpoolReserve.isUnused(segment, 0)).isTrue();
+        try (ActiveSegment active = ActiveSegment.overwriting(segment, Durability.DISK)) {
+            active.write(SpoolSegment.frames(List.of(new byte[5])));
+            assertThat(SpoolReserve.isUnused(segment, 0)).isFalse();
+            assertThat(SpoolReserve.isUnused(segment, 8 + 5)).isTrue();
+        }
+        assertThat(segment).hasSize(8 + 5);
     }
 
     @Test

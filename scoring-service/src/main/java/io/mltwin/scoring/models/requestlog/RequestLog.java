@@ -23,19 +23,23 @@ import org.jboss.logging.Logger;
 /**
  * Records every scoring request, for Application Insights. A record is on this machine's disk
  * before the request is answered, also while the database, Kafka or telemetry-service is down, and
- * is published later.
+ * is published later. While the disk is full, records go to 16 MiB of it that are kept free for
+ * them.
  */
 @Singleton
 public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
 
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
 
+    /** Some 25 000 records: of a minute at 400 requests a second. */
+    private static final long RESERVE_BYTES = 16L << 20;
+
     private final Spool spool;
     private final ObjectMapper json;
 
     public RequestLog(PlatformConfig config, ObjectMapper json) {
         this.json = json;
-        this.spool = Spool.open(config.dataDir().resolve("spool"), Durability.DISK);
+        this.spool = Spool.open(config.dataDir().resolve("spool"), Durability.DISK, RESERVE_BYTES);
     }
 
     /**
