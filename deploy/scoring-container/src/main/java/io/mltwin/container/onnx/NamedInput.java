@@ -48,6 +48,7 @@ final class NamedInput {
                     input.named.put(name, TensorJson.read(parser));
                 }
             }
+            OnnxInput.requireEnd(parser);
             return input;
         } catch (IOException e) {
             throw OnnxInput.bad("the body is no JSON");

@@ -43,6 +43,7 @@ final class OnnxInput {
                     parser.skipChildren();
                 }
             }
+            requireEnd(parser);
             if (!found) {
                 return null;
             }
@@ -52,6 +53,12 @@ final class OnnxInput {
             return input;
         } catch (IOException e) {
             throw bad("the body is no JSON");
+        }
+    }
+
+    static void requireEnd(JsonParser parser) throws IOException, ScoringException {
+        if (parser.nextToken() != null) {
+            throw bad("the body has more than one JSON value");
         }
     }
 

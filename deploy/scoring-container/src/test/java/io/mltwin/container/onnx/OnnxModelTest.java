@@ -50,7 +50,11 @@ class OnnxModelTest {
                 "{\"data\":[1,2]}",
                 "{\"data\":[[1,\"x\"]]}",
                 "{\"data\":[[1,2],[1]]}",
-                "{\"data\":[[1,2,3]]}"
+                "{\"data\":[[1,2,3]]}",
+                "{\"data\":[[1,2]]}}",
+                "{\"data\":[[1,2]]} {}",
+                "{\"inputs\":{\"input\":[[1,2]]}}}",
+                "{\"data\":[[NaN,2]]}"
             })
     void whatIsNoInputIsTheClientsFault(String body) throws IOException {
         Scorer model = load("softmax", null);
