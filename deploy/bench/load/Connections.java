@@ -57,6 +57,11 @@ final class Connections {
                         .build();
     }
 
+    /** A connection that is the caller's. */
+    TlsConnection open(int port) throws IOException {
+        return new TlsConnection(tls, port);
+    }
+
     /** The answer's body, of at most 64 KB. */
     String once(int port, Request request) throws IOException {
         try (TlsConnection connection = new TlsConnection(tls, port)) {

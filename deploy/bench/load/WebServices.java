@@ -63,6 +63,20 @@ final class WebServices {
         return made;
     }
 
+    /** The id by which the workspace's Application Insights component is asked. */
+    String app() throws IOException, InterruptedException {
+        JsonNode made = JSON.readTree(request("GET", platform.armPort(), workspace + VERSION, null));
+        String component = made.at("/properties/applicationInsights").asText();
+        return JSON.readTree(request("GET", platform.armPort(), component + "?api-version=2020-02-02", null))
+                .at("/properties/AppId")
+                .asText();
+    }
+
+    /** ARM id of the workspace. */
+    String workspace() {
+        return workspace;
+    }
+
     /** Takes away what it made; a platform that goes on has nothing of it then. */
     void delete() throws IOException, InterruptedException {
         request("DELETE", platform.armPort(), Platform.GROUP + "?api-version=2021-04-01", null);
@@ -93,7 +107,7 @@ final class WebServices {
         return deploy("python", image);
     }
 
-    private void upload(String folder, Path file) throws IOException, InterruptedException {
+    void upload(String folder, Path file) throws IOException, InterruptedException {
         send(
                 "POST",
                 platform.base() + 4,
@@ -102,7 +116,7 @@ final class WebServices {
                 BodyPublishers.ofFile(file));
     }
 
-    private String model(String name, String artifact, String framework) throws IOException, InterruptedException {
+    String model(String name, String artifact, String framework) throws IOException, InterruptedException {
         String asset =
                 models(
                                 "POST",
@@ -152,7 +166,7 @@ final class WebServices {
         return resource.substring(resource.lastIndexOf('/') + 1);
     }
 
-    private void await(int port, String uri, String state) throws IOException, InterruptedException {
+    void await(int port, String uri, String state) throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (true) {
             JsonNode now = JSON.readTree(request("GET", port, uri, null));
@@ -175,7 +189,7 @@ final class WebServices {
         return JSON.readTree(request(method, platform.base() + 5, uri(path), body));
     }
 
-    private String request(String method, int port, String uri, String body) throws IOException, InterruptedException {
+    String request(String method, int port, String uri, String body) throws IOException, InterruptedException {
         return send(
                         method,
                         port,
