@@ -29,6 +29,20 @@ public class DeploymentStates {
         return find(key, row -> row.running);
     }
 
+    /** Returns whether Application Insights has the requests to what runs at an endpoint. */
+    public boolean isAnyRecorded(String endpointKey) {
+        return RowTransactions.inOne(
+                () ->
+                        rows.ofEndpoint(endpointKey).stream()
+                                .filter(row -> row.running != null)
+                                .map(row -> JsonText.as(row.running, DeploymentSettings.class))
+                                .anyMatch(
+                                        settings ->
+                                                Boolean.TRUE.equals(
+                                                        settings.properties()
+                                                                .appInsightsEnabled())));
+    }
+
     /** Returns what an operation is to deploy; empty where the deployment is gone. */
     Optional<ServedDeployment> findWanted(String key) {
         return find(key, row -> row.wanted);

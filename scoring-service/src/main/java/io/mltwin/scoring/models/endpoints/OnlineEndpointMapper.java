@@ -71,6 +71,7 @@ final class OnlineEndpointMapper {
                 row.componentId,
                 row.highBusinessImpact,
                 content.isPublic(),
+                content.compute() == null ? "Managed" : "Kubernetes",
                 percents(row.traffic),
                 percents(row.mirrorTraffic));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param workspaceId ARM id
  * @param componentId ARM id of the workspace's Application Insights component, or null
  * @param isPublic false where it is reached through the workspace's private endpoints alone
+ * @param computeType {@code Managed} or {@code Kubernetes}
  * @param traffic percent by deployment
  */
 public record ServedEndpoint(
@@ -23,6 +24,7 @@ public record ServedEndpoint(
         String componentId,
         boolean highBusinessImpact,
         boolean isPublic,
+        String computeType,
         Map<String, Integer> traffic,
         Map<String, Integer> mirrorTraffic) {
 

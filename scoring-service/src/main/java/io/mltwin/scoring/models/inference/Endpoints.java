@@ -16,6 +16,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -57,6 +58,11 @@ public class Endpoints implements DeploymentHost, Resettable {
         return loaded.containsKey(label);
     }
 
+    /** Returns the deployment of a label, where it is loaded. */
+    Optional<Deployment> findLoaded(String label) {
+        return Optional.ofNullable(loaded.get(label)).map(Endpoint::deployment);
+    }
+
     private Endpoint restore(String label) {
         Deployment deployment = find(label);
         if (deployment == null) {
@@ -70,7 +76,16 @@ public class Endpoints implements DeploymentHost, Resettable {
                             + deployment.state()
                             + ".");
         }
-        return load(deployment);
+        try {
+            return load(deployment);
+        } catch (AzureException fault) {
+            throw fault.getCause() instanceof ScoringException
+                    ? unavailable(
+                            "The service '"
+                                    + deployment.serviceName()
+                                    + "' cannot be started; its log tells why.")
+                    : fault;
+        }
     }
 
     private Deployment find(String label) {

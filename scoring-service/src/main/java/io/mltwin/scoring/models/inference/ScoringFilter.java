@@ -81,6 +81,7 @@ class ScoringFilter {
             fail(context, failed instanceof CompletionException ? failed.getCause() : failed);
             return;
         }
+        RefusalFilter.markRecorded(context);
         scored.admission().note(recorder, context);
         ScoringAnswer answer = scored.answer();
         response.setStatusCode(answer.status()).putHeader("Content-Type", answer.contentType());

@@ -80,6 +80,7 @@ public class ScoringResource {
             }
             throw e;
         }
+        RefusalFilter.markRecorded(context);
         scored.admission().note(recorder, context);
         ScoringAnswer answer = scored.answer();
         Response.ResponseBuilder builder =

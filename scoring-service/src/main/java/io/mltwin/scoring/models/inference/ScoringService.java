@@ -11,6 +11,7 @@ import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.requestlog.EventIds;
+import io.mltwin.scoring.models.requestlog.RecordedText;
 import io.mltwin.scoring.models.requestlog.RequestLog;
 import io.mltwin.scoring.models.services.Deployment;
 import jakarta.inject.Singleton;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,9 +32,7 @@ import org.jboss.logging.Logger;
 class ScoringService {
 
     private static final Logger LOG = Logger.getLogger(ScoringService.class);
-    private static final int LONGEST_FIELD = 2048;
     private static final long MICROS_A_MILLI = 1000;
-    private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]*)?");
 
     private final Endpoints endpoints;
     private final EndpointAuthenticator authenticator;
@@ -153,18 +151,12 @@ class ScoringService {
             return fault(refused, call);
         }
         if (thrown instanceof ScoringException failed) {
-            boolean byModel =
-                    failed.kind() == ScoringException.Kind.RUN_FAILED
-                            || failed.kind() == ScoringException.Kind.TIMED_OUT;
             return fault(
                     new AzureException(
                                     failed.kind().status(),
                                     failed.kind().code(),
                                     failed.getMessage())
-                            .withHeaders(
-                                    byModel
-                                            ? Map.of("x-ms-run-function-failed", "True")
-                                            : Map.of()),
+                            .withHeaders(headers(failed.kind())),
                     call);
         }
         LOG.errorf(thrown, "Request %s failed: %s", call.requestId(), call);
@@ -176,6 +168,14 @@ class ScoringService {
                                 + call.requestId()
                                 + "."),
                 call);
+    }
+
+    private static Map<String, String> headers(ScoringException.Kind kind) {
+        return switch (kind) {
+            case RUN_FAILED, TIMED_OUT -> Map.of("x-ms-run-function-failed", "True");
+            case BUSY, UNAVAILABLE -> Map.of("Retry-After", "1");
+            default -> Map.of();
+        };
     }
 
     private CompletableFuture<ScoringAnswer> predict(Endpoint endpoint, EndpointRequest call) {
@@ -259,14 +259,6 @@ class ScoringService {
 
     /** No credential gets into the record, wherever a client put it. */
     private static String clean(String text, Deployment deployment) {
-        if (text == null) {
-            return null;
-        }
-        String clean =
-                TOKEN.matcher(
-                                text.replace(deployment.primaryKey(), "***")
-                                        .replace(deployment.secondaryKey(), "***"))
-                        .replaceAll("***");
-        return clean.length() > LONGEST_FIELD ? clean.substring(0, LONGEST_FIELD) : clean;
+        return RecordedText.of(text, deployment.primaryKey(), deployment.secondaryKey());
     }
 }

@@ -58,6 +58,23 @@ public class DeploymentService {
         return find(() -> repository.findByEndpoint(endpoint));
     }
 
+    /** Returns what is recorded of a service, in whatever state; empty where there is none. */
+    public Optional<RecordedService> findRecorded(String endpoint) {
+        return RowTransactions.inOne(
+                () ->
+                        Optional.ofNullable(repository.findByEndpoint(endpoint))
+                                .map(
+                                        service ->
+                                                new RecordedService(
+                                                        service.workspaceId,
+                                                        service.appInsightsEnabled
+                                                                ? service.componentId
+                                                                : null,
+                                                        service.highBusinessImpact,
+                                                        service.name,
+                                                        service.computeType)));
+    }
+
     private Deployment find(Supplier<WebServiceEntity> query) {
         Stored stored =
                 RowTransactions.inOne(

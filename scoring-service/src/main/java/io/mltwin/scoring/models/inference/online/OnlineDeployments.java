@@ -1,11 +1,14 @@
 package io.mltwin.scoring.models.inference.online;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.models.deployments.DeploymentStates;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentDeleted;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentHost;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
+import io.mltwin.scoring.models.endpoints.ServedEndpoint;
 import io.mltwin.scoring.models.inference.ScoringException;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,9 +97,49 @@ public class OnlineDeployments implements OnlineDeploymentHost, Resettable {
         }
         synchronized (lockOf(key)) {
             if (!running.containsKey(key)) {
-                deploy(stored.get());
+                start(stored.get());
             }
             return Optional.ofNullable(running.get(key));
+        }
+    }
+
+    /** What a script said as it failed is for the log, and not for those who score. */
+    private void start(ServedDeployment deployment) {
+        try {
+            deploy(deployment);
+        } catch (AzureException fault) {
+            throw fault.getCause() instanceof ScoringException
+                    ? new AzureException(
+                                    503,
+                                    "ServiceUnavailable",
+                                    "The deployment '"
+                                            + deployment.name()
+                                            + "' cannot be started; its log (getLogs) tells why.")
+                            .withHeaders(Map.of("Retry-After", "1"))
+                    : fault;
+        }
+    }
+
+    /**
+     * Returns whether Application Insights has the requests to one of an endpoint's deployments;
+     * true where nothing runs and the database is away, so that no record is lost.
+     */
+    boolean isAnyRecorded(ServedEndpoint endpoint) {
+        String below = AsciiCase.lower(endpoint.armId() + "/deployments/");
+        List<RunningDeployment> ofEndpoint =
+                running.values().stream()
+                        .filter(one -> one.settings().key().startsWith(below))
+                        .toList();
+        if (!ofEndpoint.isEmpty()) {
+            return ofEndpoint.stream().anyMatch(one -> one.settings().isRecorded());
+        }
+        try {
+            return states.get().isAnyRecorded(AsciiCase.lower(endpoint.armId()));
+        } catch (RuntimeException away) {
+            if (DatabaseUnavailable.is(away)) {
+                return true;
+            }
+            throw away;
         }
     }
 

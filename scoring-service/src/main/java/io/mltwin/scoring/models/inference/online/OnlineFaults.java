@@ -30,12 +30,15 @@ final class OnlineFaults {
             case RUN_FAILED -> modelError(failed, 500);
             case BAD_INPUT, BAD_METHOD, BAD_TYPE -> modelError(failed, failed.kind().status());
             case TIMED_OUT -> new AzureException(408, "RequestTimeout", failed.getMessage());
-            case BUSY -> new AzureException(429, "TooManyRequests", failed.getMessage());
+            case BUSY -> again(429, "TooManyRequests", failed);
             case CRASHED -> new AzureException(502, "ContainerCrashed", failed.getMessage());
-            case UNAVAILABLE ->
-                    new AzureException(503, "ServiceUnavailable", failed.getMessage())
-                            .withHeaders(Map.of("Retry-After", "1"));
+            case UNAVAILABLE -> again(503, "ServiceUnavailable", failed);
         };
+    }
+
+    private static AzureException again(int status, String code, ScoringException failed) {
+        return new AzureException(status, code, failed.getMessage())
+                .withHeaders(Map.of("Retry-After", "1"));
     }
 
     /** 424 stands for whatever status the model's own server answered, which a header tells. */

@@ -5,24 +5,23 @@ import io.mltwin.events.ScoringRequest;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
 import io.mltwin.scoring.models.requestlog.EventIds;
+import io.mltwin.scoring.models.requestlog.RecordTarget;
+import io.mltwin.scoring.models.requestlog.RecordedText;
 import io.mltwin.scoring.models.requestlog.RequestLog;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 
 /** Records requests to online endpoints as those to web services are: the seven fields. */
 @Singleton
 class OnlineRequestRecorder {
 
-    private static final int LONGEST_FIELD = 2048;
-    private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]*)?");
-    private static final String MANAGED = "Managed";
-
     private final RequestLog log;
     private final EventIds eventIds;
+    private final EndpointRecordTargets targets;
 
-    OnlineRequestRecorder(RequestLog log, EventIds eventIds) {
+    OnlineRequestRecorder(RequestLog log, EventIds eventIds, EndpointRecordTargets targets) {
+        this.targets = targets;
         this.log = log;
         this.eventIds = eventIds;
     }
@@ -45,7 +44,9 @@ class OnlineRequestRecorder {
                             event(
                                     eventIds.make(time),
                                     endpoint,
-                                    deployment,
+                                    deployment == null
+                                            ? targets.of(endpoint)
+                                            : target(endpoint, deployment),
                                     request,
                                     epoch,
                                     time,
@@ -57,44 +58,40 @@ class OnlineRequestRecorder {
         }
     }
 
+    static RecordTarget target(ServedEndpoint endpoint, ServedDeployment deployment) {
+        return new RecordTarget(
+                endpoint.workspaceId(),
+                deployment.isRecorded() ? endpoint.componentId() : null,
+                endpoint.highBusinessImpact(),
+                endpoint.name(),
+                deployment.computeType());
+    }
+
     static ScoringRequest event(
             String eventId,
             ServedEndpoint endpoint,
-            ServedDeployment deployment,
+            RecordTarget target,
             OnlineRequest request,
             long epoch,
             Instant time,
             int status,
             double millis) {
-        boolean isShown = deployment != null && deployment.isRecorded();
         return new ScoringRequest(
                 eventId,
                 epoch,
                 time,
-                endpoint.workspaceId(),
-                isShown ? endpoint.componentId() : null,
-                endpoint.highBusinessImpact(),
-                endpoint.name(),
+                target.workspaceId(),
+                target.componentId(),
+                target.highBusinessImpact(),
+                target.serviceName(),
                 request.method(),
-                clean(request.userAgent(), endpoint),
-                deployment == null ? MANAGED : deployment.computeType(),
-                clean(request.url(), endpoint),
+                RecordedText.of(
+                        request.userAgent(), endpoint.primaryKey(), endpoint.secondaryKey()),
+                target.computeType(),
+                RecordedText.of(request.url(), endpoint.primaryKey(), endpoint.secondaryKey()),
                 status,
                 request.requestId(),
                 millis,
                 request.traceParent());
-    }
-
-    /** No credential gets into the record, wherever a client put it. */
-    private static String clean(String text, ServedEndpoint endpoint) {
-        if (text == null) {
-            return null;
-        }
-        String clean =
-                TOKEN.matcher(
-                                text.replace(endpoint.primaryKey(), "***")
-                                        .replace(endpoint.secondaryKey(), "***"))
-                        .replaceAll("***");
-        return clean.length() > LONGEST_FIELD ? clean.substring(0, LONGEST_FIELD) : clean;
     }
 }

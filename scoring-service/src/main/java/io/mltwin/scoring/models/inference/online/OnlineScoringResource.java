@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.inference.online;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.scoring.models.inference.InferenceHeaders;
+import io.mltwin.scoring.models.inference.RefusalFilter;
 import io.mltwin.scoring.models.inference.ScoringAnswer;
 import io.mltwin.scoring.models.inference.online.OnlineEndpointAuthenticator.Admission;
 import io.mltwin.scoring.models.inference.online.OnlineScoringService.Scored;
@@ -40,7 +41,9 @@ public class OnlineScoringResource {
     @POST
     @Path("score")
     public Response score(@PathParam("endpoint") String endpoint) {
-        return response(scoring.score(request(endpoint)));
+        Scored scored = scoring.score(request(endpoint));
+        RefusalFilter.markRecorded(context);
+        return response(scored);
     }
 
     @GET

@@ -28,6 +28,7 @@ class OnlineRequestRecorderTest {
                     "/components/ai1",
                     true,
                     true,
+                    "Managed",
                     Map.of(),
                     Map.of());
     private static final OnlineRequest REQUEST =
@@ -47,7 +48,14 @@ class OnlineRequestRecorderTest {
 
     private static ScoringRequest recorded(ServedDeployment deployment, int status) {
         return OnlineRequestRecorder.event(
-                "event1", ENDPOINT, deployment, REQUEST, 1, Instant.EPOCH, status, 12.5);
+                "event1",
+                ENDPOINT,
+                OnlineRequestRecorder.target(ENDPOINT, deployment),
+                REQUEST,
+                1,
+                Instant.EPOCH,
+                status,
+                12.5);
     }
 
     private static ServedDeployment deployment(String computeType, boolean isRecorded) {
@@ -86,7 +94,5 @@ class OnlineRequestRecorderTest {
     @Test
     void withoutApplicationInsightsNoComponentHasThem() {
         assertThat(recorded(deployment("Managed", false), 200).componentId()).isNull();
-        assertThat(recorded(null, 401).componentId()).isNull();
-        assertThat(recorded(null, 401).computeType()).isEqualTo("Managed");
     }
 }

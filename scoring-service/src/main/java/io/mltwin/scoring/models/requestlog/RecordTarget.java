@@ -1,0 +1,16 @@
+package io.mltwin.scoring.models.requestlog;
+
+/**
+ * What a record says of the service or endpoint that a request was sent to.
+ *
+ * @param workspaceId ARM id
+ * @param componentId ARM id of the Application Insights component, or null where the request is not
+ *     to be in it
+ * @param computeType {@code ACI}, {@code AKS}, {@code Managed} or {@code Kubernetes}
+ */
+public record RecordTarget(
+        String workspaceId,
+        String componentId,
+        boolean highBusinessImpact,
+        String serviceName,
+        String computeType) {}
