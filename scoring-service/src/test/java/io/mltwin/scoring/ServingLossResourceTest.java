@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a workspace loses: what runs goes on, what is deployed fails and says why, and after the loss
- * is made good the same request succeeds. Of services of all four kinds.
+ * What a workspace loses: what runs goes on, what is deployed fails and says why, and after the
+ * loss is made good the same request succeeds. Of services of all four kinds.
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
@@ -115,8 +115,7 @@ class ServingLossResourceTest {
     private void lose(String what) {
         switch (what) {
             case "its registry" -> {
-                int status =
-                        requests.arm("DELETE", peers.registry(), null).extract().statusCode();
+                int status = requests.arm("DELETE", peers.registry(), null).extract().statusCode();
                 assertThat(status).isBetween(200, 204);
             }
             case "the admin user" -> adminUser(false);
@@ -160,7 +159,10 @@ class ServingLossResourceTest {
                         "/services",
                         """
                         {"name": "new-%s", "computeType": "%s"%s, "environmentImageRequest": {"modelIds": ["m:1"]}}"""
-                                .formatted(end.equals("Failed") ? "failed" : "succeeded", kind, members));
+                                .formatted(
+                                        end.equals("Failed") ? "failed" : "succeeded",
+                                        kind,
+                                        members));
         model.operation(started, end);
         return end.equals("Succeeded")
                 ? ""
@@ -198,7 +200,6 @@ class ServingLossResourceTest {
                 kind.equals("Managed")
                         ? ""
                         : ",'compute':'" + peers.workspace() + "/computes/aks1'";
-        online.putEndpoint(
-                name, "'authMode':'" + authMode + "','traffic':" + traffic + compute);
+        online.putEndpoint(name, "'authMode':'" + authMode + "','traffic':" + traffic + compute);
     }
 }

@@ -147,7 +147,9 @@ class BatchJobResourceTest {
         batch.invoke(caller, "green", FOLDER + ",'name':'job2'").statusCode(201);
 
         await().atMost(SOON).until(() -> batch.cluster().children("job2").size() == 1);
-        assertThat(batch.cluster().take(0).command()).contains("batch_scoring.py").doesNotContain("outputFileName");
+        assertThat(batch.cluster().take(0).command())
+                .contains("batch_scoring.py")
+                .doesNotContain("outputFileName");
         batch.invoke(caller, "green", FOLDER + ",'outputFileName':'x.csv'").statusCode(400);
     }
 

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Docker signs in to the workspace's registry, pulls the images of web services, and runs them: they
- * answer as the services do.
+ * Docker signs in to the workspace's registry, pulls the images of web services, and runs them:
+ * they answer as the services do.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class DockerRunTest {
@@ -167,8 +167,7 @@ class DockerRunTest {
         for (String version : List.of("2", "3", "3.1")) {
             String path = "/swagger.json?version=" + version;
             JsonNode ofImage = MAPPER.readTree(get(address + path).body());
-            JsonNode ofService =
-                    client.get(uri.replace("/score", path), null).expect(200).json();
+            JsonNode ofService = client.get(uri.replace("/score", path), null).expect(200).json();
             assertThat(ofImage.path("paths")).isEqualTo(ofService.path("paths"));
             assertThat(ofImage.path("definitions")).isEqualTo(ofService.path("definitions"));
             assertThat(ofImage.path("components")).isEqualTo(ofService.path("components"));
@@ -204,9 +203,21 @@ class DockerRunTest {
         String container = "mltwin-" + UUID.randomUUID();
         containers.add(container);
         docker(
-                PATIENCE, "run", "-d", "--name", container, "-p", "127.0.0.1::5001", "--read-only",
-                "--tmpfs", "/tmp:exec", "--cap-drop", "ALL", location);
-        String port = docker(PATIENCE, "port", container, "5001/tcp").lines().findFirst().orElseThrow();
+                PATIENCE,
+                "run",
+                "-d",
+                "--name",
+                container,
+                "-p",
+                "127.0.0.1::5001",
+                "--read-only",
+                "--tmpfs",
+                "/tmp:exec",
+                "--cap-drop",
+                "ALL",
+                location);
+        String port =
+                docker(PATIENCE, "port", container, "5001/tcp").lines().findFirst().orElseThrow();
         String address = "http://" + port;
         await().atMost(PATIENCE)
                 .ignoreExceptions()
@@ -217,12 +228,13 @@ class DockerRunTest {
     private JsonNode score(String uri, String key, String body) throws Exception {
         return key == null && uri.startsWith("http://")
                 ? MAPPER.readTree(post(uri, body).body())
-                : client.send("POST", uri, key, BodyPublishers.ofString(body), JSON).expect(200).json();
+                : client.send("POST", uri, key, BodyPublishers.ofString(body), JSON)
+                        .expect(200)
+                        .json();
     }
 
     private HttpResponse<String> get(String uri) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String uri, String body) throws Exception {
@@ -250,7 +262,8 @@ class DockerRunTest {
 
     /** Returns what Docker printed; anything but its good end fails the test. */
     private String docker(Duration patience, String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(List.of("docker", "--config", configuration.toString()));
+        List<String> line =
+                new ArrayList<>(List.of("docker", "--config", configuration.toString()));
         line.addAll(List.of(arguments));
         Path printed = Files.createTempFile("docker", ".log");
         Process process =

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * Azure Policy on Azure Machine Learning workspaces: the built-in policies for customer-managed
- * keys, private link and Defender's plan for clusters, enforced, audited, disabled, and on what stood before.
+ * keys, private link and Defender's plan for clusters, enforced, audited, disabled, and on what
+ * stood before.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -345,11 +346,7 @@ class PolicyTest {
 
     private JsonNode state(String scope, String assignment) throws Exception {
         JsonNode states =
-                client.json(
-                                "POST",
-                                insights(scope, "queryResults"),
-                                azure.armToken("reader"),
-                                null)
+                client.json("POST", insights(scope, "queryResults"), azure.armToken("reader"), null)
                         .expect(200)
                         .json()
                         .path("value");

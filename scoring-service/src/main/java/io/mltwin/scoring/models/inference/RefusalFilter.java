@@ -39,8 +39,7 @@ public class RefusalFilter {
 
     private static final int FIRST_REFUSAL = 400;
     private static final String KEPT = "mltwin.scoring-record";
-    private static final Pattern ADDRESS =
-            Pattern.compile("/(inference|online)/([^/%]+)(?:/.*)?");
+    private static final Pattern ADDRESS = Pattern.compile("/(inference|online)/([^/%]+)(?:/.*)?");
 
     private final List<RecordTargets> targets;
     private final RequestLog log;
