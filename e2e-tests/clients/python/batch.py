@@ -2,12 +2,15 @@
 
 import contextlib
 import io
+import os
 import pathlib
+import subprocess
 import tempfile
 
 from azure.ai.ml import Input, MLClient
 from azure.ai.ml.entities import AmlCompute, BatchEndpoint, BatchRetrySettings, CodeConfiguration, Data, Model
 from azure.ai.ml.entities import ModelBatchDeployment, ModelBatchDeploymentSettings, Workspace
+from azure.ai.ml.exceptions import JobException
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.mgmt.resource import ResourceManagementClient
 from steps import AT_ARM, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
@@ -100,8 +103,43 @@ with step("batch_endpoints.invoke of one deployment over a data asset"):
     second = client.batch_endpoints.invoke(ENDPOINT, deployment_name="green", input=Input(type="uri_folder", path="rows:1"))
     streamed(second.name)
     same(predictions(second.name, "rows.txt")[4], "5.csv,30")
+(folder / "tree" / "code").mkdir(parents=True)
+(folder / "tree" / "code" / "tenfold.py").write_text("""class Model:
+    def predict(self, table):
+        rows = table.values.tolist() if hasattr(table, "values") else table
+        return [10 * float(row[0]) for row in rows]
+""")
+(folder / "tree" / "MLmodel").write_text("""flavors:
+  python_function:
+    loader_module: mlflow.pyfunc.model
+    model_path: model.pkl
+    code: code
+""")
+subprocess.run(["python3", "-c", "import pickle, tenfold; pickle.dump(tenfold.Model(), open('../model.pkl', 'wb'))"],
+               cwd=folder / "tree" / "code", env={**os.environ, "PYTHONPATH": ""}, check=True)
+with step("batch_deployments.begin_create_or_update of an MLflow model without a script, invoke"):
+    client.models.create_or_update(Model(name="tree", path=str(folder / "tree"), type="mlflow_model"))
+    client.batch_deployments.begin_create_or_update(ModelBatchDeployment(
+        name="tree", endpoint_name=ENDPOINT, model="azureml:tree:1", compute="cpu",
+        environment="azureml:AzureML-Python-3-Stdlib:1", settings=ModelBatchDeploymentSettings(mini_batch_size=10))).result()
+    third = client.batch_endpoints.invoke(ENDPOINT, deployment_name="tree", input=Input(type="uri_folder", path="rows:1"))
+    streamed(third.name)
+    same(predictions(third.name)[1], "0,20.0,2.csv")
+with step("a job with more failures than the errorThreshold fails"):
+    (folder / "rows" / "6.csv").write_text("factor\nno number\n")
+    client.batch_deployments.begin_create_or_update(deployment("strict", error_threshold=1)).result()
+    fourth = client.batch_endpoints.invoke(
+        ENDPOINT, deployment_name="strict", inputs={"rows": Input(type="uri_folder", path=str(folder / "rows"))})
+    with contextlib.suppress(JobException):
+        streamed(fourth.name)
+    same(client.jobs.get(fourth.name).status, "Failed")
+    child = next(iter(client.jobs.list(parent_job_name=fourth.name)))
+    client.jobs.download(child.name, download_path=folder / "failed", all=True)
+    printed = next((folder / "failed").rglob("std_log.txt")).read_text()
+    same("2 files failed, more than the errorThreshold of 1" in printed, True)
+    same("attempt 2 of 2" in printed, True)
 with step("batch_endpoints.list_jobs, batch_deployments.list_jobs"):
-    same({one.name for one in client.batch_endpoints.list_jobs(ENDPOINT)}, {job.name, second.name})
+    same({one.name for one in client.batch_endpoints.list_jobs(ENDPOINT)}, {job.name, second.name, third.name, fourth.name})
     same([one.name for one in client.batch_deployments.list_jobs(ENDPOINT, name="green")], [second.name])
 with refused("batch_endpoints.invoke over a datastore that is not there", "none", HttpResponseError):
     client.batch_endpoints.invoke(ENDPOINT, input=Input(type="uri_folder", path="azureml://datastores/none/paths/a/"))
@@ -109,7 +147,7 @@ with refused("batch_deployments.begin_delete of the default", "defaults.deployme
     client.batch_deployments.begin_delete("blue", ENDPOINT).result()
 with step("batch_deployments.begin_delete, batch_endpoints.begin_delete"):
     client.batch_deployments.begin_delete("green", ENDPOINT).wait()
-    same([one.name for one in client.batch_deployments.list(ENDPOINT)], ["blue"])
+    same([one.name for one in client.batch_deployments.list(ENDPOINT)], ["blue", "strict", "tree"])
     client.batch_endpoints.begin_delete(ENDPOINT).wait()
     same(list(client.batch_endpoints.list()), [])
 with refused("batch_endpoints.get of one that is deleted", "ResourceNotFound", ResourceNotFoundError):
