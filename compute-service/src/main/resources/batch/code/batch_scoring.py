@@ -1,6 +1,7 @@
 """
 Scores the input of a batch job: splits its files into mini batches, hands them to workers that have the scoring script,
-tries those again that fail, and joins the rows that the script returns.
+tries those again that fail, and joins the rows that the script returns. Where several nodes score, each takes its share
+of the mini batches, and leaves its rows for batch_joining.py.
 
 Started as: python3 batch_scoring.py '{"script": ..., "miniBatchSize": ..., ...}', in the folder with the code.
 """
@@ -8,12 +9,14 @@ import json
 import os
 import queue
 import select
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 
-INPUT, MODEL, OUTPUT = "AZURE_ML_INPUT_job_data_path", "AZURE_ML_INPUT_model", "AZURE_ML_OUTPUT_score"
+INPUT, MODEL = "AZURE_ML_INPUT_job_data_path", "AZURE_ML_INPUT_model"
+OUTPUT, PART = "AZURE_ML_OUTPUT_score", "AZURE_ML_OUTPUT_part"
 
 
 class Refused(Exception):
@@ -98,7 +101,9 @@ class Job:
 
     def __init__(self, instructions, files, parts):
         size = instructions["miniBatchSize"]
-        self.batches = [files[i:i + size] for i in range(0, len(files), size)]
+        batches = [files[i:i + size] for i in range(0, len(files), size)]
+        self.batches = {number: batches[number]
+                        for number in range(instructions["instance"], len(batches), instructions["instances"])}
         self.attempts = instructions["maxRetries"] + 1
         self.threshold = instructions["errorThreshold"]
         self.parts = parts
@@ -107,7 +112,7 @@ class Job:
         self.failed_files = 0
         self.broken = None
         self.waiting = queue.Queue()
-        for number in range(len(self.batches)):
+        for number in self.batches:
             self.waiting.put(number)
 
     def run(self, workers):
@@ -160,12 +165,15 @@ class Job:
         return os.path.join(self.parts, str(number))
 
     def join_rows(self, target):
-        with open(target, "w", encoding="utf-8", newline="") as out:
-            for number in range(len(self.batches)):
-                if os.path.exists(self.part(number)):
-                    with open(self.part(number), encoding="utf-8", newline="") as part:
-                        for block in iter(lambda: part.read(1 << 20), ""):
-                            out.write(block)
+        join([self.part(number) for number in self.batches], target)
+
+
+def join(parts, target):
+    """Writes one file after the other, of those that are there."""
+    with open(target, "w", encoding="utf-8", newline="") as out:
+        for place in filter(os.path.exists, parts):
+            with open(place, encoding="utf-8", newline="") as part:
+                shutil.copyfileobj(part, out)
 
 
 def say(line):
@@ -196,27 +204,33 @@ def main():
     files = input_files(os.environ[INPUT])
     if not files:
         sys.exit("The input has no files.")
-    output = os.environ[OUTPUT]
-    os.makedirs(output, exist_ok=True)
+    is_part = instructions["instances"] > 1
+    output = os.environ[PART if is_part else OUTPUT]
+    written = os.path.join(output, "files") if is_part else output
+    os.makedirs(written, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         environment = dict(
             os.environ,
             AZUREML_MODEL_DIR=model_folder(scratch, instructions.get("modelName")),
-            AZUREML_BI_OUTPUT_PATH=os.path.abspath(output))
+            AZUREML_BI_OUTPUT_PATH=os.path.abspath(written))
         command = [sys.executable, os.path.abspath("batch_worker.py"), os.path.abspath(instructions["script"]),
                    instructions["loggingLevel"]]
-        parts = os.path.join(scratch, "parts")
-        os.mkdir(parts)
+        parts = os.path.join(output if is_part else scratch, "rows")
+        os.makedirs(parts, exist_ok=True)
         job = Job(instructions, files, parts)
-        say(f"{len(files)} files in {len(job.batches)} mini batches")
-        count = min(instructions["workers"], len(job.batches))
-        job.run([Worker(command, environment, instructions["timeout"]) for _ in range(count)])
-        say(f"{job.failed_files} of {len(files)} files failed")
+        count = sum(map(len, job.batches.values()))
+        say(f"{count} files in {len(job.batches)} mini batches")
+        workers = min(instructions["workers"], len(job.batches))
+        job.run([Worker(command, environment, instructions["timeout"]) for _ in range(workers)])
+        say(f"{job.failed_files} of {count} files failed")
         if job.broken is not None:
             sys.exit(job.broken)
         if job.is_over_threshold():
             sys.exit(f"{job.failed_files} files failed, more than the errorThreshold of {job.threshold}.")
-        if instructions.get("outputFileName"):
+        if is_part:
+            with open(os.path.join(output, "result.json"), "w", encoding="utf-8") as file:
+                json.dump({"failed": job.failed_files}, file)
+        elif instructions.get("outputFileName"):
             job.join_rows(os.path.join(output, instructions["outputFileName"]))
 
 

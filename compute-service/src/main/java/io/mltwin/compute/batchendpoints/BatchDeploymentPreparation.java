@@ -210,12 +210,12 @@ class BatchDeploymentPreparation {
                 new JobRequest(
                         open,
                         workspace.child("jobs", UUID.randomUUID().toString()),
-                        step.job(
-                                workspace,
-                                deployment,
-                                deployment.settings(),
-                                code.store(open.workspace(), deployment),
-                                null),
+                        step.check(
+                                new BatchStep.Plan(
+                                        workspace,
+                                        deployment,
+                                        deployment.settings(),
+                                        code.store(open.workspace(), deployment))),
                         call.caller(),
                         call.correlationId(),
                         call.id().name());

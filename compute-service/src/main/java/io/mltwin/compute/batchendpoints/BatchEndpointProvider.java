@@ -16,9 +16,10 @@ import java.util.List;
  * behind Azure Resource Manager (2022-05-01 to 2024-04-01).
  *
  * <p>Deviation: a deployment is of a registered model; pipeline components, models by a path and
- * identities of endpoints answer 501. Its jobs run on one node of the cluster. Of MLflow models
- * without a script those with the flavor sklearn or a pickled python_function are scored, in the
- * environment AzureML-sklearn-1.5 where none is given; ONNX models need a script.
+ * identities of endpoints answer 501. A job on several nodes has a step for each, with its share of
+ * the mini batches from the beginning, and a step that joins them. Of MLflow models without a
+ * script those with the flavor sklearn or a pickled python_function are scored, in the environment
+ * AzureML-sklearn-1.5 where none is given; ONNX models need a script.
  */
 @Singleton
 class BatchEndpointProvider implements ResourceProvider {

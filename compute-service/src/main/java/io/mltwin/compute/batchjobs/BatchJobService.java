@@ -103,15 +103,14 @@ class BatchJobService {
                         correlationId,
                         null);
         ExperimentService.requireName(request.properties().path(EXPERIMENT).asText());
-        ObjectNode steps = json.createObjectNode();
-        steps.set(
-                BatchStep.NAME,
-                step.job(
-                        workspace,
-                        deployment,
-                        reading.settings(),
-                        code.store(open.workspace(), deployment),
-                        reading.data()));
+        ObjectNode steps =
+                step.steps(
+                        new BatchStep.Plan(
+                                workspace,
+                                deployment,
+                                reading.settings(),
+                                code.store(open.workspace(), deployment)),
+                        reading.data());
         NewJob job = prepare(request, steps, reading.inputName());
         RunBody run =
                 RowTransactions.inOne(

@@ -20,6 +20,9 @@ public class BatchScoringCode {
     /** The file that is started. */
     static final String MAIN = "batch_scoring.py";
 
+    /** The file that joins the parts of several nodes. */
+    static final String JOINING = "batch_joining.py";
+
     /** The folder with the code of the deployment. */
     static final String FOLDER = "code/";
 
@@ -27,7 +30,8 @@ public class BatchScoringCode {
     static final String MLFLOW_SCRIPT = "mlflow_batch.py";
 
     private static final String FLAVORS = "flavors.json";
-    private static final List<String> FILES = List.of(MAIN, "batch_worker.py", MLFLOW_SCRIPT);
+    private static final List<String> FILES =
+            List.of(MAIN, JOINING, "batch_worker.py", MLFLOW_SCRIPT);
 
     private final SnapshotService snapshots;
     private final ObjectMapper json;

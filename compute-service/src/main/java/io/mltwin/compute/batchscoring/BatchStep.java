@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The step of a batch job that scores its input: a command on the deployment's cluster. */
+/**
+ * The steps of a batch job: one that scores its input on the deployment's cluster, or one for each
+ * node and one that joins what they have.
+ */
 @Singleton
 public class BatchStep {
 
@@ -22,6 +24,7 @@ public class BatchStep {
     public static final String OUTPUT = "score";
 
     private static final String MODEL = "model";
+    private static final String PART = "part";
 
     private final ObjectMapper json;
 
@@ -30,11 +33,13 @@ public class BatchStep {
     }
 
     /**
-     * What the program on the node is told.
+     * What the program on a node is told.
      *
      * @param script path of the scoring script
      * @param modelName name of the model's file or folder; null for no model
      * @param timeout of a call of the script, in seconds
+     * @param instance number of the node, from 0
+     * @param instances number of nodes
      */
     record Instructions(
             String script,
@@ -45,36 +50,60 @@ public class BatchStep {
             double timeout,
             int workers,
             String outputFileName,
-            String loggingLevel) {}
+            String loggingLevel,
+            int instance,
+            int instances) {}
 
-    /**
-     * Returns the properties of the command job, which are those of the step too.
-     *
-     * @param snapshotId of the code
-     * @param data null while a deployment is validated
-     */
-    public ObjectNode job(
+    /** What the program is told that joins the parts. */
+    record JoinInstructions(int instances, int errorThreshold, String outputFileName) {}
+
+    /** A deployment with the settings of one job, and the snapshot that has its code. */
+    public record Plan(
             ArmResourceId workspace,
             BatchDeployment deployment,
             BatchSettings settings,
-            String snapshotId,
-            BatchData data) {
-        if (settings.instanceCount() > 1) {
-            throw AzureException.settingNotBuilt(
-                    "properties.resources.instanceCount",
-                    "a batch job runs on one node",
-                    "Leave it out, and give a higher maxConcurrencyPerInstance.");
+            String snapshotId) {}
+
+    /** Returns the steps of a job by name. */
+    public ObjectNode steps(Plan plan, BatchData data) {
+        ObjectNode steps = json.createObjectNode();
+        int instances = plan.settings().instanceCount();
+        if (instances == 1) {
+            steps.set(NAME, scoring(plan, data, 0));
+            return steps;
         }
-        ObjectNode job = json.createObjectNode();
-        job.put("jobType", "Command")
-                .put("type", "command")
-                .put("is_deterministic", false)
-                .put("displayName", NAME)
-                .put("command", command(deployment, settings))
-                .put("codeId", workspace.child("codes", snapshotId) + "/versions/1")
-                .put("environmentId", deployment.environmentId())
-                .put("computeId", deployment.compute());
-        job.set("environmentVariables", json.valueToTree(deployment.environmentVariables()));
+        ObjectNode join = command(plan, BatchScoringCode.JOINING, join(plan.settings()));
+        for (int instance = 0; instance < instances; instance++) {
+            String name = NAME + "_" + (instance + 1);
+            steps.set(name, scoring(plan, data, instance));
+            join.withObject("/inputs")
+                    .putObject(PART + "_" + (instance + 1))
+                    .put("job_input_type", "literal")
+                    .put("value", "${{parent.jobs." + name + ".outputs." + PART + "}}");
+        }
+        addOutput(join, OUTPUT, data.outputUri());
+        steps.set(NAME, join);
+        return steps;
+    }
+
+    /** Returns a command job that is refused where the jobs of a deployment would be. */
+    public ObjectNode check(Plan plan) {
+        ObjectNode job = scoring(plan, null, 0);
+        int instances = plan.settings().instanceCount();
+        if (instances > 1) {
+            job.putObject("resources").put("instanceCount", instances);
+            job.putObject("distribution").put("distributionType", "PyTorch");
+        }
+        return job;
+    }
+
+    /** The command job of a node, which is the properties of its step too. */
+    private ObjectNode scoring(Plan plan, BatchData data, int instance) {
+        ObjectNode job =
+                command(
+                        plan,
+                        BatchScoringCode.MAIN,
+                        instructions(plan.deployment(), plan.settings(), instance));
         ObjectNode inputs = job.putObject("inputs");
         if (data != null) {
             inputs.putObject(INPUT)
@@ -82,39 +111,64 @@ public class BatchStep {
                     .put("uri", data.uri())
                     .put("mode", data.mode());
         }
-        if (deployment.model() != null) {
+        if (plan.deployment().model() != null) {
             inputs.putObject(MODEL)
                     .put("jobInputType", "custom_model")
-                    .put("uri", deployment.model().uri());
+                    .put("uri", plan.deployment().model().uri());
         }
-        ObjectNode output = job.putObject("outputs").putObject(OUTPUT);
-        output.put("jobOutputType", "uri_folder");
-        if (data != null && data.outputUri() != null) {
-            output.put("uri", data.outputUri());
-        }
+        boolean isWhole = plan.settings().instanceCount() == 1;
+        addOutput(job, isWhole ? OUTPUT : PART, isWhole && data != null ? data.outputUri() : null);
         return job;
     }
 
-    private String command(BatchDeployment deployment, BatchSettings settings) {
+    private ObjectNode command(Plan plan, String script, Object instructions) {
+        BatchDeployment deployment = plan.deployment();
+        ObjectNode job = json.createObjectNode();
+        job.put("jobType", "Command")
+                .put("type", "command")
+                .put("is_deterministic", false)
+                .put("command", "python3 " + script + " " + argument(instructions))
+                .put("codeId", plan.workspace().child("codes", plan.snapshotId()) + "/versions/1")
+                .put("environmentId", deployment.environmentId())
+                .put("computeId", deployment.compute());
+        job.set("environmentVariables", json.valueToTree(deployment.environmentVariables()));
+        return job;
+    }
+
+    private static void addOutput(ObjectNode job, String name, String uri) {
+        ObjectNode output = job.putObject("outputs").putObject(name);
+        output.put("jobOutputType", "uri_folder");
+        if (uri != null) {
+            output.put("uri", uri);
+        }
+    }
+
+    private static Instructions instructions(
+            BatchDeployment deployment, BatchSettings settings, int instance) {
         BatchModel model = deployment.model();
-        Instructions instructions =
-                new Instructions(
-                        deployment.script() == null
-                                ? BatchScoringCode.MLFLOW_SCRIPT
-                                : BatchScoringCode.FOLDER + deployment.script(),
-                        model == null ? null : model.fileName(),
-                        settings.miniBatchSize(),
-                        settings.errorThreshold(),
-                        settings.retrySettings().maxRetries(),
-                        Duration.parse(settings.retrySettings().timeout()).toMillis() / 1000.0,
-                        settings.maxConcurrencyPerInstance(),
-                        settings.outputFileName(),
-                        settings.loggingLevel());
-        return "python3 " + BatchScoringCode.MAIN + " " + argument(instructions);
+        return new Instructions(
+                deployment.script() == null
+                        ? BatchScoringCode.MLFLOW_SCRIPT
+                        : BatchScoringCode.FOLDER + deployment.script(),
+                model == null ? null : model.fileName(),
+                settings.miniBatchSize(),
+                settings.errorThreshold(),
+                settings.retrySettings().maxRetries(),
+                Duration.parse(settings.retrySettings().timeout()).toMillis() / 1000.0,
+                settings.maxConcurrencyPerInstance(),
+                settings.outputFileName(),
+                settings.loggingLevel(),
+                instance,
+                settings.instanceCount());
+    }
+
+    private static JoinInstructions join(BatchSettings settings) {
+        return new JoinInstructions(
+                settings.instanceCount(), settings.errorThreshold(), settings.outputFileName());
     }
 
     /** Neither the shell nor the expressions of jobs find anything to fill in. */
-    private String argument(Instructions instructions) {
+    private String argument(Object instructions) {
         try {
             return "'"
                     + json.writeValueAsString(instructions)

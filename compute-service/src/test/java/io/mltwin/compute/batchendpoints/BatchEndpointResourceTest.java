@@ -256,7 +256,7 @@ class BatchEndpointResourceTest {
                 ",'retrySettings':{'timeout':'30s'}|400|UserError|retrySettings.timeout",
                 ",'retrySettings':{'timeout':'PT0S'}|400|UserError|retrySettings.timeout",
                 ",'resources':{'instanceCount':0}|400|UserError|resources.instanceCount",
-                ",'resources':{'instanceCount':2}|501|NotImplemented|resources.instanceCount",
+                ",'resources':{'instanceCount':2}|400|UserError|maxNodeCount of 'cpu'",
                 ",'resources':{'instanceType':'Standard_DS3_v2'}|501|NotImplemented|resources.instanceType",
                 ",'deploymentConfiguration':{'deploymentConfigurationType':'PipelineComponent'}|501|NotImplemented|deploymentConfiguration",
                 ",'compute':null|400|UserError|compute",

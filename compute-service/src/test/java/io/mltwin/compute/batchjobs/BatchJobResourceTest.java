@@ -153,6 +153,39 @@ class BatchJobResourceTest {
         batch.invoke(caller, "green", FOLDER + ",'outputFileName':'x.csv'").statusCode(400);
     }
 
+    @Test
+    void aJobOnTwoNodesHasAStepForEachAndOneThatJoinsThem() {
+        // Given
+        batch.invoke(caller, null, FOLDER + ",'name':'job3','compute':{'instanceCount':2}")
+                .statusCode(201);
+        await().atMost(SOON).until(() -> batch.cluster().children("job3").size() == 2);
+
+        // When
+        for (int i = 0; i < 2; i++) {
+            NodeRun part = batch.cluster().take(0);
+            assertThat(part.runId()).startsWith("job3_batchscoring_");
+            assertThat(part.command()).contains("\"instances\":2");
+            batch.cluster().report(part, "{'status':'Completed'}");
+        }
+
+        // Then
+        await().atMost(SOON).until(() -> batch.cluster().children("job3").size() == 3);
+        NodeRun join = batch.cluster().take(0);
+        assertThat(join.runId()).isEqualTo("job3_batchscoring");
+        assertThat(join.command()).startsWith("python3 batch_joining.py");
+        batch.arm("GET", "/jobs/job3_batchscoring", null)
+                .body(
+                        "properties.inputs.part_2.uri",
+                        containsString("/azureml/job3_batchscoring_2/part"))
+                .body(
+                        "properties.outputs.score.uri",
+                        containsString("/azureml/job3_batchscoring/score"));
+        batch.cluster().report(join, "{'status':'Completed'}");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(batch.cluster().status("job3")).isEqualTo("Completed"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             quoteCharacter = '`',
@@ -172,7 +205,7 @@ class BatchJobResourceTest {
                 "F,'miniBatchSize':0|400|miniBatchSize",
                 "F,'errorThreshold':-5|400|errorThreshold",
                 "F,'retrySettings':{'timeout':'soon'}|400|retrySettings.timeout",
-                "F,'compute':{'instanceCount':3}|501|instanceCount",
+                "F,'compute':{'instanceCount':0}|400|instanceCount",
                 "F,'compute':{'target':'other'}|501|compute",
                 "F,'partitionKeys':['a']|501|partitionKeys",
                 "F,'dataset':{'datasetType':'Simple'}|501|inputData",

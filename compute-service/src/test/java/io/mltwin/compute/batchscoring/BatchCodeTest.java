@@ -41,7 +41,12 @@ class BatchCodeTest {
 
     @BeforeEach
     void sevenFilesAndAModel() throws IOException {
-        for (String file : List.of("batch_scoring.py", "batch_worker.py", "mlflow_batch.py")) {
+        for (String file :
+                List.of(
+                        "batch_scoring.py",
+                        "batch_joining.py",
+                        "batch_worker.py",
+                        "mlflow_batch.py")) {
             try (InputStream in = BatchCodeTest.class.getResourceAsStream("/batch/code/" + file)) {
                 Files.copy(in, folder.resolve(file));
             }
@@ -85,26 +90,36 @@ class BatchCodeTest {
                                 "predictions.csv",
                                 "loggingLevel",
                                 "Info"));
+        instructions.put("instance", 0);
+        instructions.put("instances", 1);
         json.readTree(change.replace('\'', '"'))
                 .properties()
                 .forEach(one -> instructions.put(one.getKey(), one.getValue()));
+        return start(
+                "batch_scoring.py",
+                instructions,
+                Map.of(
+                        "AZURE_ML_INPUT_job_data_path",
+                        input,
+                        "AZURE_ML_INPUT_model",
+                        model,
+                        "AZURE_ML_OUTPUT_score",
+                        "out",
+                        "AZURE_ML_OUTPUT_part",
+                        "part" + instructions.get("instance")));
+    }
+
+    private Result start(String program, Object instructions, Map<String, String> environment)
+            throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(
                                 "python3",
-                                "batch_scoring.py",
-                                json.writeValueAsString(instructions))
+                                program,
+                                new ObjectMapper().writeValueAsString(instructions))
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log.txt").toFile());
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "AZURE_ML_INPUT_job_data_path",
-                                input,
-                                "AZURE_ML_INPUT_model",
-                                model,
-                                "AZURE_ML_OUTPUT_score",
-                                "out"));
+        builder.environment().putAll(environment);
         int exitCode = builder.start().waitFor();
         return new Result(exitCode, Files.readString(folder.resolve("log.txt")));
     }
@@ -231,6 +246,42 @@ class BatchCodeTest {
         // Then
         assertThat(result.exitCode()).as(result.log()).isZero();
         assertThat(predictions()).hasSize(7).contains("0,20.0,2.csv", "0,70.0,7.csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "3, 0", "2, 1"})
+    void severalNodesScoreTheirSharesAndOneJoinsThem(int threshold, int exitCode) throws Exception {
+        // Given
+        for (int instance = 0; instance < 2; instance++) {
+            run(
+                    "if '5.csv' in names: raise ValueError('never')",
+                    "{'instances':2,'instance':" + instance + "}");
+        }
+
+        // When
+        Result joined =
+                start(
+                        "batch_joining.py",
+                        Map.of(
+                                "instances",
+                                2,
+                                "errorThreshold",
+                                threshold,
+                                "outputFileName",
+                                "predictions.csv"),
+                        Map.of(
+                                "AZURE_ML_INPUT_part_1",
+                                "part0",
+                                "AZURE_ML_INPUT_part_2",
+                                "part1",
+                                "AZURE_ML_OUTPUT_score",
+                                "out"));
+
+        // Then
+        assertThat(joined.exitCode()).as(joined.log()).isEqualTo(exitCode);
+        if (exitCode == 0) {
+            assertThat(predictions()).containsExactly("1.csv,6", "2.csv,6", "3.csv,6", "7.csv,6");
+        }
     }
 
     @Test
