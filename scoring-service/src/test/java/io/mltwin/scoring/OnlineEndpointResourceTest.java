@@ -106,6 +106,8 @@ class OnlineEndpointResourceTest {
                 .body("files", hasItems("weights.txt"));
         online.score(name, key, "red", "{}").statusCode(404);
         assertThat(online.log(name, "green")).contains("init of green");
+        assertThat(online.buildLog(name, "blue")).contains("The entry script is score.py");
+        assertThat(online.buildLog(name, "green")).contains("nothing is built");
         online.arm("GET", online.endpoint(name) + "/deployments", null)
                 .statusCode(200)
                 .body("value.name", hasItems("blue", "green"));

@@ -172,7 +172,19 @@ final class OnlineRequests {
     }
 
     String log(String endpoint, String deployment) {
-        return arm("POST", deployment(endpoint, deployment) + "/getLogs", "{'tail':100}")
+        return log(endpoint, deployment, "InferenceServer");
+    }
+
+    /** The log of the build of the deployment's image. */
+    String buildLog(String endpoint, String deployment) {
+        return log(endpoint, deployment, "StorageInitializer");
+    }
+
+    private String log(String endpoint, String deployment, String container) {
+        return arm(
+                        "POST",
+                        deployment(endpoint, deployment) + "/getLogs",
+                        "{'tail':100,'containerType':'" + container + "'}")
                 .statusCode(200)
                 .extract()
                 .path("content");
