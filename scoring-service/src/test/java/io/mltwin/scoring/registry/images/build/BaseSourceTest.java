@@ -58,9 +58,7 @@ class BaseSourceTest {
                                                         Descriptor.LAYER,
                                                         layer.digest(),
                                                         layer.size())))));
-        registry =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         registry.createContext("/", this::answer);
         registry.start();
     }
