@@ -12,13 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LayerMemoryTest {
 
-    private static final long MEBIBYTES = 256;
+    /** {@code -Dmltwin.layer.mebibytes=2048} for a layer as large as those of images with CUDA. */
+    private static final long MEBIBYTES = Long.getLong("mltwin.layer.mebibytes", 256);
 
     @TempDir Path folder;
 
     /**
-     * A process with a heap of 24 MiB stores and reads a layer that is ten times as large; memory
-     * outside the heap is bounded too.
+     * A process with a heap of 24 MiB stores and reads a layer that is much larger; memory outside
+     * the heap is bounded too.
      */
     @Test
     void aLayerNeedsNoMoreMemoryThanAPieceOfIt() throws IOException, InterruptedException {
