@@ -25,6 +25,8 @@ class ScoringTables {
                         "registry_scope_map",
                         "registry_token",
                         "registry_token_password",
+                        "registry_package",
+                        "advisory_set",
                         "version_counter",
                         "asset",
                         "model",

@@ -94,7 +94,7 @@ class CatalogTest {
     }
 
     @Test
-    void plansOfDefenderAreKeptAndNothingIsAssessed() throws Exception {
+    void plansOfDefenderAreKept() throws Exception {
         String security = PLATFORM.subscription() + "/providers/Microsoft.Security/";
         String plan = security + "pricings/KubernetesService";
         Map<String, Object> standard = Map.of("properties", Map.of("pricingTier", "Standard"));

@@ -1,44 +1,54 @@
 package io.mltwin.telemetry.security;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.telemetry.security.AssessmentBody.Sub;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * {@code Microsoft.Security/assessments} of any scope.
+ * {@code Microsoft.Security/assessments} of any scope, and the findings below them.
  *
- * <p>Deviation: nothing scans images, clusters or settings yet, so there is no assessment: lists
- * are empty, and one asked for by its key is 404.
+ * <p>Deviation: only images in container registries are assessed; the plan of clusters
+ * (KubernetesService) is kept, and nothing is scanned for it.
  */
 @Singleton
 class AssessmentProvider implements ResourceProvider {
 
-    private static final String TYPE = "Microsoft.Security/assessments";
+    private static final String SUB_ASSESSMENTS = "Microsoft.Security/subAssessments";
+
+    private final AssessmentService assessments;
+
+    AssessmentProvider(AssessmentService assessments) {
+        this.assessments = assessments;
+    }
 
     @Override
     public List<ResourceType> types() {
-        return Stream.of(TYPE, TYPE + "/subAssessments", "Microsoft.Security/subAssessments")
-                .map(
-                        type ->
-                                ResourceType.named(type)
-                                        .get(AssessmentProvider::find)
-                                        .list(AssessmentProvider::list)
-                                        .notBuilt(Verb.values())
-                                        .build())
-                .toList();
+        return List.of(
+                ResourceType.named(AssessmentBody.TYPE)
+                        .get(call -> assessments.get(call.id()))
+                        .list(call -> assessments.list(call.id()))
+                        .notBuilt(Verb.values())
+                        .build(),
+                ResourceType.named(Sub.TYPE)
+                        .get(call -> assessments.getSub(call.id()))
+                        .list(this::listSubs)
+                        .notBuilt(Verb.values())
+                        .build(),
+                ResourceType.named(SUB_ASSESSMENTS)
+                        .list(this::listSubs)
+                        .notBuilt(Verb.values())
+                        .build());
     }
 
-    private static List<?> list(ArmCall call) {
-        return AsciiCase.equal(call.id().type(), TYPE) ? find(call) : List.of();
-    }
-
-    private static List<?> find(ArmCall call) {
-        throw ArmErrors.resourceNotFound(call.id());
+    /** Of an assessment, or of the scope itself. */
+    private List<Sub> listSubs(ArmCall call) {
+        return AsciiCase.equal(call.id().type(), AssessmentBody.TYPE)
+                ? assessments.listSubsOf(call.id())
+                : assessments.listSubs(call.id());
     }
 }

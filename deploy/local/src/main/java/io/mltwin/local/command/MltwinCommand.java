@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             ClockCommand.class,
             DiagnosticsCommand.class,
             ScratchCommand.class,
+            AdvisoriesCommand.class,
             KeysCommand.class,
             ResetCommand.class,
             DemoCommand.class,

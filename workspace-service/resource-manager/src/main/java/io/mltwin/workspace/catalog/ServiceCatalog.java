@@ -230,7 +230,7 @@ class ServiceCatalog {
                                     "Microsoft.Security/assessments"),
                             ARM,
                             SUBSCRIPTION + "/providers/Microsoft.Security/assessments" + VERSION,
-                            "Plans are kept; nothing is scanned yet, so there are no assessments."));
+                            "With the plan ContainerRegistry, packages of images are compared with a sample of advisories; clusters are not scanned."));
         }
     }
 }

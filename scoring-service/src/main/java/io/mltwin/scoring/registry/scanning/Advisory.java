@@ -1,0 +1,94 @@
+package io.mltwin.scoring.registry.scanning;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What is read of an advisory in the format of OSV (ossf.github.io/osv-schema, 1.6). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Advisory(
+        String id,
+        List<String> aliases,
+        String summary,
+        String details,
+        Instant published,
+        Instant withdrawn,
+        List<Severity> severity,
+        List<Affected> affected,
+        List<Reference> references) {
+
+    Advisory {
+        aliases = present(aliases);
+        severity = present(severity);
+        references = present(references);
+    }
+
+    /** What a list has, without nulls; empty for none. */
+    private static <T> List<T> present(List<T> list) {
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * @param type CVSS_V3 is read
+     * @param score the vector
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Severity(String type, String score) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Reference(String type, String url) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Affected(Package packageName, List<Range> ranges, List<String> versions) {
+
+        @JsonCreator
+        Affected(
+                @JsonProperty("package") Package packageName,
+                @JsonProperty("ranges") List<Range> ranges,
+                @JsonProperty("versions") List<String> versions) {
+            this.packageName = packageName;
+            this.ranges = present(ranges);
+            this.versions = present(versions);
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Package(String ecosystem, String name) {}
+
+    /**
+     * @param type ECOSYSTEM and SEMVER are read; GIT names commits
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Range(String type, List<Event> events) {
+
+        Range {
+            events = present(events);
+        }
+    }
+
+    /** One of the members is set. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Event(
+            String introduced, String fixed, @JsonProperty("last_affected") String lastAffected) {}
+
+    /** The CVE ids among its own id and its aliases. */
+    List<String> cves() {
+        return Stream.concat(Stream.of(id), aliases.stream())
+                .filter(one -> one.startsWith("CVE-"))
+                .distinct()
+                .toList();
+    }
+
+    /** The CVSS vector, or null. */
+    String vector() {
+        return severity.stream()
+                .filter(one -> "CVSS_V3".equals(one.type()) && one.score() != null)
+                .map(Severity::score)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,35 @@
+package io.mltwin.scoring.registry.scanning;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Tells telemetry-service what the scans of images have found, for its assessments. */
+@Path("/_internal/image-findings")
+public class FindingsResource {
+
+    private final CallerContext caller;
+    private final ServiceCallers callers;
+    private final FindingsService findings;
+
+    FindingsResource(CallerContext caller, ServiceCallers callers, FindingsService findings) {
+        this.caller = caller;
+        this.callers = callers;
+        this.findings = findings;
+    }
+
+    @GET
+    public FindingsBody find(@QueryParam("scope") String scope) {
+        callers.requireOneOf(caller, ServiceName.TELEMETRY);
+        if (scope == null) {
+            throw ArmErrors.invalidRequestContent(
+                    "Give ?scope= with the id of a registry, resource group or subscription.");
+        }
+        return findings.find(ArmResourceId.parse(scope));
+    }
+}

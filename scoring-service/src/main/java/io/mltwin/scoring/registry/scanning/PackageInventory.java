@@ -1,0 +1,183 @@
+package io.mltwin.scoring.registry.scanning;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * The packages of an image, layer by layer: a later layer replaces files of an earlier one, and
+ * deletes them by whiteouts (OCI image specification, "Image Layer Filesystem Changeset").
+ */
+final class PackageInventory {
+
+    private static final String WHITEOUT = ".wh.";
+    private static final String OPAQUE = ".wh..wh..opq";
+    private static final List<String> RELEASE = List.of("etc/os-release", "usr/lib/os-release");
+    private static final int LARGEST_RELEASE = 1 << 16;
+    private static final int MOST_PACKAGES = 100_000;
+
+    private final NavigableMap<String, List<ImagePackage>> byPath = new TreeMap<>();
+    private long left;
+    private String distribution = PackageFiles.DEBIAN;
+
+    /**
+     * @param most bytes that the unpacked layers may have together
+     */
+    PackageInventory(long most) {
+        this.left = most;
+    }
+
+    /**
+     * Adds a layer, plain or compressed with gzip.
+     *
+     * @throws IOException when it cannot be read, is compressed otherwise, or is too large
+     */
+    void addLayer(InputStream layer) throws IOException {
+        NavigableMap<String, List<ImagePackage>> added = new TreeMap<>();
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new Limited(unpacked(new BufferedInputStream(layer))))) {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
+                add(entry, tar, added);
+            }
+        }
+        byPath.putAll(added);
+        if (byPath.values().stream().mapToInt(List::size).sum() > MOST_PACKAGES) {
+            throw new IOException("The image has more than " + MOST_PACKAGES + " packages");
+        }
+    }
+
+    /** Whiteouts delete what earlier layers have, wherever they stand among files of this one. */
+    private void add(
+            TarArchiveEntry entry,
+            InputStream content,
+            NavigableMap<String, List<ImagePackage>> added)
+            throws IOException {
+        String path = entry.getName().replaceFirst("^(\\./|/)+", "");
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String folder = path.substring(0, path.length() - name.length());
+        if (name.equals(OPAQUE)) {
+            below(folder).clear();
+        } else if (name.startsWith(WHITEOUT)) {
+            remove(folder + name.substring(WHITEOUT.length()));
+        } else if (entry.isFile() && PackageFiles.isOne(path)) {
+            added.put(path, PackageFiles.read(path, content));
+        } else if (entry.isFile() && RELEASE.contains(path)) {
+            distribution = readDistribution(content);
+        } else if (!entry.isDirectory()) {
+            remove(path);
+        }
+    }
+
+    private void remove(String path) {
+        byPath.remove(path);
+        below(path + "/").clear();
+    }
+
+    /** What earlier layers have in a folder, whose path ends with a slash. */
+    private NavigableMap<String, List<ImagePackage>> below(String folder) {
+        return folder.isEmpty()
+                ? byPath
+                : byPath.subMap(folder, true, folder + Character.MAX_VALUE, false);
+    }
+
+    /** Returns the name that OSV has for the distribution, such as Debian:12 or Ubuntu:22.04. */
+    private static String readDistribution(InputStream content) throws IOException {
+        String id = "debian";
+        String version = null;
+        String text = new String(content.readNBytes(LARGEST_RELEASE), StandardCharsets.UTF_8);
+        for (String line : text.split("\n")) {
+            if (line.startsWith("ID=")) {
+                id = value(line);
+            } else if (line.startsWith("VERSION_ID=")) {
+                version = value(line);
+            }
+        }
+        String name =
+                switch (id) {
+                    case "debian" -> PackageFiles.DEBIAN;
+                    case "ubuntu" -> "Ubuntu";
+                    default -> id;
+                };
+        return version == null ? name : name + ":" + version;
+    }
+
+    private static String value(String line) {
+        return line.substring(line.indexOf('=') + 1).replaceAll("[\"']", "").trim();
+    }
+
+    private static InputStream unpacked(BufferedInputStream layer) throws IOException {
+        layer.mark(4);
+        byte[] magic = layer.readNBytes(4);
+        layer.reset();
+        if (magic.length > 1 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B) {
+            return new GZIPInputStream(layer);
+        }
+        if (magic.length == 4 && (magic[0] & 0xFF) == 0x28 && (magic[1] & 0xFF) == 0xB5) {
+            throw new IOException("A layer is compressed with zstd, which is not read");
+        }
+        return layer;
+    }
+
+    /** Returns the packages in the order of their paths. */
+    List<ImagePackage> packages() {
+        List<ImagePackage> all = new ArrayList<>();
+        for (List<ImagePackage> some : byPath.values()) {
+            for (ImagePackage one : some) {
+                all.add(
+                        one.ecosystem().equals(PackageFiles.DEBIAN)
+                                ? new ImagePackage(
+                                        distribution, one.name(), one.version(), one.path())
+                                : one);
+            }
+        }
+        return all;
+    }
+
+    /** Ends a layer that would unpack to more than the image may have. */
+    private final class Limited extends FilterInputStream {
+        Limited(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return counted(super.read(), 1);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            return counted(read, read);
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = super.skip(bytes);
+            count(skipped);
+            return skipped;
+        }
+
+        private int counted(int result, int bytes) throws IOException {
+            count(result < 0 ? 0 : bytes);
+            return result;
+        }
+
+        private void count(long bytes) throws IOException {
+            left -= bytes;
+            if (left < 0) {
+                throw new IOException("The image is too large to be unpacked");
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.mltwin.telemetry.security;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.util.List;
+
+/** What scoring-service tells of the scans of images. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record ImageFindings(List<String> registries, List<Image> images) {
+
+    /**
+     * @param error why it could not be scanned, or null
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Image(
+            String registryId,
+            String repository,
+            String digest,
+            Instant scannedAt,
+            String error,
+            List<Finding> findings) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Finding(
+            String advisory,
+            List<String> cves,
+            String summary,
+            String details,
+            Instant published,
+            Double score,
+            List<String> references,
+            String ecosystem,
+            String packageName,
+            String packageVersion,
+            String path,
+            String fixedIn) {}
+
+    List<Image> of(String registryId) {
+        return images.stream().filter(image -> image.registryId().equals(registryId)).toList();
+    }
+}
