@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Azure's command line and Azure's SDK for Python, unmodified as Debian packages them, and where there are node and npm Azure's
-# clients for Node as npm has them, against a running platform. Prints a line a step; what a client said follows a failed one. See README.md beside this file.
+# clients for Node as npm has them, and Skopeo and ORAS for images, against a running platform. Prints a line a step; what a
+# client said follows a failed one. See docs/clients.md.
 #
 #   e2e-tests/clients/run.sh [--full] [--list] [script...]     scripts as in --list; none: all of them
 set -euo pipefail
@@ -9,7 +10,7 @@ clients="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 at_once=2
 
 usage() {
-  sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
 }
 
 # Version 20 is the oldest that the clients run on.
@@ -47,6 +48,8 @@ export MLTWIN_CLIENTS_FULL
 missing=()
 [[ -x /usr/bin/az ]] || missing+=(azure-cli)
 [[ -d /usr/lib/python3/dist-packages/azure/ai/ml ]] || missing+=(python3-azure)
+command -v skopeo >/dev/null || missing+=(skopeo)
+command -v oras >/dev/null || missing+=(oras)
 if ((${#missing[@]} == 0)) && ! getent ahosts management.mltwin.localhost >/dev/null; then
   missing+=(libnss-myhostname)
 fi
