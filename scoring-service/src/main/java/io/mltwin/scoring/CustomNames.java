@@ -1,6 +1,6 @@
 package io.mltwin.scoring;
 
-/** The names of customers' own that lead to web services. */
+/** The names that lead to web services: customers' own, and those of clusters. */
 public interface CustomNames {
 
     /**

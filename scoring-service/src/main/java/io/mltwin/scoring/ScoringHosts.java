@@ -7,8 +7,9 @@ import jakarta.inject.Singleton;
 
 /**
  * Hosts of scoring-service: a host per registry, per region's model management and per web service,
- * which may have a name of a customer's own; on the own address the provider's ARM paths, model
- * management, and registries in path style ({@code localhost:8445/{registry}/{repository}:{tag}}).
+ * which may have a name of a customer's own or that of its cluster; on the own address the
+ * provider's ARM paths, model management, and registries in path style ({@code
+ * localhost:8445/{registry}/{repository}:{tag}}).
  */
 @Singleton
 public class ScoringHosts implements HostRules {
@@ -51,11 +52,10 @@ public class ScoringHosts implements HostRules {
         if (HostRules.label(host, ".models" + base) != null) {
             return HostRules.below(path, "/modelmanagement") ? path : null;
         }
-        if (host.endsWith(base)) {
-            return null;
+        if (names.isKnown(host)) {
+            return names.internalPath(host, path);
         }
-        String custom = names.internalPath(host, path);
-        return custom == null ? ofOwnAddress(path) : custom;
+        return host.endsWith(base) ? null : ofOwnAddress(path);
     }
 
     /** Returns {@code endpoint.region} of an online endpoint's host, or null. */

@@ -34,6 +34,7 @@ class ScoringTables {
                         "image",
                         "operation",
                         "web_service",
+                        "cluster_certificate",
                         "online_endpoint",
                         "online_deployment",
                         "managed_cluster",

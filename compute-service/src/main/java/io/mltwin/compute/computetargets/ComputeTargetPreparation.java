@@ -3,6 +3,8 @@ package io.mltwin.compute.computetargets;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.aksclusters.ClusterCertificateClient;
+import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.attachedmachines.AttachedMachine;
 import io.mltwin.compute.attachedmachines.MachineAttachment;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
@@ -37,6 +39,7 @@ class ComputeTargetPreparation {
     private final MachineAttachment machines;
     private final ClusterSubnets subnets;
     private final DatabricksAttachment databricks;
+    private final ClusterCertificateClient certificates;
     private final Event<ComputeDeletionStarted> deleting;
 
     ComputeTargetPreparation(
@@ -51,6 +54,7 @@ class ComputeTargetPreparation {
             MachineAttachment machines,
             ClusterSubnets subnets,
             DatabricksAttachment databricks,
+            ClusterCertificateClient certificates,
             Event<ComputeDeletionStarted> deleting) {
         this.computes = computes;
         this.validator = validator;
@@ -63,6 +67,7 @@ class ComputeTargetPreparation {
         this.machines = machines;
         this.subnets = subnets;
         this.databricks = databricks;
+        this.certificates = certificates;
         this.deleting = deleting;
     }
 
@@ -100,7 +105,28 @@ class ComputeTargetPreparation {
                 registered,
                 mount,
                 attach(call.id(), type, body, workspace, claim),
-                networkError);
+                networkError,
+                type.equals(ComputeValidator.AKS)
+                        ? nameCluster(call.id(), body, workspace, claim)
+                        : null);
+    }
+
+    /** Gives an AKS target the name that the request asks for, or takes its name off. */
+    private String nameCluster(
+            ArmResourceId id, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+        SslConfiguration asked = SslConfiguration.read(ComputeValidator.inner(body));
+        boolean isNew = !computes.exists(id);
+        if (asked.isNamed()) {
+            String name = certificates.put(id, workspace.region(), asked);
+            if (isNew) {
+                claim.undoBy(() -> certificates.remove(id));
+            }
+            return name;
+        }
+        if (!isNew && computes.isNamedCluster(id)) {
+            certificates.remove(id);
+        }
+        return null;
     }
 
     /**
@@ -219,6 +245,9 @@ class ComputeTargetPreparation {
         endRuns(id);
         identities.endAll(computes.shownId(id));
         machines.endAll(id.key());
+        if (computes.isNamedCluster(id)) {
+            certificates.remove(id);
+        }
         if (computes.isInSubnet(id)) {
             subnets.leave(computes.shownId(id));
         }

@@ -2,9 +2,11 @@ package io.mltwin.compute.computetargets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.attachedmachines.MachineAttachment;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.computeinstances.InstanceValidator;
@@ -81,7 +83,7 @@ class ComputeTargetService {
         Optional<ComputeTargetEntity> existing = repository.lock(id.key());
         validator.requireAllowed(id, existing, body);
         ComputeTargetEntity entity = existing.orElseGet(() -> created(id, workspace, type));
-        fill(entity, workspace, body);
+        fill(entity, prepared, body);
         entity.networkError = prepared.networkError();
         // what is not said stays as it is
         List<ComputeIdentity> own =
@@ -134,16 +136,21 @@ class ComputeTargetService {
         return entity;
     }
 
-    private void fill(ComputeTargetEntity entity, Workspace workspace, ComputeBody body) {
+    private void fill(ComputeTargetEntity entity, PreparedTarget prepared, ComputeBody body) {
         if (entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             scale(entity, validator.scaleSettings(body));
         }
-        entity.location = body.location() == null ? workspace.location() : body.location();
+        entity.location =
+                body.location() == null ? prepared.workspace().location() : body.location();
         entity.tags = json.valueToTree(body.tags() == null ? Map.of() : body.tags()).toString();
         entity.description = body.properties().description();
         entity.resourceId = body.properties().resourceId();
         entity.disableLocalAuth = body.properties().disableLocalAuth();
-        entity.properties = ComputeTargetMapper.kept(entity.computeType, body, json).toString();
+        ObjectNode kept = ComputeTargetMapper.kept(entity.computeType, body, json);
+        if (prepared.clusterName() != null) {
+            SslConfiguration.addName(kept, prepared.clusterName());
+        }
+        entity.properties = kept.toString();
         entity.provisioningState = "Succeeded";
         entity.modified = clock.instant();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Regions;
+import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.NetworkSettings;
@@ -126,6 +127,14 @@ public class ComputeTargets {
     @Transactional
     boolean isInSubnet(ArmResourceId id) {
         return subnet(repository.require(id)).isPresent();
+    }
+
+    /** Returns whether the services on an AKS target are reached at a name of it. */
+    @Transactional
+    boolean isNamedCluster(ArmResourceId id) {
+        ComputeTargetEntity entity = repository.require(id);
+        return entity.computeType.equals(ComputeValidator.AKS)
+                && SslConfiguration.read(ComputeTargetMapper.inner(entity, json)).isNamed();
     }
 
     private Optional<ClusterSubnet> subnet(ComputeTargetEntity entity) {

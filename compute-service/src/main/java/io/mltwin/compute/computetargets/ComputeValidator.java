@@ -9,12 +9,12 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
+import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.databricks.DatabricksRequest;
 import io.mltwin.compute.networks.NetworkSettings;
 import io.mltwin.compute.workspaces.Workspace;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -283,17 +283,15 @@ final class ComputeValidator {
 
     /** What of the given properties is kept: no password, no key, no certificate. */
     static void dropSecrets(ObjectNode inner) {
-        inner.remove(List.of("sslConfiguration", "databricksAccessToken"));
+        SslConfiguration.dropSecrets(inner);
+        inner.remove("databricksAccessToken");
         if (inner.path("administratorAccount") instanceof ObjectNode account) {
             account.retain("username");
         }
     }
 
     private static void validateAks(JsonNode inner) {
-        if (!AsciiCase.equal(
-                inner.path("sslConfiguration").path("status").asText("Disabled"), "Disabled")) {
-            throw AzureException.notBuilt("sslConfiguration of an AKS cluster");
-        }
+        SslConfiguration.read(inner);
         refuse(inner, "aksNetworkingConfiguration", "aksNetworkingConfiguration");
         if (inner.has("agentCount") && inner.path("agentCount").asInt(0) < 1) {
             throw ArmErrors.invalidRequestContent(

@@ -13,10 +13,12 @@ import java.util.List;
  * @param machine whose key is new, else null
  * @param networkError what keeps the nodes of a cluster from being of use in their subnet, else
  *     null
+ * @param clusterName at which the services on an AKS target are reached, else null
  */
 record PreparedTarget(
         Workspace workspace,
         List<RegisteredIdentity> identities,
         MountResult mount,
         AttachedMachine machine,
-        String networkError) {}
+        String networkError,
+        String clusterName) {}

@@ -77,7 +77,6 @@ class ComputeValidatorTest {
                 "{'computeType':'AmlCompute','properties':{'vmSize':'S','userAccountCredentials':{'adminUserName':'a'}}}|501",
                 "{'computeType':'AmlCompute','properties':{'vmSize':'S','remoteLoginPortPublicAccess':'Enabled'}}|501",
                 "{'computeType':'AmlCompute','properties':{'vmSize':'S','isolatedNetwork':true}}|501",
-                "{'computeType':'AKS','properties':{'sslConfiguration':{'status':'Enabled'}}}|501",
                 "{'computeType':'AKS','properties':{'aksNetworkingConfiguration':{'subnetId':'x'}}}|501",
                 "{'computeType':'databricks'}|400",
                 "{'computeType':'DataFactory'}|400",
@@ -149,7 +148,7 @@ class ComputeValidatorTest {
                 (ObjectNode)
                         JSON.readTree(
                                 """
-                                {"sshPort":22,"sslConfiguration":{"key":"k"},"administratorAccount":
+                                {"sshPort":22,"sslConfiguration":{"status":"Enabled","cname":"n","cert":"c","key":"k"},"administratorAccount":
                                 {"username":"u","password":"p","privateKeyData":"k","publicKeyData":"k"}}
                                 """);
 
@@ -158,7 +157,8 @@ class ComputeValidatorTest {
 
         // Then
         assertThat(inner.toString())
-                .isEqualTo("{\"sshPort\":22,\"administratorAccount\":{\"username\":\"u\"}}");
+                .isEqualTo(
+                        "{\"sshPort\":22,\"sslConfiguration\":{\"status\":\"Enabled\",\"cname\":\"n\"},\"administratorAccount\":{\"username\":\"u\"}}");
     }
 
     @ParameterizedTest

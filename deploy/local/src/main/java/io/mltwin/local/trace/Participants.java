@@ -62,7 +62,7 @@ public final class Participants {
                         && (path.startsWith("/v2/") || path.startsWith("/oauth2/"))) {
             return REGISTRY;
         }
-        if (host.contains(".inference.")) {
+        if (host.contains(".inference.") || host.contains(".cloudapp.")) {
             return WEB_SERVICE;
         }
         if (path.startsWith("/_internal/workspaces")) {

@@ -25,7 +25,10 @@ public final class ServerNames {
                     "loganalytics",
                     "applicationinsights");
 
-    /** Azure's regions: the host of an endpoint names its own, one level below the others. */
+    /**
+     * Azure's regions: the hosts of endpoints and of clusters name their own, one level below the
+     * others.
+     */
     private static final List<String> REGIONS =
             List.of(
                     ("australiacentral australiaeast australiasoutheast brazilsouth canadacentral canadaeast"
@@ -38,9 +41,10 @@ public final class ServerNames {
                                     + " westeurope westindia westus westus2 westus3")
                             .split(" "));
 
+    private static final String SCORING = "scoring-service";
+
     /** Who has online and batch endpoints. */
-    private static final List<String> WITH_ENDPOINTS =
-            List.of("scoring-service", "compute-service");
+    private static final List<String> WITH_ENDPOINTS = List.of(SCORING, "compute-service");
 
     private ServerNames() {}
 
@@ -50,6 +54,9 @@ public final class ServerNames {
         LEVELS.forEach(level -> names.add("*." + level + "." + base));
         if (WITH_ENDPOINTS.contains(composeName)) {
             REGIONS.forEach(region -> names.add("*." + region + ".inference." + base));
+        }
+        if (composeName.equals(SCORING)) {
+            REGIONS.forEach(region -> names.add("*." + region + ".cloudapp." + base));
         }
         names.add("localhost");
         names.add(composeName);

@@ -11,17 +11,19 @@ final class CertificateErrors {
 
     static AzureException invalidCertificate(String why) {
         return ModelManagementErrors.badRequest(
-                "InvalidSslCertificate", "'sslCertificate' must be certificates in PEM: " + why);
+                "InvalidSslCertificate",
+                "The certificate must be one or more certificates in PEM: " + why);
     }
 
     static AzureException invalidKey(String why) {
         return ModelManagementErrors.badRequest(
-                "InvalidSslKey", "'sslKey' must be an unencrypted private key in PEM: " + why);
+                "InvalidSslKey", "The key must be an unencrypted private key in PEM: " + why);
     }
 
     static AzureException otherKey() {
         return ModelManagementErrors.badRequest(
-                "SslKeyMismatch", "'sslKey' is not the key of the first of 'sslCertificate'.");
+                "SslKeyMismatch",
+                "The key is not that of the certificate, the first where there are several.");
     }
 
     static AzureException notInForce(Instant from, Instant until) {

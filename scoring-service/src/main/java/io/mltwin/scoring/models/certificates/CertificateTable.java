@@ -1,7 +1,6 @@
 package io.mltwin.scoring.models.certificates;
 
 import io.mltwin.platform.reset.Resettable;
-import io.mltwin.scoring.CustomNames;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * every few seconds for the changes of other replicas.
  */
 @Singleton
-public class CertificateTable implements CustomNames, Resettable {
+public class CertificateTable implements NamedCertificates, Resettable {
 
     private final Map<String, Entry> byHost = new ConcurrentHashMap<>();
 
@@ -48,8 +47,8 @@ public class CertificateTable implements CustomNames, Resettable {
                 && entry.certificate().chain().equals(CertificatePem.chain(certificatePem));
     }
 
-    /** Returns the certificate of a host in lower case, or null. */
-    public ServiceCertificate find(String host) {
+    @Override
+    public ServiceCertificate certificate(String host) {
         Entry entry = byHost.get(host);
         return entry == null ? null : entry.certificate();
     }

@@ -19,10 +19,10 @@ import javax.net.ssl.X509ExtendedKeyManager;
  */
 final class NamedKeys extends X509ExtendedKeyManager {
 
-    private final CertificateTable certificates;
+    private final CustomerHosts certificates;
     private final X509ExtendedKeyManager platform;
 
-    NamedKeys(CertificateTable certificates, X509ExtendedKeyManager platform) {
+    NamedKeys(CustomerHosts certificates, X509ExtendedKeyManager platform) {
         this.certificates = certificates;
         this.platform = platform;
     }
@@ -41,7 +41,7 @@ final class NamedKeys extends X509ExtendedKeyManager {
         if (session instanceof ExtendedSSLSession extended) {
             for (SNIServerName name : extended.getRequestedServerNames()) {
                 if (name instanceof SNIHostName host) {
-                    return certificates.find(AsciiCase.lower(host.getAsciiName()));
+                    return certificates.certificate(AsciiCase.lower(host.getAsciiName()));
                 }
             }
         }
@@ -50,7 +50,7 @@ final class NamedKeys extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        ServiceCertificate certificate = certificates.find(alias);
+        ServiceCertificate certificate = certificates.certificate(alias);
         return certificate == null
                 ? platform.getCertificateChain(alias)
                 : certificate.chain().toArray(X509Certificate[]::new);
@@ -58,7 +58,7 @@ final class NamedKeys extends X509ExtendedKeyManager {
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        ServiceCertificate certificate = certificates.find(alias);
+        ServiceCertificate certificate = certificates.certificate(alias);
         return certificate == null ? platform.getPrivateKey(alias) : certificate.key();
     }
 

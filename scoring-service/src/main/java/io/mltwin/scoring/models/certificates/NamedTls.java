@@ -13,10 +13,10 @@ import javax.net.ssl.X509ExtendedKeyManager;
 @Singleton
 class NamedTls implements HttpServerOptionsCustomizer {
 
-    private final CertificateTable certificates;
+    private final CustomerHosts certificates;
     private final Vertx vertx;
 
-    NamedTls(CertificateTable certificates, Vertx vertx) {
+    NamedTls(CustomerHosts certificates, Vertx vertx) {
         this.certificates = certificates;
         this.vertx = vertx;
     }

@@ -6,6 +6,7 @@ import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.certificates.CertificateTable;
+import io.mltwin.scoring.models.clusters.ClusterTask;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,7 @@ public class CertificateTask {
     private final DeploymentService deployments;
     private final ServiceKeys keys;
     private final CertificateTable certificates;
+    private final ClusterTask clusters;
     private final ResetGate gate;
     private final BackgroundTimer timer;
 
@@ -37,11 +39,13 @@ public class CertificateTask {
             DeploymentService deployments,
             ServiceKeys keys,
             CertificateTable certificates,
+            ClusterTask clusters,
             ResetGate gate,
             BackgroundWork background) {
         this.deployments = deployments;
         this.keys = keys;
         this.certificates = certificates;
+        this.clusters = clusters;
         this.gate = gate;
         this.timer = background.timer("service-certificates", 1);
     }
@@ -63,6 +67,7 @@ public class CertificateTask {
         } else {
             certificates.put(event.endpoint(), event.deployment().certificate());
         }
+        clusters.refresh();
     }
 
     private synchronized void look() {

@@ -1,9 +1,11 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.certificates.ServiceCertificate;
+import io.mltwin.scoring.models.clusters.ClusterCertificates;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -18,13 +20,27 @@ import java.time.Clock;
 class ServiceCertificates {
 
     private final WebServiceRepository repository;
+    private final ClusterCertificates clusters;
     private final Addresses addresses;
     private final Clock clock;
 
-    ServiceCertificates(WebServiceRepository repository, Addresses addresses, Clock clock) {
+    ServiceCertificates(
+            WebServiceRepository repository,
+            ClusterCertificates clusters,
+            Addresses addresses,
+            Clock clock) {
         this.repository = repository;
+        this.clusters = clusters;
         this.addresses = addresses;
         this.clock = clock;
+    }
+
+    /** Has a new service on an AKS target answer at the name of that, if it has one. */
+    void place(WebServiceEntity service, ArmResourceId workspace, String computeName) {
+        if (service.computeType.equals(ComputeType.AKS.name())) {
+            service.computeKey = workspace.child("computes", computeName).key();
+            service.clusterHost = clusters.host(service.computeKey);
+        }
     }
 
     /**
@@ -66,10 +82,13 @@ class ServiceCertificates {
     private void requireFree(WebServiceEntity service, ServiceCertificate certificate) {
         repository.lockName("cname|" + certificate.host());
         WebServiceEntity other = repository.findByCname(certificate.host());
-        if (other != null && !other.id.equals(service.id)) {
+        if (clusters.isTaken(certificate.host())
+                || (other != null && !other.id.equals(service.id))) {
             throw ModelManagementErrors.conflict(
                     "CnameInUse",
-                    "The name '" + certificate.cname() + "' leads to another service.");
+                    "The name '"
+                            + certificate.cname()
+                            + "' leads to another service or to a cluster.");
         }
     }
 

@@ -66,6 +66,14 @@ class WebServiceEntity {
     @Column(name = "cluster_id")
     String clusterId;
 
+    /** Key of the AKS target that it runs on; null on ACI. */
+    @Column(name = "compute_key")
+    String computeKey;
+
+    /** The name of its cluster that it is reached at; null for a cluster without one. */
+    @Column(name = "cluster_host")
+    String clusterHost;
+
     @Column(name = "primary_key")
     byte[] primaryKey;
 

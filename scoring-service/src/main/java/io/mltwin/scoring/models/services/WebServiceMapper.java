@@ -29,11 +29,21 @@ final class WebServiceMapper {
         return properties;
     }
 
+    /** Where it is reached: at its own name, at that of its cluster, else at the platform's. */
+    private static String base(WebServiceEntity service, String host) {
+        String port = host.substring(host.indexOf(':'));
+        if (service.cname != null) {
+            return service.cname + port;
+        }
+        return service.clusterHost == null
+                ? host
+                : service.clusterHost + port + "/api/v1/service/" + service.name;
+    }
+
     static ServiceBody body(WebServiceEntity service, Addresses addresses) {
         ServiceRequestBody request = JsonText.as(service.request, ServiceRequestBody.class);
         String host = addresses.inferenceHost(service.endpoint);
-        String named =
-                service.cname == null ? host : service.cname + host.substring(host.indexOf(':'));
+        String base = "https://" + base(service, host);
         boolean aks = service.computeType.equals("AKS");
         int desired = ReplicaRule.of(request).count();
         int available = service.state.equals("Healthy") ? desired : 0;
@@ -54,8 +64,8 @@ final class WebServiceMapper {
                 "HttpRealtimeEndpoint",
                 request.location(),
                 service.imageId,
-                "https://" + named + "/score",
-                "https://" + named + "/swagger.json",
+                base + "/score",
+                base + "/swagger.json",
                 aks ? null : host.split(":", 2)[0],
                 service.authEnabled,
                 aks ? service.aadAuthEnabled : null,

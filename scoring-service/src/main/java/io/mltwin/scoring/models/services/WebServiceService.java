@@ -200,6 +200,7 @@ public class WebServiceService {
                         : images.createFor(
                                 path, service.name, imageRequest(request), service.operationId);
         certificates.apply(service, CertificateSettings.of(request), key.open());
+        certificates.place(service, path.id(), request.computeName());
         repository.persist(service);
         changed.fire(new DeploymentChanged(endpoint, deployments.of(service, key.open())));
         return WebServiceMapper.body(service, addresses);

@@ -1,0 +1,41 @@
+package io.mltwin.scoring.models.certificates;
+
+import io.mltwin.scoring.CustomNames;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+
+/** All names that lead to web services beside the platform's: of services and of clusters. */
+@Singleton
+public class CustomerHosts implements CustomNames {
+
+    private final List<NamedCertificates> names;
+
+    CustomerHosts(@All List<NamedCertificates> names) {
+        this.names = names;
+    }
+
+    /** Returns the certificate of a host in lower case, or null. */
+    ServiceCertificate certificate(String host) {
+        return names.stream()
+                .map(one -> one.certificate(host))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public String internalPath(String host, String path) {
+        return names.stream()
+                .map(one -> one.internalPath(host, path))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public boolean isKnown(String host) {
+        return names.stream().anyMatch(one -> one.isKnown(host));
+    }
+}
