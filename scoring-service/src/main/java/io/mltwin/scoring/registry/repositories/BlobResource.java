@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.repositories;
 
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.BlobService.Blob;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -56,7 +57,9 @@ public class BlobResource {
                         ? answer(200, blob, blob.size())
                         : answer(206, blob, range.length())
                                 .header("Content-Range", range.contentRange(blob.size()));
-        return answer.entity(blobs.open(account, blob, range)).build();
+        return answer.entity(
+                        new PacedContent(blobs.open(account, blob, range), Vertx.currentContext()))
+                .build();
     }
 
     @DELETE
