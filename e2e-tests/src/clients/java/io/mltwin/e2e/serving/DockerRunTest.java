@@ -66,7 +66,10 @@ class DockerRunTest {
     @TempDir private static Path configuration;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private static final String BASE = "mltwin/inference";
+
     private final List<String> containers = new ArrayList<>();
+    private final List<String> images = new ArrayList<>();
     private WebServices services;
     private Azure azure;
     private FlowClient client;
@@ -76,12 +79,15 @@ class DockerRunTest {
 
     @BeforeAll
     void buildTheBaseAndSignIn() throws Exception {
+        if (docker(PATIENCE, "images", "-q", BASE).isBlank()) {
+            images.add(BASE);
+        }
         docker(
                 Duration.ofMinutes(10),
                 "build",
                 "-q",
                 "-t",
-                "mltwin/inference",
+                BASE,
                 "--target",
                 "inference",
                 "-f",
@@ -117,6 +123,10 @@ class DockerRunTest {
     void leaveNothingInDocker() throws Exception {
         for (String container : containers) {
             docker(PATIENCE, "rm", "-f", container);
+        }
+        // other platforms on this machine would take it as the base of their images
+        for (String image : images) {
+            docker(PATIENCE, "rmi", "-f", image);
         }
         docker(PATIENCE, "logout", registry);
     }
@@ -200,6 +210,7 @@ class DockerRunTest {
     /** Pulls and runs an image; returns the address where it answers. */
     private String run(String location) throws Exception {
         docker(Duration.ofMinutes(5), "pull", "-q", location);
+        images.add(location);
         String container = "mltwin-" + UUID.randomUUID();
         containers.add(container);
         docker(
