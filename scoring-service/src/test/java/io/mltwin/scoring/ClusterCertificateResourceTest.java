@@ -53,21 +53,22 @@ class ClusterCertificateResourceTest {
     @FromPlatform TestCalls calls;
 
     private WorkspacePeers peers;
-    private ServedModel model;
     private NamedClient client;
     private String cname;
     private Issued issued;
 
     @BeforeEach
-    void aModelAndACertificate() {
+    void aCertificate() {
         String name = "cluster" + NAMES.incrementAndGet();
         peers = new WorkspacePeers("ws-" + name, name);
-        model =
-                ServedModel.build(
-                        new ScoringRequests(service, issuer, peers), peers, calls, decisions);
         cname = name + ".contoso.com";
         issued = AUTHORITY.issue("RSA", 2048, cname);
         client = new NamedClient(service.uri("/").getPort(), AUTHORITY.authority());
+    }
+
+    private ServedModel model() {
+        return ServedModel.build(
+                new ScoringRequests(service, issuer, peers), peers, calls, decisions);
     }
 
     private String computeId() {
@@ -99,11 +100,11 @@ class ClusterCertificateResourceTest {
         return Map.of("cname", cname, "certificate", issued.pem(), "privateKey", issued.key());
     }
 
-    private void deploy(String name) {
+    private void deploy(ServedModel model, String name) {
         model.operation(model.deploy(name, "AKS", ON_AKS), "Succeeded");
     }
 
-    private String scoringUri(String name) {
+    private String scoringUri(ServedModel model, String name) {
         return model.send("GET", "/services/" + name, null)
                 .statusCode(200)
                 .extract()
@@ -117,18 +118,19 @@ class ClusterCertificateResourceTest {
     @Test
     void servicesOfAClusterAnswerAtItsNameWithItsCertificate() throws Exception {
         // Given
-        deploy("svc-before");
+        ServedModel model = model();
+        deploy(model, "svc-before");
         put(own(cname, issued))
                 .statusCode(200)
                 .body("cname", equalTo(cname))
                 .body(not(containsString("PRIVATE KEY")));
 
         // When
-        deploy("svc-after");
+        deploy(model, "svc-after");
 
         // Then
         for (String name : new String[] {"svc-before", "svc-after"}) {
-            assertThat(scoringUri(name)).isEqualTo(address(cname) + name + "/score");
+            assertThat(scoringUri(model, name)).isEqualTo(address(cname) + name + "/score");
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> {
@@ -152,8 +154,9 @@ class ClusterCertificateResourceTest {
     @Test
     void aRenewalAndTheEndOfTheNameCountForTheNextConnection() throws Exception {
         // Given
+        ServedModel model = model();
         put(own(cname, issued)).statusCode(200);
-        deploy("svc-renewed");
+        deploy(model, "svc-renewed");
         Issued renewed = AUTHORITY.issue("EC", 256, cname);
         String path = "/api/v1/service/svc-renewed/score";
 
@@ -168,14 +171,15 @@ class ClusterCertificateResourceTest {
         remove();
         assertThatThrownBy(() -> client.post(cname, path, ServedModel.INPUT))
                 .isInstanceOf(SSLHandshakeException.class);
-        assertThat(scoringUri("svc-renewed")).contains(".inference.");
+        assertThat(scoringUri(model, "svc-renewed")).contains(".inference.");
         assertThat(storedKey()).isNull();
     }
 
     @Test
     void aLabelGetsANameInThePlatformsDomain() {
         // Given
-        deploy("svc-leaf");
+        ServedModel model = model();
+        deploy(model, "svc-leaf");
 
         // When
         String name =
@@ -189,7 +193,7 @@ class ClusterCertificateResourceTest {
                         .path("cname");
 
         // Then
-        assertThat(scoringUri("svc-leaf")).isEqualTo(address(name) + "svc-leaf/score");
+        assertThat(scoringUri(model, "svc-leaf")).isEqualTo(address(name) + "svc-leaf/score");
         service.given()
                 .header("Host", name)
                 .contentType("application/json")
@@ -248,7 +252,7 @@ class ClusterCertificateResourceTest {
         Map<String, Object> elsewhere = new TreeMap<>(own(cname, issued));
         elsewhere.put("computeId", peers.workspace() + "/computes/aks2");
         put(elsewhere).statusCode(409);
-        model.deploy(
+        model().deploy(
                         "svc-own",
                         "ACI",
                         "\"sslEnabled\": true, \"cname\": \"%s\", \"sslCertificate\": \"%s\", \"sslKey\": \"%s\""
