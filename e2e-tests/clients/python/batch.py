@@ -23,7 +23,7 @@ cloud = {"enable_telemetry": False, "show_progress": False, "logging_enable": Fa
 MLClient(me, SUBSCRIPTION, GROUP, **cloud).workspaces.begin_create(Workspace(name=NAME, location=REGION)).result()
 client = MLClient(me, SUBSCRIPTION, GROUP, NAME, **cloud)
 client.compute.begin_create_or_update(
-    AmlCompute(name="cpu", size="STANDARD_D2_V2", min_instances=0, max_instances=1)).result()
+    AmlCompute(name="cpu", size="STANDARD_D2_V2", min_instances=0, max_instances=2)).result()
 
 folder = pathlib.Path(tempfile.mkdtemp())
 (folder / "weight.txt").write_text("6")
@@ -125,6 +125,13 @@ with step("batch_deployments.begin_create_or_update of an MLflow model without a
     third = client.batch_endpoints.invoke(ENDPOINT, deployment_name="tree", input=Input(type="uri_folder", path="rows:1"))
     streamed(third.name)
     same(predictions(third.name)[1], "0,20.0,2.csv")
+with step("batch_endpoints.invoke of a deployment on two nodes"):
+    client.batch_deployments.begin_create_or_update(deployment("wide", instance_count=2)).result()
+    wide = client.batch_endpoints.invoke(ENDPOINT, deployment_name="wide", input=Input(type="uri_folder", path="rows:1"))
+    streamed(wide.name)
+    same(sorted(one.name.removeprefix(wide.name) for one in client.jobs.list(parent_job_name=wide.name)),
+         ["_batchscoring", "_batchscoring_1", "_batchscoring_2"])
+    same(predictions(wide.name), [f"{number}.csv,{6 * number}" for number in range(1, 6)])
 with step("a job with more failures than the errorThreshold fails"):
     (folder / "rows" / "6.csv").write_text("factor\nno number\n")
     client.batch_deployments.begin_create_or_update(deployment("strict", error_threshold=1)).result()
@@ -139,7 +146,7 @@ with step("a job with more failures than the errorThreshold fails"):
     same("2 files failed, more than the errorThreshold of 1" in printed, True)
     same("attempt 2 of 2" in printed, True)
 with step("batch_endpoints.list_jobs, batch_deployments.list_jobs"):
-    same({one.name for one in client.batch_endpoints.list_jobs(ENDPOINT)}, {job.name, second.name, third.name, fourth.name})
+    same({one.name for one in client.batch_endpoints.list_jobs(ENDPOINT)}, {job.name, second.name, third.name, wide.name, fourth.name})
     same([one.name for one in client.batch_deployments.list_jobs(ENDPOINT, name="green")], [second.name])
 with refused("batch_endpoints.invoke over a datastore that is not there", "none", HttpResponseError):
     client.batch_endpoints.invoke(ENDPOINT, input=Input(type="uri_folder", path="azureml://datastores/none/paths/a/"))
@@ -147,7 +154,7 @@ with refused("batch_deployments.begin_delete of the default", "defaults.deployme
     client.batch_deployments.begin_delete("blue", ENDPOINT).result()
 with step("batch_deployments.begin_delete, batch_endpoints.begin_delete"):
     client.batch_deployments.begin_delete("green", ENDPOINT).wait()
-    same([one.name for one in client.batch_deployments.list(ENDPOINT)], ["blue", "strict", "tree"])
+    same([one.name for one in client.batch_deployments.list(ENDPOINT)], ["blue", "strict", "tree", "wide"])
     client.batch_endpoints.begin_delete(ENDPOINT).wait()
     same(list(client.batch_endpoints.list()), [])
 with refused("batch_endpoints.get of one that is deleted", "ResourceNotFound", ResourceNotFoundError):
