@@ -128,7 +128,7 @@ class ContainerClientTest {
                 .isEqualTo("{\"model\":\"m1\",\"raw\":\"ü😀\"}");
         assertThat(result.contentType()).isEqualTo("application/json");
         assertThat(client.isHealthy()).isTrue();
-        assertThat(log).contains("init of m1");
+        await().atMost(LONG).until(() -> log.contains("init of m1"));
     }
 
     @ParameterizedTest
@@ -194,9 +194,7 @@ class ContainerClientTest {
         client.run(bytes("long line"));
         client.run(bytes("again"));
 
-        while (log.stream().noneMatch("run again"::equals)) {
-            Thread.onSpinWait();
-        }
+        await().atMost(LONG).until(() -> log.contains("run again"));
         assertThat(log)
                 .contains("x".repeat(LogLines.MAX_LINE) + LogLines.CUT)
                 .allSatisfy(line -> assertThat(line.length()).isLessThan(LogLines.MAX_LINE + 20));
