@@ -189,7 +189,7 @@ class TraceTest {
                 new Arrow(CLIENT, AML, "AAD token", "/models"),
                 new Arrow(CLIENT, AML, "AAD token", "/images"),
                 new Arrow(AML, Participants.STORAGE, "AAD token", "model.onnx"),
-                new Arrow(AML, Participants.REGISTRY, "registry token", "PUT /v2/"),
+                new Arrow(AML, Participants.REGISTRY, "Basic", "PUT /v2/"),
                 new Arrow(CLIENT, AML, "AAD token", "POST /modelmanagement"),
                 new Arrow(CLIENT, Participants.WEB_SERVICE, "key", "POST /score"),
                 new Arrow(
