@@ -269,7 +269,8 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
 
     private void rotateWhenLarge() throws IOException {
         synchronized (writing) {
-            if (active != null && active.size() >= SEGMENT_BYTES) {
+            // a reserve would give back what it has left, which is for as long as the disk is full
+            if (active != null && !active.isReserve() && active.size() >= SEGMENT_BYTES) {
                 leave(active);
             }
         }
