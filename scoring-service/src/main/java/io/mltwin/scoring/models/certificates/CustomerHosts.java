@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 
-/** All names that lead to web services beside the platform's: of services and of clusters. */
+/** Knows the names of their own that users have given to web services and to AKS clusters. */
 @Singleton
 public class CustomerHosts implements CustomNames {
 
