@@ -5,7 +5,7 @@ import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 
 /**
- * Hosts of telemetry-service: queries, ingestion, and on the service's own address the provider's
+ * Hosts of telemetry-service: queries, ingestion, the console, and on the service's own address the provider's
  * ARM paths and OTLP.
  */
 @Singleton
@@ -23,6 +23,7 @@ class TelemetryHosts implements HostRules {
             return switch (host.substring(0, host.length() - base.length())) {
                 case "api.applicationinsights" -> "/appinsights" + path;
                 case "dc.applicationinsights" -> "/ingest" + path;
+                case "console" -> path.equals("/") ? "/console" : "/console" + path;
                 case "api.loganalytics" -> "/loganalytics" + path;
                 default -> null;
             };

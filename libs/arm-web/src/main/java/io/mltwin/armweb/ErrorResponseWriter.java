@@ -2,6 +2,8 @@ package io.mltwin.armweb;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -13,38 +15,50 @@ import java.util.UUID;
 public class ErrorResponseWriter {
 
     private final Clock clock;
+    private final Instance<ErrorPages> pages;
 
-    public ErrorResponseWriter(Clock clock) {
+    public ErrorResponseWriter(Clock clock, @Any Instance<ErrorPages> pages) {
         this.clock = clock;
+        this.pages = pages;
     }
 
     /** For errors inside JAX-RS. */
     public Response response(RoutingContext context, AzureException fault) {
-        Envelope envelope = EnvelopeOfRequest.get(context);
-        Response.ResponseBuilder builder =
-                Response.status(fault.status())
-                        .header("Content-Type", envelope.contentType())
-                        .header("x-ms-error-code", fault.code());
-        headers(context, fault).forEach(builder::header);
+        Answer answer = answer(context, fault);
+        Response.ResponseBuilder builder = Response.status(fault.status());
+        answer.headers().forEach(builder::header);
         if (!context.request().method().name().equals("HEAD")) {
-            builder.entity(body(context, envelope, fault));
+            builder.entity(answer.body());
         }
         return builder.build();
     }
 
     /** For errors before JAX-RS, such as a refused token. */
     public void write(RoutingContext context, AzureException fault) {
-        Envelope envelope = EnvelopeOfRequest.get(context);
+        Answer answer = answer(context, fault);
         context.response().setStatusCode(fault.status());
-        context.response()
-                .putHeader("Content-Type", envelope.contentType())
-                .putHeader("x-ms-error-code", fault.code());
-        headers(context, fault).forEach(context.response()::putHeader);
+        answer.headers().forEach(context.response()::putHeader);
         if (context.request().method().name().equals("HEAD")) {
             context.response().end();
         } else {
-            UnreadBody.answer(context, body(context, envelope, fault));
+            UnreadBody.answer(context, answer.body());
         }
+    }
+
+    private record Answer(Map<String, String> headers, String body) {}
+
+    private Answer answer(RoutingContext context, AzureException fault) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-ms-error-code", fault.code());
+        headers.putAll(headers(context, fault));
+        if (pages.isResolvable() && pages.get().covers(context)) {
+            ErrorPages.ErrorPage page = pages.get().page(context, fault);
+            headers.putAll(page.headers());
+            return new Answer(headers, page.html());
+        }
+        Envelope envelope = EnvelopeOfRequest.get(context);
+        headers.put("Content-Type", envelope.contentType());
+        return new Answer(headers, body(context, envelope, fault));
     }
 
     /**

@@ -1,0 +1,35 @@
+package io.mltwin.console.home;
+
+import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.session.CurrentSession;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The home page: the parts of the platform and their state. */
+@Path("/console")
+public class HomeResource {
+
+    private final PageWriter pages;
+    private final CurrentSession session;
+    private final Parts parts;
+
+    HomeResource(PageWriter pages, CurrentSession session, Parts parts) {
+        this.pages = pages;
+        this.session = session;
+        this.parts = parts;
+    }
+
+    /** Shows the page. */
+    @GET
+    public Response show(RoutingContext context) {
+        session.require();
+        List<PartState> states = parts.list();
+        return pages.write(
+                HomeTemplates.home(
+                        pages.frame(context, pages.texts(HomeTexts.class).title(), "home"),
+                        states));
+    }
+}

@@ -1,0 +1,68 @@
+package io.mltwin.console.home;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.azure.AzureCall;
+import io.mltwin.console.azure.AzureClient;
+import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.platform.ServiceName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The state of the six services, from their own health endpoints, which answer anybody. */
+@ApplicationScoped
+class Parts {
+
+    private static final Map<ServiceName, String> PLAYS =
+            Map.of(
+                    ServiceName.IDENTITY, "Azure Active Directory, role-based access control",
+                    ServiceName.WORKSPACE, "Azure Resource Manager, workspaces, Storage",
+                    ServiceName.KEYVAULT, "Key Vault",
+                    ServiceName.COMPUTE, "Azure Machine Learning: training",
+                    ServiceName.SCORING, "Azure Machine Learning: inferencing, Container Registry",
+                    ServiceName.TELEMETRY, "Application Insights, Azure Monitor");
+
+    private final AzureClient azure;
+    private final AzureHosts hosts;
+
+    Parts(AzureClient azure, AzureHosts hosts) {
+        this.azure = azure;
+        this.hosts = hosts;
+    }
+
+    List<PartState> list() {
+        List<PartState> parts = new ArrayList<>();
+        for (ServiceName service : ServiceName.values()) {
+            parts.add(state(service));
+        }
+        return parts;
+    }
+
+    private PartState state(ServiceName service) {
+        String plays = PLAYS.get(service);
+        try {
+            ServiceAnswer answer =
+                    azure.send(
+                            AzureCall.get(hosts.administration(service), "/q/health/ready")
+                                    .withoutToken());
+            return answer.isSuccess()
+                    ? new PartState(service.lowerCase(), plays, "UP", null)
+                    : new PartState(service.lowerCase(), plays, "DOWN", failed(answer.json()));
+        } catch (AzureException away) {
+            return new PartState(service.lowerCase(), plays, "AWAY", null);
+        }
+    }
+
+    private static String failed(JsonNode health) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode check : health.path("checks")) {
+            if (!"UP".equals(check.path("status").asText())) {
+                names.add(check.path("name").asText());
+            }
+        }
+        return String.join(", ", names);
+    }
+}

@@ -1,0 +1,25 @@
+package io.mltwin.console.page;
+
+/** What to do after an error, by its status. */
+public enum ErrorAdvice {
+    SIGN_IN_AGAIN,
+    ASK_FOR_A_ROLE,
+    LOOK_FOR_IT,
+    RESOLVE_THE_CONFLICT,
+    NOT_BUILT,
+    START_THE_SERVICE,
+    LOOK_INTO_THE_LOG,
+    CORRECT_THE_INPUT;
+
+    static ErrorAdvice of(int status) {
+        return switch (status) {
+            case 401 -> SIGN_IN_AGAIN;
+            case 403 -> ASK_FOR_A_ROLE;
+            case 404 -> LOOK_FOR_IT;
+            case 409, 412 -> RESOLVE_THE_CONFLICT;
+            case 501 -> NOT_BUILT;
+            case 502, 503, 504 -> START_THE_SERVICE;
+            default -> status >= 500 ? LOOK_INTO_THE_LOG : CORRECT_THE_INPUT;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.mltwin.console.page;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.DecisionHeader;
+import io.mltwin.armweb.ErrorPages;
+import io.mltwin.armweb.HostToPath;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.console.session.SignInRequiredException;
+import io.mltwin.encoding.UriEncoding;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Shows an error of the console's pages with Azure's own code and text, and what to do next. */
+@ApplicationScoped
+public class ErrorPageWriter implements ErrorPages {
+
+    private static final String PREFIX = "/console";
+
+    private final PageWriter pages;
+
+    ErrorPageWriter(PageWriter pages) {
+        this.pages = pages;
+    }
+
+    /** Leads to the sign-in, and from there back to the page. */
+    @ServerExceptionMapper
+    public Response signIn(SignInRequiredException nobody, RoutingContext context) {
+        OriginalRequest request = OriginalRequest.of(context);
+        String back = request.method().equals("GET") ? request.uri() : "/";
+        return pages.leadTo("/signin?back=" + UriEncoding.encodeQueryValue(back));
+    }
+
+    @Override
+    public boolean covers(RoutingContext context) {
+        String path = HostToPath.internalPath(context);
+        return path != null && (path.equals(PREFIX) || path.startsWith(PREFIX + "/"));
+    }
+
+    @Override
+    public ErrorPage page(RoutingContext context, AzureException fault) {
+        OriginalRequest request = OriginalRequest.of(context);
+        ErrorAdvice advice = ErrorAdvice.of(fault.status());
+        String title = pages.texts(ConsoleTexts.class).errorTitle();
+        ShownError error =
+                new ShownError(
+                        fault.status(),
+                        fault.code(),
+                        fault.getMessage(),
+                        fault.content().details(),
+                        request.requestId(),
+                        fault.content().headers().get(DecisionHeader.NAME),
+                        advice);
+        return new ErrorPage(
+                pages.render(ErrorTemplates.error(pages.frame(context, title, ""), error)),
+                pages.headers());
+    }
+}

@@ -1,0 +1,37 @@
+package io.mltwin.console.page;
+
+import io.mltwin.console.receipts.MadeCall;
+import io.mltwin.console.session.Session;
+import java.util.List;
+
+/**
+ * The part that all pages share.
+ *
+ * @param title heading and name of the page, in the language of the page
+ * @param page the name of the page for the navigation, {@code resources}
+ * @param address path and query of the page as the browser sent it
+ * @param session null when nobody is signed in
+ * @param formToken for the page's forms
+ * @param calls the calls that the page has made
+ * @param traceId the trace that they are in; null for none
+ * @param receipt the calls of the action that led here; null for none
+ * @param away names of services that did not answer
+ */
+public record PageFrame(
+        String title,
+        String page,
+        String address,
+        String language,
+        String theme,
+        Session session,
+        String formToken,
+        List<MadeCall> calls,
+        String traceId,
+        io.mltwin.console.receipts.Receipt receipt,
+        List<String> away) {
+
+    /** Returns the language that the page could be read in instead. */
+    public String otherLanguage() {
+        return language.equals("en") ? "zh-TW" : "en";
+    }
+}

@@ -1,0 +1,11 @@
+package io.mltwin.console.receipts;
+
+import java.util.List;
+
+/**
+ * What an action did: its calls, kept until the page that follows shows it.
+ *
+ * @param action what was done, in the user's words, {@code Delete rg1}
+ * @param traceId the flow of the calls; null when it was not traced
+ */
+public record Receipt(String action, String traceId, List<MadeCall> calls) {}

@@ -1,0 +1,24 @@
+// What all pages have by script: the keys "/" and "?", focus and announcements after a swap.
+"use strict";
+document.addEventListener("keydown", (event) => {
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+  const help = document.getElementById("help");
+  if (event.key === "Escape" && !help.hidden) {
+    help.hidden = true;
+    return;
+  }
+  if (typing || event.ctrlKey || event.altKey || event.metaKey) {
+    return;
+  }
+  const search = document.getElementById("search");
+  if (event.key === "/" && search) {
+    event.preventDefault();
+    search.focus();
+  } else if (event.key === "?") {
+    help.hidden = !help.hidden;
+    if (!help.hidden) {
+      help.tabIndex = -1;
+      help.focus();
+    }
+  }
+});
