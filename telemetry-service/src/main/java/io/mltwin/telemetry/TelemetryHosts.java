@@ -5,8 +5,8 @@ import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 
 /**
- * Hosts of telemetry-service: queries, ingestion, the console, and on the service's own address the provider's
- * ARM paths and OTLP.
+ * Hosts of telemetry-service: queries, ingestion, the console, and on the service's own address the
+ * provider's ARM paths and OTLP.
  */
 @Singleton
 class TelemetryHosts implements HostRules {

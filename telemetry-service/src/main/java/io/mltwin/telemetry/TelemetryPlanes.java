@@ -27,8 +27,7 @@ class TelemetryPlanes {
                         Plane.anonymous("/ingest", Envelope.INSIGHTS)
                                 .withBodies(BodyRule.mebibytes(16)),
                         // its sessions are cookies, which it checks itself
-                        Plane.anonymous("/console", Envelope.ARM)
-                                .withBodies(BodyRule.mebibytes(2)),
+                        Plane.anonymous("/console", Envelope.ARM).withBodies(BodyRule.mebibytes(2)),
                         Plane.of("/v1/traces", Envelope.ARM, TokenKind.SERVICE)
                                 .withBodies(BodyRule.mebibytes(8))));
     }

@@ -1,5 +1,6 @@
 package io.mltwin.tokencheck;
 
+import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.tracing.CallLog;
@@ -11,10 +12,12 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +34,8 @@ public class CallRecorder {
     // a client that can set no header of its own, such as Jib, says it in its user agent
     private static final Pattern IN_USER_AGENT =
             Pattern.compile("traceparent=(00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})");
+    private static final List<String> NOT_TRACED =
+            List.of("/_mltwin/", "/console/flow", "/console/stream/", "/console/assets/");
     private static final int FIRST_FAULT = 500;
 
     private final CallLog log;
@@ -51,6 +56,8 @@ public class CallRecorder {
         String audience;
         String scope;
         String caller;
+        String tenantId;
+        String objectId;
         String verdict = "no token needed";
     }
 
@@ -87,13 +94,17 @@ public class CallRecorder {
                                     context.response().getStatusCode(),
                                     (System.nanoTime() - start) / 1_000_000,
                                     request.correlationId()));
-                    end(span, note, context.response().getStatusCode());
+                    end(span, note, context.response());
                 });
     }
 
-    /** Permission checks are part of a flow; other calls of the administration are not. */
+    /**
+     * Permission checks are part of a flow; other calls of the administration are not, nor is what
+     * shows flows.
+     */
     private static boolean isTraced(String path) {
-        return !path.startsWith("/_mltwin/") || path.startsWith("/_mltwin/access/");
+        return NOT_TRACED.stream().noneMatch(path::startsWith)
+                || path.startsWith("/_mltwin/access/");
     }
 
     private Span span(RoutingContext context) {
@@ -128,15 +139,19 @@ public class CallRecorder {
         return found.find() ? found.group(1) : null;
     }
 
-    private static void end(Span span, Note note, int status) {
+    private static void end(Span span, Note note, HttpServerResponse response) {
         if (span.isRecording()) {
+            int status = response.getStatusCode();
             span.setAttribute(SpanKeys.STATUS, status);
             span.setAttribute(SpanKeys.TOKEN_KIND, note.kind);
             span.setAttribute(SpanKeys.ISSUER, note.issuer);
             span.setAttribute(SpanKeys.AUDIENCE, note.audience);
             span.setAttribute(SpanKeys.SCOPE, note.scope);
             span.setAttribute(SpanKeys.CALLER, note.caller);
+            span.setAttribute(SpanKeys.CALLER_TENANT_ID, note.tenantId);
+            span.setAttribute(SpanKeys.CALLER_OBJECT_ID, note.objectId);
             span.setAttribute(SpanKeys.VERDICT, note.verdict);
+            span.setAttribute(SpanKeys.DECISION, response.headers().get(DecisionHeader.NAME));
             if (status >= FIRST_FAULT) {
                 span.setStatus(StatusCode.ERROR);
             }
@@ -157,6 +172,8 @@ public class CallRecorder {
             note.audience = token.audience();
             note.scope = token.scope();
             note.caller = callerName(token);
+            note.tenantId = token.tenantId();
+            note.objectId = token.objectId();
             note.verdict = "accepted";
         }
     }
@@ -180,6 +197,15 @@ public class CallRecorder {
             note.kind = kind;
             note.caller = caller;
             note.verdict = verdict;
+        }
+    }
+
+    /** Records whose the credential was, by the ids that tokens name. */
+    public void caller(RoutingContext context, String tenantId, String objectId) {
+        Note note = context.get(KEY);
+        if (note != null) {
+            note.tenantId = tenantId;
+            note.objectId = objectId;
         }
     }
 

@@ -3,6 +3,7 @@ package io.mltwin.telemetry.traces;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.traces.RecordedSpan;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -30,9 +31,9 @@ final class OtlpReader {
      *
      * @throws AzureException 400 for something else
      */
-    static List<SpanBody> read(byte[] body) {
+    static List<RecordedSpan> read(byte[] body) {
         try {
-            List<SpanBody> spans = new ArrayList<>();
+            List<RecordedSpan> spans = new ArrayList<>();
             for (ResourceSpans resource :
                     ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
                 String service =
@@ -48,13 +49,13 @@ final class OtlpReader {
         }
     }
 
-    private static SpanBody span(String service, Span span) {
+    private static RecordedSpan span(String service, Span span) {
         if (span.getTraceId().size() != TRACE_ID_BYTES
                 || span.getSpanId().size() != SPAN_ID_BYTES) {
             throw invalid("A span has a trace id of 16 bytes and a span id of 8.");
         }
         String kind = span.getKind().name();
-        return new SpanBody(
+        return new RecordedSpan(
                 hex(span.getTraceId()),
                 hex(span.getSpanId()),
                 span.getParentSpanId().isEmpty() ? null : hex(span.getParentSpanId()),

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.traces;
 
+import io.mltwin.traces.RecordedSpan;
 import java.util.List;
 
 /**
@@ -7,4 +8,4 @@ import java.util.List;
  *
  * @param spans in the order of their start
  */
-public record TraceBody(String id, List<SpanBody> spans) {}
+public record TraceBody(String id, List<RecordedSpan> spans) {}

@@ -1,16 +1,13 @@
 package io.mltwin.telemetry.traces;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.mltwin.traces.FlowKind;
+import io.mltwin.traces.RecordedSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,26 +17,35 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class TraceRepository {
 
-    private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
     private static final long NANOS = 1_000_000_000L;
 
-    private final AgroalDataSource database;
-    private final ObjectMapper json;
+    /** Of the platform's locks in this database, the one of arrival numbers. */
+    private static final long ARRIVALS = 0x6d6c7477_61727276L;
 
-    TraceRepository(AgroalDataSource database, ObjectMapper json) {
+    private final AgroalDataSource database;
+    private final SpanRows rows;
+
+    TraceRepository(AgroalDataSource database, SpanRows rows) {
         this.database = database;
-        this.json = json;
+        this.rows = rows;
     }
 
-    /** Adds spans; one that is there already is not added again. */
-    void add(List<SpanBody> spans) {
+    /**
+     * Adds spans; one that is there already is not added again. Batches come one after another, in
+     * all replicas: who has seen an arrival number has missed none below it.
+     */
+    void add(List<RecordedSpan> spans) {
         // in the order of the ids: two batches never wait for each other
         Map<String, Long> counts =
                 spans.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        SpanBody::traceId, TreeMap::new, Collectors.counting()));
+                                        RecordedSpan::traceId,
+                                        TreeMap::new,
+                                        Collectors.counting()));
         try (Connection connection = database.getConnection();
+                PreparedStatement lock =
+                        connection.prepareStatement("select pg_advisory_xact_lock(?)");
                 PreparedStatement trace =
                         connection.prepareStatement(
                                 "insert into trace (trace_id, spans) values (?, ?)"
@@ -47,15 +53,18 @@ class TraceRepository {
                 PreparedStatement span =
                         connection.prepareStatement(
                                 "insert into trace_span (trace_id, span_id, parent_id, correlation_id, service, kind,"
-                                        + " name, started_nanos, ended_nanos, attributes)"
-                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                                        + " name, started_nanos, ended_nanos, attributes, caller_tenant_id,"
+                                        + " caller_object_id, scope, flow)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+            lock.setLong(1, ARRIVALS);
+            lock.execute();
             for (Map.Entry<String, Long> count : counts.entrySet()) {
                 trace.setString(1, count.getKey());
                 trace.setLong(2, count.getValue());
                 trace.addBatch();
             }
             trace.executeBatch();
-            for (SpanBody body : spans) {
+            for (RecordedSpan body : spans) {
                 set(span, body);
                 span.addBatch();
             }
@@ -65,7 +74,8 @@ class TraceRepository {
         }
     }
 
-    private void set(PreparedStatement row, SpanBody body) throws SQLException {
+    private void set(PreparedStatement row, RecordedSpan body) throws SQLException {
+        FlowKind flow = FlowKind.of(body);
         row.setString(1, body.traceId());
         row.setString(2, body.spanId());
         row.setString(3, body.parentId());
@@ -75,12 +85,16 @@ class TraceRepository {
         row.setString(7, body.name());
         row.setLong(8, body.startNanos());
         row.setLong(9, body.endNanos());
-        row.setString(10, write(body.attributes()));
+        row.setString(10, rows.write(body.attributes()));
+        row.setString(11, body.callerTenantId());
+        row.setString(12, body.callerObjectId());
+        row.setString(13, body.armScope());
+        row.setString(14, flow == null ? null : flow.name());
     }
 
     /** Returns the traces among these ids that hold no more than so many spans. */
     List<String> full(List<String> traceIds, int most) {
-        return query(
+        return rows.query(
                 "select trace_id from trace where spans >= ? and trace_id = any (?)",
                 row -> row.getString(1),
                 (long) most,
@@ -102,20 +116,21 @@ class TraceRepository {
     }
 
     /** Returns the spans of a trace, or of a correlation id with the traces that they are in. */
-    List<SpanBody> find(String traceId, String correlationId, int most) {
-        return query(
-                "select trace_id, span_id, parent_id, service, kind, name, started_nanos, ended_nanos, attributes"
+    List<RecordedSpan> find(String traceId, String correlationId, int most) {
+        return rows.query(
+                "select "
+                        + SpanRows.COLUMNS
                         + " from trace_span where trace_id = ? or trace_id in"
                         + " (select trace_id from trace_span where correlation_id = ?)"
                         + " order by started_nanos, span_id limit ?",
-                this::span,
+                rows::span,
                 traceId,
                 correlationId,
                 (long) most);
     }
 
     List<TraceSummaryBody> newest(int most) {
-        return query(
+        return rows.query(
                 "select t.trace_id, s.correlation_id, s.name, s.started_nanos, t.spans from trace t cross join lateral"
                         + " (select * from trace_span where trace_id = t.trace_id order by started_nanos limit 1) s"
                         + " order by t.arrival desc limit ?",
@@ -128,60 +143,5 @@ class TraceRepository {
                                         row.getLong(4) / NANOS, row.getLong(4) % NANOS),
                                 row.getInt(5)),
                 (long) most);
-    }
-
-    private SpanBody span(ResultSet row) throws SQLException {
-        return new SpanBody(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getLong(7),
-                row.getLong(8),
-                read(row.getString(9)));
-    }
-
-    private interface Row<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Row<T> row, Object... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setObject(
-                        i + 1,
-                        parameters[i] instanceof String[] texts
-                                ? connection.createArrayOf("text", texts)
-                                : parameters[i]);
-            }
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(row.of(rows));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException("Traces cannot be read", e);
-        }
-    }
-
-    private String write(Map<String, String> attributes) {
-        try {
-            return json.writeValueAsString(attributes);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts are plain JSON", e);
-        }
-    }
-
-    private Map<String, String> read(String attributes) {
-        try {
-            return json.readValue(attributes, TEXTS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a span holds no valid JSON", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.telemetry.traces;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.telemetry.TracesConfig;
+import io.mltwin.traces.RecordedSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.Set;
 class TraceService {
 
     /** A client may put everything it ever does under one correlation id. */
-    private static final int MOST_SPANS = 10_000;
+    static final int MOST_SPANS = 10_000;
 
     private static final int MOST_LISTED = 1000;
 
@@ -28,10 +29,10 @@ class TraceService {
 
     /** Stores spans; those of a trace that has its fill are dropped. */
     @Transactional
-    void store(List<SpanBody> spans) {
-        List<String> traceIds = spans.stream().map(SpanBody::traceId).distinct().toList();
+    void store(List<RecordedSpan> spans) {
+        List<String> traceIds = spans.stream().map(RecordedSpan::traceId).distinct().toList();
         Set<String> full = new HashSet<>(repository.full(traceIds, MOST_SPANS));
-        List<SpanBody> kept =
+        List<RecordedSpan> kept =
                 spans.stream().filter(span -> !full.contains(span.traceId())).toList();
         if (!kept.isEmpty()) {
             repository.add(kept);
@@ -46,8 +47,7 @@ class TraceService {
      */
     @Transactional
     TraceBody get(String id) {
-        List<SpanBody> spans =
-                repository.find(AsciiCase.lower(id.replace("-", "")), id, MOST_SPANS);
+        List<RecordedSpan> spans = find(id);
         if (spans.isEmpty()) {
             throw new AzureException(
                     404,
@@ -59,6 +59,12 @@ class TraceService {
                             + " are kept; look at GET /_mltwin/traces?last=20.");
         }
         return new TraceBody(id, spans);
+    }
+
+    /** Returns the spans of a trace, or of all that has a correlation id; none for neither. */
+    @Transactional
+    List<RecordedSpan> find(String id) {
+        return repository.find(AsciiCase.lower(id.replace("-", "")), id, MOST_SPANS);
     }
 
     @Transactional

@@ -1,9 +1,9 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.trace.RecordedSpan;
-import io.mltwin.local.trace.SequenceDiagram;
-import io.mltwin.local.trace.TraceTree;
 import io.mltwin.local.trace.Traces;
+import io.mltwin.traces.RecordedSpan;
+import io.mltwin.traces.SequenceDiagram;
+import io.mltwin.traces.TraceTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.mltwin.local.demo;
 
 import io.mltwin.local.client.TraceParent;
-import io.mltwin.local.trace.RecordedSpan;
-import io.mltwin.local.trace.SequenceDiagram;
 import io.mltwin.local.trace.Traces;
+import io.mltwin.traces.RecordedSpan;
+import io.mltwin.traces.SequenceDiagram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

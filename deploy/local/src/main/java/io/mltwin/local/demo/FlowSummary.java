@@ -2,9 +2,9 @@ package io.mltwin.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.trace.Hops;
-import io.mltwin.local.trace.Participants;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.traces.Hops;
+import io.mltwin.traces.Participants;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.RefusalException;
+import io.mltwin.traces.RecordedSpan;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.mltwin.identity.oauth.tokens;
 /**
  * An issued token with the other fields of the answer.
  *
+ * @param objectId of whom the token speaks for, in its tenant
  * @param scope null for applications
  * @param idToken null unless asked for
  * @param clientInfo null for applications
@@ -10,6 +11,8 @@ package io.mltwin.identity.oauth.tokens;
  */
 record IssuedToken(
         String accessToken,
+        String tenantId,
+        String objectId,
         String resource,
         long notBefore,
         long expiresOn,
@@ -20,7 +23,16 @@ record IssuedToken(
 
     IssuedToken withRefreshToken(String token) {
         return new IssuedToken(
-                accessToken, resource, notBefore, expiresOn, scope, idToken, clientInfo, token);
+                accessToken,
+                tenantId,
+                objectId,
+                resource,
+                notBefore,
+                expiresOn,
+                scope,
+                idToken,
+                clientInfo,
+                token);
     }
 
     @Override

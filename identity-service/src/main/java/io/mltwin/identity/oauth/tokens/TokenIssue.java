@@ -45,7 +45,17 @@ class TokenIssue {
         String accessToken =
                 keys.sign(KeyPurpose.AZURE_AD, claims.access(grant, now, expiresOn), v1);
         if (!grant.isUser()) {
-            return new IssuedToken(accessToken, resource, now, expiresOn, null, null, null, null);
+            return new IssuedToken(
+                    accessToken,
+                    grant.tenantId(),
+                    grant.subject().objectId(),
+                    resource,
+                    now,
+                    expiresOn,
+                    null,
+                    null,
+                    null,
+                    null);
         }
         String idToken =
                 grant.scope().openId()
@@ -57,6 +67,8 @@ class TokenIssue {
                         : grant.scope().granted(grant.user().permissions());
         return new IssuedToken(
                 accessToken,
+                grant.tenantId(),
+                grant.subject().objectId(),
                 resource,
                 now,
                 expiresOn,

@@ -125,6 +125,7 @@ class TokenResource {
                 request.credentialKind(),
                 request.credentialHolder(),
                 "accepted: token for " + token.resource());
+        recorder.caller(context, token.tenantId(), token.objectId());
         return token;
     }
 

@@ -81,7 +81,16 @@ class UserFlowGrant {
         claims.put("ver", "1.0");
         String token = keys.sign(KeyPurpose.AZURE_AD_B2C, claims, false);
         return new IssuedToken(
-                token, (String) claims.get("aud"), now, expiresOn, scope, null, null, null);
+                token,
+                tenant.tenantId(),
+                account.objectId(),
+                (String) claims.get("aud"),
+                now,
+                expiresOn,
+                scope,
+                null,
+                null,
+                null);
     }
 
     /** Returns the resource that a scope names, or the client itself. */

@@ -29,6 +29,16 @@ public final class SpanKeys {
     public static final AttributeKey<String> SCOPE = AttributeKey.stringKey("mltwin.token.scope");
     public static final AttributeKey<String> CALLER = AttributeKey.stringKey("mltwin.caller");
 
+    /** Object id of the caller's token: of a user also where the caller's name is another. */
+    public static final AttributeKey<String> CALLER_OBJECT_ID =
+            AttributeKey.stringKey("mltwin.caller.object_id");
+
+    public static final AttributeKey<String> CALLER_TENANT_ID =
+            AttributeKey.stringKey("mltwin.caller.tenant_id");
+
+    /** Id of the decision behind a 403, which identity can explain. */
+    public static final AttributeKey<String> DECISION = AttributeKey.stringKey("mltwin.decision");
+
     /** The receiver's decision about the credential. */
     public static final AttributeKey<String> VERDICT = AttributeKey.stringKey("mltwin.verdict");
 

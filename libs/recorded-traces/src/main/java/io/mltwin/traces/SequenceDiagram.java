@@ -1,4 +1,4 @@
-package io.mltwin.local.trace;
+package io.mltwin.traces;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.mltwin.local.trace;
+package io.mltwin.traces;
 
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +18,7 @@ public final class Participants {
     public static final String INSIGHTS = "Application Insights";
     public static final String TARGET = "compute target";
     public static final String COSMOS = "Azure Cosmos DB";
+    public static final String CONSOLE = "mltwin console";
 
     private static final Pattern NAMESPACE =
             Pattern.compile("/providers/([^/]+)", Pattern.CASE_INSENSITIVE);
@@ -64,6 +65,9 @@ public final class Participants {
         }
         if (host.contains(".inference.") || host.contains(".cloudapp.")) {
             return WEB_SERVICE;
+        }
+        if (host.startsWith("console.")) {
+            return CONSOLE;
         }
         if (path.startsWith("/_internal/workspaces")) {
             return AML;

@@ -1,4 +1,4 @@
-package io.mltwin.local.trace;
+package io.mltwin.traces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

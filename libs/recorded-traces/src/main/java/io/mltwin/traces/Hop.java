@@ -1,4 +1,4 @@
-package io.mltwin.local.trace;
+package io.mltwin.traces;
 
 /**
  * One arrow of a flow.
@@ -22,7 +22,12 @@ public record Hop(
         return new Hop(from, to, what, credential, verdict, refused, null);
     }
 
-    long millis() {
+    /** Returns the hop in words, without its time: caller, receiver, call, token and verdict. */
+    public String words() {
+        return from + " → " + to + ": " + what + " [" + credential + ": " + verdict + "]";
+    }
+
+    public long millis() {
         return (span.endNanos() - span.startNanos()) / 1_000_000;
     }
 }

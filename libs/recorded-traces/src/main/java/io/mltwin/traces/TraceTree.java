@@ -1,4 +1,4 @@
-package io.mltwin.local.trace;
+package io.mltwin.traces;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,20 +38,7 @@ public final class TraceTree {
             return;
         }
         for (Hop hop : hops) {
-            lines.add(
-                    "  ".repeat(depth)
-                            + hop.from()
-                            + " → "
-                            + hop.to()
-                            + ": "
-                            + hop.what()
-                            + " ["
-                            + hop.credential()
-                            + ": "
-                            + hop.verdict()
-                            + "] "
-                            + hop.millis()
-                            + " ms");
+            lines.add("  ".repeat(depth) + hop.words() + " " + hop.millis() + " ms");
             add(lines, below, hop.span().spanId(), depth + 1);
         }
     }

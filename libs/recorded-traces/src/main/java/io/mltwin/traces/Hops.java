@@ -1,4 +1,4 @@
-package io.mltwin.local.trace;
+package io.mltwin.traces;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +16,7 @@ public final class Hops {
                     "RUN", "run token",
                     "ASSERTION", "provider assertion",
                     "SERVICE", "service token",
+                    "console", "session of the console",
                     "none", "no token",
                     "refused", "token");
     private static final String WORKSPACE =
@@ -41,7 +42,9 @@ public final class Hops {
         Hops hops = new Hops(spans);
         List<Hop> found = new ArrayList<>();
         spans.stream()
-                .sorted(Comparator.comparingLong(RecordedSpan::startNanos))
+                .sorted(
+                        Comparator.comparingLong(RecordedSpan::startNanos)
+                                .thenComparing(RecordedSpan::spanId))
                 .filter(hops::isHop)
                 .forEach(span -> found.add(hops.hop(span)));
         return found;

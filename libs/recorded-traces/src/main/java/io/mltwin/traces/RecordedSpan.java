@@ -1,0 +1,111 @@
+package io.mltwin.traces;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Map;
+
+/**
+ * A span as telemetry-service keeps it.
+ *
+ * @param parentId the caller's span; it may be one that was never recorded, a client's
+ * @param kind {@code SERVER}, {@code CLIENT}, {@code INTERNAL}, {@code PRODUCER}, {@code CONSUMER}
+ * @param startNanos wall time, nanoseconds since 1970
+ * @param attributes names, ids and verdicts; no token, no key, no query string, no body
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RecordedSpan(
+        String traceId,
+        String spanId,
+        String parentId,
+        String service,
+        String kind,
+        String name,
+        long startNanos,
+        long endNanos,
+        Map<String, String> attributes) {
+
+    /**
+     * Returns the part of Azure that an inner step, or what follows, is spoken of as; null for
+     * none.
+     */
+    public String participant() {
+        return attributes.get("mltwin.participant");
+    }
+
+    /** Returns the correlation id of the request, null for none. */
+    public String correlationId() {
+        return attributes.get("mltwin.correlation_id");
+    }
+
+    public String method() {
+        return text("http.request.method");
+    }
+
+    public String host() {
+        return text("server.address");
+    }
+
+    public String path() {
+        return text("url.path");
+    }
+
+    public String topic() {
+        return text("messaging.destination.name");
+    }
+
+    public String status() {
+        return text("http.response.status_code");
+    }
+
+    public String tokenKind() {
+        return text("mltwin.token.kind");
+    }
+
+    public String issuer() {
+        return text("mltwin.token.issuer");
+    }
+
+    public String audience() {
+        return text("mltwin.token.audience");
+    }
+
+    public String tokenScope() {
+        return text("mltwin.token.scope");
+    }
+
+    /** Returns the caller's name. */
+    public String caller() {
+        return text("mltwin.caller");
+    }
+
+    /** Returns the object id of the caller's token, null for none. */
+    public String callerObjectId() {
+        return attributes.get("mltwin.caller.object_id");
+    }
+
+    /** Returns the tenant of the caller's token, null for none. */
+    public String callerTenantId() {
+        return attributes.get("mltwin.caller.tenant_id");
+    }
+
+    public String verdict() {
+        return text("mltwin.verdict");
+    }
+
+    /** Returns the id of the decision behind a 403, which identity can explain; null for none. */
+    public String decision() {
+        return attributes.get("mltwin.decision");
+    }
+
+    /** Returns the ARM scope that the call is about, null when its path names none. */
+    public String armScope() {
+        return ArmScopes.of(path());
+    }
+
+    private String text(String key) {
+        return attributes.getOrDefault(key, "");
+    }
+
+    boolean is(String wanted) {
+        return wanted.equals(kind);
+    }
+}

@@ -1,0 +1,90 @@
+package io.mltwin.telemetry.traces;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.mltwin.traces.RecordedSpan;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads rows of spans, and writes their attributes. */
+@ApplicationScoped
+class SpanRows {
+
+    /** The columns that {@link #span} reads, from the first on. */
+    static final String COLUMNS =
+            "trace_id, span_id, parent_id, service, kind, name, started_nanos, ended_nanos, attributes";
+
+    private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final AgroalDataSource database;
+    private final ObjectMapper json;
+
+    SpanRows(AgroalDataSource database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> query(String sql, Row<T> row, Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setObject(
+                        i + 1,
+                        parameters[i] instanceof String[] texts
+                                ? connection.createArrayOf("text", texts)
+                                : parameters[i]);
+            }
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row.of(rows));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Traces cannot be read", e);
+        }
+    }
+
+    RecordedSpan span(ResultSet row) throws SQLException {
+        return new RecordedSpan(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                row.getLong(8),
+                read(row.getString(9)));
+    }
+
+    String write(Map<String, String> attributes) {
+        try {
+            return json.writeValueAsString(attributes);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts are plain JSON", e);
+        }
+    }
+
+    private Map<String, String> read(String attributes) {
+        try {
+            return json.readValue(attributes, TEXTS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a span holds no valid JSON", e);
+        }
+    }
+}
