@@ -9,11 +9,17 @@ import java.util.List;
 /** The platform's names as under its default settings. */
 public final class TestAddresses {
 
+    /** The application id of the console. */
+    public static final String CONSOLE = "0a1d0007-5a1e-4c0f-9d6e-6d6c7477696e";
+
+    public static final String OPERATORS = "operators-group";
+    public static final Principals PRINCIPALS = principals();
+
     public static final Addresses DEFAULT =
             new Addresses(
                     new Settings(
                             "identity", "mltwin.localhost", 8440, 8441, null, null, null, null),
-                    principals());
+                    PRINCIPALS);
     public static final IdentityNames NAMES = new IdentityNames(DEFAULT);
     public static final TokenIssuers ISSUERS = new TokenIssuers(DEFAULT);
 
@@ -30,7 +36,9 @@ public final class TestAddresses {
                                 "identity",
                                 "pem",
                                 "https://identity.internal:8441")),
-                new Principals.Administrator("admin-app", "admin-object", "administrator", "00"));
+                new Principals.Administrator("admin-app", "admin-object", "administrator", "00"),
+                new Principals.Console(
+                        CONSOLE, "console-object", "mltwin console", "pem", OPERATORS));
     }
 
     private record Settings(

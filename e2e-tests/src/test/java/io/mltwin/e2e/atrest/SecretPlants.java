@@ -154,6 +154,9 @@ final class SecretPlants {
                         Planted.DATABASE_PASSWORD,
                         Files.readString(folder.resolve("database.password")).strip());
             }
+            if (part == Part.TELEMETRY) {
+                pem(Planted.CLIENT_KEY, folder.resolve("console-key.pem"));
+            }
             if (part.isService()) {
                 pem(Planted.KAFKA_KEY, folder.resolve("kafka.pem"));
                 pem(Planted.TLS_KEY, folder.resolve("tls-key.pem"));

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Adds to the directory, at each start and in each reset, Microsoft's tenant, the applications of
- * the six services, Microsoft Graph and the administrator. No service signs in as Microsoft Graph.
+ * the six services and of the console, Microsoft Graph and the administrator. No service signs in
+ * as Microsoft Graph.
  */
 @ApplicationScoped
 public class FirstPartyApplications implements Resettable {
@@ -50,25 +51,15 @@ public class FirstPartyApplications implements Resettable {
             tenants.persistAndFlush(tenant);
         }
         for (Principals.Service service : principals.services()) {
-            servicePrincipals.upsert(
-                    new DirectoryPrincipal(
-                            service.objectId(),
-                            tenantId,
-                            PrincipalKind.FIRST_PARTY,
-                            service.displayName(),
-                            service.applicationId(),
-                            null));
+            upsert(service.objectId(), service.displayName(), service.applicationId());
             servicePrincipals.setPublicKey(
                     service.objectId(), PublicKeys.fromPem(service.certificate()));
         }
-        servicePrincipals.upsert(
-                new DirectoryPrincipal(
-                        GRAPH_OBJECT_ID,
-                        tenantId,
-                        PrincipalKind.FIRST_PARTY,
-                        "Microsoft Graph",
-                        GRAPH_APPLICATION_ID,
-                        null));
+        Principals.Console console = principals.console();
+        upsert(console.objectId(), console.displayName(), console.applicationId());
+        servicePrincipals.setPublicKey(
+                console.objectId(), PublicKeys.fromPem(console.certificate()));
+        upsert(GRAPH_OBJECT_ID, "Microsoft Graph", GRAPH_APPLICATION_ID);
         Principals.Administrator administrator = principals.administrator();
         servicePrincipals.upsert(
                 new DirectoryPrincipal(
@@ -80,5 +71,16 @@ public class FirstPartyApplications implements Resettable {
                         null));
         servicePrincipals.setSecretHash(
                 administrator.objectId(), HexFormat.of().parseHex(administrator.secretSha256()));
+    }
+
+    private void upsert(String objectId, String displayName, String applicationId) {
+        servicePrincipals.upsert(
+                new DirectoryPrincipal(
+                        objectId,
+                        AsciiCase.lower(principals.tenantId()),
+                        PrincipalKind.FIRST_PARTY,
+                        displayName,
+                        applicationId,
+                        null));
     }
 }

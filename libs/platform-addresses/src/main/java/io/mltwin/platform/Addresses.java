@@ -81,6 +81,11 @@ public class Addresses implements OwnAddress {
         return "https://" + host("portal", ServiceName.WORKSPACE);
     }
 
+    /** {@code https://console.BASE:8446}, without a slash. */
+    public String console() {
+        return "https://" + host("console", ServiceName.TELEMETRY);
+    }
+
     public String blobHost(String account) {
         return host(account + ".blob.core", ServiceName.WORKSPACE);
     }

@@ -13,10 +13,11 @@ import java.util.List;
  * The first-party applications of the platform and its administrator, from {@code
  * trust/principals.json}: public facts only.
  *
- * @param tenantId Microsoft's own tenant, in which the six applications live
+ * @param tenantId Microsoft's own tenant, in which these applications live
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Principals(String tenantId, List<Service> services, Administrator administrator) {
+public record Principals(
+        String tenantId, List<Service> services, Administrator administrator, Console console) {
 
     /**
      * One service's application.
@@ -42,6 +43,22 @@ public record Principals(String tenantId, List<Service> services, Administrator 
     public record Administrator(
             String applicationId, String objectId, String displayName, String secretSha256) {}
 
+    /**
+     * The console's application, known in every tenant. It acts for users only, and is none of the
+     * services that firewalls let through.
+     *
+     * @param certificate PEM of the certificate whose key signs its client assertions
+     * @param operatorsGroupId object id of the group whose members may administer the platform
+     *     through it
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Console(
+            String applicationId,
+            String objectId,
+            String displayName,
+            String certificate,
+            String operatorsGroupId) {}
+
     public Service service(ServiceName name) {
         return services.stream()
                 .filter(service -> service.name().equals(name.lowerCase()))
@@ -57,6 +74,21 @@ public record Principals(String tenantId, List<Service> services, Administrator 
     /** True when this application id is one of the six services'. */
     public boolean isService(String applicationId) {
         return services.stream().anyMatch(service -> service.applicationId().equals(applicationId));
+    }
+
+    @Override
+    public Console console() {
+        if (console == null) {
+            throw new IllegalStateException(
+                    "principals.json names no console: start the platform again with ./mltwin up,"
+                            + " which makes its key");
+        }
+        return console;
+    }
+
+    /** Returns true when this application id is the console's. */
+    public boolean isConsole(String applicationId) {
+        return console != null && console.applicationId().equals(applicationId);
     }
 
     public static Principals read(Path trustDir) {

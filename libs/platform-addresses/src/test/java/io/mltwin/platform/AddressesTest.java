@@ -15,7 +15,8 @@ class AddressesTest {
     private static final String PRINCIPALS =
             "{\"tenantId\":\"t\",\"more\":1,\"services\":[{\"name\":\"identity\",\"applicationId\":\"a1\",\"objectId\":\"o1\","
                     + "\"address\":\"https://identity-service:9441\",\"more\":1}],"
-                    + "\"administrator\":{\"applicationId\":\"admin\",\"secretSha256\":\"00\"}}";
+                    + "\"administrator\":{\"applicationId\":\"admin\",\"secretSha256\":\"00\"},"
+                    + "\"console\":{\"applicationId\":\"c1\",\"more\":1}}";
 
     @TempDir Path folder;
 
@@ -60,6 +61,7 @@ class AddressesTest {
         assertThat(addresses.inferenceHost("ep")).isEqualTo("ep.inference.example.test:9445");
         assertThat(addresses.applicationInsights())
                 .isEqualTo("https://api.applicationinsights.example.test:9446");
+        assertThat(addresses.console()).isEqualTo("https://console.example.test:9446");
     }
 
     @Test
@@ -78,6 +80,16 @@ class AddressesTest {
         assertThat(principals.isService("a1")).isTrue();
         assertThat(principals.isService("admin")).isFalse();
         assertThat(principals.isService(null)).isFalse();
+    }
+
+    @Test
+    void theConsoleIsNoService() throws IOException {
+        Files.writeString(folder.resolve("principals.json"), PRINCIPALS);
+        Principals principals = Principals.read(folder);
+        assertThat(principals.isConsole("c1")).isTrue();
+        assertThat(principals.isConsole("a1")).isFalse();
+        assertThat(principals.isConsole(null)).isFalse();
+        assertThat(principals.isService("c1")).isFalse();
     }
 
     @Test

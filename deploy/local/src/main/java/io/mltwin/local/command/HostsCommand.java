@@ -25,6 +25,7 @@ public final class HostsCommand implements Callable<Integer> {
                     "login",
                     "graph",
                     "management",
+                    "console",
                     "eastus.api",
                     "eastus.models",
                     "api.applicationinsights",

@@ -26,6 +26,7 @@ class RoleDelayTest {
                     List.of(
                             new Principals.Service(
                                     "workspace", "a", "aml", "w", "pem", "https://x")),
+                    null,
                     null);
 
     @ParameterizedTest

@@ -29,4 +29,9 @@ public record PlatformSettings(
         javaOptions = List.copyOf(javaOptions);
         overrides = Map.copyOf(overrides);
     }
+
+    /** The address of the console, {@code https://console.mltwin.localhost:8446}. */
+    public String consoleUrl() {
+        return "https://console." + base + ":" + ports.of(PlatformService.TELEMETRY);
+    }
 }

@@ -53,8 +53,13 @@ final class ServiceKeys {
 
     /** client.pem and client-key.pem: how the part shows identity-service who it is. */
     void client(String commonName) throws IOException, GeneralSecurityException {
-        Path certificate = folder.resolve("client.pem");
-        Path key = folder.resolve("client-key.pem");
+        application("client", commonName);
+    }
+
+    /** {name}.pem and {name}-key.pem: how an application of the part shows who it is. */
+    void application(String name, String commonName) throws IOException, GeneralSecurityException {
+        Path certificate = folder.resolve(name + ".pem");
+        Path key = folder.resolve(name + "-key.pem");
         if (!good(certificate, List.of(commonName)) || !Files.exists(key)) {
             KeyPair pair = keys.rsa();
             DataFolder.writePrivate(key, Pem.of(pair.getPrivate()));

@@ -33,6 +33,21 @@ public final class TrustMaterial {
     private static final String ADMINISTRATOR_OBJECT = "0a1d00ad-5a1e-4c0f-9d6e-0b6a656374ad";
 
     /**
+     * The application of the console. It is none of the six services, so that no firewall lets it
+     * through as one; its private key lies with the service that serves the console.
+     */
+    public static final String CONSOLE_APPLICATION = "0a1d0007-5a1e-4c0f-9d6e-6d6c7477696e";
+
+    public static final String CONSOLE_OBJECT = "0a1d0007-5a1e-4c0f-9d6e-0b6a65637407";
+    public static final String CONSOLE = "console";
+
+    /** The group of the fixture whose members may administer the platform through the console. */
+    public static final String OPERATORS_GROUP = "0a1d0007-5a1e-4c0f-9d6e-6f7065726174";
+
+    /** The service in whose process the console runs. */
+    static final PlatformService CONSOLE_HOST = PlatformService.TELEMETRY;
+
+    /**
      * The names under which Kafka's own server and the launcher hold their private folders and
      * certificates.
      */
@@ -100,6 +115,7 @@ public final class TrustMaterial {
                 own.kafka(service.key(), List.of(service.key()));
                 own.password(DATABASE_PASSWORD);
             }
+            keysOf(CONSOLE_HOST.key(), authority).application(CONSOLE, CONSOLE);
             keysOf(KAFKA, authority).kafka(KAFKA, List.of(KAFKA, "localhost"));
             keysOf(OPERATOR, authority).kafka(OPERATOR, List.of(OPERATOR));
             databasePassword();
@@ -170,7 +186,15 @@ public final class TrustMaterial {
                                 ADMINISTRATOR_APPLICATION,
                                 ADMINISTRATOR_OBJECT,
                                 "mltwin administrator",
-                                Sha256.hex(administrator.secret())));
+                                Sha256.hex(administrator.secret())),
+                        new PrincipalsFile.Console(
+                                CONSOLE_APPLICATION,
+                                CONSOLE_OBJECT,
+                                "mltwin console",
+                                Files.readString(
+                                        folder.privateOf(CONSOLE_HOST.key())
+                                                .resolve(CONSOLE + ".pem")),
+                                OPERATORS_GROUP));
         DataFolder.writePublic(folder.principals(), Json.MAPPER.writeValueAsString(principals));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,6 +65,69 @@ class TrustMaterialTest {
                         service + "/" + file);
             }
         }
+    }
+
+    @Test
+    void theKeyOfTheConsoleLiesWithItsHostAlone() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.root())) {
+            assertEquals(
+                    List.of(folder.privateOf("telemetry").resolve("console-key.pem")),
+                    files.filter(file -> file.getFileName().toString().equals("console-key.pem"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aFolderOfBeforeTheConsoleGetsItsKeyAndKeepsAllElse() throws IOException {
+        Map<String, String> before = contents();
+        Files.delete(folder.privateOf("telemetry").resolve("console.pem"));
+        Files.delete(folder.privateOf("telemetry").resolve("console-key.pem"));
+        PrincipalsFile now = principals();
+        Files.writeString(
+                folder.principals(),
+                Json.MAPPER.writeValueAsString(
+                        new PrincipalsFile(
+                                now.tenantId(), now.services(), now.administrator(), null)));
+
+        ensure(Clock.systemUTC());
+
+        PrincipalsFile.Console console = principals().console();
+        assertEquals("mltwin console", console.displayName());
+        assertEquals(
+                Files.readString(folder.privateOf("telemetry").resolve("console.pem")),
+                console.certificate());
+        Map<String, String> after = contents();
+        for (String made :
+                List.of(
+                        "private/telemetry/console.pem",
+                        "private/telemetry/console-key.pem",
+                        "trust/principals.json")) {
+            assertNotEquals(before.remove(made), after.remove(made), made);
+        }
+        assertEquals(before, after);
+    }
+
+    @Test
+    void theConsoleIsNoneOfTheServices() throws IOException {
+        PrincipalsFile principals = principals();
+        assertTrue(
+                principals.services().stream()
+                        .noneMatch(
+                                service ->
+                                        service.applicationId()
+                                                        .equals(
+                                                                principals
+                                                                        .console()
+                                                                        .applicationId())
+                                                || service.certificate()
+                                                        .equals(
+                                                                principals
+                                                                        .console()
+                                                                        .certificate())));
+    }
+
+    private PrincipalsFile principals() throws IOException {
+        return Json.MAPPER.readValue(folder.principals().toFile(), PrincipalsFile.class);
     }
 
     @Test

@@ -46,7 +46,7 @@ class AssertionSignerTest {
             new Addresses(
                     new Settings(
                             "workspace", "mltwin.localhost", 8440, 8442, null, null, null, null),
-                    new Principals("ms", List.of(), null));
+                    new Principals("ms", List.of(), null, null));
     private final AssertionSigner signer =
             new AssertionSigner(null, addresses, Clock.fixed(NOW, ZoneOffset.UTC));
     private final AssertedCalls provider = new AssertedCalls(new ObjectMapper());
