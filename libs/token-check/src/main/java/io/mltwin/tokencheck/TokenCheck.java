@@ -260,9 +260,7 @@ public class TokenCheck {
                             token.audience().equals(own)
                                     && principals.isService(token.applicationId())
                                     && principals.tenantId().equals(token.tenantId());
-                    case ADMIN ->
-                            principals.administrator().applicationId().equals(token.applicationId())
-                                    && principals.tenantId().equals(token.tenantId());
+                    case ADMIN -> isAdministrator(token) || isOperator(token);
                     case ASSERTION -> token.audience().equals(own);
                     case NOTEBOOK ->
                             plane.acceptsAudience(token.audience())
@@ -279,6 +277,16 @@ public class TokenCheck {
             throw new TokenRefusedException(
                     Refusal.WRONG_AUDIENCE, "Its audience is '" + token.audience() + "'.");
         }
+    }
+
+    private boolean isAdministrator(VerifiedToken token) {
+        return principals.administrator().applicationId().equals(token.applicationId())
+                && principals.tenantId().equals(token.tenantId());
+    }
+
+    /** Returns true for a user of any tenant, for whom Azure AD gave the console the token. */
+    private boolean isOperator(VerifiedToken token) {
+        return principals.isConsole(token.applicationId()) && "user".equals(token.claim("idtyp"));
     }
 
     private static String shortened(String text) {

@@ -2,7 +2,10 @@ package io.mltwin.tokencheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.trust.TrustMaterial;
 import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +105,11 @@ class TokenCheckTest extends TokenTable {
                         issuer.service("compute", "keyvault"),
                         TokenKind.SERVICE),
                 row("admin token", plane(TokenKind.ADMIN), issuer.admin(), TokenKind.ADMIN),
+                row(
+                        "an operator's token through the console",
+                        plane(TokenKind.ADMIN),
+                        operator(),
+                        TokenKind.ADMIN),
                 row(
                         "nbf within 300 s",
                         vaults(),
@@ -235,6 +243,65 @@ class TokenCheckTest extends TokenTable {
         assertThat(receiver.check().check(token, plane(TokenKind.ADMIN)).kind())
                 .isEqualTo(TokenKind.ADMIN);
         receiver.clock().moveTo(Duration.ZERO);
+    }
+
+    static Stream<Arguments> refusedForTheAdministration() {
+        return Stream.of(
+                row(
+                        "a user through another client",
+                        plane(TokenKind.ADMIN),
+                        operator().applicationId(TestIssuer.CLIENT),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "a user through a service",
+                        plane(TokenKind.ADMIN),
+                        operator().applicationId(PlatformService.TELEMETRY.applicationId()),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "the console for itself",
+                        plane(TokenKind.ADMIN),
+                        operator().claim("idtyp", "app"),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "the console's word of nobody",
+                        plane(TokenKind.ADMIN),
+                        operator().claim("idtyp", null),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "a user of another tenant than the issuer's",
+                        plane(TokenKind.ADMIN),
+                        operator().tenantId(OTHER_TENANT),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "a user's token for the console itself",
+                        plane(TokenKind.ADMIN),
+                        operator().audience(TrustMaterial.CONSOLE_APPLICATION),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "the console as a service",
+                        plane(TokenKind.SERVICE),
+                        operator().audience("api://mltwin/keyvault"),
+                        Refusal.WRONG_AUDIENCE),
+                row("an operator elsewhere", arm(), operator(), Refusal.WRONG_AUDIENCE));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void refusedForTheAdministration(String what, Plane plane, String token, Refusal refusal) {
+        assertRefused(plane, token, refusal);
+    }
+
+    @Test
+    void anOperatorIsNamedByTheOwnName() throws TokenRefusedException {
+        // When
+        VerifiedToken token = receiver.check().check(operator().sign(), plane(TokenKind.ADMIN));
+        // Then
+        assertThat(token.caller().displayName()).isEqualTo("olivia@contoso.example");
+    }
+
+    private static TestToken operator() {
+        return issuer.user("api://mltwin-admin", OBJECT, "olivia@contoso.example")
+                .applicationId(TrustMaterial.CONSOLE_APPLICATION);
     }
 
     @Test

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a fresh platform holds: tenants, subscriptions, users and service principals with fixed ids,
- * one group and one workspace.
+ * What a fresh platform holds: tenants, subscriptions, users, groups and service principals with
+ * fixed ids, one resource group and one workspace.
  */
 public record Fixture(
         List<Tenant> tenants,
         List<Subscription> subscriptions,
         Map<String, User> users,
         Map<String, Guest> guests,
+        List<Group> groups,
         Map<String, ServicePrincipal> servicePrincipals,
         List<SubscriptionOwner> subscriptionOwners,
         List<String> globalAdministrators,
@@ -27,6 +28,7 @@ public record Fixture(
 
     public Fixture {
         guests = guests == null ? Map.of() : guests;
+        groups = groups == null ? List.of() : groups;
     }
 
     /** kind is AAD, which is what null means, or B2C. */
@@ -45,6 +47,10 @@ public record Fixture(
     /** The object of the user with the same name in a tenant that it is a guest of. */
     public record Guest(
             String tenantId, String objectId, String userPrincipalName, String displayName) {}
+
+    /** A security group; members are object ids. */
+    public record Group(
+            String tenantId, String objectId, String displayName, List<String> members) {}
 
     /** certificate says that it gets one besides its secret; a public client has neither. */
     public record ServicePrincipal(

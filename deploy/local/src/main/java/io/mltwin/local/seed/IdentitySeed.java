@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 record IdentitySeed(
         List<Fixture.Tenant> tenants,
         List<User> users,
+        List<Fixture.Group> groups,
         List<Application> applications,
         List<Fixture.SubscriptionOwner> subscriptionOwners,
         List<String> globalAdministrators,
@@ -73,6 +74,7 @@ record IdentitySeed(
         return new IdentitySeed(
                 fixture.tenants(),
                 Stream.concat(users, guests).toList(),
+                fixture.groups(),
                 applications,
                 fixture.subscriptionOwners(),
                 fixture.globalAdministrators(),
@@ -123,13 +125,19 @@ record IdentitySeed(
      */
     IdentitySeed withoutUsers() {
         return new IdentitySeed(
-                tenants, List.of(), applications, owners(false), administrators(false), graphRoles);
+                tenants,
+                List.of(),
+                List.of(),
+                applications,
+                owners(false),
+                administrators(false),
+                graphRoles);
     }
 
     /** Returns the rest. */
     IdentitySeed ofUsers() {
         return new IdentitySeed(
-                tenants, users, List.of(), owners(true), administrators(true), List.of());
+                tenants, users, groups, List.of(), owners(true), administrators(true), List.of());
     }
 
     private List<Fixture.SubscriptionOwner> owners(boolean areUsers) {

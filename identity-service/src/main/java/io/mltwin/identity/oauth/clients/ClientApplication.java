@@ -9,6 +9,7 @@ import java.util.List;
  * @param tenantId where it is registered; null for one that Microsoft registers in every tenant
  * @param publicClient true when it has no credentials
  * @param preauthorized true for Microsoft's own clients: nobody is asked to consent to them
+ * @param proofKeyRequired true when it must send a proof key (PKCE) although it can keep a secret
  */
 public record ClientApplication(
         String clientId,
@@ -17,7 +18,28 @@ public record ClientApplication(
         String displayName,
         boolean publicClient,
         boolean preauthorized,
-        List<RedirectUri> redirectUris) {
+        List<RedirectUri> redirectUris,
+        boolean proofKeyRequired) {
+
+    /** One that Azure AD's own rules for proof keys hold for. */
+    public ClientApplication(
+            String clientId,
+            String objectId,
+            String tenantId,
+            String displayName,
+            boolean publicClient,
+            boolean preauthorized,
+            List<RedirectUri> redirectUris) {
+        this(
+                clientId,
+                objectId,
+                tenantId,
+                displayName,
+                publicClient,
+                preauthorized,
+                redirectUris,
+                false);
+    }
 
     /**
      * Returns true when it can keep no secret: a public client, or one with addresses of such

@@ -3,6 +3,8 @@ package io.mltwin.identity.oauth.clients;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
 import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.Principals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +45,29 @@ public class ClientApplications {
                                     Platform.SPA, "https://portal.azure.com/signin/index/")));
 
     private final RegisteredClients registered;
+    private final ClientApplication console;
 
-    ClientApplications(RegisteredClients registered) {
+    ClientApplications(RegisteredClients registered, Principals principals, Addresses addresses) {
         this.registered = registered;
+        this.console = console(principals.console(), addresses.console());
+    }
+
+    /**
+     * The platform's console proves itself by its key, also with a proof key. As in Azure AD the
+     * address after a sign-out is one of the redirect URIs.
+     */
+    private static ClientApplication console(Principals.Console console, String address) {
+        return new ClientApplication(
+                AsciiCase.lower(console.applicationId()),
+                null,
+                null,
+                console.displayName(),
+                false,
+                true,
+                List.of(
+                        new RedirectUri(Platform.WEB, address + "/signin/callback"),
+                        new RedirectUri(Platform.WEB, address + "/signed-out")),
+                true);
     }
 
     /** Returns the application with this id, registered in any tenant. */
@@ -55,6 +77,9 @@ public class ClientApplications {
         if (microsofts != null) {
             return Optional.of(
                     new ClientApplication(id, null, null, microsofts, true, true, LOOPBACK));
+        }
+        if (id.equals(console.clientId())) {
+            return Optional.of(console);
         }
         return id.equals(PORTAL.clientId()) ? Optional.of(PORTAL) : registered.find(id);
     }

@@ -82,7 +82,8 @@ class AuthorizeRequestValidator {
         }
         String scope = v2 ? v2Scope(sent) : v1Scope(sent.optional("resource"));
         String resource = scopes.resource(scope);
-        tenants.named(tenant).ifPresent(known -> scopes.requireResource(resource, known));
+        String clientId = address.client().clientId();
+        tenants.named(tenant).ifPresent(known -> scopes.requireResource(resource, known, clientId));
         String challenge = sent.optional("code_challenge");
         String method = requireProofKey(address, challenge, sent);
         String prompt = prompt(sent.optional("prompt"));
@@ -155,10 +156,11 @@ class AuthorizeRequestValidator {
     private static String requireProofKey(ReplyAddress address, String challenge, SentFields sent) {
         String method = sent.optional("code_challenge_method");
         if (challenge == null) {
-            boolean canKeepASecret =
+            boolean optional =
                     !address.client().publicClient()
+                            && !address.client().proofKeyRequired()
                             && address.registered().platform() == Platform.WEB;
-            if (!canKeepASecret || method != null) {
+            if (!optional || method != null) {
                 throw SignInErrors.challengeRequired();
             }
             return null;

@@ -53,7 +53,7 @@ class SignInSteps {
         Tenant tenant = tenants.of(flow.tenant(), home.tenantId());
         tenants.requireClient(client.clientId(), tenant);
         String resource = scopes.resource(flow.scope());
-        scopes.requireResource(resource, tenant);
+        scopes.requireResource(resource, tenant, client.clientId());
         Account account = accounts.findIn(tenant, user(home, session));
         SignedInUser user = user(account, session);
         if (account.secondFactorRequired() && !user.hasShownFactorOf(account)) {

@@ -5,6 +5,7 @@ import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.Audiences;
 import jakarta.inject.Singleton;
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
 /**
  * The resources that tokens are issued for: Azure's own names and the platform's, and customers'
  * applications of the tenant by {@code api://} and application id, by the id alone, or by an
- * identifier URI; anything else is AADSTS500011. Deviation: Microsoft's resources are named by
- * their URIs, not by an application's id.
+ * identifier URI; anything else is AADSTS500011. The console, which acts for users only, is a
+ * resource by its id to itself alone. Deviation: Microsoft's resources are named by their URIs, not
+ * by an application's id.
  */
 @Singleton
 class AudienceTable {
@@ -26,16 +28,18 @@ class AudienceTable {
     /** Placeholder for the name of a storage account. */
     private static final String ACCOUNT = "0account0";
 
-    private static final String ADMINISTRATION = "api://mltwin-admin";
+    static final String ADMINISTRATION = "api://mltwin-admin";
     private static final String OURS = "api://mltwin";
 
     private final Set<String> resources;
     private final Set<String> services;
     private final List<Pattern> storageAccounts;
     private final Clients clients;
+    private final Principals principals;
 
-    AudienceTable(Addresses addresses, Clients clients) {
+    AudienceTable(Addresses addresses, Clients clients, Principals principals) {
         this.clients = clients;
+        this.principals = principals;
         Set<String> all =
                 Audiences.all(addresses, ACCOUNT).stream()
                         .map(AudienceTable::normalized)
@@ -81,12 +85,22 @@ class AudienceTable {
         return clients.resource(tenantId, name).isPresent() ? Owner.CUSTOMER : Owner.NOBODY;
     }
 
+    /** Returns the same for a user, in whose name a client asks. */
+    Owner findForUser(String resource, DirectoryPrincipal user, String tenantId, String clientId) {
+        return principals.isConsole(clientId) && principals.isConsole(normalized(resource))
+                ? Owner.MICROSOFT
+                : find(resource, user, tenantId);
+    }
+
     /**
      * Returns CUSTOMER for a name that may be a resource of a customer, which has none of our
      * names.
      */
     private Owner owner(String name, DirectoryPrincipal subject) {
         PrincipalKind kind = subject.kind();
+        if (principals.isConsole(subject.applicationId())) {
+            return Owner.NOBODY;
+        }
         if (services.contains(name)) {
             return kind == PrincipalKind.FIRST_PARTY ? Owner.MICROSOFT : Owner.NOBODY;
         }
@@ -101,6 +115,11 @@ class AudienceTable {
                         || storageAccounts.stream().anyMatch(one -> one.matcher(name).matches())
                 ? Owner.MICROSOFT
                 : Owner.CUSTOMER;
+    }
+
+    /** Returns true for the administration of the platform. */
+    static boolean isAdministration(String resource) {
+        return normalized(resource).equals(ADMINISTRATION);
     }
 
     /** Returns the name as it is compared: in lower case, without a slash at the end. */

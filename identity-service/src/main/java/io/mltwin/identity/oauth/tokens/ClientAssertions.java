@@ -44,7 +44,16 @@ class ClientAssertions {
         this.clock = clock;
     }
 
-    void verify(String assertion, String applicationId, Tenant tenant, List<ClientKey> keys) {
+    /**
+     * @param asked the tenant in the path of the request, which may be {@code organizations}: a
+     *     client that does not know the user's tenant yet addresses its assertion there
+     */
+    void verify(
+            String assertion,
+            String applicationId,
+            Tenant tenant,
+            String asked,
+            List<ClientKey> keys) {
         JwtClaims claims = signedClaims(assertion, keys);
         try {
             if (!AsciiCase.equal(applicationId, claims.getIssuer())
@@ -52,7 +61,7 @@ class ClientAssertions {
                 throw AadErrors.badAssertion("iss and sub must be the client_id");
             }
             if (claims.getAudience().stream()
-                    .noneMatch(audience -> isThisEndpoint(audience, tenant))) {
+                    .noneMatch(audience -> isThisEndpoint(audience, tenant, asked))) {
                 throw AadErrors.badAssertion("aud must be the URL of this tenant's token endpoint");
             }
             checkTimes(claims.getExpirationTime(), claims.getNotBefore());
@@ -124,7 +133,7 @@ class ClientAssertions {
         }
     }
 
-    private boolean isThisEndpoint(String audience, Tenant tenant) {
+    private boolean isThisEndpoint(String audience, Tenant tenant, String asked) {
         URI uri;
         try {
             uri = URI.create(audience);
@@ -140,7 +149,8 @@ class ClientAssertions {
         String[] path = uri.getPath().split("/", 3);
         return (names.isLogin(host) || names.isOwn(host))
                 && path.length == 3
-                && (AsciiCase.equal(path[1], tenant.tenantId())
+                && (AsciiCase.equal(path[1], asked)
+                        || AsciiCase.equal(path[1], tenant.tenantId())
                         || tenant.domains().contains(AsciiCase.lower(path[1])))
                 && (path[2].equals("oauth2/v2.0/token") || path[2].equals("oauth2/token"));
     }

@@ -77,7 +77,24 @@ class ClientAuthentication {
             }
             return ClientProof.NONE;
         }
-        return prove(request, application(client.clientId(), tenant), tenant);
+        return prove(request, ofUsers(client, tenant), tenant);
+    }
+
+    /**
+     * Returns the enabled application, with its credentials, that users sign in to in the tenant:
+     * one of the tenant, or one of Microsoft's, which every tenant knows.
+     */
+    ClientRecord ofUsers(ClientApplication client, Tenant tenant) {
+        return client.tenantId() != null
+                ? application(client.clientId(), tenant)
+                : clients.find(client.clientId())
+                        .filter(ClientRecord::enabled)
+                        .filter(known -> known.principal().isKnownIn(tenant.tenantId()))
+                        .orElseThrow(
+                                () ->
+                                        AadErrors.applicationNotFound(
+                                                shortened(client.clientId()),
+                                                tenant.displayName()));
     }
 
     ClientProof prove(TokenRequest request, ClientRecord application, Tenant tenant) {
@@ -100,7 +117,8 @@ class ClientAuthentication {
             if (isFederated(assertion, application)) {
                 verifyFederated(assertion, application);
             } else {
-                assertions.verify(assertion, applicationId, tenant, application.keys());
+                assertions.verify(
+                        assertion, applicationId, tenant, request.tenant(), application.keys());
             }
             return ClientProof.CERTIFICATE;
         }

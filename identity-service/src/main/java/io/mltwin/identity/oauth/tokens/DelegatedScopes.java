@@ -33,9 +33,10 @@ public class DelegatedScopes {
         return RequestedScope.v2(scope, addresses.graph()).resource();
     }
 
-    /** Requires that users of the tenant can have a token for the resource. */
-    public void requireResource(String resource, Tenant tenant) {
-        if (audiences.find(resource, ANY_USER, tenant.tenantId()) == AudienceTable.Owner.NOBODY) {
+    /** Requires that users of the tenant can have a token for the resource through the client. */
+    public void requireResource(String resource, Tenant tenant, String clientId) {
+        if (audiences.findForUser(resource, ANY_USER, tenant.tenantId(), clientId)
+                == AudienceTable.Owner.NOBODY) {
             throw AadErrors.resourceNotFound(resource, tenant.tenantId());
         }
     }

@@ -53,12 +53,12 @@ class OnBehalfOfGrant {
         Tenant tenant = tenants.named(request.tenant());
         RequestedScope scope = RequestedScope.ofUser(request, addresses.graph());
         ClientApplication client = clients.forUsers(clientId, tenant);
-        ClientRecord registered = clients.application(clientId, tenant);
+        ClientRecord registered = clients.ofUsers(client, tenant);
         ClientProof proof = clients.prove(request, registered, tenant);
         SignedInUser user = assertions.read(assertion, registered, tenant);
         Account account = accounts.requireIn(tenant, user);
         AccessTokenGrant grant =
-                tokens.check(
+                tokens.checkOnBehalfOf(
                         new UserTokens.Request(
                                 request,
                                 tenant,

@@ -1,6 +1,5 @@
 package io.mltwin.identity.oauth.tokens;
 
-import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
@@ -35,7 +34,7 @@ class TokenIssue {
     IssuedToken issue(AccessTokenGrant grant) {
         // the control of the clock must not depend on what it shows
         Clock stamp =
-                grant.subject().kind() == PrincipalKind.ADMINISTRATOR
+                AudienceTable.isAdministration(grant.scope().resource())
                         ? PlatformClock.wallOf(clock)
                         : clock;
         long now = stamp.instant().getEpochSecond();

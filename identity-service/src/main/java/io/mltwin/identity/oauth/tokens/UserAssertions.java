@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
 import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.Clients;
@@ -109,17 +110,22 @@ class UserAssertions {
             throws MalformedClaimException {
         boolean own =
                 claims.getAudience().size() == 1
-                        && clients.resource(
-                                        tenantId,
-                                        AudienceTable.normalized(claims.getAudience().get(0)))
-                                .filter(
-                                        resource ->
-                                                resource.objectId()
-                                                        .equals(client.principal().objectId()))
-                                .isPresent();
+                        && isNameOf(
+                                client,
+                                AudienceTable.normalized(claims.getAudience().get(0)),
+                                tenantId);
         if (!own) {
             throw AadErrors.badUserAssertion(
                     "500131", "Its audience does not match the application presenting it.");
         }
+    }
+
+    /** Returns true when the resource is this application; the console has its id as only name. */
+    private boolean isNameOf(ClientRecord client, String resource, String tenantId) {
+        return client.principal().kind() == PrincipalKind.FIRST_PARTY
+                ? client.principal().applicationId().equals(resource)
+                : clients.resource(tenantId, resource)
+                        .filter(found -> found.objectId().equals(client.principal().objectId()))
+                        .isPresent();
     }
 }

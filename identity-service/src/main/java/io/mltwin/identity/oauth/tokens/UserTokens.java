@@ -27,6 +27,7 @@ class UserTokens {
     private final Consents consents;
     private final Clients clients;
     private final DirectoryService directory;
+    private final OperatorTokens operators;
     private final TokenIssue issue;
     private final RefreshTokens refreshTokens;
 
@@ -35,12 +36,14 @@ class UserTokens {
             Consents consents,
             Clients clients,
             DirectoryService directory,
+            OperatorTokens operators,
             TokenIssue issue,
             RefreshTokens refreshTokens) {
         this.audiences = audiences;
         this.consents = consents;
         this.clients = clients;
         this.directory = directory;
+        this.operators = operators;
         this.issue = issue;
         this.refreshTokens = refreshTokens;
     }
@@ -62,19 +65,47 @@ class UserTokens {
 
     /** Refuses what can be refused, before a code or token is used up. */
     AccessTokenGrant check(Request wanted) {
+        String resource = wanted.scope().resource();
+        DirectoryPrincipal subject = subject(wanted.account());
+        AudienceTable.Owner owner =
+                audiences.findForUser(
+                        resource, subject, wanted.tenant().tenantId(), wanted.client().clientId());
+        return check(wanted, subject, owner, directory.groupsOf(subject.objectId()));
+    }
+
+    /**
+     * Refuses what can be refused for a client that was called with a token of the user. It may be
+     * asked for the administration of the platform, which no other grant gives to a user.
+     */
+    AccessTokenGrant checkOnBehalfOf(Request wanted) {
+        if (!operators.isAskedFor(wanted.scope().resource(), wanted.client().clientId())) {
+            return check(wanted);
+        }
+        DirectoryPrincipal subject = subject(wanted.account());
+        List<String> groups = directory.groupsOf(subject.objectId());
+        operators.requireOperator(wanted.account(), groups);
+        return check(wanted, subject, AudienceTable.Owner.MICROSOFT, groups);
+    }
+
+    private static DirectoryPrincipal subject(Account account) {
+        return new DirectoryPrincipal(
+                account.objectId(),
+                account.tenantId(),
+                PrincipalKind.USER,
+                account.displayName(),
+                null,
+                account.userPrincipalName());
+    }
+
+    private AccessTokenGrant check(
+            Request wanted,
+            DirectoryPrincipal subject,
+            AudienceTable.Owner owner,
+            List<String> groups) {
         Account account = wanted.account();
         ClientApplication client = wanted.client();
-        DirectoryPrincipal subject =
-                new DirectoryPrincipal(
-                        account.objectId(),
-                        account.tenantId(),
-                        PrincipalKind.USER,
-                        account.displayName(),
-                        null,
-                        account.userPrincipalName());
         String resource = wanted.scope().resource();
         String tenantId = wanted.tenant().tenantId();
-        AudienceTable.Owner owner = audiences.find(resource, subject, tenantId);
         if (owner == AudienceTable.Owner.NOBODY) {
             throw AadErrors.resourceNotFound(resource, wanted.tenant().tenantId());
         }
@@ -96,7 +127,7 @@ class UserTokens {
                         wanted.request().from().address()),
                 client.clientId(),
                 wanted.proof(),
-                directory.groupsOf(account.objectId()),
+                groups,
                 List.of(),
                 null,
                 wanted.scope(),
@@ -104,7 +135,11 @@ class UserTokens {
     }
 
     IssuedToken issue(AccessTokenGrant grant) {
-        return issue.issue(grant);
+        IssuedToken issued = issue.issue(grant);
+        if (AudienceTable.isAdministration(grant.scope().resource())) {
+            operators.issued(grant.user().account());
+        }
+        return issued;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.mltwin.identity.oauth.clients;
 
+import io.mltwin.identity.TestAddresses;
 import io.mltwin.identity.directory.DirectoryCache;
 import java.util.Arrays;
 
@@ -18,6 +19,8 @@ public final class CachedClients {
                 id ->
                         Arrays.stream(registered)
                                 .filter(one -> one.clientId().equals(id))
-                                .findFirst());
+                                .findFirst(),
+                TestAddresses.PRINCIPALS,
+                TestAddresses.DEFAULT);
     }
 }

@@ -20,11 +20,17 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A browser in which a user signs in to Azure CLI, with an authenticator app. */
-final class SignInPages {
+/** A browser in which a user signs in to a client, with an authenticator app. */
+public final class SignInPages {
 
-    private static final String REDIRECT = "http://localhost:8400/";
-    private static final String VERIFIER = "v".repeat(43);
+    /** The proof key of every sign-in here. */
+    public static final String VERIFIER = "v".repeat(43);
+
+    private static final Client AZURE_CLI =
+            new Client(
+                    DirectoryUnderTest.AZURE_CLI,
+                    "http://localhost:8400/",
+                    DirectoryUnderTest.SCOPE);
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"flow\" value=\"([^\"]*)\">");
     private static final Pattern SECRET =
@@ -34,14 +40,22 @@ final class SignInPages {
     private final DirectoryUnderTest directory;
     private final Map<String, String> cookies = new HashMap<>();
 
-    SignInPages(ServiceUnderTest service, DirectoryUnderTest directory) {
+    /** The client that sends the browser, and for what. */
+    public record Client(String clientId, String redirectUri, String scope) {}
+
+    public SignInPages(ServiceUnderTest service, DirectoryUnderTest directory) {
         this.service = service;
         this.directory = directory;
     }
 
     /** Signs in to a tenant, sets a second factor up where it is asked for; the tokens. */
-    Response signIn(String tenant, User user) {
-        Response page = read(browser().get(authorize(tenant)));
+    public Response signIn(String tenant, User user) {
+        return directory.token(tenant, redemption(code(tenant, user, AZURE_CLI)));
+    }
+
+    /** Signs in to a client, which gets this code. */
+    public String code(String tenant, User user, Client client) {
+        Response page = authorize(tenant, client, true);
         if (page.statusCode() == 200 && page.asString().contains("name=\"password\"")) {
             page =
                     submit(
@@ -54,7 +68,22 @@ final class SignInPages {
             String code = Totp.code(secret, Totp.step(Instant.now()));
             page = submit("/common/signin/code", page, Map.of("code", code));
         }
-        return directory.token(tenant, redemption(told(page, "code")));
+        return told(page, "code");
+    }
+
+    /** The first answer to the browser that a client sends. */
+    public Response authorize(String tenant, Client client, boolean withProofKey) {
+        String path =
+                "/"
+                        + tenant
+                        + "/oauth2/v2.0/authorize?response_type=code&client_id="
+                        + client.clientId()
+                        + "&redirect_uri="
+                        + encoded(client.redirectUri())
+                        + "&scope="
+                        + encoded(client.scope());
+        String proofKey = "&code_challenge_method=S256&code_challenge=" + challenge();
+        return read(browser().get(path + (withProofKey ? proofKey : "")));
     }
 
     private RequestSpecification browser() {
@@ -83,7 +112,8 @@ final class SignInPages {
         return found.group(1);
     }
 
-    private static String told(Response answer, String name) {
+    /** What an answer tells the client, in the query of its address. */
+    public static String told(Response answer, String name) {
         assertThat(answer.statusCode()).as(answer.asString()).isIn(302, 303);
         for (String pair : URI.create(answer.header("Location")).getRawQuery().split("&")) {
             if (pair.startsWith(name + "=")) {
@@ -91,19 +121,6 @@ final class SignInPages {
             }
         }
         throw new AssertionError("no " + name + " in " + answer.header("Location"));
-    }
-
-    private static String authorize(String tenant) {
-        return "/"
-                + tenant
-                + "/oauth2/v2.0/authorize?response_type=code&client_id="
-                + DirectoryUnderTest.AZURE_CLI
-                + "&redirect_uri="
-                + encoded(REDIRECT)
-                + "&scope="
-                + encoded(DirectoryUnderTest.SCOPE)
-                + "&code_challenge_method=S256&code_challenge="
-                + challenge();
     }
 
     private static Map<String, String> redemption(String code) {
@@ -115,7 +132,7 @@ final class SignInPages {
                 "code",
                 code,
                 "redirect_uri",
-                REDIRECT,
+                AZURE_CLI.redirectUri(),
                 "code_verifier",
                 VERIFIER);
     }

@@ -3,6 +3,7 @@ package io.mltwin.identity.oauth.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.identity.Refusal;
+import io.mltwin.identity.TestAddresses;
 import io.mltwin.identity.directory.DirectoryCache;
 import io.mltwin.identity.directory.EmptyCache;
 import io.mltwin.identity.directory.Tenant;
@@ -141,6 +142,39 @@ class AuthorizeRequestValidatorTest {
         // When
         String refusal =
                 Refusal.aad(() -> rules.flow("tenant", address, SentFields.read(query), true));
+
+        // Then
+        assertThat(refusal).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 9002325",
+        "&code_challenge_method=S256, 9002325",
+        "&code_challenge=ccccccccccccccccccccccccccccccccccccccccccc&code_challenge_method=S256,"
+                + " accepted",
+    })
+    void theConsoleKeepsASecretAndSendsAProofKeyToo(String proofKey, String outcome) {
+        // Given
+        String query =
+                "client_id="
+                        + TestAddresses.CONSOLE
+                        + "&redirect_uri=https://console.mltwin.localhost:8446/signin/callback"
+                        + "&response_type=code&scope="
+                        + TestAddresses.CONSOLE
+                        + "/.default openid";
+        AuthorizeRequestValidator.ReplyAddress address =
+                rules.address("tenant", SentFields.read(query));
+
+        // When
+        String refusal =
+                Refusal.aad(
+                        () ->
+                                rules.flow(
+                                        "tenant",
+                                        address,
+                                        SentFields.read(query + proofKey),
+                                        true));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);

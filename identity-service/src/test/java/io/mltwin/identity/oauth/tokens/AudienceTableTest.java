@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AudienceTableTest {
 
@@ -24,7 +25,8 @@ class AudienceTableTest {
         LETTERS.put("P", PrincipalKind.ADMINISTRATOR);
     }
 
-    private final AudienceTable table = new AudienceTable(TestAddresses.DEFAULT, new NoClients());
+    private final AudienceTable table =
+            new AudienceTable(TestAddresses.DEFAULT, new NoClients(), TestAddresses.PRINCIPALS);
 
     /**
      * Who may have it: U user, A application, M managed identity, F first-party, P platform
@@ -86,7 +88,41 @@ class AudienceTableTest {
         return letters.toString();
     }
 
+    /** The console is a resource to itself alone; else a client does not change what users may. */
+    @ParameterizedTest
+    @CsvSource({
+        TestAddresses.CONSOLE + ", " + TestAddresses.CONSOLE + ", MICROSOFT",
+        "0A1D0007-5A1E-4C0F-9D6E-6D6C7477696E, " + TestAddresses.CONSOLE + ", MICROSOFT",
+        TestAddresses.CONSOLE + ", 04b07795-8ddb-461a-bbee-02f9e1bf7b46, NOBODY",
+        "api://" + TestAddresses.CONSOLE + ", " + TestAddresses.CONSOLE + ", NOBODY",
+        "https://management.azure.com, " + TestAddresses.CONSOLE + ", MICROSOFT",
+        "api://mltwin-admin, " + TestAddresses.CONSOLE + ", NOBODY",
+        "api://mltwin/identity, " + TestAddresses.CONSOLE + ", NOBODY",
+    })
+    void aUserMayHaveThroughAClient(String resource, String clientId, Owner owner) {
+        assertThat(table.findForUser(resource, subject(PrincipalKind.USER), "t", clientId))
+                .isEqualTo(owner);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://management.azure.com",
+                "https://graph.microsoft.com",
+                "api://mltwin/identity",
+                "api://mltwin-admin",
+                TestAddresses.CONSOLE
+            })
+    void theConsoleMayHaveNothingForItself(String resource) {
+        DirectoryPrincipal console =
+                new DirectoryPrincipal(
+                        "o", "t", PrincipalKind.FIRST_PARTY, "name", TestAddresses.CONSOLE, null);
+
+        assertThat(table.find(resource, console, "t")).isEqualTo(Owner.NOBODY);
+    }
+
     private static DirectoryPrincipal subject(PrincipalKind kind) {
-        return new DirectoryPrincipal("o", "t", kind, "name", "app", null);
+        String application = kind == PrincipalKind.USER ? null : "app";
+        return new DirectoryPrincipal("o", "t", kind, "name", application, null);
     }
 }

@@ -35,6 +35,7 @@ class ClientAssertionsTest {
     private static KeyPair other;
 
     private final PlatformClock clock = new PlatformClock();
+    private String asked = TENANT.tenantId();
     private final ClientAssertions assertions = new ClientAssertions(TestAddresses.NAMES, clock);
 
     @BeforeAll
@@ -114,7 +115,9 @@ class ClientAssertionsTest {
         assertBad("x.y.z");
         assertBad("eyJhbGciOiJub25lIn0." + sign(claims(), registered).split("\\.")[1] + ".");
         assertRefused(
-                () -> assertions.verify(sign(claims(), registered), APPLICATION, TENANT, List.of()),
+                () ->
+                        assertions.verify(
+                                sign(claims(), registered), APPLICATION, TENANT, asked, List.of()),
                 401,
                 "invalid_client",
                 "700027");
@@ -125,7 +128,29 @@ class ClientAssertionsTest {
     }
 
     private void verify(String assertion) {
-        assertions.verify(assertion, APPLICATION, TENANT, List.of(key(null, null, null)));
+        assertions.verify(assertion, APPLICATION, TENANT, asked, List.of(key(null, null, null)));
+    }
+
+    /** A client that does not know the user's tenant asks, and addresses its assertion, there. */
+    @ParameterizedTest
+    @CsvSource({
+        "organizations, organizations, true",
+        "common, common, true",
+        "common, organizations, false",
+        "organizations, common, false",
+        "organizations, 10000000-0000-4000-8000-000000000001, true",
+        "organizations, other.example, false",
+    })
+    void anAssertionMayNameTheTenantAsTheRequestDoes(
+            String path, String audience, boolean accepted) {
+        asked = path;
+        JwtClaims claims = claims();
+        claims.setAudience(LOGIN + audience + "/oauth2/v2.0/token");
+        if (accepted) {
+            assertThatCode(() -> verify(sign(claims, registered))).doesNotThrowAnyException();
+        } else {
+            assertBad(sign(claims, registered));
+        }
     }
 
     private static ClientKey key(String sha1, Instant startOn, Instant expiresOn) {
@@ -143,13 +168,14 @@ class ClientAssertionsTest {
                                             sign(claims(), named),
                                             APPLICATION,
                                             TENANT,
+                                            asked,
                                             List.of(known)))
                     .doesNotThrowAnyException();
         }
         assertRefused(
                 () ->
                         assertions.verify(
-                                sign(claims(), "BBBB"), APPLICATION, TENANT, List.of(known)),
+                                sign(claims(), "BBBB"), APPLICATION, TENANT, asked, List.of(known)),
                 401,
                 "invalid_client",
                 "700027");
@@ -168,11 +194,11 @@ class ClientAssertionsTest {
         List<ClientKey> keys = List.of(key(null, now.plusSeconds(from), now.plusSeconds(to)));
         String assertion = sign(claims(), registered);
         if (accepted) {
-            assertThatCode(() -> assertions.verify(assertion, APPLICATION, TENANT, keys))
+            assertThatCode(() -> assertions.verify(assertion, APPLICATION, TENANT, asked, keys))
                     .doesNotThrowAnyException();
         } else {
             assertRefused(
-                    () -> assertions.verify(assertion, APPLICATION, TENANT, keys),
+                    () -> assertions.verify(assertion, APPLICATION, TENANT, asked, keys),
                     401,
                     "invalid_client",
                     "700027");

@@ -48,7 +48,7 @@ class ClientCredentialsGrantTest {
         return new ClientCredentialsGrant(
                 new Tenants(EmptyCache.directory(cache)),
                 new ClientAuthentication(clients, null, null, null, Clock.systemUTC()),
-                new AudienceTable(TestAddresses.DEFAULT, clients),
+                new AudienceTable(TestAddresses.DEFAULT, clients, TestAddresses.PRINCIPALS),
                 new ApplicationPermissions(TestAddresses.DEFAULT),
                 new TokenIssue(
                         new AccessTokenClaims(

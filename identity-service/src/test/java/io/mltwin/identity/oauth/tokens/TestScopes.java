@@ -10,6 +10,7 @@ public final class TestScopes {
 
     public static DelegatedScopes create() {
         return new DelegatedScopes(
-                new AudienceTable(TestAddresses.DEFAULT, new NoClients()), TestAddresses.DEFAULT);
+                new AudienceTable(TestAddresses.DEFAULT, new NoClients(), TestAddresses.PRINCIPALS),
+                TestAddresses.DEFAULT);
     }
 }

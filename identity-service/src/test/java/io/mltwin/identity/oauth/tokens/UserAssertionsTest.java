@@ -114,6 +114,28 @@ class UserAssertionsTest {
         assertThat(refusal).isEqualTo(outcome);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        TestAddresses.CONSOLE + ", accepted",
+        "api://" + TestAddresses.CONSOLE + ", 500131",
+        "3f6e1c52-0000-4000-8000-00000000000a, 500131",
+        "https://management.azure.com, 500131",
+    })
+    void theConsoleIsShownItsOwnTokensInEachTenant(String audience, String outcome)
+            throws Exception {
+        // Given
+        claims.setAudience(audience);
+        String token = sign(KEY_ID, AlgorithmIdentifiers.RSA_USING_SHA256, ours.getPrivate());
+        ClientRecord console =
+                client("microsofts-tenant", PrincipalKind.FIRST_PARTY, TestAddresses.CONSOLE);
+
+        // When
+        String refusal = Refusal.aad(() -> assertions.read(token, console, TENANT));
+
+        // Then
+        assertThat(refusal).isEqualTo(outcome);
+    }
+
     private void change(String change) {
         switch (change) {
             case "nothing" -> {}
@@ -205,11 +227,15 @@ class UserAssertionsTest {
     }
 
     private static ClientRecord client(String applicationId) {
+        return client(TENANT.tenantId(), PrincipalKind.APPLICATION, applicationId);
+    }
+
+    private static ClientRecord client(String tenantId, PrincipalKind kind, String applicationId) {
         return new ClientRecord(
                 new DirectoryPrincipal(
                         "object of " + applicationId,
-                        TENANT.tenantId(),
-                        PrincipalKind.APPLICATION,
+                        tenantId,
+                        kind,
                         "service",
                         applicationId,
                         null),
