@@ -37,6 +37,7 @@ public final class ClientVariables {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("MLTWIN_IDENTITY_URL", login);
         all.put("MLTWIN_ARM_URL", arm);
+        all.put("MLTWIN_CONSOLE_URL", settings.consoleUrl());
         String region = fixture.resourceGroup().location();
         all.put(
                 "MLTWIN_TRAINING_URL",

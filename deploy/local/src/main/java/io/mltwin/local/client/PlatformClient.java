@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +192,22 @@ public final class PlatformClient {
             // Not yet: asked again.
             return false;
         }
+    }
+
+    /**
+     * Returns the public key by which the service on a port proves its name, as the platform's
+     * authority has certified it.
+     */
+    public PublicKey serverKey(int port) throws IOException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/q/health/live"))
+                        .timeout(READY_ANSWER)
+                        .build();
+        return send(request)
+                .sslSession()
+                .orElseThrow(() -> new IOException("Port " + port + " speaks no TLS."))
+                .getPeerCertificates()[0]
+                .getPublicKey();
     }
 
     /** Whether anything listens on a port of the loopback address. */

@@ -185,6 +185,10 @@ public final class DemoCommand implements Callable<Integer> {
                         + (ComposeLayout.inside() ? "docker compose ps" : "./mltwin status")
                         + ", ./mltwin env, and docs/fidelity.md for what is played and what is"
                         + " not.");
+        out.say(
+                "The console shows all of it in a browser: "
+                        + settings.consoleUrl()
+                        + (ComposeLayout.inside() ? "" : ", which './mltwin console' opens"));
     }
 
     /** Says where more stands: the last telling lines of a service's log, and the log. */

@@ -37,6 +37,7 @@ final class ForegroundRun {
                         + platform.settings().base()
                         + ", data folder "
                         + platform.folder().root());
+        progress.say("console: " + platform.settings().consoleUrl() + " (./mltwin console)");
         whenReady.accept(platform);
         // Compiled code and classes of the start are not needed any more: give back what can be
         // given back.

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             EnvCommand.class,
             HostsCommand.class,
+            ConsoleCommand.class,
             ShellCommand.class,
             AzCommand.class,
             TokenCommand.class,

@@ -67,6 +67,7 @@ public final class StatusCommand implements Callable<Integer> {
             System.out.println("mltwin is not running." + RunningFolders.sentence());
         } else {
             print(rows);
+            System.out.println("Console: " + running.get().settings().consoleUrl());
             Scripts.ask(running.get().folder())
                     .ifPresent(scripts -> System.out.println(scripts.sentence()));
             if (ResetMarker.stands(running.get().folder())) {

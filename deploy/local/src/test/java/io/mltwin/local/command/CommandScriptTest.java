@@ -47,6 +47,7 @@ class CommandScriptTest {
         program("jdk/bin/javac", "exit 1");
         write("pom.xml", BUILT.minusSeconds(60));
         write("libs/arm-web/src/main/java/Library.java", BUILT.minusSeconds(60));
+        write("console/pom.xml", BUILT.minusSeconds(60));
         for (String module : MODULES) {
             write(module + "/pom.xml", BUILT.minusSeconds(60));
             write(module + "/target/built", BUILT);
@@ -64,6 +65,7 @@ class CommandScriptTest {
         "identity-service/src/main/java/Service.java, 30, true",
         "libs/arm-web/src/main/java/Library.java, 30, true",
         "libs/arm-web/pom.xml, 30, true",
+        "console/src/main/resources/console/console.css, 30, true",
         "pom.xml, 30, true",
         "deploy/compute-node/src/main/java/Node.java, 30, true",
         "workspace-service/storage/src/test/java/BlobTest.java, 30, false",
