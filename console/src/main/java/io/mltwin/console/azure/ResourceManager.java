@@ -39,8 +39,7 @@ public class ResourceManager {
     /**
      * Returns path and query of what lies below a resource, encoded, with the api-version.
      *
-     * @param rest decoded, with a leading slash: {@code
-     *     /providers/Microsoft.Authorization/locks}
+     * @param rest decoded, with a leading slash: {@code /providers/Microsoft.Authorization/locks}
      */
     public static String path(ArmResourceId id, String rest) {
         return UriEncoding.encodePath((id.isRoot() ? "" : id.toString()) + rest)
@@ -78,8 +77,7 @@ public class ResourceManager {
         ListBody body = answer.as(ListBody.class);
         List<T> items = new ArrayList<>();
         if (body.value() != null) {
-            body.value()
-                    .forEach(value -> items.add(answer.mapper().convertValue(value, item)));
+            body.value().forEach(value -> items.add(answer.mapper().convertValue(value, item)));
         }
         return new AzurePage<>(List.copyOf(items), pathOf(body.nextLink()));
     }

@@ -27,7 +27,6 @@ public class WorkspaceChooser {
      */
     public Response show(RoutingContext context, String title, String page) {
         List<Workspace> all = workspaces.list();
-        return pages.write(
-                WorkspaceTemplates.choose(pages.frame(context, title, page), page, all));
+        return pages.write(WorkspaceTemplates.choose(pages.frame(context, title, page), page, all));
     }
 }

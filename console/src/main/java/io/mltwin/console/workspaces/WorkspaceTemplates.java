@@ -11,6 +11,5 @@ final class WorkspaceTemplates {
 
     private WorkspaceTemplates() {}
 
-    static native TemplateInstance choose(
-            PageFrame frame, String page, List<Workspace> workspaces);
+    static native TemplateInstance choose(PageFrame frame, String page, List<Workspace> workspaces);
 }

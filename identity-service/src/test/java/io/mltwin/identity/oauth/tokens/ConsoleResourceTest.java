@@ -294,7 +294,8 @@ class ConsoleResourceTest {
                                     ARM);
                     case "an id token" ->
                             console.onBehalfOf(tenant, signedIn.path("id_token"), ARM);
-                    case "an altered token" -> console.onBehalfOf(tenant, ConsoleUnderTest.altered(token), ARM);
+                    case "an altered token" ->
+                            console.onBehalfOf(tenant, ConsoleUnderTest.altered(token), ARM);
                     case "no token" -> console.onBehalfOf(tenant, "token", ARM);
                     case "another tenant" -> console.onBehalfOf(other, token, ARM);
                     case "a disabled user" -> {
