@@ -1,7 +1,6 @@
 package io.mltwin.console.page;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.armweb.ErrorPages;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
@@ -41,17 +40,8 @@ public class ErrorPageWriter implements ErrorPages {
     @Override
     public ErrorPage page(RoutingContext context, AzureException fault) {
         OriginalRequest request = OriginalRequest.of(context);
-        ErrorAdvice advice = ErrorAdvice.of(fault.status());
         String title = pages.texts(ConsoleTexts.class).errorTitle();
-        ShownError error =
-                new ShownError(
-                        fault.status(),
-                        fault.code(),
-                        fault.getMessage(),
-                        fault.content().details(),
-                        request.requestId(),
-                        fault.content().headers().get(DecisionHeader.NAME),
-                        advice);
+        ShownError error = ShownError.of(fault, request.requestId());
         return new ErrorPage(
                 pages.render(ErrorTemplates.error(pages.frame(context, title, ""), error)),
                 pages.headers());

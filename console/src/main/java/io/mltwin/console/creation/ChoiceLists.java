@@ -1,0 +1,108 @@
+package io.mltwin.console.creation;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Regions;
+import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.creation.Choices.Choice;
+import io.mltwin.console.keys.VaultKey;
+import io.mltwin.console.keys.VaultKeys;
+import io.mltwin.console.page.ShownError;
+import io.mltwin.console.workspaces.Subscription;
+import io.mltwin.console.workspaces.Workspaces;
+import io.mltwin.encoding.UriEncoding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads what the form for a workspace can offer to its user. */
+@ApplicationScoped
+class ChoiceLists {
+
+    private static final String STORAGE = "Microsoft.Storage/storageAccounts";
+    private static final String VAULT = "Microsoft.KeyVault/vaults";
+    private static final String INSIGHTS = "Microsoft.Insights/components";
+    private static final String REGISTRY = "Microsoft.ContainerRegistry/registries";
+    private static final String FILTER =
+            List.of(STORAGE, VAULT, INSIGHTS, REGISTRY).stream()
+                    .map(type -> "resourceType eq '" + type + "'")
+                    .collect(Collectors.joining(" or "));
+    private static final int FORBIDDEN = 403;
+
+    private final ResourceManager arm;
+    private final Workspaces workspaces;
+    private final VaultKeys keys;
+
+    ChoiceLists(ResourceManager arm, Workspaces workspaces, VaultKeys keys) {
+        this.arm = arm;
+        this.workspaces = workspaces;
+        this.keys = keys;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Listed(String id, String name, String type, String location) {}
+
+    /**
+     * Reads them.
+     *
+     * @param form names the vault whose keys are offered
+     */
+    Choices of(WorkspaceForm form) {
+        List<Subscription> subscriptions = workspaces.subscriptions();
+        List<Listed> groups = new ArrayList<>();
+        List<Listed> resources = new ArrayList<>();
+        for (Subscription one : subscriptions) {
+            ArmResourceId id = ArmResourceId.subscription(one.subscriptionId());
+            groups.addAll(readable(ResourceManager.path(id, "/resourceGroups")));
+            resources.addAll(
+                    readable(
+                            ResourceManager.path(id, "/resources")
+                                    + "&$filter="
+                                    + UriEncoding.encodeQueryValue(FILTER)));
+        }
+        List<VaultKey> ofVault = List.of();
+        ShownError problem = null;
+        if (form.isCustomerKey() && !form.vault().isEmpty()) {
+            try {
+                ofVault = keys.list(ArmResourceId.parse(form.vault()).name());
+            } catch (AzureException refused) {
+                problem = ShownError.of(refused);
+            }
+        }
+        return new Choices(
+                subscriptions,
+                groups.stream().map(ChoiceLists::choice).toList(),
+                Regions.names(),
+                ofType(resources, STORAGE),
+                ofType(resources, VAULT),
+                ofType(resources, INSIGHTS),
+                ofType(resources, REGISTRY),
+                ofVault,
+                problem);
+    }
+
+    private List<Listed> readable(String path) {
+        try {
+            return arm.list(path, Listed.class);
+        } catch (AzureException refused) {
+            if (refused.status() == FORBIDDEN) {
+                return List.of();
+            }
+            throw refused;
+        }
+    }
+
+    private static List<Choice> ofType(List<Listed> resources, String type) {
+        return resources.stream()
+                .filter(one -> AsciiCase.equal(one.type(), type))
+                .map(ChoiceLists::choice)
+                .toList();
+    }
+
+    private static Choice choice(Listed one) {
+        return new Choice(one.id(), one.name(), one.location());
+    }
+}

@@ -1,0 +1,63 @@
+package io.mltwin.console.creation;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.armweb.AzureException;
+import java.util.List;
+
+/**
+ * A policy that has denied a request, from the additional information of {@code
+ * RequestDisallowedByPolicy}.
+ *
+ * @param assignmentId ARM id of the assignment
+ */
+public record DenyingPolicy(String definition, String assignment, String assignmentId) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Body(Error error) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Error(List<Info> additionalInfo) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Info(String type, Violation info) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Violation(
+            String policyDefinitionDisplayName,
+            String policyDefinitionName,
+            String policyAssignmentDisplayName,
+            String policyAssignmentName,
+            String policyAssignmentId) {}
+
+    /** Returns the policies that an answer names; none when it was refused for another reason. */
+    static List<DenyingPolicy> of(ServiceAnswer answer) {
+        Body body;
+        try {
+            body = answer.as(Body.class);
+        } catch (AzureException noError) {
+            return List.of();
+        }
+        if (body == null || body.error() == null || body.error().additionalInfo() == null) {
+            return List.of();
+        }
+        return body.error().additionalInfo().stream()
+                .filter(info -> "PolicyViolation".equals(info.type()) && info.info() != null)
+                .map(Info::info)
+                .map(
+                        one ->
+                                new DenyingPolicy(
+                                        first(
+                                                one.policyDefinitionDisplayName(),
+                                                one.policyDefinitionName()),
+                                        first(
+                                                one.policyAssignmentDisplayName(),
+                                                one.policyAssignmentName()),
+                                        one.policyAssignmentId()))
+                .toList();
+    }
+
+    private static String first(String shown, String name) {
+        return shown == null || shown.isEmpty() ? name : shown;
+    }
+}

@@ -1,0 +1,179 @@
+package io.mltwin.console.resources;
+
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.operations.OperationAddress;
+import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.page.ShownError;
+import io.mltwin.console.session.CurrentSession;
+import io.mltwin.encoding.UriEncoding;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Changes a resource: its tags, its locks, its end. */
+@Path("/console/resources")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class ResourceChangesResource {
+
+    private static final String LOCKS = "/providers/Microsoft.Authorization/locks";
+    private static final String LOCK = "Microsoft.Authorization/locks";
+    private static final String TAGS = "/providers/Microsoft.Resources/tags/default";
+
+    private final PageWriter pages;
+    private final CurrentSession session;
+    private final ResourceManager arm;
+    private final Resources resources;
+    private final ResourcesResource shown;
+
+    ResourceChangesResource(
+            PageWriter pages,
+            CurrentSession session,
+            ResourceManager arm,
+            Resources resources,
+            ResourcesResource shown) {
+        this.pages = pages;
+        this.session = session;
+        this.arm = arm;
+        this.resources = resources;
+        this.shown = shown;
+    }
+
+    /** Replaces the tags. */
+    @POST
+    @Path("/tags")
+    public Response tags(RoutingContext context, MultivaluedMap<String, String> form) {
+        ArmResourceId id = id(form);
+        Map<String, String> tags = TypedForm.readTags(form);
+        ServiceAnswer answer =
+                arm.send(
+                        "PATCH",
+                        ResourceManager.path(id, TAGS),
+                        Map.of("operation", "Replace", "properties", Map.of("tags", tags)));
+        if (answer.isSuccess()) {
+            return done(address(id), texts().tagsSaved(id.name()));
+        }
+        ShownError problem = ShownError.of(answer.fault());
+        return shown.detail(context, problem.status(), id, TypedForm.tags(tags, problem));
+    }
+
+    /** Adds a lock. */
+    @POST
+    @Path("/locks")
+    public Response lock(RoutingContext context, MultivaluedMap<String, String> form) {
+        ArmResourceId id = id(form);
+        String name = TypedForm.text(form, "name");
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("level", TypedForm.text(form, "level"));
+        String notes = TypedForm.text(form, "notes");
+        if (!notes.isEmpty()) {
+            properties.put("notes", notes);
+        }
+        try {
+            requireName(name);
+            ArmResourceId lock = id.provider("Microsoft.Authorization", "locks", name);
+            arm.send("PUT", ResourceManager.path(lock), Map.of("properties", properties)).orFault();
+        } catch (AzureException refused) {
+            ShownError problem = ShownError.of(refused);
+            return shown.detail(context, problem.status(), id, TypedForm.lock(form, problem));
+        }
+        return done(address(id), texts().lockAdded(name));
+    }
+
+    /** Deletes a lock. */
+    @POST
+    @Path("/locks/delete")
+    public Response unlock(RoutingContext context, MultivaluedMap<String, String> form) {
+        ArmResourceId id = id(form);
+        ArmResourceId lock = ArmResourceId.parse(TypedForm.text(form, "lock"));
+        if (!AsciiCase.equal(lock.type(), LOCK)) {
+            throw new AzureException(400, "BadRequest", "'" + lock + "' is no id of a lock.");
+        }
+        ServiceAnswer answer = arm.send("DELETE", ResourceManager.path(lock));
+        if (answer.isSuccess()) {
+            return done(address(id), texts().lockDeleted(lock.name()));
+        }
+        ShownError problem = ShownError.of(answer.fault());
+        return shown.detail(context, problem.status(), id, TypedForm.lock(form, problem));
+    }
+
+    /** Asks whether to delete. */
+    @GET
+    @Path("/delete")
+    @Consumes(MediaType.WILDCARD)
+    public Response askForDelete(RoutingContext context, @QueryParam("id") String id) {
+        session.require();
+        return ask(context, 200, ArmResourceId.parse(id == null ? "" : id), null);
+    }
+
+    /** Deletes it, and leads to the operation if it takes long. */
+    @POST
+    @Path("/delete")
+    public Response delete(RoutingContext context, MultivaluedMap<String, String> form) {
+        ArmResourceId id = id(form);
+        try {
+            requireConfirmed(id, TypedForm.text(form, "confirm"));
+            ServiceAnswer answer = arm.send("DELETE", ResourceManager.path(id)).orFault();
+            String action = texts().deleted(id.name());
+            String operation = OperationAddress.of(arm, answer, id);
+            return done(operation == null ? address(id.parent()) : operation, action);
+        } catch (AzureException refused) {
+            ShownError problem = ShownError.of(refused);
+            return ask(context, problem.status(), id, problem);
+        }
+    }
+
+    private Response ask(RoutingContext context, int status, ArmResourceId id, ShownError problem) {
+        ListedScope content = id.isResourceGroup() ? resources.detail(id).content() : null;
+        return pages.write(
+                status,
+                ResourceTemplates.delete(
+                        pages.frame(context, texts().deleteTitle(), ResourcesResource.PAGE),
+                        id,
+                        content,
+                        problem));
+    }
+
+    private static void requireConfirmed(ArmResourceId id, String typed) {
+        if (!AsciiCase.equal(typed, id.name())) {
+            throw new AzureException(
+                    400,
+                    "NotConfirmed",
+                    "Type the name '" + id.name() + "' to confirm. Nothing was deleted.");
+        }
+    }
+
+    private static void requireName(String name) {
+        if (name.isEmpty()) {
+            throw new AzureException(400, "BadRequest", "A lock needs a name.");
+        }
+    }
+
+    private ArmResourceId id(MultivaluedMap<String, String> form) {
+        session.require();
+        return ArmResourceId.parse(TypedForm.text(form, "id"));
+    }
+
+    private static String address(ArmResourceId id) {
+        return "/resources" + (id.isRoot() ? "" : UriEncoding.encodePath(id.toString()));
+    }
+
+    private Response done(String address, String action) {
+        return pages.leadAfterAction(address, action);
+    }
+
+    private ResourceTexts texts() {
+        return pages.texts(ResourceTexts.class);
+    }
+}
