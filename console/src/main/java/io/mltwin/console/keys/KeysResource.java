@@ -1,0 +1,182 @@
+package io.mltwin.console.keys;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.page.ShownError;
+import io.mltwin.console.session.CurrentSession;
+import io.mltwin.console.workspaces.Workspace;
+import io.mltwin.console.workspaces.WorkspaceChooser;
+import io.mltwin.console.workspaces.WorkspaceId;
+import io.mltwin.console.workspaces.Workspaces;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The keys of a workspace: what lies under which, changing them, and what stops. */
+@Path("/console/keys")
+public class KeysResource {
+
+    private static final String PAGE = "keys";
+    private static final String WORKSPACE = "/{subscription}/{group}/{name}";
+    private static final int OK = 200;
+
+    private final PageWriter pages;
+    private final CurrentSession session;
+    private final Workspaces workspaces;
+    private final WorkspaceChooser chooser;
+    private final Surfaces surfaces;
+    private final Probes probes;
+    private final VaultKeys keys;
+    private final BlobProbe blobs;
+
+    KeysResource(
+            PageWriter pages,
+            CurrentSession session,
+            Workspaces workspaces,
+            WorkspaceChooser chooser,
+            Surfaces surfaces,
+            Probes probes,
+            VaultKeys keys,
+            BlobProbe blobs) {
+        this.pages = pages;
+        this.session = session;
+        this.workspaces = workspaces;
+        this.chooser = chooser;
+        this.surfaces = surfaces;
+        this.probes = probes;
+        this.keys = keys;
+        this.blobs = blobs;
+    }
+
+    /** Shows the workspaces to choose from. */
+    @GET
+    public Response choose(RoutingContext context) {
+        session.require();
+        return chooser.show(context, texts().title(), PAGE);
+    }
+
+    /** Shows the page. */
+    @GET
+    @Path(WORKSPACE)
+    public Response show(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @QueryParam("live") String live) {
+        session.require();
+        return show(context, OK, new WorkspaceId(subscription, group, name), isLive(live), null);
+    }
+
+    /** Shows the probes alone. */
+    @GET
+    @Path(WORKSPACE + "/probes")
+    public Response probes(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @QueryParam("live") String live) {
+        session.require();
+        WorkspaceId id = new WorkspaceId(subscription, group, name);
+        List<Probe> made = probes.of(workspaces.get(id));
+        return pages.write(
+                KeyTemplates.probes(
+                        pages.frame(context, texts().probesTitle(), PAGE), id, made, isLive(live)));
+    }
+
+    /** Rotates, disables or enables a key. */
+    @POST
+    @Path(WORKSPACE + "/change")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response change(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @FormParam("vault") String vault,
+            @FormParam("key") String key,
+            @FormParam("change") String change) {
+        session.require();
+        WorkspaceId id = new WorkspaceId(subscription, group, name);
+        if (!KeyReference.isValid(vault, key)) {
+            throw new AzureException(400, "BadRequest", "The form names no key of a vault.");
+        }
+        try {
+            return pages.leadAfterAction(id.address(PAGE), change(vault, key, change));
+        } catch (AzureException refused) {
+            return show(context, refused.status(), id, true, ShownError.of(refused));
+        }
+    }
+
+    /** Writes a blob that the probe can read. */
+    @POST
+    @Path(WORKSPACE + "/blob")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response writeBlob(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name) {
+        session.require();
+        WorkspaceId id = new WorkspaceId(subscription, group, name);
+        try {
+            blobs.write(workspaces.get(id));
+            return pages.leadAfterAction(id.address(PAGE), texts().blobWritten());
+        } catch (AzureException refused) {
+            return show(context, refused.status(), id, true, ShownError.of(refused));
+        }
+    }
+
+    private String change(String vault, String key, String change) {
+        switch (change == null ? "" : change) {
+            case "rotate" -> {
+                keys.rotate(vault, key);
+                return texts().rotated(key);
+            }
+            case "disable" -> {
+                keys.enable(vault, key, false);
+                return texts().isDisabled(key);
+            }
+            case "enable" -> {
+                keys.enable(vault, key, true);
+                return texts().isEnabled(key);
+            }
+            default ->
+                    throw new AzureException(
+                            400, "BadRequest", "A key is rotated, disabled or enabled.");
+        }
+    }
+
+    private Response show(
+            RoutingContext context, int status, WorkspaceId id, boolean live, ShownError problem) {
+        Workspace workspace = workspaces.get(id);
+        List<Surface> found = surfaces.of(workspace);
+        List<Probe> made = probes.of(workspace);
+        return pages.write(
+                status,
+                KeyTemplates.keys(
+                        pages.frame(context, texts().title(), PAGE),
+                        workspace.id(),
+                        found,
+                        made,
+                        live,
+                        problem));
+    }
+
+    private static boolean isLive(String live) {
+        return !"no".equals(live);
+    }
+
+    private KeyTexts texts() {
+        return pages.texts(KeyTexts.class);
+    }
+}

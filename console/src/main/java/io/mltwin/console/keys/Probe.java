@@ -1,0 +1,29 @@
+package io.mltwin.console.keys;
+
+import java.time.Instant;
+
+/**
+ * An ordinary read of a surface by the user, and what came of it.
+ *
+ * @param call method, host and path; empty when there was nothing to read
+ * @param status of the answer; 0 when there was nothing to read
+ * @param code Azure's code of a refusal; empty for none
+ */
+public record Probe(
+        SurfaceKind kind, String call, int status, String code, long millis, Instant time) {
+
+    private static final int NOTHING = 0;
+    private static final int FIRST_REFUSAL = 400;
+
+    static Probe ofNothing(SurfaceKind kind, Instant time) {
+        return new Probe(kind, "", NOTHING, "", 0, time);
+    }
+
+    public boolean isNothing() {
+        return status == NOTHING;
+    }
+
+    public boolean isRefused() {
+        return status >= FIRST_REFUSAL;
+    }
+}

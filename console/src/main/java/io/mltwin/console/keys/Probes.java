@@ -1,0 +1,99 @@
+package io.mltwin.console.keys;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.azure.AzureCall;
+import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.workspaces.Workspace;
+import io.mltwin.encoding.UriEncoding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Reads something of each surface as the user, which shows what stops when a key is disabled. */
+@ApplicationScoped
+class Probes {
+
+    private final ProbeCalls calls;
+    private final AzureHosts hosts;
+    private final ResourceManager arm;
+    private final BlobProbe blobs;
+    private final RegistryProbe images;
+
+    Probes(
+            ProbeCalls calls,
+            AzureHosts hosts,
+            ResourceManager arm,
+            BlobProbe blobs,
+            RegistryProbe images) {
+        this.calls = calls;
+        this.hosts = hosts;
+        this.arm = arm;
+        this.blobs = blobs;
+        this.images = images;
+    }
+
+    List<Probe> of(Workspace workspace) {
+        List<Probe> probes = new ArrayList<>();
+        if (workspace.storageAccount() != null) {
+            probes.add(safely(SurfaceKind.STORAGE, () -> blobs.probe(workspace)));
+        }
+        if (workspace.containerRegistry() != null) {
+            probes.add(safely(SurfaceKind.REGISTRY, () -> images.probe(workspace)));
+        }
+        probes.add(safely(SurfaceKind.RUN_HISTORY, () -> runs(workspace)));
+        if (workspace.keyVault() != null) {
+            probes.add(safely(SurfaceKind.VAULT, () -> secrets(workspace)));
+        }
+        if (workspace.applicationInsights() != null) {
+            probes.add(safely(SurfaceKind.INSIGHTS, () -> requests(workspace)));
+        }
+        return probes;
+    }
+
+    /** A call before the one that decides may be refused, or its service be away. */
+    private Probe safely(SurfaceKind kind, Supplier<Probe> probe) {
+        try {
+            return probe.get();
+        } catch (AzureException refused) {
+            Probe nothing = calls.ofNothing(kind);
+            return new Probe(kind, "", refused.status(), refused.code(), 0, nothing.time());
+        }
+    }
+
+    private Probe runs(Workspace workspace) {
+        return calls.probe(
+                SurfaceKind.RUN_HISTORY,
+                new AzureCall(
+                                hosts.machineLearning(workspace.region()),
+                                "POST",
+                                "/history/v1.0"
+                                        + UriEncoding.encodePath(workspace.id().toString())
+                                        + "/runs:query")
+                        .withJson(Map.of("top", 1)));
+    }
+
+    private Probe secrets(Workspace workspace) {
+        return calls.probe(
+                SurfaceKind.VAULT,
+                AzureCall.get(
+                        hosts.vault(workspace.keyVault().name()),
+                        "/secrets?api-version=7.4&maxresults=1"));
+    }
+
+    private Probe requests(Workspace workspace) {
+        EncryptedResource component =
+                arm.get(ResourceManager.path(workspace.applicationInsights()))
+                        .as(EncryptedResource.class);
+        return calls.probe(
+                SurfaceKind.INSIGHTS,
+                AzureCall.get(
+                        hosts.applicationInsights(),
+                        "/v1/apps/"
+                                + UriEncoding.encodePathSegment(component.properties().appId())
+                                + "/query?query="
+                                + UriEncoding.encodeQueryValue("requests | take 1")));
+    }
+}
