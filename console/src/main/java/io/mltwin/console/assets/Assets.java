@@ -22,6 +22,7 @@ final class Assets {
             Map.of(
                     "console.css", "/console/console.css",
                     "console.js", "/console/console.js",
+                    "charts.js", "/console/charts.js",
                     "htmx.js", WEBJARS + "htmx.org/2.0.4/dist/htmx.min.js",
                     "sse.js", WEBJARS + "htmx-ext-sse/2.2.2/sse.js",
                     "uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js",

@@ -15,7 +15,15 @@ class AssetsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"console.css", "console.js", "htmx.js", "sse.js", "uplot.js", "uplot.css"})
+            strings = {
+                "console.css",
+                "console.js",
+                "charts.js",
+                "htmx.js",
+                "sse.js",
+                "uplot.js",
+                "uplot.css"
+            })
     void aFileIsFoundByItsHashedNameOnly(String name) {
         Asset asset = Assets.named(name);
 

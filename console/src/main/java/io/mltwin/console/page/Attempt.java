@@ -1,0 +1,22 @@
+package io.mltwin.console.page;
+
+import io.mltwin.armweb.AzureException;
+import java.util.function.Supplier;
+
+/**
+ * A part of a page that Azure may refuse while the rest of the page is shown.
+ *
+ * @param value null when it was refused
+ * @param refusal null when it was not
+ */
+public record Attempt<T>(T value, Refusal refusal) {
+
+    /** Asks Azure, and keeps an error in place of the answer. */
+    public static <T> Attempt<T> of(Supplier<T> question) {
+        try {
+            return new Attempt<>(question.get(), null);
+        } catch (AzureException error) {
+            return new Attempt<>(null, Refusal.of(error));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.mltwin.console.runs;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.azure.AzureCall;
+import io.mltwin.console.azure.AzureClient;
+import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.Attempt;
+import io.mltwin.console.page.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Submits command jobs by Azure Resource Manager, and lists what they can be made of. */
+@ApplicationScoped
+class JobClient {
+
+    private final ResourceManager arm;
+    private final AzureClient azure;
+    private final AzureHosts hosts;
+
+    JobClient(ResourceManager arm, AzureClient azure, AzureHosts hosts) {
+        this.arm = arm;
+        this.azure = azure;
+        this.hosts = hosts;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Listed(String id, String name, ListedProperties properties) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ListedProperties(String computeType, String latestVersion) {}
+
+    record Job(Properties properties) {}
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Properties(
+            String jobType,
+            String displayName,
+            String experimentName,
+            String command,
+            String codeId,
+            String environmentId,
+            String computeId) {}
+
+    /** Returns what the form offers: targets, environments and code of the workspace. */
+    SubmitChoices choices(MlWorkspace workspace) {
+        List<Refusal> refusals = new ArrayList<>();
+        return new SubmitChoices(
+                list(workspace, "/computes", refusals, JobClient::compute),
+                list(workspace, "/environments", refusals, JobClient::version),
+                list(workspace, "/codes", refusals, JobClient::version),
+                refusals);
+    }
+
+    /**
+     * Submits a job, after its script was stored as a snapshot, and returns its name.
+     *
+     * @throws io.mltwin.armweb.AzureException with Azure's own status, code and text when it is
+     *     refused
+     */
+    String submit(MlWorkspace workspace, SubmitFields fields) {
+        String snapshot = fields.snapshot();
+        if (!fields.script().isBlank()) {
+            snapshot = UUID.randomUUID().toString();
+            upload(workspace, snapshot, fields);
+        }
+        String code =
+                snapshot.isEmpty()
+                        ? fields.code()
+                        : workspace.armId() + "/codes/" + snapshot + "/versions/1";
+        String name = "console-" + UUID.randomUUID();
+        ArmResourceId id = workspace.workspace().id().armId().child("jobs", name);
+        Properties properties =
+                new Properties(
+                        "Command",
+                        fields.displayName(),
+                        fields.experiment(),
+                        fields.command(),
+                        code,
+                        fields.environment(),
+                        fields.compute());
+        arm.send("PUT", ResourceManager.path(id), new Job(properties)).orFault();
+        return name;
+    }
+
+    private void upload(MlWorkspace workspace, String snapshot, SubmitFields fields) {
+        SnapshotForm form = SnapshotForm.of(fields.scriptName(), fields.script());
+        azure.send(
+                        new AzureCall(
+                                        hosts.machineLearning(workspace.region()),
+                                        "POST",
+                                        workspace.path("content/v1.0", "/snapshots/" + snapshot))
+                                .withBytes(form.contentType(), form.body()))
+                .orFault();
+    }
+
+    private List<SubmitChoices.Choice> list(
+            MlWorkspace workspace,
+            String type,
+            List<Refusal> refusals,
+            Function<Listed, SubmitChoices.Choice> choice) {
+        Attempt<List<Listed>> listed =
+                Attempt.of(
+                        () ->
+                                arm.list(
+                                        ResourceManager.path(
+                                                workspace.workspace().id().armId(), type),
+                                        Listed.class));
+        if (listed.refusal() != null) {
+            refusals.add(listed.refusal());
+            return List.of();
+        }
+        return listed.value().stream().map(choice).toList();
+    }
+
+    private static SubmitChoices.Choice compute(Listed compute) {
+        String type = compute.properties() == null ? "" : compute.properties().computeType();
+        return new SubmitChoices.Choice(compute.id(), compute.name() + " (" + type + ")");
+    }
+
+    private static SubmitChoices.Choice version(Listed container) {
+        String version =
+                container.properties() == null || container.properties().latestVersion() == null
+                        ? "1"
+                        : container.properties().latestVersion();
+        return new SubmitChoices.Choice(
+                container.id() + "/versions/" + version, container.name() + ":" + version);
+    }
+}

@@ -1,0 +1,61 @@
+package io.mltwin.console.runs;
+
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.Attempt;
+import io.mltwin.encoding.UriEncoding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** Asks for a page of the list of runs. */
+@ApplicationScoped
+class RunList {
+
+    private static final List<String> STATES =
+            List.of(
+                    "NotStarted",
+                    "Queued",
+                    "Provisioning",
+                    "Starting",
+                    "Preparing",
+                    "Running",
+                    "Finalizing",
+                    "CancelRequested",
+                    "Completed",
+                    "Failed",
+                    "Canceled");
+
+    private final RunHistoryClient history;
+    private final RunMapper mapper;
+
+    RunList(RunHistoryClient history, RunMapper mapper) {
+        this.history = history;
+        this.mapper = mapper;
+    }
+
+    /**
+     * @param page the continuation token of the page before; null for the first
+     */
+    RunListView view(MlWorkspace workspace, RunFilter filter, String page) {
+        RunBody.Page found = history.query(workspace, filter.odata(), page);
+        Map<String, String> known = Attempt.of(() -> history.experiments(workspace)).value();
+        Map<String, String> experiments = known == null ? Map.of() : known;
+        String address = workspace.page("runs");
+        return new RunListView(
+                workspace.name(),
+                found.value().stream()
+                        .map(run -> mapper.row(workspace, run, experiments.get(run.experimentId())))
+                        .toList(),
+                STATES,
+                experiments.values().stream().sorted().toList(),
+                filter,
+                found.continuationToken() == null
+                        ? null
+                        : address
+                                + "?"
+                                + filter.query()
+                                + "&page="
+                                + UriEncoding.encodeQueryValue(found.continuationToken()),
+                address);
+    }
+}

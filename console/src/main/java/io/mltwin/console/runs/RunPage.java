@@ -1,0 +1,158 @@
+package io.mltwin.console.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.Attempt;
+import io.mltwin.encoding.UriEncoding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Asks for all that the page of a run shows. Parts that are refused are shown as refused. */
+@ApplicationScoped
+class RunPage {
+
+    private static final String SNAPSHOT = "ContentSnapshotId";
+
+    private final RunHistoryClient history;
+    private final RunFiles files;
+    private final RunMetrics metrics;
+    private final RunMapper mapper;
+    private final ObjectMapper json;
+
+    RunPage(
+            RunHistoryClient history,
+            RunFiles files,
+            RunMetrics metrics,
+            RunMapper mapper,
+            ObjectMapper json) {
+        this.history = history;
+        this.files = files;
+        this.metrics = metrics;
+        this.mapper = mapper;
+        this.json = json;
+    }
+
+    /**
+     * Returns a run with all its parts.
+     *
+     * @param log the name of the log to show; null for what its script printed
+     */
+    RunView view(MlWorkspace workspace, String runId, String log) {
+        RunBody run = history.run(workspace, runId);
+        RunBody details = history.details(workspace, runId);
+        Map<String, String> experiments = Attempt.of(() -> history.experiments(workspace)).value();
+        Attempt<List<RunBody>> children = Attempt.of(() -> history.children(workspace, runId));
+        String snapshot = run.property(SNAPSHOT);
+        JsonNode definition =
+                run.runDefinition() == null ? details.runDefinition() : run.runDefinition();
+        RunDefinition asked = definition(definition);
+        return new RunView(
+                workspace.name(),
+                run.runId(),
+                run.title(),
+                run.description(),
+                experiments == null ? "" : experiments.getOrDefault(run.experimentId(), ""),
+                RunMapper.who(run),
+                run.target(),
+                run.runType(),
+                progress(workspace, details, log),
+                results(workspace, runId, run.hasEnded()),
+                asked.executed(),
+                asked.environmentId(),
+                asked.inputs(),
+                asked.outputs(),
+                pretty(definition),
+                RunMapper.parameters(run.parameters()),
+                run.tags() == null ? Map.of() : new TreeMap<>(run.tags()),
+                details.outputs() == null ? Map.of() : new TreeMap<>(details.outputs()),
+                snapshot == null ? null : Attempt.of(() -> files.snapshot(workspace, snapshot)),
+                run.tokenExpiryTimeUtc() == null ? null : RunTokenClaims.of(workspace, run),
+                children.value() == null
+                        ? List.of()
+                        : children.value().stream()
+                                .map(child -> mapper.row(workspace, child, ""))
+                                .toList(),
+                run.parentRunId() == null ? null : workspace.page("runs", run.parentRunId()),
+                workspace.page("runs", run.runId()),
+                workspace.page("runs"));
+    }
+
+    /** Returns what of a run changes while it runs. */
+    RunProgress progress(MlWorkspace workspace, String runId, String log) {
+        return progress(workspace, history.details(workspace, runId), log);
+    }
+
+    RunResults results(MlWorkspace workspace, String runId, boolean ended) {
+        return new RunResults(
+                Attempt.of(() -> metrics.all(workspace, runId)),
+                Attempt.of(() -> list(workspace, runId)),
+                ended,
+                workspace.page("runs", runId));
+    }
+
+    /** Returns what a run measured and left behind, after asking whether it has ended. */
+    RunResults results(MlWorkspace workspace, String runId) {
+        return results(workspace, runId, history.run(workspace, runId).hasEnded());
+    }
+
+    private RunProgress progress(MlWorkspace workspace, RunBody details, String log) {
+        List<String> names = RunMapper.logs(details);
+        String name =
+                log != null && names.contains(log) ? log : names.stream().findFirst().orElse(null);
+        Attempt<RunLog> shown =
+                name == null
+                        ? new Attempt<>(new RunLog(names, null, "", false), null)
+                        : Attempt.of(
+                                () ->
+                                        RunMapper.log(
+                                                names,
+                                                name,
+                                                files.log(workspace, details.runId(), name)));
+        String address = workspace.page("runs", details.runId());
+        return new RunProgress(
+                mapper.times(details),
+                details.hasEnded(),
+                mapper.error(details),
+                details.warnings() == null
+                        ? List.of()
+                        : details.warnings().stream().map(RunBody.Warning::message).toList(),
+                shown,
+                address,
+                address
+                        + "/progress"
+                        + (log == null ? "" : "?log=" + UriEncoding.encodeQueryValue(log)));
+    }
+
+    private RunFileList list(MlWorkspace workspace, String runId) {
+        List<RunFileList.RunFile> all = new ArrayList<>();
+        List<RunFileList.RunFile> images = new ArrayList<>();
+        for (String path : files.artifacts(workspace, runId)) {
+            String query = "?path=" + UriEncoding.encodeQueryValue(path);
+            String address = workspace.page("runs", runId);
+            all.add(new RunFileList.RunFile(path, address + "/file" + query));
+            if (RunImage.contentType(path) != null) {
+                images.add(new RunFileList.RunFile(path, address + "/image" + query));
+            }
+        }
+        return new RunFileList(all, images);
+    }
+
+    private RunDefinition definition(JsonNode definition) {
+        try {
+            return definition == null || !definition.isObject()
+                    ? RunDefinition.NONE
+                    : json.treeToValue(definition, RunDefinition.class);
+        } catch (JsonProcessingException otherForm) {
+            return RunDefinition.NONE;
+        }
+    }
+
+    private String pretty(JsonNode definition) {
+        return definition == null || definition.isNull() ? "" : definition.toPrettyString();
+    }
+}

@@ -1,0 +1,20 @@
+package io.mltwin.console.runs;
+
+import io.mltwin.console.page.Attempt;
+import java.util.List;
+
+/**
+ * What changes while a run runs.
+ *
+ * @param error null unless it failed
+ * @param address of the run's page
+ * @param poll where the same is asked for again
+ */
+public record RunProgress(
+        RunTimes times,
+        boolean ended,
+        RunError error,
+        List<String> warnings,
+        Attempt<RunLog> log,
+        String address,
+        String poll) {}

@@ -1,0 +1,168 @@
+package io.mltwin.console.runs;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.workspaces.WorkspaceId;
+import io.mltwin.console.workspaces.Workspaces;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The page of one run, the parts of it that are loaded again while it runs, and its files. */
+@Path("/console/runs/{subscription}/{group}/{name}/{run}")
+public class RunResource {
+
+    private static final String PAGE = "runs";
+
+    private final PageWriter pages;
+    private final Workspaces workspaces;
+    private final RunPage page;
+    private final RunComparisons comparisons;
+    private final RunHistoryClient history;
+    private final RunFiles files;
+
+    RunResource(
+            PageWriter pages,
+            Workspaces workspaces,
+            RunPage page,
+            RunComparisons comparisons,
+            RunHistoryClient history,
+            RunFiles files) {
+        this.pages = pages;
+        this.workspaces = workspaces;
+        this.page = page;
+        this.comparisons = comparisons;
+        this.history = history;
+        this.files = files;
+    }
+
+    /**
+     * Shows a run.
+     *
+     * @param with another run, beside which this one is shown; null for none
+     * @param log the name of the log to show; null for what the script printed
+     */
+    @GET
+    public Response show(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @RestPath String run,
+            @QueryParam("with") String with,
+            @QueryParam("log") String log) {
+        MlWorkspace workspace = workspace(subscription, group, name);
+        if (with != null && !with.isBlank()) {
+            RunComparison both = comparisons.compare(workspace, run, with.strip());
+            return pages.write(
+                    RunsTemplates.compare(
+                            pages.frame(context, texts().compareTitle(), PAGE),
+                            both,
+                            workspace.page(PAGE)));
+        }
+        RunView view = page.view(workspace, run, log);
+        return pages.write(
+                RunsTemplates.run(
+                        pages.frame(context, texts().runTitle(view.title()), PAGE), view));
+    }
+
+    /** Returns the state and the log alone. */
+    @GET
+    @Path("progress")
+    public Response progress(
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @RestPath String run,
+            @QueryParam("log") String log) {
+        MlWorkspace workspace = workspace(subscription, group, name);
+        return pages.write(RunsTemplates.progress(page.progress(workspace, run, log)));
+    }
+
+    /** Returns metrics, images and files alone. */
+    @GET
+    @Path("results")
+    public Response results(
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @RestPath String run) {
+        MlWorkspace workspace = workspace(subscription, group, name);
+        return pages.write(RunsTemplates.results(page.results(workspace, run)));
+    }
+
+    /** Asks that the run ends, and leads back to its page. */
+    @POST
+    @Path("cancel")
+    public Response cancel(
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @RestPath String run) {
+        MlWorkspace workspace = workspace(subscription, group, name);
+        history.cancel(workspace, run);
+        return pages.leadAfterAction(workspace.page(PAGE, run), texts().canceled(run));
+    }
+
+    /** Leads to the storage account, by an address that opens this one file for an hour. */
+    @GET
+    @Path("file")
+    public Response file(
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @RestPath String run,
+            @QueryParam("path") String path) {
+        MlWorkspace workspace = workspace(subscription, group, name);
+        return pages.leadTo(files.location(workspace, run, required(path)));
+    }
+
+    /** Returns an image of the run, as an image and nothing else whatever its bytes are. */
+    @GET
+    @Path("image")
+    public Response image(
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @RestPath String run,
+            @QueryParam("path") String path) {
+        MlWorkspace workspace = workspace(subscription, group, name);
+        String type = RunImage.contentType(required(path));
+        if (type == null) {
+            throw new AzureException(404, "NotFound", "'" + path + "' is no image.");
+        }
+        Response.ResponseBuilder answer = Response.ok(files.content(workspace, run, path));
+        headers(type).forEach(answer::header);
+        return answer.build();
+    }
+
+    private static Map<String, String> headers(String type) {
+        return Map.of(
+                "Content-Type", type,
+                "Content-Security-Policy", "default-src 'none'; sandbox",
+                "Cross-Origin-Resource-Policy", "same-origin",
+                "X-Content-Type-Options", "nosniff",
+                "Cache-Control", "no-store");
+    }
+
+    private static String required(String path) {
+        if (path == null || path.isBlank()) {
+            throw new AzureException(400, "InvalidRequest", "Name the file: ?path=");
+        }
+        return path;
+    }
+
+    private MlWorkspace workspace(String subscription, String group, String name) {
+        return new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, name)));
+    }
+
+    private RunsTexts texts() {
+        return pages.texts(RunsTexts.class);
+    }
+}

@@ -1,0 +1,123 @@
+package io.mltwin.console.runs;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.page.Refusal;
+import io.mltwin.console.workspaces.WorkspaceChooser;
+import io.mltwin.console.workspaces.WorkspaceId;
+import io.mltwin.console.workspaces.Workspaces;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The pages of a workspace's runs: the list, and the form that submits a job. */
+@Path("/console/runs")
+public class RunsResource {
+
+    private static final String PAGE = "runs";
+    private static final int UNPROCESSABLE = 422;
+
+    private final PageWriter pages;
+    private final WorkspaceChooser chooser;
+    private final Workspaces workspaces;
+    private final RunList list;
+    private final JobClient jobs;
+
+    RunsResource(
+            PageWriter pages,
+            WorkspaceChooser chooser,
+            Workspaces workspaces,
+            RunList list,
+            JobClient jobs) {
+        this.pages = pages;
+        this.chooser = chooser;
+        this.workspaces = workspaces;
+        this.list = list;
+        this.jobs = jobs;
+    }
+
+    /** Shows the workspaces, whose runs can be looked at. */
+    @GET
+    public Response choose(RoutingContext context) {
+        return chooser.show(context, texts().title(), PAGE);
+    }
+
+    /** Shows a page of runs, or with {@code form=submit} the form that submits a job. */
+    @GET
+    @Path("{subscription}/{group}/{name}")
+    public Response list(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @QueryParam("status") String status,
+            @QueryParam("experiment") String experiment,
+            @QueryParam("target") String target,
+            @QueryParam("page") String page,
+            @QueryParam("form") String form) {
+        MlWorkspace workspace = workspace(subscription, group, name);
+        if ("submit".equals(form)) {
+            return form(context, workspace, SubmitFields.example(), null, null);
+        }
+        RunFilter filter = new RunFilter(status, experiment, target);
+        RunListView view =
+                list.view(workspace, filter, page == null || page.isEmpty() ? null : page);
+        return pages.write(RunsTemplates.list(pages.frame(context, texts().title(), PAGE), view));
+    }
+
+    /** Submits a job and leads to its page; a form that is refused is shown again as it was. */
+    @POST
+    @Path("{subscription}/{group}/{name}")
+    public Response submit(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String name,
+            @BeanParam SubmitForm form) {
+        MlWorkspace workspace = workspace(subscription, group, name);
+        SubmitFields fields = form.fields();
+        SubmitProblem problem = fields.problem();
+        if (problem != null) {
+            return form(context, workspace, fields, problem, null);
+        }
+        try {
+            String job = jobs.submit(workspace, fields);
+            return pages.leadAfterAction(workspace.page(PAGE, job), texts().submitted(job));
+        } catch (AzureException refused) {
+            return form(context, workspace, fields, null, Refusal.of(refused));
+        }
+    }
+
+    private Response form(
+            RoutingContext context,
+            MlWorkspace workspace,
+            SubmitFields fields,
+            SubmitProblem problem,
+            Refusal refusal) {
+        SubmitChoices choices = jobs.choices(workspace);
+        int status = problem != null ? UNPROCESSABLE : refusal != null ? refusal.status() : 200;
+        return pages.write(
+                status,
+                RunsTemplates.submit(
+                        pages.frame(context, texts().submitTitle(), PAGE),
+                        workspace.page(PAGE),
+                        choices,
+                        fields,
+                        problem,
+                        refusal));
+    }
+
+    private MlWorkspace workspace(String subscription, String group, String name) {
+        return new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, name)));
+    }
+
+    private RunsTexts texts() {
+        return pages.texts(RunsTexts.class);
+    }
+}

@@ -1,0 +1,22 @@
+package io.mltwin.console.runs;
+
+import io.mltwin.console.page.Refusal;
+import java.util.List;
+
+/**
+ * What the form that submits a job lets choose from; a list that the user may not read is empty.
+ *
+ * @param refusals why lists are empty
+ */
+public record SubmitChoices(
+        List<Choice> computes,
+        List<Choice> environments,
+        List<Choice> codes,
+        List<Refusal> refusals) {
+
+    /**
+     * @param id what is sent
+     * @param text what is shown
+     */
+    public record Choice(String id, String text) {}
+}

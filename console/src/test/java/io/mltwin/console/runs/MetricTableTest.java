@@ -1,0 +1,59 @@
+package io.mltwin.console.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A metric becomes a table with as many rows as run history has values. */
+class MetricTableTest {
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Test
+    void aScalarHasOneColumnAndALastValue() throws Exception {
+        MetricTable table =
+                table(
+                        """
+                        {"name": "loss", "value": [
+                          {"step": 0, "data": {"loss": 0.5}},
+                          {"step": 1, "data": {"loss": 0.25}}]}
+                        """);
+
+        assertThat(table.columns()).containsExactly("loss");
+        assertThat(table.rows()).extracting(MetricTable.Row::step).containsExactly(0L, 1L);
+        assertThat(table.isNumeric()).isTrue();
+        assertThat(table.last()).isEqualTo("0.25");
+    }
+
+    @Test
+    void aTableWithTextsIsNotDrawn() throws Exception {
+        MetricTable table =
+                table(
+                        """
+                        {"name": "rows", "value": [
+                          {"step": 0, "data": {"label": "M", "count": 3}},
+                          {"step": 1, "data": {"label": "B", "more": [1, 2]}}]}
+                        """);
+
+        assertThat(table.columns()).containsExactly("label", "count", "more");
+        assertThat(table.rows())
+                .extracting(MetricTable.Row::cells)
+                .containsExactly(List.of("M", "3", ""), List.of("B", "", "[1,2]"));
+        assertThat(table.isNumeric()).isFalse();
+        assertThat(table.last()).isNull();
+    }
+
+    @Test
+    void withoutValuesThereIsNothingToDraw() {
+        assertThat(MetricTable.of("none", List.of()).isNumeric()).isFalse();
+        assertThat(MetricTable.of("none", List.of()).last()).isNull();
+    }
+
+    private MetricTable table(String body) throws JsonProcessingException {
+        MetricBody metric = json.readValue(body, MetricBody.class);
+        return MetricTable.of(metric.name(), metric.value());
+    }
+}
