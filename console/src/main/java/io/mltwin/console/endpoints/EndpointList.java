@@ -1,0 +1,55 @@
+package io.mltwin.console.endpoints;
+
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.Attempt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** What serves models in a workspace; a part that the user may not read is shown as refused. */
+@ApplicationScoped
+class EndpointList {
+
+    private final EndpointClient client;
+
+    EndpointList(EndpointClient client) {
+        this.client = client;
+    }
+
+    Attempt<List<EndpointRow>> endpoints(MlWorkspace workspace, EndpointKind kind) {
+        return Attempt.of(
+                () ->
+                        client.list(workspace, kind).stream()
+                                .map(
+                                        endpoint ->
+                                                new EndpointRow(
+                                                        endpoint.name(),
+                                                        kind,
+                                                        endpoint.properties().provisioningState(),
+                                                        endpoint.properties().authMode(),
+                                                        address(workspace, kind, endpoint.name())))
+                                .toList());
+    }
+
+    Attempt<List<EndpointRow>> services(MlWorkspace workspace) {
+        return Attempt.of(
+                () ->
+                        client.services(workspace).stream()
+                                .map(
+                                        service ->
+                                                new EndpointRow(
+                                                        service.name(),
+                                                        EndpointKind.SERVICE,
+                                                        service.state(),
+                                                        EndpointPage.auth(service),
+                                                        address(
+                                                                workspace,
+                                                                EndpointKind.SERVICE,
+                                                                service.name())))
+                                .toList());
+    }
+
+    static String address(MlWorkspace workspace, EndpointKind kind, String name) {
+        String address = workspace.page("endpoints", name);
+        return kind == EndpointKind.ONLINE ? address : address + "?kind=" + kind;
+    }
+}

@@ -1,0 +1,103 @@
+package io.mltwin.console.endpoints;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.Attempt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Asks for what the page of an endpoint or web service shows. */
+@ApplicationScoped
+class EndpointPage {
+
+    private final EndpointClient client;
+
+    EndpointPage(EndpointClient client) {
+        this.client = client;
+    }
+
+    EndpointView view(MlWorkspace workspace, EndpointKind kind, String name) {
+        return kind == EndpointKind.SERVICE
+                ? service(workspace, name)
+                : endpoint(workspace, kind, name);
+    }
+
+    private EndpointView endpoint(MlWorkspace workspace, EndpointKind kind, String name) {
+        EndpointBody body = client.get(workspace, kind, name);
+        EndpointBody.Properties properties = body.properties();
+        return new EndpointView(
+                body.name(),
+                kind,
+                properties.provisioningState(),
+                properties.authMode(),
+                text(properties.description()),
+                properties.scoringUri(),
+                text(properties.compute()),
+                null,
+                null,
+                Attempt.of(
+                        () ->
+                                client.deployments(workspace, kind, name).stream()
+                                        .map(deployment -> row(deployment, properties))
+                                        .toList()),
+                workspace.page("endpoints", body.name()),
+                workspace.page("endpoints"));
+    }
+
+    private EndpointView service(MlWorkspace workspace, String name) {
+        EndpointBody.Service body = client.service(workspace, name);
+        return new EndpointView(
+                body.name(),
+                EndpointKind.SERVICE,
+                body.state(),
+                auth(body),
+                text(body.description()),
+                body.scoringUri(),
+                text(body.computeType()),
+                body.imageId(),
+                body.error() == null ? null : body.error().code() + ": " + body.error().message(),
+                null,
+                workspace.page("endpoints", body.name()),
+                workspace.page("endpoints"));
+    }
+
+    static String auth(EndpointBody.Service service) {
+        if (Boolean.TRUE.equals(service.authEnabled())) {
+            return "Key";
+        }
+        return Boolean.TRUE.equals(service.aadAuthEnabled()) ? "Token" : "None";
+    }
+
+    private static DeploymentRow row(
+            EndpointBody.Deployment deployment, EndpointBody.Properties endpoint) {
+        EndpointBody.DeploymentProperties properties = deployment.properties();
+        String name = deployment.name();
+        return new DeploymentRow(
+                name,
+                properties.provisioningState(),
+                model(properties.model()),
+                properties.instanceType() == null
+                        ? text(properties.compute())
+                        : properties.instanceType(),
+                deployment.sku() == null ? null : deployment.sku().capacity(),
+                percent(endpoint.traffic(), name),
+                percent(endpoint.mirrorTraffic(), name),
+                endpoint.defaults() != null && name.equals(endpoint.defaults().deploymentName()));
+    }
+
+    /** Returns the id of a model: a text, or the reference of a batch deployment. */
+    static String model(JsonNode model) {
+        if (model == null || model.isNull()) {
+            return "";
+        }
+        return model.isTextual() ? model.asText() : model.path("assetId").asText();
+    }
+
+    private static int percent(Map<String, Integer> percents, String name) {
+        return percents == null ? 0 : percents.getOrDefault(name, 0);
+    }
+
+    private static String text(String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,51 @@
+package io.mltwin.console.endpoints;
+
+import io.mltwin.console.page.Attempt;
+import java.util.List;
+
+/**
+ * One endpoint or web service, as its page shows it.
+ *
+ * @param auth the form of authentication, in Azure's words; {@code None} for none
+ * @param runsOn what it runs on; empty when that is said of its deployments
+ * @param image id of the image of a web service; null for an endpoint
+ * @param error why a web service failed; null when it did not
+ * @param deployments of an endpoint; null for a web service
+ */
+public record EndpointView(
+        String name,
+        EndpointKind kind,
+        String state,
+        String auth,
+        String description,
+        String scoringUri,
+        String runsOn,
+        String image,
+        String error,
+        Attempt<List<DeploymentRow>> deployments,
+        String address,
+        String listAddress) {
+
+    public boolean isOnline() {
+        return kind == EndpointKind.ONLINE;
+    }
+
+    public boolean isService() {
+        return kind == EndpointKind.SERVICE;
+    }
+
+    /** Returns whether it answers a request at once, so that it can be tried. */
+    public boolean isTried() {
+        return kind != EndpointKind.BATCH && scoringUri != null && !scoringUri.isEmpty();
+    }
+
+    /** Returns whether it has keys that can be shown. */
+    public boolean hasKeys() {
+        return "Key".equals(auth);
+    }
+
+    /** Returns whether it hands out tokens of its own. */
+    public boolean hasTokens() {
+        return "AMLToken".equals(auth) || "Token".equals(auth);
+    }
+}

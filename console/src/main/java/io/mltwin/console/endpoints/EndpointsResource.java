@@ -1,0 +1,61 @@
+package io.mltwin.console.endpoints;
+
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.workspaces.WorkspaceChooser;
+import io.mltwin.console.workspaces.WorkspaceId;
+import io.mltwin.console.workspaces.Workspaces;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The list of what serves models in a workspace. */
+@Path("/console/endpoints")
+public class EndpointsResource {
+
+    static final String PAGE = "endpoints";
+
+    private final PageWriter pages;
+    private final WorkspaceChooser chooser;
+    private final Workspaces workspaces;
+    private final EndpointList list;
+
+    EndpointsResource(
+            PageWriter pages, WorkspaceChooser chooser, Workspaces workspaces, EndpointList list) {
+        this.pages = pages;
+        this.chooser = chooser;
+        this.workspaces = workspaces;
+        this.list = list;
+    }
+
+    /** Shows the workspaces, whose endpoints can be looked at. */
+    @GET
+    public Response choose(RoutingContext context) {
+        return chooser.show(context, pages.texts(EndpointsTexts.class).title(), PAGE);
+    }
+
+    /** Shows online endpoints, batch endpoints and web services. */
+    @GET
+    @Path("{subscription}/{group}/{workspace}")
+    public Response list(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String workspace) {
+        MlWorkspace found =
+                new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, workspace)));
+        EndpointsView view =
+                new EndpointsView(
+                        found.name(),
+                        list.endpoints(found, EndpointKind.ONLINE),
+                        list.endpoints(found, EndpointKind.BATCH),
+                        list.services(found),
+                        found.page("models"));
+        return pages.write(
+                EndpointsTemplates.list(
+                        pages.frame(context, pages.texts(EndpointsTexts.class).title(), PAGE),
+                        view));
+    }
+}

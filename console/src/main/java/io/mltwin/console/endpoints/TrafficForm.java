@@ -1,0 +1,41 @@
+package io.mltwin.console.endpoints;
+
+import io.mltwin.armweb.AzureException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Percents of the traffic by deployment, as a form names them. */
+final class TrafficForm {
+
+    private static final String PREFIX = "traffic.";
+
+    private TrafficForm() {}
+
+    /**
+     * Reads the fields {@code traffic.DEPLOYMENT}; an empty one stands for 0.
+     *
+     * @throws AzureException 400 for what is no number from 0 to 100
+     */
+    static Map<String, Integer> percents(MultivaluedMap<String, String> form) {
+        Map<String, Integer> percents = new TreeMap<>();
+        form.forEach(
+                (field, values) -> {
+                    if (field.startsWith(PREFIX)) {
+                        String deployment = field.substring(PREFIX.length());
+                        percents.put(deployment, percent(deployment, values.get(0).strip()));
+                    }
+                });
+        return percents;
+    }
+
+    private static int percent(String deployment, String text) {
+        if (!text.matches("[0-9]{0,2}|100")) {
+            throw new AzureException(
+                    400,
+                    "InvalidTraffic",
+                    "The traffic of " + deployment + " must be a number from 0 to 100.");
+        }
+        return text.isEmpty() ? 0 : Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,66 @@
+package io.mltwin.console.models;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A registered model of model management: what the pages show of it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ModelBody(
+        String id,
+        String name,
+        String url,
+        String mimeType,
+        Integer version,
+        String framework,
+        String frameworkVersion,
+        String description,
+        String runId,
+        String experimentName,
+        Map<String, String> kvTags,
+        Instant createdTime) {
+
+    /** An image of model management. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Image(
+            String id,
+            String creationState,
+            String imageLocation,
+            List<String> modelIds,
+            Instant createdTime) {}
+
+    /** {@code ModelVersion} of Azure Resource Manager. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Version(VersionProperties properties) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record VersionProperties(
+            String modelType, String modelUri, String stage, Map<String, JsonNode> flavors) {}
+
+    /** An image manifest of the registry. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Manifest(String mediaType, Layer config, List<Layer> layers) {}
+
+    /** A descriptor. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Layer(String mediaType, String digest, long size) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record RefreshToken(@JsonProperty("refresh_token") String token) {
+        @Override
+        public String toString() {
+            return "refresh token";
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record AccessToken(@JsonProperty("access_token") String token) {
+        @Override
+        public String toString() {
+            return "access token";
+        }
+    }
+}

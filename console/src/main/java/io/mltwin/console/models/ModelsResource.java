@@ -1,0 +1,80 @@
+package io.mltwin.console.models;
+
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.workspaces.WorkspaceChooser;
+import io.mltwin.console.workspaces.WorkspaceId;
+import io.mltwin.console.workspaces.Workspaces;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The pages of a workspace's models. */
+@Path("/console/models")
+public class ModelsResource {
+
+    static final String PAGE = "models";
+
+    private final PageWriter pages;
+    private final WorkspaceChooser chooser;
+    private final Workspaces workspaces;
+    private final ModelPage page;
+
+    ModelsResource(
+            PageWriter pages, WorkspaceChooser chooser, Workspaces workspaces, ModelPage page) {
+        this.pages = pages;
+        this.chooser = chooser;
+        this.workspaces = workspaces;
+        this.page = page;
+    }
+
+    /** Shows the workspaces, whose models can be looked at. */
+    @GET
+    public Response choose(RoutingContext context) {
+        return chooser.show(context, texts().title(), PAGE);
+    }
+
+    /** Shows all versions of all models. */
+    @GET
+    @Path("{subscription}/{group}/{workspace}")
+    public Response list(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String workspace) {
+        MlWorkspace found = workspace(subscription, group, workspace);
+        List<ModelRow> rows = page.list(found);
+        return pages.write(
+                ModelsTemplates.list(
+                        pages.frame(context, texts().title(), PAGE),
+                        found.name(),
+                        rows,
+                        found.page("endpoints")));
+    }
+
+    /** Shows a version of a model. */
+    @GET
+    @Path("{subscription}/{group}/{workspace}/{model}")
+    public Response model(
+            RoutingContext context,
+            @RestPath String subscription,
+            @RestPath String group,
+            @RestPath String workspace,
+            @RestPath String model) {
+        ModelView view = page.view(workspace(subscription, group, workspace), model);
+        return pages.write(
+                ModelsTemplates.model(
+                        pages.frame(context, texts().heading(view.row().id()), PAGE), view));
+    }
+
+    private MlWorkspace workspace(String subscription, String group, String name) {
+        return new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, name)));
+    }
+
+    private ModelsTexts texts() {
+        return pages.texts(ModelsTexts.class);
+    }
+}
