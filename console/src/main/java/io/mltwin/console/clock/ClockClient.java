@@ -1,0 +1,84 @@
+package io.mltwin.console.clock;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.azure.AzureCall;
+import io.mltwin.console.azure.AzureClient;
+import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.platform.ServiceName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads and moves the clock of all six services with the user's administrator's token, as {@code
+ * ./mltwin clock} does.
+ */
+@ApplicationScoped
+class ClockClient {
+
+    private static final String PATH = "/_mltwin/clock";
+
+    /** Identity last: until then the others do not take its new tokens for tokens of the future. */
+    private static final List<ServiceName> ORDER =
+            List.of(
+                    ServiceName.WORKSPACE,
+                    ServiceName.KEYVAULT,
+                    ServiceName.COMPUTE,
+                    ServiceName.SCORING,
+                    ServiceName.TELEMETRY,
+                    ServiceName.IDENTITY);
+
+    private final AzureClient azure;
+    private final AzureHosts hosts;
+
+    ClockClient(AzureClient azure, AzureHosts hosts) {
+        this.azure = azure;
+        this.hosts = hosts;
+    }
+
+    record Offset(long offsetSeconds) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Clock(long offsetSeconds, Instant now) {}
+
+    /**
+     * Reads the six clocks.
+     *
+     * @throws AzureException 403 to who is no operator
+     */
+    ClockState read() {
+        List<ClockState.ServiceClock> clocks = new ArrayList<>();
+        for (ServiceName service : ORDER) {
+            Clock clock = azure.get(hosts.administration(service), PATH).as(Clock.class);
+            clocks.add(
+                    new ClockState.ServiceClock(
+                            service.lowerCase(), clock.offsetSeconds(), clock.now()));
+        }
+        return ClockState.of(clocks);
+    }
+
+    /**
+     * Moves all six clocks forward.
+     *
+     * @param from the offset that the user saw, in seconds
+     * @throws AzureException 409 when the clocks show another one by now, or differ
+     */
+    void advance(long from, ClockStep step) {
+        ClockState state = read();
+        if (!state.agrees() || state.offset() != from) {
+            throw new AzureException(
+                    409,
+                    "ClockMoved",
+                    "The clocks show another time than the page did. Look at the preview again.");
+        }
+        long offset = from + step.length().toSeconds();
+        for (ServiceName service : ORDER) {
+            azure.send(
+                            new AzureCall(hosts.administration(service), "PUT", PATH)
+                                    .withJson(new Offset(offset)))
+                    .orFault();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.mltwin.console.clock;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.azure.AzureClient;
+import io.mltwin.console.azure.AzureHost;
+import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.workspaces.Subscription;
+import io.mltwin.console.workspaces.Workspaces;
+import io.mltwin.encoding.UriEncoding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Secrets, keys and certificates with an expiry date, of the vaults that the user may list. */
+@ApplicationScoped
+class VaultExpiries {
+
+    private static final int MOST_VAULTS = 20;
+    private static final int MOST_PAGES = 10;
+    private static final String VAULTS =
+            "&$filter="
+                    + UriEncoding.encodeQueryValue("resourceType eq 'Microsoft.KeyVault/vaults'");
+
+    private final Workspaces workspaces;
+    private final ResourceManager arm;
+    private final AzureClient azure;
+    private final AzureHosts hosts;
+
+    VaultExpiries(Workspaces workspaces, ResourceManager arm, AzureClient azure, AzureHosts hosts) {
+        this.workspaces = workspaces;
+        this.arm = arm;
+        this.azure = azure;
+        this.hosts = hosts;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Resource(String id, String name) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Items(List<Item> value, String nextLink) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Item(String id, String kid, Attributes attributes) {
+        String name() {
+            String address = id == null ? kid : id;
+            return address.substring(address.lastIndexOf('/') + 1);
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Attributes(Long exp) {}
+
+    /** Adds what expires, and to {@code unread} the vaults that the user may not list. */
+    void addTo(List<Expiry> found, List<String> unread) {
+        int read = 0;
+        for (Subscription subscription : workspaces.subscriptions()) {
+            String path =
+                    ResourceManager.path(
+                            ArmResourceId.subscription(subscription.subscriptionId()),
+                            "/resources");
+            for (Resource vault : arm.list(path + VAULTS, Resource.class)) {
+                if (read++ < MOST_VAULTS) {
+                    add(vault, found, unread);
+                } else {
+                    unread.add(vault.name());
+                }
+            }
+        }
+    }
+
+    private void add(Resource vault, List<Expiry> found, List<String> unread) {
+        try {
+            found.addAll(list(vault, "secrets", Expiry.Kind.SECRET));
+            found.addAll(list(vault, "keys", Expiry.Kind.KEY));
+            found.addAll(list(vault, "certificates", Expiry.Kind.CERTIFICATE));
+        } catch (AzureException refused) {
+            unread.add(vault.name());
+        }
+    }
+
+    private List<Expiry> list(Resource vault, String collection, Expiry.Kind kind) {
+        List<Expiry> found = new ArrayList<>();
+        AzureHost host = hosts.vault(vault.name());
+        String next = "/" + collection + "?api-version=7.4";
+        for (int page = 0; next != null && page < MOST_PAGES; page++) {
+            Items items = azure.get(host, next).as(Items.class);
+            for (Item item : items.value()) {
+                if (item.attributes() != null && item.attributes().exp() != null) {
+                    found.add(
+                            new Expiry(
+                                    kind,
+                                    item.name(),
+                                    vault.name(),
+                                    Instant.ofEpochSecond(item.attributes().exp()),
+                                    "/resources" + vault.id()));
+                }
+            }
+            next = next(items.nextLink());
+        }
+        return found;
+    }
+
+    private static String next(String link) {
+        if (link == null || link.isEmpty()) {
+            return null;
+        }
+        URI uri = URI.create(link);
+        return uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+}
