@@ -1,5 +1,7 @@
 package io.mltwin.console.assets;
 
+import static java.util.Map.entry;
+
 import io.mltwin.encoding.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,14 +21,16 @@ final class Assets {
     private static final int HASH_LETTERS = 16;
 
     private static final Map<String, String> FILES =
-            Map.of(
-                    "console.css", "/console/console.css",
-                    "console.js", "/console/console.js",
-                    "charts.js", "/console/charts.js",
-                    "htmx.js", WEBJARS + "htmx.org/2.0.4/dist/htmx.min.js",
-                    "sse.js", WEBJARS + "htmx-ext-sse/2.2.2/sse.js",
-                    "uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js",
-                    "uplot.css", WEBJARS + "uplot/1.6.30/dist/uPlot.min.css");
+            Map.ofEntries(
+                    entry("console.css", "/console/console.css"),
+                    entry("console.js", "/console/console.js"),
+                    entry("charts.js", "/console/charts.js"),
+                    entry("flow.css", "/console/flow.css"),
+                    entry("flow.js", "/console/flow.js"),
+                    entry("htmx.js", WEBJARS + "htmx.org/2.0.4/dist/htmx.min.js"),
+                    entry("sse.js", WEBJARS + "htmx-ext-sse/2.2.2/sse.js"),
+                    entry("uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js"),
+                    entry("uplot.css", WEBJARS + "uplot/1.6.30/dist/uPlot.min.css"));
 
     private static final Map<String, Asset> LOADED = new ConcurrentHashMap<>();
 

@@ -1,5 +1,6 @@
 package io.mltwin.console.home;
 
+import io.mltwin.console.flow.FlowPicture;
 import io.mltwin.console.page.PageFrame;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -11,5 +12,6 @@ final class HomeTemplates {
 
     private HomeTemplates() {}
 
-    static native TemplateInstance home(PageFrame frame, List<PartState> parts);
+    static native TemplateInstance home(
+            PageFrame frame, List<PartState> parts, List<FlowPicture> pictures);
 }

@@ -6,6 +6,7 @@ import io.mltwin.console.receipts.MadeCall;
 import io.mltwin.console.receipts.Receipts;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.session.Session;
+import io.mltwin.tokencheck.CallRecorder;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
@@ -28,18 +29,21 @@ public class PageWriter {
     private final CurrentSession session;
     private final CallsOfPage calls;
     private final Receipts receipts;
+    private final CallRecorder recorder;
 
     PageWriter(
             PageHeaders headers,
             Preferences preferences,
             CurrentSession session,
             CallsOfPage calls,
-            Receipts receipts) {
+            Receipts receipts,
+            CallRecorder recorder) {
         this.headers = headers;
         this.preferences = preferences;
         this.session = session;
         this.calls = calls;
         this.receipts = receipts;
+        this.recorder = recorder;
     }
 
     /** Returns the texts of a page in the language of its reader. */
@@ -56,6 +60,10 @@ public class PageWriter {
     public PageFrame frame(RoutingContext context, String title, String page) {
         OriginalRequest request = OriginalRequest.of(context);
         Session known = session.find().orElse(null);
+        if (known != null) {
+            recorder.credential(context, "console", known.userPrincipalName(), "accepted");
+            recorder.caller(context, known.tenantId(), known.objectId());
+        }
         List<MadeCall> made = calls.list();
         return new PageFrame(
                 title,

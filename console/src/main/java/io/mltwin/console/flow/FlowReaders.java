@@ -1,0 +1,97 @@
+package io.mltwin.console.flow;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Caller;
+import io.mltwin.console.session.Session;
+import io.mltwin.traces.SpanVisibility;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Decides what a person sees of flows: operators all; others their own calls, what these caused,
+ * and calls about scopes where they may read the activity log.
+ */
+@Singleton
+public class FlowReaders {
+
+    private static final Logger LOG = Logger.getLogger(FlowReaders.class);
+    private static final String ACTION = "Microsoft.Insights/eventtypes/values/read";
+    private static final int SUBSCRIPTION_SEGMENTS = 3;
+
+    private final AccessClient access;
+
+    FlowReaders(AccessClient access) {
+        this.access = access;
+    }
+
+    /** Returns all that a person may see. */
+    public SpanVisibility of(Session session) {
+        if (session.isOperator()) {
+            return SpanVisibility.ofOperator();
+        }
+        Caller caller =
+                new Caller(
+                        session.tenantId(),
+                        session.objectId(),
+                        null,
+                        session.userPrincipalName(),
+                        List.of());
+        return new SpanVisibility(
+                false, session.tenantId(), session.objectId(), scopes -> readable(caller, scopes));
+    }
+
+    /** Returns the person's own calls and what these caused. */
+    public SpanVisibility ofOwn(Session session) {
+        return SpanVisibility.ofOwn(session.tenantId(), session.objectId());
+    }
+
+    /** Whoever may read the log of a subscription may read that of all in it: it is asked first. */
+    private Set<String> readable(Caller caller, Set<String> scopes) {
+        Set<String> subscriptions =
+                scopes.stream().map(FlowReaders::subscription).collect(Collectors.toSet());
+        Set<String> readable = ask(caller, subscriptions);
+        Set<String> found = new HashSet<>();
+        Set<String> open = new HashSet<>();
+        for (String scope : scopes) {
+            (readable.contains(subscription(scope)) ? found : open).add(scope);
+        }
+        open.removeAll(subscriptions);
+        found.addAll(ask(caller, open));
+        return found;
+    }
+
+    private Set<String> ask(Caller caller, Set<String> scopes) {
+        if (scopes.isEmpty()) {
+            return Set.of();
+        }
+        List<String> asked = List.copyOf(scopes);
+        try {
+            List<Boolean> answers =
+                    access.decide(
+                            caller,
+                            asked.stream().map(scope -> new Check(ACTION, scope, false)).toList());
+            Set<String> allowed = new HashSet<>();
+            for (int i = 0; i < asked.size(); i++) {
+                if (answers.get(i)) {
+                    allowed.add(asked.get(i));
+                }
+            }
+            return allowed;
+        } catch (AzureException unanswered) {
+            // own calls are shown all the same
+            LOG.debug("Who may read flows cannot be asked", unanswered);
+            return Set.of();
+        }
+    }
+
+    private static String subscription(String scope) {
+        String[] segments = scope.split("/", SUBSCRIPTION_SEGMENTS + 1);
+        return "/" + segments[1] + "/" + segments[2];
+    }
+}
