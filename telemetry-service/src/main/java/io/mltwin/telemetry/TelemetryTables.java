@@ -23,7 +23,9 @@ class TelemetryTables {
                         "metric_point",
                         "trace",
                         "trace_span",
-                        "vault_audit_event"),
+                        "vault_audit_event",
+                        "console_receipt",
+                        "console_session"),
                 List.of("store_key"));
     }
 }

@@ -141,6 +141,10 @@ public interface ConsoleTexts {
             "Somebody or something else has changed or holds it. Load the page again, then repeat.")
     String adviceConflict();
 
+    @Message(
+            "Open the page of the form again in this browser, and send the form from there. Scripts cannot send it.")
+    String adviceLoadAgain();
+
     @Message("mltwin does not build this. docs/fidelity.md lists what it builds.")
     String adviceNotBuilt();
 

@@ -1,17 +1,23 @@
 package io.mltwin.console.page;
 
-/** What to do after an error, by its status. */
+import io.mltwin.console.forms.ChangeRequestFilter;
+
+/** What to do after an error, by its status and code. */
 public enum ErrorAdvice {
     SIGN_IN_AGAIN,
     ASK_FOR_A_ROLE,
     LOOK_FOR_IT,
     RESOLVE_THE_CONFLICT,
+    LOAD_THE_PAGE_AGAIN,
     NOT_BUILT,
     START_THE_SERVICE,
     LOOK_INTO_THE_LOG,
     CORRECT_THE_INPUT;
 
-    static ErrorAdvice of(int status) {
+    static ErrorAdvice of(int status, String code) {
+        if (code.equals(ChangeRequestFilter.CODE)) {
+            return LOAD_THE_PAGE_AGAIN;
+        }
         return switch (status) {
             case 401 -> SIGN_IN_AGAIN;
             case 403 -> ASK_FOR_A_ROLE;

@@ -6,6 +6,9 @@ import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.console.session.SignInRequiredException;
 import io.mltwin.encoding.UriEncoding;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -18,9 +21,11 @@ public class ErrorPageWriter implements ErrorPages {
     private static final String PREFIX = "/console";
 
     private final PageWriter pages;
+    private final CurrentVertxRequest request;
 
-    ErrorPageWriter(PageWriter pages) {
+    ErrorPageWriter(PageWriter pages, CurrentVertxRequest request) {
         this.pages = pages;
+        this.request = request;
     }
 
     /** Leads to the sign-in, and from there back to the page. */
@@ -39,6 +44,21 @@ public class ErrorPageWriter implements ErrorPages {
 
     @Override
     public ErrorPage page(RoutingContext context, AzureException fault) {
+        ManagedContext scope = Arc.container().requestContext();
+        if (scope.isActive()) {
+            return write(context, fault);
+        }
+        // the error is one of the web layer, before any resource
+        scope.activate();
+        try {
+            request.setCurrent(context);
+            return write(context, fault);
+        } finally {
+            scope.terminate();
+        }
+    }
+
+    private ErrorPage write(RoutingContext context, AzureException fault) {
         OriginalRequest request = OriginalRequest.of(context);
         String title = pages.texts(ConsoleTexts.class).errorTitle();
         ShownError error = ShownError.of(fault, request.requestId());

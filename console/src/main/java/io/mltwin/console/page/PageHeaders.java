@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * The headers that isolate the pages: only the console's own scripts and styles, no frame, no
- * cache, no referrer.
+ * cache, no referrer for other hosts. A browser that sends no referrer at all would not name the
+ * origin of a form either.
  */
 @Singleton
 class PageHeaders {
@@ -24,7 +25,7 @@ class PageHeaders {
                         + addresses.login());
         headers.put("X-Frame-Options", "DENY");
         headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Referrer-Policy", "same-origin");
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
         headers.put("Cache-Control", "no-store");

@@ -13,7 +13,6 @@ import io.quarkus.qute.i18n.MessageBundles;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,10 +94,10 @@ public class PageWriter {
         return answer.build();
     }
 
-    /** Leads on to a page of the console. */
+    /** Leads on to a page of the console, or of Azure AD for its sign-in. */
     public Response leadTo(String address) {
         Response.ResponseBuilder answer =
-                Response.status(Response.Status.SEE_OTHER).location(URI.create(address));
+                Response.status(Response.Status.SEE_OTHER).header("Location", address);
         headers.all().forEach(answer::header);
         return answer.build();
     }

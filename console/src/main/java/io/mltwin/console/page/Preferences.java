@@ -1,11 +1,12 @@
 package io.mltwin.console.page;
 
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.console.forms.BrowserCookies;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.LanguageHeader;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.core.Cookie;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import java.util.List;
-import java.util.Locale;
 
 /** Language and theme of the browser that asks: what its user chose, else what it prefers. */
 @RequestScoped
@@ -17,10 +18,10 @@ public class Preferences {
     private static final List<String> THEMES = List.of("system", "light", "dark");
     private static final int YEAR_SECONDS = 365 * 24 * 3600;
 
-    private final HttpHeaders headers;
+    private final CurrentVertxRequest request;
 
-    Preferences(HttpHeaders headers) {
-        this.headers = headers;
+    Preferences(CurrentVertxRequest request) {
+        this.request = request;
     }
 
     /** Returns {@code en} or {@code zh-TW}. */
@@ -29,8 +30,8 @@ public class Preferences {
         if (chosen.equals(ENGLISH) || chosen.equals(CHINESE)) {
             return chosen;
         }
-        Locale first = headers.getAcceptableLanguages().get(0);
-        return first.getLanguage().equals("zh") ? CHINESE : ENGLISH;
+        LanguageHeader first = request.getCurrent().preferredLanguage();
+        return first != null && AsciiCase.equal("zh", first.tag()) ? CHINESE : ENGLISH;
     }
 
     /** Returns {@code system}, {@code light} or {@code dark}. */
@@ -55,8 +56,8 @@ public class Preferences {
     }
 
     private String part(int index) {
-        Cookie cookie = headers.getCookies().get(COOKIE);
-        String[] parts = cookie == null ? new String[0] : cookie.getValue().split("\\.", 2);
+        String cookie = BrowserCookies.find(request.getCurrent(), COOKIE);
+        String[] parts = cookie == null ? new String[0] : cookie.split("\\.", 2);
         return parts.length > index ? parts[index] : "";
     }
 }

@@ -36,6 +36,6 @@ public record ShownError(
                 fault.content().details(),
                 requestId,
                 fault.content().headers().get(DecisionHeader.NAME),
-                ErrorAdvice.of(fault.status()));
+                ErrorAdvice.of(fault.status(), fault.code()));
     }
 }

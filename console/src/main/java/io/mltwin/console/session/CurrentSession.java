@@ -16,8 +16,8 @@ public interface CurrentSession {
     Session require();
 
     /**
-     * Returns the form token that each form of this session sends as {@code formToken}; empty when
-     * nobody is signed in.
+     * Returns the form token that each form of this browser sends as {@code formToken}. Before a
+     * sign-in it belongs to a cookie of the visitor's own, which the answer sets.
      */
     String formToken();
 }

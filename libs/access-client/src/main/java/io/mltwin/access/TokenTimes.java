@@ -8,7 +8,7 @@ import java.util.Base64;
  * Reads the times that an issuer wrote into a token. Nothing is decided by them but when to ask for
  * another one, so no signature is looked at.
  */
-final class TokenTimes {
+public final class TokenTimes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ final class TokenTimes {
      * @param otherwise of a token that does not say it
      * @return epoch seconds on the issuer's clock
      */
-    static long read(String jwt, String claim, long otherwise) {
+    public static long read(String jwt, String claim, long otherwise) {
         String[] parts = jwt.split("\\.");
         if (parts.length < 2) {
             return otherwise;

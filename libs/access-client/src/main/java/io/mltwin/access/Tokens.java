@@ -9,12 +9,10 @@ import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.platform.reset.Resettable;
-import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Singleton;
 import java.security.PrivateKey;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class Tokens implements Resettable {
 
-    private static final long ASSERTION_SECONDS = 300;
     private static final Set<String> REFUSED_RESOURCES =
             Set.of("invalid_resource", "invalid_scope", "unauthorized_client");
 
@@ -113,10 +110,9 @@ public class Tokens implements Resettable {
                         + "&scope="
                         + UriEncoding.encodeFormValue(resource + "/.default")
                         + "&client_assertion_type="
-                        + UriEncoding.encodeFormValue(
-                                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                        + UriEncoding.encodeFormValue(ClientAssertion.TYPE)
                         + "&client_assertion="
-                        + assertion(clientId, addresses.login() + path, key);
+                        + ClientAssertion.sign(clientId, addresses.login() + path, key, clock);
         ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", path).form(form).send();
         if (!answer.isSuccess()) {
             AzureException refused = answer.fault();
@@ -134,18 +130,5 @@ public class Tokens implements Resettable {
         // a second can end, or the clock be moved, between the issuer and here
         long expected = clock.instant().getEpochSecond() + body.path("expires_in").asLong();
         return new AccessToken(token, TokenTimes.read(token, "exp", expected));
-    }
-
-    /** Client assertions are stamped by the client: wall time, as for any client of Azure AD. */
-    private String assertion(String clientId, String audience, PrivateKey key) {
-        long now = clock.wall().instant().getEpochSecond();
-        return Jwt.claims()
-                .issuer(clientId)
-                .subject(clientId)
-                .audience(audience)
-                .issuedAt(now)
-                .expiresAt(now + ASSERTION_SECONDS)
-                .claim("jti", UUID.randomUUID().toString())
-                .sign(key);
     }
 }

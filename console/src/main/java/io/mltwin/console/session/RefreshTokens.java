@@ -1,0 +1,45 @@
+package io.mltwin.console.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * Lends the refresh token of a session. Azure AD takes each only once, so that one process at a
+ * time may have it; a process that does not give it back within a minute has died.
+ */
+@ApplicationScoped
+public class RefreshTokens {
+
+    private final SessionRepository repository;
+    private final RefreshTokenCipher cipher;
+
+    RefreshTokens(SessionRepository repository, RefreshTokenCipher cipher) {
+        this.repository = repository;
+        this.cipher = cipher;
+    }
+
+    /**
+     * Takes the token of a session.
+     *
+     * @return empty while another process has it
+     * @throws SignInRequiredException when the session has ended
+     */
+    public Optional<String> claim(Session session) {
+        Optional<String> token =
+                repository.claim(session).map(row -> cipher.open(session.id(), row));
+        if (token.isEmpty() && !repository.exists(session)) {
+            throw new SignInRequiredException();
+        }
+        return token;
+    }
+
+    /** Gives the successor of the token that was taken. */
+    public void replace(Session session, String next) {
+        repository.replace(session, cipher.seal(session.id(), next));
+    }
+
+    /** Gives the token back unused. */
+    public void release(Session session) {
+        repository.release(session);
+    }
+}

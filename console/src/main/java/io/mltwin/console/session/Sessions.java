@@ -1,0 +1,86 @@
+package io.mltwin.console.session;
+
+import io.mltwin.console.forms.BrowserCookies;
+import io.mltwin.encoding.Sha256;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Begins, finds and ends sessions. A session ends an hour after its last request, twelve hours
+ * after its sign-in, or at sign-out, by the platform's clock. Its cookie is 256 random bits, of
+ * which only the hash is stored; each sign-in makes a new one.
+ */
+@ApplicationScoped
+public class Sessions {
+
+    private static final Duration IDLE = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofHours(12);
+    // so that not every request writes
+    private static final Duration NOTED_EACH = Duration.ofMinutes(1);
+    // the clock was set back since: what began later is not valid until that time comes again
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    private final SessionRepository repository;
+    private final RefreshTokenCipher cipher;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Event<SessionEnded> ended;
+
+    Sessions(
+            SessionRepository repository,
+            RefreshTokenCipher cipher,
+            SecureRandom random,
+            Clock clock,
+            Event<SessionEnded> ended) {
+        this.repository = repository;
+        this.cipher = cipher;
+        this.random = random;
+        this.clock = clock;
+        this.ended = ended;
+    }
+
+    /** Begins a session and returns the value of its cookie. Sessions that are over go. */
+    public String begin(SignedInUser user) {
+        Instant now = clock.instant();
+        repository.deleteOlderThan(now.minus(IDLE), now.minus(LONGEST));
+        String cookie = BrowserCookies.newSecret(random);
+        String id = UUID.randomUUID().toString();
+        Session session =
+                new Session(
+                        id,
+                        user.tenantId(),
+                        user.objectId(),
+                        user.displayName(),
+                        user.userPrincipalName(),
+                        user.isOperator());
+        repository.add(session, Sha256.hash(cookie), cipher.seal(id, user.refreshToken()), now);
+        return cookie;
+    }
+
+    /** Returns the session of a cookie, unless it is over. */
+    Optional<Session> find(String cookie) {
+        Instant now = clock.instant();
+        Optional<SessionRepository.Found> found =
+                repository.find(Sha256.hash(cookie)).filter(row -> isInForce(row, now));
+        found.filter(row -> row.usedOn().plus(NOTED_EACH).isBefore(now))
+                .ifPresent(row -> repository.noteUse(row.session(), now));
+        return found.map(SessionRepository.Found::session);
+    }
+
+    /** Ends the session of a cookie, if there is one. */
+    public void end(String cookie) {
+        repository.delete(Sha256.hash(cookie)).ifPresent(id -> ended.fire(new SessionEnded(id)));
+    }
+
+    private static boolean isInForce(SessionRepository.Found row, Instant now) {
+        return now.isBefore(row.usedOn().plus(IDLE))
+                && now.isBefore(row.createdOn().plus(LONGEST))
+                && row.createdOn().isBefore(now.plus(AHEAD));
+    }
+}

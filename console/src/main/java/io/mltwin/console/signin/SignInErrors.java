@@ -1,0 +1,37 @@
+package io.mltwin.console.signin;
+
+import io.mltwin.armweb.AzureException;
+
+/** The refusals of a sign-in; each is answered by signing in again. */
+final class SignInErrors {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int LONGEST = 2_000;
+
+    private SignInErrors() {}
+
+    static AzureException ofAnotherBrowser() {
+        return new AzureException(
+                UNAUTHORIZED,
+                "SignInOfAnotherBrowser",
+                "This sign-in did not begin in this browser within the last ten minutes, or another"
+                        + " one has begun since.");
+    }
+
+    /** Azure AD's own refusal, which came with the browser. */
+    static AzureException refused(String error, String description) {
+        return new AzureException(
+                UNAUTHORIZED, shortened(error), description == null ? "" : shortened(description));
+    }
+
+    static AzureException notVouchedFor(String why) {
+        return new AzureException(
+                UNAUTHORIZED,
+                "SignInNotVerified",
+                "Azure AD's answer does not belong to this sign-in: " + why + ".");
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(LONGEST, text.length()));
+    }
+}

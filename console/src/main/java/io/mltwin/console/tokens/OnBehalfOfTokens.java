@@ -1,0 +1,139 @@
+package io.mltwin.console.tokens;
+
+import io.mltwin.access.TokenTimes;
+import io.mltwin.access.Tokens.AccessToken;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.session.RefreshTokens;
+import io.mltwin.console.session.Session;
+import io.mltwin.console.session.SessionEnded;
+import io.mltwin.console.session.SignInRequiredException;
+import io.mltwin.console.session.TokenAudience;
+import io.mltwin.console.session.UserTokens;
+import io.mltwin.platform.clock.PlatformClock;
+import io.mltwin.platform.reset.Resettable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gets a user's tokens in two steps: a token for the console itself by the session's refresh token,
+ * and with it one for each resource by Azure AD's on-behalf-of flow. Each process gets its own.
+ */
+@ApplicationScoped
+class OnBehalfOfTokens implements UserTokens, Resettable {
+
+    private static final int CLAIM_ATTEMPTS = 100;
+    private static final long PAUSE_MILLIS = 100;
+    private static final Set<String> SIGN_IN_AGAIN =
+            Set.of("invalid_grant", "interaction_required", "consent_required", "login_required");
+
+    private final TokenEndpoint endpoint;
+    private final ConsoleApplication application;
+    private final RefreshTokens refreshTokens;
+    private final PlatformClock clock;
+    // apart: a thread that waits for one of the first kind holds a lock of the second
+    private final TokenCache ofConsole = new TokenCache();
+    private final TokenCache ofResources = new TokenCache();
+
+    OnBehalfOfTokens(
+            TokenEndpoint endpoint,
+            ConsoleApplication application,
+            RefreshTokens refreshTokens,
+            PlatformClock clock) {
+        this.endpoint = endpoint;
+        this.application = application;
+        this.refreshTokens = refreshTokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public String token(Session session, TokenAudience audience) {
+        boolean administration = audience == TokenAudience.ADMINISTRATION;
+        if (administration && !session.isOperator()) {
+            throw new AzureException(
+                    403,
+                    "OperatorRequired",
+                    "Only members of the group 'mltwin operators' administer the platform; "
+                            + session.displayName()
+                            + " is none.");
+        }
+        String resource = TokenResources.of(audience);
+        // the control of the clock does not depend on what it shows
+        Clock stamp = administration ? clock.wall() : clock;
+        return ofResources.get(
+                session.id(), resource, stamp, () -> onBehalfOf(session, resource, stamp));
+    }
+
+    private AccessToken onBehalfOf(Session session, String resource, Clock stamp) {
+        String own = ofConsole.get(session.id(), application.id(), clock, () -> refresh(session));
+        IssuedTokens issued = endpoint.onBehalfOf(session.tenantId(), own, resource);
+        return accessToken(issued, stamp);
+    }
+
+    private AccessToken refresh(Session session) {
+        String refreshToken = claim(session);
+        String next = null;
+        try {
+            IssuedTokens issued = endpoint.refresh(session.tenantId(), refreshToken);
+            next = issued.refreshToken();
+            return accessToken(issued, clock);
+        } catch (AzureException refused) {
+            if (SIGN_IN_AGAIN.contains(refused.code())) {
+                throw new SignInRequiredException();
+            }
+            throw refused;
+        } finally {
+            if (next == null) {
+                refreshTokens.release(session);
+            } else {
+                refreshTokens.replace(session, next);
+            }
+        }
+    }
+
+    /** Another process that has the token gives its successor back in a moment. */
+    private String claim(Session session) {
+        for (int attempt = 1; ; attempt++) {
+            Optional<String> claimed = refreshTokens.claim(session);
+            if (claimed.isPresent()) {
+                return claimed.get();
+            }
+            if (attempt == CLAIM_ATTEMPTS) {
+                throw new AzureException(
+                        503,
+                        "ServiceUnavailable",
+                        "Another process of the console has been getting a token for this session for"
+                                + " 10 seconds; load this page again.");
+            }
+            waitAMoment();
+        }
+    }
+
+    private static void waitAMoment() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static AccessToken accessToken(IssuedTokens issued, Clock stamp) {
+        // a second can end, or the clock be moved, between the issuer and here
+        long expected = stamp.instant().getEpochSecond() + issued.expiresIn();
+        return new AccessToken(
+                issued.accessToken(), TokenTimes.read(issued.accessToken(), "exp", expected));
+    }
+
+    void forget(@Observes SessionEnded ended) {
+        ofConsole.forget(ended.sessionId());
+        ofResources.forget(ended.sessionId());
+    }
+
+    @Override
+    public void clear() {
+        ofConsole.clear();
+        ofResources.clear();
+    }
+}
