@@ -62,6 +62,31 @@ public class HostToPath {
         return context.get(INTERNAL_PATH);
     }
 
+    /**
+     * Returns the internal path that a request would get, or null when this filter would refuse it.
+     *
+     * @param host as a client sends it, with its port
+     * @param uri raw path and query
+     */
+    public String internalPath(String host, String uri) {
+        Authority authority = Authority.parse(host);
+        String path = uri.split("\\?", 2)[0];
+        return authority == null
+                        || isTooLong(path, uri)
+                        || !isWellFormed(path, uri)
+                        || DOT_SEGMENT.matcher(path).find()
+                ? null
+                : find(authority, path);
+    }
+
+    private boolean isTooLong(String path, String uri) {
+        return path.length() > LONGEST_PATH || uri.length() > longestUri;
+    }
+
+    private static boolean isWellFormed(String path, String uri) {
+        return path.startsWith("/") && isUri(uri);
+    }
+
     private void handle(RoutingContext context) {
         OriginalRequest original = OriginalRequest.of(context);
         if (original != null) {
@@ -73,13 +98,13 @@ public class HostToPath {
         original = read(context.request(), authority);
         original.attachTo(context);
         String path = original.path();
-        String internal = authority == null ? null : internalPath(authority, path);
-        if (path.length() > LONGEST_PATH || original.uri().length() > longestUri) {
+        String internal = authority == null ? null : find(authority, path);
+        if (isTooLong(path, original.uri())) {
             addIds(context, original);
             malformed.refuseLength(context, internal);
             return;
         }
-        if (authority == null || !path.startsWith("/") || !isUri(original.uri())) {
+        if (authority == null || !isWellFormed(path, original.uri())) {
             addIds(context, original);
             malformed.refuse(context, internal);
             return;
@@ -105,7 +130,7 @@ public class HostToPath {
      * Null for a host that is none of this service's, and for the platform's own paths at any other
      * address than the service's own.
      */
-    private String internalPath(Authority authority, String path) {
+    private String find(Authority authority, String path) {
         String host = authority.name();
         boolean isOwn = own.isOwnName(host);
         if (!isOwn && !own.isPlatformName(host) && !rules.isCustomName(host)) {

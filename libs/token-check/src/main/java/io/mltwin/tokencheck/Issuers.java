@@ -38,6 +38,17 @@ public class Issuers {
         this.resourceManager = addresses.management();
     }
 
+    /** Returns the forms of all trusted issuers, for people. */
+    String describe() {
+        String login = addresses.login();
+        return String.join(
+                ", ",
+                login + "/{tenant}/",
+                login + "/{tenant}/v2.0",
+                login + "/aml/{region}",
+                resourceManager);
+    }
+
     /** The issuer, or null when it is not trusted. */
     public Issuer find(String issuer) {
         if (issuer == null) {

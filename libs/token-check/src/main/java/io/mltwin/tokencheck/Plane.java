@@ -119,12 +119,11 @@ public record Plane(
      * The plane as it is for a request to this path: a storage account accepts tokens for its own
      * address, and for no other account's.
      */
-    Plane at(String path) {
-        if (audiences.stream().noneMatch(audience -> audience.contains(NAME))) {
+    public Plane at(String path) {
+        String name = name(path);
+        if (name == null) {
             return this;
         }
-        String rest = path.substring(Math.min(path.length(), prefix.length() + 1));
-        String name = rest.split("/", 2)[0];
         return new Plane(
                 prefix,
                 envelope,
@@ -137,6 +136,53 @@ public record Plane(
                 otherSchemes,
                 answersDuringReset,
                 bodies);
+    }
+
+    /**
+     * Returns the segment of a path by which the audiences go, empty when it is missing; null when
+     * they are the same for all paths.
+     */
+    public String name(String path) {
+        if (audiences.stream().noneMatch(audience -> audience.contains(NAME))) {
+            return null;
+        }
+        String rest = path.substring(Math.min(path.length(), prefix.length() + 1));
+        return rest.split("/", 2)[0];
+    }
+
+    /**
+     * Returns the name for which an audience is accepted here and under no other name; null for
+     * none.
+     *
+     * @param audience null for none
+     */
+    public String nameIn(String audience) {
+        for (String accepted : audiences) {
+            int at = accepted.indexOf(NAME);
+            if (audience == null || at < 0) {
+                continue;
+            }
+            String end = accepted.substring(at + NAME.length());
+            int length = audience.length() - end.length();
+            if (length > at
+                    && AsciiCase.startsWith(audience, accepted.substring(0, at))
+                    && AsciiCase.equal(audience.substring(length), end)
+                    && audience.indexOf('/', at) < 0) {
+                return AsciiCase.lower(audience.substring(at, length));
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns true when the resource itself looks for a credential, if any is needed: the plane
+     * asks for none, or the caller brings one of another kind than a token.
+     *
+     * @param bearer what follows {@code Bearer} in the header, or null
+     */
+    public boolean leavesToResource(String bearer) {
+        // a service key has no dot and is no token
+        return anonymous || otherSchemes && (bearer == null || bearer.indexOf('.') < 0);
     }
 
     boolean covers(String path) {

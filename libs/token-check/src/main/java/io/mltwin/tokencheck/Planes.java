@@ -11,6 +11,9 @@ import java.util.List;
  */
 public final class Planes {
 
+    /** Where a service says what it makes of a token; its resource says which service may ask. */
+    private static final String TOKEN_ADMINISTRATION = "/_mltwin/token";
+
     private final List<Plane> table;
 
     public Planes(List<Plane> ofService) {
@@ -19,6 +22,9 @@ public final class Planes {
         all.add(Plane.of("/q/openapi", Envelope.ARM, TokenKind.ADMIN).duringReset());
         all.add(Plane.of("/q/metrics", Envelope.ARM, TokenKind.ADMIN).duringReset());
         all.add(Plane.of("/_mltwin", Envelope.ARM, TokenKind.ADMIN).duringReset());
+        all.add(
+                Plane.of(TOKEN_ADMINISTRATION, Envelope.ARM, TokenKind.ADMIN)
+                        .and(TokenKind.SERVICE));
         all.add(Plane.of("/_internal", Envelope.ARM, TokenKind.SERVICE));
         all.add(Plane.of("/provider", Envelope.ARM, TokenKind.ASSERTION));
         all.sort(Comparator.comparingInt((Plane plane) -> plane.prefix().length()).reversed());
@@ -33,6 +39,15 @@ public final class Planes {
             }
         }
         return null;
+    }
+
+    /**
+     * Returns the plane of a request, or null when nothing answers there. The router goes by the
+     * normalized path, which must not lead to another plane than the one whose rules are applied.
+     */
+    public Plane find(String internalPath, String normalizedPath) {
+        Plane plane = find(internalPath);
+        return plane == null || plane != find(normalizedPath) ? null : plane.at(internalPath);
     }
 
     public List<Plane> table() {

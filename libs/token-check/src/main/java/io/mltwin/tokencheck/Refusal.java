@@ -24,9 +24,6 @@ public enum Refusal {
     WRONG_AUDIENCE(
             "InvalidAuthenticationTokenAudience",
             "The access token has been obtained for another audience or is of a kind not accepted here."),
-    WRONG_TENANT(
-            "InvalidAuthenticationTokenTenant",
-            "The access token is from another tenant than the resource's."),
     KEYS_UNAVAILABLE(
             "AuthenticationUnavailable",
             "The issuer's signing keys cannot be fetched at the moment; try again shortly.");

@@ -72,35 +72,26 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(
             RoutingContext context, IdentityProviderManager providers) {
-        Plane plane = planes.find(HostToPath.internalPath(context));
-        // the router goes by the normalized path: it must not lead to another plane than the one
-        // checked
-        if (plane == null || plane != planes.find(context.normalizedPath())) {
+        Plane plane = planes.find(HostToPath.internalPath(context), context.normalizedPath());
+        if (plane == null) {
             return refuse(
                     context, new AzureException(404, "NotFound", "Nothing answers at this path."));
         }
-        plane = plane.at(HostToPath.internalPath(context));
         context.put(PLANE, plane);
         EnvelopeOfRequest.set(context, plane.envelope());
         recorder.start(context);
         if (!plane.answersDuringReset() && !requests.admit(context)) {
             return refuse(context, ResetRequestFilter.paused());
         }
-        if (plane.anonymous()) {
-            return nobody(context);
-        }
-        String header = context.request().getHeader("Authorization");
-        if (header == null || !AsciiCase.startsWith(header, "Bearer ")) {
-            return plane.otherSchemes()
-                    ? nobody(context)
-                    : refuse(context, new TokenRefusedException(Refusal.MISSING, null));
-        }
-        String token = header.substring(7).trim();
-        if (plane.otherSchemes() && token.indexOf('.') < 0) {
-            // a service key is no token: the resource compares it
-            return nobody(context);
-        }
-        return verify(context, plane, token);
+        String token = bearer(context.request().getHeader("Authorization"));
+        return plane.leavesToResource(token) ? nobody(context) : verify(context, plane, token);
+    }
+
+    /** Returns what follows {@code Bearer}, or null when the header is not of that scheme. */
+    private static String bearer(String header) {
+        return header == null || !AsciiCase.startsWith(header, "Bearer ")
+                ? null
+                : header.substring(7).trim();
     }
 
     private Uni<SecurityIdentity> verify(RoutingContext context, Plane plane, String token) {

@@ -44,7 +44,6 @@ class ChallengesTest {
         "ARM, EXPIRED, ExpiredAuthenticationToken",
         "ARM, BAD_SIGNATURE, InvalidAuthenticationToken",
         "ARM, WRONG_AUDIENCE, InvalidAuthenticationTokenAudience",
-        "ARM, WRONG_TENANT, InvalidAuthenticationTokenTenant",
         "GRAPH, BAD_SIGNATURE, InvalidAuthenticationToken",
         "KEY_VAULT, MISSING, Unauthorized",
         "KEY_VAULT, EXPIRED, Unauthorized",

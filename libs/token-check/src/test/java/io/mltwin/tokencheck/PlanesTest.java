@@ -29,6 +29,8 @@ class PlanesTest {
         "/_mltwin/clock, /_mltwin",
         "/_mltwin/access/check, /_mltwin/access",
         "/_mltwin/accessx, /_mltwin",
+        "/_mltwin/token/explain, /_mltwin/token",
+        "/_mltwin/tokens, /_mltwin",
         "/_internal/resources, /_internal",
         "/provider/subscriptions/s, /provider",
         "/q/health/ready, /q/health",

@@ -299,7 +299,7 @@ class TokenCheckTest extends TokenTable {
         assertThat(token.caller().displayName()).isEqualTo("olivia@contoso.example");
     }
 
-    private static TestToken operator() {
+    static TestToken operator() {
         return issuer.user("api://mltwin-admin", OBJECT, "olivia@contoso.example")
                 .applicationId(TrustMaterial.CONSOLE_APPLICATION);
     }

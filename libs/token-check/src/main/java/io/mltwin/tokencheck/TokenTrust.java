@@ -1,0 +1,41 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.Principals;
+import io.mltwin.tokencheck.Issuers.Issuer;
+import java.security.Key;
+import java.time.Clock;
+
+/**
+ * What a receiver holds a token against.
+ *
+ * @param ownAudience the audience of tokens for this service's internal endpoints
+ */
+record TokenTrust(
+        Issuers issuers,
+        SigningKeys keys,
+        Clock clock,
+        Addresses addresses,
+        Principals principals,
+        String ownAudience) {
+
+    TokenTrust(
+            Issuers issuers,
+            SigningKeys keys,
+            Clock clock,
+            Addresses addresses,
+            Principals principals) {
+        this(
+                issuers,
+                keys,
+                clock,
+                addresses,
+                principals,
+                "api://mltwin/" + addresses.self().lowerCase());
+    }
+
+    /** Returns the issuer's key when it is kept, else null; never does I/O. */
+    Key cachedKey(Issuer issuer, String keyId) {
+        return keys.cached(issuer.keysUrl(), keyId);
+    }
+}
