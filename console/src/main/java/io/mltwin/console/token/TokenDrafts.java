@@ -1,0 +1,60 @@
+package io.mltwin.console.token;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.session.Session;
+import io.mltwin.console.session.TokenAudience;
+import io.mltwin.console.session.UserTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Makes the token of a form. A token of the session never goes through the browser: the form names
+ * its resource, and its signature is put back here.
+ */
+@ApplicationScoped
+class TokenDrafts {
+
+    private final UserTokens tokens;
+    private final TokenForge forge;
+
+    TokenDrafts(UserTokens tokens, TokenForge forge) {
+        this.tokens = tokens;
+        this.forge = forge;
+    }
+
+    /**
+     * Returns the token that the form stands for.
+     *
+     * @throws AzureException 400 for a field without meaning, or 403 for a resource that is not
+     *     this user's
+     */
+    InspectedToken make(Session session, TokenForm form) {
+        TokenAudience audience = form.audience();
+        if (audience == TokenAudience.ADMINISTRATION && !session.isOperator()) {
+            throw new AzureException(
+                    403, "Forbidden", "Only an operator has a token for the administration.");
+        }
+        String issued = audience == null ? null : tokens.token(session, audience);
+        if (form.isEdited()) {
+            return edited(form, issued, audience);
+        }
+        String text = issued == null ? blankAsNull(form.token) : issued;
+        return new InspectedToken(text, TokenParts.read(text).orElse(null), audience);
+    }
+
+    private InspectedToken edited(TokenForm form, String issued, TokenAudience audience) {
+        TokenParts parts = form.parts();
+        if (issued != null) {
+            parts =
+                    TokenParts.read(issued)
+                            .map(TokenParts::signature)
+                            .map(parts::withSignature)
+                            .orElse(parts);
+        }
+        TokenParts forged = forge.forge(parts, form.forgery());
+        return new InspectedToken(forged.text(), forged, audience);
+    }
+
+    private static String blankAsNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,86 @@
+package io.mltwin.console.token;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.session.TokenAudience;
+import jakarta.ws.rs.FormParam;
+
+/** The fields of the inspector's forms. */
+public class TokenForm {
+
+    /** A token as text. */
+    @FormParam("token")
+    String token;
+
+    /** The resource whose token of the session is taken; empty for none. */
+    @FormParam("take")
+    String take;
+
+    /** JSON; null when the token was not edited. */
+    @FormParam("header")
+    String header;
+
+    @FormParam("claims")
+    String claims;
+
+    @FormParam("signature")
+    String signature;
+
+    @FormParam("forgery")
+    String forgery;
+
+    /** Set when the token's text is to be shown. */
+    @FormParam("show")
+    String show;
+
+    /** Host and port of one request; empty for every plane. */
+    @FormParam("host")
+    String host;
+
+    @FormParam("path")
+    String path;
+
+    boolean isEdited() {
+        return header != null && claims != null;
+    }
+
+    /** Returns the resource, or null for none. */
+    TokenAudience audience() {
+        return take == null || take.isEmpty() ? null : constant(TokenAudience.class, take, "take");
+    }
+
+    Forgery forgery() {
+        return forgery == null || forgery.isEmpty()
+                ? Forgery.AS_EDITED
+                : constant(Forgery.class, forgery, "forgery");
+    }
+
+    /** Returns the edited parts; a browser sends line ends of its own. */
+    TokenParts parts() {
+        return new TokenParts(
+                lines(header), lines(claims), signature == null ? "" : signature.strip());
+    }
+
+    /** Returns the host of one request, or null for every plane. */
+    String host() {
+        return host == null || host.isBlank() ? null : host.strip();
+    }
+
+    /** Returns the path of one request; the root where only a host is given. */
+    String path() {
+        return path == null || path.isBlank() ? "/" : path.strip();
+    }
+
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
+    }
+
+    private static <T extends Enum<T>> T constant(Class<T> type, String name, String field) {
+        for (T constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new AzureException(
+                400, "InvalidRequestContent", "The field '" + field + "' has no such value.");
+    }
+}
