@@ -6,9 +6,6 @@ import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.local.client.PlatformClient.Call;
-import io.mltwin.local.client.PlatformClient.Reply;
-import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
 import java.io.IOException;
@@ -36,15 +33,6 @@ class TokenRefusalTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final int MINUTES_61 = 61 * 60;
 
-    /** What makes a token bad. */
-    enum Badness {
-        FOREIGN_ISSUER,
-        WRONG_AUDIENCE,
-        TAMPERED,
-        ALG_NONE,
-        EXPIRED
-    }
-
     static Stream<Arguments> cases() {
         return Arrays.stream(PlatformService.values())
                 .flatMap(
@@ -67,15 +55,7 @@ class TokenRefusalTest {
     @ParameterizedTest(name = "{0} refuses {1}")
     @MethodSource("cases")
     void aBadTokenIsRefused(PlatformService service, Badness badness) throws Exception {
-        String good = good(service);
-        String bad =
-                switch (badness) {
-                    case FOREIGN_ISSUER -> Forgery.foreignIssuer(good);
-                    case WRONG_AUDIENCE -> PLATFORM.azure().token("owner", other(service));
-                    case TAMPERED -> Forgery.tampered(good);
-                    case ALG_NONE -> Forgery.unsigned(good);
-                    case EXPIRED -> good;
-                };
+        String bad = bad(TokenReceiver.of(PLATFORM, service), badness);
         if (badness == Badness.EXPIRED) {
             moveClock(MINUTES_61);
         }
@@ -84,6 +64,18 @@ class TokenRefusalTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer ");
+    }
+
+    /** A token that the receiver refuses, an expired one once the clock was moved. */
+    static String bad(TokenReceiver receiver, Badness badness) throws Exception {
+        String good = PLATFORM.azure().token("owner", receiver.audience());
+        return switch (badness) {
+            case FOREIGN_ISSUER -> Forgery.foreignIssuer(good);
+            case WRONG_AUDIENCE -> PLATFORM.azure().token("owner", receiver.otherAudience());
+            case TAMPERED -> Forgery.tampered(good);
+            case ALG_NONE -> Forgery.unsigned(good);
+            case EXPIRED -> good;
+        };
     }
 
     @Test
@@ -117,68 +109,15 @@ class TokenRefusalTest {
     }
 
     private static String good(PlatformService service) throws IOException {
-        return PLATFORM.azure().token("owner", audience(service));
-    }
-
-    private static String audience(PlatformService service) {
-        return switch (service) {
-            case IDENTITY -> "https://graph.microsoft.com";
-            case KEYVAULT -> "https://vault.azure.net";
-            case TELEMETRY -> "https://api.applicationinsights.io";
-            default -> "https://management.azure.com";
-        };
-    }
-
-    private static String other(PlatformService service) {
-        return service == PlatformService.KEYVAULT
-                ? "https://management.azure.com"
-                : "https://vault.azure.net";
+        return PLATFORM.azure().token("owner", TokenReceiver.of(PLATFORM, service).audience());
     }
 
     private static FlowClient.Answer call(PlatformService service, String token)
             throws IOException {
-        String workspace = PLATFORM.fixture().workspaceId();
-        Azure azure = PLATFORM.azure();
-        FlowClient client = PLATFORM.flowClient();
-        return switch (service) {
-            case IDENTITY -> client.get(PLATFORM.host("graph", service) + "/v1.0/users", token);
-            case WORKSPACE -> client.get(azure.arm(workspace), token);
-            case KEYVAULT -> client.get(azure.vault("novault", "/secrets?api-version=7.4"), token);
-            case COMPUTE ->
-                    client.json(
-                            "POST",
-                            azure.training(
-                                    "eastus", "history/v1.0", workspace, "/experiments:query"),
-                            token,
-                            Map.of());
-            case SCORING -> client.get(azure.models("eastus", workspace, "/models"), token);
-            case TELEMETRY ->
-                    client.json(
-                            "POST",
-                            azure.insights("/v1/apps/00000000-0000-4000-8000-000000000000/query"),
-                            token,
-                            Map.of("query", "requests"));
-        };
+        return TokenReceiver.of(PLATFORM, service).send(PLATFORM.flowClient(), token);
     }
 
     private static void moveClock(int seconds) throws IOException {
-        // each service checks the administrator's token at its own time: one token serves all as
-        // long as the time goes forward
-        String administrator = null;
-        List<PlatformService> identityLast = new ArrayList<>(List.of(PlatformService.values()));
-        identityLast.remove(PlatformService.IDENTITY);
-        identityLast.add(PlatformService.IDENTITY);
-        for (PlatformService service : identityLast) {
-            if (administrator == null) {
-                administrator = PLATFORM.tokens().administrator();
-            }
-            Reply reply =
-                    PLATFORM.client()
-                            .send(
-                                    Call.of("PUT", PLATFORM.port(service), "/_mltwin/clock")
-                                            .as(administrator)
-                                            .json(Map.of("offsetSeconds", seconds)));
-            assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
-        }
+        MovedClock.moveTo(PLATFORM, seconds);
     }
 }

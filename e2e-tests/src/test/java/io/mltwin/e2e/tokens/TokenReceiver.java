@@ -1,0 +1,75 @@
+package io.mltwin.e2e.tokens;
+
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.layout.PlatformService;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * A request to a service that takes tokens of Azure AD, on which tokens are tried.
+ *
+ * @param audience of the token that it takes
+ * @param body null for none
+ */
+record TokenReceiver(String audience, String method, String address, Map<String, ?> body) {
+
+    static TokenReceiver of(TestPlatform platform, PlatformService service) {
+        String workspace = platform.fixture().workspaceId();
+        Azure azure = platform.azure();
+        return switch (service) {
+            case IDENTITY ->
+                    get(
+                            "https://graph.microsoft.com",
+                            platform.host("graph", service) + "/v1.0/users");
+            case WORKSPACE -> get("https://management.azure.com", azure.arm(workspace));
+            case KEYVAULT ->
+                    get(
+                            "https://vault.azure.net",
+                            azure.vault("novault", "/secrets?api-version=7.4"));
+            case COMPUTE ->
+                    new TokenReceiver(
+                            "https://management.azure.com",
+                            "POST",
+                            azure.training(
+                                    "eastus", "history/v1.0", workspace, "/experiments:query"),
+                            Map.of());
+            case SCORING ->
+                    get(
+                            "https://management.azure.com",
+                            azure.models("eastus", workspace, "/models"));
+            case TELEMETRY ->
+                    new TokenReceiver(
+                            "https://api.applicationinsights.io",
+                            "POST",
+                            azure.insights(
+                                    "/v1/apps/00000000-0000-4000-8000-000000000000/query"),
+                            Map.of("query", "requests"));
+        };
+    }
+
+    private static TokenReceiver get(String audience, String address) {
+        return new TokenReceiver(audience, "GET", address, null);
+    }
+
+    /** An audience that it does not take. */
+    String otherAudience() {
+        return audience.equals("https://vault.azure.net")
+                ? "https://management.azure.com"
+                : "https://vault.azure.net";
+    }
+
+    FlowClient.Answer send(FlowClient client, String token) throws IOException {
+        return client.json(method, address, token, body);
+    }
+
+    String host() {
+        return URI.create(address).getAuthority();
+    }
+
+    String path() {
+        return URI.create(address).getRawPath();
+    }
+}
