@@ -32,8 +32,7 @@ class InspectedTokenTest {
         }
 
         PlaintextScan scan =
-                new PlaintextScan(
-                        List.of(Needle.of("the signature", signature.substring(10, 50))));
+                new PlaintextScan(List.of(Needle.of("the signature", signature.substring(10, 50))));
         new StoredData(PLATFORM).showAll(scan);
 
         assertThat(scan.bytes()).isPositive();

@@ -40,10 +40,7 @@ class TokenInspectionTest {
                 .flatMap(
                         service ->
                                 Arrays.stream(PlatformService.values())
-                                        .map(
-                                                other ->
-                                                        TokenReceiver.of(PLATFORM, other)
-                                                                .audience())
+                                        .map(other -> TokenReceiver.of(PLATFORM, other).audience())
                                         .distinct()
                                         .map(audience -> Arguments.of(service, audience)));
     }

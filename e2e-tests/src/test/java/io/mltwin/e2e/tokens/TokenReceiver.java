@@ -44,8 +44,7 @@ record TokenReceiver(String audience, String method, String address, Map<String,
                     new TokenReceiver(
                             "https://api.applicationinsights.io",
                             "POST",
-                            azure.insights(
-                                    "/v1/apps/00000000-0000-4000-8000-000000000000/query"),
+                            azure.insights("/v1/apps/00000000-0000-4000-8000-000000000000/query"),
                             Map.of("query", "requests"));
         };
     }
