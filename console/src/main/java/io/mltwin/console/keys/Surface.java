@@ -8,8 +8,8 @@ import io.mltwin.console.page.ShownError;
  *
  * @param reference the customer's key; null for a key of Microsoft's
  * @param version the version that is in use, as far as the resource says
- * @param identity who opens the key: an ARM id, a client id or an object id; empty for Azure ML's
- *     own
+ * @param identity who opens the key: an ARM id, a client id or an object id; empty when the
+ *     resource does not say
  * @param key the key in its vault; null when it could not be read
  * @param problem why the resource or the key cannot be read; null when they could
  */
@@ -21,6 +21,11 @@ public record Surface(
         String identity,
         VaultKey key,
         ShownError problem) {
+
+    /** Returns whether Azure Cosmos DB's own application opens the key. */
+    public boolean isOpenedByCosmos() {
+        return kind == SurfaceKind.RUN_HISTORY && identity.isEmpty();
+    }
 
     static Surface ofMicrosoft(SurfaceKind kind, ArmResourceId resource) {
         return new Surface(kind, resource, null, "", "", null, null);

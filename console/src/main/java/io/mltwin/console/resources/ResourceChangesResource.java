@@ -114,7 +114,7 @@ public class ResourceChangesResource {
     @Consumes(MediaType.WILDCARD)
     public Response askForDelete(RoutingContext context, @QueryParam("id") String id) {
         session.require();
-        return ask(context, 200, ArmResourceId.parse(id == null ? "" : id), null);
+        return ask(context, 200, id(id == null ? "" : id), null);
     }
 
     /** Deletes it, and leads to the operation if it takes long. */
@@ -162,7 +162,15 @@ public class ResourceChangesResource {
 
     private ArmResourceId id(MultivaluedMap<String, String> form) {
         session.require();
-        return ArmResourceId.parse(TypedForm.text(form, "id"));
+        return id(TypedForm.text(form, "id"));
+    }
+
+    private static ArmResourceId id(String text) {
+        ArmResourceId id = ArmResourceId.parse(text);
+        if (id.isRoot()) {
+            throw new AzureException(400, "BadRequest", "The form names no resource.");
+        }
+        return id;
     }
 
     private static String address(ArmResourceId id) {
