@@ -24,6 +24,11 @@ final class LogUpload implements AutoCloseable {
 
     private static final String LOG_TYPE = "text/plain; charset=utf-8";
 
+    /** A longer log is uploaded less often, since each upload sends it as a whole. */
+    private static final long LONG_BYTES = 1024 * 1024;
+
+    private static final int PERIODS_OF_LONG = 5;
+
     private final ScheduledExecutorService timer;
     private final ExecutorService uploads;
     private final RunFiles blobs;
@@ -31,6 +36,7 @@ final class LogUpload implements AutoCloseable {
     private final RunFolder folder;
     private final DriverLog log;
     private long uploaded;
+    private int periods;
 
     LogUpload(RunFiles blobs, JobBody job, RunFolder folder, DriverLog log) {
         this.blobs = blobs;
@@ -161,7 +167,9 @@ final class LogUpload implements AutoCloseable {
     private void upload() {
         try {
             long size = log.size();
-            if (size != uploaded) {
+            periods++;
+            if (size != uploaded && (size <= LONG_BYTES || periods >= PERIODS_OF_LONG)) {
+                periods = 0;
                 now();
                 uploaded = size;
             }
