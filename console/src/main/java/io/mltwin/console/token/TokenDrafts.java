@@ -1,9 +1,9 @@
 package io.mltwin.console.token;
 
-import io.mltwin.armweb.AzureException;
 import io.mltwin.console.session.Session;
 import io.mltwin.console.session.TokenAudience;
 import io.mltwin.console.session.UserTokens;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -24,15 +24,11 @@ class TokenDrafts {
     /**
      * Returns the token that the form stands for.
      *
-     * @throws AzureException 400 for a field without meaning, or 403 for a resource that is not
-     *     this user's
+     * @throws io.mltwin.armweb.AzureException 400 for a field without meaning, or 403 for a
+     *     resource of which this user gets no token
      */
     InspectedToken make(Session session, TokenForm form) {
         TokenAudience audience = form.audience();
-        if (audience == TokenAudience.ADMINISTRATION && !session.isOperator()) {
-            throw new AzureException(
-                    403, "Forbidden", "Only an operator has a token for the administration.");
-        }
         String issued = audience == null ? null : tokens.token(session, audience);
         if (form.isEdited()) {
             return edited(form, issued, audience);

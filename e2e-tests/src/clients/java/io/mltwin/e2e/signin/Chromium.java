@@ -5,8 +5,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.layout.PlatformService;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -23,7 +25,7 @@ import java.util.Map;
  * Debian's Chromium without a window and without script. It trusts the platform by the key of its
  * server, which the platform's authority vouched for.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final int WIDTH = 900;
     private static final int HEIGHT = 760;
@@ -36,7 +38,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start(TestPlatform platform) throws IOException, InterruptedException {
+    public static Chromium start(TestPlatform platform) throws IOException, InterruptedException {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException(
                     PROGRAM + " is missing: apt-get install --no-install-recommends chromium");
@@ -99,7 +101,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A browser that nobody has used. */
-    Page open() {
+    public Page open() {
         return open(WIDTH, HEIGHT);
     }
 

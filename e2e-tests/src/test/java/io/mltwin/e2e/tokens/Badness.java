@@ -1,7 +1,7 @@
 package io.mltwin.e2e.tokens;
 
 /** What makes a token bad. */
-enum Badness {
+public enum Badness {
     FOREIGN_ISSUER,
     WRONG_AUDIENCE,
     TAMPERED,

@@ -1,9 +1,11 @@
 package io.mltwin.e2e.tokens;
 
+import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
+
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -14,9 +16,9 @@ import java.util.Map;
  * @param audience of the token that it takes
  * @param body null for none
  */
-record TokenReceiver(String audience, String method, String address, Map<String, ?> body) {
+public record TokenReceiver(String audience, String method, String address, Map<String, ?> body) {
 
-    static TokenReceiver of(TestPlatform platform, PlatformService service) {
+    public static TokenReceiver of(TestPlatform platform, PlatformService service) {
         String workspace = platform.fixture().workspaceId();
         Azure azure = platform.azure();
         return switch (service) {
@@ -53,22 +55,38 @@ record TokenReceiver(String audience, String method, String address, Map<String,
         return new TokenReceiver(audience, "GET", address, null);
     }
 
-    /** An audience that it does not take. */
-    String otherAudience() {
+    /** Returns a token that it accepts. */
+    public String good(TestPlatform platform) throws IOException {
+        return platform.azure().token("owner", audience);
+    }
+
+    /** Returns a token that it refuses, an expired one once the clock was moved. */
+    public String bad(TestPlatform platform, Badness badness) throws Exception {
+        String good = good(platform);
+        return switch (badness) {
+            case FOREIGN_ISSUER -> Forgery.foreignIssuer(good);
+            case WRONG_AUDIENCE -> platform.azure().token("owner", otherAudience());
+            case TAMPERED -> Forgery.tampered(good);
+            case ALG_NONE -> Forgery.unsigned(good);
+            case EXPIRED -> good;
+        };
+    }
+
+    private String otherAudience() {
         return audience.equals("https://vault.azure.net")
                 ? "https://management.azure.com"
                 : "https://vault.azure.net";
     }
 
-    FlowClient.Answer send(FlowClient client, String token) throws IOException {
+    public FlowClient.Answer send(FlowClient client, String token) throws IOException {
         return client.json(method, address, token, body);
     }
 
-    String host() {
+    public String host() {
         return URI.create(address).getAuthority();
     }
 
-    String path() {
+    public String path() {
         return URI.create(address).getRawPath();
     }
 }

@@ -8,13 +8,7 @@ import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -22,6 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Five kinds of bad token at each of the six services: thirty refusals, each by the receiver
@@ -55,7 +57,7 @@ class TokenRefusalTest {
     @ParameterizedTest(name = "{0} refuses {1}")
     @MethodSource("cases")
     void aBadTokenIsRefused(PlatformService service, Badness badness) throws Exception {
-        String bad = bad(TokenReceiver.of(PLATFORM, service), badness);
+        String bad = TokenReceiver.of(PLATFORM, service).bad(PLATFORM, badness);
         if (badness == Badness.EXPIRED) {
             moveClock(MINUTES_61);
         }
@@ -64,18 +66,6 @@ class TokenRefusalTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer ");
-    }
-
-    /** A token that the receiver refuses, an expired one once the clock was moved. */
-    static String bad(TokenReceiver receiver, Badness badness) throws Exception {
-        String good = PLATFORM.azure().token("owner", receiver.audience());
-        return switch (badness) {
-            case FOREIGN_ISSUER -> Forgery.foreignIssuer(good);
-            case WRONG_AUDIENCE -> PLATFORM.azure().token("owner", receiver.otherAudience());
-            case TAMPERED -> Forgery.tampered(good);
-            case ALG_NONE -> Forgery.unsigned(good);
-            case EXPIRED -> good;
-        };
     }
 
     @Test
@@ -109,7 +99,7 @@ class TokenRefusalTest {
     }
 
     private static String good(PlatformService service) throws IOException {
-        return PLATFORM.azure().token("owner", TokenReceiver.of(PLATFORM, service).audience());
+        return TokenReceiver.of(PLATFORM, service).good(PLATFORM);
     }
 
     private static FlowClient.Answer call(PlatformService service, String token)
