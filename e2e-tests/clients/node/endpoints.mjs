@@ -144,7 +144,8 @@ await step("onlineDeployments.getLogs", async () => {
   same(content.includes("init of green"), true);
 });
 await step("onlineDeployments.beginUpdateAndWait scales to two instances", async () => {
-  await deployments.beginUpdateAndWait(...at, "green", { sku: { name: "Default", capacity: 2 } });
+  const scaled = await deployments.beginUpdateAndWait(...at, "green", { sku: { name: "Default", capacity: 2 } });
+  same([scaled.name, scaled.sku?.capacity, scaled.properties?.provisioningState], ["green", 2, "Succeeded"]);
   same((await deployments.get(...at, "green")).sku.capacity, 2);
   const { content } = await deployments.getLogs(...at, "green", { tail: 50 });
   same(content.includes("[instance 2] init of green"), true);

@@ -19,11 +19,15 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Azure Resource Manager sends to providers, and makes of what they answer. */
 @QuarkusTest
@@ -201,13 +205,71 @@ class ArmProvidersResourceTest {
                                         .get(status.substring(base.length()))
                                         .then()
                                         .body("status", equalTo("Succeeded")));
-        arm.asOwner().get(location.substring(base.length())).then().statusCode(204);
+        calls.answer(
+                "scoring",
+                "GET",
+                registry,
+                PeerAnswer.json(200, "{\"id\":\"" + registry + "\",\"name\":\"made\"}"));
+        arm.follow(location).statusCode(200).body("name", equalTo("made"));
         arm.asOwner()
                 .get(group + "/resources" + VERSION + "&$expand=provisioningState")
                 .then()
                 .body(
                         "value.find { it.id == '" + registry + "' }.provisioningState",
                         equalTo("Succeeded"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, true, 200", "PATCH, true, 200", "PATCH, false, 204", "DELETE, true, 204"})
+    void theResultOfAWriteIsTheResourceForWhoMayReadIt(
+            String method, boolean mayRead, int expected) {
+        // Given
+        String registry =
+                group
+                        + "/providers/Microsoft.ContainerRegistry/registries/r"
+                        + NAMES.incrementAndGet();
+        String body = "{\"id\":\"" + registry + "\",\"location\":\"eastus\",\"name\":\"r\"}";
+        calls.answer("scoring", "PUT", registry, PeerAnswer.json(201, body));
+        arm.send("PUT", registry, "{'location':'eastus'}").statusCode(201);
+        String operation = UUID.randomUUID().toString();
+        calls.answer(
+                "scoring",
+                method,
+                registry,
+                PeerAnswer.status(202).withHeader("x-mltwin-operation-id", operation));
+        calls.answer("scoring", "GET", registry, PeerAnswer.json(200, body));
+        calls.answer(
+                "scoring",
+                "GET",
+                "/_internal/operations/" + operation,
+                PeerAnswer.json(200, "{\"status\":\"Succeeded\"}"));
+        String writer = UUID.randomUUID().toString();
+        for (String action : List.of("write", "delete")) {
+            decisions.allow(
+                    writer, "Microsoft.ContainerRegistry/registries/" + action, arm.subscription());
+        }
+        if (mayRead) {
+            decisions.allow(
+                    writer, "Microsoft.ContainerRegistry/registries/read", arm.subscription());
+        }
+        // When
+        Response accepted =
+                arm.as(writer)
+                        .body("{\"location\":\"eastus\"}")
+                        .request(method, registry + VERSION);
+        // Then
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        String location =
+                accepted.header("Location")
+                        .substring(("https://" + service.host("management")).length());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> arm.as(writer).get(location).statusCode() != 202);
+        Response result = arm.as(writer).get(location);
+        assertThat(result.statusCode()).isEqualTo(expected);
+        if (expected == 200) {
+            result.then().body("id", equalTo(registry)).body("name", equalTo("r"));
+        }
     }
 
     @Test

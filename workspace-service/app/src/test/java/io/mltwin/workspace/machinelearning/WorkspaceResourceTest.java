@@ -84,7 +84,11 @@ class WorkspaceResourceTest {
                 .header("Azure-AsyncOperation", containsString("/workspaceOperationsStatus/"))
                 .header("Location", containsString("/operationresults/"));
         assertThat(end(started)).isEqualTo("Succeeded");
-        as(CREATOR).get(peers.path(started.header("Location"))).then().statusCode(204);
+        as(CREATOR)
+                .get(peers.path(started.header("Location")))
+                .then()
+                .statusCode(200)
+                .body("properties.provisioningState", equalTo("Succeeded"));
         as(CREATOR)
                 .get(id + VERSION)
                 .then()

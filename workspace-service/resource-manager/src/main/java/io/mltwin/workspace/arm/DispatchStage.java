@@ -7,7 +7,6 @@ import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.activity.RoleAssignmentDetails;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.OperationPaths;
-import io.mltwin.workspace.operations.OperationPolls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 
@@ -19,13 +18,13 @@ import jakarta.inject.Singleton;
 class DispatchStage implements ArmStage {
 
     private final ResourceProviders providers;
-    private final OperationPolls polls;
+    private final OperationResults polls;
     private final ResourceIndex index;
     private final ActivityLog activityLog;
 
     DispatchStage(
             ResourceProviders providers,
-            OperationPolls polls,
+            OperationResults polls,
             ResourceIndex index,
             ActivityLog activityLog) {
         this.providers = providers;
@@ -38,7 +37,7 @@ class DispatchStage implements ArmStage {
     public void apply(ArmExchange exchange) {
         ArmCall call = exchange.call;
         if (OperationPaths.matches(call.target())) {
-            exchange.answer = polls.answer(call);
+            exchange.answer = polls.answer(exchange);
             return;
         }
         providers.serviceOf(call);

@@ -31,7 +31,8 @@ public final class OperationPaths {
                 && STATUSES.stream().anyMatch(AsciiCase.equalTo(target.id().types().get(1)));
     }
 
-    static boolean isResult(ArmTarget target) {
+    /** True for the one that answers with the result. */
+    public static boolean isResult(ArmTarget target) {
         return isBelowLocation(target) && AsciiCase.equal(RESULTS, target.id().types().get(1));
     }
 
