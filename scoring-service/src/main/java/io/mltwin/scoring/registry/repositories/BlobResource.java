@@ -1,8 +1,8 @@
 package io.mltwin.scoring.registry.repositories;
 
+import io.mltwin.platform.http.PacedOutput;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.BlobService.Blob;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -12,6 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
 
 /**
  * Serves the blobs of a repository, whole and in ranges, and deletes them (OCI distribution
@@ -57,9 +59,14 @@ public class BlobResource {
                         ? answer(200, blob, blob.size())
                         : answer(206, blob, range.length())
                                 .header("Content-Range", range.contentRange(blob.size()));
-        return answer.entity(
-                        new PacedContent(blobs.open(account, blob, range), Vertx.currentContext()))
-                .build();
+        InputStream content = blobs.open(account, blob, range);
+        StreamingOutput body =
+                out -> {
+                    try (content) {
+                        content.transferTo(new PacedOutput(out));
+                    }
+                };
+        return answer.entity(body).build();
     }
 
     @DELETE

@@ -1,69 +1,23 @@
 package io.mltwin.workspace.storage.wire;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import java.io.FilterOutputStream;
+import io.mltwin.platform.http.PacedOutput;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The body of an answer, each piece of 256 KB written when the connection's event loop has taken
- * the one before; meanwhile it was read and decrypted. Smaller ones would have two threads wake
- * each other all the time. JAX-RS's own stream waits for a full connection, but of what is still on
- * its way to the event loop the connection does not know: with many readers of large blobs that has
- * no bound.
- */
-public final class BackpressuredOutput extends FilterOutputStream {
+/** The body of an answer at the pace of its client; one that has gone ends it quietly. */
+public final class BackpressuredOutput extends PacedOutput {
 
-    /** As much as JAX-RS gathers before it writes ({@code quarkus.rest.output-buffer-size}). */
-    private static final int PIECE = 256 << 10;
-
-    private static final long PATIENCE_SECONDS = 60;
-
-    private final Context connection;
-    private CountDownLatch taken;
-    private int written;
-
-    /** On a thread that works for a request, so that Vert.x knows the context of its connection. */
+    /** On a thread that works for a request. */
     public BackpressuredOutput(OutputStream out) {
         super(out);
-        this.connection = Vertx.currentContext();
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        written += length;
-        boolean full = written >= PIECE;
-        if (full) {
-            written -= PIECE;
-            if (taken != null) {
-                await();
-            }
-        }
+    protected void send(byte[] bytes, int offset, int length) {
         try {
-            out.write(bytes, offset, length);
+            super.send(bytes, offset, length);
         } catch (IOException gone) {
             throw RequestErrors.clientGone();
-        }
-        if (full && connection != null) {
-            CountDownLatch latch = new CountDownLatch(1);
-            connection.runOnContext(ignored -> latch.countDown());
-            taken = latch;
-        }
-    }
-
-    private void await() throws IOException {
-        try {
-            if (!taken.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(
-                        "The event loop has taken nothing for " + PATIENCE_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while sending");
         }
     }
 }
