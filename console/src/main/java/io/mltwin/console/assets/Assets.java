@@ -25,6 +25,8 @@ final class Assets {
                     entry("console.css", "/console/console.css"),
                     entry("console.js", "/console/console.js"),
                     entry("charts.js", "/console/charts.js"),
+                    entry("series.js", "/console/series.js"),
+                    entry("kql.js", "/console/kql.js"),
                     entry("flow.css", "/console/flow.css"),
                     entry("flow.js", "/console/flow.js"),
                     entry("htmx.js", WEBJARS + "htmx.org/2.0.4/dist/htmx.min.js"),

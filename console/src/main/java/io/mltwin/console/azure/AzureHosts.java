@@ -69,6 +69,14 @@ public class AzureHosts {
         return new AzureHost(host, ServiceName.SCORING, null);
     }
 
+    /**
+     * Identity's explanations of permission decisions. They are no part of Azure, so they are at
+     * the service's own address; it takes the user's token for Azure Resource Manager.
+     */
+    public AzureHost accessDecisions() {
+        return of(addresses.address(ServiceName.IDENTITY), ServiceName.IDENTITY, TokenAudience.ARM);
+    }
+
     /** The administration of a service, for operators. */
     public AzureHost administration(ServiceName service) {
         return of(addresses.address(service), service, TokenAudience.ADMINISTRATION);

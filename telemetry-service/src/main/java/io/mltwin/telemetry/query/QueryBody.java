@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /** The query API's wire form (Application Insights v1, Log Analytics v1). */
@@ -15,8 +16,16 @@ public final class QueryBody {
      */
     public record Request(String query, String timespan) {}
 
-    /** An answer; this one has one table. */
-    public record Answer(List<Table> tables) {}
+    /**
+     * An answer; this one has one table.
+     *
+     * @param render left out unless the caller prefers {@code include-render=true}
+     */
+    public record Answer(
+            List<Table> tables, @JsonInclude(JsonInclude.Include.NON_NULL) Render render) {}
+
+    /** The chart that the query's {@code render} names; null for none. */
+    public record Render(String visualization) {}
 
     /** A result: {@code PrimaryResult}. */
     public record Table(String name, List<Column> columns, List<List<Object>> rows) {}

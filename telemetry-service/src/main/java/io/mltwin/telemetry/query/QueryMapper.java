@@ -15,7 +15,7 @@ final class QueryMapper {
 
     private QueryMapper() {}
 
-    static QueryBody.Answer answer(Schema schema, List<Row> rows) {
+    static QueryBody.Answer answer(Schema schema, List<Row> rows, QueryBody.Render render) {
         List<QueryBody.Column> columns =
                 schema.columns().stream()
                         .map(
@@ -28,7 +28,8 @@ final class QueryMapper {
                         new QueryBody.Table(
                                 "PrimaryResult",
                                 columns,
-                                rows.stream().map(row -> values(schema, row)).toList())));
+                                rows.stream().map(row -> values(schema, row)).toList())),
+                render);
     }
 
     private static List<Object> values(Schema schema, Row row) {

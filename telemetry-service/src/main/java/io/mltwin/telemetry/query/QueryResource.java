@@ -1,12 +1,15 @@
 package io.mltwin.telemetry.query;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
 
 /** The query API on {@code api.applicationinsights.BASE} and {@code api.loganalytics.BASE}. */
 @Path("/{api: appinsights|loganalytics}/v1")
@@ -22,41 +25,62 @@ public class QueryResource {
 
     @POST
     @Path("apps/{appId}/query")
-    public QueryBody.Answer post(@PathParam("appId") String appId, QueryBody.Request request) {
-        return service.byApplication(appId, request, caller.caller());
+    public QueryBody.Answer post(
+            @PathParam("appId") String appId,
+            @HeaderParam("Prefer") String prefer,
+            QueryBody.Request request) {
+        return service.byApplication(appId, request, wantsRender(prefer), caller.caller());
     }
 
     @GET
     @Path("apps/{appId}/query")
     public QueryBody.Answer get(
             @PathParam("appId") String appId,
+            @HeaderParam("Prefer") String prefer,
             @QueryParam("query") String query,
             @QueryParam("timespan") String timespan) {
         return service.byApplication(
-                appId, new QueryBody.Request(query, timespan), caller.caller());
+                appId,
+                new QueryBody.Request(query, timespan),
+                wantsRender(prefer),
+                caller.caller());
     }
 
     /** Azure's client for Node sends two slashes after the version. */
     @POST
     @Path("{slash: /?}{resource: subscriptions/.+}/query")
     public QueryBody.Answer postByResource(
-            @PathParam("resource") String resource, QueryBody.Request request) {
-        return service.byResource(resource, request, caller.caller());
+            @PathParam("resource") String resource,
+            @HeaderParam("Prefer") String prefer,
+            QueryBody.Request request) {
+        return service.byResource(resource, request, wantsRender(prefer), caller.caller());
     }
 
     @GET
     @Path("{slash: /?}{resource: subscriptions/.+}/query")
     public QueryBody.Answer getByResource(
             @PathParam("resource") String resource,
+            @HeaderParam("Prefer") String prefer,
             @QueryParam("query") String query,
             @QueryParam("timespan") String timespan) {
         return service.byResource(
-                resource, new QueryBody.Request(query, timespan), caller.caller());
+                resource,
+                new QueryBody.Request(query, timespan),
+                wantsRender(prefer),
+                caller.caller());
     }
 
     @POST
     @Path("workspaces/{id}/query")
     public QueryBody.Answer workspace(@PathParam("id") String id) {
         throw AzureException.notBuilt("Log Analytics workspace '" + id + "'");
+    }
+
+    /** Returns whether the header has {@code include-render=true} among its preferences. */
+    private static boolean wantsRender(String prefer) {
+        return prefer != null
+                && Arrays.stream(prefer.split("[,;]"))
+                        .map(String::strip)
+                        .anyMatch(AsciiCase.equalTo("include-render=true"));
     }
 }

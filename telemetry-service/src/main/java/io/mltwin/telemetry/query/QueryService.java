@@ -42,17 +42,20 @@ public class QueryService {
     }
 
     /** Queries a component by its application id, {@code /v1/apps/{id}/query}. */
-    QueryBody.Answer byApplication(String appId, QueryBody.Request request, Caller caller) {
+    QueryBody.Answer byApplication(
+            String appId, QueryBody.Request request, boolean withRender, Caller caller) {
         return query(
                 components
                         .findByAppId(guid(appId))
                         .orElseThrow(() -> QueryErrors.applicationNotFound(appId)),
                 request,
+                withRender,
                 caller);
     }
 
     /** Queries a component by its ARM id, {@code /v1/{resource}/query}. */
-    QueryBody.Answer byResource(String path, QueryBody.Request request, Caller caller) {
+    QueryBody.Answer byResource(
+            String path, QueryBody.Request request, boolean withRender, Caller caller) {
         ArmResourceId id = ArmResourceId.parse("/" + path);
         if (!AsciiCase.equal(id.type(), "Microsoft.Insights/components")) {
             throw AzureException.notBuilt("Queries on resources of type " + id.type());
@@ -62,10 +65,11 @@ public class QueryService {
             access.require(caller, ACTION, id.toString());
             throw ArmErrors.resourceNotFound(id);
         }
-        return query(component.get(), request, caller);
+        return query(component.get(), request, withRender, caller);
     }
 
-    private QueryBody.Answer query(Component component, QueryBody.Request request, Caller caller) {
+    private QueryBody.Answer query(
+            Component component, QueryBody.Request request, boolean withRender, Caller caller) {
         if (component.tenantId() != null
                 && !AsciiCase.equal(component.tenantId(), caller.tenantId())) {
             throw ArmErrors.wrongTenant(caller.tenantId());
@@ -78,13 +82,14 @@ public class QueryService {
         Instant now = clock.instant();
         Timespan timespan = Timespan.parse(request.timespan(), now);
         try {
-            return run(component, Query.parse(request.query()), timespan, now);
+            return run(component, Query.parse(request.query()), withRender, timespan, now);
         } catch (KqlException notUnderstood) {
             throw QueryErrors.badQuery(notUnderstood);
         }
     }
 
-    private QueryBody.Answer run(Component component, Query query, Timespan timespan, Instant now) {
+    private QueryBody.Answer run(
+            Component component, Query query, boolean withRender, Timespan timespan, Instant now) {
         InsightsTable table = InsightsTable.find(query.table());
         if (table == null) {
             throw QueryErrors.badArgument(
@@ -102,7 +107,10 @@ public class QueryService {
         if (rows.size() > MOST_ROWS) {
             throw QueryErrors.tooLarge(MOST_ROWS);
         }
-        return QueryMapper.answer(result.schema(), rows);
+        return QueryMapper.answer(
+                result.schema(),
+                rows,
+                withRender ? new QueryBody.Render(query.visualization()) : null);
     }
 
     private static UUID guid(String text) {

@@ -5,7 +5,7 @@ public final class KqlException extends RuntimeException {
 
     static final String SUPPORTED =
             " Supported here: a table (requests, traces) followed by | where, project, extend, take or limit, top, order"
-                    + " or sort by, count, distinct, summarize.";
+                    + " or sort by, count, distinct, summarize, and render last.";
 
     private final String code;
 

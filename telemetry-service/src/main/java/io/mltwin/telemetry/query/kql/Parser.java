@@ -13,6 +13,16 @@ final class Parser {
 
     private static final int LONGEST = 64 << 10;
     private static final int MOST_STEPS = 100;
+    private static final List<String> VISUALIZATIONS =
+            List.of(
+                    "table",
+                    "timechart",
+                    "linechart",
+                    "areachart",
+                    "barchart",
+                    "columnchart",
+                    "piechart",
+                    "scatterchart");
 
     private final TokenReader tokens;
     private final ExpressionParser expressions;
@@ -32,7 +42,12 @@ final class Parser {
     private Query query() {
         String table = tokens.expect(Kind.IDENTIFIER, "a table's name");
         List<Operator> steps = new ArrayList<>();
+        String visualization = null;
         while (tokens.takeSymbol("|")) {
+            if (tokens.takeWord("render")) {
+                visualization = visualization();
+                break;
+            }
             steps.add(step());
             if (steps.size() > MOST_STEPS) {
                 throw KqlException.syntax("The query has more than " + MOST_STEPS + " operators.");
@@ -42,7 +57,21 @@ final class Parser {
         if (rest.kind() != Kind.END) {
             throw KqlException.syntax("Query could not be parsed at " + rest.describe() + ".");
         }
-        return new Query(table, List.copyOf(steps));
+        return new Query(table, List.copyOf(steps), visualization);
+    }
+
+    /** The chart after {@code render}, which ends a query. */
+    private String visualization() {
+        Token word = tokens.next();
+        if (word.kind() != Kind.IDENTIFIER || !VISUALIZATIONS.contains(word.text())) {
+            throw KqlException.syntax(
+                    "Query could not be parsed at "
+                            + word.describe()
+                            + ": a chart was expected, one of "
+                            + String.join(", ", VISUALIZATIONS)
+                            + ".");
+        }
+        return word.text();
     }
 
     private Operator step() {

@@ -6,8 +6,11 @@ import java.util.List;
 /**
  * A query of the part of Kusto's language that is built: the syntax tree, and its evaluation over a
  * table's rows.
+ *
+ * @param visualization the chart that {@code render} names; null for none. It leaves the rows as
+ *     they are
  */
-public record Query(String table, List<Operator> steps) {
+public record Query(String table, List<Operator> steps, String visualization) {
 
     /**
      * Reads a query.

@@ -363,4 +363,23 @@ class QueryTest {
         assertThat(SmallStack.call(() -> run("requests" + "//\n".repeat(20_000)).rows().toList()))
                 .hasSameSizeAs(ROWS);
     }
+
+    @ParameterizedTest(name = "{0} names {1}")
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "none",
+            value = {
+                "T | render timechart; timechart",
+                "T | summarize count() by success | render columnchart; columnchart",
+                "T | take 1; none"
+            })
+    void renderNamesAChart(String query, String visualization) {
+        assertThat(Query.parse(query).visualization()).isEqualTo(visualization);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"T | render", "T | render cake", "T | render table | take 1"})
+    void renderIsTheLastStepAndNamesAKnownChart(String query) {
+        assertThatThrownBy(() -> Query.parse(query)).isInstanceOf(KqlException.class);
+    }
 }

@@ -1,0 +1,53 @@
+package io.mltwin.console.activity;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Map;
+
+/** An event of the activity log as Azure Monitor shows it (API version 2015-04-01). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ActivityEvent(
+        String eventDataId,
+        String eventTimestamp,
+        String caller,
+        String level,
+        String resourceId,
+        String correlationId,
+        Text operationName,
+        Text status,
+        Text subStatus,
+        Text category,
+        Map<String, String> properties) {
+
+    /** A value with its text. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Text(String value, String localizedValue) {}
+
+    /** Returns the action, {@code Microsoft.KeyVault/vaults/write}. */
+    public String operation() {
+        return text(operationName);
+    }
+
+    /** Returns {@code Started}, {@code Succeeded}, {@code Failed} or the like. */
+    public String outcome() {
+        return text(status);
+    }
+
+    /** Returns the HTTP status of the call behind it; empty for none. */
+    public String detail() {
+        return text(subStatus);
+    }
+
+    /** Returns whether what was tried did not happen. */
+    public boolean isFailed() {
+        return outcome().equals("Failed");
+    }
+
+    /** Returns whether Azure Policy wrote it. */
+    public boolean isOfPolicy() {
+        return text(category).equals("Policy");
+    }
+
+    private static String text(Text of) {
+        return of == null || of.value() == null ? "" : of.value();
+    }
+}

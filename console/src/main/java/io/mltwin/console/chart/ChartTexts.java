@@ -1,0 +1,21 @@
+package io.mltwin.console.chart;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The texts of charts. */
+@MessageBundle("chart")
+public interface ChartTexts {
+
+    @Message("Chart")
+    String chart();
+
+    @Message("The same as a table")
+    String table();
+
+    @Message("The chart needs script; the table has the same figures.")
+    String needsScript();
+
+    @Message("Position")
+    String position();
+}

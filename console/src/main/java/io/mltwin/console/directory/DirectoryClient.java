@@ -1,0 +1,130 @@
+package io.mltwin.console.directory;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.console.azure.AzureCall;
+import io.mltwin.console.azure.AzureClient;
+import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.encoding.UriEncoding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Names principals and finds them by name with Microsoft Graph, as Azure's portal does. Who may not
+ * read the directory sees object ids instead of names.
+ */
+@ApplicationScoped
+public class DirectoryClient {
+
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final int MOST_IDS = 1000;
+    private static final Map<String, String> COLLECTIONS =
+            Map.of(
+                    "users", "User",
+                    "groups", "Group",
+                    "servicePrincipals", "ServicePrincipal");
+
+    private final AzureClient azure;
+    private final AzureHosts hosts;
+
+    DirectoryClient(AzureClient azure, AzureHosts hosts) {
+        this.azure = azure;
+        this.hosts = hosts;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record GraphObject(
+            @JsonProperty("@odata.type") String odataType, String id, String displayName) {
+
+        Principal principal(String type) {
+            return new Principal(id, type, displayName == null ? id : displayName);
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record GraphList(List<GraphObject> value) {}
+
+    record Ids(List<String> ids) {}
+
+    /** Returns the names of principals. Ids of which Graph tells nothing are left out. */
+    public PrincipalNames names(Collection<String> objectIds) {
+        Map<String, String> names = new HashMap<>();
+        for (GraphObject object : byIds(objectIds)) {
+            names.put(
+                    AsciiCase.lower(object.id()),
+                    object.displayName() == null ? object.id() : object.displayName());
+        }
+        return new PrincipalNames(names);
+    }
+
+    /**
+     * Finds principals by what a person writes: an object id, a user principal name, or the display
+     * name of a user, a group or an application.
+     */
+    public List<Principal> find(String text) {
+        String wanted = text.strip();
+        if (GUID.matcher(wanted).matches()) {
+            return byIds(List.of(wanted)).stream()
+                    .map(object -> object.principal(type(object.odataType())))
+                    .toList();
+        }
+        if (wanted.indexOf('@') > 0) {
+            return list("users", "userPrincipalName", wanted);
+        }
+        List<Principal> found = new ArrayList<>();
+        List.of("users", "groups", "servicePrincipals")
+                .forEach(collection -> found.addAll(list(collection, "displayName", wanted)));
+        return found;
+    }
+
+    private List<Principal> list(String collection, String property, String value) {
+        String filter = property + " eq '" + value.replace("'", "''") + "'";
+        return azure
+                .get(
+                        hosts.graph(),
+                        "/v1.0/"
+                                + collection
+                                + "?$select=id,displayName&$filter="
+                                + UriEncoding.encodeQueryValue(filter))
+                .as(GraphList.class)
+                .value()
+                .stream()
+                .map(object -> object.principal(COLLECTIONS.get(collection)))
+                .toList();
+    }
+
+    private List<GraphObject> byIds(Collection<String> objectIds) {
+        List<String> ids =
+                objectIds.stream()
+                        .filter(Objects::nonNull)
+                        .filter(id -> GUID.matcher(id).matches())
+                        .distinct()
+                        .limit(MOST_IDS)
+                        .toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        ServiceAnswer answer =
+                azure.send(
+                        new AzureCall(hosts.graph(), "POST", "/v1.0/directoryObjects/getByIds")
+                                .withJson(new Ids(ids)));
+        return answer.isSuccess() ? answer.as(GraphList.class).value() : List.of();
+    }
+
+    private static String type(String odataType) {
+        return switch (odataType == null ? "" : odataType) {
+            case "#microsoft.graph.user" -> "User";
+            case "#microsoft.graph.group" -> "Group";
+            default -> "ServicePrincipal";
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package io.mltwin.console.metrics;
+
+import static io.mltwin.console.azure.ScopeAddress.path;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.azure.AzureClient;
+import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.chart.Chart;
+import io.mltwin.encoding.UriEncoding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads metrics as the signed-in user, by Azure Monitor's API (version 2018-01-01). */
+@ApplicationScoped
+public class MetricClient {
+
+    private static final String INSIGHTS = "/providers/Microsoft.Insights/";
+    private static final String VERSION = "?api-version=2018-01-01";
+
+    private final AzureClient azure;
+    private final AzureHosts hosts;
+    private final ResourceManager arm;
+
+    MetricClient(AzureClient azure, AzureHosts hosts, ResourceManager arm) {
+        this.azure = azure;
+        this.hosts = hosts;
+        this.arm = arm;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Answer(List<Metric> value) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Metric(List<Series> timeseries) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Series(List<Metadata> metadatavalues, List<Bucket> data) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Metadata(String value) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Bucket(
+            String timeStamp,
+            Double total,
+            Double average,
+            Double minimum,
+            Double maximum,
+            Double count) {
+
+        Double of(String aggregation) {
+            return switch (aggregation) {
+                case "Total" -> total;
+                case "Average" -> average;
+                case "Minimum" -> minimum;
+                case "Maximum" -> maximum;
+                case "Count" -> count;
+                default -> null;
+            };
+        }
+    }
+
+    /** Returns the metrics that a resource has. */
+    public List<MetricDefinition> definitions(ArmResourceId resource) {
+        return arm.list(
+                path(resource) + INSIGHTS + "metricDefinitions" + VERSION, MetricDefinition.class);
+    }
+
+    /** Returns the values of a metric, a series for each value of the dimension it is split by. */
+    public Chart values(ArmResourceId resource, MetricChoice choice) {
+        String query =
+                "&metricnames="
+                        + UriEncoding.encodeQueryValue(choice.metric())
+                        + "&aggregation="
+                        + choice.aggregation()
+                        + "&interval="
+                        + choice.grain()
+                        + "&timespan="
+                        + choice.span()
+                        + (choice.split().isEmpty()
+                                ? ""
+                                : "&$filter="
+                                        + UriEncoding.encodeQueryValue(choice.split() + " eq '*'"));
+        Answer answer =
+                azure.get(
+                                hosts.resourceManager(),
+                                path(resource) + INSIGHTS + "metrics" + VERSION + query)
+                        .as(Answer.class);
+        return chart(answer, choice);
+    }
+
+    static Chart chart(Answer answer, MetricChoice choice) {
+        SortedSet<Instant> times = new TreeSet<>();
+        Map<String, Map<Instant, Double>> lines = new TreeMap<>();
+        for (Metric metric : answer.value()) {
+            for (Series series : metric.timeseries()) {
+                Map<Instant, Double> line =
+                        lines.computeIfAbsent(name(series, choice), first -> new TreeMap<>());
+                for (Bucket bucket : series.data()) {
+                    Instant time = Instant.parse(bucket.timeStamp());
+                    times.add(time);
+                    Double value = bucket.of(choice.aggregation());
+                    if (value != null) {
+                        line.put(time, value);
+                    }
+                }
+            }
+        }
+        return new Chart(
+                "line",
+                times.stream().map(time -> time.toEpochMilli() / 1000.0).toList(),
+                List.of(),
+                lines.entrySet().stream()
+                        .map(line -> series(line.getKey(), line.getValue(), times))
+                        .toList());
+    }
+
+    private static Chart.Series series(
+            String name, Map<Instant, Double> line, SortedSet<Instant> times) {
+        return new Chart.Series(name, times.stream().map(line::get).toList());
+    }
+
+    private static String name(Series series, MetricChoice choice) {
+        String values =
+                series.metadatavalues() == null
+                        ? ""
+                        : series.metadatavalues().stream()
+                                .map(Metadata::value)
+                                .collect(Collectors.joining(", "));
+        return values.isEmpty() ? choice.metric() : values;
+    }
+}

@@ -1,0 +1,85 @@
+package io.mltwin.console.policy;
+
+import static io.mltwin.console.azure.ScopeAddress.path;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.activity.ActivityClient;
+import io.mltwin.console.activity.ActivityEvent;
+import io.mltwin.console.activity.ActivityQuery;
+import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.policy.RefusedWrite.Rule;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Reads policies and compliance as the signed-in user. */
+@ApplicationScoped
+public class PolicyClient {
+
+    private static final String STATES = "/providers/Microsoft.PolicyInsights/policyStates/latest/";
+    private static final String STATES_VERSION = "?api-version=2019-10-01";
+    private static final TypeReference<List<Rule>> RULES = new TypeReference<>() {};
+    private static final int MONTH_HOURS = 720;
+
+    private final ResourceManager arm;
+    private final ActivityClient log;
+    private final ObjectMapper json;
+
+    PolicyClient(ResourceManager arm, ActivityClient log, ObjectMapper json) {
+        this.arm = arm;
+        this.log = log;
+        this.json = json;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record States(List<PolicyState> value) {}
+
+    /** Returns the policies that count at a scope: those assigned at it and above it. */
+    public List<PolicyAssignment> assignments(ArmResourceId scope) {
+        return arm.list(
+                path(scope)
+                        + "/providers/Microsoft.Authorization/policyAssignments"
+                        + "?api-version=2021-06-01&$filter=atScope()",
+                PolicyAssignment.class);
+    }
+
+    /**
+     * Returns what was found of the resources at and below a scope when they were last looked at.
+     */
+    public List<PolicyState> states(ArmResourceId scope) {
+        return arm.send("POST", path(scope) + STATES + "queryResults" + STATES_VERSION)
+                .orFault()
+                .as(States.class)
+                .value();
+    }
+
+    /** Starts to look at all resources of a subscription or resource group again. */
+    public void evaluate(ArmResourceId scope) {
+        arm.send("POST", path(scope) + STATES + "triggerEvaluation" + STATES_VERSION).orFault();
+    }
+
+    /** Returns the writes of the last 30 days that a policy refused, newest first. */
+    public List<RefusedWrite> refused(ArmResourceId scope) {
+        ActivityQuery query = ActivityQuery.lastHours(MONTH_HOURS, "Failed");
+        return log.find(scope, query).events().stream()
+                .filter(ActivityEvent::isOfPolicy)
+                .map(event -> new RefusedWrite(event, rules(event)))
+                .toList();
+    }
+
+    private List<Rule> rules(ActivityEvent event) {
+        String policies = event.properties() == null ? null : event.properties().get("policies");
+        if (policies == null) {
+            return List.of();
+        }
+        try {
+            return json.readValue(policies, RULES);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "The policies of event " + event.eventDataId() + " are no JSON", e);
+        }
+    }
+}

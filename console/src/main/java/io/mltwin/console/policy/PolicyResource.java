@@ -1,0 +1,100 @@
+package io.mltwin.console.policy;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.console.azure.ScopeAddress;
+import io.mltwin.console.directory.DirectoryClient;
+import io.mltwin.console.directory.PrincipalNames;
+import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.page.Section;
+import io.mltwin.console.page.ShownError;
+import io.mltwin.console.scopes.ScopeLink;
+import io.mltwin.console.scopes.ScopeList;
+import io.mltwin.console.session.CurrentSession;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** {@code /policy/{scope}}: policies, who complies, and which write was refused by which rule. */
+@Path("/console/policy")
+public class PolicyResource {
+
+    private static final String PREFIX = "/policy";
+
+    private final PageWriter pages;
+    private final CurrentSession session;
+    private final ScopeList scopes;
+    private final PolicyClient policies;
+    private final DirectoryClient directory;
+
+    PolicyResource(
+            PageWriter pages,
+            CurrentSession session,
+            ScopeList scopes,
+            PolicyClient policies,
+            DirectoryClient directory) {
+        this.pages = pages;
+        this.session = session;
+        this.scopes = scopes;
+        this.policies = policies;
+        this.directory = directory;
+    }
+
+    /** Shows the scopes to choose from. */
+    @GET
+    public Response choose(RoutingContext context) {
+        session.require();
+        Section<ScopeLink> all = Section.read(scopes::all);
+        return pages.write(
+                PolicyTemplates.choose(pages.frame(context, texts().title(), "policy"), all));
+    }
+
+    /** Shows a scope. */
+    @GET
+    @Path("{scope:subscriptions/.+}")
+    public Response show(RoutingContext context) {
+        session.require();
+        return page(context, ScopeAddress.of(context, PREFIX), null);
+    }
+
+    /** Starts an evaluation of all resources below the scope. */
+    @POST
+    @Path("{scope:subscriptions/.+}")
+    public Response evaluate(RoutingContext context) {
+        session.require();
+        ArmResourceId scope = ScopeAddress.of(context, PREFIX);
+        try {
+            policies.evaluate(scope);
+        } catch (AzureException refused) {
+            return page(context, scope, ShownError.of(refused));
+        }
+        return pages.leadAfterAction(PREFIX + ScopeAddress.path(scope), texts().evaluating());
+    }
+
+    private Response page(RoutingContext context, ArmResourceId scope, ShownError error) {
+        Section<PolicyAssignment> assignments = Section.read(() -> policies.assignments(scope));
+        Section<PolicyState> states = Section.read(() -> policies.states(scope));
+        Section<RefusedWrite> refused = Section.read(() -> policies.refused(scope));
+        PrincipalNames names =
+                directory.names(
+                        refused.items().stream().map(write -> write.event().caller()).toList());
+        return pages.write(
+                error == null ? 200 : error.status(),
+                PolicyTemplates.policy(
+                        pages.frame(context, texts().title(), "policy"),
+                        ScopeLink.trail(scope),
+                        ScopeAddress.path(scope),
+                        scope.isSubscription() || scope.isResourceGroup(),
+                        assignments,
+                        states,
+                        refused,
+                        names,
+                        error));
+    }
+
+    private PolicyTexts texts() {
+        return pages.texts(PolicyTexts.class);
+    }
+}

@@ -1,0 +1,38 @@
+package io.mltwin.console.policy;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.console.activity.ActivityEvent;
+import java.util.List;
+
+/**
+ * A write that Azure Policy refused, from the activity log.
+ *
+ * @param rules the policies that refused it
+ */
+public record RefusedWrite(ActivityEvent event, List<Rule> rules) {
+
+    /** A policy as an event of the log names it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Rule(
+            String policyDefinitionName,
+            String policyDefinitionDisplayName,
+            String policyDefinitionEffect,
+            String policyAssignmentName,
+            String policyAssignmentDisplayName,
+            String policyAssignmentScope) {
+
+        /** Returns what a person calls the assignment. */
+        public String assignment() {
+            return policyAssignmentDisplayName == null || policyAssignmentDisplayName.isBlank()
+                    ? policyAssignmentName
+                    : policyAssignmentDisplayName;
+        }
+
+        /** Returns what a person calls the definition. */
+        public String definition() {
+            return policyDefinitionDisplayName == null || policyDefinitionDisplayName.isBlank()
+                    ? policyDefinitionName
+                    : policyDefinitionDisplayName;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.mltwin.console.scopes;
+
+import static io.mltwin.console.azure.ScopeAddress.path;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.console.azure.ResourceManager;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The subscriptions, resource groups and resources that the signed-in user may read. */
+@ApplicationScoped
+public class ScopeList {
+
+    private static final String VERSION = "?api-version=2021-04-01";
+
+    private final ResourceManager arm;
+
+    ScopeList(ResourceManager arm) {
+        this.arm = arm;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Subscription(String id, String displayName) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Resource(String id) {}
+
+    /** Returns subscriptions, each with its groups and their resources. */
+    public List<ScopeLink> all() {
+        List<ScopeLink> all = new ArrayList<>();
+        for (Subscription subscription : subscriptions()) {
+            ArmResourceId id = ArmResourceId.parse(subscription.id());
+            all.add(ScopeLink.named(subscription.displayName(), id));
+            List<ScopeLink> resources = resources(id);
+            for (ScopeLink group : links(path(id) + "/resourceGroups" + VERSION)) {
+                all.add(group);
+                resources.stream()
+                        .filter(one -> AsciiCase.startsWith(one.id(), group.id() + "/"))
+                        .forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    /** Returns the resources of one type in all subscriptions. */
+    public List<ScopeLink> ofType(String type) {
+        return subscriptions().stream()
+                .flatMap(one -> resources(ArmResourceId.parse(one.id())).stream())
+                .filter(one -> AsciiCase.equal(one.type(), type))
+                .toList();
+    }
+
+    private List<Subscription> subscriptions() {
+        return arm.list("/subscriptions" + VERSION, Subscription.class);
+    }
+
+    private List<ScopeLink> resources(ArmResourceId subscription) {
+        return links(path(subscription) + "/resources" + VERSION);
+    }
+
+    private List<ScopeLink> links(String pathAndQuery) {
+        return arm.list(pathAndQuery, Resource.class).stream()
+                .map(one -> ScopeLink.of(ArmResourceId.parse(one.id())))
+                .toList();
+    }
+}
