@@ -3,7 +3,6 @@ package io.mltwin.console.token;
 import io.mltwin.console.session.Session;
 import io.mltwin.console.session.TokenAudience;
 import io.mltwin.console.session.UserTokens;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
