@@ -61,7 +61,8 @@ public class EndpointResource {
         if (log != null) {
             Attempt<String> lines =
                     Attempt.of(() -> client.log(workspace, address.kind(), address.endpoint, log));
-            extra = EndpointExtra.ofLog(log, lines.value(), lines.refusal());
+            String of = address.kind() == EndpointKind.SERVICE ? address.endpoint : log;
+            extra = EndpointExtra.ofLog(of, lines.value(), lines.refusal());
         }
         return write(context, 200, view(workspace, address), TrialFields.example(), extra);
     }

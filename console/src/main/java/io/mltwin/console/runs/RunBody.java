@@ -1,5 +1,6 @@
 package io.mltwin.console.runs;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -15,7 +16,7 @@ public record RunBody(
         String parentRunId,
         String experimentId,
         String status,
-        Instant createdUtc,
+        @JsonAlias("createdTimeUtc") Instant createdUtc,
         Instant startTimeUtc,
         Instant endTimeUtc,
         Instant tokenExpiryTimeUtc,
