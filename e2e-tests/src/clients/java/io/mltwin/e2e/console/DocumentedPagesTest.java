@@ -1,0 +1,96 @@
+package io.mltwin.e2e.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitUntilState;
+import io.mltwin.e2e.fixtures.OnlineEndpoints;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.signin.SignIn;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each row of the table in docs/console.md, as the owner sees it after the five flows: heading,
+ * hooks, and what axe finds, in both languages. {@code -Dmltwin.screenshots=true} takes the
+ * pictures of the document.
+ */
+@ResourceLock(SignIn.OF_SHARED_PEOPLE)
+class DocumentedPagesTest {
+    private static final boolean PICTURES = Boolean.getBoolean("mltwin.screenshots");
+    private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static ConsoleBrowser browser;
+    private static Page english;
+    private static Page chinese;
+    private static Map<String, String> ids;
+
+    static Stream<DocumentedPage> pages() throws Exception {
+        return DocumentedPage.readAll(CHECKOUT).stream();
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        ids = DocumentedIds.make(PLATFORM);
+        browser = ConsoleBrowser.start(PLATFORM);
+        english = browser.signIn("olivia");
+        chinese = browser.in("zh-TW").signIn("olivia");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        browser.close();
+        OnlineEndpoints.of(PLATFORM).delete(DocumentedIds.ENDPOINT);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void aPageIsAsDocumentedAndAccessible(DocumentedPage documented) {
+        look(chinese, "zh-TW", documented.chineseHeading(), documented);
+        look(english, "en", documented.heading(), documented);
+
+        if (PICTURES) {
+            english.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setPath(
+                                    CHECKOUT.resolve(
+                                            "docs/images/console-"
+                                                    + documented.pictureName()
+                                                    + ".png")));
+        }
+    }
+
+    private static void look(
+            Page page, String language, String heading, DocumentedPage documented) {
+        String address = browser.address(resolve(documented.path()));
+        page.navigate(
+                address,
+                new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+        assertThat(page.locator("h1").allTextContents())
+                .as(address)
+                .containsExactly(resolve(heading));
+        assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+        List<String> missing =
+                documented.hooks().stream()
+                        .filter(hook -> page.locator("[data-test='" + hook + "']").count() == 0)
+                        .toList();
+        assertThat(missing).as("hooks of " + address).isEmpty();
+        assertThat(Accessibility.faults(page)).as(address + " in " + language).isEmpty();
+    }
+
+    private static String resolve(String path) {
+        String address = path;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            address = address.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        assertThat(address).as("every word in braces is known").doesNotContain("{");
+        return address;
+    }
+}
