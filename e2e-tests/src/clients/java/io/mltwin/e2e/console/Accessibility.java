@@ -11,7 +11,8 @@ import java.util.List;
 
 /** What axe finds wrong with a page by WCAG 2.1 A and AA, in both themes, narrow and wide. */
 final class Accessibility {
-    private static final List<String> STANDARD = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
+    private static final List<String> STANDARD =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
     private static final int[] WIDTHS = {320, 1280};
     private static final int HEIGHT = 800;
 
@@ -28,7 +29,8 @@ final class Accessibility {
                 if (((Number) seen).intValue() > width) {
                     faults.add("wider than the window: " + seen + " px" + where);
                 }
-                for (Rule rule : new AxeBuilder(page).withTags(STANDARD).analyze().getViolations()) {
+                for (Rule rule :
+                        new AxeBuilder(page).withTags(STANDARD).analyze().getViolations()) {
                     for (CheckedNode node : rule.getNodes()) {
                         faults.add(rule.getId() + ": " + node.getHtml() + where);
                     }

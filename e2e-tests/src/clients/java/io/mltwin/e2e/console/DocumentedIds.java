@@ -18,7 +18,8 @@ final class DocumentedIds {
     private DocumentedIds() {}
 
     /** Makes what the five flows have not left: an online endpoint, and a refusal. */
-    static Map<String, String> make(TestPlatform platform) throws IOException, InterruptedException {
+    static Map<String, String> make(TestPlatform platform)
+            throws IOException, InterruptedException {
         FlowState flows = platform.flows();
         Azure azure = platform.azure();
         FlowClient client = platform.flowClient();

@@ -71,8 +71,7 @@ class DocumentedPagesTest {
             Page page, String language, String heading, DocumentedPage documented) {
         String address = browser.address(resolve(documented.path()));
         page.navigate(
-                address,
-                new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+                address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
         assertThat(page.locator("h1").allTextContents())
                 .as(address)
                 .containsExactly(resolve(heading));

@@ -5,10 +5,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.layout.PlatformService;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -5,7 +5,6 @@ import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
