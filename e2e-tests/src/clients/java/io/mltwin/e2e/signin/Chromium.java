@@ -15,18 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Debian's Chromium without a window and without script. It trusts the platform by the key of its
- * server, which the platform's authority vouched for.
+ * Debian's Chromium without a window, with script where a test asks for it. It trusts the platform
+ * by the keys of its servers, which the platform's authority vouched for.
  */
 public final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final int WIDTH = 900;
     private static final int HEIGHT = 760;
+    private static final int PATIENCE_MILLIS = 15_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -67,11 +69,20 @@ public final class Chromium implements AutoCloseable {
                                                                         .base()
                                                                 + " 127.0.0.1",
                                                         "--ignore-certificate-errors-spki-list="
-                                                                + keyOf(platform))));
+                                                                + keysOf(platform))));
         return new Chromium(playwright, browser);
     }
 
-    private static String keyOf(TestPlatform platform) throws IOException, InterruptedException {
+    private static String keysOf(TestPlatform platform) throws IOException, InterruptedException {
+        List<String> keys = new ArrayList<>();
+        for (PlatformService service : PlatformService.values()) {
+            keys.add(keyOf(platform, service));
+        }
+        return String.join(",", keys);
+    }
+
+    private static String keyOf(TestPlatform platform, PlatformService service)
+            throws IOException, InterruptedException {
         HttpResponse<Void> response =
                 platform.client()
                         .http()
@@ -79,8 +90,7 @@ public final class Chromium implements AutoCloseable {
                                 HttpRequest.newBuilder(
                                                 URI.create(
                                                         "https://localhost:"
-                                                                + platform.port(
-                                                                        PlatformService.IDENTITY)
+                                                                + platform.port(service)
                                                                 + "/q/health/live"))
                                         .build(),
                                 HttpResponse.BodyHandlers.discarding());
@@ -98,19 +108,29 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** A browser that nobody has used. */
+    /** A browser without script that nobody has used. */
     public Page open() {
         return open(WIDTH, HEIGHT);
     }
 
     Page open(int width, int height) {
-        BrowserContext context =
-                browser.newContext(
-                        new Browser.NewContextOptions()
-                                .setJavaScriptEnabled(false)
-                                .setLocale("en-US")
-                                .setViewportSize(width, height));
-        context.setDefaultTimeout(15_000);
+        return open(
+                new Browser.NewContextOptions()
+                        .setJavaScriptEnabled(false)
+                        .setLocale("en-US")
+                        .setViewportSize(width, height));
+    }
+
+    /** A browser with script that nobody has used. */
+    public Page openWithScript(int width, int height) {
+        return open(
+                new Browser.NewContextOptions().setLocale("en-US").setViewportSize(width, height));
+    }
+
+    /** A browser of its own kind that nobody has used. */
+    public Page open(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         return context.newPage();
     }
 

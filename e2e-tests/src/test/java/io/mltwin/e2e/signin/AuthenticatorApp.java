@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What a person holds next to the browser: RFC 6238 over the key that the page shows. */
-final class AuthenticatorApp {
+public final class AuthenticatorApp {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private static final int STEP = 30;
@@ -19,7 +19,7 @@ final class AuthenticatorApp {
     /**
      * @param shown in base32, in groups as on the page
      */
-    AuthenticatorApp(String shown) {
+    public AuthenticatorApp(String shown) {
         StringBuilder bits = new StringBuilder();
         for (char letter : shown.replace(" ", "").toCharArray()) {
             bits.append(
@@ -35,7 +35,7 @@ final class AuthenticatorApp {
     /**
      * @param stepsAhead of now; a code that has counted does not count again
      */
-    String code(int stepsAhead) {
+    public String code(int stepsAhead) {
         waitForTheNextIfThisOneEndsSoon();
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
