@@ -15,8 +15,10 @@ import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.Resettable;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -32,14 +34,19 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
 
     /** Some 25 000 records: of a minute at 400 requests a second. */
-    private static final long RESERVE_BYTES = 16L << 20;
+    static final long RESERVE_BYTES = 16L << 20;
 
     private final Spool spool;
     private final ObjectMapper json;
 
+    @Inject
     public RequestLog(PlatformConfig config, ObjectMapper json) {
+        this(config.dataDir().resolve("spool"), json);
+    }
+
+    RequestLog(Path folder, ObjectMapper json) {
         this.json = json;
-        this.spool = Spool.open(config.dataDir().resolve("spool"), Durability.DISK, RESERVE_BYTES);
+        this.spool = Spool.open(folder, Durability.DISK, RESERVE_BYTES);
     }
 
     /**
@@ -74,8 +81,8 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
         return new AzureException(
                 503,
                 "RequestLogUnavailable",
-                "The request cannot be recorded, so it is not answered: the service's disk does not"
-                        + " take it.");
+                "The request cannot be recorded, so it is not answered: the service's disk is full or does not"
+                        + " take it. Make room on it, then send the request again.");
     }
 
     @Override

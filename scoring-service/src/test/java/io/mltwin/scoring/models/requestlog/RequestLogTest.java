@@ -1,0 +1,99 @@
+package io.mltwin.scoring.models.requestlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.eventrelay.SpoolRecord;
+import io.mltwin.events.ScoringRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records of scoring requests while the disk is full. */
+class RequestLogTest {
+
+    private static final int LARGE = 256 << 10;
+
+    @TempDir Path folder;
+
+    @Test
+    void takesRecordsIntoTheReserveAndSaysWhenThatIsUsedUp() throws IOException {
+        // Given: the relay's first look makes the reserve, then the disk takes no new file
+        ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
+        RequestLog log = new RequestLog(folder, json);
+        log.source().next(1);
+        Files.createSymbolicLink(
+                folder.resolve("000000000001.spool"), folder.resolve("full").resolve("none"));
+        Files.createDirectories(folder.resolve("000000000002.spool").resolve("full"));
+        Files.createDirectories(folder.resolve("reserve.new").resolve("full"));
+        // When
+        int kept = 0;
+        while ((kept + 1L) * (LARGE + 1000) < RequestLog.RESERVE_BYTES) {
+            log.append(request(kept++)).join();
+            if (kept % 3 == 0) {
+                publish(log, 2);
+            }
+        }
+        // Then
+        assertThat((long) kept * LARGE).isGreaterThan(15L << 20);
+        assertThatThrownBy(
+                        () ->
+                                log.append(request(-1))
+                                        .thenCompose(done -> log.append(request(-2)))
+                                        .join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .asInstanceOf(type(AzureException.class))
+                .satisfies(
+                        refused -> {
+                            assertThat(refused.status()).isEqualTo(503);
+                            assertThat(refused.code()).isEqualTo("RequestLogUnavailable");
+                            assertThat(refused.getMessage())
+                                    .contains("cannot be recorded", "disk is full");
+                        });
+        assertThat(eventIds(json, log)).startsWith("event " + (kept / 3 * 2));
+    }
+
+    private static void publish(RequestLog log, int most) throws IOException {
+        List<SpoolRecord> batch = log.source().next(most);
+        assertThat(batch).hasSize(most);
+        log.source().published(batch);
+    }
+
+    private static List<String> eventIds(ObjectMapper json, RequestLog log) throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (SpoolRecord record : log.source().next(5)) {
+            ids.add(json.readValue(record.content(), ScoringRequest.class).eventId());
+        }
+        return ids;
+    }
+
+    private static ScoringRequest request(int number) {
+        return new ScoringRequest(
+                "event " + number,
+                0,
+                Instant.EPOCH,
+                "/w",
+                "/components/ai1",
+                false,
+                "svc1",
+                "POST",
+                "x".repeat(LARGE),
+                "ACI",
+                "https://svc1.inference.base/score",
+                200,
+                "id" + number,
+                1,
+                null);
+    }
+}
