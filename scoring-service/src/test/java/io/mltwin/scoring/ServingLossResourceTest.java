@@ -62,7 +62,11 @@ class ServingLossResourceTest {
         "the admin user, ACI, admin user is disabled",
         "the admin user, AKS, admin user is disabled",
         "the admin user, Managed, admin user is disabled",
-        "the admin user, Kubernetes, admin user is disabled"
+        "the admin user, Kubernetes, admin user is disabled",
+        "its identity's role, ACI, Storage Blob Data Contributor",
+        "its identity's role, AKS, Storage Blob Data Contributor",
+        "its identity's role, Managed, Storage Blob Data Contributor",
+        "its identity's role, Kubernetes, Storage Blob Data Contributor"
     })
     void aLossFailsWhatIsDeployedAndNothingThatRuns(String loss, String kind, String told) {
         // Given
@@ -111,6 +115,10 @@ class ServingLossResourceTest {
             adminUser(false);
             return;
         }
+        if (what.equals("its identity's role")) {
+            peers.refuseStorage(true);
+            return;
+        }
         int status = requests.arm("DELETE", peers.registry(), null).extract().statusCode();
         assertThat(status).isBetween(200, 204);
     }
@@ -118,6 +126,8 @@ class ServingLossResourceTest {
     private void makeGood(String what) {
         if (what.equals("the admin user")) {
             adminUser(true);
+        } else if (what.equals("its identity's role")) {
+            peers.refuseStorage(false);
         } else {
             requests.newRegistry();
         }

@@ -27,6 +27,7 @@ final class WorkspacePeers {
     private final String workspace;
     private final String registry;
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    private volatile boolean isStorageRefused;
 
     WorkspacePeers(String name, String registryName) {
         this.workspace = GROUP + "/providers/Microsoft.MachineLearningServices/workspaces/" + name;
@@ -51,6 +52,11 @@ final class WorkspacePeers {
 
     void blob(String path, String content) {
         blob(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Takes the role for storage from the workspace's identity, or gives it again. */
+    void refuseStorage(boolean refuse) {
+        isStorageRefused = refuse;
     }
 
     void program(TestCalls calls) {
@@ -98,8 +104,9 @@ final class WorkspacePeers {
 
     private PeerAnswer read(PeerRequest request) {
         byte[] content = blobs.get(request.path().substring(CONTAINER.length()));
-        if (!"storage-token".equals(request.bearer())) {
-            return PeerAnswer.status(403);
+        if (isStorageRefused || !"storage-token".equals(request.bearer())) {
+            return PeerAnswer.status(403)
+                    .withHeader("x-ms-error-code", "AuthorizationPermissionMismatch");
         }
         return content == null
                 ? PeerAnswer.status(404)

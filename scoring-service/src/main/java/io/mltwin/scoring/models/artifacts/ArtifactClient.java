@@ -32,6 +32,7 @@ public class ArtifactClient {
 
     private static final String CONTAINER = "azureml";
     private static final String STORAGE_VERSION = "2020-10-02";
+    private static final int MOST_OF_ERROR = 64 << 10;
 
     private final ServiceHttp http;
     private final Tokens tokens;
@@ -85,7 +86,10 @@ public class ArtifactClient {
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        long length = answer.orFault().headers().firstValueAsLong("Content-Length").orElse(0);
+        if (!answer.isSuccess()) {
+            throw StorageErrors.ofWorkspace(path, answer);
+        }
+        long length = answer.headers().firstValueAsLong("Content-Length").orElse(0);
         return Optional.of(new ArtifactFile(path, CONTAINER, path, length));
     }
 
@@ -105,9 +109,11 @@ public class ArtifactClient {
                             + (marker.isEmpty()
                                     ? ""
                                     : "&marker=" + UriEncoding.encodeQueryValue(marker));
-            byte[] answer =
-                    request(workspace, "GET", "/" + container + query).send().orFault().body();
-            BlobList page = BlobList.read(answer);
+            ServiceAnswer answer = request(workspace, "GET", "/" + container + query).send();
+            if (!answer.isSuccess()) {
+                throw StorageErrors.ofWorkspace(prefix, answer);
+            }
+            BlobList page = BlobList.read(answer.body());
             page.items()
                     .forEach(
                             item ->
@@ -126,7 +132,11 @@ public class ArtifactClient {
      * Returns what tells a file's content from others that it has had; empty where it is not told.
      */
     public Optional<String> etag(WorkspaceView workspace, ArtifactFile file) {
-        return request(workspace, file, "HEAD").send().orFault().headers().firstValue("ETag");
+        ServiceAnswer answer = request(workspace, file, "HEAD").send();
+        if (!answer.isSuccess()) {
+            throw StorageErrors.of(file, answer.status(), answer.headers(), answer.body());
+        }
+        return answer.headers().firstValue("ETag");
     }
 
     /** Writes a file's content to {@code to}. */
@@ -165,17 +175,10 @@ public class ArtifactClient {
         if (answer.statusCode() == 200) {
             return answer.body();
         }
-        answer.body().close();
-        throw new AzureException(
-                answer.statusCode() == 404 || answer.statusCode() == 503
-                        ? answer.statusCode()
-                        : 502,
-                "ArtifactUnavailable",
-                "The artifact '"
-                        + file.path()
-                        + "' cannot be read from the workspace's storage account: status "
-                        + answer.statusCode()
-                        + ".");
+        try (InputStream body = answer.body()) {
+            throw StorageErrors.of(
+                    file, answer.statusCode(), answer.headers(), body.readNBytes(MOST_OF_ERROR));
+        }
     }
 
     private ServiceRequest request(WorkspaceView workspace, ArtifactFile file, String method) {

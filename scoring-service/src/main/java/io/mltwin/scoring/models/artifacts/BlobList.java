@@ -1,11 +1,9 @@
 package io.mltwin.scoring.models.artifacts;
 
 import io.mltwin.armweb.AzureException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -28,12 +26,7 @@ record BlobList(List<Item> items, String nextMarker) {
      */
     static BlobList read(byte[] xml) {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            Element root =
-                    factory.newDocumentBuilder()
-                            .parse(new ByteArrayInputStream(xml))
-                            .getDocumentElement();
+            Element root = BlobXml.root(xml);
             NodeList blobs = root.getElementsByTagName("Blob");
             List<Item> items = new ArrayList<>();
             for (int i = 0; i < blobs.getLength(); i++) {

@@ -63,7 +63,7 @@ public class DatastoreClient {
             return List.of(file(place, place.path(), length));
         }
         if (answer.status() != 404) {
-            throw unavailable(place.datastore(), answer.status());
+            throw StorageErrors.ofDatastore(place, answer);
         }
         List<ArtifactFile> files = new ArrayList<>();
         String marker = "";
@@ -84,24 +84,13 @@ public class DatastoreClient {
                                 : "&marker=" + UriEncoding.encodeQueryValue(marker));
         ServiceAnswer answer = request(place, "GET", "/" + place.container() + query).send();
         if (!answer.isSuccess()) {
-            throw unavailable(place.datastore(), answer.status());
+            throw StorageErrors.ofDatastore(place, answer);
         }
         return BlobList.read(answer.body());
     }
 
     private static ArtifactFile file(ModelPlace place, String blob, long length) {
         return new ArtifactFile(blob, place.container(), blob, length, place);
-    }
-
-    private static AzureException unavailable(String datastore, int status) {
-        return new AzureException(
-                status == 403 || status == 503 ? status : 502,
-                "ArtifactUnavailable",
-                "The storage account of the datastore '"
-                        + datastore
-                        + "' answered with "
-                        + status
-                        + ".");
     }
 
     ServiceRequest blob(ModelPlace place, String method, String blob) {
