@@ -10,9 +10,11 @@ import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.operations.OperationBody.ErrorBody;
 import io.mltwin.scoring.operations.OperationBody.OperationDetails;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
+import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -131,12 +133,20 @@ public class OperationService {
     /** Notes what an operation is doing, for clients that poll it. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void step(String id, String step) {
-        repository.findById(id).step = step;
+        repository.findByIdOptional(id).ifPresent(operation -> operation.step = step);
     }
 
+    void deleteAll(@Observes WorkspaceDeleted workspace) {
+        repository.delete("workspaceKey", workspace.workspaceKey());
+    }
+
+    /** Notes how an operation has ended, unless its workspace was deleted meanwhile. */
     @Transactional
     void end(String id, AzureException fault) {
         OperationEntity operation = repository.findById(id);
+        if (operation == null) {
+            return;
+        }
         operation.state = fault == null ? "Succeeded" : "Failed";
         operation.endedAt = clock.instant();
         if (fault != null) {

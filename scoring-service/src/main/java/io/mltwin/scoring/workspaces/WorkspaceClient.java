@@ -78,6 +78,11 @@ public class WorkspaceClient implements Resettable {
         return Optional.of(workspace);
     }
 
+    /** Asks again about a workspace that has changed. */
+    void forget(ArmResourceId id) {
+        kept.invalidate(id.key());
+    }
+
     @Override
     public void clear() {
         kept.invalidateAll();

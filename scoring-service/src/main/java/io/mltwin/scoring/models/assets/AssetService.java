@@ -12,9 +12,11 @@ import io.mltwin.scoring.models.artifacts.ArtifactUrl;
 import io.mltwin.scoring.models.assets.AssetBody.Artifact;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -123,6 +125,10 @@ public class AssetService {
         access.requireAll(caller, path, "models/delete");
         return RowTransactions.inOne(
                 () -> repository.deleteById(AssetRepository.key(path.key(), id)));
+    }
+
+    void deleteAll(@Observes WorkspaceDeleted workspace) {
+        repository.delete("workspaceKey", workspace.workspaceKey());
     }
 
     private AssetEntity require(WorkspacePath path, String id) {

@@ -11,9 +11,11 @@ import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -182,6 +184,11 @@ public class ModelService {
     }
 
     private ModelEntity require(WorkspacePath path, String id) {
+    void deleteAll(@Observes WorkspaceDeleted workspace) {
+        repository.delete("workspaceKey", workspace.workspaceKey());
+        registered.delete("workspaceKey", workspace.workspaceKey());
+    }
+
         ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
         if (model == null) {
             throw ModelManagementErrors.notFound(

@@ -1,6 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
@@ -13,6 +15,9 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class VersionCounter {
+
+    /** What is counted. */
+    private static final List<String> KINDS = List.of("model", "image");
 
     private final EntityManager database;
 
@@ -45,6 +50,16 @@ public class VersionCounter {
                 .setParameter("id", kind + "|" + workspaceKey + "|" + name)
                 .setParameter("version", version)
                 .executeUpdate();
+    }
+
+    /** Counts from 1 again for all names of a workspace that is deleted. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void deleteAll(@Observes WorkspaceDeleted workspace) {
+        for (String kind : KINDS) {
+            database.createNativeQuery("delete from version_counter where starts_with(id, :prefix)")
+                    .setParameter("prefix", kind + "|" + workspace.workspaceKey() + "|")
+                    .executeUpdate();
+        }
     }
 
     /** Returns the last versions that were given, by name; a name without one is missing. */

@@ -18,10 +18,12 @@ import io.mltwin.scoring.registry.images.ImageRequest;
 import io.mltwin.scoring.registry.images.ImageService;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -334,8 +336,16 @@ public class WebServiceService {
         if (service == null) {
             return false;
         }
-        repository.delete(service);
-        changed.fire(new DeploymentChanged(endpoint, null));
+        delete(service);
         return true;
+    }
+
+    private void delete(WebServiceEntity service) {
+        repository.delete(service);
+        changed.fire(new DeploymentChanged(service.endpoint, null));
+    }
+
+    void deleteAll(@Observes WorkspaceDeleted workspace) {
+        repository.ofWorkspace(workspace.workspaceKey()).forEach(this::delete);
     }
 }

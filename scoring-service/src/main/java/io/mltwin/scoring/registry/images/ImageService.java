@@ -18,10 +18,12 @@ import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -344,6 +346,10 @@ public class ImageService {
     public Optional<String> findBuildLog(String workspaceKey, String imageId) {
         return Optional.ofNullable(repository.findById(ImageRepository.key(workspaceKey, imageId)))
                 .map(image -> image.buildLog);
+    }
+
+    void deleteAll(@Observes WorkspaceDeleted workspace) {
+        repository.delete("workspaceKey", workspace.workspaceKey());
     }
 
     /**

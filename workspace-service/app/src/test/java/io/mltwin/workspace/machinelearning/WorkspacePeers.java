@@ -107,6 +107,7 @@ class WorkspacePeers {
         calls.answer("keyvault", "GET", "/secrets/*", this::secret);
         calls.answer("keyvault", "DELETE", "/secrets/*", this::removeSecret);
         calls.answer("keyvault", "DELETE", "/deletedsecrets/*", PeerAnswer.json(204, ""));
+        calls.answer("scoring", "DELETE", "/_internal/workspaces", PeerAnswer.status(204));
         runsOn("[]", "[]");
         calls.answer("identity", "GET", group + "*", PeerAnswer.json(200, "{\"value\":[]}"));
         calls.answer("identity", "PUT", group + "*", PeerAnswer.json(201, "{}"));

@@ -351,6 +351,9 @@ class WorkspaceResourceTest {
                 .hasSize(4);
         assertThat(calls.received("identity", "DELETE", "/_internal/managed-identities"))
                 .isNotEmpty();
+        assertThat(calls.received("scoring", "DELETE", "/_internal/workspaces"))
+                .filteredOn(call -> id.equals(call.query("id")))
+                .hasSize(1);
         as(CREATOR)
                 .get(group + "/resources" + VERSION)
                 .then()

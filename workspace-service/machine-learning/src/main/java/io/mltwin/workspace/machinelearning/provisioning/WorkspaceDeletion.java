@@ -23,13 +23,14 @@ import java.util.Set;
 
 /**
  * Deletes a workspace: first what lies in it (computes, endpoints, connections), then its grants,
- * its access to the vault and its identity, and the resource group that Azure ML manages for it.
- * Storage, vault, registry and component stay, they are the customer's (BLB-05).
+ * its access to the vault and its identity, the resource group that Azure ML manages for it, and
+ * its models, images and web services, which one of the same name must not find. Storage, vault,
+ * registry and component stay, they are the customer's (BLB-05).
  */
 @Singleton
 class WorkspaceDeletion implements OperationWorker {
 
-    /** What runs or listens; everything else in a workspace is just no longer reached. */
+    /** What runs or listens and is a resource of Azure Resource Manager. */
     private static final Set<String> ACTIVE_CHILDREN =
             Set.of("computes", "onlineendpoints", "batchendpoints");
 
@@ -46,6 +47,7 @@ class WorkspaceDeletion implements OperationWorker {
     private final Tokens tokens;
     private final ProvisioningSteps steps;
     private final Connections connections;
+    private final ModelManagementClient models;
 
     WorkspaceDeletion(
             Workspaces workspaces,
@@ -58,7 +60,8 @@ class WorkspaceDeletion implements OperationWorker {
             HostedIdentities assigned,
             Tokens tokens,
             ProvisioningSteps steps,
-            Connections connections) {
+            Connections connections,
+            ModelManagementClient models) {
         this.workspaces = workspaces;
         this.index = index;
         this.operations = operations;
@@ -70,6 +73,7 @@ class WorkspaceDeletion implements OperationWorker {
         this.tokens = tokens;
         this.steps = steps;
         this.connections = connections;
+        this.models = models;
     }
 
     @Override
@@ -108,6 +112,8 @@ class WorkspaceDeletion implements OperationWorker {
         identities.delete(workspace.id().toString());
         assigned.end(workspace.id(), workspace.userAssigned());
         assigned.end(workspace.id(), workspaces.leavingIdentities(workspace.id()));
+        // late, so that hardly anything is registered after it
+        models.deleteAll(workspace.id(), operation.correlationId());
         workspaces.deleted(workspace.id());
         return Progress.done();
     }
