@@ -1,41 +1,46 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.ContainerException;
+import java.util.Map;
+
 /** A request that could not be scored, by the cases that Azure answers differently. */
 public final class ScoringException extends Exception {
 
-    /** The case, with the status that Azure's v1 front answers. */
+    /** The case, answered as any front of a container does. */
     public enum Kind {
         /** The request's content is no input of the script or model. */
-        BAD_INPUT(400, "BadArgument"),
+        BAD_INPUT(ContainerException.Kind.BAD_INPUT),
         /** The script takes no request of this method. */
-        BAD_METHOD(405, "MethodNotAllowed"),
+        BAD_METHOD(ContainerException.Kind.BAD_METHOD),
         /** The script takes no content of this type. */
-        BAD_TYPE(415, "UnsupportedMediaType"),
+        BAD_TYPE(ContainerException.Kind.BAD_TYPE),
         /** The entry script or model raised. */
-        RUN_FAILED(500, "ModelError"),
+        RUN_FAILED(ContainerException.Kind.RUN_FAILED),
         /** Longer than {@code scoringTimeoutMs}. */
-        TIMED_OUT(504, "ScoringTimeout"),
+        TIMED_OUT(ContainerException.Kind.TIMED_OUT),
         /** The process died during the request. */
-        CRASHED(502, "ContainerCrashed"),
+        CRASHED(ContainerException.Kind.CRASHED),
         /** Waited longer than {@code maxQueueWaitMs}. */
-        BUSY(503, "NoRoomInQueue"),
+        BUSY(ContainerException.Kind.BUSY),
         /** There is no running container. */
-        UNAVAILABLE(503, "ServiceUnavailable");
+        UNAVAILABLE(ContainerException.Kind.CLOSED);
 
-        private final int status;
-        private final String code;
+        private final ContainerException.Kind answered;
 
-        Kind(int status, String code) {
-            this.status = status;
-            this.code = code;
+        Kind(ContainerException.Kind answered) {
+            this.answered = answered;
         }
 
         public int status() {
-            return status;
+            return answered.status();
         }
 
         public String code() {
-            return code;
+            return answered.code();
+        }
+
+        Map<String, String> headers() {
+            return answered.headers();
         }
     }
 

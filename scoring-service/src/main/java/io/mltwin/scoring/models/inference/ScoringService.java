@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
+import io.mltwin.container.AnswerHeaders;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
@@ -32,7 +33,6 @@ import org.jboss.logging.Logger;
 class ScoringService {
 
     private static final Logger LOG = Logger.getLogger(ScoringService.class);
-    private static final long MICROS_A_MILLI = 1000;
 
     private final Endpoints endpoints;
     private final EndpointAuthenticator authenticator;
@@ -156,7 +156,7 @@ class ScoringService {
                                     failed.kind().status(),
                                     failed.kind().code(),
                                     failed.getMessage())
-                            .withHeaders(headers(failed.kind())),
+                            .withHeaders(failed.kind().headers()),
                     call);
         }
         LOG.errorf(thrown, "Request %s failed: %s", call.requestId(), call);
@@ -168,14 +168,6 @@ class ScoringService {
                                 + call.requestId()
                                 + "."),
                 call);
-    }
-
-    private static Map<String, String> headers(ScoringException.Kind kind) {
-        return switch (kind) {
-            case RUN_FAILED, TIMED_OUT -> Map.of("x-ms-run-function-failed", "True");
-            case BUSY, UNAVAILABLE -> Map.of("Retry-After", "1");
-            default -> Map.of();
-        };
     }
 
     private CompletableFuture<ScoringAnswer> predict(Endpoint endpoint, EndpointRequest call) {
@@ -208,17 +200,11 @@ class ScoringService {
     }
 
     private static ScoringAnswer success(Prediction prediction) {
-        Map<String, String> headers = InferenceHeaders.ofAnswer(prediction.headers());
-        headers.putIfAbsent("x-ms-run-function-failed", "False");
-        headers.put("x-ms-run-fn-exec-ms", millis(prediction.micros()));
         return new ScoringAnswer(
-                prediction.status(), prediction.contentType(), prediction.body(), headers);
-    }
-
-    /** Milliseconds with three decimals. */
-    static String millis(long micros) {
-        String decimals = Long.toString(MICROS_A_MILLI + micros % MICROS_A_MILLI);
-        return micros / MICROS_A_MILLI + "." + decimals.substring(1);
+                prediction.status(),
+                prediction.contentType(),
+                prediction.body(),
+                AnswerHeaders.scored(prediction.headers(), prediction.micros()));
     }
 
     private ScoringAnswer fault(AzureException fault, EndpointRequest call) {

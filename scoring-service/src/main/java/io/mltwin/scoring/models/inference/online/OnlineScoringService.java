@@ -5,11 +5,11 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.container.AnswerHeaders;
 import io.mltwin.container.InferenceRequest;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
-import io.mltwin.scoring.models.inference.InferenceHeaders;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.inference.ScoringAnswer;
 import io.mltwin.scoring.models.inference.ScoringException;
@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -209,14 +208,12 @@ class OnlineScoringService {
                     "The script answered with status " + prediction.status() + ".",
                     prediction.status());
         }
-        Map<String, String> headers = InferenceHeaders.ofAnswer(prediction.headers());
-        headers.putIfAbsent("x-ms-run-function-failed", "False");
-        headers.put(
-                "x-ms-run-fn-exec-ms",
-                String.format(Locale.ROOT, "%.3f", prediction.micros() / 1000.0));
         return named(
                 new ScoringAnswer(
-                        prediction.status(), prediction.contentType(), prediction.body(), headers),
+                        prediction.status(),
+                        prediction.contentType(),
+                        prediction.body(),
+                        AnswerHeaders.scored(prediction.headers(), prediction.micros())),
                 deployment);
     }
 
