@@ -75,6 +75,11 @@ final class WorkspacePeers {
         calls.answer("compute", "GET", "/_internal/artifacts", this::artifact);
         calls.answer("compute", "GET", "/_internal/model-places", this::place);
         calls.answer("compute", "GET", "/_internal/computes", WorkspacePeers::compute);
+        calls.answer(
+                "compute",
+                "GET",
+                "/_internal/batch-deployments/models",
+                PeerAnswer.json(200, "[]"));
     }
 
     private PeerAnswer view(PeerRequest request) {

@@ -24,6 +24,10 @@ class BatchDeploymentRepository
                 "workspaceId = ?1 and endpointKey = ?2 order by nameKey", workspaceId, endpointKey);
     }
 
+    List<BatchDeploymentEntity> ofWorkspace(String workspaceId) {
+        return list("workspaceId = ?1 order by endpointKey, nameKey", workspaceId);
+    }
+
     void deleteOf(String workspaceId, String endpointKey) {
         delete("workspaceId = ?1 and endpointKey = ?2", workspaceId, endpointKey);
     }

@@ -112,12 +112,13 @@ class ModelContainerService {
 
     /** Deletes a model with all its versions. */
     @Transactional
-    Outcome delete(ArmCall call) {
+    Outcome delete(ArmCall call, BatchModelUsers batch) {
         String workspaceKey = call.id().parent().key();
         Optional<RegisteredModelEntity> model = names.findName(workspaceKey, call.id().name());
         model.ifPresent(
                 found -> {
-                    versions.ofWorkspace(workspaceKey, found.name).forEach(deletion::delete);
+                    versions.ofWorkspace(workspaceKey, found.name)
+                            .forEach(version -> deletion.delete(version, batch));
                     names.delete(found);
                 });
         return Outcome.deleted(model.isPresent());

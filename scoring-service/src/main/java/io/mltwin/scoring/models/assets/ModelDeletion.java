@@ -1,42 +1,68 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Deletes versions of models, unless something serves them: Azure refuses that, too. */
+/**
+ * Deletes versions of models, unless something serves them: Azure refuses that for every active
+ * deployment, too.
+ */
 @Singleton
 class ModelDeletion {
 
     private final ModelRepository versions;
     private final List<ModelUsage> usages;
+    private final BatchDeploymentClient batchDeployments;
 
-    ModelDeletion(ModelRepository versions, @All List<ModelUsage> usages) {
+    ModelDeletion(
+            ModelRepository versions,
+            @All List<ModelUsage> usages,
+            BatchDeploymentClient batchDeployments) {
         this.versions = versions;
         this.usages = usages;
+        this.batchDeployments = batchDeployments;
+    }
+
+    /**
+     * Finds what uses the models of a workspace at batch endpoints, before a transaction.
+     *
+     * @throws AzureException 503 when that is not known at the moment: then nothing is deleted
+     */
+    BatchModelUsers prepare(String workspaceKey) {
+        return batchDeployments.find(workspaceKey);
     }
 
     /**
      * Deletes a version, within the caller's transaction.
      *
-     * @throws io.mltwin.armweb.AzureException 409 where something serves it
+     * @throws AzureException 409 where something serves it
      */
-    void delete(ModelEntity model) {
+    void delete(ModelEntity model, BatchModelUsers batch) {
         String id = ModelMapper.id(model);
-        for (ModelUsage usage : usages) {
-            usage.findUser(model.workspaceKey, id)
-                    .ifPresent(
-                            user -> {
-                                throw ModelManagementErrors.conflict(
-                                        "ModelInUse",
-                                        "The model '"
-                                                + id
-                                                + "' is not deleted while "
-                                                + user
-                                                + " serves it; delete that first.");
-                            });
-        }
+        Stream.concat(
+                        usages.stream().map(usage -> usage.findUser(model.workspaceKey, id)),
+                        Stream.of(batch.findUser(model.workspaceKey, model.name, model.version)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(
+                        user -> {
+                            throw inUse(id, user);
+                        });
         versions.delete(model);
+    }
+
+    private static AzureException inUse(String id, String user) {
+        return ModelManagementErrors.conflict(
+                "ModelInUse",
+                "The model '"
+                        + id
+                        + "' is not deleted while "
+                        + user
+                        + " serves it; delete that first.");
     }
 }

@@ -151,11 +151,12 @@ public class ModelService {
     /** Deletes a model; returns false when there is none. */
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/delete");
+        BatchModelUsers batch = deletion.prepare(path.key());
         return RowTransactions.inOne(
                 () -> {
                     ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
                     if (model != null) {
-                        deletion.delete(model);
+                        deletion.delete(model, batch);
                     }
                     return model != null;
                 });
@@ -183,12 +184,12 @@ public class ModelService {
                 content.files(workspace, workspaceKey, model.url));
     }
 
-    private ModelEntity require(WorkspacePath path, String id) {
     void deleteAll(@Observes WorkspaceDeleted workspace) {
         repository.delete("workspaceKey", workspace.workspaceKey());
         registered.delete("workspaceKey", workspace.workspaceKey());
     }
 
+    private ModelEntity require(WorkspacePath path, String id) {
         ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
         if (model == null) {
             throw ModelManagementErrors.notFound(

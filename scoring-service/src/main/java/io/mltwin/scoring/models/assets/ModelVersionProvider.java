@@ -30,6 +30,7 @@ class ModelVersionProvider implements ResourceProvider {
     private final ModelContainerService containers;
     private final ModelVersionService versions;
     private final ModelVersionPreparation preparation;
+    private final ModelDeletion deletion;
     private final ModelMetrics metrics;
 
     ModelVersionProvider(
@@ -37,11 +38,13 @@ class ModelVersionProvider implements ResourceProvider {
             ModelContainerService containers,
             ModelVersionService versions,
             ModelVersionPreparation preparation,
+            ModelDeletion deletion,
             ModelMetrics metrics) {
         this.api = api;
         this.containers = containers;
         this.versions = versions;
         this.preparation = preparation;
+        this.deletion = deletion;
         this.metrics = metrics;
     }
 
@@ -60,7 +63,14 @@ class ModelVersionProvider implements ResourceProvider {
                                                         ModelVersionValidator.validateContainer(
                                                                 call.id(), body))
                                         .apply(containers::put))
-                        .delete(containers::delete)
+                        .delete(
+                                ResourceChange.withoutBody()
+                                        .prepare(
+                                                (call, none) ->
+                                                        deletion.prepare(call.id().parent().key()))
+                                        .apply(
+                                                (call, none, batch) ->
+                                                        containers.delete(call, batch)))
                         .build(),
                 ResourceType.named(TYPE + "/versions")
                         .exists(this::exists)
@@ -75,7 +85,13 @@ class ModelVersionProvider implements ResourceProvider {
                                                                 call.id(), body))
                                         .prepare(this::prepare)
                                         .apply(this::put))
-                        .delete(versions::delete)
+                        .delete(
+                                ResourceChange.withoutBody()
+                                        .prepare(
+                                                (call, none) ->
+                                                        deletion.prepare(
+                                                                call.id().parent().parent().key()))
+                                        .apply((call, none, batch) -> versions.delete(call, batch)))
                         .build());
     }
 

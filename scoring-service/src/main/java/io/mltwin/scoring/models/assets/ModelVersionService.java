@@ -120,9 +120,9 @@ class ModelVersionService {
 
     /** Deletes a version. */
     @Transactional
-    Outcome delete(ArmCall call) {
+    Outcome delete(ArmCall call, BatchModelUsers batch) {
         Optional<ModelEntity> row = row(call.id());
-        row.ifPresent(deletion::delete);
+        row.ifPresent(model -> deletion.delete(model, batch));
         return Outcome.deleted(row.isPresent());
     }
 

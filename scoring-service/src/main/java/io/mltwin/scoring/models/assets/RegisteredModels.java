@@ -90,10 +90,12 @@ class RegisteredModels {
 
     /** Deletes a name with all its versions. */
     void delete(String workspaceKey, String name) {
+        BatchModelUsers batch = deletion.prepare(workspaceKey);
         RowTransactions.inOne(
                 () -> {
                     RegisteredModelEntity model = require(workspaceKey, name);
-                    versions.ofWorkspace(workspaceKey, name).forEach(deletion::delete);
+                    versions.ofWorkspace(workspaceKey, name)
+                            .forEach(version -> deletion.delete(version, batch));
                     names.delete(model);
                     return null;
                 });
@@ -146,10 +148,11 @@ class RegisteredModels {
     }
 
     void deleteVersion(String workspaceKey, String name, int version) {
+        BatchModelUsers batch = deletion.prepare(workspaceKey);
         RowTransactions.inOne(
                 () -> {
                     RegisteredModelEntity model = require(workspaceKey, name);
-                    deletion.delete(requireVersion(workspaceKey, name, version));
+                    deletion.delete(requireVersion(workspaceKey, name, version), batch);
                     Map<String, Integer> left = RegisteredModelMapper.aliases(model);
                     left.values().removeIf(one -> one == version);
                     model.aliases = JsonText.of(left);

@@ -1,7 +1,9 @@
 package io.mltwin.scoring.models.deployments;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.assets.ModelUsage;
 import io.mltwin.scoring.models.endpoints.EndpointDeployments;
 import io.mltwin.scoring.registry.images.ImageDeleting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,11 +11,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells endpoints and images of the deployments that belong to them or use them. */
+/** Tells endpoints, images and models of the deployments that belong to them or use them. */
 @ApplicationScoped
-class DeploymentRows implements EndpointDeployments {
+class DeploymentRows implements EndpointDeployments, ModelUsage {
 
     private final OnlineDeploymentRepository rows;
     private final Event<OnlineDeploymentDeleted> deleted;
@@ -41,16 +44,32 @@ class DeploymentRows implements EndpointDeployments {
         deleted.fire(new OnlineDeploymentDeleted(row.armKey));
     }
 
+    /** What a deployment runs with, and what it is to run with. */
+    private static Stream<DeploymentSettings> settings(OnlineDeploymentEntity row) {
+        return Stream.of(row.wanted, row.running == null ? "" : row.running)
+                .filter(settings -> !settings.isEmpty())
+                .map(settings -> JsonText.as(settings, DeploymentSettings.class));
+    }
+
+    @Override
+    public Optional<String> findUser(String workspaceKey, String modelId) {
+        return rows.ofWorkspace(workspaceKey).stream()
+                .filter(row -> settings(row).anyMatch(settings -> settings.uses(modelId)))
+                .map(
+                        row ->
+                                "the deployment '"
+                                        + row.name
+                                        + "' of the online endpoint '"
+                                        + ArmResourceId.parse(row.armId).parent().name()
+                                        + "'")
+                .findFirst();
+    }
+
     /** An image that a deployment runs with, or is to, stays. */
     void keepImage(@Observes ImageDeleting event) {
         boolean isUsed =
                 rows.ofWorkspace(event.workspaceKey()).stream()
-                        .flatMap(
-                                row ->
-                                        Stream.of(
-                                                row.wanted, row.running == null ? "" : row.running))
-                        .filter(settings -> !settings.isEmpty())
-                        .map(settings -> JsonText.as(settings, DeploymentSettings.class))
+                        .flatMap(DeploymentRows::settings)
                         .anyMatch(settings -> Objects.equals(settings.imageId(), event.imageId()));
         if (isUsed) {
             throw ModelManagementErrors.conflict(

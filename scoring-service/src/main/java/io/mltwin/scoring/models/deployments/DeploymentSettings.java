@@ -49,6 +49,11 @@ record DeploymentSettings(
         return sku == null || sku.capacity() == null ? 1 : sku.capacity();
     }
 
+    /** Whether its image has this model, {@code name:version}. */
+    boolean uses(String modelId) {
+        return image.modelIds() != null && image.modelIds().contains(modelId);
+    }
+
     boolean isKubernetes() {
         return isKubernetes(properties);
     }
