@@ -8,7 +8,7 @@
   const button = document.getElementById("flow-pause");
   const status = document.getElementById("flow-status");
   const empty = document.getElementById("flow-empty");
-  const MOST_TRACES = 20;
+  const MOST_TRACES = 50;
   const ROWS_IN_FRAME = 40;
   const TELL_MILLIS = 3000;
   const waiting = [];
@@ -16,6 +16,7 @@
   let drawing = false;
   let ready = false;
   let fresh = 0;
+  let turn = 0;
 
   const element = (html) => {
     const template = document.createElement("template");
@@ -64,11 +65,18 @@
     return true;
   };
 
+  // the trace that changed last is the last to go
+  const touch = (trace) => {
+    turn += 1;
+    trace.dataset.turn = String(turn);
+  };
+
   const drawHop = (event) => {
     const trace = document.getElementById("trace-" + event.trace);
     if (!trace) {
       return;
     }
+    touch(trace);
     place(trace.querySelector(".arrows"), "arrow-", event, event.arrow);
     if (place(trace.querySelector(".hops"), "hop-", event, event.html)) {
       fresh += 1;
@@ -109,14 +117,17 @@
   const drawTrace = (event) => {
     const old = document.getElementById("trace-" + event.trace);
     if (old) {
+      touch(old);
       mergeTrace(old, event);
       return;
     }
-    flow.insertBefore(element(event.html), flow.firstElementChild);
+    const made = element(event.html);
+    touch(made);
+    flow.insertBefore(made, flow.firstElementChild);
     fresh += ready ? event.keys.length : 0;
-    while (flow.children.length > MOST_TRACES && !flow.lastElementChild.contains(document.activeElement)) {
-      flow.lastElementChild.remove();
-    }
+    const others = [...flow.children].filter((trace) => !trace.contains(document.activeElement));
+    others.sort((one, other) => Number(one.dataset.turn ?? 0) - Number(other.dataset.turn ?? 0));
+    others.slice(0, Math.max(0, flow.children.length - MOST_TRACES)).forEach((trace) => trace.remove());
   };
 
   const draw = (event) => {

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,7 +21,6 @@ public class FlowReaders {
 
     private static final Logger LOG = Logger.getLogger(FlowReaders.class);
     private static final String ACTION = "Microsoft.Insights/eventtypes/values/read";
-    private static final int SUBSCRIPTION_SEGMENTS = 3;
 
     private final AccessClient access;
 
@@ -43,7 +41,10 @@ public class FlowReaders {
                         session.userPrincipalName(),
                         List.of());
         return new SpanVisibility(
-                false, session.tenantId(), session.objectId(), scopes -> readable(caller, scopes));
+                false,
+                session.tenantId(),
+                session.objectId(),
+                new ReadableScopes(scopes -> ask(caller, scopes), System::nanoTime));
     }
 
     /** Returns the person's own calls and what these caused. */
@@ -51,25 +52,7 @@ public class FlowReaders {
         return SpanVisibility.ofOwn(session.tenantId(), session.objectId());
     }
 
-    /** Whoever may read the log of a subscription may read that of all in it: it is asked first. */
-    private Set<String> readable(Caller caller, Set<String> scopes) {
-        Set<String> subscriptions =
-                scopes.stream().map(FlowReaders::subscription).collect(Collectors.toSet());
-        Set<String> readable = ask(caller, subscriptions);
-        Set<String> found = new HashSet<>();
-        Set<String> open = new HashSet<>();
-        for (String scope : scopes) {
-            (readable.contains(subscription(scope)) ? found : open).add(scope);
-        }
-        open.removeAll(subscriptions);
-        found.addAll(ask(caller, open));
-        return found;
-    }
-
     private Set<String> ask(Caller caller, Set<String> scopes) {
-        if (scopes.isEmpty()) {
-            return Set.of();
-        }
         List<String> asked = List.copyOf(scopes);
         try {
             List<Boolean> answers =
@@ -88,10 +71,5 @@ public class FlowReaders {
             LOG.debug("Who may read flows cannot be asked", unanswered);
             return Set.of();
         }
-    }
-
-    private static String subscription(String scope) {
-        String[] segments = scope.split("/", SUBSCRIPTION_SEGMENTS + 1);
-        return "/" + segments[1] + "/" + segments[2];
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 @Singleton
 public class FlowService {
 
-    static final int MOST_TRACES = 20;
+    static final int MOST_TRACES = 50;
 
     private static final Pattern WORKSPACE =
             Pattern.compile(

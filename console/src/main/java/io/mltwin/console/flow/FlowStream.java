@@ -130,8 +130,10 @@ final class FlowStream implements AutoCloseable {
     }
 
     private void sendTrace(String id, List<RecordedSpan> arrived) {
-        ShownTrace shown = traces.get(id);
+        ShownTrace shown = traces.remove(id);
         if (shown != null) {
+            // the last that changed is the last that is forgotten
+            traces.put(id, shown);
             shown.add(arrived).forEach(change -> sendChange(id, change));
             return;
         }

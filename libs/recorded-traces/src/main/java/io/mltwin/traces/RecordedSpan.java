@@ -96,9 +96,13 @@ public record RecordedSpan(
         return attributes.get("mltwin.decision");
     }
 
-    /** Returns the ARM scope that the call is about, null when its path names none. */
+    /**
+     * Returns the ARM scope that the call is about, in lower case; null when neither its receiver
+     * nor its path names one.
+     */
     public String armScope() {
-        return ArmScopes.of(path());
+        String named = text("mltwin.arm_scope");
+        return ArmScopes.of(named.isEmpty() ? path() : named);
     }
 
     private String text(String key) {

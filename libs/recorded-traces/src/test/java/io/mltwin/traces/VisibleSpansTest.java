@@ -107,6 +107,16 @@ class VisibleSpansTest {
         assertThat(span.armScope()).isEqualTo(scope.isEmpty() ? null : scope);
     }
 
+    @Test
+    void theReceiverMayNameTheScope() {
+        RecordedSpan score =
+                with(
+                        server("s", null, "scoring", 1, "POST /score"),
+                        Map.of("mltwin.arm_scope", WORKSPACE));
+
+        assertThat(score.armScope()).isEqualTo(WORKSPACE.toLowerCase(java.util.Locale.ROOT));
+    }
+
     @ParameterizedTest
     @CsvSource(
             textBlock =

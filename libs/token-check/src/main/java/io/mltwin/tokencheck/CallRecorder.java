@@ -58,6 +58,7 @@ public class CallRecorder {
         String caller;
         String tenantId;
         String objectId;
+        String armScope;
         String verdict = "no token needed";
     }
 
@@ -150,6 +151,7 @@ public class CallRecorder {
             span.setAttribute(SpanKeys.CALLER, note.caller);
             span.setAttribute(SpanKeys.CALLER_TENANT_ID, note.tenantId);
             span.setAttribute(SpanKeys.CALLER_OBJECT_ID, note.objectId);
+            span.setAttribute(SpanKeys.ARM_SCOPE, note.armScope);
             span.setAttribute(SpanKeys.VERDICT, note.verdict);
             span.setAttribute(SpanKeys.DECISION, response.headers().get(DecisionHeader.NAME));
             if (status >= FIRST_FAULT) {
@@ -206,6 +208,14 @@ public class CallRecorder {
         if (note != null) {
             note.tenantId = tenantId;
             note.objectId = objectId;
+        }
+    }
+
+    /** Records what the call is about, by its ARM id, where the path does not say it. */
+    public void about(RoutingContext context, String armId) {
+        Note note = context.get(KEY);
+        if (note != null) {
+            note.armScope = armId;
         }
     }
 

@@ -36,6 +36,9 @@ public final class SpanKeys {
     public static final AttributeKey<String> CALLER_TENANT_ID =
             AttributeKey.stringKey("mltwin.caller.tenant_id");
 
+    /** ARM id that the call is about, where its host says it and its path does not. */
+    public static final AttributeKey<String> ARM_SCOPE = AttributeKey.stringKey("mltwin.arm_scope");
+
     /** Id of the decision behind a 403, which identity can explain. */
     public static final AttributeKey<String> DECISION = AttributeKey.stringKey("mltwin.decision");
 
