@@ -8,15 +8,24 @@ import java.time.Instant;
  * @param call method, host and path; empty when there was nothing to read
  * @param status of the answer; 0 when there was nothing to read
  * @param code Azure's code of a refusal; empty for none
+ * @param message Azure's text of a refusal; empty for none
+ * @param decision the id that explains a refusal; null for none
  */
 public record Probe(
-        SurfaceKind kind, String call, int status, String code, long millis, Instant time) {
+        SurfaceKind kind,
+        String call,
+        int status,
+        String code,
+        String message,
+        String decision,
+        long millis,
+        Instant time) {
 
     private static final int NOTHING = 0;
     private static final int FIRST_REFUSAL = 400;
 
     static Probe ofNothing(SurfaceKind kind, Instant time) {
-        return new Probe(kind, "", NOTHING, "", 0, time);
+        return new Probe(kind, "", NOTHING, "", "", null, 0, time);
     }
 
     public boolean isNothing() {

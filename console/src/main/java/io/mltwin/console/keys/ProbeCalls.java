@@ -1,10 +1,12 @@
 package io.mltwin.console.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
+import io.mltwin.console.page.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -28,10 +30,9 @@ class ProbeCalls {
     Probe probe(SurfaceKind kind, AzureCall call) {
         long start = System.nanoTime();
         try {
-            ServiceAnswer answer = azure.send(call);
-            return of(kind, call, answer.status(), code(answer), start);
+            return of(kind, call, azure.send(call), start);
         } catch (AzureException away) {
-            return of(kind, call, away.status(), away.code(), start);
+            return away(kind, away);
         }
     }
 
@@ -41,34 +42,59 @@ class ProbeCalls {
 
     /** Notes a call before the one that decides, which was refused. */
     Probe refused(SurfaceKind kind, AzureCall call, ServiceAnswer answer) {
-        return of(kind, call, answer.status(), code(answer), System.nanoTime());
+        return of(kind, call, answer, System.nanoTime());
     }
 
-    private Probe of(SurfaceKind kind, AzureCall call, int status, String code, long start) {
+    /** Notes that a call before the one that decides was refused, or its service is away. */
+    Probe away(SurfaceKind kind, AzureException fault) {
+        ShownError error = ShownError.of(fault);
+        return new Probe(
+                kind,
+                "",
+                error.status(),
+                error.code(),
+                error.message(),
+                error.decision(),
+                0,
+                clock.instant());
+    }
+
+    private Probe of(SurfaceKind kind, AzureCall call, ServiceAnswer answer, long start) {
         int query = call.pathAndQuery().indexOf('?');
         String path = query < 0 ? call.pathAndQuery() : call.pathAndQuery().substring(0, query);
+        ShownError error = answer.isSuccess() ? null : error(answer);
         return new Probe(
                 kind,
                 call.method() + " https://" + call.host().name() + path,
-                status,
-                code,
+                answer.status(),
+                error == null ? "" : error.code(),
+                error == null ? "" : error.message(),
+                error == null ? null : error.decision(),
                 (System.nanoTime() - start) / 1_000_000,
                 clock.instant());
     }
 
-    private static String code(ServiceAnswer answer) {
-        if (answer.isSuccess()) {
-            return "";
-        }
-        String ofHeader = answer.headers().firstValue("x-ms-error-code").orElse(null);
-        if (ofHeader != null) {
-            return ofHeader;
-        }
+    /** Reads an error of storage or of a registry, which differ from the others, or of another. */
+    private static ShownError error(ServiceAnswer answer) {
+        ShownError plain = ShownError.of(answer.fault());
+        JsonNode first = json(answer).path("errors").path(0);
+        return first.path("code").isTextual()
+                ? new ShownError(
+                        plain.status(),
+                        first.path("code").asText(),
+                        first.path("message").asText(""),
+                        plain.details(),
+                        null,
+                        plain.decision(),
+                        plain.advice())
+                : plain;
+    }
+
+    private static JsonNode json(ServiceAnswer answer) {
         try {
-            JsonNode first = answer.json().path("errors").path(0).path("code");
-            return first.isTextual() ? first.asText() : answer.fault().code();
+            return answer.json();
         } catch (AzureException notJson) {
-            return "";
+            return MissingNode.getInstance();
         }
     }
 }

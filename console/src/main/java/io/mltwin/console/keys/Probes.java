@@ -58,8 +58,7 @@ class Probes {
         try {
             return probe.get();
         } catch (AzureException refused) {
-            Probe nothing = calls.ofNothing(kind);
-            return new Probe(kind, "", refused.status(), refused.code(), 0, nothing.time());
+            return calls.away(kind, refused);
         }
     }
 

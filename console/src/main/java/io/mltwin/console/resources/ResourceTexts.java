@@ -43,7 +43,7 @@ public interface ResourceTexts {
     @Message("Nothing that you may read fits. Give a shorter part of the name, or no type.")
     String nothingFits();
 
-    @Message("You may read nothing in it. Somebody who may assign roles here can give you one.")
+    @Message("It holds nothing that you may read. Create something in it, or ask for a role.")
     String nothing();
 
     @Message("You may read no subscription. Ask its owner for a role.")
