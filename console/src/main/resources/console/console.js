@@ -22,3 +22,18 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+// A table that is wider than the page is scrolled by keyboard too.
+function letWideBeScrolled() {
+  for (const wide of document.querySelectorAll(".wide")) {
+    if (wide.scrollWidth > wide.clientWidth) {
+      wide.tabIndex = 0;
+    } else {
+      wide.removeAttribute("tabindex");
+    }
+  }
+}
+letWideBeScrolled();
+window.addEventListener("resize", letWideBeScrolled);
+document.addEventListener("htmx:afterSettle", letWideBeScrolled);
+document.addEventListener("toggle", letWideBeScrolled, true);
