@@ -1,6 +1,7 @@
 package io.mltwin.console.resources;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.accesskeys.AccessKeysResource;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.workspaces.WorkspaceId;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ public record ResourceDetail(
     public List<Integer> emptyTags(TypedForm typed) {
         int count = shownTags(typed).size();
         return List.of(count + 1, count + 2);
+    }
+
+    /** Returns whether it has access keys, which another page lists. */
+    public boolean hasAccessKeys() {
+        return AccessKeysResource.hasKeys(id);
     }
 
     /** Returns the workspace that it is; null for anything else. */
