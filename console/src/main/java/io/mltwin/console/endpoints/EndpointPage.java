@@ -80,7 +80,7 @@ class EndpointPage {
                         ? text(properties.compute())
                         : properties.instanceType(),
                 deployment.sku() == null ? null : deployment.sku().capacity(),
-                percent(endpoint.traffic(), name),
+                String.valueOf(percent(endpoint.traffic(), name)),
                 percent(endpoint.mirrorTraffic(), name),
                 endpoint.defaults() != null && name.equals(endpoint.defaults().deploymentName()));
     }

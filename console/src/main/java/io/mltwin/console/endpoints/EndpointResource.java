@@ -117,7 +117,7 @@ public class EndpointResource {
             return write(
                     context,
                     refused.status(),
-                    view(workspace, address),
+                    view(workspace, address).withTraffic(TrafficForm.typed(form)),
                     TrialFields.example(),
                     EndpointExtra.ofTraffic(Refusal.of(refused)));
         }

@@ -2,6 +2,7 @@ package io.mltwin.console.endpoints;
 
 import io.mltwin.console.page.Attempt;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One endpoint or web service, as its page shows it.
@@ -25,6 +26,34 @@ public record EndpointView(
         Attempt<List<DeploymentRow>> deployments,
         String address,
         String listAddress) {
+
+    /**
+     * Returns the same endpoint with what was typed as the traffic of its deployments.
+     *
+     * @param typed by the name of the deployment
+     */
+    EndpointView withTraffic(Map<String, String> typed) {
+        if (deployments == null || deployments.value() == null) {
+            return this;
+        }
+        List<DeploymentRow> rows =
+                deployments.value().stream()
+                        .map(row -> row.withTraffic(typed.get(row.name())))
+                        .toList();
+        return new EndpointView(
+                name,
+                kind,
+                state,
+                auth,
+                description,
+                scoringUri,
+                runsOn,
+                image,
+                error,
+                new Attempt<>(rows, null),
+                address,
+                listAddress);
+    }
 
     public boolean isOnline() {
         return kind == EndpointKind.ONLINE;

@@ -12,6 +12,18 @@ final class TrafficForm {
 
     private TrafficForm() {}
 
+    /** Returns what was typed, by the name of the deployment. */
+    static Map<String, String> typed(MultivaluedMap<String, String> form) {
+        Map<String, String> typed = new TreeMap<>();
+        form.forEach(
+                (field, values) -> {
+                    if (field.startsWith(PREFIX)) {
+                        typed.put(field.substring(PREFIX.length()), values.get(0).strip());
+                    }
+                });
+        return typed;
+    }
+
     /**
      * Reads the fields {@code traffic.DEPLOYMENT}; an empty one stands for 0.
      *
@@ -19,13 +31,7 @@ final class TrafficForm {
      */
     static Map<String, Integer> percents(MultivaluedMap<String, String> form) {
         Map<String, Integer> percents = new TreeMap<>();
-        form.forEach(
-                (field, values) -> {
-                    if (field.startsWith(PREFIX)) {
-                        String deployment = field.substring(PREFIX.length());
-                        percents.put(deployment, percent(deployment, values.get(0).strip()));
-                    }
-                });
+        typed(form).forEach((deployment, text) -> percents.put(deployment, percent(deployment, text)));
         return percents;
     }
 

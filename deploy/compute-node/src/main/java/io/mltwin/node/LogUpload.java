@@ -27,7 +27,7 @@ final class LogUpload implements AutoCloseable {
     /** A longer log is uploaded less often, since each upload sends it as a whole. */
     private static final long LONG_BYTES = 1024 * 1024;
 
-    private static final int PERIODS_OF_LONG = 5;
+    private static final int PERIODS_OF_LONG = 10;
 
     private final ScheduledExecutorService timer;
     private final ExecutorService uploads;

@@ -97,7 +97,7 @@ record NodeSettings(
                 Path.of(required(environment, "SSL_CERT_FILE")).toAbsolutePath(),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
                 folders(environment.get("MLTWIN_NODE_HIDDEN")),
                 folders(environment.get("MLTWIN_NODE_READ_ONLY")),
                 new PythonSettings(
