@@ -31,7 +31,8 @@ final class TrafficForm {
      */
     static Map<String, Integer> percents(MultivaluedMap<String, String> form) {
         Map<String, Integer> percents = new TreeMap<>();
-        typed(form).forEach((deployment, text) -> percents.put(deployment, percent(deployment, text)));
+        typed(form)
+                .forEach((deployment, text) -> percents.put(deployment, percent(deployment, text)));
         return percents;
     }
 
