@@ -199,8 +199,7 @@ class RunsPageTest {
         FlowClient client = PLATFORM.flowClient();
         return client.json(
                         "POST",
-                        azure.training(
-                                "eastus", "metric/v2.0", workspace, "/runs/" + run + what),
+                        azure.training("eastus", "metric/v2.0", workspace, "/runs/" + run + what),
                         azure.armToken("contributor"),
                         body)
                 .expect(200)
