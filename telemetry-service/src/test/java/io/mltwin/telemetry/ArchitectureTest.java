@@ -100,6 +100,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void theServiceKnowsNothingOfTheConsole() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.mltwin.console..")
+                .because("the console is served from here, and is no part of Azure")
+                .check(CLASSES);
+    }
+
+    @Test
     void timeComesFromThePlatformsClock() {
         noClasses()
                 .should()

@@ -1,5 +1,6 @@
 package io.mltwin.console.flow;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.traces.HopFilter;
@@ -19,10 +20,9 @@ public record FlowRequest(String trace, boolean mine, String workspace, boolean 
 
     private static final Pattern TRACE = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern WORKSPACE =
-            Pattern.compile(
+            AsciiCase.pattern(
                     "/subscriptions/[A-Za-z0-9-]+/resourceGroups/[A-Za-z0-9._()-]+"
-                            + "/providers/Microsoft\\.MachineLearningServices/workspaces/[A-Za-z0-9_-]+",
-                    Pattern.CASE_INSENSITIVE);
+                            + "/providers/Microsoft\\.MachineLearningServices/workspaces/[A-Za-z0-9_-]+");
 
     /**
      * Reads the parameters of a request.

@@ -6,6 +6,7 @@ import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.console.session.SignInRequiredException;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.platform.Addresses;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -19,21 +20,44 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ErrorPageWriter implements ErrorPages {
 
     private static final String PREFIX = "/console";
+    private static final String PART = "HX-Request";
 
     private final PageWriter pages;
     private final CurrentVertxRequest request;
+    private final String origin;
 
-    ErrorPageWriter(PageWriter pages, CurrentVertxRequest request) {
+    ErrorPageWriter(PageWriter pages, CurrentVertxRequest request, Addresses addresses) {
         this.pages = pages;
         this.request = request;
+        this.origin = addresses.console();
     }
 
-    /** Leads to the sign-in, and from there back to the page. */
+    /**
+     * Leads to the sign-in, and from there back to the page. A part of a page that htmx has asked
+     * for takes the whole page along.
+     */
     @ServerExceptionMapper
     public Response signIn(SignInRequiredException nobody, RoutingContext context) {
-        OriginalRequest request = OriginalRequest.of(context);
-        String back = request.method().equals("GET") ? request.uri() : "/";
-        return pages.leadTo("/signin?back=" + UriEncoding.encodeQueryValue(back));
+        boolean isPart = context.request().getHeader(PART) != null;
+        String address = "/signin?back=" + UriEncoding.encodeQueryValue(shownPage(context, isPart));
+        if (!isPart) {
+            return pages.leadTo(address);
+        }
+        Response.ResponseBuilder answer = Response.ok("").header("HX-Redirect", address);
+        pages.headers().forEach(answer::header);
+        return answer.build();
+    }
+
+    /** Returns the page in the browser's window: that of a form is the one that holds the form. */
+    private String shownPage(RoutingContext context, boolean isPart) {
+        OriginalRequest original = OriginalRequest.of(context);
+        if (!isPart && original.method().equals("GET")) {
+            return original.uri();
+        }
+        String shown = context.request().getHeader(isPart ? "HX-Current-URL" : "Referer");
+        return shown != null && shown.startsWith(origin + "/")
+                ? PageAddress.ofConsole(shown.substring(origin.length()))
+                : "/";
     }
 
     @Override

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Begins, finds and ends sessions. A session ends an hour after its last request, twelve hours
- * after its sign-in, or at sign-out, by the platform's clock. Its cookie is 256 random bits, of
- * which only the hash is stored; each sign-in makes a new one.
+ * Begins, finds and ends sessions. A session ends eight hours after its last request, a day after
+ * its sign-in, or at sign-out, by the platform's clock. Its cookie is 256 random bits, of which
+ * only the hash is stored; each sign-in makes a new one.
  */
 @ApplicationScoped
 public class Sessions {
 
-    private static final Duration IDLE = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofHours(12);
+    private static final Duration IDLE = Duration.ofHours(8);
+    private static final Duration LONGEST = Duration.ofHours(24);
     // so that not every request writes
     private static final Duration NOTED_EACH = Duration.ofMinutes(1);
     // the clock was set back since: what began later is not valid until that time comes again

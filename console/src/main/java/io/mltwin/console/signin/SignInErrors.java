@@ -1,12 +1,14 @@
 package io.mltwin.console.signin;
 
 import io.mltwin.armweb.AzureException;
+import java.util.regex.Pattern;
 
 /** The refusals of a sign-in; each is answered by signing in again. */
 final class SignInErrors {
 
     private static final int UNAUTHORIZED = 401;
     private static final int LONGEST = 2_000;
+    private static final Pattern ERROR = Pattern.compile("[a-z_]{1,64}");
 
     private SignInErrors() {}
 
@@ -21,7 +23,9 @@ final class SignInErrors {
     /** Azure AD's own refusal, which came with the browser. */
     static AzureException refused(String error, String description) {
         return new AzureException(
-                UNAUTHORIZED, shortened(error), description == null ? "" : shortened(description));
+                UNAUTHORIZED,
+                ERROR.matcher(error).matches() ? error : "SignInRefused",
+                description == null ? "Azure AD refused the sign-in." : shortened(description));
     }
 
     static AzureException notVouchedFor(String why) {

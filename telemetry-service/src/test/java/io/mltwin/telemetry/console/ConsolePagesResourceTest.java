@@ -42,6 +42,42 @@ class ConsolePagesResourceTest {
                 .header("Location", equalTo("/signin?back=" + back));
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "HX-Current-URL, {console}/runs/a?b=c, %2Fruns%2Fa%3Fb%3Dc",
+        "HX-Current-URL, https://evil.example/a, %2F",
+        "HX-Current-URL, {console}.evil.example/a, %2F",
+        "HX-Current-URL, {console}//evil.example/a, %2F",
+        "HX-Other, x, %2F"
+    })
+    void aPartOfAPageTakesTheWholePageToTheSignIn(String header, String shown, String back) {
+        service.given("console")
+                .header("HX-Request", "true")
+                .header(header, shown.replace("{console}", new ConsoleVisitor(service).origin()))
+                .get("/resources")
+                .then()
+                .statusCode(200)
+                .header("HX-Redirect", equalTo("/signin?back=" + back))
+                .body(equalTo(""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "{console}/create/workspace?step=2, %2Fcreate%2Fworkspace%3Fstep%3D2",
+        "https://evil.example/, %2F",
+        "'', %2F"
+    })
+    void aFormWithoutASessionLeadsBackToItsPage(String page, String back) {
+        ConsoleVisitor visitor = new ConsoleVisitor(service);
+        visitor.post(
+                        "/create/workspace",
+                        "formToken=" + visitor.formToken(),
+                        java.util.Map.of("Referer", page.replace("{console}", visitor.origin())))
+                .then()
+                .statusCode(303)
+                .header("Location", equalTo("/signin?back=" + back));
+    }
+
     @Test
     void everyPageIsIsolated() {
         ConsoleVisitor visitor = new ConsoleVisitor(service);

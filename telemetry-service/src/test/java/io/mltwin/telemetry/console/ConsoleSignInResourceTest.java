@@ -204,8 +204,8 @@ class ConsoleSignInResourceTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "used_on, 61 minutes",
-        "created_on, 12 hours 1 minute",
+        "used_on, 8 hours 1 minute",
+        "created_on, 24 hours 1 minute",
         "created_on, -10 minutes",
     })
     void aSessionEnds(String column, String before) throws Exception {
@@ -236,6 +236,7 @@ class ConsoleSignInResourceTest {
                         "refused",
                         "error=access_denied&error_description=AADSTS65004%3Cb%3E&state={state}",
                         true),
+                Arguments.of("refused oddly", "error=a%0D%0Ab%3A+c&state={state}", true),
                 Arguments.of("refused elsewhere", "error=access_denied&state=other", true));
     }
 

@@ -96,6 +96,11 @@ final class PlayedSignIn {
                 .applicationId(TrustMaterial.CONSOLE_APPLICATION);
     }
 
+    /** Object id of the user. */
+    String objectId() {
+        return objectId;
+    }
+
     String refreshToken() {
         return "refresh-of-" + objectId;
     }

@@ -1,0 +1,115 @@
+package io.mltwin.console;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.mltwin.testkit.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+/** The layers of the console, each rule with its reason. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.mltwin.console");
+
+    @Test
+    void nothingDependsOnTheServiceThatServesIt() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.mltwin.telemetry..")
+                .because("pages ask the services as everybody does, telemetry too")
+                .check(CLASSES);
+    }
+
+    @Test
+    void resourcesMakeNoSql() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Resource")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Repository")
+                .because("what is stored has one class that knows how")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlySessionsAndReceiptsAreStored() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..console.session..", "..console.receipts..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
+                .because(
+                        "all else that pages show comes from the services, by the user's own token")
+                .check(CLASSES);
+    }
+
+    @Test
+    void pagesCallAzureThroughOneClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..console.azure..", "..console.tokens..")
+                // which asks what no client can: whose spans somebody may see, why a token is
+                // refused
+                .and()
+                .doNotHaveSimpleName("FlowReaders")
+                .and()
+                .doNotHaveSimpleName("ServiceVerdicts")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.mltwin.access.ServiceHttp")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.mltwin.access.ServiceRequest")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.mltwin.access.Tokens")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.mltwin.access.AccessClient")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.http.HttpClient")
+                .because(
+                        "each call carries the user's own token and stands on the receipt of its page")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOneClassAsksForTokens() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..console.tokens..", "..console.signin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..console.tokens..")
+                .because(
+                        "pages name an audience; where its token comes from is decided in one place")
+                .check(CLASSES);
+    }
+
+    @Test
+    void timeComesFromTheClock() {
+        ArchitectureRules.TIME_COMES_FROM_THE_CLOCK.check(CLASSES);
+    }
+
+    @Test
+    void randomnessIsSecure() {
+        ArchitectureRules.RANDOMNESS_IS_SECURE.check(CLASSES);
+    }
+
+    @Test
+    void oneClassFoldsNames() {
+        ArchitectureRules.ONE_CLASS_FOLDS_NAMES.check(CLASSES);
+    }
+}
