@@ -1,0 +1,161 @@
+package io.mltwin.e2e.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
+import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.signin.SignIn;
+import io.mltwin.e2e.signin.TokenClient;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.local.trust.TrustMaterial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The console with the fixture's people: what its tokens open at the other services. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@ResourceLock(SignIn.OF_SHARED_PEOPLE)
+class ConsoleTokensTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TokenClient CALLS = new TokenClient(PLATFORM);
+    private static final SignIn SIGN_IN = new SignIn(PLATFORM);
+    private static final String ID = TrustMaterial.CONSOLE_APPLICATION;
+    private static final String ADMINISTRATION = "api://mltwin-admin/.default";
+
+    @ParameterizedTest
+    @EnumSource(PlatformService.class)
+    void anOperatorAdministersEachServiceUnderTheOwnName(PlatformService service) throws Exception {
+        // Given
+        OperatorCredentials.User olivia = CALLS.user("olivia");
+        String token = accessToken(onBehalfOf(olivia, ADMINISTRATION).expect(200));
+        String own = "https://localhost:" + PLATFORM.port(service);
+        FlowClient client = PLATFORM.flowClient();
+
+        // When
+        client.get(own + "/_mltwin/clock", token).expect(200);
+
+        // Then
+        JsonNode calls =
+                client.get(own + "/_mltwin/calls?correlationId=" + client.correlationId(), token)
+                        .expect(200)
+                        .json();
+        assertThat(calls.findValuesAsText("caller")).contains(olivia.userPrincipalName());
+        assertThat(calls.findValuesAsText("tokenKind")).contains("ADMIN");
+    }
+
+    @Test
+    void whoIsNoOperatorIsRefused() throws Exception {
+        TokenClient.refused(
+                onBehalfOf(CALLS.user("carl"), ADMINISTRATION), 400, "access_denied", 50105);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://management.azure.com, management, WORKSPACE, /subscriptions?api-version=2020-01-01, 200",
+        "https://graph.microsoft.com, graph, IDENTITY, /v1.0/me, 200",
+        // neither takes the other's
+        "https://graph.microsoft.com, management, WORKSPACE, /subscriptions?api-version=2020-01-01, 401",
+        "https://management.azure.com, graph, IDENTITY, /v1.0/me, 401",
+    })
+    void aTokenOnBehalfOpensItsResourceAsTheUser(
+            String resource, String label, PlatformService service, String path, int status)
+            throws Exception {
+        // Given
+        OperatorCredentials.User rita = CALLS.user("rita");
+        String token = accessToken(onBehalfOf(rita, resource + "/.default").expect(200));
+        FlowClient client = PLATFORM.flowClient();
+
+        // When
+        FlowClient.Answer answer = client.get(PLATFORM.host(label, service) + path, token);
+
+        // Then
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        if (path.endsWith("/me") && status == 200) {
+            assertThat(answer.json().path("id").asText()).isEqualTo(rita.objectId());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PlatformService.class)
+    void theConsolesOwnTokenOpensNothingElse(PlatformService service) throws Exception {
+        String token = accessToken(signIn(CALLS.user("olivia")));
+        FlowClient client = PLATFORM.flowClient();
+
+        String own = "https://localhost:" + PLATFORM.port(service);
+
+        client.get(own + "/_mltwin/clock", token).expect(401);
+    }
+
+    private static FlowClient.Answer onBehalfOf(OperatorCredentials.User user, String scope)
+            throws IOException {
+        return CALLS.v2(
+                user.tenantId(),
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                "requested_token_use",
+                "on_behalf_of",
+                "assertion",
+                accessToken(signIn(user)),
+                "scope",
+                scope,
+                "client_id",
+                ID,
+                "client_assertion_type",
+                ClientAssertion.TYPE,
+                "client_assertion",
+                assertion(user.tenantId()));
+    }
+
+    private static FlowClient.Answer signIn(OperatorCredentials.User user) throws IOException {
+        String callback = PLATFORM.host("console", PlatformService.TELEMETRY) + "/signin/callback";
+        SignIn.Request request =
+                SIGN_IN.client(ID, callback)
+                        .with("tenant", "organizations")
+                        .with("scope", ID + "/.default openid profile offline_access");
+        String code = SIGN_IN.signedIn(user).get(request.path()).told("code");
+        return CALLS.v2(
+                        "organizations",
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        ID,
+                        "code",
+                        code,
+                        "redirect_uri",
+                        callback,
+                        "code_verifier",
+                        "v".repeat(43),
+                        "client_assertion_type",
+                        ClientAssertion.TYPE,
+                        "client_assertion",
+                        assertion("organizations"))
+                .expect(200);
+    }
+
+    private static String accessToken(FlowClient.Answer answer) {
+        return answer.json().path("access_token").asText();
+    }
+
+    private static String assertion(String tenant) throws IOException {
+        Path folder = PLATFORM.platform().folder().privateOf("telemetry");
+        OperatorCredentials.ServicePrincipal console =
+                new OperatorCredentials.ServicePrincipal(
+                        TrustMaterial.MICROSOFT_TENANT,
+                        ID,
+                        TrustMaterial.CONSOLE_OBJECT,
+                        null,
+                        Files.readString(folder.resolve("console.pem")),
+                        Files.readString(folder.resolve("console-key.pem")));
+        return new ClientAssertion(console, SIGN_IN.origin() + "/" + tenant + "/oauth2/v2.0/token")
+                .text();
+    }
+}
