@@ -19,12 +19,12 @@ import java.util.UUID;
  * the lock {@link #RIGHTS}.
  */
 public final class CustomerKeyedWorkspace {
-    static final String RIGHTS = "Azure ML's rights in the subscription";
+    public static final String RIGHTS = "Azure ML's rights in the subscription";
 
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
 
     public final CustomerKeyVault vault;
-    final String id;
+    public final String id;
     String storage;
     public String registry;
 
