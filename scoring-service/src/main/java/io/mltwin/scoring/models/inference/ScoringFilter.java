@@ -82,7 +82,7 @@ class ScoringFilter {
             return;
         }
         RefusalFilter.markRecorded(context);
-        scored.admission().note(recorder, context);
+        scored.note(recorder, context);
         ScoringAnswer answer = scored.answer();
         response.setStatusCode(answer.status()).putHeader("Content-Type", answer.contentType());
         answer.headers().forEach(response::putHeader);

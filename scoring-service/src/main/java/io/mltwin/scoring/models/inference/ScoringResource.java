@@ -81,7 +81,7 @@ public class ScoringResource {
             throw e;
         }
         RefusalFilter.markRecorded(context);
-        scored.admission().note(recorder, context);
+        scored.note(recorder, context);
         ScoringAnswer answer = scored.answer();
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());

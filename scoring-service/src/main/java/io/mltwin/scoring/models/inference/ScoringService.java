@@ -15,6 +15,8 @@ import io.mltwin.scoring.models.requestlog.EventIds;
 import io.mltwin.scoring.models.requestlog.RecordedText;
 import io.mltwin.scoring.models.requestlog.RequestLog;
 import io.mltwin.scoring.models.services.Deployment;
+import io.mltwin.tokencheck.CallRecorder;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +65,14 @@ class ScoringService {
     }
 
     /** An answer with what came of the request's credential. */
-    record Scored(ScoringAnswer answer, Admission admission) {}
+    record Scored(ScoringAnswer answer, Admission admission, String workspaceId) {
+
+        /** Says in the log of calls and in the trace what came of the request. */
+        void note(CallRecorder recorder, RoutingContext context) {
+            admission.note(recorder, context);
+            recorder.about(context, workspaceId);
+        }
+    }
 
     /** Answers one request to an endpoint. */
     private interface EndpointHandler {
@@ -128,7 +137,12 @@ class ScoringService {
                                                 time,
                                                 answer.status(),
                                                 (System.nanoTime() - start) / 1e6))
-                                .thenApply(kept -> new Scored(answer, admission)));
+                                .thenApply(
+                                        kept ->
+                                                new Scored(
+                                                        answer,
+                                                        admission,
+                                                        endpoint.deployment().workspaceId())));
     }
 
     private CompletableFuture<ScoringAnswer> answer(

@@ -83,6 +83,7 @@ public class OnlineScoringResource {
                 admission.kind(),
                 admission.caller(),
                 admission.isRefused() ? "refused: " + admission.refusal() : "accepted");
+        recorder.about(context, scored.workspaceId());
         ScoringAnswer answer = scored.answer();
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());

@@ -71,7 +71,7 @@ class OnlineScoringService {
     }
 
     /** An answer with what came of the request's credential. */
-    record Scored(ScoringAnswer answer, Admission admission) {}
+    record Scored(ScoringAnswer answer, Admission admission, String workspaceId) {}
 
     /** An answer, and the deployment that it is of, or null. */
     private record Routed(ScoringAnswer answer, ServedDeployment deployment) {}
@@ -96,7 +96,7 @@ class OnlineScoringService {
                 time,
                 routed.answer().status(),
                 (System.nanoTime() - start) / 1e6);
-        return new Scored(routed.answer(), admission);
+        return new Scored(routed.answer(), admission, endpoint.workspaceId());
     }
 
     /** The document has what one of the deployments says of its input and output. */
@@ -108,7 +108,8 @@ class OnlineScoringService {
                 admission.isRefused()
                         ? fault(admission.fault(), request)
                         : swagger(endpoint, request),
-                admission);
+                admission,
+                endpoint.workspaceId());
     }
 
     private ScoringAnswer swagger(ServedEndpoint endpoint, OnlineRequest request) {
