@@ -208,8 +208,8 @@
     }
   });
 
-  const linked = location.hash && document.getElementById(location.hash.slice(1));
-  if (linked?.querySelector("details")) {
+  const linked = document.getElementById(location.hash.slice(1));
+  if (linked && linked.querySelector("details")) {
     linked.querySelector("details").open = true;
   }
   connect();
