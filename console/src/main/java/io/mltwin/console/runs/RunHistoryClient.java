@@ -14,11 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads run history ({@code /history/v1.0}) as the signed-in user. */
+/** Reads run history ({@code /history/v1.0}) and cancels jobs as the signed-in user. */
 @ApplicationScoped
 class RunHistoryClient {
 
     private static final String HISTORY = "history/v1.0";
+    private static final String JOBS_VERSION = "2023-04-01";
     private static final int PAGE = 50;
 
     private final AzureClient azure;
@@ -75,13 +76,17 @@ class RunHistoryClient {
                 .value();
     }
 
-    /** Asks that a run ends. */
+    /** Asks that a run ends, by the action of its job, which has the run's id as its name. */
     void cancel(MlWorkspace workspace, String runId) {
         azure.send(
                         new AzureCall(
-                                host(workspace),
+                                hosts.resourceManager(),
                                 "POST",
-                                workspace.path(HISTORY, run(runId) + "/cancel")))
+                                UriEncoding.encodePath(workspace.armId())
+                                        + "/jobs/"
+                                        + UriEncoding.encodePathSegment(runId)
+                                        + "/cancel?api-version="
+                                        + JOBS_VERSION))
                 .orFault();
     }
 

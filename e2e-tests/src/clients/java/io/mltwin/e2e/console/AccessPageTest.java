@@ -19,7 +19,7 @@ class AccessPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final int PATIENCE_MILLIS = 30_000;
     private static final String ROLE = "Console <b>tester</b>";
-    private static final String ACTION = "Microsoft.Storage/storageAccounts/listKeys/action";
+    private static final String ACTION = "Microsoft.Storage/storageAccounts/listkeys/action";
 
     private static ConsoleBrowser browser;
     private static GovernedGroup group;

@@ -9,20 +9,31 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What axe finds wrong with a page by WCAG 2.1 A and AA, in both themes, narrow and wide. */
+/**
+ * What axe finds wrong with a page by WCAG 2.1 A and AA. Each language is looked at in both themes
+ * and widths, and the two languages together in every pair of theme and width; {@code
+ * -Dmltwin.axe=all} takes every pair in each language.
+ */
 final class Accessibility {
     private static final List<String> STANDARD =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
     private static final int[] WIDTHS = {320, 1280};
     private static final int HEIGHT = 800;
+    private static final boolean ALL = "all".equals(System.getProperty("mltwin.axe"));
 
     private Accessibility() {}
 
-    static List<String> faults(Page page) {
+    /**
+     * @param darkWidth the width at which the dark theme is looked at, 320 or 1280
+     */
+    static List<String> faults(Page page, int darkWidth) {
         List<String> faults = new ArrayList<>();
         for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new EmulateMediaOptions().setColorScheme(theme));
             for (int width : WIDTHS) {
+                if (!ALL && (theme == ColorScheme.DARK) != (width == darkWidth)) {
+                    continue;
+                }
                 page.setViewportSize(width, HEIGHT);
                 String where = " (" + theme + ", " + width + " px)";
                 Object seen = page.evaluate("() => document.documentElement.scrollWidth");

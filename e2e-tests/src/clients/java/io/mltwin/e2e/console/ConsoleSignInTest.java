@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.sun.net.httpserver.HttpServer;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class ConsoleSignInTest {
+    private static final double PATIENCE_MILLIS = 30_000;
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String SESSION = "__Host-console-session";
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.eyJ");
@@ -235,7 +238,8 @@ class ConsoleSignInTest {
 
     private static void signOut(Page page) {
         page.locator("[data-test=sign-out]").click();
-        page.waitForURL(browser.address("/signed-out"));
+        PlaywrightAssertions.assertThat(page.locator("h1"))
+                .hasText("You are signed out", new HasTextOptions().setTimeout(PATIENCE_MILLIS));
     }
 
     private static String person(Page page) {
