@@ -7,6 +7,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.RefusalException;
+import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -67,7 +68,21 @@ public final class ConsoleCommand implements Callable<Integer> {
             }
             System.out.print(instructions(url, running.folder().caCertificate()));
         }
+        System.out.print(people(running.credentials()));
         return 0;
+    }
+
+    /** Returns who of the fixture can sign in, with their passwords. */
+    static String people(OperatorCredentials credentials) {
+        StringBuilder text = new StringBuilder("Sign in as one of (name, password):\n");
+        for (OperatorCredentials.User user : credentials.users().values()) {
+            text.append("  ")
+                    .append(user.userPrincipalName())
+                    .append("  ")
+                    .append(user.password())
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.RefusalException;
+import io.mltwin.local.trust.OperatorCredentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,5 +74,17 @@ class ConsoleCommandTest {
 
         assertTrue(said.startsWith("https://console.twin.example.test:9446/\n"), said);
         assertTrue(said.contains("-i '/data/trust/ca.pem'"), said);
+    }
+
+    @Test
+    void saysWhoCanSignIn() {
+        OperatorCredentials.User olivia =
+                new OperatorCredentials.User("t", "o", "olivia@contoso.example.test", "secret-1");
+        OperatorCredentials credentials =
+                new OperatorCredentials(null, Map.of("olivia", olivia), Map.of());
+
+        assertEquals(
+                "Sign in as one of (name, password):\n  olivia@contoso.example.test  secret-1\n",
+                ConsoleCommand.people(credentials));
     }
 }
