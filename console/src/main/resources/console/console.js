@@ -37,3 +37,14 @@ letWideBeScrolled();
 window.addEventListener("resize", letWideBeScrolled);
 document.addEventListener("htmx:afterSettle", letWideBeScrolled);
 document.addEventListener("toggle", letWideBeScrolled, true);
+
+// An answer that comes while the reader signs out leads nowhere: it would end the way through Azure AD.
+let signingOut = false;
+document.addEventListener("submit", (event) => {
+  signingOut ||= event.target.getAttribute("action") === "/signout";
+});
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (signingOut) {
+    event.preventDefault();
+  }
+});

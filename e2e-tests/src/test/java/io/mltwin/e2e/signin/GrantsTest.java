@@ -293,7 +293,9 @@ class GrantsTest {
 
     @Test
     void whoMustProveMoreThanAPasswordDoesNotPassByOne() throws Exception {
-        refused(CALLS.password(CALLS.user("mia")), 400, "invalid_grant", 50079);
+        OperatorCredentials.User user = new SignInPeople(PLATFORM).user("not enrolled", true);
+
+        refused(CALLS.password(user), 400, "invalid_grant", 50079);
     }
 
     @Test
