@@ -19,6 +19,18 @@ final class Accessibility {
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
     private static final int[] WIDTHS = {320, 1280};
     private static final int HEIGHT = 800;
+
+    /** The innermost element that makes the page wider than the window, or null. */
+    private static final String TOO_WIDE =
+            """
+            () => {
+              const page = document.documentElement;
+              if (page.scrollWidth <= page.clientWidth) return null;
+              const wide = [...document.querySelectorAll('main *, footer *, header *')].filter(
+                (one) => one.getBoundingClientRect().right > page.clientWidth && !one.closest('.wide'));
+              return page.scrollWidth + ' px by ' + (wide.pop() || page).outerHTML.slice(0, 200);
+            }""";
+
     private static final boolean ALL = "all".equals(System.getProperty("mltwin.axe"));
 
     private Accessibility() {}
@@ -36,9 +48,9 @@ final class Accessibility {
                 }
                 page.setViewportSize(width, HEIGHT);
                 String where = " (" + theme + ", " + width + " px)";
-                Object seen = page.evaluate("() => document.documentElement.scrollWidth");
-                if (((Number) seen).intValue() > width) {
-                    faults.add("wider than the window: " + seen + " px" + where);
+                Object wide = page.evaluate(TOO_WIDE);
+                if (wide != null) {
+                    faults.add("wider than the window: " + wide + where);
                 }
                 for (Rule rule :
                         new AxeBuilder(page).withTags(STANDARD).analyze().getViolations()) {

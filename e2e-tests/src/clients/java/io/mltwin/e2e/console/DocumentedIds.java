@@ -42,7 +42,7 @@ final class DocumentedIds {
         ids.put("storageAccount", storage.substring(1));
         ids.put("component", workspace.path("applicationInsights").asText().substring(1));
         ids.put("run", flows.runId());
-        ids.put("model", "breast-cancer");
+        ids.put("model", "breast-cancer:1");
         ids.put("endpoint", ENDPOINT);
         ids.put("decision", refusedListKeys(azure, client, storage));
         ids.put("trace", client.trace().traceId());

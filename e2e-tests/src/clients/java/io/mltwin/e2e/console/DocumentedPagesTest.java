@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class DocumentedPagesTest {
     private static final boolean PICTURES = Boolean.getBoolean("mltwin.screenshots");
+
+    /** A part of a path, to look at some rows alone: {@code -Dmltwin.pages=/runs}. */
+    private static final String ONLY = System.getProperty("mltwin.pages", "");
+
     private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static ConsoleBrowser browser;
@@ -33,7 +37,8 @@ class DocumentedPagesTest {
     private static Map<String, String> ids;
 
     static Stream<DocumentedPage> pages() throws Exception {
-        return DocumentedPage.readAll(CHECKOUT).stream();
+        return DocumentedPage.readAll(CHECKOUT).stream()
+                .filter(documented -> documented.path().contains(ONLY));
     }
 
     @BeforeAll
@@ -73,7 +78,7 @@ class DocumentedPagesTest {
         page.navigate(
                 address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
         assertThat(page.locator("h1").allTextContents())
-                .as(address)
+                .as(address + ": " + page.locator("main").textContent())
                 .containsExactly(resolve(heading));
         assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
         List<String> missing =
