@@ -1,6 +1,9 @@
 package io.mltwin.console.keys;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An ordinary read of a surface by the user, and what came of it.
@@ -23,6 +26,12 @@ public record Probe(
 
     private static final int NOTHING = 0;
     private static final int FIRST_REFUSAL = 400;
+
+    /** Returns when it was read, {@code 03:02:39} in UTC. */
+    public String timeOfDay() {
+        return DateTimeFormatter.ISO_LOCAL_TIME.format(
+                time.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+    }
 
     static Probe ofNothing(SurfaceKind kind, Instant time) {
         return new Probe(kind, "", NOTHING, "", "", null, 0, time);

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.LoadState;
 import com.sun.net.httpserver.HttpServer;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.SignIn;
@@ -118,6 +119,8 @@ class ConsoleSignInTest {
     void aNewSignInHasANewSession() {
         Page page = browser.signIn("carl");
         String first = session(page.context());
+        // a part of the page that finds the first session ended would lead to the sign-in too
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         page.navigate(browser.address("/signin"));
         page.waitForURL(browser.address("/"));
         assertThat(session(page.context())).isNotEqualTo(first);
