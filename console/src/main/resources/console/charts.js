@@ -1,4 +1,4 @@
-// Draws the charts of a run from the tables that stand beside them, with as many points as the tables have rows.
+// Draws the charts of a run from their tables, with as many points as the tables have rows.
 "use strict";
 (() => {
   const colours = ["--accent", "--good", "--bad", "--focus"];

@@ -1,4 +1,4 @@
-// Draws each element with data-chart by uPlot, in the colours of the page. The table beside it holds the same figures.
+// Draws each element with data-chart by uPlot, in the colours of the page. Its table holds the same figures.
 "use strict";
 (() => {
   const HEIGHT = 260;

@@ -10,7 +10,7 @@ public interface AccessKeysTexts {
     @Message("Access keys")
     String title();
 
-    @Message("Whoever has a key needs no role. Listing the keys is noted in the activity log.")
+    @Message("A person who has a key needs no role. Listing the keys is noted in the activity log.")
     String hint();
 
     @Message("List the keys")

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Series over common positions, for the page's script to draw; a table always stands beside it.
+ * Series over common positions, for the page's script to draw; each chart has a table with the same
+ * values.
  *
  * @param kind {@code line}, {@code bar} or {@code points}
  * @param times positions in seconds since 1970; empty when the positions are {@code labels}

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The open streams of pages of flows. A stream holds what its page shows and nothing that another
- * replica would miss: when it ends, the browser opens one anew, which begins with the whole page.
+ * replica would miss: when it ends, the browser opens another, which begins with the whole page.
  */
 @Singleton
 public class FlowStreams {

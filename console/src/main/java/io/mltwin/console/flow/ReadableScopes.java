@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Asks at which scopes a person may read the activity log. Subscriptions are asked first: whoever
- * may read the log of one may read that of all in it. A no is not asked again for some seconds, as
- * identity logs each; a yes is asked each time.
+ * Asks at which scopes a person may read the activity log. Subscriptions are asked first: a person
+ * who may read the log of one may read that of all in it. A no is not asked again for some seconds,
+ * as identity logs each; a yes is asked each time.
  */
 final class ReadableScopes implements UnaryOperator<Set<String>> {
 

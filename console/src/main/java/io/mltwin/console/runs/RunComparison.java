@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Two runs beside each other: parameters, and the newest value of each scalar metric.
+ * Compares two runs: parameters, and the newest value of each scalar metric.
  *
  * @param parameters what only one of them has is empty in the other
  */

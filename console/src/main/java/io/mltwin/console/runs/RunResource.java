@@ -45,7 +45,7 @@ public class RunResource {
     /**
      * Shows a run.
      *
-     * @param with another run, beside which this one is shown; null for none
+     * @param with the run to compare this one with; null for none
      * @param log the name of the log to show; null for what the script printed
      */
     @GET

@@ -13,7 +13,7 @@ public interface RunsTexts {
     @Message("Run {name}")
     String runTitle(String name);
 
-    @Message("Two runs beside each other")
+    @Message("Two runs compared")
     String compareTitle();
 
     @Message("Submit a job")

@@ -33,7 +33,7 @@ public interface WhyTexts {
     String mayNotAssign();
 
     @Message(
-            "A deny assignment blocks it: no role helps. Whoever made the deny assignment must remove it; for a managed resource group that is Azure Machine Learning.")
+            "A deny assignment blocks it: no role helps. The person who made the deny assignment must remove it; for a managed resource group that is Azure Machine Learning.")
     String blocked();
 
     @Message("No built-in role allows it. A custom role can name this action.")

@@ -200,7 +200,7 @@ class FlowPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/flow", "/flow/0af7651916cd43dd8448eb211c80319c"})
-    void whoeverIsNotSignedInIsLedToTheSignIn(String path) throws IOException {
+    void aReaderWhoIsNotSignedInIsLedToTheSignIn(String path) throws IOException {
         Call call = Call.to("GET", URI.create(address(path)));
 
         assertThat(PLATFORM.client().send(call).status()).isEqualTo(303);
