@@ -1,58 +1,58 @@
-// Draws the charts of a run from their tables, with as many points as the tables have rows.
+// Draws each element with data-chart by uPlot, in the colours of the page. The table beside it holds the same figures.
 "use strict";
 (() => {
-  const colours = ["--accent", "--good", "--bad", "--focus"];
+  const HEIGHT = 260;
+  const WIDTH = 200;
+  const FEW = 100;
+  const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 4], [12, 4]];
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const number = (text) => (text.trim() === "" || !Number.isFinite(Number(text)) ? null : Number(text));
+  const palette = () => ["--accent", "--bad", "--good", "--focus", "--faint"].map(colour);
 
-  function values(table) {
-    const names = [...table.querySelectorAll("th[data-series]")].map((head) => head.textContent);
-    const rows = [...table.tBodies[0].rows].map((row, index) => {
-      const cells = [...row.cells].map((cell) => cell.textContent);
-      return { x: number(cells[0]) ?? index, ys: names.map((_, at) => number(cells[at + 1])) };
-    });
-    rows.sort((one, other) => one.x - other.x);
-    return { names, points: rows.length, data: [rows.map((row) => row.x), ...names.map((_, at) => rows.map((row) => row.ys[at]))] };
+  const axis = () => ({ stroke: colour("--text"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } });
+
+  function series(one, index, chart) {
+    const stroke = palette()[index % palette().length];
+    const made = { label: one.name, stroke, width: 2, dash: DASHES[index % DASHES.length] };
+    if (chart.kind === "bar") {
+      made.paths = uPlot.paths.bars({ size: [0.6, 60] });
+      made.fill = stroke;
+    } else if (chart.kind === "points") {
+      made.paths = () => null;
+      made.points = { show: true, size: 6, fill: stroke };
+    } else {
+      made.spanGaps = true;
+      made.points = { show: one.values.length < FEW, stroke, fill: stroke };
+    }
+    return made;
   }
 
-  function draw(chart) {
-    const table = document.getElementById(chart.dataset.chart);
-    if (!table || chart.dataset.points !== undefined) {
+  function draw(element) {
+    if (element.dataset.points) {
       return;
     }
-    const { names, points, data } = values(table);
-    const axis = { stroke: colour("--text"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
-    const series = names.map((name, at) => {
-      const stroke = colour(colours[at % colours.length]);
-      return { label: name, stroke, width: 2, points: { show: points < 100, stroke, fill: stroke } };
-    });
-    new uPlot(
-      { width: Math.max(200, chart.clientWidth), height: 220, scales: { x: { time: false } }, axes: [axis, axis], series: [{}, ...series], legend: { show: names.length > 1 }, cursor: { show: false } },
-      data,
-      chart,
-    );
-    chart.dataset.points = String(points);
+    const chart = JSON.parse(element.dataset.chart);
+    const named = chart.axis === "LABELS";
+    const xs = named ? chart.labels.map((label, index) => index) : chart.positions;
+    const xAxis = axis();
+    if (named) {
+      xAxis.values = (plot, splits) => splits.map((at) => (Number.isInteger(at) ? chart.labels[at] : ""));
+    }
+    const size = () => ({ width: Math.max(WIDTH, element.clientWidth), height: HEIGHT });
+    const options = {
+      ...size(),
+      scales: { x: { time: chart.axis === "TIMES" } },
+      axes: [xAxis, axis()],
+      series: [{ label: element.dataset.position }, ...chart.series.map((one, index) => series(one, index, chart))],
+    };
+    if (named && xs.length === 1) {
+      options.scales.x.range = [-1, 1];
+    }
+    const plot = new uPlot(options, [xs, ...chart.series.map((one) => one.values)], element);
+    element.dataset.points = String(xs.length);
+    new ResizeObserver(() => plot.setSize(size())).observe(element);
   }
 
   const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
-  // a log that was read at its end stays there when it grows
-  let place = null;
-  let state = null;
-  document.addEventListener("htmx:beforeSwap", () => {
-    const log = document.getElementById("log");
-    state = document.getElementById("progress")?.dataset.state;
-    place = log && { top: log.scrollTop, atEnd: log.scrollTop + log.clientHeight >= log.scrollHeight - 4 };
-  });
-  document.addEventListener("htmx:afterSwap", () => {
-    const log = document.getElementById("log");
-    if (log && place) {
-      log.scrollTop = place.atEnd ? log.scrollHeight : place.top;
-    }
-    const now = document.getElementById("progress")?.dataset.state;
-    if (now && now !== state) {
-      document.getElementById("announcement").textContent = now;
-    }
-    drawAll();
-  });
   document.addEventListener("DOMContentLoaded", drawAll);
+  document.addEventListener("htmx:afterSettle", drawAll);
 })();

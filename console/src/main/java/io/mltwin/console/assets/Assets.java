@@ -25,7 +25,7 @@ final class Assets {
                     entry("console.css", "/console/console.css"),
                     entry("console.js", "/console/console.js"),
                     entry("charts.js", "/console/charts.js"),
-                    entry("series.js", "/console/series.js"),
+                    entry("runs.js", "/console/runs.js"),
                     entry("kql.js", "/console/kql.js"),
                     entry("flow.css", "/console/flow.css"),
                     entry("flow.js", "/console/flow.js"),

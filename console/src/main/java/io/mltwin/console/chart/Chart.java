@@ -7,15 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Series over common positions, for the page's script to draw; each chart has a table with the same
- * values.
+ * Series over common positions, for the page's script to draw; beside each chart stands a table
+ * with the same values.
  *
  * @param kind {@code line}, {@code bar} or {@code points}
- * @param times positions in seconds since 1970; empty when the positions are {@code labels}
- * @param labels names of the positions; empty when they are times
+ * @param axis what the positions are
+ * @param positions seconds since 1970 or numbers, in rising order; empty when they are {@code
+ *     labels}
+ * @param labels names of the positions; empty when they are times or numbers
  * @param series one for each line
  */
-public record Chart(String kind, List<Double> times, List<String> labels, List<Series> series) {
+public record Chart(
+        String kind, Axis axis, List<Double> positions, List<String> labels, List<Series> series) {
+
+    /** What the positions of a chart are. */
+    public enum Axis {
+        TIMES,
+        NUMBERS,
+        LABELS
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,9 +36,24 @@ public record Chart(String kind, List<Double> times, List<String> labels, List<S
      */
     public record Series(String name, List<Double> values) {}
 
+    /** Returns a chart over times, in seconds since 1970. */
+    public static Chart overTimes(String kind, List<Double> times, List<Series> series) {
+        return new Chart(kind, Axis.TIMES, times, List.of(), series);
+    }
+
+    /** Returns a chart over numbers, such as the steps of a run. */
+    public static Chart overNumbers(String kind, List<Double> numbers, List<Series> series) {
+        return new Chart(kind, Axis.NUMBERS, numbers, List.of(), series);
+    }
+
+    /** Returns a chart over names. */
+    public static Chart overLabels(String kind, List<String> labels, List<Series> series) {
+        return new Chart(kind, Axis.LABELS, List.of(), labels, series);
+    }
+
     /** Returns whether there is nothing to draw. */
     public boolean isEmpty() {
-        return series.isEmpty() || times.isEmpty() && labels.isEmpty();
+        return series.isEmpty() || positions.isEmpty() && labels.isEmpty();
     }
 
     /**
@@ -41,8 +66,8 @@ public record Chart(String kind, List<Double> times, List<String> labels, List<S
     /** Returns the chart as a table. */
     public List<Line> table() {
         List<Line> lines = new ArrayList<>();
-        int positions = Math.max(times.size(), labels.size());
-        for (int i = 0; i < positions; i++) {
+        int size = Math.max(positions.size(), labels.size());
+        for (int i = 0; i < size; i++) {
             int at = i;
             lines.add(
                     new Line(
@@ -53,19 +78,26 @@ public record Chart(String kind, List<Double> times, List<String> labels, List<S
     }
 
     private String position(int at) {
-        return times.isEmpty()
-                ? labels.get(at)
-                : Instant.ofEpochMilli(Math.round(times.get(at) * 1000)).toString();
+        return switch (axis) {
+            case LABELS -> labels.get(at);
+            case NUMBERS -> String.valueOf(positions.get(at));
+            case TIMES -> Instant.ofEpochMilli(Math.round(positions.get(at) * 1000)).toString();
+        };
     }
 
     /** Returns it as JSON for the script. */
     public String script() {
         try {
-            return JSON.writeValueAsString(new Drawn(kind, times, labels, series));
+            return JSON.writeValueAsString(new Drawn(kind, axis, positions, labels, series));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A chart cannot be written as JSON", e);
         }
     }
 
-    record Drawn(String kind, List<Double> times, List<String> labels, List<Series> series) {}
+    record Drawn(
+            String kind,
+            Axis axis,
+            List<Double> positions,
+            List<String> labels,
+            List<Series> series) {}
 }

@@ -7,8 +7,11 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("chart")
 public interface ChartTexts {
 
-    @Message("Chart")
-    String chart();
+    @Message("Chart of {name}; its values stand in the table")
+    String chartOf(String name);
+
+    @Message("Values of {name}")
+    String valuesOf(String name);
 
     @Message("The same as a table")
     String table();

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /**
  * Makes the chart that a query's {@code render} names, as Azure's portal reads a result: the first
  * column of time, or else the first of text, gives the positions; each column of numbers is a
- * series, split by the values of the next column of text.
+ * series, split by the values of the next column of text. It draws the rows that the page shows.
  */
 final class LogCharts {
 
@@ -43,7 +43,7 @@ final class LogCharts {
         }
         Set<String> positions = new LinkedHashSet<>();
         Map<String, Map<String, Double>> lines = new LinkedHashMap<>();
-        for (List<String> row : result.rows()) {
+        for (List<String> row : result.shown()) {
             String at = row.get(position);
             if (at == null) {
                 continue;
@@ -67,23 +67,22 @@ final class LogCharts {
                 timed
                         ? positions.stream().sorted(Comparator.comparing(Instant::parse)).toList()
                         : positions;
-        return new Chart(
-                kind(visualization, timed),
-                timed
-                        ? ordered.stream()
-                                .map(at -> Instant.parse(at).toEpochMilli() / 1000.0)
-                                .toList()
-                        : List.of(),
-                timed ? List.of() : ordered,
+        List<Chart.Series> series =
                 lines.entrySet().stream()
-                        .map(
-                                line ->
-                                        new Chart.Series(
-                                                line.getKey(),
-                                                ordered.stream()
-                                                        .map(line.getValue()::get)
-                                                        .toList()))
-                        .toList());
+                        .map(line -> series(line.getKey(), line.getValue(), ordered))
+                        .toList();
+        return timed
+                ? Chart.overTimes(kind(visualization, true), seconds(ordered), series)
+                : Chart.overLabels(kind(visualization, false), ordered, series);
+    }
+
+    private static Chart.Series series(
+            String name, Map<String, Double> line, List<String> positions) {
+        return new Chart.Series(name, positions.stream().map(line::get).toList());
+    }
+
+    private static List<Double> seconds(List<String> times) {
+        return times.stream().map(at -> Instant.parse(at).toEpochMilli() / 1000.0).toList();
     }
 
     private static String name(Column number, String split, List<Integer> numbers) {

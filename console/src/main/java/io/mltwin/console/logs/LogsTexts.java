@@ -38,6 +38,9 @@ public interface LogsTexts {
     @Message("Result: {count} rows")
     String result(int count);
 
+    @Message("the query's result")
+    String ofQuery();
+
     @Message("The first {count} rows are shown. Use take, top or summarize to get fewer.")
     String cut(int count);
 

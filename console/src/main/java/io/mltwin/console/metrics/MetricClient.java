@@ -114,10 +114,9 @@ public class MetricClient {
                 }
             }
         }
-        return new Chart(
+        return Chart.overTimes(
                 "line",
                 times.stream().map(time -> time.toEpochMilli() / 1000.0).toList(),
-                List.of(),
                 lines.entrySet().stream()
                         .map(line -> series(line.getKey(), line.getValue(), times))
                         .toList());

@@ -121,12 +121,6 @@ public interface RunsTexts {
     @Message("No metric was logged. A script logs one with MLflow or the run token.")
     String noMetrics();
 
-    @Message("Chart of {name}; its values stand in the table")
-    String chartOf(String name);
-
-    @Message("Values of {name}")
-    String valuesOf(String name);
-
     @Message("Step")
     String step();
 

@@ -19,6 +19,7 @@ class AssetsTest {
                 "console.css",
                 "console.js",
                 "charts.js",
+                "runs.js",
                 "htmx.js",
                 "sse.js",
                 "uplot.js",

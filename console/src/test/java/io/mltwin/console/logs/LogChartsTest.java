@@ -33,10 +33,9 @@ class LogChartsTest {
 
         assertThat(chart)
                 .isEqualTo(
-                        new Chart(
+                        Chart.overTimes(
                                 "line",
                                 List.of(1604750400.0, 1604750700.0),
-                                List.of(),
                                 List.of(
                                         new Series("200", List.of(1.0, 3.0)),
                                         new Series("500", Arrays.asList(null, 2.0)))));
@@ -54,9 +53,8 @@ class LogChartsTest {
 
         assertThat(chart)
                 .isEqualTo(
-                        new Chart(
+                        Chart.overLabels(
                                 "bar",
-                                List.of(),
                                 List.of("200", "500"),
                                 List.of(new Series("count_", List.of(4.0, 2.0)))));
     }

@@ -54,7 +54,7 @@ class MetricChoiceTest {
                 .containsExactly(
                         new Chart.Series("a", Arrays.asList(null, 2.0)),
                         new Chart.Series("b", Arrays.asList(1.0, null)));
-        assertThat(chart.times()).containsExactly(1604750400.0, 1604750460.0);
+        assertThat(chart.positions()).containsExactly(1604750400.0, 1604750460.0);
     }
 
     private static MetricClient.Series series(String value, Bucket... buckets) {

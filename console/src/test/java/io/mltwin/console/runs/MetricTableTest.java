@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.console.chart.Chart;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,28 @@ class MetricTableTest {
     }
 
     @Test
+    void aChartHasAPointForEachRowInTheOrderOfSteps() throws Exception {
+        MetricTable table =
+                table(
+                        """
+                        {"name": "fit", "value": [
+                          {"step": 2, "data": {"loss": 0.1, "epochs": 3}},
+                          {"data": {"loss": 0.5, "epochs": 1}},
+                          {"step": 1, "data": {"loss": 1e-3, "epochs": 2}}]}
+                        """);
+
+        assertThat(table.chart())
+                .isEqualTo(
+                        Chart.overNumbers(
+                                "line",
+                                List.of(1.0, 1.0, 2.0),
+                                List.of(
+                                        new Chart.Series("loss", List.of(0.5, 0.001, 0.1)),
+                                        new Chart.Series("epochs", List.of(1.0, 2.0, 3.0)))));
+        assertThat(table.chart().script()).startsWith("{\"kind\":\"line\",\"axis\":\"NUMBERS\"");
+    }
+
+    @Test
     void aTableWithTextsIsNotDrawn() throws Exception {
         MetricTable table =
                 table(
@@ -43,6 +66,7 @@ class MetricTableTest {
                 .extracting(MetricTable.Row::cells)
                 .containsExactly(List.of("M", "3", ""), List.of("B", "", "[1,2]"));
         assertThat(table.isNumeric()).isFalse();
+        assertThat(table.chart()).isNull();
         assertThat(table.last()).isNull();
     }
 
