@@ -2,7 +2,7 @@ package io.mltwin.console.clock;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.PageWriter;
-import io.mltwin.console.page.Refusal;
+import io.mltwin.console.page.ShownError;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
@@ -45,7 +45,7 @@ public class ClockResource {
                     expiries.preview(Instant.parse(state.now()), ClockStep.parse(by));
             return write(context, 200, state, by, preview, null);
         } catch (AzureException refused) {
-            return write(context, refused.status(), state, by, null, Refusal.of(refused));
+            return write(context, refused.status(), state, by, null, ShownError.of(refused));
         }
     }
 
@@ -65,7 +65,7 @@ public class ClockResource {
                 throw refused;
             }
             ClockState state = clock.read();
-            return write(context, refused.status(), state, by, null, Refusal.of(refused));
+            return write(context, refused.status(), state, by, null, ShownError.of(refused));
         }
     }
 
@@ -75,7 +75,7 @@ public class ClockResource {
             ClockState state,
             String by,
             ExpiryPreview preview,
-            Refusal refusal) {
+            ShownError refusal) {
         return pages.write(
                 status,
                 ClockTemplates.clock(

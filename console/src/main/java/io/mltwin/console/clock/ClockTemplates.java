@@ -1,7 +1,7 @@
 package io.mltwin.console.clock;
 
 import io.mltwin.console.page.PageFrame;
-import io.mltwin.console.page.Refusal;
+import io.mltwin.console.page.ShownError;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
@@ -12,5 +12,9 @@ final class ClockTemplates {
     private ClockTemplates() {}
 
     static native TemplateInstance clock(
-            PageFrame frame, ClockState state, String by, ExpiryPreview preview, Refusal refusal);
+            PageFrame frame,
+            ClockState state,
+            String by,
+            ExpiryPreview preview,
+            ShownError refusal);
 }

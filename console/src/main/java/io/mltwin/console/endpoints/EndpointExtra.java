@@ -1,6 +1,6 @@
 package io.mltwin.console.endpoints;
 
-import io.mltwin.console.page.Refusal;
+import io.mltwin.console.page.ShownError;
 
 /**
  * What a page of an endpoint shows after something was asked for on it; each null unless it was.
@@ -16,13 +16,13 @@ import io.mltwin.console.page.Refusal;
  */
 public record EndpointExtra(
         Trial trial,
-        Refusal trialRefusal,
+        ShownError trialRefusal,
         String log,
         String logOf,
-        Refusal logRefusal,
+        ShownError logRefusal,
         Secrets secrets,
-        Refusal secretsRefusal,
-        Refusal trafficRefusal) {
+        ShownError secretsRefusal,
+        ShownError trafficRefusal) {
 
     static final EndpointExtra NONE =
             new EndpointExtra(null, null, null, null, null, null, null, null);
@@ -39,19 +39,19 @@ public record EndpointExtra(
         }
     }
 
-    static EndpointExtra ofTrial(Trial trial, Refusal refusal) {
+    static EndpointExtra ofTrial(Trial trial, ShownError refusal) {
         return new EndpointExtra(trial, refusal, null, null, null, null, null, null);
     }
 
-    static EndpointExtra ofLog(String deployment, String log, Refusal refusal) {
+    static EndpointExtra ofLog(String deployment, String log, ShownError refusal) {
         return new EndpointExtra(null, null, log, deployment, refusal, null, null, null);
     }
 
-    static EndpointExtra ofSecrets(Secrets secrets, Refusal refusal) {
+    static EndpointExtra ofSecrets(Secrets secrets, ShownError refusal) {
         return new EndpointExtra(null, null, null, null, null, secrets, refusal, null);
     }
 
-    static EndpointExtra ofTraffic(Refusal refusal) {
+    static EndpointExtra ofTraffic(ShownError refusal) {
         return new EndpointExtra(null, null, null, null, null, null, null, refusal);
     }
 

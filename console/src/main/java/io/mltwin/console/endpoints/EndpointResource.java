@@ -4,7 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.page.PageWriter;
-import io.mltwin.console.page.Refusal;
+import io.mltwin.console.page.ShownError;
 import io.mltwin.console.workspaces.WorkspaceId;
 import io.mltwin.console.workspaces.Workspaces;
 import io.vertx.ext.web.RoutingContext;
@@ -119,7 +119,7 @@ public class EndpointResource {
                     refused.status(),
                     view(workspace, address).withTraffic(TrafficForm.typed(form)),
                     TrialFields.example(),
-                    EndpointExtra.ofTraffic(Refusal.of(refused)));
+                    EndpointExtra.ofTraffic(ShownError.of(refused)));
         }
     }
 

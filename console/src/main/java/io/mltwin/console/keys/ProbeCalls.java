@@ -84,7 +84,7 @@ class ProbeCalls {
                         first.path("code").asText(),
                         first.path("message").asText(""),
                         plain.details(),
-                        null,
+                        plain.requestId(),
                         plain.decision(),
                         plain.advice())
                 : plain;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
@@ -84,9 +83,8 @@ public class ModelManagement {
         try {
             ErrorBody error = answer.as(ErrorBody.class);
             if (error.code() != null && error.message() != null) {
-                return DecisionHeader.on(
-                        new AzureException(answer.status(), error.code(), error.message()),
-                        answer.headers().firstValue(DecisionHeader.NAME).orElse(null));
+                return new AzureException(answer.status(), error.code(), error.message())
+                        .withHeaders(answer.fault().content().headers());
             }
         } catch (AzureException otherForm) {
             // the general form says more

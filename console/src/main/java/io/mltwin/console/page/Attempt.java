@@ -9,14 +9,14 @@ import java.util.function.Supplier;
  * @param value null when it was refused
  * @param refusal null when it was not
  */
-public record Attempt<T>(T value, Refusal refusal) {
+public record Attempt<T>(T value, ShownError refusal) {
 
     /** Asks Azure, and keeps an error in place of the answer. */
     public static <T> Attempt<T> of(Supplier<T> question) {
         try {
             return new Attempt<>(question.get(), null);
         } catch (AzureException error) {
-            return new Attempt<>(null, Refusal.of(error));
+            return new Attempt<>(null, ShownError.of(error));
         }
     }
 }

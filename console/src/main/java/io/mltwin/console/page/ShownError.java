@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param code Azure's code
  * @param message Azure's text, in Azure's language
- * @param requestId null when the receipt of the page names it
+ * @param requestId the id of the refused request; null when no service was asked
  * @param decision the id under which {@code /why} explains a refusal; null for none
  */
 public record ShownError(
@@ -23,18 +23,25 @@ public record ShownError(
         String decision,
         ErrorAdvice advice) {
 
+    private static final String REQUEST_ID = "x-ms-request-id";
+
     /** Returns an error of a call that the page has made. */
     public static ShownError of(AzureException fault) {
         return of(fault, null);
     }
 
-    static ShownError of(AzureException fault, String requestId) {
+    /**
+     * Returns an error of a page.
+     *
+     * @param pageRequestId the id of the page's own request, for an error that is no service's
+     */
+    static ShownError of(AzureException fault, String pageRequestId) {
         return new ShownError(
                 fault.status(),
                 fault.code(),
                 fault.getMessage(),
                 fault.content().details(),
-                requestId,
+                fault.content().headers().getOrDefault(REQUEST_ID, pageRequestId),
                 fault.content().headers().get(DecisionHeader.NAME),
                 ErrorAdvice.of(fault.status(), fault.code()));
     }

@@ -9,7 +9,7 @@ import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
-import io.mltwin.console.page.Refusal;
+import io.mltwin.console.page.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ class JobClient {
 
     /** Returns what the form offers: targets, environments and code of the workspace. */
     SubmitChoices choices(MlWorkspace workspace) {
-        List<Refusal> refusals = new ArrayList<>();
+        List<ShownError> refusals = new ArrayList<>();
         return new SubmitChoices(
                 list(workspace, "/computes", refusals, JobClient::compute),
                 list(workspace, "/environments", refusals, JobClient::version),
@@ -103,7 +103,7 @@ class JobClient {
     private List<SubmitChoices.Choice> list(
             MlWorkspace workspace,
             String type,
-            List<Refusal> refusals,
+            List<ShownError> refusals,
             Function<Listed, SubmitChoices.Choice> choice) {
         Attempt<List<Listed>> listed =
                 Attempt.of(

@@ -3,7 +3,7 @@ package io.mltwin.console.runs;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.PageWriter;
-import io.mltwin.console.page.Refusal;
+import io.mltwin.console.page.ShownError;
 import io.mltwin.console.workspaces.WorkspaceChooser;
 import io.mltwin.console.workspaces.WorkspaceId;
 import io.mltwin.console.workspaces.Workspaces;
@@ -90,7 +90,7 @@ public class RunsResource {
             String job = jobs.submit(workspace, fields);
             return pages.leadAfterAction(workspace.page(PAGE, job), texts().submitted(job));
         } catch (AzureException refused) {
-            return form(context, workspace, fields, null, Refusal.of(refused));
+            return form(context, workspace, fields, null, ShownError.of(refused));
         }
     }
 
@@ -99,7 +99,7 @@ public class RunsResource {
             MlWorkspace workspace,
             SubmitFields fields,
             SubmitProblem problem,
-            Refusal refusal) {
+            ShownError refusal) {
         SubmitChoices choices = jobs.choices(workspace);
         int status = problem != null ? UNPROCESSABLE : refusal != null ? refusal.status() : 200;
         return pages.write(

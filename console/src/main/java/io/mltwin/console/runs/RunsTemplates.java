@@ -1,7 +1,7 @@
 package io.mltwin.console.runs;
 
 import io.mltwin.console.page.PageFrame;
-import io.mltwin.console.page.Refusal;
+import io.mltwin.console.page.ShownError;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
@@ -27,5 +27,5 @@ final class RunsTemplates {
             SubmitChoices choices,
             SubmitFields fields,
             SubmitProblem problem,
-            Refusal refusal);
+            ShownError refusal);
 }

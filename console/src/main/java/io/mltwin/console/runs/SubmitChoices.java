@@ -1,6 +1,6 @@
 package io.mltwin.console.runs;
 
-import io.mltwin.console.page.Refusal;
+import io.mltwin.console.page.ShownError;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ public record SubmitChoices(
         List<Choice> computes,
         List<Choice> environments,
         List<Choice> codes,
-        List<Refusal> refusals) {
+        List<ShownError> refusals) {
 
     /**
      * @param id what is sent

@@ -94,7 +94,7 @@ class EndpointsPageTest {
         // When
         rita.locator("[data-test=show-keys]").click();
         // Then
-        assertThat(rita.locator("[data-test=refusal]").first().getAttribute("data-status"))
+        assertThat(rita.locator("[data-test=problem]").first().getAttribute("data-status"))
                 .isEqualTo("403");
         assertThat(rita.content()).doesNotContain(key);
     }
@@ -108,7 +108,7 @@ class EndpointsPageTest {
         page.locator("[name='traffic.blue']").fill("50");
         page.locator("[data-test=save-traffic]").click();
         // Then
-        assertThat(page.locator("[data-test=refusal]").getAttribute("data-status"))
+        assertThat(page.locator("[data-test=problem]").getAttribute("data-status"))
                 .isEqualTo("400");
         // When
         page.locator("[name='traffic.blue']").fill("0");

@@ -8,6 +8,9 @@ import io.mltwin.armweb.DecisionHeader;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Another service's answer, read whole.
@@ -16,6 +19,8 @@ import java.net.http.HttpResponse;
  */
 public record ServiceAnswer(
         String what, int status, HttpHeaders headers, byte[] body, ObjectMapper mapper) {
+
+    private static final List<String> KEPT = List.of("x-ms-request-id", DecisionHeader.NAME);
 
     static ServiceAnswer of(
             ServiceRequest request, HttpResponse<byte[]> response, ObjectMapper json) {
@@ -62,7 +67,10 @@ public record ServiceAnswer(
         throw fault();
     }
 
-    /** Returns the other service's error as one of ours: same status, code and message. */
+    /**
+     * Returns the other service's error as one of ours: same status, code and message, with the id
+     * of the request there and of the decision behind a refusal among its headers.
+     */
     public AzureException fault() {
         String code = "UpstreamError";
         String message = what + " answered " + status;
@@ -77,9 +85,11 @@ public record ServiceAnswer(
         } else if (headers.firstValue("x-ms-error-code").isPresent()) {
             code = headers.firstValue("x-ms-error-code").get();
         }
-        return DecisionHeader.on(
-                new AzureException(status, code, message),
-                headers.firstValue(DecisionHeader.NAME).orElse(null));
+        Map<String, String> kept = new LinkedHashMap<>();
+        for (String name : KEPT) {
+            headers.firstValue(name).ifPresent(value -> kept.put(name, value));
+        }
+        return new AzureException(status, code, message).withHeaders(kept);
     }
 
     private JsonNode readQuietly() {

@@ -62,11 +62,13 @@ public class ErrorResponseWriter {
     }
 
     /**
-     * A 403 names the decision behind it. A 503 always says when to come again: without it Azure's
-     * clients wait half a minute.
+     * A 403 names the decision behind it. The answer has the id of its own request, also where the
+     * error is another service's. A 503 always says when to come again: without it Azure's clients
+     * wait half a minute.
      */
     private static Map<String, String> headers(RoutingContext context, AzureException fault) {
         Map<String, String> headers = new LinkedHashMap<>(fault.content().headers());
+        headers.remove("x-ms-request-id");
         String decision = DecisionHeader.missing(context, fault);
         if (decision != null) {
             headers.put(DecisionHeader.NAME, decision);

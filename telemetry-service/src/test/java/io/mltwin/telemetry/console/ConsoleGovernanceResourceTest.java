@@ -106,12 +106,15 @@ class ConsoleGovernanceResourceTest {
                         "workspace",
                         "PUT",
                         SCOPE + "*",
-                        PeerAnswer.error(403, "AuthorizationFailed", "No " + HOSTILE));
+                        PeerAnswer.error(403, "AuthorizationFailed", "No " + HOSTILE)
+                                .withHeader("x-ms-request-id", "of-the-assignment"));
 
         olivia.post("/why/d1", "")
                 .then()
                 .statusCode(403)
-                .body(containsString("AuthorizationFailed"))
+                .body(containsString("403 AuthorizationFailed"))
+                .body(containsString("data-test=\"request-id\">of-the-assignment<"))
+                .body(containsString("Ask somebody who may assign roles here"))
                 .body(not(containsString(HOSTILE)))
                 .body(containsString("Storage Account Key Operator"));
     }
@@ -138,9 +141,15 @@ class ConsoleGovernanceResourceTest {
                         "identity",
                         "GET",
                         "/_mltwin/access/decisions/d1",
-                        PeerAnswer.error(404, "DecisionNotFound", "There is no decision 'd1'."));
+                        PeerAnswer.error(404, "DecisionNotFound", "There is no decision 'd1'.")
+                                .withHeader("x-ms-request-id", "of-the-decision"));
 
-        olivia.get("/why/d1").then().statusCode(404).body(containsString("DecisionNotFound"));
+        olivia.get("/why/d1")
+                .then()
+                .statusCode(404)
+                .header("x-ms-request-id", not("of-the-decision"))
+                .body(containsString("DecisionNotFound"))
+                .body(containsString("of-the-decision"));
     }
 
     @ParameterizedTest
