@@ -7,10 +7,9 @@ import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.Principal;
 import io.mltwin.console.page.PageWriter;
-import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.roles.RoleClient;
-import io.mltwin.console.scopes.ScopeList;
+import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -34,7 +33,7 @@ public class AccessResource {
 
     private final PageWriter pages;
     private final CurrentSession session;
-    private final ScopeList scopes;
+    private final ScopeChooser scopes;
     private final AccessViews views;
     private final AccessQuestions questions;
     private final RoleClient roles;
@@ -43,7 +42,7 @@ public class AccessResource {
     AccessResource(
             PageWriter pages,
             CurrentSession session,
-            ScopeList scopes,
+            ScopeChooser scopes,
             AccessViews views,
             AccessQuestions questions,
             RoleClient roles,
@@ -60,10 +59,7 @@ public class AccessResource {
     /** Shows the scopes to choose from. */
     @GET
     public Response choose(RoutingContext context) {
-        session.require();
-        var all = Section.read(scopes::all);
-        return pages.write(
-                AccessTemplates.choose(pages.frame(context, texts().title(), "access"), all));
+        return scopes.show(context, texts().title(), "access");
     }
 
     /** Shows the page of a scope, with the answer to a question when one is asked. */

@@ -4,7 +4,6 @@ import io.mltwin.console.page.PageFrame;
 import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.roles.ProviderOperations;
-import io.mltwin.console.scopes.ScopeLink;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.List;
 final class AccessTemplates {
 
     private AccessTemplates() {}
-
-    static native TemplateInstance choose(PageFrame frame, Section<ScopeLink> scopes);
 
     static native TemplateInstance access(PageFrame frame, AccessView view);
 

@@ -8,8 +8,8 @@ import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.scopes.ScopeLink;
-import io.mltwin.console.scopes.ScopeList;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -27,14 +27,14 @@ public class ActivityResource {
 
     private final PageWriter pages;
     private final CurrentSession session;
-    private final ScopeList scopes;
+    private final ScopeChooser scopes;
     private final ActivityClient log;
     private final DirectoryClient directory;
 
     ActivityResource(
             PageWriter pages,
             CurrentSession session,
-            ScopeList scopes,
+            ScopeChooser scopes,
             ActivityClient log,
             DirectoryClient directory) {
         this.pages = pages;
@@ -47,10 +47,7 @@ public class ActivityResource {
     /** Shows the scopes to choose from. */
     @GET
     public Response choose(RoutingContext context) {
-        session.require();
-        Section<ScopeLink> all = Section.read(scopes::all);
-        return pages.write(
-                ActivityTemplates.choose(pages.frame(context, title(), "activity"), all));
+        return scopes.show(context, title(), "activity");
     }
 
     /** Shows the newest events of all subscriptions, a part of the home page. */

@@ -15,8 +15,6 @@ final class ActivityTemplates {
 
     private ActivityTemplates() {}
 
-    static native TemplateInstance choose(PageFrame frame, Section<ScopeLink> scopes);
-
     static native TemplateInstance newest(Section<ActivityEvent> events, PrincipalNames names);
 
     /**

@@ -2,11 +2,10 @@ package io.mltwin.console.endpoints;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
-import io.mltwin.console.workspaces.WorkspaceId;
-import io.mltwin.console.workspaces.Workspaces;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +24,7 @@ import java.util.Map;
 public class EndpointResource {
 
     private final PageWriter pages;
-    private final Workspaces workspaces;
+    private final MlWorkspaces workspaces;
     private final EndpointPage page;
     private final EndpointClient client;
     private final Trials trials;
@@ -33,7 +32,7 @@ public class EndpointResource {
 
     EndpointResource(
             PageWriter pages,
-            Workspaces workspaces,
+            MlWorkspaces workspaces,
             EndpointPage page,
             EndpointClient client,
             Trials trials,
@@ -164,9 +163,7 @@ public class EndpointResource {
     }
 
     private MlWorkspace workspace(EndpointAddress address) {
-        return new MlWorkspace(
-                workspaces.get(
-                        new WorkspaceId(address.subscription, address.group, address.workspace)));
+        return workspaces.open(address.subscription, address.group, address.workspace);
     }
 
     private EndpointsTexts texts() {

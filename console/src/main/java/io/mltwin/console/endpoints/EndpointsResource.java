@@ -1,10 +1,9 @@
 package io.mltwin.console.endpoints;
 
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.workspaces.WorkspaceChooser;
-import io.mltwin.console.workspaces.WorkspaceId;
-import io.mltwin.console.workspaces.Workspaces;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,11 +18,14 @@ public class EndpointsResource {
 
     private final PageWriter pages;
     private final WorkspaceChooser chooser;
-    private final Workspaces workspaces;
+    private final MlWorkspaces workspaces;
     private final EndpointList list;
 
     EndpointsResource(
-            PageWriter pages, WorkspaceChooser chooser, Workspaces workspaces, EndpointList list) {
+            PageWriter pages,
+            WorkspaceChooser chooser,
+            MlWorkspaces workspaces,
+            EndpointList list) {
         this.pages = pages;
         this.chooser = chooser;
         this.workspaces = workspaces;
@@ -44,8 +46,7 @@ public class EndpointsResource {
             @RestPath String subscription,
             @RestPath String group,
             @RestPath String workspace) {
-        MlWorkspace found =
-                new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, workspace)));
+        MlWorkspace found = workspaces.open(subscription, group, workspace);
         EndpointsView view =
                 new EndpointsView(
                         found.name(),

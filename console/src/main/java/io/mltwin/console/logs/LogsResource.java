@@ -5,10 +5,9 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.chart.Chart;
 import io.mltwin.console.page.PageWriter;
-import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.scopes.ScopeLink;
-import io.mltwin.console.scopes.ScopeList;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.FormParam;
@@ -29,10 +28,10 @@ public class LogsResource {
 
     private final PageWriter pages;
     private final CurrentSession session;
-    private final ScopeList scopes;
+    private final ScopeChooser scopes;
     private final LogClient logs;
 
-    LogsResource(PageWriter pages, CurrentSession session, ScopeList scopes, LogClient logs) {
+    LogsResource(PageWriter pages, CurrentSession session, ScopeChooser scopes, LogClient logs) {
         this.pages = pages;
         this.session = session;
         this.scopes = scopes;
@@ -42,9 +41,7 @@ public class LogsResource {
     /** Shows the components to choose from. */
     @GET
     public Response choose(RoutingContext context) {
-        session.require();
-        Section<ScopeLink> all = Section.read(() -> scopes.ofType(COMPONENTS));
-        return pages.write(LogsTemplates.choose(pages.frame(context, title(), "logs"), all));
+        return scopes.showOfType(context, title(), "logs", COMPONENTS);
     }
 
     /** Shows the editor; runs the query of an example. */

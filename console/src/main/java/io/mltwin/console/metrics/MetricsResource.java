@@ -5,10 +5,9 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.chart.Chart;
 import io.mltwin.console.page.PageWriter;
-import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.scopes.ScopeLink;
-import io.mltwin.console.scopes.ScopeList;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -26,11 +25,11 @@ public class MetricsResource {
 
     private final PageWriter pages;
     private final CurrentSession session;
-    private final ScopeList scopes;
+    private final ScopeChooser scopes;
     private final MetricClient metrics;
 
     MetricsResource(
-            PageWriter pages, CurrentSession session, ScopeList scopes, MetricClient metrics) {
+            PageWriter pages, CurrentSession session, ScopeChooser scopes, MetricClient metrics) {
         this.pages = pages;
         this.session = session;
         this.scopes = scopes;
@@ -40,9 +39,7 @@ public class MetricsResource {
     /** Shows the workspaces to choose from. */
     @GET
     public Response choose(RoutingContext context) {
-        session.require();
-        Section<ScopeLink> all = Section.read(() -> scopes.ofType(WORKSPACES));
-        return pages.write(MetricsTemplates.choose(pages.frame(context, title(), "metrics"), all));
+        return scopes.showOfType(context, title(), "metrics", WORKSPACES);
     }
 
     /** Shows a metric of a resource. */

@@ -2,7 +2,6 @@ package io.mltwin.console.metrics;
 
 import io.mltwin.console.chart.Chart;
 import io.mltwin.console.page.PageFrame;
-import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.scopes.ScopeLink;
 import io.quarkus.qute.CheckedTemplate;
@@ -14,8 +13,6 @@ import java.util.List;
 final class MetricsTemplates {
 
     private MetricsTemplates() {}
-
-    static native TemplateInstance choose(PageFrame frame, Section<ScopeLink> scopes);
 
     /**
      * Makes the page of a resource.

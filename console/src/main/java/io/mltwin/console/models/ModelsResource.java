@@ -1,10 +1,9 @@
 package io.mltwin.console.models;
 
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.workspaces.WorkspaceChooser;
-import io.mltwin.console.workspaces.WorkspaceId;
-import io.mltwin.console.workspaces.Workspaces;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,11 +19,11 @@ public class ModelsResource {
 
     private final PageWriter pages;
     private final WorkspaceChooser chooser;
-    private final Workspaces workspaces;
+    private final MlWorkspaces workspaces;
     private final ModelPage page;
 
     ModelsResource(
-            PageWriter pages, WorkspaceChooser chooser, Workspaces workspaces, ModelPage page) {
+            PageWriter pages, WorkspaceChooser chooser, MlWorkspaces workspaces, ModelPage page) {
         this.pages = pages;
         this.chooser = chooser;
         this.workspaces = workspaces;
@@ -45,7 +44,7 @@ public class ModelsResource {
             @RestPath String subscription,
             @RestPath String group,
             @RestPath String workspace) {
-        MlWorkspace found = workspace(subscription, group, workspace);
+        MlWorkspace found = workspaces.open(subscription, group, workspace);
         List<ModelRow> rows = page.list(found);
         return pages.write(
                 ModelsTemplates.list(
@@ -64,14 +63,10 @@ public class ModelsResource {
             @RestPath String group,
             @RestPath String workspace,
             @RestPath String model) {
-        ModelView view = page.view(workspace(subscription, group, workspace), model);
+        ModelView view = page.view(workspaces.open(subscription, group, workspace), model);
         return pages.write(
                 ModelsTemplates.model(
                         pages.frame(context, texts().heading(view.row().id()), PAGE), view));
-    }
-
-    private MlWorkspace workspace(String subscription, String group, String name) {
-        return new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, name)));
     }
 
     private ModelsTexts texts() {

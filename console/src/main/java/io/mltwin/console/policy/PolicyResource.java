@@ -8,8 +8,8 @@ import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.scopes.ScopeLink;
-import io.mltwin.console.scopes.ScopeList;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -25,14 +25,14 @@ public class PolicyResource {
 
     private final PageWriter pages;
     private final CurrentSession session;
-    private final ScopeList scopes;
+    private final ScopeChooser scopes;
     private final PolicyClient policies;
     private final DirectoryClient directory;
 
     PolicyResource(
             PageWriter pages,
             CurrentSession session,
-            ScopeList scopes,
+            ScopeChooser scopes,
             PolicyClient policies,
             DirectoryClient directory) {
         this.pages = pages;
@@ -45,10 +45,7 @@ public class PolicyResource {
     /** Shows the scopes to choose from. */
     @GET
     public Response choose(RoutingContext context) {
-        session.require();
-        Section<ScopeLink> all = Section.read(scopes::all);
-        return pages.write(
-                PolicyTemplates.choose(pages.frame(context, texts().title(), "policy"), all));
+        return scopes.show(context, texts().title(), "policy");
     }
 
     /** Shows a scope. */

@@ -15,8 +15,6 @@ final class PolicyTemplates {
 
     private PolicyTemplates() {}
 
-    static native TemplateInstance choose(PageFrame frame, Section<ScopeLink> scopes);
-
     /**
      * Makes the page of a scope.
      *

@@ -2,9 +2,8 @@ package io.mltwin.console.runs;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
-import io.mltwin.console.workspaces.WorkspaceId;
-import io.mltwin.console.workspaces.Workspaces;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,7 +20,7 @@ public class RunResource {
     private static final String PAGE = "runs";
 
     private final PageWriter pages;
-    private final Workspaces workspaces;
+    private final MlWorkspaces workspaces;
     private final RunPage page;
     private final RunComparisons comparisons;
     private final RunHistoryClient history;
@@ -29,7 +28,7 @@ public class RunResource {
 
     RunResource(
             PageWriter pages,
-            Workspaces workspaces,
+            MlWorkspaces workspaces,
             RunPage page,
             RunComparisons comparisons,
             RunHistoryClient history,
@@ -57,7 +56,7 @@ public class RunResource {
             @RestPath String run,
             @QueryParam("with") String with,
             @QueryParam("log") String log) {
-        MlWorkspace workspace = workspace(subscription, group, name);
+        MlWorkspace workspace = workspaces.open(subscription, group, name);
         if (with != null && !with.isBlank()) {
             RunComparison both = comparisons.compare(workspace, run, with.strip());
             return pages.write(
@@ -81,7 +80,7 @@ public class RunResource {
             @RestPath String name,
             @RestPath String run,
             @QueryParam("log") String log) {
-        MlWorkspace workspace = workspace(subscription, group, name);
+        MlWorkspace workspace = workspaces.open(subscription, group, name);
         return pages.write(RunsTemplates.progress(page.progress(workspace, run, log)));
     }
 
@@ -93,7 +92,7 @@ public class RunResource {
             @RestPath String group,
             @RestPath String name,
             @RestPath String run) {
-        MlWorkspace workspace = workspace(subscription, group, name);
+        MlWorkspace workspace = workspaces.open(subscription, group, name);
         return pages.write(RunsTemplates.results(page.results(workspace, run)));
     }
 
@@ -105,7 +104,7 @@ public class RunResource {
             @RestPath String group,
             @RestPath String name,
             @RestPath String run) {
-        MlWorkspace workspace = workspace(subscription, group, name);
+        MlWorkspace workspace = workspaces.open(subscription, group, name);
         history.cancel(workspace, run);
         return pages.leadAfterAction(workspace.page(PAGE, run), texts().canceled(run));
     }
@@ -119,7 +118,7 @@ public class RunResource {
             @RestPath String name,
             @RestPath String run,
             @QueryParam("path") String path) {
-        MlWorkspace workspace = workspace(subscription, group, name);
+        MlWorkspace workspace = workspaces.open(subscription, group, name);
         return pages.leadTo(files.location(workspace, run, required(path)));
     }
 
@@ -132,7 +131,7 @@ public class RunResource {
             @RestPath String name,
             @RestPath String run,
             @QueryParam("path") String path) {
-        MlWorkspace workspace = workspace(subscription, group, name);
+        MlWorkspace workspace = workspaces.open(subscription, group, name);
         String type = RunImage.contentType(required(path));
         if (type == null) {
             throw new AzureException(404, "NotFound", "'" + path + "' is no image.");
@@ -156,10 +155,6 @@ public class RunResource {
             throw new AzureException(400, "InvalidRequest", "Name the file: ?path=");
         }
         return path;
-    }
-
-    private MlWorkspace workspace(String subscription, String group, String name) {
-        return new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, name)));
     }
 
     private RunsTexts texts() {

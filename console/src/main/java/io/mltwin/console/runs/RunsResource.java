@@ -2,11 +2,10 @@ package io.mltwin.console.runs;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.workspaces.WorkspaceChooser;
-import io.mltwin.console.workspaces.WorkspaceId;
-import io.mltwin.console.workspaces.Workspaces;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -25,14 +24,14 @@ public class RunsResource {
 
     private final PageWriter pages;
     private final WorkspaceChooser chooser;
-    private final Workspaces workspaces;
+    private final MlWorkspaces workspaces;
     private final RunList list;
     private final JobClient jobs;
 
     RunsResource(
             PageWriter pages,
             WorkspaceChooser chooser,
-            Workspaces workspaces,
+            MlWorkspaces workspaces,
             RunList list,
             JobClient jobs) {
         this.pages = pages;
@@ -61,7 +60,7 @@ public class RunsResource {
             @QueryParam("target") String target,
             @QueryParam("page") String page,
             @QueryParam("form") String form) {
-        MlWorkspace workspace = workspace(subscription, group, name);
+        MlWorkspace workspace = workspaces.open(subscription, group, name);
         if ("submit".equals(form)) {
             return form(context, workspace, SubmitFields.example(), null, null);
         }
@@ -80,7 +79,7 @@ public class RunsResource {
             @RestPath String group,
             @RestPath String name,
             @BeanParam SubmitForm form) {
-        MlWorkspace workspace = workspace(subscription, group, name);
+        MlWorkspace workspace = workspaces.open(subscription, group, name);
         SubmitFields fields = form.fields();
         SubmitProblem problem = fields.problem();
         if (problem != null) {
@@ -111,10 +110,6 @@ public class RunsResource {
                         fields,
                         problem,
                         refusal));
-    }
-
-    private MlWorkspace workspace(String subscription, String group, String name) {
-        return new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, name)));
     }
 
     private RunsTexts texts() {

@@ -1,0 +1,26 @@
+package io.mltwin.console.ml;
+
+import io.mltwin.console.workspaces.WorkspaceId;
+import io.mltwin.console.workspaces.Workspaces;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Opens the workspace that the address of a page names. */
+@ApplicationScoped
+public class MlWorkspaces {
+
+    private final Workspaces workspaces;
+
+    MlWorkspaces(Workspaces workspaces) {
+        this.workspaces = workspaces;
+    }
+
+    /**
+     * Reads the workspace of an address {@code /runs/{subscription}/{group}/{name}}.
+     *
+     * @throws io.mltwin.armweb.AzureException with Azure's own status, code and text when it is
+     *     refused
+     */
+    public MlWorkspace open(String subscription, String group, String name) {
+        return new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, name)));
+    }
+}
