@@ -5,13 +5,22 @@
   const WIDTH = 200;
   const FEW = 100;
   const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 4], [12, 4]];
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const palette = () => ["--accent", "--bad", "--good", "--focus", "--faint"].map(colour);
+  const PALETTE = ["--accent", "--bad", "--good", "--focus", "--faint"];
+
+  // a canvas does not know the page's names of colours; what an element makes of one, it does
+  function colour(name) {
+    const probe = document.createElement("span");
+    probe.style.color = `var(${name})`;
+    document.body.append(probe);
+    const found = getComputedStyle(probe).color;
+    probe.remove();
+    return found;
+  }
 
   const axis = () => ({ stroke: colour("--text"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } });
 
   function series(one, index, chart) {
-    const stroke = palette()[index % palette().length];
+    const stroke = colour(PALETTE[index % PALETTE.length]);
     const made = { label: one.name, stroke, width: 2, dash: DASHES[index % DASHES.length] };
     if (chart.kind === "bar") {
       made.paths = uPlot.paths.bars({ size: [0.6, 60] });
