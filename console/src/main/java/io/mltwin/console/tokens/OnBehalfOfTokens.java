@@ -14,7 +14,6 @@ import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,14 +23,13 @@ import java.util.Set;
 @ApplicationScoped
 class OnBehalfOfTokens implements UserTokens, Resettable {
 
-    private static final int CLAIM_ATTEMPTS = 100;
-    private static final long PAUSE_MILLIS = 100;
     private static final Set<String> SIGN_IN_AGAIN =
             Set.of("invalid_grant", "interaction_required", "consent_required", "login_required");
 
     private final TokenEndpoint endpoint;
     private final ConsoleApplication application;
     private final RefreshTokens refreshTokens;
+    private final RefreshTokenTurn turn;
     private final PlatformClock clock;
     // apart: a thread that waits for one of the first kind holds a lock of the second
     private final TokenCache ofConsole = new TokenCache();
@@ -41,10 +39,12 @@ class OnBehalfOfTokens implements UserTokens, Resettable {
             TokenEndpoint endpoint,
             ConsoleApplication application,
             RefreshTokens refreshTokens,
+            RefreshTokenTurn turn,
             PlatformClock clock) {
         this.endpoint = endpoint;
         this.application = application;
         this.refreshTokens = refreshTokens;
+        this.turn = turn;
         this.clock = clock;
     }
 
@@ -73,7 +73,7 @@ class OnBehalfOfTokens implements UserTokens, Resettable {
     }
 
     private AccessToken refresh(Session session) {
-        String refreshToken = claim(session);
+        String refreshToken = turn.await(() -> refreshTokens.claim(session));
         String next = null;
         try {
             IssuedTokens issued = endpoint.refresh(session.tenantId(), refreshToken);
@@ -90,32 +90,6 @@ class OnBehalfOfTokens implements UserTokens, Resettable {
             } else {
                 refreshTokens.replace(session, next);
             }
-        }
-    }
-
-    /** Another process that has the token gives its successor back in a moment. */
-    private String claim(Session session) {
-        for (int attempt = 1; ; attempt++) {
-            Optional<String> claimed = refreshTokens.claim(session);
-            if (claimed.isPresent()) {
-                return claimed.get();
-            }
-            if (attempt == CLAIM_ATTEMPTS) {
-                throw new AzureException(
-                        503,
-                        "ServiceUnavailable",
-                        "Another process of the console has been getting a token for this session for"
-                                + " 10 seconds; load this page again.");
-            }
-            waitAMoment();
-        }
-    }
-
-    private static void waitAMoment() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
