@@ -12,16 +12,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
-/** The files of the pages: our style and scripts, and the three libraries. Read at first use. */
+/**
+ * The files of the pages: our icon, style and scripts, and the three libraries. Read at first use.
+ */
 final class Assets {
 
     private static final String WEBJARS = "/META-INF/resources/webjars/";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
+    private static final String IMAGE = "image/svg+xml";
     private static final int HASH_LETTERS = 16;
 
     private static final Map<String, String> FILES =
             Map.ofEntries(
+                    entry("icon.svg", "/console/icon.svg"),
                     entry("console.css", "/console/console.css"),
                     entry("console.js", "/console/console.js"),
                     entry("charts.js", "/console/charts.js"),
@@ -77,10 +81,18 @@ final class Assets {
                             + Sha256.hex(content).substring(0, HASH_LETTERS)
                             + name.substring(extension);
             return new Asset(
-                    hashed, name.endsWith(".css") ? STYLE : SCRIPT, content, compress(content));
+                    hashed, contentType(name.substring(extension)), content, compress(content));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
+    }
+
+    private static String contentType(String extension) {
+        return switch (extension) {
+            case ".css" -> STYLE;
+            case ".svg" -> IMAGE;
+            default -> SCRIPT;
+        };
     }
 
     private static byte[] compress(byte[] content) throws IOException {

@@ -16,6 +16,7 @@ class AssetsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "icon.svg",
                 "console.css",
                 "console.js",
                 "charts.js",
@@ -28,7 +29,7 @@ class AssetsTest {
     void aFileIsFoundByItsHashedNameOnly(String name) {
         Asset asset = Assets.named(name);
 
-        assertThat(asset.hashedName()).matches("[a-z]+\\.[0-9a-f]{16}\\.(css|js)");
+        assertThat(asset.hashedName()).matches("[a-z]+\\.[0-9a-f]{16}\\.(css|js|svg)");
         assertThat(Assets.hashed(asset.hashedName())).contains(asset);
         assertThat(Assets.hashed(name)).isEmpty();
         assertThat(Assets.hashed(asset.hashedName().replaceFirst("\\.[0-9a-f]", ".z"))).isEmpty();

@@ -116,7 +116,7 @@ class ConsolePagesResourceTest {
         int files = 0;
         while (found.find()) {
             files++;
-            assertThat(found.group(1)).matches("/assets/[a-z]+\\.[0-9a-f]{16}\\.(js|css)");
+            assertThat(found.group(1)).matches("/assets/[a-z]+\\.[0-9a-f]{16}\\.(js|css|svg)");
             Response file = visitor.get(found.group(1));
             file.then()
                     .statusCode(200)
@@ -126,7 +126,7 @@ class ConsolePagesResourceTest {
                     .then()
                     .statusCode(404);
         }
-        assertThat(files).isEqualTo(3);
+        assertThat(files).isEqualTo(4);
     }
 
     @Test
