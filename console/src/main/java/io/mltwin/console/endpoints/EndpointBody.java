@@ -3,6 +3,7 @@ package io.mltwin.console.endpoints;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /** {@code OnlineEndpoint} and {@code BatchEndpoint}: what the pages show of them. */
@@ -41,6 +42,23 @@ record EndpointBody(String id, String name, String location, Properties properti
             String instanceType,
             String compute,
             Boolean appInsightsEnabled) {}
+
+    /** A page of {@code BatchJobResourceArmPaginatedResult}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Jobs(List<Job> value) {}
+
+    /** {@code BatchJobResource}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Job(String name, JobProperties properties, SystemData systemData) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record JobProperties(String status, Map<String, JobInput> inputData) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record JobInput(String uri) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record SystemData(String createdAt, String createdBy) {}
 
     /** {@code ServiceResponse} of model management. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -3,6 +3,8 @@ package io.mltwin.console.endpoints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.azure.AzureClient;
+import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.ModelManagement;
@@ -11,18 +13,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** Reads and changes endpoints by Azure Resource Manager, and web services by model management. */
+/**
+ * Reads and changes endpoints by Azure Resource Manager, web services by model management, and
+ * reads the jobs of batch endpoints.
+ */
 @ApplicationScoped
 class EndpointClient {
 
     private static final int LINES = 500;
+    private static final String FRONT_END = "mferp/managementfrontend";
 
     private final ResourceManager arm;
     private final ModelManagement models;
+    private final AzureClient azure;
+    private final AzureHosts hosts;
 
-    EndpointClient(ResourceManager arm, ModelManagement models) {
+    EndpointClient(
+            ResourceManager arm, ModelManagement models, AzureClient azure, AzureHosts hosts) {
         this.arm = arm;
         this.models = models;
+        this.azure = azure;
+        this.hosts = hosts;
     }
 
     record LogRequest(String containerType, int tail) {}
@@ -46,6 +57,19 @@ class EndpointClient {
         return arm.list(
                 ResourceManager.path(id(workspace, kind, name), "/deployments"),
                 EndpointBody.Deployment.class);
+    }
+
+    /** Returns the jobs of a batch endpoint, of which Azure ML's own front end has the list. */
+    List<EndpointBody.Job> jobs(MlWorkspace workspace, String name) {
+        return azure.get(
+                        hosts.machineLearning(workspace.region()),
+                        workspace.path(
+                                FRONT_END,
+                                "/batchEndpoints/"
+                                        + UriEncoding.encodePathSegment(name)
+                                        + "/jobs?api-version=2020-09-01-dataplanepreview"))
+                .as(EndpointBody.Jobs.class)
+                .value();
     }
 
     EndpointBody.Service service(MlWorkspace workspace, String name) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Asks for what the page of an endpoint or web service shows. */
 @ApplicationScoped
@@ -40,8 +43,32 @@ class EndpointPage {
                                 client.deployments(workspace, kind, name).stream()
                                         .map(deployment -> row(deployment, properties))
                                         .toList()),
+                kind == EndpointKind.BATCH ? Attempt.of(() -> jobs(workspace, name)) : null,
                 workspace.page("endpoints", body.name()),
                 workspace.page("endpoints"));
+    }
+
+    private List<BatchJob> jobs(MlWorkspace workspace, String name) {
+        return client.jobs(workspace, name).stream()
+                .map(job -> job(workspace, job))
+                .sorted(Comparator.comparing(BatchJob::created).reversed())
+                .toList();
+    }
+
+    static BatchJob job(MlWorkspace workspace, EndpointBody.Job job) {
+        EndpointBody.JobProperties properties = job.properties();
+        EndpointBody.SystemData history = job.systemData();
+        return new BatchJob(
+                job.name(),
+                text(properties.status()),
+                properties.inputData() == null
+                        ? ""
+                        : properties.inputData().values().stream()
+                                .map(input -> text(input.uri()))
+                                .collect(Collectors.joining(", ")),
+                history == null ? "" : text(history.createdAt()),
+                history == null ? "" : text(history.createdBy()),
+                workspace.page("runs", job.name()));
     }
 
     private EndpointView service(MlWorkspace workspace, String name) {
@@ -56,6 +83,7 @@ class EndpointPage {
                 text(body.computeType()),
                 body.imageId(),
                 body.error() == null ? null : body.error().code() + ": " + body.error().message(),
+                null,
                 null,
                 workspace.page("endpoints", body.name()),
                 workspace.page("endpoints"));

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param image id of the image of a web service; null for an endpoint
  * @param error why a web service failed; null when it did not
  * @param deployments of an endpoint; null for a web service
+ * @param jobs of a batch endpoint, the newest first; null for another
  */
 public record EndpointView(
         String name,
@@ -24,6 +25,7 @@ public record EndpointView(
         String image,
         String error,
         Attempt<List<DeploymentRow>> deployments,
+        Attempt<List<BatchJob>> jobs,
         String address,
         String listAddress) {
 
@@ -51,6 +53,7 @@ public record EndpointView(
                 image,
                 error,
                 new Attempt<>(rows, null),
+                jobs,
                 address,
                 listAddress);
     }

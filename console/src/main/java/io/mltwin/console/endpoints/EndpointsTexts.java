@@ -190,7 +190,25 @@ public interface EndpointsTexts {
     @Message("Column")
     String column();
 
+    @Message("Jobs")
+    String jobs();
+
+    @Message("Job")
+    String job();
+
+    @Message("Input")
+    String input();
+
+    @Message("Created")
+    String created();
+
+    @Message("By")
+    String by();
+
+    @Message("Nobody has invoked this endpoint, or its jobs are deleted.")
+    String noJobs();
+
     @Message(
-            "A batch endpoint is invoked with a job: az ml batch-endpoint invoke. Its runs are among the runs of the workspace.")
+            "A batch endpoint is invoked with a job: az ml batch-endpoint invoke. Each job is a run of the workspace.")
     String batchHint();
 }
