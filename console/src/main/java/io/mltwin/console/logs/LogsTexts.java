@@ -38,6 +38,9 @@ public interface LogsTexts {
     @Message("Result: {count} rows")
     String result(int count);
 
+    @Message("A pie is drawn as bars here: the same parts, easier to compare.")
+    String pieAsBars();
+
     @Message("the query's result")
     String ofQuery();
 

@@ -4,6 +4,7 @@ import static io.mltwin.console.azure.ScopeAddress.path;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
@@ -24,6 +25,7 @@ public class MetricClient {
 
     private static final String INSIGHTS = "/providers/Microsoft.Insights/";
     private static final String VERSION = "?api-version=2018-01-01";
+    private static final int NOT_BUILT = 501;
 
     private final AzureClient azure;
     private final AzureHosts hosts;
@@ -68,10 +70,18 @@ public class MetricClient {
         }
     }
 
-    /** Returns the metrics that a resource has. */
+    /** Returns the metrics that a resource has; empty where its type has none. */
     public List<MetricDefinition> definitions(ArmResourceId resource) {
-        return arm.list(
-                path(resource) + INSIGHTS + "metricDefinitions" + VERSION, MetricDefinition.class);
+        try {
+            return arm.list(
+                    path(resource) + INSIGHTS + "metricDefinitions" + VERSION,
+                    MetricDefinition.class);
+        } catch (AzureException refused) {
+            if (refused.status() == NOT_BUILT) {
+                return List.of();
+            }
+            throw refused;
+        }
     }
 
     /** Returns the values of a metric, a series for each value of the dimension it is split by. */

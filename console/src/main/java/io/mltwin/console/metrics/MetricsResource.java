@@ -56,8 +56,12 @@ public class MetricsResource {
         ArmResourceId resource = ScopeAddress.of(context, PREFIX);
         List<MetricDefinition> definitions = metrics.definitions(resource);
         if (definitions.isEmpty()) {
-            throw new AzureException(
-                    404, "MetricsNotFound", "The resource '" + resource + "' has no metrics.");
+            return pages.write(
+                    MetricsTemplates.none(
+                            pages.frame(context, title(), "metrics"),
+                            ScopeLink.trail(resource),
+                            ScopeAddress.path(resource),
+                            resource.type()));
         }
         MetricChoice choice = MetricChoice.of(definitions, metric, aggregation, grain, span, split);
         Chart chart = null;

@@ -15,6 +15,14 @@ final class MetricsTemplates {
     private MetricsTemplates() {}
 
     /**
+     * Makes the page of a resource whose type has no metrics.
+     *
+     * @param path the resource in links
+     */
+    static native TemplateInstance none(
+            PageFrame frame, List<ScopeLink> trail, String path, String type);
+
+    /**
      * Makes the page of a resource.
      *
      * @param path the resource in links

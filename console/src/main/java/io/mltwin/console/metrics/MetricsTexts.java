@@ -37,4 +37,13 @@ public interface MetricsTexts {
     @Message(
             "There is no value in this time. Take a longer time, or submit a run and look again after a minute.")
     String none();
+
+    @Message("mltwin records no metrics of resources of the type {type}. Workspaces have some.")
+    String noMetrics(String type);
+
+    @Message("Choose a workspace")
+    String chooseWorkspace();
+
+    @Message("See this resource's activity log")
+    String seeActivity();
 }

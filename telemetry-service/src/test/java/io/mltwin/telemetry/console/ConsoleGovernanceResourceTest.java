@@ -346,6 +346,24 @@ class ConsoleGovernanceResourceTest {
                 .contains("ClusterName eq '*'");
     }
 
+    @Test
+    void aResourceWithoutMetricsSaysSoAndWhereToGo() {
+        String vault = SCOPE + "/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v";
+        platform.calls()
+                .answer(
+                        "workspace",
+                        "GET",
+                        vault + "/providers/Microsoft.Insights/metricDefinitions",
+                        PeerAnswer.error(501, "NotImplemented", "GET is not built yet."));
+
+        olivia.get("/metrics" + vault)
+                .then()
+                .statusCode(200)
+                .body(containsString("data-test=\"no-metrics\""))
+                .body(containsString("Microsoft.KeyVault/vaults"))
+                .body(containsString("href=\"/activity" + vault + "\""));
+    }
+
     private void decision(String denyAssignments) {
         platform.calls()
                 .answer(
