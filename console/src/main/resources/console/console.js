@@ -38,7 +38,7 @@ window.addEventListener("resize", letWideBeScrolled);
 document.addEventListener("htmx:afterSettle", letWideBeScrolled);
 document.addEventListener("toggle", letWideBeScrolled, true);
 
-// An answer that comes while the reader signs out leads nowhere: it would end the way through Azure AD.
+// An answer that comes while the reader signs out is not shown: it would say that the session has ended.
 let signingOut = false;
 document.addEventListener("submit", (event) => {
   signingOut ||= event.target.getAttribute("action") === "/signout";

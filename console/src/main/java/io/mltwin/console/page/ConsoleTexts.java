@@ -61,6 +61,12 @@ public interface ConsoleTexts {
     @Message("Sign in")
     String signIn();
 
+    @Message("Your session has ended, so this page changes no more.")
+    String sessionEnded();
+
+    @Message("Sign in and come back to this page")
+    String signInAndBack();
+
     @Message("Sign out")
     String signOut();
 

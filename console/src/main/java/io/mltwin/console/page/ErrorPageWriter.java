@@ -21,6 +21,8 @@ public class ErrorPageWriter implements ErrorPages {
 
     private static final String PREFIX = "/console";
     private static final String PART = "HX-Request";
+    // after this status of htmx an element that asks every second asks no more
+    private static final int STOP_POLLING = 286;
 
     private final PageWriter pages;
     private final CurrentVertxRequest request;
@@ -34,7 +36,8 @@ public class ErrorPageWriter implements ErrorPages {
 
     /**
      * Leads to the sign-in, and from there back to the page. A part of a page that htmx has asked
-     * for takes the whole page along.
+     * for moves no page: its reader may be on the way elsewhere. It shows a banner with that link,
+     * and asks no more.
      */
     @ServerExceptionMapper
     public Response signIn(SignInRequiredException nobody, RoutingContext context) {
@@ -43,9 +46,12 @@ public class ErrorPageWriter implements ErrorPages {
         if (!isPart) {
             return pages.leadTo(address);
         }
-        Response.ResponseBuilder answer = Response.ok("").header("HX-Redirect", address);
-        pages.headers().forEach(answer::header);
-        return answer.build();
+        Response banner = pages.write(STOP_POLLING, ErrorTemplates.sessionEnded(address));
+        return Response.fromResponse(banner)
+                .header("HX-Retarget", "#session")
+                .header("HX-Reswap", "innerHTML")
+                .header("HX-Reselect", "#session-ended")
+                .build();
     }
 
     /** Returns the page in the browser's window: that of a form is the one that holds the form. */

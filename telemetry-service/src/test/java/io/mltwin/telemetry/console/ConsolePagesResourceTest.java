@@ -50,15 +50,17 @@ class ConsolePagesResourceTest {
         "HX-Current-URL, {console}//evil.example/a, %2F",
         "HX-Other, x, %2F"
     })
-    void aPartOfAPageTakesTheWholePageToTheSignIn(String header, String shown, String back) {
+    void aPartOfAPageSaysThatTheSessionHasEndedAndMovesNoPage(String header, String shown, String back) {
         service.given("console")
                 .header("HX-Request", "true")
                 .header(header, shown.replace("{console}", new ConsoleVisitor(service).origin()))
                 .get("/resources")
                 .then()
-                .statusCode(200)
-                .header("HX-Redirect", equalTo("/signin?back=" + back))
-                .body(equalTo(""));
+                .statusCode(286)
+                .header("HX-Redirect", nullValue())
+                .header("HX-Retarget", equalTo("#session"))
+                .body(containsString("data-test=\"session-ended\""))
+                .body(containsString("href=\"/signin?back=" + back + "\""));
     }
 
     @ParameterizedTest(name = "{0}")
