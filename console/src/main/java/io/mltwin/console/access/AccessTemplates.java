@@ -4,6 +4,7 @@ import io.mltwin.console.page.PageFrame;
 import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.roles.ProviderOperations;
+import io.mltwin.console.roles.RoleDefinition;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
@@ -31,4 +32,11 @@ final class AccessTemplates {
             Section<ProviderOperations> providers,
             List<ProviderOperations.Operation> shown,
             ShownError error);
+
+    /**
+     * Makes the page of a custom role with several permissions, which the editor does not change.
+     *
+     * @param path the scope in links
+     */
+    static native TemplateInstance blocks(PageFrame frame, String path, RoleDefinition role);
 }

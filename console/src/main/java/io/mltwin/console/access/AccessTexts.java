@@ -160,6 +160,16 @@ public interface AccessTexts {
     @Message("Save the role")
     String save();
 
+    @Message("Can be assigned at")
+    String assignableAt();
+
+    @Message("Permission {number}")
+    String block(int number);
+
+    @Message(
+            "This role has {count} permissions, each with exceptions of its own. They are shown here; change them with az role definition update.")
+    String severalBlocks(int count);
+
     @Message("Delete the role")
     String delete();
 

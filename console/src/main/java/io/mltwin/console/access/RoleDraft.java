@@ -31,9 +31,12 @@ public record RoleDraft(
         return new RoleDraft("", "", "", scope, "", "", "", "", "");
     }
 
-    /** Returns the draft of a role that has one permission. */
+    /** Returns the draft of a role that has at most one permission. */
     static RoleDraft of(RoleDefinition role) {
-        Permission permission = role.properties().permissions().get(0);
+        Permission permission =
+                role.properties().permissions().stream()
+                        .findFirst()
+                        .orElse(new Permission(null, null, null, null));
         return new RoleDraft(
                 role.name(),
                 role.properties().roleName(),

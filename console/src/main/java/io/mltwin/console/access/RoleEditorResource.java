@@ -43,15 +43,26 @@ public class RoleEditorResource {
         this.roles = roles;
     }
 
-    /** Shows the editor; {@code name} is the GUID of a role that exists. */
+    /**
+     * Shows the editor; {@code name} is the GUID of a role that exists. A role with several
+     * permissions is shown, not edited.
+     */
     @GET
     @Path("{scope:subscriptions/.+}")
     public Response show(RoutingContext context, @RestQuery String name) {
         session.require();
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
-        RoleDraft draft =
-                name == null ? RoleDraft.empty(scope.toString()) : RoleDraft.of(find(scope, name));
-        return page(context, scope, draft, null);
+        if (name == null) {
+            return page(context, scope, RoleDraft.empty(scope.toString()), null);
+        }
+        RoleDefinition role = find(scope, name);
+        return role.properties().permissions().size() > 1
+                ? pages.write(
+                        AccessTemplates.blocks(
+                                pages.frame(context, texts().roleTitle(), "access"),
+                                ScopeAddress.path(scope),
+                                role))
+                : page(context, scope, RoleDraft.of(role), null);
     }
 
     /**
@@ -108,24 +119,15 @@ public class RoleEditorResource {
     }
 
     private RoleDefinition find(ArmResourceId scope, String name) {
-        RoleDefinition role =
-                roles.definitions(scope).stream()
-                        .filter(one -> one.isCustom() && AsciiCase.equal(one.name(), name))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "RoleDefinitionDoesNotExist",
-                                                "There is no custom role '" + name + "' here."));
-        if (role.properties().permissions().size() != 1) {
-            throw ArmErrors.conflict(
-                    "The role '"
-                            + role.properties().roleName()
-                            + "' has several permissions, each with exceptions of its own; change it"
-                            + " with az role definition update.");
-        }
-        return role;
+        return roles.definitions(scope).stream()
+                .filter(one -> one.isCustom() && AsciiCase.equal(one.name(), name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new AzureException(
+                                        404,
+                                        "RoleDefinitionDoesNotExist",
+                                        "There is no custom role '" + name + "' here."));
     }
 
     private List<Operation> marked(MultivaluedMap<String, String> form) {

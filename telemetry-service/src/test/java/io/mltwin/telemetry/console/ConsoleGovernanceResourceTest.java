@@ -364,6 +364,33 @@ class ConsoleGovernanceResourceTest {
                 .body(containsString("href=\"/activity" + vault + "\""));
     }
 
+    @Test
+    void aRoleWithSeveralPermissionsIsShownAndNotEdited() {
+        platform.calls()
+                .answer(
+                        "workspace",
+                        "GET",
+                        SCOPE + "/providers/Microsoft.Authorization/roleDefinitions",
+                        list(
+                                """
+                                [{"id":"/x/roleDefinitions/r1","name":"r1","properties":{"roleName":"%s","type":"CustomRole",
+                                "assignableScopes":["%s"],"permissions":[{"actions":["*/read"],"notActions":["a/b/read"]},
+                                {"dataActions":["c/d/read"]}]}}]"""
+                                        .formatted(HOSTILE, SCOPE)));
+
+        Response answer = olivia.get("/role" + SCOPE + "?name=r1");
+
+        answer.then()
+                .statusCode(200)
+                .body(containsString("*/read"))
+                .body(containsString("a/b/read"))
+                .body(containsString("c/d/read"))
+                .body(containsString("az role definition update"))
+                .body(not(containsString(HOSTILE)))
+                .body(not(containsString("data-test=\"role-editor\"")));
+        assertThat(answer.asString().split("data-test=\"role-block\"")).hasSize(3);
+    }
+
     private void decision(String denyAssignments) {
         platform.calls()
                 .answer(
