@@ -15,6 +15,7 @@ public final class Participants {
     public static final String VAULT = "Key Vault";
     public static final String REGISTRY = "Container Registry";
     public static final String WEB_SERVICE = "web service";
+    public static final String BATCH_ENDPOINT = "batch endpoint";
     public static final String INSIGHTS = "Application Insights";
     public static final String TARGET = "compute target";
     public static final String COSMOS = "Azure Cosmos DB";
@@ -62,6 +63,9 @@ public final class Participants {
                 || service.equals("scoring")
                         && (path.startsWith("/v2/") || path.startsWith("/oauth2/"))) {
             return REGISTRY;
+        }
+        if (host.contains(".inference.") && service.equals("compute")) {
+            return BATCH_ENDPOINT;
         }
         if (host.contains(".inference.") || host.contains(".cloudapp.")) {
             return WEB_SERVICE;
