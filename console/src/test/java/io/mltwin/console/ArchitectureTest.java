@@ -59,12 +59,6 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("..console.azure..", "..console.tokens..")
-                // which asks what no client can: whose spans somebody may see, why a token is
-                // refused
-                .and()
-                .doNotHaveSimpleName("FlowReaders")
-                .and()
-                .doNotHaveSimpleName("ServiceVerdicts")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.mltwin.access.ServiceHttp")
@@ -82,6 +76,19 @@ class ArchitectureTest {
                 .haveFullyQualifiedName("java.net.http.HttpClient")
                 .because(
                         "each call carries the user's own token and stands on the receipt of its page")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyFlowsAndTheInspectorAskWhatNoUserMay() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "..console.azure..", "..console.flow..", "..console.token..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("OwnQuestions")
+                .because("a page shows what its reader may see, so it asks in the reader's name")
                 .check(CLASSES);
     }
 

@@ -1,13 +1,11 @@
 package io.mltwin.console.flow;
 
-import io.mltwin.access.AccessClient;
-import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.console.azure.OwnQuestions;
 import io.mltwin.console.session.Session;
 import io.mltwin.traces.SpanVisibility;
 import jakarta.inject.Singleton;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -22,10 +20,10 @@ public class FlowReaders {
     private static final Logger LOG = Logger.getLogger(FlowReaders.class);
     private static final String ACTION = "Microsoft.Insights/eventtypes/values/read";
 
-    private final AccessClient access;
+    private final OwnQuestions questions;
 
-    FlowReaders(AccessClient access) {
-        this.access = access;
+    FlowReaders(OwnQuestions questions) {
+        this.questions = questions;
     }
 
     /** Returns all that a person may see. */
@@ -53,19 +51,8 @@ public class FlowReaders {
     }
 
     private Set<String> ask(Caller caller, Set<String> scopes) {
-        List<String> asked = List.copyOf(scopes);
         try {
-            List<Boolean> answers =
-                    access.decide(
-                            caller,
-                            asked.stream().map(scope -> new Check(ACTION, scope, false)).toList());
-            Set<String> allowed = new HashSet<>();
-            for (int i = 0; i < asked.size(); i++) {
-                if (answers.get(i)) {
-                    allowed.add(asked.get(i));
-                }
-            }
-            return allowed;
+            return questions.scopesAllowing(caller, ACTION, scopes);
         } catch (AzureException unanswered) {
             // own calls are shown all the same
             LOG.debug("Who may read flows cannot be asked", unanswered);
