@@ -69,6 +69,9 @@ public interface ActivityTexts {
     @Message("Newest activity")
     String newest();
 
+    @Message("The newest events are fetched by script; the link leads to all.")
+    String newestNeedsScript();
+
     @Message("The whole log")
     String all();
 }
