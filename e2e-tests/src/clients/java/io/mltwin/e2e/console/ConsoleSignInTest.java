@@ -116,6 +116,29 @@ class ConsoleSignInTest {
     }
 
     @Test
+    void aPartThatFindsTheSessionEndedMovesNoPageAndShowsTheWayBack() {
+        // Given
+        Page page = browser.signIn("carl");
+        page.navigate(browser.address("/resources?search=a%20b"));
+        Page other = page.context().newPage();
+        other.navigate(browser.address("/"));
+        signOut(other);
+        // When: what a page does that asks every second
+        page.evaluate("() => htmx.ajax('GET', '/activity/newest', 'main')");
+        // Then
+        page.locator("[data-test=session-ended]").waitFor();
+        assertThat(page.url()).isEqualTo(browser.address("/resources?search=a%20b"));
+        assertThat(page.locator("h1").textContent()).isEqualTo("Resources");
+        // When
+        page.locator("[data-test=session-ended] a").click();
+        PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Sign in");
+        browser.signIn(page, "carl");
+        // Then
+        assertThat(page.url()).isEqualTo(browser.address("/resources?search=a%20b"));
+        page.context().close();
+    }
+
+    @Test
     void aNewSignInHasANewSession() {
         Page page = browser.signIn("carl");
         String first = session(page.context());
