@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names principals and finds them by name with Microsoft Graph, as Azure's portal does. Who may not
@@ -27,6 +29,10 @@ public class DirectoryClient {
     private static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int MOST_IDS = 1000;
+
+    /** Graph compares with no more in one filter. */
+    private static final int MOST_APPLICATIONS = 15;
+
     private static final Map<String, String> COLLECTIONS =
             Map.of(
                     "users", "User",
@@ -43,7 +49,10 @@ public class DirectoryClient {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record GraphObject(
-            @JsonProperty("@odata.type") String odataType, String id, String displayName) {
+            @JsonProperty("@odata.type") String odataType,
+            String id,
+            String appId,
+            String displayName) {
 
         Principal principal(String type) {
             return new Principal(id, type, displayName == null ? id : displayName);
@@ -55,15 +64,25 @@ public class DirectoryClient {
 
     record Ids(List<String> ids) {}
 
-    /** Returns the names of principals. Ids of which Graph tells nothing are left out. */
-    public PrincipalNames names(Collection<String> objectIds) {
+    /**
+     * Returns the names of principals. Ids of which Graph tells nothing are left out.
+     *
+     * @param ids object ids, or application ids, by which the activity log names applications
+     */
+    public PrincipalNames names(Collection<String> ids) {
         Map<String, String> names = new HashMap<>();
-        for (GraphObject object : byIds(objectIds)) {
-            names.put(
-                    AsciiCase.lower(object.id()),
-                    object.displayName() == null ? object.id() : object.displayName());
+        List<GraphObject> known = byIds(ids);
+        known.forEach(object -> names.put(AsciiCase.lower(object.id()), name(object)));
+        List<String> unnamed =
+                guids(ids).filter(id -> !names.containsKey(AsciiCase.lower(id))).toList();
+        for (GraphObject application : applications(unnamed)) {
+            names.put(AsciiCase.lower(application.appId()), name(application));
         }
         return new PrincipalNames(names);
+    }
+
+    private static String name(GraphObject object) {
+        return object.displayName() == null ? object.id() : object.displayName();
     }
 
     /**
@@ -103,21 +122,39 @@ public class DirectoryClient {
     }
 
     private List<GraphObject> byIds(Collection<String> objectIds) {
-        List<String> ids =
-                objectIds.stream()
-                        .filter(Objects::nonNull)
-                        .filter(id -> GUID.matcher(id).matches())
-                        .distinct()
-                        .limit(MOST_IDS)
-                        .toList();
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        ServiceAnswer answer =
-                azure.send(
+        List<String> ids = guids(objectIds).limit(MOST_IDS).toList();
+        return ids.isEmpty()
+                ? List.of()
+                : list(
                         new AzureCall(hosts.graph(), "POST", "/v1.0/directoryObjects/getByIds")
                                 .withJson(new Ids(ids)));
+    }
+
+    private List<GraphObject> applications(List<String> applicationIds) {
+        if (applicationIds.isEmpty()) {
+            return List.of();
+        }
+        String filter =
+                applicationIds.stream()
+                        .limit(MOST_APPLICATIONS)
+                        .collect(Collectors.joining("','", "appId in ('", "')"));
+        return list(
+                AzureCall.get(
+                        hosts.graph(),
+                        "/v1.0/servicePrincipals?$select=id,appId,displayName&$filter="
+                                + UriEncoding.encodeQueryValue(filter)));
+    }
+
+    private List<GraphObject> list(AzureCall call) {
+        ServiceAnswer answer = azure.send(call);
         return answer.isSuccess() ? answer.as(GraphList.class).value() : List.of();
+    }
+
+    private static Stream<String> guids(Collection<String> ids) {
+        return ids.stream()
+                .filter(Objects::nonNull)
+                .filter(id -> GUID.matcher(id).matches())
+                .distinct();
     }
 
     private static String type(String odataType) {

@@ -292,6 +292,36 @@ class ConsoleGovernanceResourceTest {
     }
 
     @Test
+    void theLogNamesAnApplicationByItsApplicationId() {
+        String application = "40000000-0000-4000-8000-000000000001";
+        platform.calls()
+                .answer(
+                        "workspace",
+                        "GET",
+                        SCOPE + "/providers/Microsoft.Insights/eventtypes/management/values",
+                        list(event("Administrative", "{}").replace("rita@contoso", application)));
+        platform.calls()
+                .answer(
+                        "identity",
+                        "GET",
+                        "/v1.0/servicePrincipals",
+                        list(
+                                """
+                                [{"id":"x","appId":"%s","displayName":"Build <i>agent</i>"}]"""
+                                        .formatted(application)));
+
+        olivia.get("/activity" + SCOPE)
+                .then()
+                .statusCode(200)
+                .body(containsString("<td>Build &lt;i&gt;agent&lt;/i&gt;</td>"));
+        assertThat(
+                        platform.calls().received("identity").stream()
+                                .filter(request -> request.path().endsWith("/servicePrincipals"))
+                                .map(request -> request.query("$filter")))
+                .containsExactly("appId in ('" + application + "')");
+    }
+
+    @Test
     void aRefusedWriteNamesTheRuleThatRefusedIt() {
         platform.calls()
                 .answer(
