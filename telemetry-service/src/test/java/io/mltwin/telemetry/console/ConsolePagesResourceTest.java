@@ -34,7 +34,11 @@ class ConsolePagesResourceTest {
     @FromPlatform ServiceUnderTest service;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"/,%2F", "/?receipt=a%26b,%2F%3Freceipt%3Da%2526b"})
+    @CsvSource({
+        "/,%2F",
+        "/?receipt=a%26b,%2F%3Freceipt%3Da%2526b",
+        "/stream/flow?mine=on,%2Fstream%2Fflow%3Fmine%3Don"
+    })
     void aPageLeadsToTheSignInAndBack(String path, String back) {
         isolated(new ConsoleVisitor(service).get(path))
                 .then()
