@@ -19,6 +19,9 @@ final class ShareSas {
     static final String ALL = "rcwdl";
     static final String READ = "rl";
 
+    /** To make directories and files, and to read them. */
+    static final String MAKE = "rcw";
+
     private ShareSas() {}
 
     /**

@@ -304,6 +304,7 @@ public class JobDispatch {
                 content.correlationId(),
                 traceParent,
                 worker,
-                job.retryReason());
+                job.retryReason(),
+                types.isDatabricks(job.computeId()) ? null : workspace.fileShare());
     }
 }

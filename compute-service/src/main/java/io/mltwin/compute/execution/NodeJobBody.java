@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * @param worker the node's part in a run of several processes; null for a run of one
  * @param retryReason why it was queued again; null at its first attempt
+ * @param managementShare the file share that its management code is written to; null where Azure ML
+ *     does not manage the target
  */
 public record NodeJobBody(
         String runId,
@@ -26,20 +28,28 @@ public record NodeJobBody(
         String correlationId,
         String traceParent,
         Worker worker,
-        String retryReason) {
+        String retryReason,
+        String managementShare) {
 
     /** Returns the same run with another command and its variables. */
     NodeJobBody withCommand(Command changed, Map<String, String> variables) {
-        return with(changed, variables, snapshotFiles, outputUpload);
+        return with(changed, variables, snapshotFiles, outputUpload, managementShare);
     }
 
-    /** Returns the same run with other addresses for its files and its outputs. */
+    /**
+     * Returns the same run with other addresses for its files and its outputs, and without a file
+     * share.
+     */
     public NodeJobBody withFiles(Map<String, String> variables, List<File> files, Upload upload) {
-        return with(command, variables, files, upload);
+        return with(command, variables, files, upload, null);
     }
 
     private NodeJobBody with(
-            Command changed, Map<String, String> variables, List<File> files, Upload upload) {
+            Command changed,
+            Map<String, String> variables,
+            List<File> files,
+            Upload upload,
+            String share) {
         return new NodeJobBody(
                 runId,
                 experimentName,
@@ -56,7 +66,8 @@ public record NodeJobBody(
                 correlationId,
                 traceParent,
                 worker,
-                retryReason);
+                retryReason,
+                share);
     }
 
     /** What to run; {@code interpreter} is java, python3, or bash, which has no script. */

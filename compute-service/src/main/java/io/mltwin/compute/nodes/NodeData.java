@@ -3,6 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.datastores.WorkspaceFileStore;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.execution.JobDispatch;
@@ -24,6 +25,7 @@ class NodeData {
 
     private final JobDispatch jobs;
     private final DatastoreAccess datastores;
+    private final WorkspaceFileStore fileStore;
     private final NodeIdentities identities;
     private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
@@ -31,20 +33,42 @@ class NodeData {
     NodeData(
             JobDispatch jobs,
             DatastoreAccess datastores,
+            WorkspaceFileStore fileStore,
             NodeIdentities identities,
             WorkspaceClient workspaces,
             WorkspaceKeys keys) {
         this.jobs = jobs;
         this.datastores = datastores;
+        this.fileStore = fileStore;
         this.identities = identities;
         this.workspaces = workspaces;
         this.keys = keys;
     }
 
-    DatastoreAccess.Place open(Node node, String reference) {
+    /**
+     * What opens the file share that the management code of the node's run is written to.
+     *
+     * @throws AzureException 403 for a node without a run, or on a machine of the customer's
+     */
+    DatastoreAccess.Place openManagementShare(Node node) {
+        requireRun(node);
+        if (NodeIds.isOnMachine(node.nodeId())) {
+            throw new AzureException(
+                    403,
+                    "NoManagementShare",
+                    "An attached machine is not managed: its management code is on no file share.");
+        }
+        return fileStore.open(workspaces.require(ArmResourceId.parse(node.workspaceArmId())));
+    }
+
+    private static void requireRun(Node node) {
         if (node.runId() == null) {
             throw new AzureException(403, "NoRun", "The node has no run, and only a run has data.");
         }
+    }
+
+    DatastoreAccess.Place open(Node node, String reference) {
+        requireRun(node);
         RunData data =
                 jobs.data(node.workspaceId(), node.runId(), reference)
                         .orElseThrow(

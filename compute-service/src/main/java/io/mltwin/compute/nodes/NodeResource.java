@@ -215,6 +215,16 @@ public class NodeResource {
         return data.open(authenticate(node, authorization, context), reference);
     }
 
+    /** For a node of managed compute: what opens the share for its run's management code. */
+    @GET
+    @Path("management-share")
+    public DatastoreAccess.Place managementShare(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            RoutingContext context) {
+        return data.openManagementShare(authenticate(node, authorization, context));
+    }
+
     /** For the node itself: what opens the repository of its run's environment. */
     @GET
     @Path("image-access")

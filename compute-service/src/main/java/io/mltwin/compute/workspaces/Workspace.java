@@ -63,6 +63,11 @@ public record Workspace(
         return defaultContainer == null ? "azureml-blobstore-" + workspaceId : defaultContainer;
     }
 
+    /** File share of the default file store, {@code workspacefilestore}. */
+    public String fileShare() {
+        return "azureml-filestore-" + workspaceId;
+    }
+
     /** File share of notebooks and scripts. */
     public String codeShare() {
         return "code-" + workspaceId;

@@ -38,7 +38,8 @@ class MachineJobTest {
                         "c",
                         null,
                         null,
-                        null);
+                        null,
+                        "azureml-filestore-w");
 
         // When
         NodeJobBody placed = MachineJob.of(job, "ssh_1_d", "https://localhost:8444", WORKSPACE);
@@ -60,6 +61,7 @@ class MachineJobTest {
                                         + "/artifacts/ExperimentRun/dcid.run1/content?allowOverwrite=true&path=",
                                 null));
         assertThat(placed.command()).isEqualTo(job.command());
+        assertThat(placed.managementShare()).isNull();
         assertThat(placed.runToken()).isEqualTo("token");
     }
 }

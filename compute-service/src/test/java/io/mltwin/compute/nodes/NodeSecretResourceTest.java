@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * HBI-09, HBI-10, SEC-01: what a node is told of the credentials of its run's data and image, and
- * what a machine of the customer's is.
+ * HBI-09, HBI-10, SEC-01, TRN-15: what a node is told of the credentials of its run's data and
+ * image, and what a machine of the customer's is.
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
@@ -84,7 +84,7 @@ class NodeSecretResourceTest {
         takeRunOf("d1", 0);
     }
 
-    private void takeRunOf(String datastore, int node) {
+    private Response takeRunOf(String datastore, int node) {
         cluster.arm(
                         "PUT",
                         "/jobs/j1",
@@ -98,6 +98,7 @@ class NodeSecretResourceTest {
         Response job = cluster.ask(node);
         assertThat(job.statusCode()).isEqualTo(200);
         assertThat(job.asString()).doesNotContain(KEY, "sig=", "AccountKey");
+        return job;
     }
 
     private int read() {
@@ -195,6 +196,80 @@ class NodeSecretResourceTest {
         }
     }
 
+    /** TRN-15: the node writes its run's management code there. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void theShareForManagementCodeIsOpenedWithTheAccountsKey(boolean highImpact)
+            throws SQLException {
+        // Given
+        aCluster(highImpact);
+        String share = "azureml-filestore-" + cluster.workspaceId();
+        String connection = "aml-" + cluster.workspaceId() + "-storage-connection";
+        cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
+        assertThat(takeRunOf("d1", 0).jsonPath().getString("managementShare")).isEqualTo(share);
+
+        // When
+        Response access = cluster.get(0, "management-share");
+
+        // Then
+        ValidatableResponse opened =
+                access.then()
+                        .statusCode(200)
+                        .body("service", equalTo("file"))
+                        .body("url", endsWith("/" + share))
+                        .body("host", startsWith("st"))
+                        .body("host", containsString(".file.core."))
+                        .body("token", nullValue());
+        assertThat(access.asString()).doesNotContain("AccountKey=", "a2V5");
+        if (highImpact) {
+            opened.body("signature", nullValue())
+                    .body("secret.secret", equalTo(connection))
+                    .body("secret.kind", equalTo("AccountKey"))
+                    .body("secret.service", equalTo("file"))
+                    .body("secret.container", equalTo(share))
+                    .body("secret.permissions", equalTo("rcw"));
+        } else {
+            opened.body("secret", nullValue())
+                    .body("signature", containsString("sr=s"))
+                    .body("signature", containsString("sp=rcw"));
+        }
+    }
+
+    @Test
+    void aSecretThatIsNoConnectionStringOpensNoShare() throws SQLException {
+        // Given
+        aCluster(false);
+        platform.calls()
+                .answer(
+                        "keyvault",
+                        "GET",
+                        "/secrets/aml-" + cluster.workspaceId() + "-storage-connection",
+                        PeerAnswer.json(200, Map.of("value", "anything")));
+        takeRun();
+
+        // When, Then
+        cluster.get(0, "management-share")
+                .then()
+                .statusCode(502)
+                .body("error.code", equalTo("StorageConnectionInvalid"))
+                .body("error.message", containsString("resyncKeys"));
+    }
+
+    @Test
+    void aMachineOfTheCustomersHasNoShareForManagementCode() throws SQLException {
+        aCluster(false);
+        int machine = cluster.addMachine();
+        cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
+
+        Response job = takeRunOf("d1", machine);
+
+        assertThat(job.jsonPath().getString("managementShare")).isNull();
+        cluster.get(machine, "management-share")
+                .then()
+                .statusCode(403)
+                .body("error.code", equalTo("NoManagementShare"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "workspaceblobstore, 200, /azureml-blobstore-",
@@ -239,7 +314,7 @@ class NodeSecretResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"vault-token, 403", "data-access?reference=INPUT_d, 403"})
+    @CsvSource({"vault-token, 403", "data-access?reference=INPUT_d, 403", "management-share, 403"})
     void aNodeWithoutARunIsToldNothing(String operation, int status) throws SQLException {
         aCluster(true);
 

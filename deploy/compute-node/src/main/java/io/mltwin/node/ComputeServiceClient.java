@@ -226,16 +226,20 @@ final class ComputeServiceClient {
 
     /** Asked for again when storage refuses what was given. */
     DataAccess dataAccess(String reference) throws IOException {
-        HttpResponse<String> answer =
-                http.send(
-                        request(
-                                        "/data-access?reference="
-                                                + UriEncoding.encodeQueryValue(reference),
-                                        CALL)
-                                .GET()
-                                .build());
+        return access(
+                "/data-access?reference=" + UriEncoding.encodeQueryValue(reference),
+                "the datastore");
+    }
+
+    /** What opens the file share that the management code of the node's run is written to. */
+    DataAccess managementShare() throws IOException {
+        return access("/management-share", "the file share");
+    }
+
+    private DataAccess access(String path, String what) throws IOException {
+        HttpResponse<String> answer = http.send(request(path, CALL).GET().build());
         if (answer.statusCode() != 200) {
-            String text = "no access to the datastore: " + NodeHttp.describe(answer);
+            String text = "no access to " + what + ": " + NodeHttp.describe(answer);
             // 501 is not built, 502 what the vault refuses: both stay
             boolean stays =
                     !NodeHttp.isPassing(answer.statusCode())

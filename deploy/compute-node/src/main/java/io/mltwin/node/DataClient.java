@@ -18,17 +18,11 @@ final class DataClient implements DataStore {
 
     DataClient(NodeHttp http, ComputeServiceClient service, String reference) {
         VaultClient vault = new VaultClient(http, service);
-        this.calls = new StorageCalls<>(() -> open(service, vault, reference), Set.of(401, 403));
+        this.calls =
+                new StorageCalls<>(
+                        () -> vault.open(service.dataAccess(reference)), Set.of(401, 403));
         this.blobs = new BlobData(http, calls);
         this.files = new ShareData(http, calls);
-    }
-
-    private static ComputeServiceClient.DataAccess open(
-            ComputeServiceClient service, VaultClient vault, String reference) throws IOException {
-        ComputeServiceClient.DataAccess access = service.dataAccess(reference);
-        return access.secret() == null
-                ? access
-                : access.withSignature(vault.signature(access.secret()));
     }
 
     private DataStore store() throws IOException {

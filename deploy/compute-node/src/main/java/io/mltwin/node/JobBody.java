@@ -9,6 +9,8 @@ import java.util.Map;
  * …/snapshotrun}.
  *
  * @param retryReason why the run was queued again; null at its first attempt
+ * @param managementShare the file share that the run's management code is written to; null where
+ *     the target is not managed by Azure ML
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record JobBody(
@@ -27,7 +29,8 @@ record JobBody(
         String correlationId,
         String traceParent,
         Worker worker,
-        String retryReason) {
+        String retryReason,
+        String managementShare) {
 
     /** A run of one node and one process. */
     JobBody(
@@ -60,6 +63,7 @@ record JobBody(
                 historyUrl,
                 correlationId,
                 traceParent,
+                null,
                 null,
                 null);
     }

@@ -135,7 +135,7 @@ final class RunExecution {
             IdentityEndpoint identity) {
         RunStatus end;
         boolean started = false;
-        try {
+        try (ManagementShare share = ManagementShare.begin(job, http, service)) {
             report(history, RunStatus.of("Preparing"));
             log.line(place.sandbox().kind().sentence());
             log.line(
@@ -163,6 +163,7 @@ final class RunExecution {
             PythonEnvironments.Prepared prepared = preparation.prepareEnvironment();
             preparation.downloadCode();
             preparation.fetchData();
+            preparation.takeManagementCode(share);
             Map<String, String> environment = preparation.setEnvironment(identity, prepared);
             awaitOthers(log);
             started = true;

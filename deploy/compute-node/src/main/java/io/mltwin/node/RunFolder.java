@@ -69,6 +69,13 @@ record RunFolder(Path path) {
         return path.resolveSibling(path.getFileName() + ".log");
     }
 
+    /**
+     * What the container of the run sees of the workspace's file share; the script cannot write.
+     */
+    Path mount() {
+        return path.resolveSibling(path.getFileName() + ".mnt");
+    }
+
     /** The authorities that the script trusts: this folder is the one place it surely reads. */
     Path authorities() {
         return path.resolve(".authorities.pem");
@@ -76,6 +83,7 @@ record RunFolder(Path path) {
 
     void delete() throws IOException {
         delete(path);
+        delete(mount());
         Files.deleteIfExists(driverLog());
     }
 

@@ -117,6 +117,29 @@ final class RunPreparation {
         }
     }
 
+    /**
+     * Waits until the management code is on the file share, and takes from there what the container
+     * starts with.
+     */
+    void takeManagementCode(ManagementShare share) throws RunFailedException, CanceledException {
+        try {
+            calls.run(share::awaitEnd);
+            share.code().mount(folder, share.stored());
+        } catch (IOException e) {
+            throw new RunFailedException(
+                    "ServiceError",
+                    "The management code of the run cannot be put on the node's disk: "
+                            + NodeHttp.describe(e));
+        }
+        if (share.share() != null) {
+            log.line(
+                    "Wrote the management code to the file share "
+                            + share.share()
+                            + ": "
+                            + share.code().path());
+        }
+    }
+
     /** Their names go to the log, their values never. */
     Map<String, String> setEnvironment(IdentityEndpoint identity, Prepared prepared)
             throws CanceledException, RunFailedException {

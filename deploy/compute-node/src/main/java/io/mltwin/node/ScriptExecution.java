@@ -49,8 +49,21 @@ final class ScriptExecution {
         try (LogUpload upload = new LogUpload(blobs, job, folder, log)) {
             upload.every(settings.logUpload());
             utilization.begin();
+            JobBody.Command command = data.expand(job.command());
+            ManagementCode code = ManagementCode.of(job);
+            if (job.managementShare() != null) {
+                log.line(
+                        "Starting the container with the initial command "
+                                + code.interpreter()
+                                + " "
+                                + job.managementShare()
+                                + "/"
+                                + code.path());
+            }
             log.scriptBegins();
-            script = ScriptProcess.start(command(), folder, environment, settings, place, prepared);
+            script =
+                    ScriptProcess.start(
+                            command, code, folder, environment, settings, place, prepared);
             RunLimits limits =
                     new RunLimits(settings.limits().memoryBytes(), job.maxRunDurationSeconds());
             while (!script.waitFor(LOOK)) {
@@ -92,11 +105,6 @@ final class ScriptExecution {
         if (running != null) {
             running.kill();
         }
-    }
-
-    private JobBody.Command command() throws IOException {
-        JobBody.Command command = data.expand(job.command());
-        return job.worker() == null ? command : Workers.command(job.worker(), command);
     }
 
     private void endLog() {

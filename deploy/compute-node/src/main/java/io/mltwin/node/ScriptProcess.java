@@ -36,6 +36,7 @@ final class ScriptProcess {
 
     static ScriptProcess start(
             JobBody.Command command,
+            ManagementCode code,
             RunFolder folder,
             Map<String, String> environment,
             NodeSettings settings,
@@ -47,6 +48,7 @@ final class ScriptProcess {
             readOnly.add(prepared.folder());
         }
         readOnly.add(Path.of(System.getProperty("java.home")));
+        readOnly.add(folder.mount());
         command.classPath().stream().map(ScriptProcess::folderOf).forEach(readOnly::add);
         Files.copy(
                 settings.authorities(), folder.authorities(), StandardCopyOption.REPLACE_EXISTING);
@@ -54,7 +56,10 @@ final class ScriptProcess {
         SandboxProcess process =
                 place.sandbox()
                         .start(
-                                SandboxRequest.of(folder.path(), commandLine(command, folder))
+                                SandboxRequest.of(
+                                                folder.path(),
+                                                code.commandLine(
+                                                        folder, commandLine(command, folder)))
                                         .readOnly(readOnly)
                                         .hidden(settings.hidden())
                                         .environment(environment)
@@ -72,7 +77,7 @@ final class ScriptProcess {
 
     /**
      * The variables of the run, those of the identity endpoint, and the few no process can do
-     * without.
+     * without. The management code adds to them.
      */
     static Map<String, String> environment(
             JobBody job, RunFolder folder, IdentityEndpoint identity, Map<String, String> own) {
@@ -82,12 +87,7 @@ final class ScriptProcess {
         result.put("MSI_ENDPOINT", identity.url());
         result.put("MSI_SECRET", identity.secret());
         result.put("SSL_CERT_FILE", folder.authorities().toString());
-        // Python's requests and MLflow's client, which look for nothing else
-        result.put("REQUESTS_CA_BUNDLE", folder.authorities().toString());
-        result.put("MLFLOW_TRACKING_SERVER_CERT_PATH", folder.authorities().toString());
         result.put("HOME", folder.path().toString());
-        // as on a node of Azure Batch: a folder of the scratch disk
-        result.put("AZ_BATCH_TASK_WORKING_DIR", folder.path().toString());
         result.putIfAbsent("PATH", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         result.putIfAbsent("LANG", own.getOrDefault("LANG", "C.UTF-8"));
         result.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));

@@ -8,7 +8,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The files of one data reference's share, by the File service's REST interface ({@code
@@ -24,6 +26,9 @@ final class ShareData implements DataStore {
 
     private final NodeHttp http;
     private final StorageCalls<DataAccess> calls;
+
+    /** That were made or found. */
+    private final Set<String> directories = new HashSet<>();
 
     ShareData(NodeHttp http, StorageCalls<DataAccess> calls) {
         this.http = http;
@@ -102,10 +107,26 @@ final class ShareData implements DataStore {
             throw new StorageCalls.RefusedException(
                     CONFLICT, "Create File " + name + ": the file is there");
         }
+        store(name, BlobContent.of(file), Files.size(file));
+    }
+
+    /** Stores a small content, also where a file of that name is there. */
+    void upload(String name, byte[] content) throws IOException {
+        store(name, BlobContent.of(content), content.length);
+    }
+
+    /** Returns a text. */
+    String read(String name) throws IOException {
+        return calls.call(
+                        "Get File " + name,
+                        access -> http.send(access.request(name, "").GET().build()))
+                .body();
+    }
+
+    private void store(String name, BlobContent content, long size) throws IOException {
         for (int end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1)) {
             createDirectory(name.substring(0, end));
         }
-        long size = Files.size(file);
         calls.call(
                 "Create File " + name,
                 access ->
@@ -115,7 +136,6 @@ final class ShareData implements DataStore {
                                         .header("x-ms-content-length", Long.toString(size))
                                         .PUT(BodyPublishers.noBody())
                                         .build()));
-        BlobContent content = BlobContent.of(file);
         for (long at = 0; at < size; at += PART_BYTES) {
             putRange(name, content, at, Math.min(PART_BYTES, size - at));
         }
@@ -136,7 +156,11 @@ final class ShareData implements DataStore {
                                         .build()));
     }
 
+    /** One that is there is not asked for twice. */
     private void createDirectory(String path) throws IOException {
+        if (directories.contains(path)) {
+            return;
+        }
         try {
             calls.call(
                     "Create Directory " + path,
@@ -153,5 +177,6 @@ final class ShareData implements DataStore {
                 throw e;
             }
         }
+        directories.add(path);
     }
 }

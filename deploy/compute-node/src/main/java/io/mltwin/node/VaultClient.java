@@ -28,12 +28,22 @@ final class VaultClient {
     }
 
     /**
+     * Returns what opens a container or share, with a signature where a secret is named.
+     *
+     * @throws StorageCalls.RefusedException when the vault refuses
+     */
+    ComputeServiceClient.DataAccess open(ComputeServiceClient.DataAccess access)
+            throws IOException {
+        return access.secret() == null ? access : access.withSignature(signature(access.secret()));
+    }
+
+    /**
      * Returns the shared access signature that the secret is, or one that is made with the
      * account's key.
      *
      * @throws StorageCalls.RefusedException when the vault refuses
      */
-    String signature(SecretReference reference) throws IOException {
+    private String signature(SecretReference reference) throws IOException {
         String connection = get(reference.url(), reference.host(), reference.secret());
         if (!reference.isAccountKey()) {
             int start = connection.indexOf(SIGNATURE);

@@ -1,6 +1,5 @@
 package io.mltwin.node;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,13 +16,10 @@ final class Workers {
     /** The folder of the run in which each process has its log. */
     static final String LOGS = "user_logs";
 
-    /**
-     * Starts the processes of a node, each with its ranks and its log, and ends them all when one
-     * fails. What is left is ended with the sandbox.
-     */
     private static final String LAUNCHER =
             """
-            distribution=$1 first=$2 count=$3 command=$4
+            # Each process of the run has its ranks and its log; when one fails all are ended.
+            distribution=%s first=%d count=%d
             mkdir -p user_logs
             for ((i = 0; i < count; i++)); do
               (
@@ -33,7 +29,7 @@ final class Workers {
                 else
                   export RANK=$rank LOCAL_RANK=$i
                 fi
-                exec bash -c "$command"
+                exec "$@"
               ) >"user_logs/std_log_process_$((first + i)).txt" 2>&1 </dev/null &
               pids[i]=$!
             done
@@ -53,20 +49,15 @@ final class Workers {
 
     private Workers() {}
 
-    /** Returns what starts the processes of a node, in place of the command alone. */
-    static JobBody.Command command(JobBody.Worker worker, JobBody.Command command) {
-        return new JobBody.Command(
-                "bash",
-                null,
-                List.of(
-                        "-c",
-                        LAUNCHER,
-                        "workers",
-                        worker.distribution(),
-                        Integer.toString(worker.nodeRank() * worker.processCount()),
-                        Integer.toString(worker.processCount()),
-                        command.arguments().get(1)),
-                command.classPath());
+    /**
+     * Returns the part of the management code that starts the processes of a node, each with its
+     * ranks and its log, and ends them all when one fails. What is left is ended with the sandbox.
+     */
+    static String launcher(JobBody.Worker worker) {
+        return LAUNCHER.formatted(
+                worker.distribution(),
+                worker.nodeRank() * worker.processCount(),
+                worker.processCount());
     }
 
     /** Returns what is the same for all processes of a node; each has its ranks besides. */

@@ -64,7 +64,7 @@ final class FakeDatastore {
                                     "service",
                                     "file",
                                     "url",
-                                    platform.url() + FakeShare.PATH,
+                                    platform.url() + platform.share.path,
                                     "host",
                                     FakeShare.HOST,
                                     "signature",

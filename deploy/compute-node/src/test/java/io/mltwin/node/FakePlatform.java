@@ -69,7 +69,16 @@ final class FakePlatform implements AutoCloseable {
     /** Whether the data is that of a share. */
     volatile boolean isShare;
 
-    final FakeShare share = new FakeShare();
+    final FakeShare share = new FakeShare("/share1");
+
+    /** The share that the management code of runs on managed compute goes to. */
+    final FakeShare fileStore = new FakeShare("/filestore1");
+
+    /** What compute-service names of a secret instead of the signature for it, if anything. */
+    volatile Map<String, String> fileStoreSecret;
+
+    /** The status with which compute-service refuses it, if any. */
+    volatile int fileStoreRefusal;
 
     /** The workspace's container registry, which has to be said to be there. */
     FakeRegistry registry;
@@ -104,7 +113,8 @@ final class FakePlatform implements AutoCloseable {
         server.setExecutor(workers);
         registry = registry == null ? new FakeRegistry(url()) : registry;
         server.createContext("/v2/", registry::handle);
-        server.createContext(FakeShare.PATH, share::handle);
+        server.createContext(share.path, share::handle);
+        server.createContext(fileStore.path, fileStore::handle);
         server.createContext("/oauth2/token", exchange -> registry.token(exchange));
         server.createContext("/_node/node1/", this::node);
         server.createContext("/history/", this::history);
@@ -213,6 +223,9 @@ final class FakePlatform implements AutoCloseable {
                                 "host",
                                 HOST));
         job.put("historyUrl", url() + "/history/v1.0/ws/experiments/breast/runs/" + runId);
+        if (!attached) {
+            job.put("managementShare", "filestore1");
+        }
         if (worker != null) {
             job.put("worker", worker);
         }
@@ -255,6 +268,8 @@ final class FakePlatform implements AutoCloseable {
                                     abandon)));
         } else if (path.endsWith("/data-access")) {
             data.access(exchange);
+        } else if (path.endsWith("/management-share")) {
+            managementShare(exchange);
         } else if (path.contains("/image-")) {
             registry.node(exchange, path);
         } else if (path.endsWith("/code")) {
@@ -268,6 +283,24 @@ final class FakePlatform implements AutoCloseable {
             answer(exchange, 204, new byte[0]);
         } else {
             identity(exchange);
+        }
+    }
+
+    private void managementShare(HttpExchange exchange) throws IOException {
+        Map<String, Object> place = new HashMap<>();
+        place.put("service", "file");
+        place.put("url", url() + fileStore.path);
+        place.put("host", FakeShare.HOST);
+        if (fileStoreSecret == null) {
+            place.put("signature", "sig=new");
+        } else {
+            place.put("secret", fileStoreSecret);
+        }
+        if (fileStoreRefusal == 0) {
+            answer(exchange, 200, JSON.writeValueAsBytes(place));
+        } else {
+            String error = "the vault refuses; resyncKeys restores it";
+            answer(exchange, fileStoreRefusal, error.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -361,7 +394,7 @@ final class FakePlatform implements AutoCloseable {
         exchange.close();
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(100);
         } catch (InterruptedException e) {

@@ -7,44 +7,70 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Plays the File service for one share, which a signature opens. */
 final class FakeShare {
 
     static final String HOST = "ws1storage.file.core.mltwin.localhost:8442";
-    static final String PATH = "/share1";
+
+    /** Of the share on the platform's port. */
+    final String path;
 
     /** By path below the share. */
     final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
     private final Set<String> directories = ConcurrentHashMap.newKeySet();
 
-    void put(String path, String content) {
-        for (int end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
-            directories.add(path.substring(0, end));
-        }
-        files.put(path, content.getBytes(StandardCharsets.UTF_8));
+    /** The status that everything is answered with, if any. */
+    volatile int refusal;
+
+    /** Whether it does not answer. */
+    volatile boolean stuck;
+
+    /** What those who read a file get instead of what was written, if anything. */
+    volatile String changed;
+
+    /** How many calls it was sent. */
+    final AtomicInteger calls = new AtomicInteger();
+
+    FakeShare(String path) {
+        this.path = path;
     }
 
-    String text(String path) {
-        return new String(files.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
+    void put(String name, String content) {
+        for (int end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1)) {
+            directories.add(name.substring(0, end));
+        }
+        files.put(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String text(String name) {
+        return new String(files.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
     }
 
     void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String query = String.valueOf(exchange.getRequestURI().getQuery());
-        String path = exchange.getRequestURI().getPath().substring(PATH.length());
-        path = path.startsWith("/") ? path.substring(1) : path;
-        if (!HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
+        String name = exchange.getRequestURI().getPath().substring(path.length());
+        name = name.startsWith("/") ? name.substring(1) : name;
+        calls.incrementAndGet();
+        while (stuck) {
+            FakePlatform.pause();
+        }
+        if (refusal != 0) {
+            answer(exchange, refusal, ("refused with " + refusal).getBytes(StandardCharsets.UTF_8));
+        } else if (!HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
                 || !query.contains("sig=new")) {
             answer(exchange, 403, new byte[0]);
         } else if (query.contains("restype=directory")) {
-            directory(exchange, path);
+            directory(exchange, name);
         } else if (exchange.getRequestMethod().equals("PUT")) {
-            write(exchange, path, query.contains("comp=range"), body);
+            write(exchange, name, query.contains("comp=range"), body);
         } else {
-            byte[] found = files.get(path);
+            byte[] found =
+                    changed == null ? files.get(name) : changed.getBytes(StandardCharsets.UTF_8);
             boolean isHead = exchange.getRequestMethod().equals("HEAD");
             answer(
                     exchange,
@@ -53,16 +79,16 @@ final class FakeShare {
         }
     }
 
-    private void directory(HttpExchange exchange, String path) throws IOException {
+    private void directory(HttpExchange exchange, String name) throws IOException {
         if (exchange.getRequestMethod().equals("PUT")) {
-            boolean hasParent = path.indexOf('/') < 0 || directories.contains(parent(path));
-            answer(exchange, hasParent ? directories.add(path) ? 201 : 409 : 404, new byte[0]);
-        } else if (!path.isEmpty() && !directories.contains(path)) {
+            boolean hasParent = name.indexOf('/') < 0 || directories.contains(parent(name));
+            answer(exchange, hasParent ? directories.add(name) ? 201 : 409 : 404, new byte[0]);
+        } else if (!name.isEmpty() && !directories.contains(name)) {
             answer(exchange, 404, new byte[0]);
         } else {
             Map<String, String> entries = new TreeMap<>();
-            directories.forEach(one -> addEntry(entries, path, one, "Directory"));
-            files.keySet().forEach(one -> addEntry(entries, path, one, "File"));
+            directories.forEach(one -> addEntry(entries, name, one, "Directory"));
+            files.keySet().forEach(one -> addEntry(entries, name, one, "File"));
             String list =
                     entries.entrySet().stream()
                             .map(
@@ -89,15 +115,15 @@ final class FakeShare {
         }
     }
 
-    private void write(HttpExchange exchange, String path, boolean isRange, byte[] body)
+    private void write(HttpExchange exchange, String name, boolean isRange, byte[] body)
             throws IOException {
         if (!isRange) {
             String length = exchange.getRequestHeaders().getFirst("x-ms-content-length");
-            files.put(path, new byte[Integer.parseInt(length)]);
+            files.put(name, new byte[Integer.parseInt(length)]);
         } else {
             String range = exchange.getRequestHeaders().getFirst("x-ms-range");
             int start = Integer.parseInt(range.replaceFirst("bytes=(\\d+)-.*", "$1"));
-            System.arraycopy(body, 0, files.get(path), start, body.length);
+            System.arraycopy(body, 0, files.get(name), start, body.length);
         }
         answer(exchange, 201, new byte[0]);
     }

@@ -79,6 +79,7 @@ class RunExecutionTest {
                         "MSI_ENDPOINT",
                         "MSI_SECRET",
                         "SSL_CERT_FILE",
+                        "AZ_BATCH_TASK_WORKING_DIR",
                         "REQUESTS_CA_BUNDLE",
                         "MLFLOW_TRACKING_SERVER_CERT_PATH",
                         "HOME",
@@ -106,6 +107,7 @@ class RunExecutionTest {
                         percent -> assertThat(percent).isGreaterThan(0).isLessThanOrEqualTo(100));
         assertThat(platform.refusals).isEmpty();
         assertThat(folder.resolve("node/runs/run1")).doesNotExist();
+        assertThat(folder.resolve("node/runs/run1.mnt")).doesNotExist();
     }
 
     @Test
@@ -129,7 +131,9 @@ class RunExecutionTest {
                         "prepare the environment",
                         "download the code as the compute target itself",
                         "set environment variables",
-                        "run the command");
+                        "run the command")
+                .doesNotContain("management code", "initial command");
+        assertThat(platform.fileStore.calls).hasValue(0);
         assertThat(platform.refusals).isEmpty();
     }
 

@@ -113,6 +113,9 @@ class WorkersTest {
         assertThat(platform.text(OUTPUT + "logs/azureml/70_driver_log_1.txt"))
                 .contains("Waiting until all 2 nodes are ready", "exit code 0");
         assertThat(platform.blobs).doesNotContainKey(OUTPUT + RunFolder.DRIVER_LOG);
+        assertThat(platform.fileStore.files)
+                .as("each node of a run has its own management code")
+                .containsOnlyKeys("azureml/run1/azureml-setup/run_1.sh");
         assertThat(platform.told()).isEmpty();
     }
 

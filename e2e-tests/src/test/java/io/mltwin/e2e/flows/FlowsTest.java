@@ -2,12 +2,18 @@ package io.mltwin.e2e.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.storage.common.sas.AccountSasPermission;
+import com.azure.storage.common.sas.AccountSasResourceType;
+import com.azure.storage.common.sas.AccountSasService;
+import com.azure.storage.common.sas.AccountSasSignatureValues;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.clients.AzureClients;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.PlatformService;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -332,6 +338,57 @@ class FlowsTest {
                                     .isEqualTo("run " + flows.runId());
                             assertThat(call.path("status").asInt()).isEqualTo(200);
                         });
+    }
+
+    /** TRN-15, TRN-16 */
+    @Test
+    void theManagementCodeOfTheRunIsOnTheFileShareAndTheContainerBeganWithIt() throws Exception {
+        String share =
+                "azureml-filestore-" + workspace.path("properties").path("workspaceId").asText();
+        String folder = "azureml/" + flows.runId() + "/azureml-setup";
+        String signature =
+                AzureClients.storage(PLATFORM, flows)
+                        .generateAccountSas(
+                                new AccountSasSignatureValues(
+                                        OffsetDateTime.now().plusMinutes(5),
+                                        new AccountSasPermission()
+                                                .setReadPermission(true)
+                                                .setListPermission(true),
+                                        AccountSasService.parse("f"),
+                                        AccountSasResourceType.parse("co")));
+        String files =
+                PLATFORM.host(flows.storageAccount() + ".file.core", PlatformService.WORKSPACE)
+                        + "/"
+                        + share
+                        + "/"
+                        + folder;
+
+        FlowClient.Answer listed =
+                client.get(files + "?restype=directory&comp=list&" + signature, null).expect(200);
+        FlowClient.Answer program = client.get(files + "/run.sh?" + signature, null).expect(200);
+        FlowClient.Answer log =
+                client.get(
+                                azure.training(
+                                        "eastus",
+                                        "artifact/v2.0",
+                                        flows.workspaceId(),
+                                        "/artifacts/ExperimentRun/dcid."
+                                                + flows.runId()
+                                                + "/content?path=logs/azureml/70_driver_log.txt"),
+                                azure.armToken("reader"))
+                        .expect(200);
+
+        assertThat(listed.text()).contains("<Name>run.sh</Name>");
+        assertThat(program.text())
+                .startsWith("#!/bin/sh")
+                .contains("Management code of the run " + flows.runId());
+        assertThat(log.text())
+                .contains(
+                        "Starting the container with the initial command /bin/sh "
+                                + share
+                                + "/"
+                                + folder
+                                + "/run.sh");
     }
 
     @Test

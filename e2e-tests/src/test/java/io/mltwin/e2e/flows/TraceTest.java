@@ -165,6 +165,16 @@ class TraceTest {
                         "GET /snapshots/files/"),
                 new Arrow(Participants.TARGET, AML, "run token", "POST /history/"),
                 new Arrow(Participants.TARGET, AML, "run token", "PATCH /history/"));
+        assertInOrder(
+                "3-train.mmd",
+                new Arrow(AML, Participants.TARGET, "run token", "run "),
+                new Arrow(AML, Participants.VAULT, "AAD token", "GET /secrets/"),
+                new Arrow(
+                        Participants.TARGET,
+                        Participants.STORAGE,
+                        "SAS",
+                        "PUT /azureml-filestore-"),
+                new Arrow(Participants.TARGET, AML, "run token", "POST /history/"));
     }
 
     @Test

@@ -47,6 +47,7 @@ class NodeRoutesTest {
         "POST, heartbeat",
         "POST, utilization",
         "GET, storage-token",
+        "GET, management-share",
         "GET, code?path=train.py",
         "GET, identity-token?resource=https://storage.azure.com"
     })

@@ -326,7 +326,10 @@ class DataReferencesTest {
         assertThat(account).isNotEmpty();
     }
 
-    /** BLB-11: the key goes, the datastore's runs fail, the new key and resyncKeys restore all. */
+    /**
+     * BLB-11: the key goes, the datastore's runs fail, and other runs too, whose management code no
+     * longer reaches the file share; the new key and resyncKeys restore all.
+     */
     @Test
     void aRegeneratedKeyStopsTheDatastoreUntilItIsUpdatedAndResynced() throws Exception {
         // Given
@@ -347,13 +350,19 @@ class DataReferencesTest {
         // When
         datastore("rotated", account, accountKey(key(account)));
         // Then
-        assertThat(run("rotated", "Download", "train/deep")).isEqualTo("b.csv=3,4\n");
+        assertThat(run("rotated", "Download", "train/deep"))
+                .contains(
+                        "Failed",
+                        "The management code of the run cannot be written to the file share",
+                        "AuthenticationFailed",
+                        "resyncKeys");
         assertThat(keptKey()).isEqualTo(old);
         // When
         azure.await(client, arm("POST", workspace + "/resyncKeys", null).expect(202), owner);
         // Then
         assertThat(keptKey()).isEqualTo(key(account));
         assertThat(container(account, keptKey()).exists()).isTrue();
+        assertThat(run("rotated", "Download", "train/deep")).isEqualTo("b.csv=3,4\n");
     }
 
     /**

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * HBI-09, HBI-10: in a workspace for data of high business impact the node of a run reads its
- * data's and its image's credentials in the workspace's key vault, as the workspace, and the vault
- * has that on record.
+ * HBI-09, HBI-10: in a workspace for data of high business impact the node of a run reads the
+ * credentials of its data, its image and the share for its management code in the workspace's key
+ * vault, as the workspace, and the vault has that on record.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class HighImpactRunTest {
@@ -166,6 +166,12 @@ class HighImpactRunTest {
                                 assertThat(readBy(principal))
                                         .anyMatch(
                                                 uri -> uri.contains("aml-" + id + "-acr-password"))
+                                        .anyMatch(
+                                                uri ->
+                                                        uri.contains(
+                                                                "aml-"
+                                                                        + id
+                                                                        + "-storage-connection"))
                                         .anyMatch(
                                                 uri ->
                                                         uri.contains(

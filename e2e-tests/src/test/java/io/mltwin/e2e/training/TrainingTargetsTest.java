@@ -130,6 +130,28 @@ class TrainingTargetsTest {
             steps.add(2, "SSH azureuser@127.0.0.1");
         }
         assertInOrder(client, steps);
+        assertManaged(client, run, target.equals("cpu-cluster"));
+    }
+
+    /**
+     * TRN-15, TRN-16: on managed compute the management code goes to the workspace's file share,
+     * and the container's initial command is what lies there.
+     */
+    private void assertManaged(FlowClient client, String run, boolean isManaged)
+            throws IOException {
+        String file = "azureml/" + run + "/azureml-setup/run.sh";
+        if (isManaged) {
+            assertInOrder(
+                    client,
+                    List.of("run " + run, "PUT /azureml-filestore-", file, "POST /history/"));
+            assertThat(log(client, run))
+                    .containsSubsequence(
+                            "Wrote the management code to the file share azureml-filestore-",
+                            "initial command /bin/sh azureml-filestore-",
+                            "/" + file);
+        } else {
+            assertThat(log(client, run)).doesNotContain("azureml-filestore-");
+        }
     }
 
     /** Serverless compute takes command jobs alone: the script is run by a shell. */
@@ -259,6 +281,7 @@ class TrainingTargetsTest {
                     script + " sha256",
                     "Step 3/4: set environment variables",
                     "Step 4/4: run the script entry.py");
+            assertManaged(client, run, false);
         } finally {
             databricks.close();
         }

@@ -1,0 +1,133 @@
+package io.mltwin.node;
+
+import io.mltwin.node.ComputeServiceClient.DataAccess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Writes the management code of a run to the user's Azure file share, where the node takes it from
+ * again, while the run is prepared otherwise. Only managed compute does so; on a target of the
+ * customer's the program goes to the machine without a share.
+ */
+final class ManagementShare implements AutoCloseable {
+
+    private static final Set<Integer> RENEWING = Set.of(401, 403);
+    private static final int NOT_FOUND = 404;
+
+    private final ManagementCode code;
+    private final String share;
+    private final FutureTask<byte[]> stored;
+
+    private ManagementShare(ManagementCode code, String share, FutureTask<byte[]> stored) {
+        this.code = code;
+        this.share = share;
+        this.stored = stored;
+    }
+
+    /** Begins to write, where the run is on managed compute. */
+    static ManagementShare begin(JobBody job, NodeHttp http, ComputeServiceClient service) {
+        ManagementCode code = ManagementCode.of(job);
+        if (job.managementShare() == null) {
+            FutureTask<byte[]> given = new FutureTask<>(code::bytes);
+            given.run();
+            return new ManagementShare(code, null, given);
+        }
+        FutureTask<byte[]> stored = new FutureTask<>(() -> store(code, http, service));
+        Thread thread = new Thread(stored, "management-code");
+        thread.setDaemon(true);
+        thread.start();
+        return new ManagementShare(code, job.managementShare(), stored);
+    }
+
+    private static byte[] store(ManagementCode code, NodeHttp http, ComputeServiceClient service)
+            throws IOException {
+        VaultClient vault = new VaultClient(http, service);
+        StorageCalls<DataAccess> calls =
+                new StorageCalls<>(() -> vault.open(service.managementShare()), RENEWING);
+        ShareData files = new ShareData(http, calls);
+        files.upload(code.path(), code.bytes());
+        return files.read(code.path()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the share is called; null where none is used. */
+    String share() {
+        return share;
+    }
+
+    ManagementCode code() {
+        return code;
+    }
+
+    /**
+     * Waits until the program is on the share, or cannot be written there.
+     *
+     * @throws IOException when this thread is interrupted
+     */
+    void awaitEnd() throws IOException {
+        try {
+            stored.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            // said where the content is asked for
+        }
+    }
+
+    /**
+     * Returns the content of the file on the share, when it has been awaited.
+     *
+     * @throws RunFailedException when the share cannot be written, or somebody has changed the file
+     */
+    byte[] stored() throws RunFailedException {
+        byte[] content;
+        try {
+            content = stored.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("not awaited", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+        if (!code.text().equals(new String(content, StandardCharsets.UTF_8))) {
+            throw new RunFailedException(
+                    "UserError",
+                    "The management code of the run is not started: somebody has changed "
+                            + code.path()
+                            + " on the file share "
+                            + share
+                            + ". Take the right to write there from others, and submit the run"
+                            + " again.");
+        }
+        return content;
+    }
+
+    private RunFailedException failure(Throwable cause) {
+        String what =
+                "The management code of the run cannot be written to the file share "
+                        + share
+                        + " of the workspace's storage account: "
+                        + (cause instanceof IOException e ? NodeHttp.describe(e) : cause)
+                        + ". ";
+        if (!(cause instanceof StorageCalls.RefusedException refused)) {
+            return new RunFailedException("ServiceError", what + "Submit the run again.");
+        }
+        return new RunFailedException(
+                "UserError",
+                what
+                        + (refused.status() == NOT_FOUND
+                                ? "Make the file share again, and submit the run again."
+                                : "If the account's key was regenerated, resyncKeys of the workspace"
+                                        + " takes the new one; else see whether a firewall of the"
+                                        + " account or of the key vault, or allowSharedKeyAccess,"
+                                        + " refuses. Then submit the run again."));
+    }
+
+    /** Nobody waits for it any more. */
+    @Override
+    public void close() {
+        stored.cancel(true);
+    }
+}
