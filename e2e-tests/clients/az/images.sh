@@ -35,18 +35,36 @@ prints "skopeo list-tags" '{"Repository":"'"$login"'/team/app","Tags":["1"]}' \
   bash -c 'skopeo list-tags "$@" | tr -d " \n"' _ "${at[@]}" "docker://$login/team/app"
 
 if full; then
-  # As large as one with CUDA; the service's memory does not grow by it, see docs/fidelity.md.
+  # As large as one with CUDA; the service's memory does not grow by it, see docs/fidelity.md. Skopeo compresses the layer as it pushes.
   head -c $((2 * 1024 * 1024 * 1024)) /dev/urandom >cuda.tar
+  content="$(sha256sum <cuda.tar)"
+  unpacked() {
+    local manifest layer
+    manifest="$(skopeo inspect --no-tags --raw "oci:$1:1")"
+    layer="$(sed 's/.*"layers"://; s/.*"digest" *: *"sha256:\([0-9a-f]*\)".*/\1/' <<<"$(tr -d '\n' <<<"$manifest")")"
+    gzip --decompress --stdout --force <"$1/blobs/sha256/$layer" | sha256sum
+  }
   step "oras: an image of 2 GiB as a layout" oras push --disable-path-validation --oci-layout large:1 \
     --config config.json:application/vnd.oci.image.config.v1+json cuda.tar:application/vnd.oci.image.layer.v1.tar
   rm cuda.tar
   step "skopeo copy of 2 GiB" skopeo copy "${to[@]}" oci:large:1 "docker://$login/team/large:1"
-  large="$(skopeo inspect --no-tags --format '{{.Digest}}' oci:large:1)"
   rm -r large
+  step "skopeo inspect of 2 GiB" skopeo inspect "${at[@]}" --no-tags --format '{{.Digest}}' "docker://$login/team/large:1"
+  large="$OUT"
   step "skopeo copy of 2 GiB back" skopeo copy "${from[@]}" "docker://$login/team/large:1" oci:large:1
-  prints "skopeo: the 2 GiB are whole" "$large" skopeo inspect --no-tags --format '{{.Digest}}' oci:large:1
+  prints "skopeo: the 2 GiB have their digest" "$large" skopeo inspect --no-tags --format '{{.Digest}}' oci:large:1
+  prints "skopeo: the 2 GiB are whole" "$content" unpacked large
   rm -r large
+  step "oras copy of 2 GiB back" oras cp --from-ca-file certs/ca.crt --from-username "$acr" --from-password "$password" \
+    --to-oci-layout "$login/team/large:1" large:1
+  prints "oras: the 2 GiB have their digest" "$large" skopeo inspect --no-tags --format '{{.Digest}}' oci:large:1
+  prints "oras: the 2 GiB are whole" "$content" unpacked large
   step "acr repository delete of 2 GiB" az acr repository delete --name "$acr" --repository team/large --yes
+  step "oras copy of 2 GiB" oras cp --from-oci-layout --to-ca-file certs/ca.crt --to-username "$acr" --to-password "$password" \
+    large:1 "$login/team/larger:1"
+  rm -r large
+  prints "oras: the 2 GiB came whole" "$large" skopeo inspect "${at[@]}" --no-tags --format '{{.Digest}}' "docker://$login/team/larger:1"
+  step "acr repository delete of what oras copied" az acr repository delete --name "$acr" --repository team/larger --yes
 fi
 
 echo "a model" >model.txt
