@@ -1,6 +1,7 @@
 package io.mltwin.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.Pem;
@@ -115,7 +116,10 @@ public final class PlatformClient {
                     host,
                     token,
                     "application/json",
-                    Json.MAPPER.writeValueAsString(value),
+                    Json.MAPPER
+                            .writer()
+                            .without(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(value),
                     trace);
         }
 

@@ -1,14 +1,11 @@
 package io.mltwin.local.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
-import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +25,7 @@ public final class AdvisoriesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        print(platform, "GET", null);
+        print(platform, "GET", null, "");
         return 0;
     }
 
@@ -46,20 +43,9 @@ public final class AdvisoriesCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            if (!Files.isReadable(file)) {
-                throw new RefusalException("there is no readable file " + file);
-            }
-            print(platform, "PUT", read());
+            JsonNode records = AdvisoryFile.read(file);
+            print(platform, "PUT", records, file + " was not loaded, and nothing was changed: ");
             return 0;
-        }
-
-        private JsonNode read() throws IOException {
-            try {
-                JsonNode given = Json.MAPPER.readTree(file.toFile());
-                return given.isObject() ? Json.MAPPER.createArrayNode().add(given) : given;
-            } catch (JsonProcessingException malformed) {
-                throw new RefusalException(file + " is no JSON: " + malformed.getOriginalMessage());
-            }
         }
     }
 
@@ -72,12 +58,13 @@ public final class AdvisoriesCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            print(platform, "DELETE", null);
+            print(platform, "DELETE", null, "");
             return 0;
         }
     }
 
-    private static void print(PlatformOption platform, String method, JsonNode advisories)
+    private static void print(
+            PlatformOption platform, String method, JsonNode advisories, String refused)
             throws IOException {
         RunningPlatform running = platform.require();
         Call call =
@@ -85,11 +72,16 @@ public final class AdvisoriesCommand implements Callable<Integer> {
                         .as(running.tokens().administrator());
         Reply reply = running.client().send(advisories == null ? call : call.json(advisories));
         if (!reply.succeeded()) {
-            throw new RefusalException("scoring answered " + reply.status() + " " + reply.body());
+            String told = reply.body().path("error").path("message").asText();
+            throw new RefusalException(
+                    told.isEmpty()
+                            ? "scoring answered " + reply.status() + " " + reply.body()
+                            : refused + told);
         }
+        int number = reply.body().path("advisories").asInt();
         System.out.println(
-                reply.body().path("advisories").asText()
-                        + " advisories, "
+                number
+                        + (number == 1 ? " advisory, " : " advisories, ")
                         + (reply.body().hasNonNull("loadedAt")
                                 ? "loaded " + reply.body().path("loadedAt").asText()
                                 : "the sample that comes with mltwin"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.BodyErrors;
 import io.mltwin.scoring.registry.scanning.Advisory.Affected;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -103,7 +104,7 @@ class AdvisoryStore {
             return advisories;
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The advisories are no JSON array of OSV records: " + e.getOriginalMessage());
+                    "The advisories are no JSON array of OSV records: " + BodyErrors.reason(e));
         }
     }
 
@@ -113,7 +114,9 @@ class AdvisoryStore {
             Advisory one = advisories.get(i);
             if (one == null || one.id() == null || one.affected() == null) {
                 throw ArmErrors.invalidRequestContent(
-                        "The record [" + i + "] has no 'id' or no 'affected'.");
+                        "The record ["
+                                + i
+                                + "] has no 'id' or no 'affected': a record of OSV has both.");
             }
             if (!ids.add(one.id())) {
                 throw ArmErrors.invalidRequestContent("The id " + one.id() + " is there twice.");
