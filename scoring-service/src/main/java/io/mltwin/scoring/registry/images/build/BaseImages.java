@@ -72,7 +72,8 @@ public class BaseImages {
                             + ", since "
                             + e.getMessage()
                             + ". The image gets a minimal root file system: the platform serves it,"
-                            + " Docker cannot run it.");
+                            + " Docker cannot run it."
+                            + reference.remedy());
             return minimal(bases, folder);
         }
     }

@@ -90,6 +90,22 @@ public record BaseReference(Source source, String name) {
                         + " registry://HOST/NAME, tar:///PATH (a file of 'docker save') or none.");
     }
 
+    /** Returns what to do where it cannot be had: a sentence after a blank; empty for none. */
+    String remedy() {
+        String given =
+                switch (source) {
+                    case DOCKER -> "build it or pull it on the machine of scoring-service";
+                    case REGISTRY -> "push it there, or let this machine reach the registry";
+                    case TAR -> "put a file of 'docker save' there";
+                    case NONE -> null;
+                };
+        return given == null
+                ? ""
+                : " For one that Docker runs, "
+                        + given
+                        + ", or name another in mltwin.images.base, and build a new image.";
+    }
+
     /** Returns the path of the file. */
     Path path() {
         return Path.of(name);

@@ -57,6 +57,9 @@ final class BaseSource {
     }
 
     private String ofFile() throws BaseUnavailableException {
+        if (Files.isDirectory(reference.path())) {
+            throw new BaseUnavailableException(reference.path() + " is a folder and no file");
+        }
         try {
             return Files.size(reference.path())
                     + "-"

@@ -2,7 +2,9 @@ package io.mltwin.scoring.registry.images.build;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.BodyErrors;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +24,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class ImageArchive {
 
     private static final int LARGEST_DOCUMENT = 4 * 1024 * 1024;
+    private static final int GZIP_1 = 0x1f;
+    private static final int GZIP_2 = 0x8b;
 
     private final Path file;
     private final ObjectMapper json;
@@ -55,7 +59,10 @@ final class ImageArchive {
             visit((name, content) -> document(documents, name, content));
             byte[] manifest = documents.get("manifest.json");
             if (manifest == null) {
-                throw damaged("it has no manifest.json, as 'docker save' writes it");
+                throw damaged(
+                        isCompressed()
+                                ? "it is compressed; unpack it with gunzip"
+                                : "it has no manifest.json, as 'docker save' writes it");
             }
             Item[] items = json.readValue(manifest, Item[].class);
             if (items.length != 1 || items[0].config() == null || items[0].layers() == null) {
@@ -68,9 +75,17 @@ final class ImageArchive {
             ImageConfiguration configuration = json.readValue(text, ImageConfiguration.class);
             requireForThisMachine(configuration);
             return new Content(configuration, layers(items[0].layers(), configuration, folder));
+        } catch (JsonProcessingException e) {
+            throw damaged("its manifest.json or configuration is none: " + BodyErrors.reason(e));
         } catch (IOException e) {
             throw new BaseUnavailableException(
                     "the file " + file + " cannot be read as an image: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isCompressed() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == GZIP_1 && in.read() == GZIP_2;
         }
     }
 
@@ -142,7 +157,7 @@ final class ImageArchive {
     private static LayerFile layer(InputStream content, String diffId, Path to) throws IOException {
         BufferedInputStream in = new BufferedInputStream(content);
         in.mark(2);
-        boolean isGzip = in.read() == 0x1f && in.read() == 0x8b;
+        boolean isGzip = in.read() == GZIP_1 && in.read() == GZIP_2;
         in.reset();
         return isGzip ? LayerFile.compressed(in, diffId, to) : LayerFile.compress(in, to);
     }

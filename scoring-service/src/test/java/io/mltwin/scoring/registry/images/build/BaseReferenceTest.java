@@ -23,6 +23,19 @@ class BaseReferenceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "mltwin/inference,           build it or pull it on the machine of scoring-service",
+        "registry://localhost:1/a:1, push it there",
+        "tar:///var/lib/base.tar,    put a file of 'docker save' there"
+    })
+    void whatCannotBeHadHasARemedy(String text, String remedy) {
+        assertThat(BaseReference.parse(text).remedy())
+                .contains(remedy)
+                .contains("mltwin.images.base");
+        assertThat(BaseReference.parse("none").remedy()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'',                       is not an image's name",
         "Upper/Case,               is not an image's name",
         "a b,                      is not an image's name",

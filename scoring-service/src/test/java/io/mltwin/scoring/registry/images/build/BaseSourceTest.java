@@ -105,6 +105,9 @@ class BaseSourceTest {
         assertThatThrownBy(() -> source("tar:///none/base.tar").version())
                 .isInstanceOf(BaseUnavailableException.class)
                 .hasMessage("there is no file /none/base.tar that can be read");
+        assertThatThrownBy(() -> source("tar://" + folder).version())
+                .isInstanceOf(BaseUnavailableException.class)
+                .hasMessage(folder + " is a folder and no file");
         assertThatThrownBy(() -> source("none").version())
                 .isInstanceOf(BaseUnavailableException.class)
                 .hasMessage("mltwin.images.base is none");

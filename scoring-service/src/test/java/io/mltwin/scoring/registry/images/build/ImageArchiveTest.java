@@ -67,7 +67,10 @@ class ImageArchiveTest {
                         "is not what its digest says",
                         image -> image.put("layer.tar.gz", "another")),
                 damaged("has 0 images", image -> image.put("manifest.json", "[]")),
-                damaged("cannot be read as an image", image -> image.put("manifest.json", "[[")),
+                damaged(
+                        "manifest.json or configuration is none",
+                        image -> image.put("manifest.json", "[[")),
+                damaged("has not the expected form", image -> image.put("manifest.json", "{}")),
                 damaged(
                         "1 layers and 0 digests",
                         image ->
@@ -100,6 +103,16 @@ class ImageArchiveTest {
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(BaseUnavailableException.class)
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void aFileThatIsNoTarSaysWhatItIs() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.tar"), "FROM debian\n".repeat(100));
+        Path packed =
+                Files.write(folder.resolve("saved.tar.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+
+        assertThatThrownBy(() -> read(text)).hasMessageContaining("the file " + text);
+        assertThatThrownBy(() -> read(packed)).hasMessageContaining("unpack it with gunzip");
     }
 
     private ImageArchive.Content read(Path file) throws BaseUnavailableException {
