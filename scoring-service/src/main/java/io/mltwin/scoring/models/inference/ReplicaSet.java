@@ -2,18 +2,14 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.container.InferenceRequest;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * The containers of one deployment. A request goes to the one with the fewest requests; one that
@@ -24,7 +20,6 @@ import java.util.stream.IntStream;
 public final class ReplicaSet implements Predictor {
 
     private static final int ATTEMPTS = 3;
-    private static final long LOOK_AGAIN_MILLIS = 20;
 
     /** Starts one container; returns when it can score. */
     @FunctionalInterface
@@ -43,20 +38,16 @@ public final class ReplicaSet implements Predictor {
     public record Limits(
             int perReplica, Duration queueWait, Duration restartWait, int pendingPerReplica) {}
 
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private final Deque<Place> waiting = new ArrayDeque<>();
+    private final ReplicaPool pool;
+    private final AtomicInteger pending = new AtomicInteger();
 
     /** Held while containers start, so that one change ends before the next begins. */
     private final ReentrantLock changing = new ReentrantLock(true);
 
-    private final List<Replica> replicas = new ArrayList<>();
     private Starter starter;
-    private Limits limits;
-    private int pending;
-    private boolean closed;
 
     private ReplicaSet(Limits limits, Starter starter) {
-        this.limits = limits;
+        this.pool = new ReplicaPool(limits);
         this.starter = starter;
     }
 
@@ -87,14 +78,15 @@ public final class ReplicaSet implements Predictor {
         }
         CompletableFuture<Prediction> answer = new CompletableFuture<>();
         attempt(work, 1, answer);
-        return answer.whenComplete((done, failed) -> exit());
+        return answer.whenComplete((done, failed) -> pending.decrementAndGet());
     }
 
     private void attempt(
             Function<Predictor, CompletableFuture<Prediction>> work,
             int attempt,
             CompletableFuture<Prediction> answer) {
-        take().whenComplete(
+        pool.take()
+                .whenComplete(
                         (replica, refused) -> {
                             if (refused != null) {
                                 answer.completeExceptionally(refused);
@@ -117,7 +109,7 @@ public final class ReplicaSet implements Predictor {
         }
         predicted.whenComplete(
                 (done, failed) -> {
-                    release(replica);
+                    pool.release(replica);
                     if (failed == null) {
                         answer.complete(done);
                     } else if (isUnanswered(failed) && attempt < ATTEMPTS) {
@@ -139,140 +131,11 @@ public final class ReplicaSet implements Predictor {
     }
 
     private void enter() throws ScoringException {
-        lock.lock();
-        try {
-            long most = (long) limits.pendingPerReplica() * Math.max(1, replicas.size());
-            if (pending >= most) {
-                throw new ScoringException(
-                        ScoringException.Kind.BUSY,
-                        "too many requests are pending, at most " + most + " may be");
-            }
-            pending++;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void exit() {
-        lock.lock();
-        pending--;
-        lock.unlock();
-    }
-
-    /** A request that waits for a container, in the order of their coming. */
-    private static final class Place {
-        private final CompletableFuture<Replica> replica = new CompletableFuture<>();
-        private final long begun = System.nanoTime();
-    }
-
-    /** A container that has become free for a request. */
-    private record Served(Place place, Replica replica) {}
-
-    private CompletableFuture<Replica> take() {
-        Place place = new Place();
-        lock.lock();
-        try {
-            Optional<Replica> free = waiting.isEmpty() ? free() : Optional.empty();
-            if (free.isPresent()) {
-                free.get().enter();
-                return CompletableFuture.completedFuture(free.get());
-            }
-            waiting.add(place);
-        } finally {
-            lock.unlock();
-        }
-        lookAgain(place);
-        return place.replica;
-    }
-
-    /** Nobody tells that a container has been restarted, or that a request has waited too long. */
-    private void lookAgain(Place place) {
-        CompletableFuture.delayedExecutor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-                .execute(() -> look(place));
-    }
-
-    private void look(Place place) {
-        List<Served> served;
-        ScoringException refused = null;
-        boolean stillWaits;
-        lock.lock();
-        try {
-            served = serve();
-            stillWaits = waiting.contains(place);
-            if (stillWaits) {
-                refused = refusal(place);
-                if (refused != null) {
-                    waiting.remove(place);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        served.forEach(one -> one.place().replica.complete(one.replica()));
-        if (refused != null) {
-            place.replica.completeExceptionally(refused);
-        } else if (stillWaits) {
-            lookAgain(place);
-        }
-    }
-
-    /** Returns why a request waits no longer, or null. */
-    private ScoringException refusal(Place place) {
-        if (closed) {
-            return unavailable();
-        }
-        boolean isWell = replicas.stream().anyMatch(one -> one.predictor().isHealthy());
-        Duration most = isWell ? limits.queueWait() : limits.restartWait();
-        if (System.nanoTime() - place.begun < most.toNanos()) {
-            return null;
-        }
-        return isWell ? busy(most) : unavailable();
-    }
-
-    /** Takes those out of the queue that a container is free for; under the lock. */
-    private List<Served> serve() {
-        List<Served> served = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            Optional<Replica> free = free();
-            if (free.isEmpty()) {
-                break;
-            }
-            free.get().enter();
-            served.add(new Served(waiting.poll(), free.get()));
-        }
-        return served;
-    }
-
-    private Optional<Replica> free() {
-        return replicas.stream()
-                .filter(one -> one.inFlight() < limits.perReplica())
-                .filter(one -> one.predictor().isHealthy())
-                .min(Comparator.comparingInt(Replica::inFlight));
-    }
-
-    private static ScoringException busy(Duration waited) {
-        return new ScoringException(
-                ScoringException.Kind.BUSY,
-                "no free container within " + waited.toMillis() + " ms");
-    }
-
-    private static ScoringException unavailable() {
-        return new ScoringException(ScoringException.Kind.UNAVAILABLE, "no container is running");
-    }
-
-    private void release(Replica replica) {
-        boolean drained;
-        List<Served> served;
-        lock.lock();
-        try {
-            drained = replica.exit();
-            served = serve();
-        } finally {
-            lock.unlock();
-        }
-        served.forEach(one -> one.place().replica.complete(one.replica()));
-        if (drained) {
-            CompletableFuture.runAsync(replica.predictor()::close);
+        long most = (long) pool.limits().pendingPerReplica() * Math.max(1, size());
+        if (pending.getAndUpdate(now -> now < most ? now + 1 : now) >= most) {
+            throw new ScoringException(
+                    ScoringException.Kind.BUSY,
+                    "too many requests are pending, at most " + most + " may be");
         }
     }
 
@@ -286,9 +149,9 @@ public final class ReplicaSet implements Predictor {
         try {
             int there = size();
             if (count > there) {
-                join(startAll(count - there, starter), List.of());
+                pool.join(startAll(count - there, starter), List.of());
             } else {
-                join(List.of(), leastBusy(there - count));
+                pool.join(List.of(), pool.leastBusy(there - count));
             }
         } finally {
             changing.unlock();
@@ -304,15 +167,10 @@ public final class ReplicaSet implements Predictor {
         changing.lock();
         try {
             List<Replica> started = startAll(count, newStarter);
-            List<Replica> old = leastBusy(Integer.MAX_VALUE);
-            lock.lock();
-            try {
-                starter = newStarter;
-                limits = newLimits;
-            } finally {
-                lock.unlock();
-            }
-            join(started, old);
+            List<Replica> old = pool.leastBusy(Integer.MAX_VALUE);
+            starter = newStarter;
+            pool.limit(newLimits);
+            pool.join(started, old);
         } finally {
             changing.unlock();
         }
@@ -331,72 +189,23 @@ public final class ReplicaSet implements Predictor {
         }
     }
 
-    private List<Replica> leastBusy(int most) {
-        lock.lock();
-        try {
-            return replicas.stream()
-                    .sorted(Comparator.comparingInt(Replica::inFlight))
-                    .limit(most)
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void join(List<Replica> coming, List<Replica> going) {
-        List<Replica> drained = new ArrayList<>();
-        lock.lock();
-        try {
-            if (closed) {
-                drained.addAll(coming);
-            } else {
-                replicas.addAll(coming);
-                replicas.removeAll(going);
-                going.stream().filter(Replica::leave).forEach(drained::add);
-            }
-        } finally {
-            lock.unlock();
-        }
-        drained.forEach(one -> one.predictor().close());
-    }
-
     /** Returns the number of containers that take requests. */
     public int size() {
-        lock.lock();
-        try {
-            return replicas.size();
-        } finally {
-            lock.unlock();
-        }
+        return pool.containers().size();
     }
 
     /** Returns the number of requests that are worked on or wait. */
     public int pending() {
-        lock.lock();
-        try {
-            return pending;
-        } finally {
-            lock.unlock();
-        }
+        return pending.get();
     }
 
     public boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return pool.isClosed();
     }
 
     @Override
     public boolean isHealthy() {
-        lock.lock();
-        try {
-            return replicas.stream().anyMatch(one -> one.predictor().isHealthy());
-        } finally {
-            lock.unlock();
-        }
+        return pool.containers().stream().anyMatch(Predictor::isHealthy);
     }
 
     @Override
@@ -410,50 +219,27 @@ public final class ReplicaSet implements Predictor {
     }
 
     private Optional<Predictor> any() {
-        lock.lock();
-        try {
-            return replicas.stream().map(Replica::predictor).findFirst();
-        } finally {
-            lock.unlock();
-        }
+        return pool.containers().stream().findFirst();
     }
 
     /** Returns what the containers printed, one after the other. */
     @Override
     public List<String> log() {
-        lock.lock();
-        try {
-            return IntStream.range(0, replicas.size())
-                    .boxed()
-                    .flatMap(
-                            i ->
-                                    replicas.get(i).predictor().log().stream()
-                                            .map(
-                                                    line ->
-                                                            replicas.size() == 1
-                                                                    ? line
-                                                                    : "[instance "
-                                                                            + (i + 1)
-                                                                            + "] "
-                                                                            + line))
-                    .toList();
-        } finally {
-            lock.unlock();
+        List<Predictor> containers = pool.containers();
+        if (containers.size() == 1) {
+            return containers.get(0).log();
         }
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < containers.size(); i++) {
+            String instance = "[instance " + (i + 1) + "] ";
+            containers.get(i).log().forEach(line -> lines.add(instance + line));
+        }
+        return lines;
     }
 
     /** Ends all containers at once, also during requests, which then fail. */
     @Override
     public void close() {
-        List<Replica> all;
-        lock.lock();
-        try {
-            closed = true;
-            all = List.copyOf(replicas);
-            replicas.clear();
-        } finally {
-            lock.unlock();
-        }
-        all.forEach(one -> one.predictor().close());
+        pool.close().forEach(Predictor::close);
     }
 }
