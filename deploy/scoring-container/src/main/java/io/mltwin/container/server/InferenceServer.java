@@ -6,6 +6,7 @@ import io.mltwin.container.ContainerClient;
 import io.mltwin.container.ContainerCommand;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerSpec;
+import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.HttpHeader;
 import io.mltwin.container.InferenceRequest;
 import io.mltwin.container.ProcessRuntime;
@@ -38,6 +39,8 @@ public final class InferenceServer implements AutoCloseable {
 
     static final int PORT = 5001;
 
+    private static final String READ = "GET, OPTIONS";
+    private static final String SCORE = "GET, POST, OPTIONS";
     private static final int EXIT_FAILED = 3;
     private static final int THREADS = 32;
     private static final int MAX_REQUEST = 64 * 1024 * 1024;
@@ -51,13 +54,19 @@ public final class InferenceServer implements AutoCloseable {
     private final ExecutorService threads;
     private final ContainerClient container;
     private final boolean takesRequests;
+    private final CorsOrigins origins;
     private final String name;
 
     private InferenceServer(
-            HttpServer http, ContainerClient container, ContainerSpec spec, String name) {
+            HttpServer http,
+            ContainerClient container,
+            ContainerSpec spec,
+            CorsOrigins origins,
+            String name) {
         this.http = http;
         this.container = container;
         this.takesRequests = spec.kind() == ContainerSpec.Kind.PYTHON;
+        this.origins = origins;
         this.name = name;
         this.threads =
                 Executors.newFixedThreadPool(
@@ -100,6 +109,7 @@ public final class InferenceServer implements AutoCloseable {
             Path root, Map<String, String> variables, ContainerCommand command, int port)
             throws IOException, ContainerException {
         ContainerSpec spec = new ImageContent(root, variables).spec();
+        CorsOrigins origins = CorsOrigins.of(variables);
         Sandbox sandbox = Sandbox.find(root, command.readOnly(), EnumSet.noneOf(SandboxKind.class));
         ContainerClient container =
                 new ContainerClient(
@@ -112,6 +122,7 @@ public final class InferenceServer implements AutoCloseable {
                             http,
                             container,
                             spec,
+                            origins,
                             variables.getOrDefault("SERVICE_NAME", "ML service"));
             http.setExecutor(server.threads);
             http.createContext("/", server::handle);
@@ -152,13 +163,23 @@ public final class InferenceServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         boolean isGet = method.equals("GET");
         return switch (exchange.getRequestURI().getPath()) {
-            case "/" -> isGet ? HttpAnswer.text("Healthy") : notAllowed(method, "GET");
-            case "/swagger.json" -> isGet ? swagger(exchange) : notAllowed(method, "GET");
+            case "/" ->
+                    switch (method) {
+                        case "OPTIONS" -> options(READ);
+                        case "GET" -> HttpAnswer.text("Healthy");
+                        default -> notAllowed(method, READ);
+                    };
+            case "/swagger.json" ->
+                    switch (method) {
+                        case "OPTIONS" -> options(READ);
+                        case "GET" -> swagger(exchange);
+                        default -> notAllowed(method, READ);
+                    };
             case "/score" ->
                     switch (method) {
-                        case "OPTIONS" -> preflight();
+                        case "OPTIONS" -> options(SCORE);
                         case "GET", "POST" -> score(exchange, isGet);
-                        default -> notAllowed(method, "GET, POST, OPTIONS");
+                        default -> notAllowed(method, SCORE);
                     };
             default ->
                     HttpAnswer.error(
@@ -168,13 +189,8 @@ public final class InferenceServer implements AutoCloseable {
         };
     }
 
-    private static HttpAnswer preflight() {
-        String methods = "GET, POST, OPTIONS";
-        return new HttpAnswer(
-                200,
-                "text/plain",
-                new byte[0],
-                Map.of("Allow", methods, "Access-Control-Allow-Methods", methods));
+    private static HttpAnswer options(String methods) {
+        return new HttpAnswer(200, "text/plain", new byte[0], Map.of("Allow", methods));
     }
 
     private static HttpAnswer notAllowed(String method, String allowed) {
@@ -244,8 +260,10 @@ public final class InferenceServer implements AutoCloseable {
         return "http://" + (host == null ? "localhost:" + PORT : host) + exchange.getRequestURI();
     }
 
-    private static void send(HttpExchange exchange, HttpAnswer answer) throws IOException {
+    private void send(HttpExchange exchange, HttpAnswer answer) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+        origins.headers(exchange.getRequestMethod(), headers(exchange))
+                .forEach(exchange.getResponseHeaders()::set);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set(REQUEST_ID, UUID.randomUUID().toString());
         for (String id : ECHOED) {

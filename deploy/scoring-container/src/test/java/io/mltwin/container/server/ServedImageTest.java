@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,8 @@ class ServedImageTest {
                 "POST    | /score                  | {\"data\":[1,2,3]} | 500 | too many",
                 "POST    | /score                  | four              | 400 | BadArgument",
                 "OPTIONS | /score                  |                   | 200 | ``",
+                "OPTIONS | /                       |                   | 200 | ``",
+                "OPTIONS | /swagger.json           |                   | 200 | ``",
                 "DELETE  | /score                  |                   | 405 | MethodNotAllowed",
                 "GET     | /swagger.json           |                   | 200 | \"swagger\":\"2.0\"",
                 "GET     | /swagger.json?version=3 |                   | 200 | \"example\":{\"data\":[1]}",
@@ -100,6 +103,47 @@ class ServedImageTest {
         assertThat(answer.headers().firstValue("x-ms-run-fn-exec-ms").orElseThrow())
                 .matches("\\d+\\.\\d{3}");
         assertThat(answer.headers().firstValue("x-ms-run-function-failed")).hasValue("False");
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} from {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OPTIONS | /score        |               | https://a.example | 200 | true",
+                "OPTIONS | /score        |               | https://b.example | 200 | false",
+                "OPTIONS | /swagger.json |               | https://a.example | 200 | true",
+                "GET     | /swagger.json |               | https://a.example | 200 | true",
+                "GET     | /             |               | https://a.example | 200 | true",
+                "POST    | /score        | {\"data\":[1]} | https://a.example | 200 | true",
+                "POST    | /score        | {\"data\":[1]} | https://b.example | 200 | false",
+                "POST    | /score        | four          | https://a.example | 400 | true"
+            })
+    void pagesOfAnAllowedOriginReadTheAnswers(
+            String method, String path, String body, String origin, int status, boolean isAllowed)
+            throws Exception {
+        // Given
+        write("/var/azureml-app/driver/score.py", SCRIPT.getBytes());
+        Files.createDirectories(root.resolve(MODEL_DIR.substring(1)));
+        Map<String, String> variables = new HashMap<>(script());
+        variables.put("AML_CORS_ORIGINS", "https://a.example");
+        serve(variables);
+        HttpRequest request =
+                request(method, path, body)
+                        .header("Origin", origin)
+                        .header("Access-Control-Request-Method", "POST")
+                        .build();
+        // When
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                .isEqualTo(isAllowed ? Optional.of(origin) : Optional.empty());
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Methods"))
+                .isEqualTo(
+                        isAllowed && method.equals("OPTIONS")
+                                ? Optional.of("GET, POST")
+                                : Optional.empty());
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -155,6 +199,10 @@ class ServedImageTest {
                                                 "SCORING_TIMEOUT_MS",
                                                 "soon")))
                 .hasMessage("SCORING_TIMEOUT_MS is 'soon' and must be a number of milliseconds");
+        Map<String, String> pattern = new HashMap<>(script());
+        pattern.put("AML_CORS_ORIGINS", "https://.*");
+        assertThatThrownBy(() -> serve(pattern))
+                .hasMessageContaining("AML_CORS_ORIGINS has 'https://.*', which is no origin");
     }
 
     private void serveScript(String text) throws Exception {

@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.container.CorsOrigins;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;
 import io.mltwin.scoring.models.endpoints.EndpointErrors;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
@@ -67,6 +68,7 @@ class DeploymentPreparation {
         if (properties.environmentVariables() != null) {
             variables.putAll(properties.environmentVariables());
         }
+        requireOrigins(variables);
         ImageRequest image =
                 new ImageRequest(
                         null,
@@ -80,6 +82,14 @@ class DeploymentPreparation {
                         code(workspace, properties));
         images.check(new WorkspacePath(workspace, null), image);
         return new DeploymentSettings(properties, body.sku(), image, null, variables);
+    }
+
+    private static void requireOrigins(Map<String, String> variables) {
+        try {
+            CorsOrigins.of(variables);
+        } catch (IllegalArgumentException e) {
+            throw EndpointErrors.invalid("properties.environmentVariables", e.getMessage());
+        }
     }
 
     private void requireSize(Properties properties) {

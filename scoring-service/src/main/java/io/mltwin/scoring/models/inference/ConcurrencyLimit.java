@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.InferenceRequest;
 import io.mltwin.container.Turns;
 import io.mltwin.scoring.models.services.Deployment;
@@ -64,6 +65,11 @@ final class ConcurrencyLimit implements Predictor {
     @Override
     public byte[] schemas() {
         return container.schemas();
+    }
+
+    @Override
+    public CorsOrigins origins() {
+        return container.origins();
     }
 
     @Override

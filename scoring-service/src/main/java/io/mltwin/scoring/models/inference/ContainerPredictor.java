@@ -4,6 +4,7 @@ import io.mltwin.container.ContainerClient;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
+import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.InferenceRequest;
 import io.mltwin.container.ScoringResult;
 import io.mltwin.platform.reset.FileTree;
@@ -23,12 +24,14 @@ final class ContainerPredictor implements Predictor {
     private final ContainerClient client;
     private final Path folder;
     private final boolean takesRequests;
+    private final CorsOrigins origins;
     private final ContainerLog log;
 
     private ContainerPredictor(ContainerClient client, ContainerSpec spec, ContainerLog log) {
         this.client = client;
         this.folder = spec.folder();
         this.takesRequests = spec.kind() == ContainerSpec.Kind.PYTHON;
+        this.origins = CorsOrigins.of(spec.variables());
         this.log = log;
     }
 
@@ -103,6 +106,11 @@ final class ContainerPredictor implements Predictor {
     @Override
     public byte[] schemas() {
         return client.schemas();
+    }
+
+    @Override
+    public CorsOrigins origins() {
+        return origins;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.HttpHeader;
 import io.mltwin.container.InferenceRequest;
 import java.util.List;
@@ -29,6 +30,11 @@ public interface Predictor extends AutoCloseable {
     /** Returns what it says of its input and output, JSON; empty for nothing. */
     default byte[] schemas() {
         return new byte[0];
+    }
+
+    /** Returns the origins whose pages may read its answers. */
+    default CorsOrigins origins() {
+        return CorsOrigins.NONE;
     }
 
     /** Returns the last lines that it printed, oldest first. */

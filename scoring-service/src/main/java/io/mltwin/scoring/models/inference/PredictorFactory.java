@@ -65,7 +65,7 @@ public class PredictorFactory {
         return start(
                 image,
                 deployment.underCustomerKey() ? folders.makeInMemory(name) : folders.make(name),
-                Map.of(),
+                image.environmentVariables(),
                 new ContainerTimes(START, queue, Duration.ofMillis(timeout)),
                 new ContainerLog());
     }

@@ -14,6 +14,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -110,6 +112,21 @@ final class PulledImage {
             }
         }
         return null;
+    }
+
+    /** Returns the variables of the environment that the image was built with. */
+    Map<String, String> environmentVariables() {
+        Map<String, String> variables = new TreeMap<>();
+        String names = label(ImageLayout.LABEL_VARIABLES);
+        if (names != null) {
+            for (String name : names.split(",")) {
+                String value = variable(name);
+                if (value != null) {
+                    variables.put(name, value);
+                }
+            }
+        }
+        return variables;
     }
 
     /**

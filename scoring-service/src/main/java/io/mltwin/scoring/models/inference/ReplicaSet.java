@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.InferenceRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -216,6 +217,11 @@ public final class ReplicaSet implements Predictor {
     @Override
     public byte[] schemas() {
         return any().map(Predictor::schemas).orElse(new byte[0]);
+    }
+
+    @Override
+    public CorsOrigins origins() {
+        return any().map(Predictor::origins).orElse(CorsOrigins.NONE);
     }
 
     private Optional<Predictor> any() {

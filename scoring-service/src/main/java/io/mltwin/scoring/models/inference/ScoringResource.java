@@ -21,6 +21,8 @@ import java.util.concurrent.CompletionException;
 @Path("/inference/{endpoint}")
 public class ScoringResource {
 
+    private static final String READ = "GET, OPTIONS";
+
     private final ScoringService scoring;
     private final CallRecorder recorder;
     private final RoutingContext context;
@@ -43,14 +45,10 @@ public class ScoringResource {
         return response(scoring.score(call(endpoint)));
     }
 
-    /** CORS preflight: says what is allowed, to everybody, as it must. */
     @OPTIONS
     @Path("score")
     public Response options(@PathParam("endpoint") String endpoint) {
-        return Response.ok()
-                .header("Allow", "GET, POST, OPTIONS")
-                .header("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
-                .build();
+        return response(scoring.options(call(endpoint), "GET, POST, OPTIONS"));
     }
 
     @GET
@@ -59,10 +57,21 @@ public class ScoringResource {
         return response(scoring.swagger(call(endpoint)));
     }
 
+    @OPTIONS
+    @Path("swagger.json")
+    public Response swaggerOptions(@PathParam("endpoint") String endpoint) {
+        return response(scoring.options(call(endpoint), READ));
+    }
+
     @GET
     @Produces("text/plain")
-    public String alive(@PathParam("endpoint") String endpoint) {
-        return scoring.alive(endpoint);
+    public Response alive(@PathParam("endpoint") String endpoint) {
+        return response(scoring.alive(call(endpoint)));
+    }
+
+    @OPTIONS
+    public Response aliveOptions(@PathParam("endpoint") String endpoint) {
+        return response(scoring.options(call(endpoint), READ));
     }
 
     private EndpointRequest call(String endpoint) {
@@ -82,7 +91,10 @@ public class ScoringResource {
         }
         RefusalFilter.markRecorded(context);
         scored.note(recorder, context);
-        ScoringAnswer answer = scored.answer();
+        return response(scored.answer());
+    }
+
+    private Response response(ScoringAnswer answer) {
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());
         answer.headers().forEach(builder::header);

@@ -7,6 +7,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.container.AnswerHeaders;
+import io.mltwin.container.CorsOrigins;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
@@ -110,9 +111,24 @@ class ScoringService {
      * Answers the liveness probe of Azure's inferencing server; needs no key and is no scoring
      * request.
      */
-    String alive(String endpoint) {
-        endpoints.require(endpoint);
-        return "Healthy";
+    ScoringAnswer alive(EndpointRequest call) {
+        return open(call, "Healthy", Map.of());
+    }
+
+    /**
+     * Says what is allowed. A browser asks before a page's request and sends no key, so this needs
+     * none; the script does not see it.
+     */
+    ScoringAnswer options(EndpointRequest call, String methods) {
+        return open(call, "", Map.of("Allow", methods));
+    }
+
+    private ScoringAnswer open(EndpointRequest call, String text, Map<String, String> headers) {
+        return new ScoringAnswer(200, "text/plain", text.getBytes(StandardCharsets.UTF_8), headers)
+                .readableBy(
+                        endpoints.require(call.endpoint()).predictor().origins(),
+                        call.method(),
+                        call.headers());
     }
 
     private CompletableFuture<Scored> recorded(EndpointRequest call, EndpointHandler handler) {
@@ -153,11 +169,19 @@ class ScoringService {
         } catch (RuntimeException e) {
             answered = CompletableFuture.failedFuture(e);
         }
-        return answered.exceptionally(
-                thrown ->
-                        fault(
-                                thrown instanceof CompletionException ? thrown.getCause() : thrown,
-                                call));
+        CompletableFuture<ScoringAnswer> handled =
+                answered.exceptionally(
+                        thrown ->
+                                fault(
+                                        thrown instanceof CompletionException
+                                                ? thrown.getCause()
+                                                : thrown,
+                                        call));
+        CorsOrigins origins = endpoint.predictor().origins();
+        return origins.isEmpty()
+                ? handled
+                : handled.thenApply(
+                        answer -> answer.readableBy(origins, call.method(), call.headers()));
     }
 
     private ScoringAnswer fault(Throwable thrown, EndpointRequest call) {

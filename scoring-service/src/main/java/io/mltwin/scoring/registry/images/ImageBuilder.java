@@ -191,7 +191,7 @@ class ImageBuilder {
     }
 
     private Map<String, String> variables(ImagePlan plan) {
-        Map<String, String> variables = new LinkedHashMap<>();
+        Map<String, String> variables = new LinkedHashMap<>(plan.variables());
         variables.put(
                 "AZUREML_MODEL_DIR",
                 plan.models().size() == 1
@@ -214,6 +214,9 @@ class ImageBuilder {
             labels.put(ImageLayout.LABEL_SCRIPT, plan.script());
         }
         labels.put(ImageLayout.LABEL_ENVIRONMENT, plan.environment().name());
+        if (!plan.variables().isEmpty()) {
+            labels.put(ImageLayout.LABEL_VARIABLES, String.join(",", plan.variables().keySet()));
+        }
         labels.put(ImageLayout.LABEL_BASE, base.digest());
         labels.put(ImageLayout.LABEL_BASE_LAYERS, Integer.toString(base.layers().size()));
         return labels;

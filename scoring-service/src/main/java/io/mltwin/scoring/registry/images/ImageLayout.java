@@ -21,6 +21,9 @@ public final class ImageLayout {
     public static final String LABEL_ENVIRONMENT = "com.microsoft.azureml.environment";
     public static final String LABEL_MODELS = "com.microsoft.azureml.models";
 
+    /** Names of the environment's variables, with commas between them. */
+    public static final String LABEL_VARIABLES = "io.mltwin.environment-variables";
+
     /** Digest of the base's manifest. */
     public static final String LABEL_BASE = "org.opencontainers.image.base.digest";
 

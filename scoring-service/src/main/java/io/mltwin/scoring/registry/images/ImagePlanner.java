@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry.images;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
@@ -14,6 +15,7 @@ import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds everything an image request names and refuses what is missing: models, entry script,
@@ -27,12 +29,15 @@ class ImagePlanner {
     private final ModelContent content;
     private final ArtifactClient artifacts;
     private final CuratedEnvironments environments;
+    private final ObjectMapper json;
 
     ImagePlanner(
             ModelService models,
             ModelContent content,
             ArtifactClient artifacts,
-            CuratedEnvironments environments) {
+            CuratedEnvironments environments,
+            ObjectMapper json) {
+        this.json = json;
         this.models = models;
         this.content = content;
         this.artifacts = artifacts;
@@ -45,6 +50,7 @@ class ImagePlanner {
                 && request.code() == null) {
             throw ModelManagementErrors.required("modelIds");
         }
+        Map<String, String> variables = EnvironmentVariables.of(request.environment(), json);
         List<RegisteredModel> found =
                 request.modelIds().stream()
                         .map(id -> models.forImage(workspace, workspaceKey, id))
@@ -59,10 +65,14 @@ class ImagePlanner {
         if (script == null) {
             environments.validateSections(request.environment());
             requireNoCode(found);
-            return new ImagePlan(found, null, files, environmentOf(found.get(0)));
+            return new ImagePlan(found, null, files, environmentOf(found.get(0)), variables);
         }
         return new ImagePlan(
-                found, script, files, environments.choose(request.environment(), script));
+                found,
+                script,
+                files,
+                environments.choose(request.environment(), script),
+                variables);
     }
 
     /** Returns the entry script of a code asset, whose files go along with it. */

@@ -34,6 +34,9 @@ final class PartsKey {
         key.add("layout", ImageLayout.VERSION);
         key.add("base", base.digest());
         key.add("environment", plan.environment().toString());
+        plan.variables()
+                .forEach(
+                        (name, value) -> key.add("variable " + name, value.length() + ":" + value));
         key.add("script", String.valueOf(plan.script()));
         for (RegisteredModel model : plan.models()) {
             key.add("model", model.id());

@@ -11,6 +11,7 @@ import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
+import io.mltwin.scoring.models.inference.ReplicaSet;
 import io.mltwin.scoring.models.inference.ScoringAnswer;
 import io.mltwin.scoring.models.inference.ScoringException;
 import io.mltwin.scoring.models.inference.SwaggerDocuments;
@@ -114,16 +115,17 @@ class OnlineScoringService {
 
     private ScoringAnswer swagger(ServedEndpoint endpoint, OnlineRequest request) {
         try {
-            byte[] schemas = choose(endpoint, request).replicas().schemas();
-            return new ScoringAnswer(
-                    200,
-                    "application/json",
+            ReplicaSet replicas = choose(endpoint, request).replicas();
+            byte[] document =
                     swagger.document(
                             new SwaggerDocuments.Service(endpoint.name(), true),
-                            schemas,
+                            replicas.schemas(),
                             request.url(),
-                            request.query()),
-                    Map.of());
+                            request.query());
+            return readable(
+                    new ScoringAnswer(200, "application/json", document, Map.of()),
+                    replicas,
+                    request);
         } catch (AzureException refused) {
             return fault(refused, request);
         }
@@ -145,33 +147,54 @@ class OnlineScoringService {
     }
 
     private Routed route(ServedEndpoint endpoint, OnlineRequest request) {
-        ServedDeployment chosen = null;
+        RunningDeployment running;
         try {
-            RunningDeployment running = choose(endpoint, request);
-            chosen = running.settings();
+            running = choose(endpoint, request);
+        } catch (AzureException refused) {
+            return new Routed(fault(refused, request), null);
+        } catch (RuntimeException unexpected) {
+            return new Routed(failed(unexpected, request), null);
+        }
+        ServedDeployment chosen = running.settings();
+        return new Routed(
+                readable(predict(endpoint, running, request), running.replicas(), request), chosen);
+    }
+
+    /** A page of an origin that the deployment's variable names may read the answer. */
+    private static ScoringAnswer readable(
+            ScoringAnswer answer, ReplicaSet replicas, OnlineRequest request) {
+        return answer.readableBy(replicas.origins(), request.method(), request.headers());
+    }
+
+    private ScoringAnswer predict(
+            ServedEndpoint endpoint, RunningDeployment running, OnlineRequest request) {
+        ServedDeployment chosen = running.settings();
+        try {
             InferenceRequest body = request.inference();
             if (request.deployment() == null) {
                 split.choose(endpoint.mirrorTraffic())
                         .ifPresent(name -> mirror.send(key(endpoint, name), body));
             }
-            return new Routed(success(predict(running, body), chosen), chosen);
+            return success(predict(running, body), chosen);
         } catch (AzureException refused) {
-            return new Routed(fault(refused, request), chosen);
+            return fault(refused, request);
         } catch (ScoringException failed) {
-            return new Routed(named(fault(OnlineFaults.of(failed), request), chosen), chosen);
+            return named(fault(OnlineFaults.of(failed), request), chosen);
         } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "Request %s failed: %s", request.requestId(), request);
-            return new Routed(
-                    fault(
-                            new AzureException(
-                                    500,
-                                    "InternalServerError",
-                                    "The request failed inside the service. Its log names request id "
-                                            + request.requestId()
-                                            + "."),
-                            request),
-                    chosen);
+            return failed(unexpected, request);
         }
+    }
+
+    private ScoringAnswer failed(RuntimeException unexpected, OnlineRequest request) {
+        LOG.errorf(unexpected, "Request %s failed: %s", request.requestId(), request);
+        return fault(
+                new AzureException(
+                        500,
+                        "InternalServerError",
+                        "The request failed inside the service. Its log names request id "
+                                + request.requestId()
+                                + "."),
+                request);
     }
 
     /** Waits for the answer: this is a worker thread. */
