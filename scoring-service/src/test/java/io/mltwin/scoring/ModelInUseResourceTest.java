@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -68,7 +69,7 @@ class ModelInUseResourceTest {
                 "GET",
                 USERS,
                 request ->
-                        peers.workspace().equalsIgnoreCase(request.query("workspace"))
+                        AsciiCase.equal(peers.workspace(), request.query("workspace"))
                                 ? PeerAnswer.json(
                                         200,
                                         """

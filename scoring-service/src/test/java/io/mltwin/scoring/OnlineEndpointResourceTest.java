@@ -17,25 +17,20 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Online endpoints and deployments behind Azure Resource Manager, and their scoring hosts. */
+/** Online endpoints behind Azure Resource Manager: settings, traffic, credentials. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class OnlineEndpointResourceTest {
 
-    private static final String SCIENTIST = UUID.randomUUID().toString();
-    private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String ML = "https://ml.azure.com";
 
     @FromPlatform TestIssuer issuer;
@@ -48,25 +43,8 @@ class OnlineEndpointResourceTest {
 
     @BeforeEach
     void aWorkspaceWithAModelAndCode() throws IOException {
-        int number = NAMES.incrementAndGet();
-        WorkspacePeers peers = new WorkspacePeers("online" + number, "online" + number);
-        peers.program(calls);
-        OnlineRequests.program(calls);
-        peers.blob("LocalUpload/m1/weights.txt", "1 2 3");
-        try (InputStream in = OnlineEndpointResourceTest.class.getResourceAsStream("/score.py")) {
-            peers.blob(OnlineRequests.CODE + "/score.py", in.readAllBytes());
-        }
-        ScoringRequests requests = new ScoringRequests(service, issuer, peers);
-        requests.newRegistry();
-        decisions.allowAll(SCIENTIST);
-        requests.as(
-                        SCIENTIST,
-                        "POST",
-                        "/models",
-                        "{\"name\":\"m\",\"url\":\"aml://artifact/LocalUpload/m1/weights.txt\",\"mimeType\":\"x\"}")
-                .statusCode(200);
-        online = new OnlineRequests(service, issuer, peers, requests);
-        name = "endpoint" + number;
+        online = OnlineRequests.inNewWorkspace(service, issuer, calls, decisions);
+        name = online.newName();
     }
 
     @Test
@@ -126,6 +104,34 @@ class OnlineEndpointResourceTest {
         online.arm("DELETE", online.endpoint(name), null).statusCode(202);
         online.arm("DELETE", online.endpoint(name), null).statusCode(204);
         online.score(name, key, null, "{}").statusCode(404);
+    }
+
+    @Test
+    void mirroredTrafficIsACopyWhoseAnswerIsDropped() {
+        // Given
+        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
+        online.deploy(name, "blue", 1);
+        online.deploy(name, "shadow", 1);
+        String key = online.key(name);
+        online.putEndpoint(
+                        name, "'authMode':'Key','traffic':{'blue':100},'mirrorTraffic':{'blue':10}")
+                .statusCode(400);
+        // When
+        online.putEndpoint(
+                        name,
+                        "'authMode':'Key','traffic':{'blue':100},'mirrorTraffic':{'shadow':50}")
+                .statusCode(200);
+        // Then
+        for (int i = 0; i < 30; i++) {
+            online.score(name, key, null, "{'do':'note','text':'copied'}")
+                    .statusCode(200)
+                    .body("name", equalTo("blue"));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(online.log(name, "shadow")).contains("noted copied"));
+        assertThat(online.log(name, "shadow").lines().filter("noted copied"::equals).count())
+                .isLessThan(30);
     }
 
     @Test
@@ -207,296 +213,5 @@ class OnlineEndpointResourceTest {
     void anEndpointIsChecked(String properties, int status) {
         online.putEndpoint(name, properties).statusCode(status);
         online.arm("GET", online.endpoint(name), null).statusCode(status == 201 ? 200 : 404);
-    }
-
-    @ParameterizedTest(name = "{0} for {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-                    azureml:m:1                     | azureml:none:1         | 400 | no model
-                    azureml:code1:1                 | azureml:none:1         | 400 | no code
-                    azureml:AzureML-Python-3-Stdlib:1 | azureml:none:1       | 400 | no environment
-                    azureml:AzureML-Python-3-Stdlib:1 | azureml:heavy:1      | 501 | torch
-                    azureml:m:1                     | /subscriptions/s/models/m | 400 | no reference
-                    azureml:m:1                     | nonsense               | 400 | no reference
-                    score.py                        | main.py                | 400 | main.py
-                    Standard_DS3_v2                 | Standard_X1            | 400 | Standard_X1
-                    Standard_DS3_v2                 | Standard_NC6           | 501 | GPU
-                    'capacity':1                    | 'capacity':0           | 400 | 1 to 10
-                    'capacity':1                    | 'capacity':11          | 400 | 1 to 10
-                    PT20S                           | twenty                 | 400 | ISO 8601
-                    PT20S                           | PT20M                  | 400 | 3 minutes
-                    Managed                         | Serverless             | 400 | Kubernetes
-                    'location':'eastus',            | 'tags':{},             | 400 | location
-                    'NAME'                          | 'NA ME'                | 400 | variable
-                    'model':                        | 'modelMountPath':'/x','model': | 501 | AZUREML_MODEL_DIR
-                    """)
-    void aDeploymentIsChecked(String right, String wrong, int status, String told) {
-        // Given
-        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
-        String body = OnlineRequests.body("blue", "", 1);
-        assertThat(body).contains(right);
-        // When, Then
-        online.arm("PUT", online.deployment(name, "blue"), body.replace(right, wrong))
-                .statusCode(status)
-                .body("error.message", containsString(told));
-        online.arm("GET", online.deployment(name, "blue"), null).statusCode(404);
-    }
-
-    @Test
-    void aDeploymentNeedsItsEndpoint() {
-        online.arm("PUT", online.deployment("none", "blue"), OnlineRequests.body("blue", "", 1))
-                .statusCode(404)
-                .body("error.code", equalTo("ParentResourceNotFound"));
-        online.arm("GET", online.endpoint("none"), null).statusCode(404);
-        online.putEndpoint("a", "'authMode':'Key'").statusCode(400);
-    }
-
-    @Test
-    void aScriptThatDoesNotStartFailsTheDeploymentAndLeavesItsStackInTheLog() {
-        // Given
-        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
-        // When
-        JsonPath operation =
-                online.ended(
-                        online.arm(
-                                        "PUT",
-                                        online.deployment(name, "blue"),
-                                        OnlineRequests.body("blue", ",'BROKEN':'1'", 1))
-                                .statusCode(201),
-                        "Failed");
-        // Then
-        assertThat(operation.getString("error.code")).isEqualTo("ResourceNotReady");
-        assertThat(operation.getString("error.message")).contains("broken by its variable");
-        online.arm("GET", online.deployment(name, "blue"), null)
-                .statusCode(200)
-                .body("properties.provisioningState", equalTo("Failed"));
-        assertThat(online.log(name, "blue"))
-                .contains("init of blue")
-                .contains("Traceback")
-                .contains("in init");
-        online.putEndpoint(name, "'authMode':'Key','traffic':{'blue':100}").statusCode(400);
-        online.score(name, online.key(name), "blue", "{}").statusCode(404);
-        // and it can be put again
-        online.ended(
-                online.arm(
-                                "PUT",
-                                online.deployment(name, "blue"),
-                                OnlineRequests.body("blue", "", 1))
-                        .statusCode(200),
-                "Succeeded");
-    }
-
-    @Test
-    void theRouterTellsWhatHappened() {
-        // Given
-        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
-        String key = online.key(name);
-        String body =
-                OnlineRequests.body("blue", "", 1)
-                        .replace("PT20S", "PT1S")
-                        .replace("PT10S", "PT0.2S");
-        online.ended(
-                online.arm("PUT", online.deployment(name, "blue"), body).statusCode(201),
-                "Succeeded");
-        online.traffic(name, "{'blue':100}");
-        // When, Then
-        online.score(name, key, null, "{'do':'raise'}")
-                .statusCode(424)
-                .header("ms-azureml-model-error-statuscode", equalTo("500"))
-                .header("azureml-model-deployment", equalTo("blue"))
-                .body("error.message", containsString("the script raised"));
-        online.score(name, key, null, "{'seconds':30}").statusCode(408);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> online.score(name, key, null, "{}").statusCode(200));
-        List<Integer> statuses =
-                IntStream.range(0, 8)
-                        .parallel()
-                        .mapToObj(
-                                i ->
-                                        online.score(name, key, null, "{'seconds':0.6}")
-                                                .extract()
-                                                .statusCode())
-                        .toList();
-        assertThat(statuses).contains(200, 429).containsOnly(200, 429);
-    }
-
-    @Test
-    void aKilledInstanceIsReplacedWithoutAFailedRequest() throws InterruptedException {
-        // Given
-        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
-        online.deploy(name, "blue", 2);
-        online.traffic(name, "{'blue':100}");
-        String key = online.key(name);
-        Load load = new Load(key);
-        // When
-        load.start();
-        for (int i = 0; i < 3; i++) {
-            load.awaitMore(5);
-            assertThat(killOne()).isTrue();
-        }
-        load.awaitMore(10);
-        // Then
-        assertThat(load.end()).containsOnly(200);
-    }
-
-    @Test
-    void anUpdateRollsOverWithoutAFailedRequestAndBackWhenItFails() throws InterruptedException {
-        // Given
-        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
-        online.deploy(name, "blue", 1);
-        online.traffic(name, "{'blue':100}");
-        String key = online.key(name);
-        String deployment = online.deployment(name, "blue");
-        Load load = new Load(key);
-        load.start();
-        // When
-        online.ended(
-                online.arm("PUT", deployment, OnlineRequests.body("blue2", "", 2)).statusCode(200),
-                "Succeeded");
-        // Then
-        online.score(name, key, null, "{}").statusCode(200).body("name", equalTo("blue2"));
-        online.ended(
-                online.arm("PUT", deployment, OnlineRequests.body("blue3", ",'BROKEN':'1'", 1))
-                        .statusCode(200),
-                "Failed");
-        online.score(name, key, null, "{}").statusCode(200).body("name", equalTo("blue2"));
-        online.arm("GET", deployment, null)
-                .body("properties.provisioningState", equalTo("Failed"))
-                .body("properties.environmentVariables.NAME", equalTo("blue2"))
-                .body("sku.capacity", equalTo(2));
-        online.ended(
-                online.arm("PATCH", deployment, "{'sku':{'capacity':3},'tags':{'a':'b'}}")
-                        .statusCode(202),
-                "Succeeded");
-        assertThat(online.log(name, "blue")).contains("[instance 3] init of blue2");
-        online.ended(
-                online.arm("PATCH", deployment, "{'sku':{'capacity':1}}").statusCode(202),
-                "Succeeded");
-        assertThat(load.end()).containsOnly(200);
-    }
-
-    @Test
-    void aKubernetesDeploymentFollowsTheLoad() {
-        // Given
-        String properties =
-                "'authMode':'Key','compute':'"
-                        + online.endpoint("x").replace("/onlineEndpoints/x", "/computes/aks1")
-                        + "'";
-        online.putEndpoint(name, properties).statusCode(201);
-        String body =
-                OnlineRequests.body("blue", "", 1)
-                        .replace("Managed", "Kubernetes")
-                        .replace(
-                                "'instanceType':'Standard_DS3_v2'",
-                                "'scaleSettings':{'scaleType':'TargetUtilization','minInstances':1,'maxInstances':2,'pollingInterval':'PT0.5S'}");
-        online.ended(
-                online.arm("PUT", online.deployment(name, "blue"), body).statusCode(201),
-                "Succeeded");
-        online.putEndpoint(name, properties + ",'traffic':{'blue':100}").statusCode(200);
-        String key = online.key(name);
-        assertThat(online.log(name, "blue")).doesNotContain("[instance");
-        // When
-        List<Integer> statuses =
-                IntStream.range(0, 2)
-                        .parallel()
-                        .mapToObj(
-                                i ->
-                                        online.score(name, key, null, "{'seconds':4}")
-                                                .extract()
-                                                .statusCode())
-                        .toList();
-        // Then
-        assertThat(statuses).containsOnly(200);
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () ->
-                                assertThat(online.log(name, "blue"))
-                                        .contains("[instance 2] init of blue"));
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> assertThat(online.log(name, "blue")).doesNotContain("[instance"));
-        online.score(name, key, null, "{}").statusCode(200);
-    }
-
-    @Test
-    void mirroredTrafficIsACopyWhoseAnswerIsDropped() {
-        // Given
-        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
-        online.deploy(name, "blue", 1);
-        online.deploy(name, "shadow", 1);
-        String key = online.key(name);
-        online.putEndpoint(
-                        name, "'authMode':'Key','traffic':{'blue':100},'mirrorTraffic':{'blue':10}")
-                .statusCode(400);
-        // When
-        online.putEndpoint(
-                        name,
-                        "'authMode':'Key','traffic':{'blue':100},'mirrorTraffic':{'shadow':50}")
-                .statusCode(200);
-        // Then
-        for (int i = 0; i < 30; i++) {
-            online.score(name, key, null, "{'do':'note','text':'copied'}")
-                    .statusCode(200)
-                    .body("name", equalTo("blue"));
-        }
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(online.log(name, "shadow")).contains("noted copied"));
-        assertThat(online.log(name, "shadow").lines().filter("noted copied"::equals).count())
-                .isLessThan(30);
-    }
-
-    /** Ends one container of this name's endpoint, as a crash does. */
-    private boolean killOne() {
-        return ContainerProcesses.of(name + "-").stream()
-                .findFirst()
-                .map(ProcessHandle::destroyForcibly)
-                .orElse(false);
-    }
-
-    /** Sends requests one after the other while a test does something else. */
-    private final class Load {
-        private final String key;
-        private final List<Integer> statuses = new ArrayList<>();
-        private final Thread thread = new Thread(this::run);
-        private volatile boolean ended;
-
-        Load(String key) {
-            this.key = key;
-        }
-
-        void start() {
-            thread.start();
-        }
-
-        private void run() {
-            while (!ended) {
-                int status =
-                        online.score(name, key, null, "{'seconds':0.05}").extract().statusCode();
-                synchronized (statuses) {
-                    statuses.add(status);
-                }
-            }
-        }
-
-        private int count() {
-            synchronized (statuses) {
-                return statuses.size();
-            }
-        }
-
-        void awaitMore(int requests) {
-            int wanted = count() + requests;
-            await().atMost(Duration.ofSeconds(60)).until(() -> count() >= wanted);
-        }
-
-        List<Integer> end() throws InterruptedException {
-            ended = true;
-            thread.join();
-            return statuses;
-        }
     }
 }

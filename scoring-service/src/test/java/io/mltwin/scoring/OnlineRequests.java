@@ -8,17 +8,25 @@ import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The requests of the tests of online endpoints: as Azure Resource Manager and as callers. */
 final class OnlineRequests {
 
     static final String CODE = "LocalUpload/c1/code";
+
+    private static final String SCIENTIST = UUID.randomUUID().toString();
+    private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final ServiceUnderTest service;
     private final TestIssuer issuer;
@@ -34,6 +42,35 @@ final class OnlineRequests {
         this.issuer = issuer;
         this.peers = peers;
         this.requests = requests;
+    }
+
+    /** A workspace of its own with a registry, the model {@code m:1} and the scoring script. */
+    static OnlineRequests inNewWorkspace(
+            ServiceUnderTest service, TestIssuer issuer, TestCalls calls, TestDecisions decisions)
+            throws IOException {
+        String name = "online" + NAMES.incrementAndGet();
+        WorkspacePeers peers = new WorkspacePeers(name, name);
+        peers.program(calls);
+        program(calls);
+        peers.blob("LocalUpload/m1/weights.txt", "1 2 3");
+        try (InputStream in = OnlineRequests.class.getResourceAsStream("/score.py")) {
+            peers.blob(CODE + "/score.py", in.readAllBytes());
+        }
+        ScoringRequests requests = new ScoringRequests(service, issuer, peers);
+        requests.newRegistry();
+        decisions.allowAll(SCIENTIST);
+        requests.as(
+                        SCIENTIST,
+                        "POST",
+                        "/models",
+                        "{\"name\":\"m\",\"url\":\"aml://artifact/LocalUpload/m1/weights.txt\",\"mimeType\":\"x\"}")
+                .statusCode(200);
+        return new OnlineRequests(service, issuer, peers, requests);
+    }
+
+    /** The name of an endpoint that no other test has. */
+    String newName() {
+        return "endpoint" + NAMES.incrementAndGet();
     }
 
     /** What compute-service says of code, environments and sizes. */
