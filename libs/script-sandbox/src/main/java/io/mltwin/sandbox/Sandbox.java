@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -91,6 +92,33 @@ public final class Sandbox {
         if (user != null) {
             user.take(request.folder());
         }
+        return new SandboxProcess(launch(request, user), user, kind == SandboxKind.NONE);
+    }
+
+    /**
+     * Chooses a user for several commands that share a folder; empty where no sandbox has a user of
+     * its own.
+     */
+    public Optional<SandboxUser> chooseUser() throws IOException {
+        return ownUser ? Optional.of(SandboxUser.choose()) : Optional.empty();
+    }
+
+    /**
+     * Starts one of the commands of a user, whose folder it shares with the others. What it leaves
+     * running may outlive it, and ends with {@link SandboxUser#killAll()}.
+     *
+     * @param user what {@link #chooseUser()} chose
+     */
+    public SandboxProcess startShared(SandboxRequest request, Optional<SandboxUser> user)
+            throws IOException {
+        if (user.isPresent() && !SandboxUser.ownerOf(request.folder()).equals(user)) {
+            user.get().take(request.folder());
+        }
+        return new SandboxProcess(
+                launch(request, user.orElse(null)), null, kind == SandboxKind.NONE);
+    }
+
+    private Process launch(SandboxRequest request, SandboxUser user) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(line(request, user)).directory(Path.of("/").toFile());
         builder.environment().clear();
@@ -112,7 +140,7 @@ public final class Sandbox {
         } catch (IOException e) {
             // it ended at once: its exit code and its output say why
         }
-        return new SandboxProcess(process, user, kind == SandboxKind.NONE);
+        return process;
     }
 
     List<String> line(SandboxRequest request, SandboxUser user) throws IOException {

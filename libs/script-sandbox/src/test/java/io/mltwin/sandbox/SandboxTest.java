@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -309,6 +310,47 @@ class SandboxTest {
 
         assertThat(sandbox.kind()).isEqualTo(SandboxKind.NONE);
         assertThat(sandbox.kind().sentence()).contains("without a sandbox");
+    }
+
+    @ParameterizedTest
+    @MethodSource("working")
+    void commandsOfOneUserShareAFolderAndEndAlone(SandboxKind kind) throws Exception {
+        // Given
+        Sandbox sandbox = Sandbox.find(place, List.of(), EnumSet.of(kind));
+        Path folder = Files.createDirectory(place.resolve("shared"));
+        Optional<SandboxUser> user = sandbox.chooseUser();
+        SandboxProcess waiting =
+                shared(sandbox, folder, user, "echo 1 > a; chmod 600 a; read line; cat b");
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("a")));
+
+        // When
+        SandboxProcess other = shared(sandbox, folder, user, "cat a > b; chmod 600 b");
+        other.closeInput();
+
+        // Then
+        assertThat(other.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.process().exitValue()).isZero();
+        assertThat(waiting.process().isAlive()).isTrue();
+        waiting.process().getOutputStream().write('\n');
+        waiting.closeInput();
+        assertThat(
+                        new String(
+                                waiting.process().getInputStream().readAllBytes(),
+                                StandardCharsets.UTF_8))
+                .isEqualTo("1\n");
+    }
+
+    private SandboxProcess shared(
+            Sandbox sandbox, Path folder, Optional<SandboxUser> user, String script)
+            throws IOException {
+        SandboxProcess process =
+                sandbox.startShared(
+                        SandboxRequest.of(folder, List.of("/bin/sh", "-c", script))
+                                .environment(Map.of("PATH", PATH))
+                                .build(),
+                        user);
+        started.add(process);
+        return process;
     }
 
     private String run(SandboxKind kind, Map<String, String> environment, String script, int code)
