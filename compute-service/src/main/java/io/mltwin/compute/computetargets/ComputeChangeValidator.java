@@ -1,5 +1,6 @@
 package io.mltwin.compute.computetargets;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
@@ -9,6 +10,8 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.networks.NetworkSettings;
+import io.mltwin.compute.sshaccounts.SshAccountRequest;
+import io.mltwin.compute.sshaccounts.SshAccountValidator;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -50,11 +53,26 @@ class ComputeChangeValidator {
                         });
         if (type.equals(ComputeValidator.AML_COMPUTE)) {
             requireRoom(id.key(), scaleSettings(body).min());
+            validateAccount(existing, body);
         }
         if (ComputeValidator.isMade(type)) {
             existing.ifPresent(
                     target -> refuseChange(target, ComputeTargetMapper.kept(type, body, json)));
         }
+    }
+
+    private void validateAccount(Optional<ComputeTargetEntity> existing, ComputeBody body) {
+        JsonNode given = ComputeValidator.inner(body);
+        Boolean disableLocalAuth = body.properties().disableLocalAuth();
+        if (existing.isEmpty()) {
+            SshAccountRequest.read(given)
+                    .ifPresent(
+                            account -> SshAccountValidator.validateNew(account, disableLocalAuth));
+            return;
+        }
+        JsonNode stored = ComputeTargetMapper.inner(existing.get(), json);
+        SshAccountValidator.validateChange(
+                stored, given, NetworkSettings.read(stored).subnet().isPresent(), disableLocalAuth);
     }
 
     private static AzureException otherType(ComputeTargetEntity target, String type) {

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.computeinstances.ComputeInstance;
 import io.mltwin.compute.computeinstances.ComputeInstanceMapper;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import io.mltwin.compute.encryption.ScratchDisk;
 import io.mltwin.compute.networks.NetworkSettings;
+import io.mltwin.compute.sshaccounts.RemoteLogin;
+import io.mltwin.compute.sshaccounts.SshAccount;
+import io.mltwin.compute.sshaccounts.SshAccountRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,9 @@ final class ComputeTargetMapper {
 
     private static final Set<String> NODE_STATES =
             Set.of("idle", "running", "preparing", "unusable", "leaving", "preempted");
+
+    /** Nodes are processes of this machine. */
+    private static final String LOOPBACK = "127.0.0.1";
 
     private ComputeTargetMapper() {}
 
@@ -73,9 +80,7 @@ final class ComputeTargetMapper {
                 .put(
                         "isAttachedCompute",
                         entity.resourceId != null || ComputeValidator.isMachine(entity.computeType))
-                .put(
-                        "disableLocalAuth",
-                        entity.disableLocalAuth == null || entity.disableLocalAuth);
+                .put("disableLocalAuth", isLocalAuthDisabled(entity, json));
         if (entity.description != null) {
             properties.put("description", entity.description);
         }
@@ -90,6 +95,13 @@ final class ComputeTargetMapper {
         instance.ifPresent(one -> ComputeInstanceMapper.describe(inner, entity.name, one));
         properties.set("properties", inner);
         return body;
+    }
+
+    /** Not said, it is as the cluster's account needs it. */
+    private static boolean isLocalAuthDisabled(ComputeTargetEntity entity, ObjectMapper json) {
+        return entity.disableLocalAuth == null
+                ? sshAccount(entity, json).isEmpty()
+                : entity.disableLocalAuth;
     }
 
     private static void addErrors(ArrayNode errors, ComputeTargetEntity entity) {
@@ -132,10 +144,13 @@ final class ComputeTargetMapper {
             ObjectNode item =
                     list.addObject()
                             .put("nodeId", node.nodeId())
-                            .put("privateIpAddress", "127.0.0.1")
+                            .put("privateIpAddress", LOOPBACK)
                             .put("nodeState", node.state());
             if (node.runId() != null) {
                 item.put("runId", node.runId());
+            }
+            if (node.sshPort() != null) {
+                item.put("publicIpAddress", LOOPBACK).put("port", node.sshPort());
             }
         }
         return body;
@@ -143,6 +158,9 @@ final class ComputeTargetMapper {
 
     private static void addCluster(
             ObjectNode inner, ComputeTargetEntity entity, List<NodeView> nodes) {
+        RemoteLogin.read(inner)
+                .resolve(NetworkSettings.read(inner).subnet().isPresent())
+                .write(inner);
         inner.putObject("scaleSettings")
                 .put("minNodeCount", entity.minNodes)
                 .put("maxNodeCount", entity.maxNodes)
@@ -181,6 +199,48 @@ final class ComputeTargetMapper {
         if (entity.networkError != null) {
             addError(errors, "UnusableNode", entity.networkError);
         }
+        nodes.stream()
+                .filter(node -> node.sshError() != null)
+                .forEach(
+                        node ->
+                                addError(
+                                        errors,
+                                        "UserAccountNotCreated",
+                                        "The SSH account of the node "
+                                                + node.nodeId()
+                                                + " was not set up: "
+                                                + node.sshError()));
+    }
+
+    /** Returns what is stored of a request, with what it leaves as it is. */
+    static ObjectNode kept(ComputeTargetEntity entity, ComputeBody body, ObjectMapper json) {
+        ObjectNode kept = kept(entity.computeType, body, json);
+        if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
+            return kept;
+        }
+        RemoteLogin login = RemoteLogin.read(kept);
+        if (entity.properties != null) {
+            JsonNode stored = inner(entity, json);
+            SshAccountRequest.keep(kept, stored);
+            login = RemoteLogin.read(stored);
+        }
+        login.resolve(NetworkSettings.read(kept).subnet().isPresent()).write(kept);
+        return kept;
+    }
+
+    /** The SSH account of a cluster's nodes; empty where they have none. */
+    static Optional<SshAccount> sshAccount(ComputeTargetEntity entity, ObjectMapper json) {
+        if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
+            return Optional.empty();
+        }
+        JsonNode inner = inner(entity, json);
+        NetworkSettings network = NetworkSettings.read(inner);
+        boolean open =
+                network.hasPublicIp()
+                        && RemoteLogin.read(inner).resolve(network.subnet().isPresent())
+                                == RemoteLogin.ENABLED;
+        return SshAccountRequest.readUsername(inner)
+                .map(username -> new SshAccount(AsciiCase.lower(entity.name), username, open));
     }
 
     /** Returns what of the given properties is stored. */

@@ -16,6 +16,8 @@ import io.mltwin.compute.databricks.DatabricksAttachment;
 import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.ClusterSubnets;
 import io.mltwin.compute.networks.NetworkSettings;
+import io.mltwin.compute.sshaccounts.SshAccountRequest;
+import io.mltwin.compute.sshaccounts.SshAccounts;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -40,6 +42,7 @@ class ComputeTargetPreparation {
     private final ClusterSubnets subnets;
     private final DatabricksAttachment databricks;
     private final ClusterCertificateClient certificates;
+    private final SshAccounts accounts;
     private final Event<ComputeDeletionStarted> deleting;
 
     ComputeTargetPreparation(
@@ -55,6 +58,7 @@ class ComputeTargetPreparation {
             ClusterSubnets subnets,
             DatabricksAttachment databricks,
             ClusterCertificateClient certificates,
+            SshAccounts accounts,
             Event<ComputeDeletionStarted> deleting) {
         this.computes = computes;
         this.validator = validator;
@@ -68,6 +72,7 @@ class ComputeTargetPreparation {
         this.subnets = subnets;
         this.databricks = databricks;
         this.certificates = certificates;
+        this.accounts = accounts;
         this.deleting = deleting;
     }
 
@@ -99,6 +104,9 @@ class ComputeTargetPreparation {
                         .orElse(List.of());
         if (type.equals(ComputeValidator.DATABRICKS)) {
             attachDatabricks(call, body, workspace, claim);
+        }
+        if (type.equals(ComputeValidator.AML_COMPUTE)) {
+            prepareAccount(call.id(), body, workspace, claim);
         }
         return new PreparedTarget(
                 workspace,
@@ -157,6 +165,31 @@ class ComputeTargetPreparation {
                                 settings.hasPublicIp()),
                         workspace)
                 .orElse(null);
+    }
+
+    /** Stores the secret of a new cluster's SSH account, or refuses another than it has. */
+    private void prepareAccount(
+            ArmResourceId id, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+        SshAccountRequest account =
+                SshAccountRequest.read(ComputeValidator.inner(body)).orElse(null);
+        if (account == null) {
+            return;
+        }
+        if (computes.exists(id)) {
+            accounts.requireUnchanged(workspace, id, account);
+            return;
+        }
+        accounts.create(workspace, id, account);
+        boolean inSubnet = NetworkSettings.read(ComputeValidator.inner(body)).subnet().isPresent();
+        claim.undoBy(() -> takeBack(id, workspace, inSubnet));
+    }
+
+    /** Takes back all that was prepared for a new cluster with an account. */
+    private void takeBack(ArmResourceId id, Workspace workspace, boolean inSubnet) {
+        if (inSubnet) {
+            subnets.leave(computes.shownId(id, workspace));
+        }
+        accounts.remove(workspace, id);
     }
 
     /** Stores the token of a Databricks workspace. */
@@ -250,6 +283,9 @@ class ComputeTargetPreparation {
         }
         if (computes.isInSubnet(id)) {
             subnets.leave(computes.shownId(id));
+        }
+        if (computes.sshAccount(id.key()).isPresent()) {
+            workspaces.find(id.parent()).ifPresent(one -> accounts.remove(one, id));
         }
         if (computes.typeOf(id).equals(ComputeValidator.DATABRICKS)) {
             // with a workspace that is gone goes what its vault holds

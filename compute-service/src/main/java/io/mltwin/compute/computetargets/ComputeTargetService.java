@@ -146,7 +146,7 @@ class ComputeTargetService {
         entity.description = body.properties().description();
         entity.resourceId = body.properties().resourceId();
         entity.disableLocalAuth = body.properties().disableLocalAuth();
-        ObjectNode kept = ComputeTargetMapper.kept(entity.computeType, body, json);
+        ObjectNode kept = ComputeTargetMapper.kept(entity, body, json);
         if (prepared.clusterName() != null) {
             SslConfiguration.addName(kept, prepared.clusterName());
         }

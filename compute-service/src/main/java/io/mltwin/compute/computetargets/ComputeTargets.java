@@ -8,6 +8,7 @@ import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.NetworkSettings;
+import io.mltwin.compute.sshaccounts.SshAccount;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -135,6 +136,14 @@ public class ComputeTargets {
         ComputeTargetEntity entity = repository.require(id);
         return entity.computeType.equals(ComputeValidator.AKS)
                 && SslConfiguration.read(ComputeTargetMapper.inner(entity, json)).isNamed();
+    }
+
+    /** Returns the SSH account of a cluster's nodes; empty where they have none. */
+    @Transactional
+    public Optional<SshAccount> sshAccount(String computeId) {
+        return repository
+                .findByIdOptional(computeId)
+                .flatMap(entity -> ComputeTargetMapper.sshAccount(entity, json));
     }
 
     private Optional<ClusterSubnet> subnet(ComputeTargetEntity entity) {

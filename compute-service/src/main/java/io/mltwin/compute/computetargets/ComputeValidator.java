@@ -13,6 +13,8 @@ import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.databricks.DatabricksRequest;
 import io.mltwin.compute.networks.NetworkSettings;
+import io.mltwin.compute.sshaccounts.RemoteLogin;
+import io.mltwin.compute.sshaccounts.SshAccountRequest;
 import io.mltwin.compute.workspaces.Workspace;
 import java.time.Duration;
 import java.util.Map;
@@ -264,11 +266,9 @@ final class ComputeValidator {
         }
         DiskValidator.validate(inner);
         NetworkSettings.read(inner);
-        refuse(inner, "userAccountCredentials", "SSH accounts on nodes");
+        SshAccountRequest.read(inner);
+        RemoteLogin.read(inner);
         refuse(inner, "virtualMachineImage", "An own virtual machine image");
-        if (AsciiCase.equal(inner.path("remoteLoginPortPublicAccess").asText(""), "Enabled")) {
-            throw AzureException.notBuilt("remoteLoginPortPublicAccess Enabled");
-        }
         if (inner.path("isolatedNetwork").asBoolean(false)) {
             throw AzureException.notBuilt("isolatedNetwork");
         }
@@ -284,6 +284,7 @@ final class ComputeValidator {
     /** What of the given properties is kept: no password, no key, no certificate. */
     static void dropSecrets(ObjectNode inner) {
         SslConfiguration.dropSecrets(inner);
+        SshAccountRequest.dropSecrets(inner);
         inner.remove("databricksAccessToken");
         if (inner.path("administratorAccount") instanceof ObjectNode account) {
             account.retain("username");

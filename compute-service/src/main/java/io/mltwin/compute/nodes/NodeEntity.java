@@ -40,6 +40,14 @@ class NodeEntity {
     /** Whether what it needs to be of use does not pass the security group of its subnet. */
     boolean unusable;
 
+    /** Where it serves SSH; null where it does not. */
+    @Column(name = "ssh_port")
+    Integer sshPort;
+
+    /** Why it has not the SSH account of its cluster; null where nothing stood in the way. */
+    @Column(name = "ssh_error")
+    String sshError;
+
     /** When Azure took it back; null for a node that is there. */
     Instant preempted;
 }

@@ -6,6 +6,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
+import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobIdentity;
 import io.mltwin.compute.workspaces.Workspace;
@@ -29,11 +30,17 @@ class NodeIdentities {
     private final ComputeIdentities computes;
     private final WorkspaceClient workspaces;
     private final JobDispatch jobs;
+    private final ComputeTargets targets;
 
-    NodeIdentities(ComputeIdentities computes, WorkspaceClient workspaces, JobDispatch jobs) {
+    NodeIdentities(
+            ComputeIdentities computes,
+            WorkspaceClient workspaces,
+            JobDispatch jobs,
+            ComputeTargets targets) {
         this.computes = computes;
         this.workspaces = workspaces;
         this.jobs = jobs;
+        this.targets = targets;
     }
 
     /** Which identity is wanted, in one of Azure's ways; nulls for the default one. */
@@ -121,16 +128,18 @@ class NodeIdentities {
     }
 
     /**
-     * A token for the node's own calls of the workspace's key vault, while it has a run, in a
-     * workspace for data of high business impact.
+     * A token for the node's own calls of the workspace's key vault, while it has a run or an SSH
+     * account, in a workspace for data of high business impact.
      *
      * @param audience of all vaults
      * @throws AzureException 403 for another node
      */
     IdentityTokenBody tokenForVault(Node node, String audience) {
-        if (node.runId() == null) {
+        if (node.runId() == null && targets.sshAccount(node.computeId()).isEmpty()) {
             throw new AzureException(
-                    403, "NoRun", "The node has no run, and only a run has secrets.");
+                    403,
+                    "NoRun",
+                    "The node has no run, and only a run or an SSH account has secrets.");
         }
         if (!workspaces.require(ArmResourceId.parse(node.workspaceArmId())).hbiWorkspace()) {
             throw new AzureException(

@@ -46,8 +46,18 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
     @Transactional
     public List<NodeView> of(String computeId) {
         return list("computeId = ?1 order by created", computeId).stream()
-                .map(node -> new NodeView(node.nodeId, state(node), node.runId))
+                .map(NodeRepository::view)
                 .toList();
+    }
+
+    private static NodeView view(NodeEntity node) {
+        boolean there = !node.released && node.preempted == null;
+        return new NodeView(
+                node.nodeId,
+                state(node),
+                node.runId,
+                there ? node.sshPort : null,
+                there ? node.sshError : null);
     }
 
     /** Makes the nodes of a cluster usable or unusable; the number of those that were not. */

@@ -6,7 +6,6 @@ import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.execution.AssignedRuns;
 import io.mltwin.compute.execution.NodeJobBody;
 import io.mltwin.platform.Addresses;
-import io.mltwin.tokencheck.CallRecorder;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -36,7 +35,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/_node/{node}")
 public class NodeResource {
 
-    private static final String SCHEME = "Node ";
     private static final double MOST_PERCENT = 100;
 
     private final NodeService nodes;
@@ -46,7 +44,7 @@ public class NodeResource {
     private final NodeData data;
     private final NodeCode code;
     private final NodeImages images;
-    private final CallRecorder recorder;
+    private final NodeAuthenticator authenticator;
     private final Addresses addresses;
     private final ComputeConfig config;
 
@@ -58,7 +56,7 @@ public class NodeResource {
             NodeData data,
             NodeCode code,
             NodeImages images,
-            CallRecorder recorder,
+            NodeAuthenticator authenticator,
             Addresses addresses,
             ComputeConfig config) {
         this.nodes = nodes;
@@ -68,7 +66,7 @@ public class NodeResource {
         this.data = data;
         this.code = code;
         this.images = images;
-        this.recorder = recorder;
+        this.authenticator = authenticator;
         this.addresses = addresses;
         this.config = config;
     }
@@ -260,19 +258,7 @@ public class NodeResource {
     }
 
     private Node authenticate(String node, String authorization, RoutingContext context) {
-        NodeSecret secret =
-                authorization != null && authorization.startsWith(SCHEME)
-                        ? new NodeSecret(authorization.substring(SCHEME.length()))
-                        : null;
-        try {
-            Node caller = nodes.authenticate(node, secret);
-            recorder.credential(context, "NodeSecret", "node " + node, "accepted");
-            return caller;
-        } catch (AzureException refused) {
-            recorder.credential(
-                    context, "NodeSecret", "node " + node, "refused: " + refused.getMessage());
-            throw refused;
-        }
+        return authenticator.authenticate(node, authorization, context);
     }
 
     private void notePid(String node, long pid) {

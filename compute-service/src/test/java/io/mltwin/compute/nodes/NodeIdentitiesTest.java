@@ -35,7 +35,7 @@ class NodeIdentitiesTest {
                 catchThrowableOfType(
                         AzureException.class,
                         () ->
-                                new NodeIdentities(null, null, null)
+                                new NodeIdentities(null, null, null, null)
                                         .tokenOfRun(
                                                 node, resource, new Selector(null, null, null)));
 
@@ -46,7 +46,7 @@ class NodeIdentitiesTest {
     @Test
     void aNodeOnAnAttachedMachineSpeaksForNobody() {
         Node node = new Node("ssh_1_d", "compute-1", "w", "/w", Instant.EPOCH, null, "r", false);
-        NodeIdentities identities = new NodeIdentities(null, null, null);
+        NodeIdentities identities = new NodeIdentities(null, null, null, null);
 
         assertThatThrownBy(
                         () ->

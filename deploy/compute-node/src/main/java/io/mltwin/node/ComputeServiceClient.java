@@ -130,7 +130,7 @@ final class ComputeServiceClient {
         return token("storage");
     }
 
-    /** For the secrets that a run's data needs. */
+    /** For the secrets of a run's data and of the node's SSH account. */
     String vaultToken() throws IOException {
         return token("vault");
     }
@@ -323,7 +323,8 @@ final class ComputeServiceClient {
                 : new StorageCalls.RefusedException(answer.statusCode(), text);
     }
 
-    private HttpRequest.Builder request(String path, Duration timeout) {
+    /** Begins a request of this node. */
+    HttpRequest.Builder request(String path, Duration timeout) {
         return HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(timeout)
                 .header("Authorization", "Node " + settings.secret())

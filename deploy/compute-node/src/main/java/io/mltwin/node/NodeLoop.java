@@ -32,6 +32,7 @@ final class NodeLoop {
     private final SecureRandom random;
     private final Map<String, String> own;
     private FutureTask<RunPlace> place;
+    private volatile NodeLogin login;
     private volatile RunExecution current;
     private volatile DismissedException dismissal;
     private volatile boolean heard = true;
@@ -57,9 +58,12 @@ final class NodeLoop {
         // found while compute-service is asked: a node starts as fast as without
         place = new FutureTask<>(() -> RunPlace.find(settings));
         new Thread(place, "sandbox").start();
+        login = new NodeLogin(settings, place, own, this::print);
+        login.start();
         try {
             return work();
         } finally {
+            login.close();
             RunPlace.deleteOf(settings.nodeId(), settings.scratch());
         }
     }
@@ -97,11 +101,15 @@ final class NodeLoop {
         return ABANDONED;
     }
 
-    /** The end of the process: ends the script as well. */
+    /** The end of the process: ends the script and the sessions of the SSH account as well. */
     void abort() {
         RunExecution running = current;
         if (running != null) {
             running.abort();
+        }
+        NodeLogin accounts = login;
+        if (accounts != null) {
+            accounts.close();
         }
     }
 
@@ -144,6 +152,7 @@ final class NodeLoop {
         } finally {
             current = null;
             heart.shutdownNow();
+            login.runEnded();
         }
     }
 

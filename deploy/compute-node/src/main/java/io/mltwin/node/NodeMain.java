@@ -33,6 +33,8 @@ public final class NodeMain {
         // Has to be there before the JDK's client is loaded: blob storage is told apart by its Host
         // header.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        // of the SSH server
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         if (args.length == 1 && args[0].equals("--host")) {
             host();
             return;

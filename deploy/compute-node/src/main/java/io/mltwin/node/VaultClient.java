@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Fetches secrets of datastores and of the container registry from the workspace's key vault as the
- * workspace's managed identity, so that they are in nothing that the node is sent ("credentials are
- * passed through your key vault").
+ * Fetches secrets of datastores, of the container registry and of SSH accounts from the workspace's
+ * key vault as the workspace's managed identity, so that they are in nothing that the node is sent
+ * ("credentials are passed through your key vault").
  */
 final class VaultClient {
 
@@ -74,7 +74,14 @@ final class VaultClient {
         return get(reference.url(), reference.host(), reference.secret());
     }
 
-    private String get(String url, String host, String secret) throws IOException {
+    /**
+     * Returns the value of a secret.
+     *
+     * @param url address of the vaults
+     * @param host the virtual host of the vault
+     * @throws StorageCalls.RefusedException when the vault refuses
+     */
+    String get(String url, String host, String secret) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create(

@@ -80,6 +80,12 @@ final class FakePlatform implements AutoCloseable {
     /** The status with which compute-service refuses it, if any. */
     volatile int fileStoreRefusal;
 
+    /** What compute-service says of the node's SSH account; null where there is none. */
+    volatile Map<String, Object> account;
+
+    /** What the node said of its SSH port. */
+    final List<JsonNode> logins = new CopyOnWriteArrayList<>();
+
     /** The workspace's container registry, which has to be said to be there. */
     FakeRegistry registry;
 
@@ -270,6 +276,15 @@ final class FakePlatform implements AutoCloseable {
             data.access(exchange);
         } else if (path.endsWith("/management-share")) {
             managementShare(exchange);
+        } else if (path.endsWith("/ssh-account")) {
+            Map<String, Object> known = account;
+            answer(
+                    exchange,
+                    known == null ? 204 : 200,
+                    known == null ? new byte[0] : JSON.writeValueAsBytes(known));
+        } else if (path.endsWith("/ssh-port")) {
+            logins.add(JSON.readTree(body));
+            answer(exchange, 204, new byte[0]);
         } else if (path.contains("/image-")) {
             registry.node(exchange, path);
         } else if (path.endsWith("/code")) {

@@ -48,6 +48,8 @@ class NodeRoutesTest {
         "POST, utilization",
         "GET, storage-token",
         "GET, management-share",
+        "GET, ssh-account",
+        "POST, ssh-port",
         "GET, code?path=train.py",
         "GET, identity-token?resource=https://storage.azure.com"
     })

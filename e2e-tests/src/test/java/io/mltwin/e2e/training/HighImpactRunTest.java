@@ -17,20 +17,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * HBI-09, HBI-10: in a workspace for data of high business impact the node of a run reads the
- * credentials of its data, its image and the share for its management code in the workspace's key
- * vault, as the workspace, and the vault has that on record.
+ * HBI-09 to HBI-11: in a workspace for data of high business impact a node reads the credentials of
+ * its run's data and image, of the share for the management code and of its SSH account in the
+ * workspace's key vault, as the workspace, and the vault has that on record.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class HighImpactRunTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String PASSWORD = "Str0ng-one-of-the-nodes";
 
     private Azure azure;
     private FlowClient client;
@@ -178,6 +181,77 @@ class HighImpactRunTest {
                                                                 "aml-"
                                                                         + id
                                                                         + "-datastore-patients")));
+    }
+
+    /** HBI-11: the password of the account that opens the nodes by SSH. */
+    @Test
+    void theNodesAccountComesFromTheVaultToo() throws Exception {
+        // Given
+        String id = made.at("/properties/workspaceId").asText();
+        String principal = made.at("/identity/principalId").asText();
+        String cluster = workspace + "/computes/login";
+
+        // When
+        ensure(
+                cluster,
+                Map.of(
+                        "location",
+                        "eastus",
+                        "properties",
+                        Map.of(
+                                "computeType",
+                                "AmlCompute",
+                                "properties",
+                                Map.of(
+                                        "vmSize",
+                                        "STANDARD_DS2_V2",
+                                        "userAccountCredentials",
+                                        Map.of(
+                                                "adminUserName",
+                                                "azureuser",
+                                                "adminUserPassword",
+                                                PASSWORD),
+                                        "scaleSettings",
+                                        Map.of("minNodeCount", 1, "maxNodeCount", 1)))));
+
+        // Then
+        await().atMost(PATIENCE).until(() -> port(cluster) > 0);
+        assertThat(printed(port(cluster), "echo $USER")).isEqualTo("azureuser\n");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(readBy(principal))
+                                        .anyMatch(uri -> uri.contains("aml-" + id + "-ssh-login")));
+        azure.await(
+                client,
+                client.json(
+                                "DELETE",
+                                azure.arm(cluster) + "&underlyingResourceAction=Delete",
+                                owner,
+                                null)
+                        .expect(200, 202, 204),
+                owner);
+    }
+
+    private int port(String cluster) throws IOException {
+        return arm("POST", cluster + "/listNodes", null)
+                .expect(200)
+                .json()
+                .at("/nodes/0/port")
+                .asInt();
+    }
+
+    private static String printed(int port, String command) throws IOException {
+        try (SshClient ssh = SshClient.setUpDefaultClient()) {
+            ssh.setServerKeyVerifier((session, address, key) -> true);
+            ssh.start();
+            try (ClientSession session =
+                    ssh.connect("azureuser", "127.0.0.1", port).verify(PATIENCE).getSession()) {
+                session.addPasswordIdentity(PASSWORD);
+                session.auth().verify(PATIENCE);
+                return session.executeRemoteCommand(command);
+            }
+        }
     }
 
     private String status() throws IOException {

@@ -1,0 +1,77 @@
+package io.mltwin.compute.sshaccounts;
+
+import io.mltwin.access.IdentityVault;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureException;
+
+/** Refusals of SSH accounts; none repeats a password or a key. */
+final class SshAccountErrors {
+
+    private static final String PROPERTIES = "properties.properties.";
+
+    private SshAccountErrors() {}
+
+    /**
+     * Refuses a malformed account.
+     *
+     * @param field with a leading full stop, or empty for the whole
+     * @param what it must be, with a full stop
+     */
+    static AzureException invalid(String field, String what) {
+        String target = PROPERTIES + SshAccountRequest.FIELD + field;
+        return ArmErrors.invalidRequestContent(target + " must be " + what).withTarget(target);
+    }
+
+    static AzureException noSecret() {
+        String target = PROPERTIES + SshAccountRequest.FIELD;
+        return ArmErrors.invalidRequestContent(
+                        target + " needs adminUserPassword or adminUserSshPublicKey, or both.")
+                .withTarget(target);
+    }
+
+    static AzureException localAuthDisabled() {
+        return ArmErrors.invalidRequestContent(
+                        "properties.disableLocalAuth is true, and an SSH account is local"
+                                + " authentication: set it to false, or leave "
+                                + PROPERTIES
+                                + SshAccountRequest.FIELD
+                                + " out.")
+                .withTarget("properties.disableLocalAuth");
+    }
+
+    static AzureException cannotChange(String field) {
+        String target = PROPERTIES + field;
+        return ArmErrors.invalidRequestContent(
+                        target
+                                + " of an existing cluster cannot be changed: delete the cluster,"
+                                + " and make it again.")
+                .withTarget(target);
+    }
+
+    static AzureException noVault(String workspace) {
+        return new AzureException(
+                502,
+                "KeyVaultError",
+                "The key vault of the workspace '" + workspace + "' is gone.");
+    }
+
+    static AzureException malformedSecret(String name) {
+        return new AzureException(
+                502,
+                "KeyVaultError",
+                "The secret '" + name + "' in the workspace's key vault is no SSH account.");
+    }
+
+    /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
+    static AzureException vault(IdentityVault.Refusal refused) {
+        return new AzureException(
+                refused.status() == 503 ? 503 : 502,
+                "KeyVaultError",
+                "The workspace's key vault answered "
+                        + refused.what()
+                        + " with "
+                        + refused.status()
+                        + (refused.code() == null ? "" : " " + refused.code())
+                        + ".");
+    }
+}

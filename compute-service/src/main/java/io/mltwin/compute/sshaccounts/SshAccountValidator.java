@@ -1,0 +1,219 @@
+package io.mltwin.compute.sshaccounts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
+import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+
+/**
+ * Validates an SSH account of nodes.
+ *
+ * <p>Deviation: the rules for names and passwords of SSH accounts are those of Linux virtual
+ * machines ("Frequently asked question about Linux Virtual Machines"), since none are documented
+ * for clusters.
+ */
+public final class SshAccountValidator {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
+    private static final int SHORTEST = 6;
+    private static final int LONGEST = 72;
+    private static final int KINDS = 3;
+    private static final int RSA_BITS = 2048;
+
+    /** What a password has three kinds of. */
+    private static final List<Pattern> CHARACTERS =
+            List.of(
+                    Pattern.compile("[a-z]"),
+                    Pattern.compile("[A-Z]"),
+                    Pattern.compile("[0-9]"),
+                    Pattern.compile("[^A-Za-z0-9]"));
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private static final Set<String> KEY_TYPES =
+            Set.of(
+                    "ssh-rsa",
+                    "ssh-ed25519",
+                    "ecdsa-sha2-nistp256",
+                    "ecdsa-sha2-nistp384",
+                    "ecdsa-sha2-nistp521");
+
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "1",
+                    "123",
+                    "a",
+                    "actuser",
+                    "adm",
+                    "admin",
+                    "admin1",
+                    "admin2",
+                    "administrator",
+                    "aspnet",
+                    "backup",
+                    "console",
+                    "david",
+                    "guest",
+                    "john",
+                    "owner",
+                    "root",
+                    "server",
+                    "sql",
+                    "support",
+                    "support_388945a0",
+                    "sys",
+                    "test",
+                    "test1",
+                    "test2",
+                    "test3",
+                    "user",
+                    "user1",
+                    "user2",
+                    "user3",
+                    "user4",
+                    "user5");
+
+    private static final Set<String> WEAK =
+            Set.of(
+                    "abc@123",
+                    "iloveyou!",
+                    "P@$$w0rd",
+                    "P@ssw0rd",
+                    "P@ssword123",
+                    "Pa$$word",
+                    "pass@word1",
+                    "Password!",
+                    "Password1",
+                    "Password22");
+
+    private SshAccountValidator() {}
+
+    /**
+     * Refuses a name, a password or a key that no account may have.
+     *
+     * @throws AzureException 400 {@code InvalidRequestContent}, which names the field
+     */
+    static void validate(SshAccountRequest request) {
+        String name = request.username();
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw SshAccountErrors.invalid(
+                    ".adminUserName",
+                    "1 to 64 letters, digits, hyphens and underscores, the first a letter or an"
+                            + " underscore.");
+        }
+        if (RESERVED.contains(AsciiCase.lower(name))) {
+            throw SshAccountErrors.invalid(
+                    ".adminUserName", "another name: '" + name + "' is reserved.");
+        }
+        if (request.password() != null) {
+            validatePassword(request.password());
+        }
+        if (request.publicKey() != null) {
+            validateKey(request.publicKey());
+        }
+    }
+
+    private static void validatePassword(String password) {
+        boolean fits =
+                password.length() >= SHORTEST
+                        && password.length() <= LONGEST
+                        && !CONTROL.matcher(password).find()
+                        && CHARACTERS.stream().filter(kind -> kind.matcher(password).find()).count()
+                                >= KINDS;
+        if (!fits) {
+            throw SshAccountErrors.invalid(
+                    ".adminUserPassword",
+                    SHORTEST
+                            + " to "
+                            + LONGEST
+                            + " characters, with three of: lower case, upper case, digit, special"
+                            + " character; control characters are not allowed.");
+        }
+        if (WEAK.contains(password)) {
+            throw SshAccountErrors.invalid(
+                    ".adminUserPassword",
+                    "another one: it is among the passwords everybody tries.");
+        }
+    }
+
+    private static void validateKey(String text) {
+        PublicKey key = parse(text.strip()).orElseThrow(SshAccountValidator::noKey);
+        if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < RSA_BITS) {
+            throw SshAccountErrors.invalid(
+                    ".adminUserSshPublicKey", "an RSA key of " + RSA_BITS + " bits or more.");
+        }
+    }
+
+    private static Optional<PublicKey> parse(String line) {
+        if (line.lines().count() != 1 || !KEY_TYPES.contains(line.split(" ", 2)[0])) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(
+                    AuthorizedKeyEntry.parseAuthorizedKeyEntry(line)
+                            .resolvePublicKey(null, PublicKeyEntryResolver.IGNORING));
+        } catch (IOException | GeneralSecurityException | RuntimeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static AzureException noKey() {
+        return SshAccountErrors.invalid(
+                ".adminUserSshPublicKey",
+                "the public half of a key, one line of OpenSSH's form such as 'ssh-rsa AAAA…"
+                        + " comment'.");
+    }
+
+    /**
+     * Refuses an account whose secret is missing, or which {@code disableLocalAuth} forbids.
+     *
+     * @param disableLocalAuth or null
+     * @throws AzureException 400
+     */
+    public static void validateNew(SshAccountRequest request, Boolean disableLocalAuth) {
+        if (!request.hasSecret()) {
+            throw SshAccountErrors.noSecret();
+        }
+        requireLocalAuth(disableLocalAuth);
+    }
+
+    private static void requireLocalAuth(Boolean disableLocalAuth) {
+        if (Boolean.TRUE.equals(disableLocalAuth)) {
+            throw SshAccountErrors.localAuthDisabled();
+        }
+    }
+
+    /**
+     * Refuses another account or another state of the port than a cluster has: a change of a
+     * cluster changes its scale alone. What is not said stays.
+     *
+     * @param stored properties of the cluster
+     * @param given properties of the request
+     * @throws AzureException 400
+     */
+    public static void validateChange(
+            JsonNode stored, JsonNode given, boolean inSubnet, Boolean disableLocalAuth) {
+        Optional<String> is = SshAccountRequest.readUsername(stored);
+        Optional<String> wanted = SshAccountRequest.readUsername(given);
+        if (wanted.isPresent() && !wanted.equals(is)) {
+            throw SshAccountErrors.cannotChange(SshAccountRequest.FIELD);
+        }
+        if (is.isPresent()) {
+            requireLocalAuth(disableLocalAuth);
+        }
+        RemoteLogin login = RemoteLogin.read(given);
+        if (login != RemoteLogin.NOT_SPECIFIED
+                && login != RemoteLogin.read(stored).resolve(inSubnet)) {
+            throw SshAccountErrors.cannotChange("remoteLoginPortPublicAccess");
+        }
+    }
+}

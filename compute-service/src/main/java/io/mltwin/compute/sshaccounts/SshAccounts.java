@@ -1,0 +1,113 @@
+package io.mltwin.compute.sshaccounts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+
+/**
+ * Stores the secrets of SSH accounts in the workspace's key vault and hands them to nodes. In a
+ * workspace for data of high business impact "the credentials for your SSH account are passed from
+ * the execution layer to your clusters by using your key vault" ("Enterprise security and
+ * governance", Azure Machine Learning compute): a node is told the name of the secret alone.
+ *
+ * <p>Deviation: the secret of an SSH account lies in the workspace's key vault in every workspace;
+ * where Azure keeps it without hbiWorkspace is not documented.
+ */
+@Singleton
+public class SshAccounts {
+
+    private final SshAccountVault vault;
+    private final ObjectMapper json;
+
+    SshAccounts(SshAccountVault vault, ObjectMapper json) {
+        this.vault = vault;
+        this.json = json;
+    }
+
+    /**
+     * Stores the secret of a new cluster's account, outside any transaction.
+     *
+     * @throws AzureException 502 or 503 when the vault refuses
+     */
+    public void create(Workspace workspace, ArmResourceId compute, SshAccountRequest request) {
+        vault.set(workspace, name(compute), write(request));
+    }
+
+    /**
+     * Refuses another password or key than the cluster's account has; what is not said stays.
+     *
+     * @throws AzureException 400 for another one, 502 or 503 when the vault refuses
+     */
+    public void requireUnchanged(
+            Workspace workspace, ArmResourceId compute, SshAccountRequest request) {
+        if (!request.hasSecret()) {
+            return;
+        }
+        SshAccountSecret stored = read(workspace, name(compute));
+        boolean same =
+                isSame(request.password(), stored.adminUserPassword())
+                        && isSame(strip(request.publicKey()), stored.adminUserSshPublicKey());
+        if (!same) {
+            throw SshAccountErrors.cannotChange(SshAccountRequest.FIELD);
+        }
+    }
+
+    private static boolean isSame(String given, String stored) {
+        return given == null || Objects.equals(given, stored);
+    }
+
+    /** Removes the secret of a cluster that is deleted, or could not be made. */
+    public void remove(Workspace workspace, ArmResourceId compute) {
+        vault.remove(workspace, name(compute));
+    }
+
+    /**
+     * Returns what a node is told of its account.
+     *
+     * @throws AzureException 502 or 503 when the vault refuses
+     */
+    public SshAccountAccess open(Workspace workspace, SshAccount account) {
+        if (workspace.hbiWorkspace()) {
+            return new SshAccountAccess(
+                    account.username(), null, null, vault.reference(workspace, account.compute()));
+        }
+        SshAccountSecret secret = read(workspace, account.compute());
+        return new SshAccountAccess(
+                account.username(),
+                secret.adminUserPassword(),
+                secret.adminUserSshPublicKey(),
+                null);
+    }
+
+    private static String name(ArmResourceId compute) {
+        return AsciiCase.lower(compute.name());
+    }
+
+    private static String strip(String key) {
+        return key == null ? null : key.strip();
+    }
+
+    private String write(SshAccountRequest request) {
+        try {
+            return json.writeValueAsString(
+                    new SshAccountSecret(
+                            request.username(), request.password(), strip(request.publicKey())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an account cannot be written", e);
+        }
+    }
+
+    private SshAccountSecret read(Workspace workspace, String compute) {
+        try {
+            return json.readValue(vault.get(workspace, compute), SshAccountSecret.class);
+        } catch (JsonProcessingException malformed) {
+            // who may write to the vault can have stored any text, which no error repeats
+            throw SshAccountErrors.malformedSecret(SshAccountVault.name(workspace, compute));
+        }
+    }
+}
