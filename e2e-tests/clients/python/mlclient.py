@@ -4,12 +4,14 @@ import contextlib
 import io
 import os
 import pathlib
+import socket
 import tempfile
 import time
 
 from azure.ai.ml import Input, MLClient, Output, command, dsl
 from azure.ai.ml.constants import ListViewType
-from azure.ai.ml.entities import AccountKeyConfiguration, AmlCompute, AzureBlobDatastore, AzureOpenAIConnection
+from azure.ai.ml.entities import AccountKeyConfiguration, AmlCompute, AmlComputeSshSettings, AzureBlobDatastore
+from azure.ai.ml.entities import AzureOpenAIConnection
 from azure.ai.ml.entities import CommandComponent, ComputeInstance, CronTrigger, Data, Environment, JobSchedule
 from azure.ai.ml.entities import PatTokenConfiguration, Workspace, WorkspaceConnection
 from azure.ai.ml.sweep import Choice
@@ -66,6 +68,19 @@ with step("compute.get, list, begin_update"):
     cluster.max_instances = 2
     same(client.compute.begin_update(cluster).result().max_instances, 2)
 instance = f"ml-x{RUN}"
+with step("compute.begin_create_or_update with ssh_settings, list_nodes, begin_delete"):
+    wanted = AmlCompute(name="login", size="STANDARD_DS2_V2", min_instances=1, max_instances=1, ssh_public_access_enabled=True,
+                        ssh_settings=AmlComputeSshSettings(admin_username="azureuser", admin_password="Str0ng-one"))
+    made = client.compute.begin_create_or_update(wanted).result()
+    same((made.ssh_settings.admin_username, made.ssh_settings.admin_password, made.ssh_public_access_enabled), ("azureuser", None, True))
+    same(client.compute.begin_update(client.compute.get("login")).result().ssh_settings.admin_username, "azureuser")
+    deadline = time.monotonic() + 90
+    while not (node := next(iter(client.compute.list_nodes("login")), None)) or not node.port:
+        assert time.monotonic() < deadline, "the node serves no SSH"
+        time.sleep(0.3)
+    with socket.create_connection((node.public_ip_address, node.port), timeout=30) as connection:
+        same(connection.recv(8), b"SSH-2.0-")
+    client.compute.begin_delete("login").wait()
 with step("compute.begin_create_or_update of a compute instance, list of a type"):
     wanted = ComputeInstance(name=instance, size="STANDARD_DS3_V2", idle_time_before_shutdown_minutes=30)
     made = client.compute.begin_create_or_update(wanted).result()
