@@ -94,7 +94,7 @@ final class HostileData {
 
     private Object ofClass(Class<?> type, Map<TypeVariable<?>, Type> known)
             throws ReflectiveOperationException {
-        if (type == ShownError.class || type == Refusal.class) {
+        if (type == ShownError.class) {
             return turn / 2 % 2 == 0 ? made(type, known) : null;
         }
         if (type == String.class || type == Object.class) {
