@@ -40,6 +40,7 @@ public final class ServiceUnderTest {
         return RestAssured.given()
                 .spec(
                         new RequestSpecBuilder()
+                                .setConfig(FailedRequests.printed(RestAssured.config()))
                                 .setBaseUri("https://localhost")
                                 .setPort(trust.ports().of(service))
                                 .setBasePath("")
