@@ -40,7 +40,11 @@ final class AdvisoryFile {
         }
         if (!given.isArray()) {
             throw new RefusalException(
-                    file + (given.isMissingNode() ? " is empty. " : " holds neither. ") + WANTED);
+                    file
+                            + (given.isMissingNode()
+                                    ? " is empty. "
+                                    : " holds neither an object nor an array. ")
+                            + WANTED);
         }
         return given;
     }

@@ -40,8 +40,8 @@ class AdvisoryFileTest {
                 "{\"id\":\"a\"} {\"id\":\"b\"} | is no JSON text: Trailing token",
                 "PK                   | is no JSON text: Unrecognized token 'PK'",
                 "`  `                 | is empty. Give one record in OSV's format",
-                "\"text\"             | holds neither. Give one record in OSV's format",
-                "7                    | holds neither. Give one record in OSV's format"
+                "\"text\"             | holds neither an object nor an array. Give one record in OSV's format",
+                "7                    | holds neither an object nor an array. Give one record in OSV's format"
             })
     void whatIsNoneIsToldWithTheFileAndWhatToDo(String text, String told) throws IOException {
         Path file = write(text);

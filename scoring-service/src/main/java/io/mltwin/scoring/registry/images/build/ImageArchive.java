@@ -79,7 +79,11 @@ final class ImageArchive {
             throw damaged("its manifest.json or configuration is none: " + BodyErrors.reason(e));
         } catch (IOException e) {
             throw new BaseUnavailableException(
-                    "the file " + file + " cannot be read as an image: " + e.getMessage(), e);
+                    "the file "
+                            + file
+                            + " cannot be read as an image: "
+                            + String.valueOf(e.getMessage()).replaceAll("\\.+$", ""),
+                    e);
         }
     }
 

@@ -111,7 +111,9 @@ class ImageArchiveTest {
         Path packed =
                 Files.write(folder.resolve("saved.tar.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
 
-        assertThatThrownBy(() -> read(text)).hasMessageContaining("the file " + text);
+        assertThatThrownBy(() -> read(text))
+                .hasMessage(
+                        "the file " + text + " cannot be read as an image: Corrupted TAR archive");
         assertThatThrownBy(() -> read(packed)).hasMessageContaining("unpack it with gunzip");
     }
 
