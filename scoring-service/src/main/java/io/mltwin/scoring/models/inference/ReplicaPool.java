@@ -202,6 +202,26 @@ final class ReplicaPool {
         }
     }
 
+    /** Returns the number of containers that take requests. */
+    int size() {
+        lock.lock();
+        try {
+            return replicas.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the oldest container that takes requests. */
+    Optional<Predictor> first() {
+        lock.lock();
+        try {
+            return replicas.stream().map(Replica::predictor).findFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns the containers that take requests, the oldest first. */
     List<Predictor> containers() {
         lock.lock();

@@ -5,7 +5,6 @@ import io.mltwin.container.InferenceRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -192,7 +191,7 @@ public final class ReplicaSet implements Predictor {
 
     /** Returns the number of containers that take requests. */
     public int size() {
-        return pool.containers().size();
+        return pool.size();
     }
 
     /** Returns the number of requests that are worked on or wait. */
@@ -211,21 +210,17 @@ public final class ReplicaSet implements Predictor {
 
     @Override
     public boolean takesRequests() {
-        return any().map(Predictor::takesRequests).orElse(false);
+        return pool.first().map(Predictor::takesRequests).orElse(false);
     }
 
     @Override
     public byte[] schemas() {
-        return any().map(Predictor::schemas).orElse(new byte[0]);
+        return pool.first().map(Predictor::schemas).orElse(new byte[0]);
     }
 
     @Override
     public CorsOrigins origins() {
-        return any().map(Predictor::origins).orElse(CorsOrigins.NONE);
-    }
-
-    private Optional<Predictor> any() {
-        return pool.containers().stream().findFirst();
+        return pool.first().map(Predictor::origins).orElse(CorsOrigins.NONE);
     }
 
     /** Returns what the containers printed, one after the other. */
