@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.resources.ListedLock;
+import io.mltwin.console.runs.MetricTable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationTargetException;
@@ -153,6 +154,10 @@ final class HostileData {
             values[i] = of(parts[i], known);
         }
         depth--;
+        if (type == MetricTable.Row.class && turn % 2 == 0) {
+            // a metric of numbers is a chart
+            values[2] = List.of("1", "2");
+        }
         if (type == ListedLock.class) {
             values[0] = ID.provider("Microsoft.Authorization", "locks", "keep").toString();
         }

@@ -2,7 +2,7 @@ package io.mltwin.console.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.qute.CheckedTemplate;
@@ -49,15 +49,14 @@ class HostileTextsTest {
 
     private static final Pattern UNQUOTED = Pattern.compile("<[^>{]*[a-z-]=\\{");
 
-    private static Stream<JavaClass> classes() {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.mltwin.console")
-                        .stream();
-    }
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.mltwin.console");
+    private static final Engine ENGINE = engine();
 
     static Stream<Method> templates() {
-        return classes()
+        return CLASSES.stream()
                 .filter(found -> found.isAnnotatedWith(CheckedTemplate.class))
                 .flatMap(found -> Arrays.stream(found.reflect().getDeclaredMethods()))
                 .filter(method -> Modifier.isNative(method.getModifiers()));
@@ -67,10 +66,9 @@ class HostileTextsTest {
     @MethodSource("templates")
     void aPageShowsAnAttackAsText(Method page) throws Exception {
         String folder = page.getDeclaringClass().getAnnotation(CheckedTemplate.class).basePath();
-        Engine engine = engine();
         for (int turn = 0; turn < TURNS; turn++) {
             HostileData data = new HostileData(turn);
-            TemplateInstance shown = engine.getTemplate(folder + "/" + page.getName()).instance();
+            TemplateInstance shown = ENGINE.getTemplate(folder + "/" + page.getName()).instance();
             for (Parameter parameter : page.getParameters()) {
                 shown.data(parameter.getName(), data.of(parameter.getParameterizedType()));
             }
@@ -110,7 +108,7 @@ class HostileTextsTest {
                         .addResultMapper(new HtmlEscaper(List.of("text/html")))
                         .addLocator(HostileTextsTest::locate)
                         .addNamespaceResolver(texts("asset"));
-        classes()
+        CLASSES.stream()
                 .filter(found -> found.isAnnotatedWith(MessageBundle.class))
                 .map(found -> found.reflect().getAnnotation(MessageBundle.class).value())
                 .forEach(name -> builder.addNamespaceResolver(texts(name)));
