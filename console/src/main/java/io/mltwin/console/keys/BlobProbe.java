@@ -30,6 +30,7 @@ class BlobProbe {
     private static final Pattern NAME = Pattern.compile("<Blob><Name>([^<]+)</Name>");
     private static final Duration SIGNATURE = Duration.ofMinutes(10);
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
 
     private final ProbeCalls calls;
     private final AzureHosts hosts;
@@ -97,18 +98,24 @@ class BlobProbe {
     }
 
     /**
-     * Writes a small blob that the probe can read.
+     * Writes a small blob that the probe can read, and before it the container where there is none
+     * yet.
      *
      * @throws io.mltwin.armweb.AzureException with Azure's own status, code and text when it is
      *     refused
      */
     void write(Workspace workspace) {
-        AzureHost host = hosts.blobs(workspace.storageAccount().name());
-        ServiceAnswer answer = calls.send(put(new Way(host, "")));
+        Way way = new Way(hosts.blobs(workspace.storageAccount().name()), "");
+        ServiceAnswer answer = calls.send(put(way));
         String signature =
                 answer.status() == FORBIDDEN ? signature(workspace.storageAccount()) : null;
         if (signature != null) {
-            answer = calls.send(put(new Way(host, signature)));
+            way = new Way(way.host(), signature);
+            answer = calls.send(put(way));
+        }
+        if (answer.status() == NOT_FOUND) {
+            calls.send(way.call("PUT", "/" + CONTAINER, "restype=container")).orFault();
+            answer = calls.send(put(way));
         }
         answer.orFault();
     }
