@@ -1,19 +1,18 @@
 package io.mltwin.e2e.console;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.AuthenticatorApp;
+import io.mltwin.e2e.signin.AuthenticatorApps;
 import io.mltwin.e2e.signin.Chromium;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Chromium with script at the console, for people of the fixture, who sign in through Azure AD's
@@ -23,10 +22,6 @@ final class ConsoleBrowser implements AutoCloseable {
     static final int WIDE = 1280;
     static final int NARROW = 320;
     private static final int HEIGHT = 900;
-    private static final int STEP_MILLIS = 30_000;
-
-    // the fixture's people have one app each, whichever test set it up
-    private static final Map<String, AuthenticatorApp> APPS = new ConcurrentHashMap<>();
 
     private final TestPlatform platform;
     private final Chromium chromium;
@@ -109,32 +104,27 @@ final class ConsoleBrowser implements AutoCloseable {
         page.getByLabel("User name").fill(user.userPrincipalName());
         page.getByLabel("Password").fill(user.password());
         click(page, "Sign in");
-        if (page.locator("#secret").count() > 0) {
-            APPS.put(person, new AuthenticatorApp(page.locator("#secret").textContent()));
-            code(page, "Verify and finish", person, -1);
-        } else {
-            // one that has counted counts no more
-            for (int ahead = 0; ahead <= 1 && page.locator("#code").count() > 0; ahead++) {
-                code(page, "Verify", person, ahead);
-            }
-            if (page.locator("#code").count() > 0) {
-                page.waitForTimeout(STEP_MILLIS);
-                code(page, "Verify", person, 1);
-            }
+        if (page.locator("#code").count() > 0) {
+            boolean isNew = page.locator("#secret").count() > 0;
+            String shown = isNew ? page.locator("#secret").textContent() : null;
+            page.locator("#code").fill(AuthenticatorApps.of(person, shown).unusedCode());
+            click(page, isNew ? "Verify and finish" : "Verify");
         }
         page.waitForURL(url -> url.startsWith(address("/")));
     }
 
-    private static void code(Page page, String button, String person, int stepsAhead) {
-        page.locator("#code").fill(APPS.get(person).code(stepsAhead));
-        click(page, button);
-    }
-
     /** Presses a button and waits for the page that comes of it. */
     private static void click(Page page, String button) {
+        Locator found =
+                page.getByRole(
+                        AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true));
+        leave(page, found::click);
+    }
+
+    /** Does what leads to another page, and waits for that page. */
+    static void leave(Page page, Runnable step) {
         page.evaluate("() => { window.left = true; }");
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
-                .click();
+        step.run();
         page.waitForCondition(() -> isAnother(page));
     }
 

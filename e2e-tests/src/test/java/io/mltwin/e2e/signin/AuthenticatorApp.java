@@ -15,6 +15,7 @@ public final class AuthenticatorApp {
     private static final int TOO_LATE = 27;
 
     private final byte[] key;
+    private long used;
 
     /**
      * @param shown in base32, in groups as on the page
@@ -37,10 +38,27 @@ public final class AuthenticatorApp {
      */
     public String code(int stepsAhead) {
         waitForTheNextIfThisOneEndsSoon();
+        return codeOf(now() + stepsAhead);
+    }
+
+    /** A code that this method has not returned before; waits for one where all have counted. */
+    public synchronized String unusedCode() {
+        waitForTheNextIfThisOneEndsSoon();
+        while (used > now()) {
+            pause(1);
+        }
+        used = Math.max(used + 1, now() - 1);
+        return codeOf(used);
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond() / STEP;
+    }
+
+    private String codeOf(long step) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "HmacSHA1"));
-            long step = Instant.now().getEpochSecond() / STEP + stepsAhead;
             byte[] digest = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
             int binary = ByteBuffer.wrap(digest, digest[19] & 15, 4).getInt() & 0x7fffffff;
             return String.format(Locale.ROOT, "%06d", binary % 1_000_000);
@@ -52,11 +70,15 @@ public final class AuthenticatorApp {
     private static void waitForTheNextIfThisOneEndsSoon() {
         long second = Instant.now().getEpochSecond() % STEP;
         if (second >= TOO_LATE) {
-            try {
-                Thread.sleep((STEP - second) * 1000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            pause(STEP - second);
+        }
+    }
+
+    private static void pause(long seconds) {
+        try {
+            Thread.sleep(seconds * 1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What tests of the sign-in pages have in common: clients' requests, and people who answer. */
 public final class SignIn {
@@ -32,6 +33,8 @@ public final class SignIn {
     static final String NONCE = "a-nonce";
     private static final String VERIFIER = "v".repeat(43);
     private static final String ARM = "https://management.azure.com/";
+    private static final Pattern SECRET =
+            Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
 
     private final TestPlatform platform;
 
@@ -122,6 +125,28 @@ public final class SignIn {
         Page answer = password(browser, browser.get(azureCli().path()), user);
         assertThat(answer.told("code")).isNotNull();
         return browser;
+    }
+
+    /**
+     * A browser in which a person of the fixture has signed in to Azure CLI, with a second factor
+     * where one is asked for.
+     */
+    public TestBrowser signedIn(String person) throws IOException {
+        TestBrowser browser = browser();
+        Page answer = password(browser, browser.get(azureCli().path()), user(person));
+        if (answer.told("code") == null) {
+            AuthenticatorApp app = AuthenticatorApps.of(person, answer.first(SECRET));
+            answer = browser.submit(answer, "code", app.unusedCode());
+        }
+        assertThat(answer.told("code")).as(answer.title()).isNotNull();
+        return browser;
+    }
+
+    /** The answer to who asks, as Azure CLI does in this browser, for a token for a resource. */
+    public FlowClient.Answer token(TestBrowser browser, String resource) throws IOException {
+        Request request = azureCli().with("scope", resource + "/.default");
+        Page page = browser.get(request.path());
+        return page.told("code") == null ? page.answer() : redeem(request, page.told("code"));
     }
 
     /** The client's own call with the code, of a public client. */

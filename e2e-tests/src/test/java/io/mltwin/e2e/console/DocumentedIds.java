@@ -41,6 +41,8 @@ final class DocumentedIds {
         ids.put("resource", workspaceId.substring(1));
         ids.put("storageAccount", storage.substring(1));
         ids.put("component", workspace.path("applicationInsights").asText().substring(1));
+        ids.put("vault", workspace.path("keyVault").asText().replaceAll(".*/", ""));
+        ids.put("registry", workspace.path("containerRegistry").asText().substring(1));
         ids.put("run", flows.runId());
         ids.put("model", "breast-cancer:1");
         ids.put("endpoint", ENDPOINT);
