@@ -142,8 +142,7 @@ class TrainingTargetsTest {
         String file = "azureml/" + run + "/azureml-setup/run.sh";
         if (isManaged) {
             assertInOrder(
-                    client,
-                    List.of("run " + run, "PUT /azureml-filestore-", file, "POST /history/"));
+                    client, List.of("run " + run, "PUT /azureml-filestore-", "POST /history/"));
             assertThat(log(client, run))
                     .containsSubsequence(
                             "Wrote the management code to the file share azureml-filestore-",
