@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 /**
  * How a run reaches the data of a datastore: with the datastore's own credential, which lies in the
  * workspace's vault, or with the run's identity where the datastore has none ("identity-based data
- * access"). What is given is asked for each time, so that it is never older than the last change.
+ * access"); as a service principal where that is the credential. What is given is asked for each
+ * time, so that it is never older than the last change.
  *
  * <p>Deviation: an account key never leaves the services, and a target gets a signature made with
  * it; in a workspace for data of high business impact a node fetches the key from the vault, and
@@ -33,6 +34,7 @@ public class DatastoreAccess {
     private final DatastoreService datastores;
     private final BuiltInDatastores builtIn;
     private final DatastoreVault vault;
+    private final PrincipalTokenClient principals;
     private final Addresses addresses;
     private final PlatformClock clock;
 
@@ -40,11 +42,13 @@ public class DatastoreAccess {
             DatastoreService datastores,
             BuiltInDatastores builtIn,
             DatastoreVault vault,
+            PrincipalTokenClient principals,
             Addresses addresses,
             PlatformClock clock) {
         this.datastores = datastores;
         this.builtIn = builtIn;
         this.vault = vault;
+        this.principals = principals;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -142,8 +146,12 @@ public class DatastoreAccess {
             throw AzureException.notBuilt(
                     "A run's data of a datastore of type " + datastore.type().armName());
         }
-        if (datastore.credentials().kind().isPrincipal()) {
-            throw AzureException.notBuilt("A run's data of a datastore with a service principal");
+        if (datastore.credentials().kind() == Kind.CERTIFICATE) {
+            throw AzureException.notBuilt(
+                    "A run's data of a datastore with the certificate of a service principal");
+        }
+        if (datastore.credentials().kind() == Kind.SERVICE_PRINCIPAL) {
+            principals.requireKnownAuthority(datastore.credentials());
         }
         if (!AsciiCase.equal(builtIn.endpoint(), datastore.endpoint())) {
             throw AzureException.notBuilt("A run's data of an account outside this platform");
@@ -171,6 +179,10 @@ public class DatastoreAccess {
                         VaultSecretName.ofDatastore(
                                 workspace.history().workspaceId(), DatastoreRepository.key(name)));
         String secret = ConnectionString.secret(kind, stored).value();
+        if (kind == Kind.SERVICE_PRINCIPAL) {
+            return place(datastore)
+                    .withToken(principals.token(name, datastore.credentials(), secret));
+        }
         return place(datastore)
                 .withSignature(
                         kind == Kind.SAS
@@ -272,6 +284,9 @@ public class DatastoreAccess {
                                 .instant()
                                 .plus(VALIDITY)
                                 .truncatedTo(ChronoUnit.SECONDS)
-                                .toString()));
+                                .toString(),
+                        kind == Kind.SERVICE_PRINCIPAL
+                                ? principals.question(datastore.credentials())
+                                : null));
     }
 }

@@ -65,6 +65,24 @@ final class DatastoreErrors {
                         + "' in the workspace's key vault is no connection string with an account key; resyncKeys writes it again.");
     }
 
+    /** Azure AD's refusal is the datastore's matter, not the caller's. */
+    static AzureException principalRefused(
+            String datastore, String clientId, AzureException refused) {
+        if (refused.status() >= 500) {
+            return refused;
+        }
+        return new AzureException(
+                403,
+                "DatastoreCredentialsRefused",
+                "Azure AD refuses the service principal '"
+                        + clientId
+                        + "' of the datastore '"
+                        + datastore
+                        + "': "
+                        + refused.getMessage()
+                        + " Update the datastore's credentials.");
+    }
+
     static AzureException noVault(String workspace) {
         return new AzureException(
                 502,

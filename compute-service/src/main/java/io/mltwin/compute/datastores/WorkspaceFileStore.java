@@ -80,6 +80,7 @@ public class WorkspaceFileStore {
                 workspace.storageAccountName(),
                 workspace.fileShare(),
                 ShareSas.MAKE,
-                clock.wall().instant().plus(VALIDITY).truncatedTo(ChronoUnit.SECONDS).toString());
+                clock.wall().instant().plus(VALIDITY).truncatedTo(ChronoUnit.SECONDS).toString(),
+                null);
     }
 }

@@ -85,20 +85,20 @@ class NodeSecretResourceTest {
     }
 
     private Response takeRunOf(String datastore, int node) {
-        cluster.arm(
-                        "PUT",
-                        "/jobs/j1",
-                        "{'properties':{'jobType':'Command','command':'cat ${{inputs.d}}',"
-                                + "'inputs':{'d':{'jobInputType':'uri_folder','uri':'azureml://datastores/"
-                                + datastore
-                                + "/paths/a'}},"
-                                + TestCluster.onCluster()
-                                + "}}")
-                .statusCode(201);
+        cluster.arm("PUT", "/jobs/j1", job(datastore)).statusCode(201);
         Response job = cluster.ask(node);
         assertThat(job.statusCode()).isEqualTo(200);
         assertThat(job.asString()).doesNotContain(KEY, "sig=", "AccountKey");
         return job;
+    }
+
+    private static String job(String datastore) {
+        return "{'properties':{'jobType':'Command','command':'cat ${{inputs.d}}',"
+                + "'inputs':{'d':{'jobInputType':'uri_folder','uri':'azureml://datastores/"
+                + datastore
+                + "/paths/a'}},"
+                + TestCluster.onCluster()
+                + "}}";
     }
 
     private int read() {
@@ -233,6 +233,111 @@ class NodeSecretResourceTest {
                     .body("signature", containsString("sr=s"))
                     .body("signature", containsString("sp=rcw"));
         }
+    }
+
+    private void playAzureAd(PeerAnswer answer) {
+        platform.calls().answer("identity", "POST", "/tenant1/oauth2/v2.0/token", answer);
+        platform.calls()
+                .answer("keyvault", "GET", secret, PeerAnswer.json(200, Map.of("value", KEY)));
+    }
+
+    /** SEC-01: a datastore with a service principal. */
+    @Test
+    void aServicePrincipalsDatastoreIsOpenedWithItsToken() throws SQLException {
+        // Given
+        aCluster(false);
+        playAzureAd(PeerAnswer.json(200, Map.of("access_token", "of-the-principal")));
+        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
+        takeRunOf("d1", 0);
+
+        // When
+        ValidatableResponse access = cluster.get(0, "data-access?reference=INPUT_d").then();
+
+        // Then
+        access.statusCode(200)
+                .body("token", equalTo("of-the-principal"))
+                .body("signature", nullValue())
+                .body("secret", nullValue())
+                .body("url", endsWith("/con"));
+    }
+
+    @Test
+    void aServicePrincipalThatAzureAdRefusesOpensNothing() throws SQLException {
+        // Given
+        aCluster(false);
+        playAzureAd(
+                PeerAnswer.json(
+                        401,
+                        Map.of(
+                                "error",
+                                "invalid_client",
+                                "error_description",
+                                "AADSTS7000215: Invalid client secret.")));
+        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
+        takeRunOf("d1", 0);
+
+        // When, Then
+        Response access = cluster.get(0, "data-access?reference=INPUT_d");
+        access.then()
+                .statusCode(403)
+                .body("error.code", equalTo("DatastoreCredentialsRefused"))
+                .body("error.message", containsString("'client1' of the datastore 'd1'"))
+                .body("error.message", containsString("AADSTS7000215"));
+        assertThat(access.asString()).doesNotContain(KEY);
+    }
+
+    @Test
+    void inHighImpactTheServicePrincipalsSecretIsNamedAlone() throws SQLException {
+        // Given
+        aCluster(true);
+        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
+        takeRunOf("d1", 0);
+
+        // When
+        Response access = cluster.get(0, "data-access?reference=INPUT_d");
+
+        // Then
+        access.then()
+                .statusCode(200)
+                .body("token", nullValue())
+                .body("secret.secret", equalTo(secret.substring("/secrets/".length())))
+                .body("secret.kind", equalTo("ServicePrincipal"))
+                .body("secret.principal.clientId", equalTo("client1"))
+                .body("secret.principal.url", endsWith("/tenant1/oauth2/v2.0/token"))
+                .body("secret.principal.resource", equalTo("https://storage.azure.com"));
+        assertThat(access.asString()).doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'authorityUrl':'https://login.example.com/', | signs in at https://login.example.com",
+                "CERTIFICATE | certificate of a service principal"
+            })
+    void whatNoRunCanUseIsRefusedAtItsSubmission(String more, String message) throws SQLException {
+        aCluster(false);
+        String datastore =
+                more.equals("CERTIFICATE")
+                        ? principal("'thumbprint':'t',")
+                                .replace("'ServicePrincipal'", "'Certificate'")
+                                .replace("'clientSecret'", "'certificate'")
+                        : principal(more);
+        cluster.arm("PUT", "/datastores/d1", datastore).statusCode(201);
+
+        cluster.arm("PUT", "/jobs/j1", job("d1"))
+                .statusCode(501)
+                .body("error.message", containsString(message));
+    }
+
+    private static String principal(String more) {
+        return """
+            {'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',
+             'credentials':{'credentialsType':'ServicePrincipal','clientId':'client1','tenantId':'tenant1',%s
+             'secrets':{'secretsType':'ServicePrincipal','clientSecret':'%s'}}}}
+            """
+                .formatted(more, KEY);
     }
 
     @Test

@@ -185,6 +185,10 @@ final class ComputeServiceClient {
             String token,
             SecretReference secret) {
 
+        DataAccess withToken(String opening) {
+            return new DataAccess(service, url, host, null, opening, null);
+        }
+
         DataAccess withSignature(String opening) {
             return new DataAccess(service, url, host, opening, token, null);
         }

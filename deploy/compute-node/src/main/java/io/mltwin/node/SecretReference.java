@@ -9,12 +9,13 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param url address of the vaults
  * @param host the virtual host of the vault; the connection goes to {@code url}
  * @param secret name in the vault
- * @param kind AccountKey or Sas
+ * @param kind AccountKey, Sas or ServicePrincipal
  * @param service of the account: blob or file
  * @param account of the container or share
  * @param container or share
  * @param permissions that a signature made with an account's key grants
  * @param expiry of such a signature
+ * @param principal whose secret it is, or null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record SecretReference(
@@ -26,7 +27,17 @@ record SecretReference(
         String account,
         String container,
         String permissions,
-        String expiry) {
+        String expiry,
+        Principal principal) {
+
+    /**
+     * A service principal, which the secret gets a token for.
+     *
+     * @param url of the endpoint for tokens
+     * @param resource that the token is for
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Principal(String url, String clientId, String resource) {}
 
     boolean isShare() {
         return ComputeServiceClient.FILE_SERVICE.equals(service);

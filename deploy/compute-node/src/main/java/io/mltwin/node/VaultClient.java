@@ -28,13 +28,51 @@ final class VaultClient {
     }
 
     /**
-     * Returns what opens a container or share, with a signature where a secret is named.
+     * Returns what opens a container or share, with a signature or a service principal's token
+     * where a secret is named.
      *
-     * @throws StorageCalls.RefusedException when the vault refuses
+     * @throws StorageCalls.RefusedException when the vault or Azure AD refuses
      */
     ComputeServiceClient.DataAccess open(ComputeServiceClient.DataAccess access)
             throws IOException {
-        return access.secret() == null ? access : access.withSignature(signature(access.secret()));
+        SecretReference secret = access.secret();
+        if (secret == null) {
+            return access;
+        }
+        return secret.principal() == null
+                ? access.withSignature(signature(secret))
+                : access.withToken(token(secret));
+    }
+
+    private String token(SecretReference reference) throws IOException {
+        String clientSecret = get(reference.url(), reference.host(), reference.secret());
+        SecretReference.Principal principal = reference.principal();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(principal.url()))
+                        .timeout(CALL)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "grant_type=client_credentials&client_id="
+                                                + UriEncoding.encodeFormValue(principal.clientId())
+                                                + "&client_secret="
+                                                + UriEncoding.encodeFormValue(clientSecret)
+                                                + "&scope="
+                                                + UriEncoding.encodeFormValue(
+                                                        principal.resource() + "/.default")))
+                        .build();
+        HttpResponse<String> answer = http.send(request);
+        if (answer.statusCode() == 200) {
+            return NodeHttp.JSON.readTree(answer.body()).path("access_token").asText();
+        }
+        String text =
+                "Azure AD refuses the service principal "
+                        + principal.clientId()
+                        + " of the datastore: "
+                        + NodeHttp.describe(answer);
+        throw NodeHttp.isPassing(answer.statusCode())
+                ? new IOException(text)
+                : new StorageCalls.RefusedException(answer.statusCode(), text);
     }
 
     /**

@@ -25,12 +25,18 @@ final class FakeDatastore {
     final Queue<String> given = new ConcurrentLinkedQueue<>();
 
     /** What compute-service names of a secret instead, if anything. */
-    volatile Map<String, String> secret;
+    volatile Map<String, ?> secret;
 
     /** What the vault has, and which secrets it was asked for. */
     final Map<String, String> secrets = new ConcurrentHashMap<>();
 
     final List<String> fetched = new CopyOnWriteArrayList<>();
+
+    /** The service principal's token that opens the data in place of a signature, if any. */
+    volatile String principalToken;
+
+    /** What Azure AD was asked for the principal. */
+    final List<String> principals = new CopyOnWriteArrayList<>();
 
     /** References that were asked for. */
     final List<String> opened = new CopyOnWriteArrayList<>();
@@ -99,13 +105,31 @@ final class FakeDatastore {
                         : FakePlatform.JSON.writeValueAsBytes(Map.of("value", value)));
     }
 
+    /** Azure AD's endpoint for tokens. */
+    void token(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        principals.add(form);
+        boolean isKnown = form.contains("client_secret=right");
+        FakePlatform.answer(
+                exchange,
+                isKnown ? 200 : 401,
+                FakePlatform.JSON.writeValueAsBytes(
+                        isKnown
+                                ? Map.of("access_token", principalToken)
+                                : Map.of("error_description", "AADSTS7000215")));
+    }
+
     /** A container, two names a page, open to the signature that holds at the moment. */
     void blob(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         String path = exchange.getRequestURI().getPath();
-        if (!query.contains(signature)
-                || exchange.getRequestHeaders().containsKey("Authorization")) {
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        boolean isOpen =
+                principalToken == null
+                        ? query.contains(signature) && given == null
+                        : ("Bearer " + principalToken).equals(given);
+        if (!isOpen) {
             platform.refusals.add(path + "?" + query);
             FakePlatform.answer(
                     exchange, 403, "AuthenticationFailed".getBytes(StandardCharsets.UTF_8));

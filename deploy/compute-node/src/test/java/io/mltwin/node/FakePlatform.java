@@ -121,6 +121,7 @@ final class FakePlatform implements AutoCloseable {
         server.createContext("/v2/", registry::handle);
         server.createContext(share.path, share::handle);
         server.createContext(fileStore.path, fileStore::handle);
+        server.createContext("/tenant1/oauth2/v2.0/token", data::token);
         server.createContext("/oauth2/token", exchange -> registry.token(exchange));
         server.createContext("/_node/node1/", this::node);
         server.createContext("/history/", this::history);

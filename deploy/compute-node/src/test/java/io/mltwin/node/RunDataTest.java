@@ -189,6 +189,54 @@ class RunDataTest {
         assertThat(data.log()).contains("1,2").doesNotContain("sig=", "a2V5");
     }
 
+    /**
+     * HBI-09, SEC-01: a service principal's secret is fetched too, and gets a token of Azure AD.
+     */
+    @ParameterizedTest
+    @CsvSource({"right, Completed, 0", "wrong, Failed, 1"})
+    void aServicePrincipalsSecretGetsAToken(String value, String status, int refused)
+            throws Exception {
+        // Given
+        platform.data.principalToken = "of-the-principal";
+        platform.data.secret =
+                Map.of(
+                        "url",
+                        platform.url(),
+                        "host",
+                        FakeDatastore.VAULT_HOST,
+                        "secret",
+                        "aml-w-datastore-d",
+                        "kind",
+                        "ServicePrincipal",
+                        "principal",
+                        Map.of(
+                                "url",
+                                platform.url() + "/tenant1/oauth2/v2.0/token",
+                                "clientId",
+                                "client1",
+                                "resource",
+                                "https://storage.azure.com"));
+        platform.data.secrets.put("aml-w-datastore-d", value);
+        platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "d", false));
+
+        // When
+        String end = data.run("cat $AZUREML_DATAREFERENCE_d/a.csv");
+
+        // Then
+        assertThat(end).isEqualTo(status);
+        assertThat(platform.data.principals)
+                .containsExactly(
+                        "grant_type=client_credentials&client_id=client1&client_secret="
+                                + value
+                                + "&scope=https%3A%2F%2Fstorage.azure.com%2F.default");
+        if (refused == 0) {
+            assertThat(data.log()).contains("1,2").doesNotContain("of-the-principal");
+        } else {
+            assertThat(data.log())
+                    .contains("Azure AD refuses the service principal client1", "AADSTS7000215");
+        }
+    }
+
     /** SEC-01: a datastore of a file share. */
     @Test
     void aShareIsReadAndWritten() throws Exception {

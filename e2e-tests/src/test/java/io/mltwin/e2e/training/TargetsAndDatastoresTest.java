@@ -12,6 +12,7 @@ import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -35,6 +36,7 @@ class TargetsAndDatastoresTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String EXPERIMENT = "targets-and-datastores";
     private static final String PLACE = "sec01";
+    private static final String BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
     private static final List<String> TARGETS = List.of("cpu-cluster", "data-vm", "data-hdi");
     private static final String SCRIPT =
             """
@@ -61,6 +63,7 @@ class TargetsAndDatastoresTest {
     private String snapshot;
     private MachineTarget machine;
     private MachineTarget hadoop;
+    private String role;
 
     @BeforeAll
     void attachTargetsAndDatastores() throws Exception {
@@ -111,6 +114,53 @@ class TargetsAndDatastoresTest {
                 name,
                 secrets("Sas", "sasToken", signature));
         datastore("sec01share", "AzureFile", "fileShareName", name, keyed);
+        attachOfPrincipal(account, name);
+    }
+
+    /** A service principal that may read and write the container, and nothing else. */
+    private void attachOfPrincipal(String account, String name) throws Exception {
+        OperatorCredentials.ServicePrincipal principal =
+                PLATFORM.platform().credentials().servicePrincipals().get("contributor");
+        role =
+                account
+                        + "/blobServices/default/containers/"
+                        + PLACE
+                        + "/providers/Microsoft.Authorization/roleAssignments/"
+                        + UUID.randomUUID();
+        client.json(
+                        "PUT",
+                        azure.arm(role),
+                        azure.armToken("owner"),
+                        Map.of(
+                                "properties",
+                                Map.of(
+                                        "roleDefinitionId",
+                                        PLATFORM.subscription()
+                                                + "/providers/Microsoft.Authorization/roleDefinitions/"
+                                                + BLOB_CONTRIBUTOR,
+                                        "principalId",
+                                        principal.objectId(),
+                                        "principalType",
+                                        "ServicePrincipal")))
+                .expect(201);
+        datastore(
+                "sec01principal",
+                "AzureBlob",
+                "containerName",
+                name,
+                Map.of(
+                        "credentialsType",
+                        "ServicePrincipal",
+                        "clientId",
+                        principal.applicationId(),
+                        "tenantId",
+                        principal.tenantId(),
+                        "secrets",
+                        Map.of(
+                                "secretsType",
+                                "ServicePrincipal",
+                                "clientSecret",
+                                principal.secret())));
     }
 
     private static Map<String, Object> secrets(String type, String field, String value) {
@@ -139,9 +189,10 @@ class TargetsAndDatastoresTest {
     }
 
     @AfterAll
-    void detachMachines() throws Exception {
+    void detachMachinesAndThePrincipal() throws Exception {
         machine.close();
         hadoop.close();
+        client.json("DELETE", azure.arm(role), azure.armToken("owner"), null).expect(200);
     }
 
     @ParameterizedTest
@@ -151,7 +202,8 @@ class TargetsAndDatastoresTest {
                 "workspaceartifactstore",
                 "sec01keyed",
                 "sec01signed",
-                "sec01share"
+                "sec01share",
+                "sec01principal"
             })
     void everyTargetReadsAndWritesTheDatastore(String datastore) throws Exception {
         // Given
