@@ -14,21 +14,17 @@ import java.util.stream.IntStream;
  * The values of a metric as a table, and as a chart when they are numbers.
  *
  * @param columns the names of the values in a row; one for a scalar metric
- * @param isNumeric whether all values are numbers, so that a chart can be drawn
+ * @param chart over the steps, with as many points as there are rows; null when not all values are
+ *     numbers
  */
-public record MetricTable(String name, List<String> columns, List<Row> rows, boolean isNumeric) {
+public record MetricTable(String name, List<String> columns, List<Row> rows, Chart chart) {
 
     /**
      * One logged value.
      *
      * @param cells in the order of the columns; an empty text where the row has none
      */
-    public record Row(Long step, Instant time, List<String> cells) {
-
-        private double position(int index) {
-            return step == null ? index : step;
-        }
-    }
+    public record Row(Long step, Instant time, List<String> cells) {}
 
     static MetricTable of(String name, List<MetricBody.Value> values) {
         Set<String> columns = new LinkedHashSet<>();
@@ -44,34 +40,36 @@ public record MetricTable(String name, List<String> columns, List<Row> rows, boo
             }
             rows.add(new Row(value.step(), value.createdUtc(), cells));
         }
-        return new MetricTable(name, List.copyOf(columns), rows, numeric);
+        return new MetricTable(
+                name, List.copyOf(columns), rows, numeric ? chart(columns, values) : null);
     }
 
-    /**
-     * Returns the chart over the steps, with as many points as the table has rows; null when not
-     * all values are numbers. A value without a step stands at its place in the table.
-     */
-    public Chart chart() {
-        if (!isNumeric) {
-            return null;
-        }
+    /** Draws the values in the order of steps; one without a step stands at its own place. */
+    private static Chart chart(Set<String> columns, List<MetricBody.Value> values) {
         List<Integer> ordered =
-                IntStream.range(0, rows.size())
+                IntStream.range(0, values.size())
                         .boxed()
-                        .sorted(Comparator.comparingDouble(at -> rows.get(at).position(at)))
+                        .sorted(Comparator.comparingDouble(at -> position(values, at)))
                         .toList();
-        List<Chart.Series> series = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            int column = i;
-            series.add(
-                    new Chart.Series(
-                            columns.get(column),
-                            ordered.stream()
-                                    .map(at -> Double.valueOf(rows.get(at).cells().get(column)))
-                                    .toList()));
-        }
+        List<Chart.Series> series =
+                columns.stream()
+                        .map(
+                                column ->
+                                        new Chart.Series(
+                                                column,
+                                                ordered.stream()
+                                                        .map(values::get)
+                                                        .map(value -> value.data().get(column))
+                                                        .map(JsonNode::asDouble)
+                                                        .toList()))
+                        .toList();
         return Chart.overNumbers(
-                "line", ordered.stream().map(at -> rows.get(at).position(at)).toList(), series);
+                "line", ordered.stream().map(at -> position(values, at)).toList(), series);
+    }
+
+    private static double position(List<MetricBody.Value> values, int at) {
+        Long step = values.get(at).step();
+        return step == null ? at : step;
     }
 
     /** Returns the newest value of a scalar metric; null for another one. */

@@ -25,7 +25,7 @@ class MetricTableTest {
 
         assertThat(table.columns()).containsExactly("loss");
         assertThat(table.rows()).extracting(MetricTable.Row::step).containsExactly(0L, 1L);
-        assertThat(table.isNumeric()).isTrue();
+        assertThat(table.chart().positions()).containsExactly(0.0, 1.0);
         assertThat(table.last()).isEqualTo("0.25");
     }
 
@@ -65,14 +65,13 @@ class MetricTableTest {
         assertThat(table.rows())
                 .extracting(MetricTable.Row::cells)
                 .containsExactly(List.of("M", "3", ""), List.of("B", "", "[1,2]"));
-        assertThat(table.isNumeric()).isFalse();
         assertThat(table.chart()).isNull();
         assertThat(table.last()).isNull();
     }
 
     @Test
     void withoutValuesThereIsNothingToDraw() {
-        assertThat(MetricTable.of("none", List.of()).isNumeric()).isFalse();
+        assertThat(MetricTable.of("none", List.of()).chart()).isNull();
         assertThat(MetricTable.of("none", List.of()).last()).isNull();
     }
 
