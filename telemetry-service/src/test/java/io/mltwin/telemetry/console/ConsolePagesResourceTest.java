@@ -54,7 +54,8 @@ class ConsolePagesResourceTest {
         "HX-Current-URL, {console}//evil.example/a, %2F",
         "HX-Other, x, %2F"
     })
-    void aPartOfAPageSaysThatTheSessionHasEndedAndMovesNoPage(String header, String shown, String back) {
+    void aPartOfAPageSaysThatTheSessionHasEndedAndMovesNoPage(
+            String header, String shown, String back) {
         service.given("console")
                 .header("HX-Request", "true")
                 .header(header, shown.replace("{console}", new ConsoleVisitor(service).origin()))
