@@ -131,7 +131,8 @@ class ConsoleSignInTest {
         assertThat(page.locator("h1").textContent()).isEqualTo("Resources");
         // When
         page.locator("[data-test=session-ended] a").click();
-        PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Sign in");
+        PlaywrightAssertions.assertThat(page.locator("h1"))
+                .hasText("Sign in", new HasTextOptions().setTimeout(PATIENCE_MILLIS));
         browser.signIn(page, "carl");
         // Then
         assertThat(page.url()).isEqualTo(browser.address("/resources?search=a%20b"));
