@@ -8,6 +8,10 @@ import io.mltwin.console.decisions.DecisionClient;
 import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.page.Section;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
+import io.mltwin.console.roles.DenyAssignment;
 import io.mltwin.console.roles.ProviderOperations;
 import io.mltwin.console.roles.RoleAssignment;
 import io.mltwin.console.roles.RoleClient;
@@ -27,28 +31,50 @@ class AccessViews {
     private final RoleClient roles;
     private final DecisionClient decisions;
     private final DirectoryClient directory;
+    private final ConcurrentParts parts;
 
-    AccessViews(RoleClient roles, DecisionClient decisions, DirectoryClient directory) {
+    AccessViews(
+            RoleClient roles,
+            DecisionClient decisions,
+            DirectoryClient directory,
+            ConcurrentParts parts) {
         this.roles = roles;
         this.decisions = decisions;
         this.directory = directory;
+        this.parts = parts;
     }
 
     AccessView read(ArmResourceId scope, AccessQuestion question, AccessAttempt attempt) {
         String at = scope.toString();
-        Section<RoleDefinition> definitions = Section.read(() -> roles.definitions(scope));
+        PartGroup group = parts.group();
+        Part<Section<RoleDefinition.Permission>> permissions =
+                group.add(() -> Section.read(() -> roles.permissions(scope)));
+        Part<Section<RoleAssignment>> assignments =
+                group.add(() -> Section.read(() -> roles.assignments(scope)));
+        Part<Section<DenyAssignment>> denied =
+                group.add(() -> Section.read(() -> roles.denyAssignments(scope)));
+        Part<Section<RoleDefinition>> definitions =
+                group.add(() -> Section.read(() -> roles.definitions(scope)));
+        Part<List<String>> operations = group.add(this::operations);
+        Part<Boolean> mayAssign =
+                group.add(() -> decisions.mayI(AUTHORIZATION + "roleAssignments/write", at));
+        Part<Boolean> mayRemove =
+                group.add(() -> decisions.mayI(AUTHORIZATION + "roleAssignments/delete", at));
+        Part<Boolean> mayDefine =
+                group.add(() -> decisions.mayI(AUTHORIZATION + "roleDefinitions/write", at));
+        group.read();
         return new AccessView(
                 ScopeLink.trail(scope),
                 ScopeAddress.path(scope),
                 AccessKeysResource.hasKeys(scope),
-                Section.read(() -> roles.permissions(scope)),
-                Section.read(() -> rows(scope, roles.assignments(scope), definitions.items())),
-                Section.read(() -> roles.denyAssignments(scope)),
-                definitions,
-                operations(),
-                decisions.mayI(AUTHORIZATION + "roleAssignments/write", at),
-                decisions.mayI(AUTHORIZATION + "roleAssignments/delete", at),
-                decisions.mayI(AUTHORIZATION + "roleDefinitions/write", at),
+                permissions.value(),
+                rows(scope, assignments.value(), definitions.value().items()),
+                denied.value(),
+                definitions.value(),
+                operations.value(),
+                mayAssign.value(),
+                mayRemove.value(),
+                mayDefine.value(),
                 question,
                 attempt.who(),
                 attempt.role(),
@@ -61,6 +87,13 @@ class AccessViews {
                 .flatMap(provider -> provider.all().stream())
                 .map(ProviderOperations.Operation::name)
                 .toList();
+    }
+
+    private Section<AssignmentRow> rows(
+            ArmResourceId scope, Section<RoleAssignment> found, List<RoleDefinition> definitions) {
+        return found.error() != null
+                ? new Section<>(List.of(), found.error())
+                : Section.read(() -> rows(scope, found.items(), definitions));
     }
 
     private List<AssignmentRow> rows(

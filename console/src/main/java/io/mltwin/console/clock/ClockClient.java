@@ -5,11 +5,12 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.platform.ServiceName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads and moves the clock of all six services with the user's administrator's token, as {@code
@@ -32,10 +33,12 @@ class ClockClient {
 
     private final AzureClient azure;
     private final AzureHosts hosts;
+    private final ConcurrentParts parts;
 
-    ClockClient(AzureClient azure, AzureHosts hosts) {
+    ClockClient(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
         this.azure = azure;
         this.hosts = hosts;
+        this.parts = parts;
     }
 
     record Offset(long offsetSeconds) {}
@@ -49,14 +52,17 @@ class ClockClient {
      * @throws AzureException 403 to who is no operator
      */
     ClockState read() {
-        List<ClockState.ServiceClock> clocks = new ArrayList<>();
-        for (ServiceName service : ORDER) {
-            Clock clock = azure.get(hosts.administration(service), PATH).as(Clock.class);
-            clocks.add(
-                    new ClockState.ServiceClock(
-                            service.lowerCase(), clock.offsetSeconds(), clock.now()));
-        }
-        return ClockState.of(clocks);
+        return ClockState.of(
+                parts.readAll(
+                        ORDER.stream()
+                                .<Supplier<ClockState.ServiceClock>>map(
+                                        service -> () -> read(service))
+                                .toList()));
+    }
+
+    private ClockState.ServiceClock read(ServiceName service) {
+        Clock clock = azure.get(hosts.administration(service), PATH).as(Clock.class);
+        return new ClockState.ServiceClock(service.lowerCase(), clock.offsetSeconds(), clock.now());
     }
 
     /**

@@ -10,12 +10,15 @@ import io.mltwin.console.creation.Choices.Choice;
 import io.mltwin.console.keys.VaultKey;
 import io.mltwin.console.keys.VaultKeys;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import io.mltwin.console.workspaces.Subscription;
 import io.mltwin.console.workspaces.Workspaces;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads what the form for a workspace can offer to its user. */
@@ -35,11 +38,13 @@ class ChoiceLists {
     private final ResourceManager arm;
     private final Workspaces workspaces;
     private final VaultKeys keys;
+    private final ConcurrentParts parts;
 
-    ChoiceLists(ResourceManager arm, Workspaces workspaces, VaultKeys keys) {
+    ChoiceLists(ResourceManager arm, Workspaces workspaces, VaultKeys keys, ConcurrentParts parts) {
         this.arm = arm;
         this.workspaces = workspaces;
         this.keys = keys;
+        this.parts = parts;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -52,17 +57,16 @@ class ChoiceLists {
      */
     Choices of(WorkspaceForm form) {
         List<Subscription> subscriptions = workspaces.subscriptions();
-        List<Listed> groups = new ArrayList<>();
-        List<Listed> resources = new ArrayList<>();
-        for (Subscription one : subscriptions) {
-            ArmResourceId id = ArmResourceId.subscription(one.subscriptionId());
-            groups.addAll(readable(ResourceManager.path(id, "/resourceGroups")));
-            resources.addAll(
-                    readable(
-                            ResourceManager.path(id, "/resources")
-                                    + "&$filter="
-                                    + UriEncoding.encodeQueryValue(FILTER)));
-        }
+        PartGroup group = parts.group();
+        Part<List<Listed>> groups = group.add(() -> readable(subscriptions, "/resourceGroups", ""));
+        Part<List<Listed>> resources =
+                group.add(
+                        () ->
+                                readable(
+                                        subscriptions,
+                                        "/resources",
+                                        "&$filter=" + UriEncoding.encodeQueryValue(FILTER)));
+        group.read();
         List<VaultKey> ofVault = List.of();
         ShownError problem = null;
         if (form.isCustomerKey() && !form.vault().isEmpty()) {
@@ -74,14 +78,31 @@ class ChoiceLists {
         }
         return new Choices(
                 subscriptions,
-                groups.stream().map(ChoiceLists::choice).toList(),
+                groups.value().stream().map(ChoiceLists::choice).toList(),
                 Regions.names(),
-                ofType(resources, STORAGE),
-                ofType(resources, VAULT),
-                ofType(resources, INSIGHTS),
-                ofType(resources, REGISTRY),
+                ofType(resources.value(), STORAGE),
+                ofType(resources.value(), VAULT),
+                ofType(resources.value(), INSIGHTS),
+                ofType(resources.value(), REGISTRY),
                 ofVault,
                 problem);
+    }
+
+    private List<Listed> readable(List<Subscription> subscriptions, String list, String filter) {
+        return parts
+                .readAll(
+                        subscriptions.stream()
+                                .map(one -> ArmResourceId.subscription(one.subscriptionId()))
+                                .<Supplier<List<Listed>>>map(
+                                        id ->
+                                                () ->
+                                                        readable(
+                                                                ResourceManager.path(id, list)
+                                                                        + filter))
+                                .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Listed> readable(String path) {

@@ -1,18 +1,23 @@
 package io.mltwin.console.endpoints;
 
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.parts.ConcurrentParts;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Finds what serves a model: deployments of endpoints, and web services by their images. */
 @ApplicationScoped
 public class DeployedModels {
 
     private final EndpointClient client;
+    private final ConcurrentParts parts;
 
-    DeployedModels(EndpointClient client) {
+    DeployedModels(EndpointClient client, ConcurrentParts parts) {
         this.client = client;
+        this.parts = parts;
     }
 
     /**
@@ -22,24 +27,51 @@ public class DeployedModels {
      *     refused
      */
     public List<EndpointRow> deployments(MlWorkspace workspace, String name, String version) {
-        List<EndpointRow> found = new ArrayList<>();
-        for (EndpointKind kind : List.of(EndpointKind.ONLINE, EndpointKind.BATCH)) {
-            for (EndpointBody endpoint : client.list(workspace, kind)) {
-                for (EndpointBody.Deployment one :
-                        client.deployments(workspace, kind, endpoint.name())) {
-                    if (isOf(EndpointPage.model(one.properties().model()), name, version)) {
-                        found.add(
-                                new EndpointRow(
-                                        endpoint.name() + "/" + one.name(),
-                                        kind,
-                                        one.properties().provisioningState(),
-                                        endpoint.properties().authMode(),
-                                        EndpointList.address(workspace, kind, endpoint.name())));
-                    }
-                }
-            }
-        }
-        return found;
+        return readAll(
+                Stream.of(EndpointKind.ONLINE, EndpointKind.BATCH),
+                kind ->
+                        readAll(
+                                client.list(workspace, kind).stream(),
+                                endpoint ->
+                                        deployments(workspace, kind, endpoint)
+                                                .filter(
+                                                        one ->
+                                                                isOf(
+                                                                        EndpointPage.model(
+                                                                                one.properties()
+                                                                                        .model()),
+                                                                        name,
+                                                                        version))
+                                                .map(one -> row(workspace, kind, endpoint, one))
+                                                .toList()));
+    }
+
+    private Stream<EndpointBody.Deployment> deployments(
+            MlWorkspace workspace, EndpointKind kind, EndpointBody endpoint) {
+        return client.deployments(workspace, kind, endpoint.name()).stream();
+    }
+
+    private static EndpointRow row(
+            MlWorkspace workspace,
+            EndpointKind kind,
+            EndpointBody endpoint,
+            EndpointBody.Deployment deployment) {
+        return new EndpointRow(
+                endpoint.name() + "/" + deployment.name(),
+                kind,
+                deployment.properties().provisioningState(),
+                endpoint.properties().authMode(),
+                EndpointList.address(workspace, kind, endpoint.name()));
+    }
+
+    private <T> List<EndpointRow> readAll(Stream<T> all, Function<T, List<EndpointRow>> reader) {
+        return parts
+                .readAll(
+                        all.<Supplier<List<EndpointRow>>>map(one -> () -> reader.apply(one))
+                                .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Returns the web services that run one of these images. */

@@ -2,6 +2,9 @@ package io.mltwin.console.endpoints;
 
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -10,12 +13,30 @@ import java.util.List;
 class EndpointList {
 
     private final EndpointClient client;
+    private final ConcurrentParts parts;
 
-    EndpointList(EndpointClient client) {
+    EndpointList(EndpointClient client, ConcurrentParts parts) {
         this.client = client;
+        this.parts = parts;
     }
 
-    Attempt<List<EndpointRow>> endpoints(MlWorkspace workspace, EndpointKind kind) {
+    EndpointsView view(MlWorkspace workspace) {
+        PartGroup group = parts.group();
+        Part<Attempt<List<EndpointRow>>> online =
+                group.add(() -> endpoints(workspace, EndpointKind.ONLINE));
+        Part<Attempt<List<EndpointRow>>> batch =
+                group.add(() -> endpoints(workspace, EndpointKind.BATCH));
+        Part<Attempt<List<EndpointRow>>> services = group.add(() -> services(workspace));
+        group.read();
+        return new EndpointsView(
+                workspace.name(),
+                online.value(),
+                batch.value(),
+                services.value(),
+                workspace.page("models"));
+    }
+
+    private Attempt<List<EndpointRow>> endpoints(MlWorkspace workspace, EndpointKind kind) {
         return Attempt.of(
                 () ->
                         client.list(workspace, kind).stream()
@@ -30,7 +51,7 @@ class EndpointList {
                                 .toList());
     }
 
-    Attempt<List<EndpointRow>> services(MlWorkspace workspace) {
+    private Attempt<List<EndpointRow>> services(MlWorkspace workspace) {
         return Attempt.of(
                 () ->
                         client.services(workspace).stream()

@@ -3,6 +3,9 @@ package io.mltwin.console.endpoints;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +17,11 @@ import java.util.stream.Collectors;
 class EndpointPage {
 
     private final EndpointClient client;
+    private final ConcurrentParts parts;
 
-    EndpointPage(EndpointClient client) {
+    EndpointPage(EndpointClient client, ConcurrentParts parts) {
         this.client = client;
+        this.parts = parts;
     }
 
     EndpointView view(MlWorkspace workspace, EndpointKind kind, String name) {
@@ -26,7 +31,18 @@ class EndpointPage {
     }
 
     private EndpointView endpoint(MlWorkspace workspace, EndpointKind kind, String name) {
-        EndpointBody body = client.get(workspace, kind, name);
+        PartGroup group = parts.group();
+        Part<EndpointBody> endpoint = group.add(() -> client.get(workspace, kind, name));
+        Part<Attempt<List<EndpointBody.Deployment>>> deployments =
+                group.add(() -> Attempt.of(() -> client.deployments(workspace, kind, name)));
+        Part<Attempt<List<BatchJob>>> jobs =
+                group.add(
+                        () ->
+                                kind == EndpointKind.BATCH
+                                        ? Attempt.of(() -> jobs(workspace, name))
+                                        : null);
+        group.read();
+        EndpointBody body = endpoint.value();
         EndpointBody.Properties properties = body.properties();
         return new EndpointView(
                 body.name(),
@@ -38,12 +54,8 @@ class EndpointPage {
                 text(properties.compute()),
                 null,
                 null,
-                Attempt.of(
-                        () ->
-                                client.deployments(workspace, kind, name).stream()
-                                        .map(deployment -> row(deployment, properties))
-                                        .toList()),
-                kind == EndpointKind.BATCH ? Attempt.of(() -> jobs(workspace, name)) : null,
+                rows(deployments.value(), properties),
+                jobs.value(),
                 workspace.page("endpoints", body.name()),
                 workspace.page("endpoints"));
     }
@@ -87,6 +99,17 @@ class EndpointPage {
                 null,
                 workspace.page("endpoints", body.name()),
                 workspace.page("endpoints"));
+    }
+
+    private static Attempt<List<DeploymentRow>> rows(
+            Attempt<List<EndpointBody.Deployment>> deployments, EndpointBody.Properties endpoint) {
+        return deployments.refusal() != null
+                ? new Attempt<>(null, deployments.refusal())
+                : new Attempt<>(
+                        deployments.value().stream()
+                                .map(deployment -> row(deployment, endpoint))
+                                .toList(),
+                        null);
     }
 
     static String auth(EndpointBody.Service service) {

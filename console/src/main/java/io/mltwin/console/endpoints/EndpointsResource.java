@@ -47,13 +47,7 @@ public class EndpointsResource {
             @RestPath String group,
             @RestPath String workspace) {
         MlWorkspace found = workspaces.open(subscription, group, workspace);
-        EndpointsView view =
-                new EndpointsView(
-                        found.name(),
-                        list.endpoints(found, EndpointKind.ONLINE),
-                        list.endpoints(found, EndpointKind.BATCH),
-                        list.services(found),
-                        found.page("models"));
+        EndpointsView view = list.view(found);
         return pages.write(
                 EndpointsTemplates.list(
                         pages.frame(context, pages.texts(EndpointsTexts.class).title(), PAGE),

@@ -3,6 +3,9 @@ package io.mltwin.console.home;
 import io.mltwin.console.flow.FlowPicture;
 import io.mltwin.console.flow.FlowPictures;
 import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.session.Session;
 import io.vertx.ext.web.RoutingContext;
@@ -19,24 +22,33 @@ public class HomeResource {
     private final CurrentSession session;
     private final Parts parts;
     private final FlowPictures pictures;
+    private final ConcurrentParts concurrent;
 
-    HomeResource(PageWriter pages, CurrentSession session, Parts parts, FlowPictures pictures) {
+    HomeResource(
+            PageWriter pages,
+            CurrentSession session,
+            Parts parts,
+            FlowPictures pictures,
+            ConcurrentParts concurrent) {
         this.pages = pages;
         this.session = session;
         this.parts = parts;
         this.pictures = pictures;
+        this.concurrent = concurrent;
     }
 
     /** Shows the page. */
     @GET
     public Response show(RoutingContext context) {
         Session reader = session.require();
-        List<PartState> states = parts.list();
-        List<FlowPicture> drawn = pictures.of(reader);
+        PartGroup group = concurrent.group();
+        Part<List<PartState>> states = group.add(parts::list);
+        Part<List<FlowPicture>> drawn = group.add(() -> pictures.of(reader));
+        group.read();
         return pages.write(
                 HomeTemplates.home(
                         pages.frame(context, pages.texts(HomeTexts.class).title(), "home"),
-                        states,
-                        drawn));
+                        states.value(),
+                        drawn.value()));
     }
 }

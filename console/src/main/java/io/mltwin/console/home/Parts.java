@@ -6,11 +6,14 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.platform.ServiceName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The state of the six services, from their own health endpoints, which answer anybody. */
 @ApplicationScoped
@@ -27,18 +30,19 @@ class Parts {
 
     private final AzureClient azure;
     private final AzureHosts hosts;
+    private final ConcurrentParts concurrent;
 
-    Parts(AzureClient azure, AzureHosts hosts) {
+    Parts(AzureClient azure, AzureHosts hosts, ConcurrentParts concurrent) {
         this.azure = azure;
         this.hosts = hosts;
+        this.concurrent = concurrent;
     }
 
     List<PartState> list() {
-        List<PartState> parts = new ArrayList<>();
-        for (ServiceName service : ServiceName.values()) {
-            parts.add(state(service));
-        }
-        return parts;
+        return concurrent.readAll(
+                Arrays.stream(ServiceName.values())
+                        .<Supplier<PartState>>map(service -> () -> state(service))
+                        .toList());
     }
 
     private PartState state(ServiceName service) {

@@ -73,7 +73,8 @@ class BlobProbe {
         Way way = new Way(hosts.blobs(workspace.storageAccount().name()), "");
         AzureCall list = list(way, CONTAINER);
         ServiceAnswer listed = calls.send(list);
-        if (listed.status() == FORBIDDEN) {
+        boolean known = listed.status() != FORBIDDEN;
+        if (!known) {
             String signature = signature(workspace.storageAccount());
             if (signature == null) {
                 return calls.refused(SurfaceKind.STORAGE, list, listed);
@@ -82,8 +83,11 @@ class BlobProbe {
         }
         for (String container :
                 List.of(CONTAINER, "azureml-blobstore-" + workspace.guid(), "snapshots")) {
-            list = list(way, container);
-            listed = calls.send(list);
+            if (!known) {
+                list = list(way, container);
+                listed = calls.send(list);
+            }
+            known = false;
             Matcher name = NAME.matcher(new String(listed.body(), StandardCharsets.UTF_8));
             if (listed.isSuccess() && name.find()) {
                 String path = "/" + container + "/" + UriEncoding.encodePath(name.group(1));

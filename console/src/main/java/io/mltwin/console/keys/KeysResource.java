@@ -3,6 +3,9 @@ package io.mltwin.console.keys;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.workspaces.Workspace;
 import io.mltwin.console.workspaces.WorkspaceChooser;
@@ -34,6 +37,7 @@ public class KeysResource {
     private final WorkspaceChooser chooser;
     private final Surfaces surfaces;
     private final Probes probes;
+    private final ConcurrentParts parts;
     private final VaultKeys keys;
     private final BlobProbe blobs;
 
@@ -44,6 +48,7 @@ public class KeysResource {
             WorkspaceChooser chooser,
             Surfaces surfaces,
             Probes probes,
+            ConcurrentParts parts,
             VaultKeys keys,
             BlobProbe blobs) {
         this.pages = pages;
@@ -52,6 +57,7 @@ public class KeysResource {
         this.chooser = chooser;
         this.surfaces = surfaces;
         this.probes = probes;
+        this.parts = parts;
         this.keys = keys;
         this.blobs = blobs;
     }
@@ -159,15 +165,17 @@ public class KeysResource {
     private Response show(
             RoutingContext context, int status, WorkspaceId id, boolean live, ShownError problem) {
         Workspace workspace = workspaces.get(id);
-        List<Surface> found = surfaces.of(workspace);
-        List<Probe> made = probes.of(workspace);
+        PartGroup group = parts.group();
+        Part<List<Surface>> found = group.add(() -> surfaces.of(workspace));
+        Part<List<Probe>> made = group.add(() -> probes.of(workspace));
+        group.read();
         return pages.write(
                 status,
                 KeyTemplates.keys(
                         pages.frame(context, texts().title(), PAGE),
                         workspace.id(),
-                        found,
-                        made,
+                        found.value(),
+                        made.value(),
                         live,
                         problem));
     }

@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.workspaces.Workspace;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,36 +22,39 @@ class Probes {
     private final ResourceManager arm;
     private final BlobProbe blobs;
     private final RegistryProbe images;
+    private final ConcurrentParts parts;
 
     Probes(
             ProbeCalls calls,
             AzureHosts hosts,
             ResourceManager arm,
             BlobProbe blobs,
-            RegistryProbe images) {
+            RegistryProbe images,
+            ConcurrentParts parts) {
         this.calls = calls;
         this.hosts = hosts;
         this.arm = arm;
         this.blobs = blobs;
         this.images = images;
+        this.parts = parts;
     }
 
     List<Probe> of(Workspace workspace) {
-        List<Probe> probes = new ArrayList<>();
+        List<Supplier<Probe>> probes = new ArrayList<>();
         if (workspace.storageAccount() != null) {
-            probes.add(safely(SurfaceKind.STORAGE, () -> blobs.probe(workspace)));
+            probes.add(() -> safely(SurfaceKind.STORAGE, () -> blobs.probe(workspace)));
         }
         if (workspace.containerRegistry() != null) {
-            probes.add(safely(SurfaceKind.REGISTRY, () -> images.probe(workspace)));
+            probes.add(() -> safely(SurfaceKind.REGISTRY, () -> images.probe(workspace)));
         }
-        probes.add(safely(SurfaceKind.RUN_HISTORY, () -> runs(workspace)));
+        probes.add(() -> safely(SurfaceKind.RUN_HISTORY, () -> runs(workspace)));
         if (workspace.keyVault() != null) {
-            probes.add(safely(SurfaceKind.VAULT, () -> secrets(workspace)));
+            probes.add(() -> safely(SurfaceKind.VAULT, () -> secrets(workspace)));
         }
         if (workspace.applicationInsights() != null) {
-            probes.add(safely(SurfaceKind.INSIGHTS, () -> requests(workspace)));
+            probes.add(() -> safely(SurfaceKind.INSIGHTS, () -> requests(workspace)));
         }
-        return probes;
+        return parts.readAll(probes);
     }
 
     /** A call before the one that decides may be refused, or its service be away. */

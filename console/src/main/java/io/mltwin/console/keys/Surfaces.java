@@ -4,10 +4,12 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.workspaces.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Finds out under which key each place lies in which a workspace keeps data. */
 @ApplicationScoped
@@ -15,30 +17,34 @@ class Surfaces {
 
     private final ResourceManager arm;
     private final VaultKeys keys;
+    private final ConcurrentParts parts;
 
-    Surfaces(ResourceManager arm, VaultKeys keys) {
+    Surfaces(ResourceManager arm, VaultKeys keys, ConcurrentParts parts) {
         this.arm = arm;
         this.keys = keys;
+        this.parts = parts;
     }
 
     /** Returns them in the order of the page; without those that are not made yet. */
     List<Surface> of(Workspace workspace) {
-        List<Surface> surfaces = new ArrayList<>();
+        List<Supplier<Surface>> surfaces = new ArrayList<>();
         if (workspace.storageAccount() != null) {
-            surfaces.add(ofResource(SurfaceKind.STORAGE, workspace.storageAccount()));
+            surfaces.add(() -> ofResource(SurfaceKind.STORAGE, workspace.storageAccount()));
         }
         if (workspace.containerRegistry() != null) {
-            surfaces.add(ofResource(SurfaceKind.REGISTRY, workspace.containerRegistry()));
+            surfaces.add(() -> ofResource(SurfaceKind.REGISTRY, workspace.containerRegistry()));
         }
-        surfaces.add(ofRunHistory(workspace));
+        surfaces.add(() -> ofRunHistory(workspace));
         if (workspace.keyVault() != null) {
-            surfaces.add(Surface.ofMicrosoft(SurfaceKind.VAULT, workspace.keyVault()));
+            surfaces.add(() -> Surface.ofMicrosoft(SurfaceKind.VAULT, workspace.keyVault()));
         }
         if (workspace.applicationInsights() != null) {
             surfaces.add(
-                    Surface.ofMicrosoft(SurfaceKind.INSIGHTS, workspace.applicationInsights()));
+                    () ->
+                            Surface.ofMicrosoft(
+                                    SurfaceKind.INSIGHTS, workspace.applicationInsights()));
         }
-        return surfaces;
+        return parts.readAll(surfaces);
     }
 
     private Surface ofResource(SurfaceKind kind, ArmResourceId resource) {

@@ -6,10 +6,12 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.parts.ConcurrentParts;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Keys of vaults, on the vault's data plane (API 7.4) and as the signed-in user. */
 @ApplicationScoped
@@ -20,10 +22,12 @@ public class VaultKeys {
 
     private final AzureClient azure;
     private final AzureHosts hosts;
+    private final ConcurrentParts parts;
 
-    VaultKeys(AzureClient azure, AzureHosts hosts) {
+    VaultKeys(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
         this.azure = azure;
         this.hosts = hosts;
+        this.parts = parts;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -50,14 +54,12 @@ public class VaultKeys {
         Page page =
                 azure.get(hosts.vault(vault), "/keys" + VERSION + "&maxresults=" + MOST_KEYS)
                         .as(Page.class);
-        List<VaultKey> keys = new ArrayList<>();
-        for (Item item : page.value()) {
-            KeyReference reference = KeyReference.of(item.kid());
-            if (reference != null) {
-                keys.add(get(vault, reference.name()));
-            }
-        }
-        return keys;
+        return parts.readAll(
+                page.value().stream()
+                        .map(item -> KeyReference.of(item.kid()))
+                        .filter(Objects::nonNull)
+                        .<Supplier<VaultKey>>map(key -> () -> get(vault, key.name()))
+                        .toList());
     }
 
     /**

@@ -7,6 +7,9 @@ import io.mltwin.console.endpoints.EndpointRow;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.ModelManagement;
 import io.mltwin.console.page.Attempt;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Asks for what the pages of models show. */
 @ApplicationScoped
@@ -23,16 +27,19 @@ class ModelPage {
     private final ResourceManager arm;
     private final RegistryClient registry;
     private final DeployedModels deployed;
+    private final ConcurrentParts parts;
 
     ModelPage(
             ModelManagement models,
             ResourceManager arm,
             RegistryClient registry,
-            DeployedModels deployed) {
+            DeployedModels deployed,
+            ConcurrentParts parts) {
         this.models = models;
         this.arm = arm;
         this.registry = registry;
         this.deployed = deployed;
+        this.parts = parts;
     }
 
     /** Returns all versions of all models, by name, the newest version first. */
@@ -52,14 +59,21 @@ class ModelPage {
         ModelBody model =
                 models.get(workspace, "/models/" + UriEncoding.encodePathSegment(id))
                         .as(ModelBody.class);
-        ModelBody.VersionProperties version = version(workspace, model);
-        Attempt<List<ModelBody.Image>> images =
-                Attempt.of(
-                        () ->
-                                models.list(
-                                        workspace,
-                                        "/images?modelId=" + UriEncoding.encodeQueryValue(id),
-                                        ModelBody.Image.class));
+        PartGroup first = parts.group();
+        // null when Azure Resource Manager does not show it
+        Part<ModelBody.VersionProperties> registered = first.add(() -> version(workspace, model));
+        Part<Attempt<List<ModelBody.Image>>> made =
+                first.add(() -> Attempt.of(() -> images(workspace, id)));
+        Part<Attempt<List<EndpointRow>>> deployments =
+                first.add(() -> Attempt.of(() -> deployments(workspace, model)));
+        first.read();
+        ModelBody.VersionProperties version = registered.value();
+        Attempt<List<ModelBody.Image>> images = made.value();
+        PartGroup second = parts.group();
+        Part<Attempt<List<ImageView>>> layers = second.add(() -> views(workspace, images));
+        Part<Attempt<List<EndpointRow>>> uses =
+                second.add(() -> uses(workspace, deployments.value(), images));
+        second.read();
         return new ModelView(
                 row(workspace, model),
                 model.description() == null ? "" : model.description(),
@@ -70,29 +84,51 @@ class ModelPage {
                         ? List.of()
                         : version.flavors().keySet().stream().sorted().toList(),
                 model.kvTags() == null ? Map.of() : new TreeMap<>(model.kvTags()),
-                images.refusal() == null
-                        ? new Attempt<>(
-                                images.value().stream()
-                                        .map(image -> image(workspace, image))
-                                        .toList(),
-                                null)
-                        : new Attempt<>(null, images.refusal()),
-                Attempt.of(() -> uses(workspace, model, images)),
+                layers.value(),
+                uses.value(),
                 workspace.page(ModelsResource.PAGE));
     }
 
-    private List<EndpointRow> uses(
-            MlWorkspace workspace, ModelBody model, Attempt<List<ModelBody.Image>> images) {
-        List<EndpointRow> uses =
-                new ArrayList<>(
-                        deployed.deployments(
-                                workspace, model.name(), String.valueOf(model.version())));
-        if (images.refusal() == null) {
-            uses.addAll(
-                    deployed.services(
-                            workspace, images.value().stream().map(ModelBody.Image::id).toList()));
+    private List<ModelBody.Image> images(MlWorkspace workspace, String id) {
+        return models.list(
+                workspace,
+                "/images?modelId=" + UriEncoding.encodeQueryValue(id),
+                ModelBody.Image.class);
+    }
+
+    private Attempt<List<ImageView>> views(
+            MlWorkspace workspace, Attempt<List<ModelBody.Image>> images) {
+        return images.refusal() != null
+                ? new Attempt<>(null, images.refusal())
+                : new Attempt<>(
+                        parts.readAll(
+                                images.value().stream()
+                                        .<Supplier<ImageView>>map(
+                                                image -> () -> image(workspace, image))
+                                        .toList()),
+                        null);
+    }
+
+    private List<EndpointRow> deployments(MlWorkspace workspace, ModelBody model) {
+        return deployed.deployments(workspace, model.name(), String.valueOf(model.version()));
+    }
+
+    private Attempt<List<EndpointRow>> uses(
+            MlWorkspace workspace,
+            Attempt<List<EndpointRow>> deployments,
+            Attempt<List<ModelBody.Image>> images) {
+        if (deployments.refusal() != null || images.refusal() != null) {
+            return deployments;
         }
-        return uses;
+        return Attempt.of(
+                () -> {
+                    List<EndpointRow> uses = new ArrayList<>(deployments.value());
+                    uses.addAll(
+                            deployed.services(
+                                    workspace,
+                                    images.value().stream().map(ModelBody.Image::id).toList()));
+                    return uses;
+                });
     }
 
     private ImageView image(MlWorkspace workspace, ModelBody.Image image) {

@@ -8,6 +8,9 @@ import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.scopes.ScopeLink;
 import io.mltwin.console.session.CurrentSession;
@@ -28,18 +31,21 @@ public class PolicyResource {
     private final ScopeChooser scopes;
     private final PolicyClient policies;
     private final DirectoryClient directory;
+    private final ConcurrentParts parts;
 
     PolicyResource(
             PageWriter pages,
             CurrentSession session,
             ScopeChooser scopes,
             PolicyClient policies,
-            DirectoryClient directory) {
+            DirectoryClient directory,
+            ConcurrentParts parts) {
         this.pages = pages;
         this.session = session;
         this.scopes = scopes;
         this.policies = policies;
         this.directory = directory;
+        this.parts = parts;
     }
 
     /** Shows the scopes to choose from. */
@@ -71,12 +77,19 @@ public class PolicyResource {
     }
 
     private Response page(RoutingContext context, ArmResourceId scope, ShownError error) {
-        Section<PolicyAssignment> assignments = Section.read(() -> policies.assignments(scope));
-        Section<PolicyState> states = Section.read(() -> policies.states(scope));
-        Section<RefusedWrite> refused = Section.read(() -> policies.refused(scope));
+        PartGroup group = parts.group();
+        Part<Section<PolicyAssignment>> assignments =
+                group.add(() -> Section.read(() -> policies.assignments(scope)));
+        Part<Section<PolicyState>> states =
+                group.add(() -> Section.read(() -> policies.states(scope)));
+        Part<Section<RefusedWrite>> refused =
+                group.add(() -> Section.read(() -> policies.refused(scope)));
+        group.read();
         PrincipalNames names =
                 directory.names(
-                        refused.items().stream().map(write -> write.event().caller()).toList());
+                        refused.value().items().stream()
+                                .map(write -> write.event().caller())
+                                .toList());
         return pages.write(
                 error == null ? 200 : error.status(),
                 PolicyTemplates.policy(
@@ -84,9 +97,9 @@ public class PolicyResource {
                         ScopeLink.trail(scope),
                         ScopeAddress.path(scope),
                         scope.isSubscription() || scope.isResourceGroup(),
-                        assignments,
-                        states,
-                        refused,
+                        assignments.value(),
+                        states.value(),
+                        refused.value(),
                         names,
                         error));
     }

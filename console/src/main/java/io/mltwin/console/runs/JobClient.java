@@ -9,12 +9,14 @@ import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
-import io.mltwin.console.page.ShownError;
+import io.mltwin.console.parts.ConcurrentParts;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Submits command jobs by Azure Resource Manager, and lists what they can be made of. */
 @ApplicationScoped
@@ -23,11 +25,13 @@ class JobClient {
     private final ResourceManager arm;
     private final AzureClient azure;
     private final AzureHosts hosts;
+    private final ConcurrentParts parts;
 
-    JobClient(ResourceManager arm, AzureClient azure, AzureHosts hosts) {
+    JobClient(ResourceManager arm, AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
         this.arm = arm;
         this.azure = azure;
         this.hosts = hosts;
+        this.parts = parts;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -50,12 +54,16 @@ class JobClient {
 
     /** Returns what the form offers: targets, environments and code of the workspace. */
     SubmitChoices choices(MlWorkspace workspace) {
-        List<ShownError> refusals = new ArrayList<>();
+        List<Attempt<List<Listed>>> listed =
+                parts.readAll(
+                        Stream.of("/computes", "/environments", "/codes")
+                                .map(type -> list(workspace, type))
+                                .toList());
         return new SubmitChoices(
-                list(workspace, "/computes", refusals, JobClient::compute),
-                list(workspace, "/environments", refusals, JobClient::version),
-                list(workspace, "/codes", refusals, JobClient::version),
-                refusals);
+                choices(listed.get(0), JobClient::compute),
+                choices(listed.get(1), JobClient::version),
+                choices(listed.get(2), JobClient::version),
+                listed.stream().map(Attempt::refusal).filter(Objects::nonNull).toList());
     }
 
     /**
@@ -100,23 +108,14 @@ class JobClient {
                 .orFault();
     }
 
-    private List<SubmitChoices.Choice> list(
-            MlWorkspace workspace,
-            String type,
-            List<ShownError> refusals,
-            Function<Listed, SubmitChoices.Choice> choice) {
-        Attempt<List<Listed>> listed =
-                Attempt.of(
-                        () ->
-                                arm.list(
-                                        ResourceManager.path(
-                                                workspace.workspace().id().armId(), type),
-                                        Listed.class));
-        if (listed.refusal() != null) {
-            refusals.add(listed.refusal());
-            return List.of();
-        }
-        return listed.value().stream().map(choice).toList();
+    private Supplier<Attempt<List<Listed>>> list(MlWorkspace workspace, String type) {
+        String path = ResourceManager.path(workspace.workspace().id().armId(), type);
+        return () -> Attempt.of(() -> arm.list(path, Listed.class));
+    }
+
+    private static List<SubmitChoices.Choice> choices(
+            Attempt<List<Listed>> listed, Function<Listed, SubmitChoices.Choice> choice) {
+        return listed.refusal() != null ? List.of() : listed.value().stream().map(choice).toList();
     }
 
     private static SubmitChoices.Choice compute(Listed compute) {

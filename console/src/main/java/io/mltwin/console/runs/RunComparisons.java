@@ -1,6 +1,9 @@
 package io.mltwin.console.runs;
 
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -11,23 +14,32 @@ class RunComparisons {
     private final RunHistoryClient history;
     private final RunMetrics metrics;
     private final RunMapper mapper;
+    private final ConcurrentParts parts;
 
-    RunComparisons(RunHistoryClient history, RunMetrics metrics, RunMapper mapper) {
+    RunComparisons(
+            RunHistoryClient history, RunMetrics metrics, RunMapper mapper, ConcurrentParts parts) {
         this.history = history;
         this.metrics = metrics;
         this.mapper = mapper;
+        this.parts = parts;
     }
 
     RunComparison compare(MlWorkspace workspace, String left, String right) {
-        RunBody one = history.run(workspace, left);
-        RunBody other = history.run(workspace, right);
+        PartGroup group = parts.group();
+        Part<RunBody> leftRun = group.add(() -> history.run(workspace, left));
+        Part<RunBody> rightRun = group.add(() -> history.run(workspace, right));
+        Part<Map<String, String>> leftMetrics = group.add(() -> last(workspace, left));
+        Part<Map<String, String>> rightMetrics = group.add(() -> last(workspace, right));
+        group.read();
+        RunBody one = leftRun.value();
+        RunBody other = rightRun.value();
         return new RunComparison(
                 mapper.row(workspace, one, ""),
                 mapper.row(workspace, other, ""),
                 RunComparison.lines(
                         RunMapper.parameters(one.parameters()),
                         RunMapper.parameters(other.parameters())),
-                RunComparison.lines(last(workspace, left), last(workspace, right)));
+                RunComparison.lines(leftMetrics.value(), rightMetrics.value()));
     }
 
     private Map<String, String> last(MlWorkspace workspace, String runId) {

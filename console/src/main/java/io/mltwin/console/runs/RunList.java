@@ -2,6 +2,9 @@ package io.mltwin.console.runs;
 
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -27,18 +30,25 @@ class RunList {
 
     private final RunHistoryClient history;
     private final RunMapper mapper;
+    private final ConcurrentParts parts;
 
-    RunList(RunHistoryClient history, RunMapper mapper) {
+    RunList(RunHistoryClient history, RunMapper mapper, ConcurrentParts parts) {
         this.history = history;
         this.mapper = mapper;
+        this.parts = parts;
     }
 
     /**
      * @param page the continuation token of the page before; null for the first
      */
     RunListView view(MlWorkspace workspace, RunFilter filter, String page) {
-        RunBody.Page found = history.query(workspace, filter.odata(), page);
-        Map<String, String> known = Attempt.of(() -> history.experiments(workspace)).value();
+        PartGroup group = parts.group();
+        Part<RunBody.Page> runs = group.add(() -> history.query(workspace, filter.odata(), page));
+        Part<Attempt<Map<String, String>>> names =
+                group.add(() -> Attempt.of(() -> history.experiments(workspace)));
+        group.read();
+        RunBody.Page found = runs.value();
+        Map<String, String> known = names.value().value();
         Map<String, String> experiments = known == null ? Map.of() : known;
         String address = workspace.page("runs");
         return new RunListView(

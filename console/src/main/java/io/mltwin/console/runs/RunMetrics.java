@@ -4,10 +4,12 @@ import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Reads the metrics of a run ({@code /metric/v2.0}), all their values. */
 @ApplicationScoped
@@ -15,10 +17,12 @@ class RunMetrics {
 
     private final AzureClient azure;
     private final AzureHosts hosts;
+    private final ConcurrentParts parts;
 
-    RunMetrics(AzureClient azure, AzureHosts hosts) {
+    RunMetrics(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
         this.azure = azure;
         this.hosts = hosts;
+        this.parts = parts;
     }
 
     /** Returns the metrics of a run by name, each with all its values in the order of logging. */
@@ -33,13 +37,19 @@ class RunMetrics {
                             "/list",
                             new MetricBody.Request(null, token),
                             MetricBody.Definitions.class);
-            for (MetricBody.Definition definition : page.value()) {
-                String name = definition.metricKey().name();
-                metrics.add(MetricTable.of(name, values(workspace, runId, name)));
-            }
+            metrics.addAll(
+                    parts.readAll(
+                            page.value().stream()
+                                    .map(definition -> definition.metricKey().name())
+                                    .map(name -> table(workspace, runId, name))
+                                    .toList()));
             token = page.continuationToken();
         } while (token != null);
         return metrics;
+    }
+
+    private Supplier<MetricTable> table(MlWorkspace workspace, String runId, String name) {
+        return () -> MetricTable.of(name, values(workspace, runId, name));
     }
 
     private List<MetricBody.Value> values(MlWorkspace workspace, String runId, String name) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -23,18 +26,21 @@ class RunPage {
     private final RunMetrics metrics;
     private final RunMapper mapper;
     private final ObjectMapper json;
+    private final ConcurrentParts parts;
 
     RunPage(
             RunHistoryClient history,
             RunFiles files,
             RunMetrics metrics,
             RunMapper mapper,
-            ObjectMapper json) {
+            ObjectMapper json,
+            ConcurrentParts parts) {
         this.history = history;
         this.files = files;
         this.metrics = metrics;
         this.mapper = mapper;
         this.json = json;
+        this.parts = parts;
     }
 
     /**
@@ -43,11 +49,29 @@ class RunPage {
      * @param log the name of the log to show; null for what its script printed
      */
     RunView view(MlWorkspace workspace, String runId, String log) {
-        RunBody run = history.run(workspace, runId);
-        RunBody details = history.details(workspace, runId);
-        Map<String, String> experiments = Attempt.of(() -> history.experiments(workspace)).value();
-        Attempt<List<RunBody>> children = Attempt.of(() -> history.children(workspace, runId));
+        PartGroup first = parts.group();
+        Part<RunBody> found = first.add(() -> history.run(workspace, runId));
+        Part<RunBody> more = first.add(() -> history.details(workspace, runId));
+        Part<Attempt<Map<String, String>>> names =
+                first.add(() -> Attempt.of(() -> history.experiments(workspace)));
+        Part<Attempt<List<RunBody>>> below =
+                first.add(() -> Attempt.of(() -> history.children(workspace, runId)));
+        first.read();
+        RunBody run = found.value();
+        RunBody details = more.value();
+        Map<String, String> experiments = names.value().value();
+        Attempt<List<RunBody>> children = below.value();
         String snapshot = run.property(SNAPSHOT);
+        PartGroup second = parts.group();
+        Part<RunProgress> progress = second.add(() -> progress(workspace, details, log));
+        Part<RunResults> results = second.add(() -> results(workspace, runId, run.hasEnded()));
+        Part<Attempt<RunFiles.Snapshot>> code =
+                second.add(
+                        () ->
+                                snapshot == null
+                                        ? null
+                                        : Attempt.of(() -> files.snapshot(workspace, snapshot)));
+        second.read();
         JsonNode definition =
                 run.runDefinition() == null ? details.runDefinition() : run.runDefinition();
         RunDefinition asked = definition(definition);
@@ -60,8 +84,8 @@ class RunPage {
                 RunMapper.who(run),
                 run.target(),
                 run.runType(),
-                progress(workspace, details, log),
-                results(workspace, runId, run.hasEnded()),
+                progress.value(),
+                results.value(),
                 asked.executed(),
                 asked.environmentId(),
                 asked.inputs(),
@@ -70,7 +94,7 @@ class RunPage {
                 RunMapper.parameters(run.parameters()),
                 run.tags() == null ? Map.of() : new TreeMap<>(run.tags()),
                 details.outputs() == null ? Map.of() : new TreeMap<>(details.outputs()),
-                snapshot == null ? null : Attempt.of(() -> files.snapshot(workspace, snapshot)),
+                code.value(),
                 run.tokenExpiryTimeUtc() == null ? null : RunTokenClaims.of(workspace, run),
                 children.value() == null
                         ? List.of()
@@ -87,17 +111,18 @@ class RunPage {
         return progress(workspace, history.details(workspace, runId), log);
     }
 
-    RunResults results(MlWorkspace workspace, String runId, boolean ended) {
-        return new RunResults(
-                Attempt.of(() -> metrics.all(workspace, runId)),
-                Attempt.of(() -> list(workspace, runId)),
-                ended,
-                workspace.page("runs", runId));
-    }
-
     /** Returns what a run measured and left behind, after asking whether it has ended. */
     RunResults results(MlWorkspace workspace, String runId) {
         return results(workspace, runId, history.run(workspace, runId).hasEnded());
+    }
+
+    private RunResults results(MlWorkspace workspace, String runId, boolean ended) {
+        PartGroup group = parts.group();
+        Part<Attempt<List<MetricTable>>> measured =
+                group.add(() -> Attempt.of(() -> metrics.all(workspace, runId)));
+        Part<Attempt<RunFileList>> left = group.add(() -> Attempt.of(() -> list(workspace, runId)));
+        group.read();
+        return new RunResults(measured.value(), left.value(), ended, workspace.page("runs", runId));
     }
 
     private RunProgress progress(MlWorkspace workspace, RunBody details, String log) {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +20,11 @@ public class ScopeList {
     private static final String VERSION = "?api-version=2021-04-01";
 
     private final ResourceManager arm;
+    private final ConcurrentParts parts;
 
-    ScopeList(ResourceManager arm) {
+    ScopeList(ResourceManager arm, ConcurrentParts parts) {
         this.arm = arm;
+        this.parts = parts;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,10 +39,14 @@ public class ScopeList {
         for (Subscription subscription : subscriptions()) {
             ArmResourceId id = ArmResourceId.parse(subscription.id());
             all.add(ScopeLink.named(subscription.displayName(), id));
-            List<ScopeLink> resources = resources(id);
-            for (ScopeLink group : links(path(id) + "/resourceGroups" + VERSION)) {
+            PartGroup read = parts.group();
+            Part<List<ScopeLink>> resources = read.add(() -> resources(id));
+            Part<List<ScopeLink>> groups =
+                    read.add(() -> links(path(id) + "/resourceGroups" + VERSION));
+            read.read();
+            for (ScopeLink group : groups.value()) {
                 all.add(group);
-                resources.stream()
+                resources.value().stream()
                         .filter(one -> AsciiCase.startsWith(one.id(), group.id() + "/"))
                         .forEach(all::add);
             }

@@ -3,12 +3,14 @@ package io.mltwin.console.token;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.OwnQuestions;
+import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.inspection.TokenInspection;
 import io.mltwin.tokencheck.inspection.TokenInspectionRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Asks each of the six services what it makes of a token. The question is the console's own, not
@@ -18,9 +20,11 @@ import java.util.List;
 class ServiceVerdicts {
 
     private final OwnQuestions questions;
+    private final ConcurrentParts parts;
 
-    ServiceVerdicts(OwnQuestions questions) {
+    ServiceVerdicts(OwnQuestions questions, ConcurrentParts parts) {
         this.questions = questions;
+        this.parts = parts;
     }
 
     /**
@@ -31,7 +35,10 @@ class ServiceVerdicts {
     List<ServiceVerdict> ask(String token, String host, String path) {
         TokenInspectionRequest question =
                 new TokenInspectionRequest(token, host, host == null ? null : path);
-        return Arrays.stream(ServiceName.values()).map(name -> ask(name, question)).toList();
+        return parts.readAll(
+                Arrays.stream(ServiceName.values())
+                        .<Supplier<ServiceVerdict>>map(name -> () -> ask(name, question))
+                        .toList());
     }
 
     private ServiceVerdict ask(ServiceName service, TokenInspectionRequest question) {

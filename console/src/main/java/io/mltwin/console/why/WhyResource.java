@@ -9,6 +9,9 @@ import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.parts.ConcurrentParts;
+import io.mltwin.console.parts.Part;
+import io.mltwin.console.parts.PartGroup;
 import io.mltwin.console.roles.RoleClient;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
@@ -33,18 +36,21 @@ public class WhyResource {
     private final DecisionClient decisions;
     private final DirectoryClient directory;
     private final RoleClient roles;
+    private final ConcurrentParts parts;
 
     WhyResource(
             PageWriter pages,
             CurrentSession session,
             DecisionClient decisions,
             DirectoryClient directory,
-            RoleClient roles) {
+            RoleClient roles,
+            ConcurrentParts parts) {
         this.pages = pages;
         this.session = session;
         this.decisions = decisions;
         this.directory = directory;
         this.roles = roles;
+        this.parts = parts;
     }
 
     /** Shows the page. */
@@ -75,17 +81,18 @@ public class WhyResource {
     }
 
     private Response page(RoutingContext context, Explanation denied, ShownError error) {
-        PrincipalNames names = directory.names(denied.principals());
         boolean own = denied.principalId().equals(session.require().objectId());
-        boolean allowedNow =
-                decisions
-                        .explain(
-                                new Question(
-                                        own ? null : denied.principalId(),
-                                        denied.action(),
-                                        denied.scope(),
-                                        denied.dataAction()))
-                        .allowed();
+        Question question =
+                new Question(
+                        own ? null : denied.principalId(),
+                        denied.action(),
+                        denied.scope(),
+                        denied.dataAction());
+        PartGroup group = parts.group();
+        Part<PrincipalNames> names = group.add(() -> directory.names(denied.principals()));
+        Part<Boolean> now = group.add(() -> decisions.explain(question).allowed());
+        group.read();
+        boolean allowedNow = now.value();
         boolean mayAssign =
                 !allowedNow
                         && denied.smallestRole() != null
@@ -95,7 +102,7 @@ public class WhyResource {
                 WhyTemplates.why(
                         pages.frame(context, pages.texts(WhyTexts.class).title(), "why"),
                         denied,
-                        names,
+                        names.value(),
                         allowedNow,
                         mayAssign,
                         error));

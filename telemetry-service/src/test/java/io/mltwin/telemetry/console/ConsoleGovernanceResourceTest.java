@@ -176,6 +176,49 @@ class ConsoleGovernanceResourceTest {
     }
 
     @Test
+    void partsOfAPageAreAskedForInTheReadersNameAndInOneTrace() {
+        String page = olivia.get("/access" + SCOPE).then().extract().asString();
+
+        List<PeerRequest> asked = platform.calls().received("workspace");
+        assertThat(asked).hasSize(5);
+        assertThat(asked).extracting(PeerRequest::bearer).doesNotContainNull();
+        assertThat(asked.stream().map(PeerRequest::bearer).distinct()).hasSize(1);
+        assertThat(asked.stream().map(request -> trace(request)).distinct()).hasSize(1);
+        assertThat(
+                        asked.stream()
+                                .map(
+                                        request ->
+                                                request.headers()
+                                                        .get("x-ms-correlation-request-id"))
+                                .distinct())
+                .hasSize(1)
+                .doesNotContainNull();
+        assertThat(page.substring(page.indexOf("data-test=\"calls\"")))
+                .containsSubsequence(
+                        "/permissions<",
+                        "/roleAssignments<",
+                        "/denyAssignments<",
+                        "/roleDefinitions<",
+                        "/providerOperations<",
+                        EXPLAIN);
+    }
+
+    @Test
+    void aPartThatIsRefusedLeavesTheOthersAsTheyAre() {
+        platform.calls()
+                .answer(
+                        "workspace",
+                        "GET",
+                        SCOPE + "/providers/Microsoft.Authorization/denyAssignments",
+                        PeerAnswer.error(403, "AuthorizationFailed", "No."));
+
+        String page = olivia.get("/access" + SCOPE).then().statusCode(200).extract().asString();
+
+        assertThat(page.split("403 AuthorizationFailed", -1)).hasSize(2);
+        assertThat(page).contains("data-test=\"assignments\"").contains("data-test=\"roles\"");
+    }
+
+    @Test
     void assignmentsHaveNamesOfPrincipalsAndRoles() {
         platform.calls()
                 .answer(
@@ -419,6 +462,10 @@ class ConsoleGovernanceResourceTest {
                 .body(not(containsString(HOSTILE)))
                 .body(not(containsString("data-test=\"role-editor\"")));
         assertThat(answer.asString().split("data-test=\"role-block\"")).hasSize(3);
+    }
+
+    private static String trace(PeerRequest request) {
+        return request.headers().get("traceparent").split("-")[1];
     }
 
     private void decision(String denyAssignments) {
