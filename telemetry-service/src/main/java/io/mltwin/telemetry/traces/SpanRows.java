@@ -3,6 +3,8 @@ package io.mltwin.telemetry.traces;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agroal.api.AgroalDataSource;
 import io.mltwin.traces.RecordedSpan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +27,13 @@ class SpanRows {
 
     private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
+    /** Pages that show the same spans hold each of them once; a stored span does not change. */
+    private final Cache<SpanKey, RecordedSpan> shared = Caffeine.newBuilder().weakValues().build();
+
     private final AgroalDataSource database;
     private final ObjectMapper json;
+
+    private record SpanKey(String traceId, String spanId) {}
 
     SpanRows(AgroalDataSource database, ObjectMapper json) {
         this.database = database;
@@ -60,9 +67,20 @@ class SpanRows {
     }
 
     RecordedSpan span(ResultSet row) throws SQLException {
+        SpanKey key = new SpanKey(row.getString(1), row.getString(2));
+        RecordedSpan known = shared.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        RecordedSpan span = read(key, row);
+        RecordedSpan other = shared.asMap().putIfAbsent(key, span);
+        return other == null ? span : other;
+    }
+
+    private RecordedSpan read(SpanKey key, ResultSet row) throws SQLException {
         return new RecordedSpan(
-                row.getString(1),
-                row.getString(2),
+                key.traceId(),
+                key.spanId(),
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),

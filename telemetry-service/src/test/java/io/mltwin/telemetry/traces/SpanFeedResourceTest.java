@@ -73,6 +73,16 @@ class SpanFeedResourceTest {
     }
 
     @Test
+    void whoReadsTheSameSpanHoldsTheSameOne() {
+        traces.store(List.of(span(trace, null, "GET /a", alice)));
+
+        RecordedSpan held = feed.trace(trace, own).get(0);
+
+        assertThat(feed.trace(trace, SpanVisibility.ofOperator()).get(0)).isSameAs(held);
+        assertThat(feed.newest(1, own).get(0).spans().get(0)).isSameAs(held);
+    }
+
+    @Test
     void aChildThatCameFirstIsSeenWithTheCallThatCausedIt() {
         RecordedSpan call = span(trace, null, "GET /a", alice);
         RecordedSpan child = span(trace, call.spanId(), "GET /b", null);
