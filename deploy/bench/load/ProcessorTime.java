@@ -72,9 +72,16 @@ record ProcessorTime(Path run) {
 
     /** Resident memory of a part in MB. */
     long resident(String part) throws IOException {
+        return residentKilobytes(part) / 1024;
+    }
+
+    long residentKilobytes(String part) throws IOException {
         Matcher matcher =
                 Pattern.compile("VmRSS:\\s+(\\d+)").matcher(Files.readString(Path.of("/proc", pid(part), "status")));
-        return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : -1;
+        if (!matcher.find()) {
+            throw new IOException("no resident memory is told of " + part);
+        }
+        return Long.parseLong(matcher.group(1));
     }
 
     String pid(String part) throws IOException {
