@@ -2,6 +2,8 @@ package io.mltwin.e2e.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.layout.Checkout;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code ./mltwin az} runs the installed Azure CLI against the platform, signed in as an account of
  * the fixture, and leaves the configuration of the user alone.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class AzCommandTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

@@ -3,6 +3,8 @@ package io.mltwin.e2e.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.client.ClientVariables;
 import io.mltwin.local.layout.Checkout;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * unmodified: each line that {@code e2e-tests/clients/run.sh} prints is a test, with what the
  * client said where it failed.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class AzureClientsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Pattern STEP =

@@ -3,6 +3,8 @@ package io.mltwin.e2e.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.SignIn;
 import io.mltwin.local.clock.ClockControl;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of the clock in Chromium: operators move it, others are refused. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @Isolated("it moves the platform's clock")
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class ClockPageTest {

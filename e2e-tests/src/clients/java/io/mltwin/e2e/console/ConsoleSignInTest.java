@@ -11,6 +11,8 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import com.sun.net.httpserver.HttpServer;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.SignIn;
 import io.mltwin.local.layout.PlatformService;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * People sign in to the console and out again; pages of other sites, and of hosts of the same site
  * that serve anybody's uploads, change nothing of it.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class ConsoleSignInTest {
     private static final double PATIENCE_MILLIS = 30_000;

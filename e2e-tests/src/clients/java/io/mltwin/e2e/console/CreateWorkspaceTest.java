@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import io.mltwin.e2e.customerkeys.CustomerKeyedWorkspace;
 import io.mltwin.e2e.fixtures.CustomerKeyVault;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.Azure;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The wizard makes workspaces as its user, and says why when Azure does not let it. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class CreateWorkspaceTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String KEYS_REQUIRED =

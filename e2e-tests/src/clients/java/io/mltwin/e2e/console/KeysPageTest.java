@@ -7,6 +7,8 @@ import com.azure.core.util.BinaryData;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.mltwin.e2e.customerkeys.CustomerKeyedWorkspace;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * The page of keys, of a workspace with three customer's keys: disabling one stops its surface, and
  * that alone.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock(CustomerKeyedWorkspace.RIGHTS)
 class KeysPageTest {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The pages of resources: what each person sees, and changes with what Azure says to them. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class ResourcesPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static ConsoleBrowser browser;

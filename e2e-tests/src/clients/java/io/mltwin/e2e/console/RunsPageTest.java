@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.mltwin.e2e.fixtures.GrantedRole;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.SignIn;
 import io.mltwin.local.demo.Azure;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The pages of runs in Chromium: a job is submitted, followed, compared and canceled there. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class RunsPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

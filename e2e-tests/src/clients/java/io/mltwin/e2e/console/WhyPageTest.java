@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.SignIn;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A refusal leads to its explanation, and from there to the role that would allow it. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class WhyPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

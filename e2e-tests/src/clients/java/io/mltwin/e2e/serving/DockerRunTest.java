@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.e2e.fixtures.ScoredService;
 import io.mltwin.e2e.fixtures.WebServices;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Docker signs in to the workspace's registry, pulls the images of web services, and runs them:
  * they answer as the services do.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class DockerRunTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.trust.OperatorCredentials;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * The sign-in pages in Chromium, with script switched off: what is seen, typed and clicked, and
  * that the client gets what the user decided.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class SignInPagesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
