@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.mltwin.e2e.fixtures.OnlineEndpoints;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.SignIn;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * hooks, and what axe finds, in both languages. {@code -Dmltwin.screenshots=true} takes the
  * pictures of the document.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class DocumentedPagesTest {
     private static final boolean PICTURES = Boolean.getBoolean("mltwin.screenshots");
+
+    private static final int PICTURE_WIDTH = 1100;
+    private static final int PICTURE_HEIGHT = 690;
 
     /** A part of a path, to look at some rows alone: {@code -Dmltwin.pages=/runs}. */
     private static final String ONLY = System.getProperty("mltwin.pages", "");
@@ -57,18 +64,15 @@ class DocumentedPagesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
-    void aPageIsAsDocumentedAndAccessible(DocumentedPage documented) {
+    void aPageIsAsDocumentedAndAccessible(DocumentedPage documented) throws IOException {
         look(chinese, "zh-TW", documented.chineseHeading(), documented);
         look(english, "en", documented.heading(), documented);
 
         if (PICTURES) {
-            english.screenshot(
-                    new Page.ScreenshotOptions()
-                            .setPath(
-                                    CHECKOUT.resolve(
-                                            "docs/images/console-"
-                                                    + documented.pictureName()
-                                                    + ".png")));
+            english.setViewportSize(PICTURE_WIDTH, PICTURE_HEIGHT);
+            PagePicture.write(
+                    english.screenshot(),
+                    CHECKOUT.resolve("docs/images/console-" + documented.pictureName() + ".png"));
         }
     }
 
