@@ -9,6 +9,7 @@ import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobIdentity;
+import io.mltwin.compute.sshaccounts.SshAccount;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
@@ -135,7 +136,7 @@ class NodeIdentities {
      * @throws AzureException 403 for another node
      */
     IdentityTokenBody tokenForVault(Node node, String audience) {
-        if (node.runId() == null && targets.sshAccount(node.computeId()).isEmpty()) {
+        if (node.runId() == null && !hasLogin(node)) {
             throw new AzureException(
                     403,
                     "NoRun",
@@ -148,6 +149,10 @@ class NodeIdentities {
                     "A node of this workspace is told signatures and tokens, not secrets.");
         }
         return tokenOfWorkspace(node, audience);
+    }
+
+    private boolean hasLogin(Node node) {
+        return targets.sshAccount(node.computeId()).filter(SshAccount::isPortOpen).isPresent();
     }
 
     private IdentityTokenBody tokenOfWorkspace(Node node, String resource) {

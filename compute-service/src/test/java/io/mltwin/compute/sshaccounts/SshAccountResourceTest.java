@@ -269,7 +269,7 @@ class SshAccountResourceTest {
                 "'remoteLoginPortPublicAccess':'Disabled',|'userAccountCredentials':{'adminUserName':'azureuser','adminUserPassword':'Str0ng-one'},"
             })
     void aNodeWithoutAnAccountOrAPortHasNoLogin(String port, String account) throws SQLException {
-        aWorkspace(false);
+        aWorkspace(true);
         put((port == null ? "" : port) + (account == null ? "" : account)).statusCode(201);
         int node = node();
 
@@ -279,6 +279,10 @@ class SshAccountResourceTest {
                 .then()
                 .statusCode(403)
                 .body("error.code", equalTo("NoSshAccount"));
+        cluster.get(node, "vault-token")
+                .then()
+                .statusCode(403)
+                .body("error.code", equalTo("NoRun"));
         cluster.arm("POST", "/computes/Login/listNodes", null)
                 .statusCode(200)
                 .body("nodes[0].port", nullValue())
