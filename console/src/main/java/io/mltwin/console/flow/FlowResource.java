@@ -68,7 +68,7 @@ public class FlowResource {
                         pages.frame(context, pages.texts(FlowTexts.class).title(), "flow"), view));
     }
 
-    /** Sends what changes on the page; the browser asks again after a minute. */
+    /** Sends what the page shows and then what changes, until the session ends. */
     @GET
     @Path("stream/flow")
     @Produces(MediaType.SERVER_SENT_EVENTS)

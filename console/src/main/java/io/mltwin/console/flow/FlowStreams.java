@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.session.Session;
+import io.mltwin.console.session.Sessions;
 import io.mltwin.traces.SpanFeed;
 import io.mltwin.traces.SpanVisibility;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -15,6 +19,8 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * The open streams of pages of flows. A stream holds what its page shows and nothing that another
@@ -25,19 +31,38 @@ public class FlowStreams {
 
     static final int MOST = 100;
 
-    /** Who has signed out meanwhile gets no other. */
-    private static final Duration LIFETIME = Duration.ofMinutes(1);
+    private static final Logger LOG = Logger.getLogger(FlowStreams.class);
+
+    /** So often it is asked whether the reader has signed out. */
+    private static final Duration CHECKED_EACH = Duration.ofMinutes(1);
+
+    /** Ends the streams of browsers that went without a word. */
+    private static final Duration LIFETIME = Duration.ofHours(1);
 
     private static final long AGAIN_MILLIS = 200;
 
     private final SpanFeed feed;
     private final FlowService flows;
+    private final Predicate<Session> inForce;
+    private final Duration checkedEach;
     private final ObjectMapper json;
     private final AtomicInteger open = new AtomicInteger();
 
-    FlowStreams(SpanFeed feed, FlowService flows, ObjectMapper json) {
+    @Inject
+    FlowStreams(SpanFeed feed, FlowService flows, Sessions sessions, ObjectMapper json) {
+        this(feed, flows, sessions::isInForce, CHECKED_EACH, json);
+    }
+
+    FlowStreams(
+            SpanFeed feed,
+            FlowService flows,
+            Predicate<Session> inForce,
+            Duration checkedEach,
+            ObjectMapper json) {
         this.feed = feed;
         this.flows = flows;
+        this.inForce = inForce;
+        this.checkedEach = checkedEach;
         this.json = json;
     }
 
@@ -66,7 +91,12 @@ public class FlowStreams {
                                             language,
                                             Infrastructure.getDefaultWorkerPool(),
                                             emitter::emit);
-                            emitter.onTermination(stream::close);
+                            Cancellable check = endWithSession(session, emitter);
+                            emitter.onTermination(
+                                    () -> {
+                                        check.cancel();
+                                        stream.close();
+                                    });
                             stream.start();
                         })
                 .onSubscription()
@@ -76,6 +106,29 @@ public class FlowStreams {
                 .onTermination()
                 .invoke(open::decrementAndGet)
                 .map(event -> event(sse, event));
+    }
+
+    /** A stream whose session cannot be looked up ends too; its browser asks again. */
+    private Cancellable endWithSession(Session session, MultiEmitter<? super FlowEvent> emitter) {
+        return Multi.createFrom()
+                .ticks()
+                .onExecutor(Infrastructure.getDefaultWorkerPool())
+                .startingAfter(checkedEach)
+                .every(checkedEach)
+                .onOverflow()
+                .drop()
+                .map(tick -> inForce.test(session))
+                .subscribe()
+                .with(
+                        is -> {
+                            if (!is) {
+                                emitter.complete();
+                            }
+                        },
+                        fault -> {
+                            LOG.debug("A session cannot be looked up", fault);
+                            emitter.complete();
+                        });
     }
 
     private OutboundSseEvent event(Sse sse, FlowEvent event) {

@@ -27,7 +27,7 @@ public class RefreshTokens {
     public Optional<String> claim(Session session) {
         Optional<String> token =
                 repository.claim(session).map(row -> cipher.open(session.id(), row));
-        if (token.isEmpty() && !repository.exists(session)) {
+        if (token.isEmpty() && repository.find(session).isEmpty()) {
             throw new SignInRequiredException();
         }
         return token;

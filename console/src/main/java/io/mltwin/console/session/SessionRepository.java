@@ -46,9 +46,19 @@ class SessionRepository {
     }
 
     Optional<Found> find(byte[] cookieHash) {
+        return find("cookie_hash", cookieHash);
+    }
+
+    Optional<Found> find(Session session) {
+        return find("id", session.id());
+    }
+
+    private Optional<Found> find(String column, Object value) {
         return query(
                 "select id, tenant_id, object_id, display_name, user_principal_name, operator,"
-                        + " created_on, used_on from console_session where cookie_hash = ?",
+                        + " created_on, used_on from console_session where "
+                        + column
+                        + " = ?",
                 row ->
                         new Found(
                                 new Session(
@@ -60,15 +70,7 @@ class SessionRepository {
                                         row.getBoolean(6)),
                                 row.getTimestamp(7).toInstant(),
                                 row.getTimestamp(8).toInstant()),
-                cookieHash);
-    }
-
-    boolean exists(Session session) {
-        return query(
-                        "select 1 from console_session where id = ?",
-                        row -> row.getInt(1),
-                        session.id())
-                .isPresent();
+                value);
     }
 
     void noteUse(Session session, Instant now) {

@@ -73,6 +73,12 @@ public class Sessions {
         return found.map(SessionRepository.Found::session);
     }
 
+    /** Returns whether a session that was found earlier is not over. This is no use of it. */
+    public boolean isInForce(Session session) {
+        Instant now = clock.instant();
+        return repository.find(session).filter(row -> isInForce(row, now)).isPresent();
+    }
+
     /** Ends the session of a cookie, if there is one. */
     public void end(String cookie) {
         repository.delete(Sha256.hash(cookie)).ifPresent(id -> ended.fire(new SessionEnded(id)));
