@@ -27,6 +27,9 @@ public class MetricClient {
     private static final String VERSION = "?api-version=2018-01-01";
     private static final int NOT_BUILT = 501;
 
+    /** Of what a dimension has no value for, such as runs of no kind of compute target. */
+    private static final String NO_VALUE = "\u2013";
+
     private final AzureClient azure;
     private final AzureHosts hosts;
     private final ResourceManager arm;
@@ -138,12 +141,11 @@ public class MetricClient {
     }
 
     private static String name(Series series, MetricChoice choice) {
-        String values =
-                series.metadatavalues() == null
-                        ? ""
-                        : series.metadatavalues().stream()
-                                .map(Metadata::value)
-                                .collect(Collectors.joining(", "));
-        return values.isEmpty() ? choice.metric() : values;
+        if (series.metadatavalues() == null || series.metadatavalues().isEmpty()) {
+            return choice.metric();
+        }
+        return series.metadatavalues().stream()
+                .map(one -> one.value().isEmpty() ? NO_VALUE : one.value())
+                .collect(Collectors.joining(", "));
     }
 }

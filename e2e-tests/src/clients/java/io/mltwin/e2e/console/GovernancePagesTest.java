@@ -98,7 +98,7 @@ class GovernancePagesTest {
         List<String> kinds = table.locator("thead th").allTextContents();
         Map<String, Double> values = completedRuns(workspace);
         assertThat(kinds.subList(1, kinds.size()))
-                .containsExactlyElementsOf(values.keySet().stream().sorted().toList());
+                .containsExactlyInAnyOrderElementsOf(values.keySet());
         for (Map.Entry<String, Double> kind : values.entrySet()) {
             int column = kinds.indexOf(kind.getKey());
             double sum = 0;
@@ -182,7 +182,8 @@ class GovernancePagesTest {
             for (JsonNode bucket : series.path("data")) {
                 sum += bucket.path("total").asDouble();
             }
-            values.put(series.at("/metadatavalues/0/value").asText(), sum);
+            String kind = series.at("/metadatavalues/0/value").asText();
+            values.put(kind.isEmpty() ? "\u2013" : kind, sum);
         }
         return values;
     }

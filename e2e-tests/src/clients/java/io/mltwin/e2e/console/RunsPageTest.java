@@ -113,7 +113,8 @@ class RunsPageTest {
         metric.locator("canvas").waitFor();
         assertThat(metric.locator("[data-test=chart]").getAttribute("data-points"))
                 .isEqualTo(String.valueOf(api.path("value").size()));
-        assertThat(metric.locator("tbody tr").count()).isEqualTo(api.path("value").size());
+        assertThat(metric.locator("[data-test=values] tbody tr").count())
+                .isEqualTo(api.path("value").size());
         assertThat(metric.locator("i").count()).isZero();
     }
 

@@ -95,7 +95,10 @@ final class PageCalls {
         return List.of(
                 said("/", hook("parts"), ready()),
                 said("/", hook("newest-activity"), ready()),
-                leftOut("/resources", named("resource", workspace), readWorkspace),
+                leftOut(
+                        "/resources?search=" + workspace.replaceAll(".*/", ""),
+                        named("resource", workspace),
+                        readWorkspace),
                 leftOut("/resources", named("group", group), readGroup),
                 said("/resources/{armId}", hook("properties"), readWorkspace),
                 said("/resources/{armId}", hook("save-tags"), readWorkspace),
