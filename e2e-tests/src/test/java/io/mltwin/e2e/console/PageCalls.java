@@ -1,10 +1,7 @@
 package io.mltwin.e2e.console;
 
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.Azure;
-import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.trust.TrustMaterial;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,8 +9,6 @@ import java.util.regex.Pattern;
 
 /** What each page of docs/console.md shows and does, and the call that says who may. */
 final class PageCalls {
-    private static final String ARM = "https://management.azure.com";
-    private static final String ML = "https://ml.azure.com";
     private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
     private static final String STORAGE_VERSION = "2022-09-01";
     private static final String VERSION = "2022-10-01";
@@ -22,6 +17,7 @@ final class PageCalls {
     private final TestPlatform platform;
     private final Azure azure;
     private final Map<String, String> ids;
+    private final PageRequests requests;
     private final String workspace;
     private final String group;
     private final String storage;
@@ -31,6 +27,7 @@ final class PageCalls {
         this.platform = platform;
         this.azure = platform.azure();
         this.ids = ids;
+        this.requests = new PageRequests(platform, ids);
         this.workspace = "/" + ids.get("armId");
         this.group = "/" + ids.get("scope");
         this.storage = "/" + ids.get("storageAccount");
@@ -72,29 +69,25 @@ final class PageCalls {
     }
 
     String resolve(String path) {
-        String address = path;
-        for (Map.Entry<String, String> id : ids.entrySet()) {
-            address = address.replace("{" + id.getKey() + "}", id.getValue());
-        }
-        return address;
+        return requests.resolve(path);
     }
 
     /** What each page shows. */
     List<Shown> shown() {
-        AzureRequest readWorkspace = arm("GET", workspace, VERSION, null);
-        AzureRequest readGroup = arm("GET", group, VERSION, null);
-        AzureRequest readComponent = arm("GET", component, VERSION, null);
+        AzureRequest readWorkspace = requests.arm("GET", workspace, VERSION, null);
+        AzureRequest readGroup = requests.arm("GET", group, VERSION, null);
+        AzureRequest readComponent = requests.arm("GET", component, VERSION, null);
         AzureRequest metrics =
-                arm(
+                requests.arm(
                         "GET",
                         workspace + "/providers/Microsoft.Insights/metricDefinitions",
                         "2018-01-01",
                         null);
-        AzureRequest log = activityLog();
-        AzureRequest runs = history("POST", "/runs:query", Map.of("top", 1));
+        AzureRequest log = requests.activityLog();
+        AzureRequest runs = requests.history("POST", "/runs:query", Map.of("top", 1));
         return List.of(
-                said("/", hook("parts"), ready()),
-                said("/", hook("newest-activity"), ready()),
+                said("/", hook("parts"), requests.ready()),
+                said("/", hook("newest-activity"), requests.ready()),
                 leftOut(
                         "/resources?search=" + workspace.replaceAll(".*/", ""),
                         named("resource", workspace),
@@ -102,7 +95,7 @@ final class PageCalls {
                 leftOut("/resources", named("group", group), readGroup),
                 said("/resources/{armId}", hook("properties"), readWorkspace),
                 said("/resources/{armId}", hook("save-tags"), readWorkspace),
-                leftOut("/create/workspace", hook("wizard"), subscription()),
+                leftOut("/create/workspace", hook("wizard"), requests.subscription()),
                 leftOut(
                         "/create/workspace",
                         Pattern.quote("<option value=\"" + group + "\""),
@@ -111,39 +104,43 @@ final class PageCalls {
                 said(
                         "/access/{scope}",
                         hook("assignment-row"),
-                        arm("GET", group + AUTHORIZATION + "roleAssignments", VERSION, null)),
-                leftOut("/access/{scope}", "id=\"assign-who\"", assignNothing(group)),
-                leftOut("/access/{scope}", hook("new-role"), defineNothing(group)),
-                said("/role/{scope}", hook("role-editor"), ready()),
-                said("/why/{decision}", hook("explanation"), decision()),
-                leftOut("/why/{decision}", hook("assign"), assignNothing(storage)),
+                        requests.arm(
+                                "GET", group + AUTHORIZATION + "roleAssignments", VERSION, null)),
+                leftOut("/access/{scope}", "id=\"assign-who\"", requests.assignNothing(group)),
+                leftOut("/access/{scope}", hook("new-role"), requests.defineNothing(group)),
+                said("/role/{scope}", hook("role-editor"), requests.ready()),
+                said("/why/{decision}", hook("explanation"), requests.decision()),
+                leftOut("/why/{decision}", hook("assign"), requests.assignNothing(storage)),
                 leftOut("/keys", named("workspace", workspace), readWorkspace),
                 said("/keys/{workspace}", hook("surfaces"), readWorkspace),
                 said("/keys/{workspace}", probed("RUN_HISTORY"), runs),
                 said("/runs/{workspace}", hook("runs"), runs),
-                said("/runs/{workspace}/{run}", hook("run"), run("")),
-                said("/runs/{workspace}/{run}", hook("claims"), run("")),
+                said("/runs/{workspace}/{run}", hook("run"), requests.run("")),
+                said("/runs/{workspace}/{run}", hook("claims"), requests.run("")),
                 said(
                         "/runs/{workspace}?form=submit",
                         Pattern.quote("value=\"" + workspace + "/computes/"),
-                        arm("GET", workspace + "/computes", VERSION, null)),
-                said("/runs/{workspace}/{run}?with={run}", hook("comparison"), run("")),
-                said("/models/{workspace}", hook("model"), models("/models")),
-                said("/models/{workspace}/{model}", hook("model"), models("/models/{model}")),
+                        requests.arm("GET", workspace + "/computes", VERSION, null)),
+                said("/runs/{workspace}/{run}?with={run}", hook("comparison"), requests.run("")),
+                said("/models/{workspace}", hook("model"), requests.models("/models")),
+                said(
+                        "/models/{workspace}/{model}",
+                        hook("model"),
+                        requests.models("/models/{model}")),
                 said(
                         "/models/{workspace}/{model}",
                         hook("layer"),
-                        arm("GET", "/" + ids.get("registry"), VERSION, null)),
+                        requests.arm("GET", "/" + ids.get("registry"), VERSION, null)),
                 said(
                         "/endpoints/{workspace}",
                         named("endpoint", ids.get("endpoint")),
-                        arm("GET", workspace + "/onlineEndpoints", VERSION, null)),
+                        requests.arm("GET", workspace + "/onlineEndpoints", VERSION, null)),
                 said(
                         "/endpoints/{workspace}/{endpoint}",
                         hook("endpoint"),
-                        arm("GET", endpoint(), VERSION, null)),
+                        requests.arm("GET", requests.endpoint(), VERSION, null)),
                 leftOut("/logs", link("/logs" + component), readComponent),
-                said("/logs/{component}?query=requests", hook("result"), query()),
+                said("/logs/{component}?query=requests", hook("result"), requests.query()),
                 leftOut("/metrics", link("/metrics" + workspace), readWorkspace),
                 said("/metrics/{resource}", hook("choice"), metrics),
                 leftOut("/activity", link("/activity" + group), readGroup),
@@ -152,13 +149,14 @@ final class PageCalls {
                 said(
                         "/policy/{scope}",
                         "data-test=\"assignment\"|No policy is assigned",
-                        arm("GET", group + AUTHORIZATION + "policyAssignments", VERSION, null)),
-                said("/flow", hook("flow"), ready()),
+                        requests.arm(
+                                "GET", group + AUTHORIZATION + "policyAssignments", VERSION, null)),
+                said("/flow", hook("flow"), requests.ready()),
                 leftOut("/flow/{trace}", hook("hop"), log),
-                said("/token", hook("take"), ready()),
-                said("/clock", hook("clocks"), operators()),
-                said("/listkeys/{storageAccount}", hook("list-keys"), ready()),
-                said("/signed-out", hook("signed-out"), ready()));
+                said("/token", hook("take"), requests.ready()),
+                said("/clock", hook("clocks"), requests.operators()),
+                said("/listkeys/{storageAccount}", hook("list-keys"), requests.ready()),
+                said("/signed-out", hook("signed-out"), requests.ready()));
     }
 
     /** What the forms of the pages do; nothing that is asked for here changes anything. */
@@ -170,7 +168,7 @@ final class PageCalls {
                         "/resources/{armId}",
                         "/resources/tags",
                         List.of("id", workspace, "name", "a/b", "value", "c"),
-                        arm(
+                        requests.arm(
                                 "PATCH",
                                 workspace + "/providers/Microsoft.Resources/tags/default",
                                 VERSION,
@@ -183,7 +181,7 @@ final class PageCalls {
                         "/resources/{armId}",
                         "/resources/locks",
                         List.of("id", workspace, "name", "none", "level", "None"),
-                        arm(
+                        requests.arm(
                                 "PUT",
                                 workspace + AUTHORIZATION + "locks/none",
                                 VERSION,
@@ -192,12 +190,12 @@ final class PageCalls {
                         "/resources/{armId}",
                         "/resources/delete",
                         List.of("id", nobody, "confirm", nobody.replaceAll(".*/", "")),
-                        arm("DELETE", nobody, VERSION, null)),
+                        requests.arm("DELETE", nobody, VERSION, null)),
                 new Done(
                         "/create/workspace",
                         "/create/workspace",
                         List.of("group", group + "-none", "name", "none", "region", "eastus"),
-                        arm(
+                        requests.arm(
                                 "PUT",
                                 group + "-none" + Azure.ML + "none",
                                 VERSION,
@@ -212,7 +210,7 @@ final class PageCalls {
                         "/access/{scope}",
                         "/access" + group,
                         List.of("do", "assign", "who", user("nora"), "role", role(nothing)),
-                        arm(
+                        requests.arm(
                                 "PUT",
                                 group + AUTHORIZATION + "roleAssignments/" + nothing,
                                 VERSION,
@@ -236,7 +234,7 @@ final class PageCalls {
                         "/runs/{workspace}/{run}",
                         resolve("/runs/{workspace}/{run}/cancel"),
                         List.of(),
-                        arm(
+                        requests.arm(
                                 "POST",
                                 workspace + "/jobs/" + ids.get("run") + "/cancel",
                                 "2023-04-01",
@@ -245,7 +243,7 @@ final class PageCalls {
                         "/runs/{workspace}?form=submit",
                         resolve("/runs/{workspace}"),
                         List.of("command", "true", "environment", "none", "experiment", "none"),
-                        arm(
+                        requests.arm(
                                 "PUT",
                                 workspace + "/jobs/" + nothing,
                                 VERSION,
@@ -264,14 +262,14 @@ final class PageCalls {
                         "/endpoints/{workspace}/{endpoint}",
                         resolve("/endpoints/{workspace}/{endpoint}/secrets"),
                         List.of("what", "keys"),
-                        arm("POST", endpoint() + "/listKeys", VERSION, null)),
+                        requests.arm("POST", requests.endpoint() + "/listKeys", VERSION, null)),
                 new Done(
                         "/endpoints/{workspace}/{endpoint}",
                         resolve("/endpoints/{workspace}/{endpoint}/traffic"),
                         List.of("traffic.none", "100"),
-                        arm(
+                        requests.arm(
                                 "PUT",
-                                endpoint(),
+                                requests.endpoint(),
                                 VERSION,
                                 Map.of(
                                         "location",
@@ -286,12 +284,12 @@ final class PageCalls {
                         "/logs/{component}?query=requests",
                         "/logs" + component,
                         List.of("query", "requests", "span", SHORT),
-                        query()),
+                        requests.query()),
                 new Done(
                         "/policy/{scope}",
                         "/policy" + group,
                         List.of(),
-                        arm(
+                        requests.arm(
                                 "POST",
                                 group
                                         + "/providers/Microsoft.PolicyInsights/policyStates/latest/triggerEvaluation",
@@ -301,7 +299,7 @@ final class PageCalls {
                         "/listkeys/{storageAccount}",
                         "/listkeys" + storage,
                         List.of(),
-                        arm("POST", storage + "/listKeys", STORAGE_VERSION, null)));
+                        requests.arm("POST", storage + "/listKeys", STORAGE_VERSION, null)));
     }
 
     private static Shown said(String page, String part, AzureRequest call) {
@@ -328,112 +326,15 @@ final class PageCalls {
         return "data-name=\"" + kind + "\" data-status=\"200\"";
     }
 
-    private AzureRequest arm(String method, String id, String version, Object body) {
-        String address = azure.arm(id).replaceFirst("\\?.*", "?api-version=" + version);
-        return new AzureRequest(method, address, ARM, body);
-    }
-
-    /** What everybody may do. */
-    private AzureRequest ready() {
-        return arm("GET", "/subscriptions", VERSION, null);
-    }
-
-    /** Who has a role somewhere in the subscription finds it among theirs. */
-    private AzureRequest subscription() {
-        AzureRequest list = ready();
-        return new AzureRequest(
-                "GET",
-                list.address(),
-                ARM,
-                null,
-                platform.fixture().resourceGroup().subscriptionId());
-    }
-
-    private AzureRequest assignNothing(String scope) {
-        String id = scope + AUTHORIZATION + "roleAssignments/" + UUID.randomUUID();
-        return arm("PUT", id, VERSION, Map.of("properties", Map.of()));
-    }
-
-    private AzureRequest defineNothing(String scope) {
-        String id = scope + AUTHORIZATION + "roleDefinitions/" + UUID.randomUUID();
-        return arm("PUT", id, VERSION, Map.of("properties", Map.of()));
-    }
-
-    private AzureRequest activityLog() {
-        String filter =
-                "eventTimestamp ge '2020-01-01T00:00:00Z' and resourceGroupName eq '"
-                        + group.replaceAll(".*/", "")
-                        + "'";
-        AzureRequest plain =
-                arm(
-                        "GET",
-                        platform.subscription()
-                                + "/providers/Microsoft.Insights/eventtypes/management/values",
-                        "2015-04-01",
-                        null);
-        return new AzureRequest(
-                "GET",
-                plain.address() + "&$filter=" + UriEncoding.encodeQueryValue(filter),
-                ARM,
-                null);
-    }
-
-    private AzureRequest run(String rest) {
-        return history("GET", "/runs/" + ids.get("run") + rest, null);
-    }
-
-    private AzureRequest history(String method, String rest, Object body) {
-        return new AzureRequest(
-                method, azure.training("eastus", "history/v1.0", workspace, rest), ML, body);
-    }
-
-    private AzureRequest models(String rest) {
-        return new AzureRequest("GET", azure.models("eastus", workspace, resolve(rest)), ML, null);
-    }
-
-    private AzureRequest query() {
-        return new AzureRequest(
-                "POST",
-                azure.insights("/v1" + component + "/query"),
-                "https://api.loganalytics.io",
-                Map.of("query", "requests", "timespan", SHORT));
-    }
-
-    private AzureRequest decision() {
-        return new AzureRequest(
-                "GET",
-                at(PlatformService.IDENTITY) + "/_mltwin/access/decisions/" + ids.get("decision"),
-                ARM,
-                null);
-    }
-
-    /** Operators are members of a group. */
-    private AzureRequest operators() {
-        return new AzureRequest(
-                "POST",
-                platform.host("graph", PlatformService.IDENTITY) + "/v1.0/me/checkMemberGroups",
-                "https://graph.microsoft.com",
-                Map.of("groupIds", List.of(TrustMaterial.OPERATORS_GROUP)),
-                TrustMaterial.OPERATORS_GROUP);
-    }
-
-    private String at(PlatformService service) {
-        return "https://localhost:" + platform.port(service);
-    }
-
-    private String endpoint() {
-        return workspace + "/onlineEndpoints/" + ids.get("endpoint");
-    }
-
-    private String vault() {
-        return ids.get("vault");
-    }
-
     private String user(String name) {
         return platform.platform().credentials().users().get(name).objectId();
     }
 
     private String role(String name) {
         return platform.subscription() + AUTHORIZATION + "roleDefinitions/" + name;
+    }
+
+    private String vault() {
+        return ids.get("vault");
     }
 }
