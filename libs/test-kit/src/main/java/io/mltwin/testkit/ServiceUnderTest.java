@@ -40,7 +40,6 @@ public final class ServiceUnderTest {
         return RestAssured.given()
                 .spec(
                         new RequestSpecBuilder()
-                                .setConfig(FailedRequests.printed(RestAssured.config()))
                                 .setBaseUri("https://localhost")
                                 .setPort(trust.ports().of(service))
                                 .setBasePath("")
