@@ -19,7 +19,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
  *
  * <p>Deviation: the rules for names and passwords of SSH accounts are those of Linux virtual
  * machines ("Frequently asked question about Linux Virtual Machines"), since none are documented
- * for clusters.
+ * for clusters; Ed25519 keys are refused.
  */
 public final class SshAccountValidator {
 
@@ -40,12 +40,7 @@ public final class SshAccountValidator {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final Set<String> KEY_TYPES =
-            Set.of(
-                    "ssh-rsa",
-                    "ssh-ed25519",
-                    "ecdsa-sha2-nistp256",
-                    "ecdsa-sha2-nistp384",
-                    "ecdsa-sha2-nistp521");
+            Set.of("ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521");
 
     private static final Set<String> RESERVED =
             Set.of(
@@ -169,7 +164,7 @@ public final class SshAccountValidator {
     private static AzureException noKey() {
         return SshAccountErrors.invalid(
                 ".adminUserSshPublicKey",
-                "the public half of a key, one line of OpenSSH's form such as 'ssh-rsa AAAA…"
+                "the public half of an RSA or ECDSA key, one line of OpenSSH's form such as 'ssh-rsa AAAA…"
                         + " comment'.");
     }
 

@@ -46,7 +46,6 @@ class SshAccountValidatorTest {
                 "{'adminUserName':'azureuser','adminUserPassword':'Str0ng-one'} | -",
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'RSA'} | -",
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'RSA me@home\\n'} | -",
-                "{'adminUserName':'azureuser','adminUserSshPublicKey':'ED25519'} | -",
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'ECDSA'} | -",
                 "{'adminUserName':'_A-b_9','adminUserPassword':'aB3456','adminUserSshPublicKey':'RSA'} | -",
                 "{'adminUserName':'azureuser','adminUserPassword':null,'adminUserSshPublicKey':'RSA'} | -",
@@ -76,6 +75,7 @@ class SshAccountValidatorTest {
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'ssh-rsa'} | adminUserSshPublicKey",
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'my key'} | adminUserSshPublicKey",
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'ssh-dss AAAAB3NzaC1kc3MAAACBAP1'} | adminUserSshPublicKey",
+                "{'adminUserName':'azureuser','adminUserSshPublicKey':'ED25519'} | RSA or ECDSA",
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'RSA\\nRSA'} | adminUserSshPublicKey",
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'command=\\'id\\' RSA'} | adminUserSshPublicKey",
                 "{'adminUserName':'azureuser','adminUserSshPublicKey':'-----BEGIN OPENSSH PRIVATE KEY-----'} | adminUserSshPublicKey"
