@@ -7,6 +7,8 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.clients.AzureClients;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.demo.Azure;
@@ -184,6 +186,9 @@ class HighImpactRunTest {
     }
 
     /** HBI-11: the password of the account that opens the nodes by SSH. */
+    @OnlyOn(
+            value = Target.PROCESSES,
+            because = "the SSH ports of nodes in a container are not published")
     @Test
     void theNodesAccountComesFromTheVaultToo() throws Exception {
         // Given
