@@ -1,4 +1,4 @@
-// Draws each element with data-chart by uPlot, in the colours of the page. The table beside it holds the same figures.
+// uPlot draws the chart of each element that has data-chart, in the page's colours. A table beside it shows the same figures.
 "use strict";
 (() => {
   const HEIGHT = 260;

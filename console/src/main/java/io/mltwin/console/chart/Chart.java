@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Series over common positions, for the page's script to draw; beside each chart stands a table
- * with the same values.
+ * Series that share their positions. The page's script draws them, and a table beside the chart
+ * shows the same values.
  *
  * @param kind {@code line}, {@code bar} or {@code points}
  * @param axis what the positions are
