@@ -28,25 +28,53 @@ final class ManagementShare implements AutoCloseable {
     }
 
     /** Begins to write, where the run is on managed compute. */
-    static ManagementShare begin(JobBody job, NodeHttp http, ComputeServiceClient service) {
+    static ManagementShare begin(
+            JobBody job,
+            NodeHttp http,
+            ComputeServiceClient service,
+            ManagementShareAccess access) {
         ManagementCode code = ManagementCode.of(job);
         if (job.managementShare() == null) {
             FutureTask<byte[]> given = new FutureTask<>(code::bytes);
             given.run();
             return new ManagementShare(code, null, given);
         }
-        FutureTask<byte[]> stored = new FutureTask<>(() -> store(code, http, service));
+        String share = job.managementShare();
+        VaultClient vault = new VaultClient(http, service);
+        FutureTask<byte[]> stored =
+                new FutureTask<>(() -> store(code, http, new Opening(vault, access, share)));
         Thread thread = new Thread(stored, "management-code");
         thread.setDaemon(true);
         thread.start();
-        return new ManagementShare(code, job.managementShare(), stored);
+        return new ManagementShare(code, share, stored);
     }
 
-    private static byte[] store(ManagementCode code, NodeHttp http, ComputeServiceClient service)
+    /** What opens the share: at first what the node has kept, then what is given anew. */
+    private static final class Opening implements StorageCalls.Credential<DataAccess> {
+        private final VaultClient vault;
+        private final ManagementShareAccess access;
+        private final String share;
+        private boolean wasUsed;
+
+        Opening(VaultClient vault, ManagementShareAccess access, String share) {
+            this.vault = vault;
+            this.access = access;
+            this.share = share;
+        }
+
+        @Override
+        public DataAccess fetch() throws IOException {
+            DataAccess opened = vault.open(access.open(share, wasUsed));
+            wasUsed = true;
+            return opened;
+        }
+    }
+
+    private static byte[] store(ManagementCode code, NodeHttp http, Opening opening)
             throws IOException {
-        VaultClient vault = new VaultClient(http, service);
-        StorageCalls<DataAccess> calls =
-                new StorageCalls<>(() -> vault.open(service.managementShare()), RENEWING);
+        StorageCalls<DataAccess> calls = new StorageCalls<>(opening, RENEWING);
+        // before the first call: what the share refuses may have been kept for too long
+        calls.credential();
         ShareData files = new ShareData(http, calls);
         files.upload(code.path(), code.bytes());
         return files.read(code.path()).getBytes(StandardCharsets.UTF_8);

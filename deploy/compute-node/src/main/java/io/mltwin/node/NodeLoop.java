@@ -28,6 +28,7 @@ final class NodeLoop {
     private final NodeSettings settings;
     private final NodeHttp http;
     private final ComputeServiceClient service;
+    private final ManagementShareAccess managementShare;
     private final Clock clock;
     private final SecureRandom random;
     private final Map<String, String> own;
@@ -46,6 +47,7 @@ final class NodeLoop {
         this.settings = settings;
         this.http = http;
         this.service = new ComputeServiceClient(http, settings);
+        this.managementShare = new ManagementShareAccess(service);
         this.clock = clock;
         this.random = random;
         this.own = own;
@@ -125,7 +127,16 @@ final class NodeLoop {
         RunExecution execution;
         try {
             execution =
-                    new RunExecution(settings, place.get(), http, service, job, clock, random, own);
+                    new RunExecution(
+                            settings,
+                            place.get(),
+                            http,
+                            service,
+                            managementShare,
+                            job,
+                            clock,
+                            random,
+                            own);
         } catch (ExecutionException e) {
             giveUp(job, e);
             return;

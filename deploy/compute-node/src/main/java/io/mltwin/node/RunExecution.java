@@ -20,6 +20,7 @@ final class RunExecution {
     private final RunPlace place;
     private final NodeHttp http;
     private final ComputeServiceClient service;
+    private final ManagementShareAccess managementShare;
     private final JobBody job;
     private final Clock clock;
     private final SecureRandom random;
@@ -37,6 +38,7 @@ final class RunExecution {
             RunPlace place,
             NodeHttp http,
             ComputeServiceClient service,
+            ManagementShareAccess managementShare,
             JobBody job,
             Clock clock,
             SecureRandom random,
@@ -45,6 +47,7 @@ final class RunExecution {
         this.place = place;
         this.http = http;
         this.service = service;
+        this.managementShare = managementShare;
         this.job = job;
         this.clock = clock;
         this.random = random;
@@ -135,7 +138,7 @@ final class RunExecution {
             IdentityEndpoint identity) {
         RunStatus end;
         boolean started = false;
-        try (ManagementShare share = ManagementShare.begin(job, http, service)) {
+        try (ManagementShare share = ManagementShare.begin(job, http, service, managementShare)) {
             report(history, RunStatus.of("Preparing"));
             log.line(place.sandbox().kind().sentence());
             log.line(

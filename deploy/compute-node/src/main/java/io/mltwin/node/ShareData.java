@@ -4,7 +4,6 @@ import io.mltwin.encoding.UriEncoding;
 import io.mltwin.node.ComputeServiceClient.DataAccess;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,9 +123,7 @@ final class ShareData implements DataStore {
     }
 
     private void store(String name, BlobContent content, long size) throws IOException {
-        for (int end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1)) {
-            createDirectory(name.substring(0, end));
-        }
+        createDirectories(name);
         calls.call(
                 "Create File " + name,
                 access ->
@@ -156,6 +153,32 @@ final class ShareData implements DataStore {
                                         .build()));
     }
 
+    /**
+     * The first directory of a path is there mostly, and is made where the second has no parent.
+     */
+    private void createDirectories(String name) throws IOException {
+        int first = name.indexOf('/');
+        int second = name.indexOf('/', first + 1);
+        if (second < 0) {
+            createDirectories(name, first);
+            return;
+        }
+        try {
+            createDirectories(name, second);
+        } catch (StorageCalls.RefusedException e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+            createDirectories(name, first);
+        }
+    }
+
+    private void createDirectories(String name, int from) throws IOException {
+        for (int end = from; end > 0; end = name.indexOf('/', end + 1)) {
+            createDirectory(name.substring(0, end));
+        }
+    }
+
     /** One that is there is not asked for twice. */
     private void createDirectory(String path) throws IOException {
         if (directories.contains(path)) {
@@ -164,14 +187,11 @@ final class ShareData implements DataStore {
         try {
             calls.call(
                     "Create Directory " + path,
-                    access -> {
-                        HttpResponse<String> answer =
-                                http.send(
-                                        access.request(path, "restype=directory")
-                                                .PUT(BodyPublishers.noBody())
-                                                .build());
-                        return answer;
-                    });
+                    access ->
+                            http.send(
+                                    access.request(path, "restype=directory")
+                                            .PUT(BodyPublishers.noBody())
+                                            .build()));
         } catch (StorageCalls.RefusedException e) {
             if (e.status() != CONFLICT) {
                 throw e;

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plays compute-service, run history and blob storage over real HTTPS on one port. */
 final class FakePlatform implements AutoCloseable {
@@ -76,6 +77,9 @@ final class FakePlatform implements AutoCloseable {
 
     /** What compute-service names of a secret instead of the signature for it, if anything. */
     volatile Map<String, String> fileStoreSecret;
+
+    /** How often a node has asked what opens it. */
+    final AtomicInteger fileStoreAsked = new AtomicInteger();
 
     /** The status with which compute-service refuses it, if any. */
     volatile int fileStoreRefusal;
@@ -303,12 +307,13 @@ final class FakePlatform implements AutoCloseable {
     }
 
     private void managementShare(HttpExchange exchange) throws IOException {
+        fileStoreAsked.incrementAndGet();
         Map<String, Object> place = new HashMap<>();
         place.put("service", "file");
         place.put("url", url() + fileStore.path);
         place.put("host", FakeShare.HOST);
         if (fileStoreSecret == null) {
-            place.put("signature", "sig=new");
+            place.put("signature", "sig=" + fileStore.signature);
         } else {
             place.put("secret", fileStoreSecret);
         }

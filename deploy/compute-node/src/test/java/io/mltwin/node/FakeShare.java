@@ -26,6 +26,9 @@ final class FakeShare {
     /** The status that everything is answered with, if any. */
     volatile int refusal;
 
+    /** The signature that opens it. */
+    volatile String signature = "new";
+
     /** Whether it does not answer. */
     volatile boolean stuck;
 
@@ -62,7 +65,7 @@ final class FakeShare {
         if (refusal != 0) {
             answer(exchange, refusal, ("refused with " + refusal).getBytes(StandardCharsets.UTF_8));
         } else if (!HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
-                || !query.contains("sig=new")) {
+                || !query.contains("sig=" + signature)) {
             answer(exchange, 403, new byte[0]);
         } else if (query.contains("restype=directory")) {
             directory(exchange, name);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -75,14 +76,38 @@ class ManagementShareTest {
                 .isEqualTo("user command\n");
     }
 
-    /** Three directories, a file, its content, and the way back. */
+    /** Two directories, a file, its content, and the way back; the share's first directory once. */
     @Test
-    void itTakesSixCallsOfTheFileService() throws Exception {
+    void aWarmNodeTakesFiveCallsOfTheFileService() throws Exception {
         submit("true");
+        node.start();
+        await().atMost(NodeUnderTest.LONG).until(() -> platform.told().contains("Completed"));
+        int first = platform.fileStore.calls.getAndSet(0);
 
-        node.runUntilReleased();
+        platform.submit("run2", "bash", null, Map.of("a", ""), List.of("-c", "true"), null);
+        platform.released = true;
+        await().atMost(NodeUnderTest.LONG)
+                .until(() -> Collections.frequency(platform.told(), "Completed") == 2);
 
-        assertThat(platform.fileStore.calls).hasValue(6);
+        assertThat(first).isEqualTo(7);
+        assertThat(platform.fileStore.calls).hasValue(5);
+        assertThat(platform.fileStoreAsked).hasValue(1);
+        assertThat(platform.fileStore.files).hasSize(2);
+    }
+
+    @Test
+    void whatTheShareRefusesIsNotKept() throws Exception {
+        submit("true");
+        node.start();
+        await().atMost(NodeUnderTest.LONG).until(() -> platform.told().contains("Completed"));
+        platform.fileStore.signature = "newer";
+
+        platform.submit("run2", "bash", null, Map.of("a", ""), List.of("-c", "true"), null);
+        platform.released = true;
+        await().atMost(NodeUnderTest.LONG)
+                .until(() -> Collections.frequency(platform.told(), "Completed") == 2);
+
+        assertThat(platform.fileStoreAsked).hasValue(2);
     }
 
     @Test
