@@ -311,6 +311,21 @@ final class ComputeServiceClient {
         requireImage(http.send(image("/image-build", environment).DELETE().build()));
     }
 
+    record ImageReport(String digest, String pythonVersion) {}
+
+    /**
+     * Says which image the environment of the node's run has; the answer as it is.
+     *
+     * @param digest of its manifest
+     */
+    HttpResponse<String> reportImage(String environment, String digest, String pythonVersion)
+            throws IOException {
+        return http.send(
+                image("/image-report", environment)
+                        .POST(NodeHttp.json(new ImageReport(digest, pythonVersion)))
+                        .build());
+    }
+
     private HttpRequest.Builder image(String path, String environment) {
         return request(path + "?environment=" + UriEncoding.encodeQueryValue(environment), CALL);
     }

@@ -32,6 +32,13 @@ interface EnvironmentImages {
 
         void releaseBuild() throws IOException;
 
+        /**
+         * Tells compute-service which image the environment of the run has.
+         *
+         * @param pythonVersion major and minor version, such as 3.13
+         */
+        void report(String pythonVersion) throws IOException;
+
         void push(EnvironmentLayer layer, EnvironmentImage image) throws IOException;
 
         /** Fetches the layer with the virtual environment. */

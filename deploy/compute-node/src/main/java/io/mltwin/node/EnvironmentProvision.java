@@ -92,6 +92,9 @@ final class EnvironmentProvision {
         if (!isBuilt && !isHere && !asked.canceled()) {
             pull(repository.get());
         }
+        if (!asked.canceled()) {
+            repository.get().report(asked.system().minorVersion());
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -109,6 +110,22 @@ final class RegistryClient implements EnvironmentImages.Repository {
             }
             throw e;
         }
+    }
+
+    /**
+     * The digest is that of the manifest that the registry gives out, not one that it names. While
+     * compute-service is away it is told again.
+     */
+    @Override
+    public void report(String pythonVersion) throws IOException {
+        byte[] manifest =
+                call("GET", "/manifests/" + TAG, CALL, BodyPublishers.noBody(), null)
+                        .body()
+                        .getBytes(StandardCharsets.UTF_8);
+        String digest = EnvironmentImage.digest(manifest);
+        calls.call(
+                "the report of " + reference(),
+                token -> service.reportImage(environment, digest, pythonVersion));
     }
 
     @Override

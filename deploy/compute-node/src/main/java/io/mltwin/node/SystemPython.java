@@ -23,6 +23,11 @@ record SystemPython(Path program, String version, String digest) {
             """;
     private static final int DIGEST_LENGTH = 16;
 
+    /** Returns major and minor version, such as 3.13. */
+    String minorVersion() {
+        return version.substring(0, version.indexOf('.', version.indexOf('.') + 1));
+    }
+
     static SystemPython read(Path program) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(program.toString(), "-I", "-c", FACTS).start();
         process.getOutputStream().close();
@@ -30,7 +35,7 @@ record SystemPython(Path program, String version, String digest) {
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
                         .strip();
         if (!process.waitFor(10, TimeUnit.SECONDS)
-                || !said.matches("[0-9]+\\.[0-9.]+\\w* [0-9a-f]{64}")) {
+                || !said.matches("[0-9]+\\.[0-9]+\\.[0-9.]*\\w* [0-9a-f]{64}")) {
             throw new IOException(program + " does not tell its version");
         }
         int blank = said.indexOf(' ');

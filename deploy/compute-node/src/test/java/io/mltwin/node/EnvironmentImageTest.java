@@ -84,6 +84,41 @@ class EnvironmentImageTest {
                 .contains("Successfully installed grain-1.2", "is pushed: sha256:");
     }
 
+    /** Built, found on the machine and pulled: the image is the same. */
+    @Test
+    void eachRunReportsTheImageOfItsEnvironment() throws Exception {
+        // When
+        prepare("one", "grain");
+        prepare("one", "grain");
+        Path pulled = prepare("two", "grain");
+
+        // Then
+        String name =
+                platform.registry.pushes.get(2).replaceFirst(".*/(azureml_[0-9a-f]{32})/.*", "$1");
+        String python = pulled.resolve("lib").toFile().list()[0];
+        assertThat(platform.registry.reports)
+                .hasSize(3)
+                .containsOnly(
+                        "%s {\"digest\":\"%s\",\"pythonVersion\":\"%s\"}"
+                                .formatted(
+                                        name,
+                                        EnvironmentImage.digest(
+                                                platform.registry.content.get("latest")),
+                                        python.replace("python", "")));
+    }
+
+    @Test
+    void aReportIsRepeatedWhileComputeServiceIsAway() throws Exception {
+        // Given
+        platform.registry.refusesReports = 2;
+
+        // When
+        prepare("one", "grain");
+
+        // Then
+        assertThat(platform.registry.reports).hasSize(1);
+    }
+
     @Test
     void aLargeLayerIsPushedInParts() throws Exception {
         // Given

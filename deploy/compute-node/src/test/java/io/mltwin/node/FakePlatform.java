@@ -291,7 +291,7 @@ final class FakePlatform implements AutoCloseable {
             logins.add(JSON.readTree(body));
             answer(exchange, 204, new byte[0]);
         } else if (path.contains("/image-")) {
-            registry.node(exchange, path);
+            registry.node(exchange, path, body);
         } else if (path.endsWith("/code")) {
             String hash = exchange.getRequestURI().getQuery().replaceFirst("path=", "");
             answer(exchange, 200, blobs.get("/snapshots/files/" + hash));

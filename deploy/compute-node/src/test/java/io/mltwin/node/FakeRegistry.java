@@ -25,6 +25,12 @@ final class FakeRegistry {
     /** The paths of all that was pushed. */
     final List<String> pushes = new CopyOnWriteArrayList<>();
 
+    /** What a node said of the images of its runs. */
+    final List<String> reports = new CopyOnWriteArrayList<>();
+
+    /** How many reports compute-service does not take, as it is away. */
+    volatile int refusesReports;
+
     final AtomicInteger parts = new AtomicInteger();
     private final ByteArrayOutputStream upload = new ByteArrayOutputStream();
     private final Set<String> claims = ConcurrentHashMap.newKeySet();
@@ -62,10 +68,17 @@ final class FakeRegistry {
     }
 
     /** Answers a node's call of compute-service. */
-    void node(HttpExchange exchange, String path) throws IOException {
+    void node(HttpExchange exchange, String path, byte[] body) throws IOException {
         String environment = exchange.getRequestURI().getQuery().replaceFirst("environment=", "");
         if (path.endsWith("/image-access")) {
             access(exchange, environment);
+        } else if (path.endsWith("/image-report")) {
+            int status = refusesReports > 0 ? 503 : 204;
+            refusesReports--;
+            if (status == 204) {
+                reports.add(environment + " " + new String(body, StandardCharsets.UTF_8));
+            }
+            answer(exchange, status, new byte[0]);
         } else if (exchange.getRequestMethod().equals("DELETE")) {
             claims.remove(environment);
             answer(exchange, 204, new byte[0]);
