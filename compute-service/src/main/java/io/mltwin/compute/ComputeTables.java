@@ -31,6 +31,7 @@ class ComputeTables {
                         "datastore",
                         "environment",
                         "image_build",
+                        "environment_image",
                         "compute_node",
                         "serverless_pool",
                         "core_quota",

@@ -25,6 +25,8 @@ import java.util.Optional;
 public class ContainerRegistryClient {
 
     private static final String AUDIENCE = "https://containerregistry.azure.net";
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
 
     private final ServiceHttp http;
@@ -48,6 +50,37 @@ public class ContainerRegistryClient {
         if (workspace.containerRegistryId() == null) {
             return Optional.empty();
         }
+        return Optional.of(open(workspace, repository, "pull,push"));
+    }
+
+    /**
+     * Whether a repository of the workspace's registry has a manifest.
+     *
+     * @param digest of the manifest
+     * @throws AzureException 502 {@code ContainerRegistryRefused} if the registry does not exist
+     *     any more, or refuses the workspace's identity
+     */
+    public boolean hasManifest(Workspace workspace, String repository, String digest) {
+        RegistryRepository place = open(workspace, repository, "pull");
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.SCORING,
+                                "HEAD",
+                                "/v2/" + repository + "/manifests/" + digest)
+                        .host(place.host())
+                        .bearer(place.token())
+                        .header("Accept", MANIFEST)
+                        .send();
+        if (answer.status() == NOT_FOUND) {
+            return false;
+        }
+        if (!answer.isSuccess()) {
+            throw refusal(workspace, place.host(), answer);
+        }
+        return true;
+    }
+
+    private RegistryRepository open(Workspace workspace, String repository, String actions) {
         String host = addresses.registryHost(registry(workspace));
         String identity = workspaces.identityToken(workspace.id(), AUDIENCE).value();
         JsonNode refresh =
@@ -65,15 +98,14 @@ public class ContainerRegistryClient {
                         "grant_type=refresh_token&service=%s&scope=%s&refresh_token=%s"
                                 .formatted(
                                         encode(host),
-                                        encode("repository:" + repository + ":pull,push"),
+                                        encode("repository:" + repository + ":" + actions),
                                         encode(refresh.path("refresh_token").asText())));
-        return Optional.of(
-                new RegistryRepository(
-                        addresses.address(ServiceName.SCORING),
-                        host,
-                        repository,
-                        access.path("access_token").asText(),
-                        null));
+        return new RegistryRepository(
+                addresses.address(ServiceName.SCORING),
+                host,
+                repository,
+                access.path("access_token").asText(),
+                null);
     }
 
     /**
@@ -108,24 +140,27 @@ public class ContainerRegistryClient {
         if (answer.isSuccess()) {
             return answer.json();
         }
+        throw refusal(workspace, host, answer);
+    }
+
+    private AzureException refusal(Workspace workspace, String host, ServiceAnswer answer) {
         workspaces.forgetToken(workspace.id(), AUDIENCE);
         if (answer.status() >= SERVER_ERROR) {
-            throw answer.fault();
+            return answer.fault();
         }
-        throw new AzureException(
+        return new AzureException(
                 502,
                 "ContainerRegistryRefused",
                 "The container registry '"
                         + host
                         + "' of the workspace refuses the workspace's identity: "
-                        + answer.status()
-                        + " "
                         + reason(answer));
     }
 
     private static String reason(ServiceAnswer answer) {
         JsonNode error = answer.json().at("/errors/0");
-        return error.path("code").asText() + " " + error.path("message").asText();
+        String told = error.path("code").asText() + " " + error.path("message").asText();
+        return (answer.status() + " " + told).strip();
     }
 
     private static String encode(String text) {

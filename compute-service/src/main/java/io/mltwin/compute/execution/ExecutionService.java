@@ -217,6 +217,17 @@ public class ExecutionService {
     /** Prepares a command for a shell on a cluster or on serverless compute. */
     public Submission prepare(
             OpenWorkspace open, CommandRun run, Actor submitter, String correlationId) {
+        return prepare(
+                open, run, targets.environment(open.history(), run), submitter, correlationId);
+    }
+
+    /** Prepares a command whose environment was looked up. */
+    public Submission prepare(
+            OpenWorkspace open,
+            CommandRun run,
+            EnvironmentPlan environment,
+            Actor submitter,
+            String correlationId) {
         Workspace workspace = open.workspace();
         Optional<ServerlessPool> pool =
                 run.target() == null
@@ -224,7 +235,6 @@ public class ExecutionService {
                         : Optional.empty();
         ComputeTarget target =
                 pool.map(ServerlessPool::target).orElseGet(() -> targets.target(workspace, run));
-        EnvironmentPlan environment = targets.environment(open.history(), run);
         List<SnapshotFile> files =
                 run.source() == null ? List.of() : files(workspace, run.source());
         return prepare(

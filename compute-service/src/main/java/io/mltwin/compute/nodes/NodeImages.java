@@ -4,13 +4,14 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.containerregistry.ContainerRegistryClient;
 import io.mltwin.compute.containerregistry.RegistryRepository;
+import io.mltwin.compute.environmentimages.EnvironmentImageBuilds;
+import io.mltwin.compute.environmentimages.ReportedImage;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The images of environments for nodes: a node with a run pulls and pushes them as the workspace,
@@ -21,24 +22,32 @@ import java.util.regex.Pattern;
 @Singleton
 class NodeImages {
 
-    private static final String FOLDER = "azureml/";
-    private static final Pattern ENVIRONMENT = Pattern.compile("azureml_[0-9a-f]{32}");
-
     private final ContainerRegistryClient registries;
     private final WorkspaceClient workspaces;
     private final ImageBuildRepository builds;
+    private final EnvironmentImageBuilds images;
     private final Clock clock;
 
     NodeImages(
             ContainerRegistryClient registries,
             WorkspaceClient workspaces,
             ImageBuildRepository builds,
+            EnvironmentImageBuilds images,
             Clock clock) {
         this.registries = registries;
         this.workspaces = workspaces;
         this.builds = builds;
+        this.images = images;
         this.clock = clock;
     }
+
+    /**
+     * The image that a node has for its run.
+     *
+     * @param digest of the manifest
+     * @param pythonVersion such as 3.13
+     */
+    public record ImageReport(String digest, String pythonVersion) {}
 
     /** A node's question whether it is the one that builds. */
     public record BuildAnswer(boolean builds) {}
@@ -52,7 +61,7 @@ class NodeImages {
     Optional<RegistryRepository> open(Node node, String environment) {
         requireRun(node, environment);
         Workspace workspace = workspaces.require(ArmResourceId.parse(node.workspaceArmId()));
-        String repository = FOLDER + environment;
+        String repository = ReportedImage.repositoryOf(environment);
         return workspace.hbiWorkspace()
                 ? registries.openByReference(workspace, repository)
                 : registries.open(workspace, repository);
@@ -70,6 +79,21 @@ class NodeImages {
         builds.release(node, environment);
     }
 
+    /**
+     * Notes the image of the environment of a node's run, built or found.
+     *
+     * @throws AzureException 400 for what is no digest or version of Python
+     */
+    void report(Node node, String environment, ImageReport report) {
+        requireRun(node, environment);
+        ReportedImage image =
+                new ReportedImage(
+                        environment,
+                        report == null ? null : report.digest(),
+                        report == null ? null : report.pythonVersion());
+        images.report(node.workspaceId(), node.runId(), image);
+    }
+
     private static void requireRun(Node node, String environment) {
         if (node.runId() == null) {
             throw new AzureException(
@@ -81,7 +105,7 @@ class NodeImages {
                     "NoManagedIdentity",
                     "An attached machine does not act as the workspace's identity.");
         }
-        if (environment == null || !ENVIRONMENT.matcher(environment).matches()) {
+        if (!ReportedImage.isEnvironment(environment)) {
             throw new AzureException(
                     400, "InvalidRequestContent", "Give environment, azureml_ and a hash.");
         }

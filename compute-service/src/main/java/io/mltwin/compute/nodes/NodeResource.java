@@ -257,6 +257,18 @@ public class NodeResource {
         images.releaseBuild(authenticate(node, authorization, context), environment);
     }
 
+    /** Which image the environment of the node's run has. */
+    @POST
+    @Path("image-report")
+    public void reportImage(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            @QueryParam("environment") String environment,
+            NodeImages.ImageReport report,
+            RoutingContext context) {
+        images.report(authenticate(node, authorization, context), environment, report);
+    }
+
     private Node authenticate(String node, String authorization, RoutingContext context) {
         return authenticator.authenticate(node, authorization, context);
     }

@@ -144,6 +144,33 @@ class NodeImageResourceTest {
         refused.statusCode(status);
     }
 
+    @ParameterizedTest(name = "{0} of {1}: {3}")
+    @CsvSource({
+        "sha256:DIGEST, azureml_0123456789abcdef0123456789abcdef, true, 204",
+        "sha256:DIGEST, azureml_0123456789abcdef0123456789abcdef, false, 403",
+        "sha256:DIGEST, azureml_other, true, 400",
+        "latest, azureml_0123456789abcdef0123456789abcdef, true, 400",
+        "'', azureml_0123456789abcdef0123456789abcdef, true, 400"
+    })
+    void aNodeReportsTheImageOfItsRunAlone(
+            String digest, String environment, boolean hasRun, int status) {
+        // Given
+        if (hasRun) {
+            runOn(0, "j1");
+        }
+
+        // When
+        var answer =
+                cluster.node(
+                        0,
+                        "image-report?environment=" + environment,
+                        "{\"digest\":\"%s\",\"pythonVersion\":\"3.13\"}"
+                                .formatted(digest.replace("DIGEST", "0a".repeat(32))));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
     @Test
     void oneNodeBuildsUntilItSaysThatItHasEnded() {
         // Given

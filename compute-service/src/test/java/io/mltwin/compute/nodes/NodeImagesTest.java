@@ -30,7 +30,7 @@ class NodeImagesTest {
         AzureException refused =
                 catchThrowableOfType(
                         AzureException.class,
-                        () -> new NodeImages(null, null, null, null).open(node, environment));
+                        () -> new NodeImages(null, null, null, null, null).open(node, environment));
 
         // Then
         assertThat(refused.status()).isEqualTo(status);

@@ -1,0 +1,67 @@
+package io.mltwin.compute.environmentimages;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
+import io.mltwin.encoding.Sha256;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What the image of an environment for serving is made of.
+ *
+ * <p>Deviation: {@code azureml-inference-server-http} is not installed into the image of a
+ * deployment's environment, since the container has an inferencing server of its own.
+ */
+record EnvironmentImagePlan(EnvironmentPlan environment) {
+
+    private static final Pattern SERVER =
+            AsciiCase.pattern("azureml-inference-server-http\\s*([\\[=~<>!;].*)?");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static EnvironmentImagePlan of(EnvironmentPlan plan) {
+        List<String> requirements = new ArrayList<>();
+        List<String> notes = new ArrayList<>(plan.notes());
+        for (String requirement : plan.requirements()) {
+            if (SERVER.matcher(requirement).matches()) {
+                notes.add(requirement + " is left out: the container has an inferencing server");
+            } else {
+                requirements.add(requirement);
+            }
+        }
+        return new EnvironmentImagePlan(
+                new EnvironmentPlan(
+                        plan.name(),
+                        plan.version(),
+                        plan.isCurated(),
+                        plan.interpreter(),
+                        plan.pythonVersion(),
+                        requirements,
+                        notes,
+                        plan.variables(),
+                        plan.image()));
+    }
+
+    /** Whether anything is installed. */
+    boolean isEmpty() {
+        return environment.requirements().isEmpty();
+    }
+
+    /** Returns a hash that environments with one image share, whatever their names. */
+    String contentKey() {
+        Map<String, Object> content = new TreeMap<>();
+        content.put("python", String.valueOf(environment.pythonVersion()));
+        content.put("requirements", environment.requirements());
+        content.put("variables", new TreeMap<>(environment.variables()));
+        content.put("image", String.valueOf(environment.image()));
+        try {
+            return Sha256.hex(JSON.writeValueAsBytes(content));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
