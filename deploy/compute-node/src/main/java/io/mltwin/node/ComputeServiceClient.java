@@ -295,20 +295,20 @@ final class ComputeServiceClient {
         return Optional.of(NodeHttp.JSON.readValue(requireImage(answer).body(), ImageAccess.class));
     }
 
-    /** Whether this node is the one that builds the image of an environment now. */
-    boolean claimImageBuild(String environment) throws IOException {
-        HttpResponse<String> answer =
-                http.send(
-                        image("/image-build", environment)
-                                .POST(HttpRequest.BodyPublishers.noBody())
-                                .build());
-        return NodeHttp.JSON
-                .readValue(requireImage(answer).body(), ImageBuildAnswer.class)
-                .builds();
+    /**
+     * Asks whether this node is the one that builds the image of an environment now; an {@link
+     * ImageBuildAnswer}.
+     */
+    HttpResponse<String> claimImageBuild(String environment) throws IOException {
+        return http.send(
+                image("/image-build", environment)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build());
     }
 
-    void releaseImageBuild(String environment) throws IOException {
-        requireImage(http.send(image("/image-build", environment).DELETE().build()));
+    /** Says that the build of this node has ended; the answer as it is. */
+    HttpResponse<String> releaseImageBuild(String environment) throws IOException {
+        return http.send(image("/image-build", environment).DELETE().build());
     }
 
     record ImageReport(String digest, String pythonVersion) {}

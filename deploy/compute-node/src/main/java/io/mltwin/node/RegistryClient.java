@@ -66,7 +66,10 @@ final class RegistryClient implements EnvironmentImages.Repository {
         this.first = place;
     }
 
-    /** Returns the repository of an environment; empty where the workspace has no registry. */
+    /**
+     * Returns the repository of an environment; empty where the workspace has no registry. While
+     * compute-service is away it is asked again, as in all that follows.
+     */
     static Optional<EnvironmentImages.Repository> open(
             NodeHttp http, ComputeServiceClient service, String environment) throws IOException {
         return open(http, service, environment, PART_BYTES);
@@ -80,7 +83,8 @@ final class RegistryClient implements EnvironmentImages.Repository {
     static Optional<EnvironmentImages.Repository> open(
             NodeHttp http, ComputeServiceClient service, String environment, long partBytes)
             throws IOException {
-        return service.imageAccess(environment)
+        return new StorageCalls<>(() -> service.imageAccess(environment), Set.of())
+                .credential()
                 .map(place -> new RegistryClient(http, service, environment, place, partBytes));
     }
 
@@ -91,12 +95,20 @@ final class RegistryClient implements EnvironmentImages.Repository {
 
     @Override
     public boolean claimBuild() throws IOException {
-        return service.claimImageBuild(environment);
+        HttpResponse<String> answer =
+                calls.call(
+                        "the claim to build " + reference(),
+                        token -> service.claimImageBuild(environment));
+        return NodeHttp.JSON
+                .readValue(answer.body(), ComputeServiceClient.ImageBuildAnswer.class)
+                .builds();
     }
 
     @Override
     public void releaseBuild() throws IOException {
-        service.releaseImageBuild(environment);
+        calls.call(
+                "the end of the build of " + reference(),
+                token -> service.releaseImageBuild(environment));
     }
 
     @Override
@@ -112,10 +124,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
         }
     }
 
-    /**
-     * The digest is that of the manifest that the registry gives out, not one that it names. While
-     * compute-service is away it is told again.
-     */
+    /** The digest is that of the manifest that the registry gives out, not one that it names. */
     @Override
     public void report(String pythonVersion) throws IOException {
         byte[] manifest =

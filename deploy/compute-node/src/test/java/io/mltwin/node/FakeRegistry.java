@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,8 +30,8 @@ final class FakeRegistry {
     /** What a node said of the images of its runs. */
     final List<String> reports = new CopyOnWriteArrayList<>();
 
-    /** How many reports compute-service does not take, as it is away. */
-    volatile int refusesReports;
+    /** The operations of compute-service that are still to be answered 503. */
+    final Queue<String> refusals = new ConcurrentLinkedQueue<>();
 
     final AtomicInteger parts = new AtomicInteger();
     private final ByteArrayOutputStream upload = new ByteArrayOutputStream();
@@ -70,15 +72,13 @@ final class FakeRegistry {
     /** Answers a node's call of compute-service. */
     void node(HttpExchange exchange, String path, byte[] body) throws IOException {
         String environment = exchange.getRequestURI().getQuery().replaceFirst("environment=", "");
-        if (path.endsWith("/image-access")) {
+        if (refusals.remove(path.substring(path.lastIndexOf('/') + 1))) {
+            answer(exchange, 503, new byte[0]);
+        } else if (path.endsWith("/image-access")) {
             access(exchange, environment);
         } else if (path.endsWith("/image-report")) {
-            int status = refusesReports > 0 ? 503 : 204;
-            refusesReports--;
-            if (status == 204) {
-                reports.add(environment + " " + new String(body, StandardCharsets.UTF_8));
-            }
-            answer(exchange, status, new byte[0]);
+            reports.add(environment + " " + new String(body, StandardCharsets.UTF_8));
+            answer(exchange, 204, new byte[0]);
         } else if (exchange.getRequestMethod().equals("DELETE")) {
             claims.remove(environment);
             answer(exchange, 204, new byte[0]);
