@@ -108,6 +108,9 @@ def main(arguments):
     sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
     os.environ["AZUREML_MODEL_DIR"] = arguments[3]
     try:
+        packages = sys.modules.get("installed_packages")
+        if packages and packages.refusal:
+            raise RuntimeError(packages.refusal)
         script = EntryScript(arguments[1])
         script.init()
         schemas = json.dumps(documents(script, os.path.dirname(os.path.abspath(arguments[1])))).encode()

@@ -32,6 +32,14 @@ public interface ScoringConfig {
         @WithName("base")
         @WithDefault("mltwin/inference")
         String base();
+
+        /**
+         * Longest time in seconds that the packages of an environment may take to be installed,
+         * before the deployment that waits for them fails.
+         */
+        @WithName("packages-seconds")
+        @WithDefault("1800")
+        int packagesSeconds();
     }
 
     Scoring scoring();

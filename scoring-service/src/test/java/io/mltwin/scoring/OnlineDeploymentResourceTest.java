@@ -53,7 +53,6 @@ class OnlineDeploymentResourceTest {
                     azureml:m:1                     | azureml:none:1         | 400 | no model
                     azureml:code1:1                 | azureml:none:1         | 400 | no code
                     azureml:AzureML-Python-3-Stdlib:1 | azureml:none:1       | 400 | no environment
-                    azureml:AzureML-Python-3-Stdlib:1 | azureml:heavy:1      | 501 | torch
                     azureml:m:1                     | /subscriptions/s/models/m | 400 | no reference
                     azureml:m:1                     | nonsense               | 400 | no reference
                     score.py                        | main.py                | 400 | main.py

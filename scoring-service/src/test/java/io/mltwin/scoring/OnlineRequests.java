@@ -121,6 +121,29 @@ final class OnlineRequests {
         };
     }
 
+    /** A repository of the workspace's registry, as a client that pushes to it sees it. */
+    RegistryImages repository(String name) {
+        return new RegistryImages(
+                service,
+                peers.registryName(),
+                requests.adminToken("repository:" + name + ":pull,push"),
+                name);
+    }
+
+    String workspace() {
+        return peers.workspace();
+    }
+
+    /** The image of a deployment, in model management. */
+    ValidatableResponse image(String endpoint, String deployment, int version) {
+        return requests.as(
+                        SCIENTIST,
+                        "GET",
+                        "/images/" + endpoint + "-" + deployment + ":" + version,
+                        null)
+                .statusCode(200);
+    }
+
     String endpoint(String name) {
         return peers.workspace() + "/onlineEndpoints/" + name;
     }

@@ -22,6 +22,13 @@ public final class ContainerCommand {
             "import sys; sys.path.append(sys.argv.pop(1)); sys.dont_write_bytecode = True;"
                     + " from container_host import main; sys.exit(main(sys.argv[1:]))";
 
+    /** The same with what pip installed, which is found before the rest is imported. */
+    private static final String PYTHON_MAIN_WITH_PACKAGES =
+            PYTHON_MAIN.replace(
+                    " from container_host",
+                    " from installed_packages import add; add(sys.argv.pop(1)); from"
+                            + " container_host");
+
     private final Path javaHome;
     private final Path environments;
 
@@ -41,7 +48,7 @@ public final class ContainerCommand {
     List<String> line(ContainerSpec spec, Path folder) {
         List<String> line = inFolderOfScript(spec, folder);
         if (spec.kind() == ContainerSpec.Kind.PYTHON) {
-            line.addAll(List.of(PYTHON, "-c", PYTHON_MAIN, hostJar() + "/python"));
+            line.addAll(python(spec));
         } else {
             line.addAll(java(spec, folder));
         }
@@ -68,6 +75,18 @@ public final class ContainerCommand {
                                 "cd \"$1\" && shift && exec \"$@\"",
                                 "sh",
                                 folder.resolve(script).getParent().toString()));
+    }
+
+    private static List<String> python(ContainerSpec spec) {
+        String modules = hostJar() + "/python";
+        return spec.packages() == null
+                ? List.of(PYTHON, "-c", PYTHON_MAIN, modules)
+                : List.of(
+                        PYTHON,
+                        "-c",
+                        PYTHON_MAIN_WITH_PACKAGES,
+                        modules,
+                        spec.packages().toString());
     }
 
     private List<String> java(ContainerSpec spec, Path folder) {
@@ -115,6 +134,13 @@ public final class ContainerCommand {
             all.put("AZUREML_MODEL_DIR", folder.resolve(models).toString());
         }
         all.putAll(spec.variables());
+        if (spec.packages() != null) {
+            // for the Pythons that a script starts; its own finds them without
+            all.merge(
+                    "PYTHONPATH",
+                    spec.packages().toString(),
+                    (given, own) -> given + File.pathSeparator + own);
+        }
         return all;
     }
 

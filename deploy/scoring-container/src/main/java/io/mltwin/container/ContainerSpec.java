@@ -11,6 +11,8 @@ import java.util.Map;
  * @param files what the program is told to load, below {@code folder}: {@code script} and {@code
  *     model-dir}, or {@code onnx} and, if there is one, {@code labels}
  * @param environment the folder of the curated environment, {@code onnxruntime-1.23}
+ * @param packages what pip installed for scripts in Python, {@code …/python3.13/site-packages},
+ *     which is only read; absolute; null where there is nothing but the machine's own packages
  * @param variables added to the few that every process needs; the variables of the service that
  *     starts it are never among them
  * @param queueTimeout Azure's {@code maxQueueWaitMs}
@@ -21,6 +23,7 @@ public record ContainerSpec(
         Path folder,
         Map<String, Path> files,
         String environment,
+        Path packages,
         Map<String, String> variables,
         Duration startTimeout,
         Duration queueTimeout,
@@ -45,6 +48,9 @@ public record ContainerSpec(
     public ContainerSpec {
         files = Map.copyOf(files);
         variables = Map.copyOf(variables);
+        if (packages != null && !packages.isAbsolute()) {
+            throw new IllegalArgumentException("packages have no absolute path: " + packages);
+        }
         for (Path file : files.values()) {
             if (file.isAbsolute() || !file.equals(file.normalize()) || file.startsWith("..")) {
                 throw new IllegalArgumentException("not in the container's folder: " + file);
@@ -73,7 +79,8 @@ public record ContainerSpec(
 
     private static ContainerSpec of(
             Kind kind, Path folder, Map<String, Path> files, String environment) {
-        return new ContainerSpec(kind, folder, files, environment, Map.of(), START, QUEUE, REQUEST);
+        return new ContainerSpec(
+                kind, folder, files, environment, null, Map.of(), START, QUEUE, REQUEST);
     }
 
     /** Adds variables, such as the environment variables of a deployment. */
@@ -81,12 +88,38 @@ public record ContainerSpec(
         Map<String, String> all = new java.util.LinkedHashMap<>(variables);
         all.putAll(more);
         return new ContainerSpec(
-                kind, folder, files, environment, all, startTimeout, queueTimeout, requestTimeout);
+                kind,
+                folder,
+                files,
+                environment,
+                packages,
+                all,
+                startTimeout,
+                queueTimeout,
+                requestTimeout);
+    }
+
+    /**
+     * Has a script in Python find these packages before the machine's; others do not need them.
+     *
+     * @param installed {@code …/python3.13/site-packages}, absolute
+     */
+    public ContainerSpec withPackages(Path installed) {
+        return new ContainerSpec(
+                kind,
+                folder,
+                files,
+                environment,
+                kind == Kind.PYTHON ? installed : null,
+                variables,
+                startTimeout,
+                queueTimeout,
+                requestTimeout);
     }
 
     public ContainerSpec withTimeouts(Duration start, Duration queue, Duration request) {
         return new ContainerSpec(
-                kind, folder, files, environment, variables, start, queue, request);
+                kind, folder, files, environment, packages, variables, start, queue, request);
     }
 
     /** How many requests it works on at once; a script on one. */

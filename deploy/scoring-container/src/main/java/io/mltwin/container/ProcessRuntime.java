@@ -5,6 +5,8 @@ import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Containers are processes of this machine, children of this one, in a sandbox. */
@@ -18,6 +20,10 @@ public final class ProcessRuntime implements ContainerRuntime {
         this.sandbox = sandbox;
     }
 
+    private static List<Path> packages(ContainerSpec spec) {
+        return spec.packages() == null ? List.of() : List.of(spec.packages());
+    }
+
     @Override
     public ContainerChannel launch(ContainerSpec spec, Consumer<String> log)
             throws ContainerException {
@@ -26,6 +32,7 @@ public final class ProcessRuntime implements ContainerRuntime {
             SandboxRequest request =
                     SandboxRequest.of(spec.folder(), command.line(spec, spec.folder()))
                             .readOnly(command.readOnly())
+                            .readOnly(packages(spec))
                             .environment(command.variables(spec, spec.folder()))
                             .build();
             return new ProcessChannel(sandbox.start(request), log);

@@ -13,7 +13,7 @@ public interface OperationHandler {
 
     /**
      * Does the work; an {@link AzureException} ends it as failed, one with status 503 is tried
-     * again before.
+     * again before, and an {@link OperationPausedException} has it run again.
      */
     void run(Operation operation);
 

@@ -105,6 +105,11 @@ public class OperationWorker {
         try {
             handler.run(operation);
             operations.end(operation.id(), null);
+        } catch (OperationPausedException e) {
+            LOG.debugf("Operation %s pauses: %s", operation.id(), e.getMessage());
+            if (!threads.isStopped()) {
+                again(operation.id(), 0);
+            }
         } catch (RuntimeException e) {
             if (!threads.isStopped()) {
                 afterFailure(operation, handler, attempt, DatabaseUnavailable.orItself(e));

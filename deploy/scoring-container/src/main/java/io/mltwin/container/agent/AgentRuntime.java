@@ -36,6 +36,9 @@ public final class AgentRuntime implements ContainerRuntime {
         try {
             connection.send(SpecFrame.of(spec));
             ContainerFiles.send(spec.folder(), connection::send);
+            if (spec.packages() != null) {
+                ContainerFiles.send(SpecFrame.packagesRoot(spec), connection::send);
+            }
             return new AgentChannel(connection, log);
         } catch (IOException e) {
             connection.close();

@@ -10,23 +10,48 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Sends the files of a container in pieces, and takes them in: so many at most, with a digest. */
+/**
+ * Sends the files of a container, or of its packages, in pieces, and takes them in: so many at
+ * most, with a digest.
+ */
 final class ContainerFiles {
 
     static final int PIECE = 1024 * 1024;
     private static final long MAX_BYTES = 512L * 1024 * 1024;
     private static final int MAX_PIECES = 20_000;
+    private static final long MAX_PACKAGES_BYTES = 4L * 1024 * 1024 * 1024;
+    private static final int MAX_PACKAGES_PIECES = 300_000;
+    private static final String RUNS = "runs";
 
     private final MessageDigest digest = sha256();
+    private final long maxBytes;
+    private final int maxPieces;
     private long bytes;
     private int pieces;
+
+    private ContainerFiles(long maxBytes, int maxPieces) {
+        this.maxBytes = maxBytes;
+        this.maxPieces = maxPieces;
+    }
+
+    /** Takes in a container's own files. */
+    static ContainerFiles ofContainer() {
+        return new ContainerFiles(MAX_BYTES, MAX_PIECES);
+    }
+
+    /** Takes in what pip installed, which is more. */
+    static ContainerFiles ofPackages() {
+        return new ContainerFiles(MAX_PACKAGES_BYTES, MAX_PACKAGES_PIECES);
+    }
 
     /** Where frames go. */
     interface Sink {
@@ -44,12 +69,17 @@ final class ContainerFiles {
             throw e.getCause();
         }
         for (Path file : files) {
-            String path = folder.relativize(file).toString();
+            Map<String, String> header = new LinkedHashMap<>();
+            header.put("type", "file");
+            header.put("path", folder.relativize(file).toString());
+            if (Files.isExecutable(file)) {
+                header.put(RUNS, "true");
+            }
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] piece = in.readNBytes(PIECE);
                 do {
-                    count(digest, path, piece);
-                    sink.send(new Frame(Map.of("type", "file", "path", path), piece));
+                    count(digest, header.get("path"), piece);
+                    sink.send(new Frame(header, piece));
                     piece = in.readNBytes(PIECE);
                 } while (piece.length > 0);
             }
@@ -71,7 +101,7 @@ final class ContainerFiles {
             return true;
         }
         bytes += frame.body().length;
-        if (!frame.get("type").equals("file") || bytes > MAX_BYTES || ++pieces > MAX_PIECES) {
+        if (!frame.get("type").equals("file") || bytes > maxBytes || ++pieces > maxPieces) {
             throw new IOException("these are not the files of a container");
         }
         count(digest, frame.get("path"), frame.body());
@@ -83,6 +113,9 @@ final class ContainerFiles {
         try (OutputStream out =
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             out.write(frame.body());
+        }
+        if (frame.header().containsKey(RUNS)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         }
         return false;
     }

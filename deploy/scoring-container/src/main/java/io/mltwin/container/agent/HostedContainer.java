@@ -4,6 +4,7 @@ import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.Frame;
+import io.mltwin.container.ReadableFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,18 +47,20 @@ final class HostedContainer {
     /** Runs the container until it or the connection ends. */
     void run(Frame start) throws IOException {
         Path folder = Files.createTempDirectory(place, "container-");
+        Path packages = null;
         ContainerChannel container = null;
         try {
-            ContainerFiles files = new ContainerFiles();
-            boolean last = false;
-            while (!last) {
-                Frame frame = connection.receive(ContainerFiles.PIECE);
-                if (frame == null) {
+            if (!receive(ContainerFiles.ofContainer(), folder)) {
+                return;
+            }
+            if (SpecFrame.hasPackages(start)) {
+                packages = Files.createTempDirectory(place, "packages-");
+                if (!receive(ContainerFiles.ofPackages(), packages)) {
                     return;
                 }
-                last = files.accept(frame, folder);
+                ReadableFolder.open(packages);
             }
-            container = runtime.launch(SpecFrame.read(start, folder), this::log);
+            container = runtime.launch(SpecFrame.read(start, folder, packages), this::log);
             passAnswersOf(container);
             passRequestsTo(container);
         } catch (ContainerException e) {
@@ -69,7 +72,23 @@ final class HostedContainer {
             }
             connection.close();
             delete(folder);
+            if (packages != null) {
+                delete(packages);
+            }
         }
+    }
+
+    /** Takes in files until the last; returns false where the connection ended before. */
+    private boolean receive(ContainerFiles files, Path folder) throws IOException {
+        boolean last = false;
+        while (!last) {
+            Frame frame = connection.receive(ContainerFiles.PIECE);
+            if (frame == null) {
+                return false;
+            }
+            last = files.accept(frame, folder);
+        }
+        return true;
     }
 
     private void passRequestsTo(ContainerChannel container) {

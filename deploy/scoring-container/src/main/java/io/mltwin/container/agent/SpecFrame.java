@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a container is started with, as the header of a frame. */
 final class SpecFrame {
@@ -14,6 +15,10 @@ final class SpecFrame {
     static final String TYPE = "start";
     private static final String FILE = "file.";
     private static final String VARIABLE = "variable.";
+    private static final String PACKAGES = "packages";
+
+    /** Of {@code python3.13/site-packages}, whose files follow those of the container. */
+    private static final Pattern PACKAGES_FOLDER = Pattern.compile("[a-z0-9.]+/site-packages");
 
     private SpecFrame() {}
 
@@ -23,13 +28,29 @@ final class SpecFrame {
         header.put("kind", spec.kind().name());
         header.put("environment", spec.environment());
         header.put("timeoutMillis", Long.toString(spec.requestTimeout().toMillis()));
+        if (spec.packages() != null) {
+            header.put(PACKAGES, packagesRoot(spec).relativize(spec.packages()).toString());
+        }
         spec.files().forEach((name, file) -> header.put(FILE + name, file.toString()));
         spec.variables().forEach((name, value) -> header.put(VARIABLE + name, value));
         return Frame.of(header);
     }
 
-    /** Returns the same for files that lie in another folder. */
-    static ContainerSpec read(Frame frame, Path folder) {
+    /** Returns the folder of the packages' folder, which the version of Python names. */
+    static Path packagesRoot(ContainerSpec spec) {
+        return spec.packages().getParent().getParent();
+    }
+
+    static boolean hasPackages(Frame frame) {
+        return frame.header().containsKey(PACKAGES);
+    }
+
+    /**
+     * Returns the same for files that lie in another folder.
+     *
+     * @param packages folder of the packages' folder; null where there are none
+     */
+    static ContainerSpec read(Frame frame, Path folder, Path packages) {
         Map<String, Path> files = new HashMap<>();
         parts(frame, FILE).forEach((name, file) -> files.put(name, Path.of(file)));
         Duration timeout = Duration.ofMillis(Long.parseLong(frame.get("timeoutMillis")));
@@ -38,10 +59,19 @@ final class SpecFrame {
                 folder,
                 files,
                 frame.get("environment"),
+                packages == null ? null : packages.resolve(packagesFolder(frame)),
                 parts(frame, VARIABLE),
                 timeout,
                 timeout,
                 timeout);
+    }
+
+    private static String packagesFolder(Frame frame) {
+        String folder = frame.get(PACKAGES);
+        if (!PACKAGES_FOLDER.matcher(folder).matches() || folder.startsWith(".")) {
+            throw new IllegalArgumentException("no folder of packages: " + folder);
+        }
+        return folder;
     }
 
     private static Map<String, String> parts(Frame frame, String prefix) {

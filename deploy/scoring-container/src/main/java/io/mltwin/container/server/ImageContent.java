@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * Finds what a web service's image is to run, by the variables that the image has: {@code
  * AZUREML_MODEL_DIR}, {@code AZUREML_ENTRY_SCRIPT} and {@code SCORING_TIMEOUT_MS}, as Azure ML's
- * images have them, and {@code MLTWIN_ENVIRONMENT}, the folder of its curated environment.
+ * images have them; {@code MLTWIN_ENVIRONMENT}, the folder of its curated environment; {@code
+ * MLTWIN_PACKAGES}, where pip's packages of an environment of one's own lie.
  */
 final class ImageContent {
 
@@ -66,6 +67,10 @@ final class ImageContent {
                                 models,
                                 environment);
         Duration timeout = timeout();
+        String packages = variables.get("MLTWIN_PACKAGES");
+        if (packages != null) {
+            spec = spec.withPackages(root.resolve(relative(packages)).toAbsolutePath());
+        }
         return spec.withVariables(forScript()).withTimeouts(START, timeout, timeout);
     }
 

@@ -97,6 +97,45 @@ class AgentRuntimeTest {
     }
 
     @Test
+    void packagesGoAlong() throws Exception {
+        // Given
+        agent("localhost", SECRET);
+        Files.writeString(
+                files.resolve("score.py"),
+                """
+                import sys
+                def init():
+                    try:
+                        import greeting
+                        print("at", greeting.__file__)
+                    except ImportError as error:
+                        print(error)
+                    global python
+                    python = "python%d.%d" % sys.version_info[:2]
+                def run(raw):
+                    return python
+                """);
+        String python;
+        try (ContainerClient client = client(python(null))) {
+            python = score(client, "").replace("\"", "");
+        }
+        Path packages =
+                Files.createDirectories(folder.resolve("installed/" + python + "/site-packages"));
+        Files.writeString(packages.resolve("greeting.py"), "");
+        // When
+        try (ContainerClient client = client(python(packages))) {
+            client.start();
+            // Then
+            assertThat(log)
+                    .contains("No module named 'greeting'")
+                    .anyMatch(
+                            line -> line.startsWith("at " + place) && line.endsWith("greeting.py"));
+            assertThat(entries(place)).hasSize(2).anyMatch(name -> name.startsWith("packages-"));
+        }
+        await().atMost(LONG).until(() -> entries(place).isEmpty());
+    }
+
+    @Test
     void aContainerThatDiedIsReplaced() throws Exception {
         agent("localhost", SECRET);
         try (ContainerClient client = client()) {
@@ -140,7 +179,7 @@ class AgentRuntimeTest {
 
     @Test
     void filesThatLeadOutOrDoNotHaveTheirDigestAreRefused() throws IOException {
-        ContainerFiles received = new ContainerFiles();
+        ContainerFiles received = ContainerFiles.ofContainer();
         Path into = Files.createDirectories(folder.resolve("into"));
         for (String path : List.of("../out", "/etc/out", "a/../../out", "")) {
             Frame file = new Frame(Map.of("type", "file", "path", path), new byte[] {1});
@@ -206,6 +245,21 @@ class AgentRuntimeTest {
         AgentListener made = new AgentListener(server, sha256, log::add);
         made.start();
         return made;
+    }
+
+    private ContainerSpec python(Path packages) {
+        return ContainerSpec.script(
+                        ContainerSpec.Kind.PYTHON,
+                        files,
+                        Path.of("score.py"),
+                        Path.of("model"),
+                        "none")
+                .withPackages(packages)
+                .withTimeouts(LONG, LONG, LONG);
+    }
+
+    private ContainerClient client(ContainerSpec spec) {
+        return new ContainerClient(new AgentRuntime(listener), spec, log::add);
     }
 
     private ContainerClient client() {

@@ -211,6 +211,33 @@ class ServedImageTest {
         serve(script());
     }
 
+    @Test
+    void packagesOfTheEnvironmentAreFound() throws Exception {
+        // Given
+        serveScript(
+                """
+                import sys
+                def init():
+                    pass
+                def run(data):
+                    try:
+                        import greeting
+                        return greeting.place
+                    except ImportError:
+                        return "python%d.%d" % sys.version_info[:2]
+                """);
+        String python = send("POST", "/score", "{}").body().replace("\"", "");
+        server.close();
+        String packages = "/azureml-envs/azureml_1/lib/" + python + "/site-packages";
+        write(packages + "/greeting.py", "place = 'of the environment'".getBytes());
+        Map<String, String> variables = new HashMap<>(script());
+        variables.put("MLTWIN_PACKAGES", packages);
+        // When
+        serve(variables);
+        // Then
+        assertThat(send("POST", "/score", "{}").body()).isEqualTo("\"of the environment\"");
+    }
+
     private static Map<String, String> script() {
         return Map.of(
                 "MLTWIN_ENVIRONMENT",

@@ -13,6 +13,7 @@ import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import io.mltwin.scoring.registry.images.ImageRequest;
 import io.mltwin.scoring.registry.images.ImageRequest.CodeFolder;
 import io.mltwin.scoring.registry.images.ImageService;
+import io.mltwin.scoring.registry.images.packages.EnvironmentPackages;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -24,9 +25,9 @@ import java.util.regex.Pattern;
  * Finds everything that a deployment names, and refuses what is not there: model, code,
  * environment, size.
  *
- * <p>Deviation: a deployment's environment is a curated one, or a registered one for whose scripts
- * nothing but the inferencing server would be installed; others answer 501. Its base image stands
- * for this machine and is not pulled. An instance is a container and no virtual machine of its
+ * <p>Deviation: the base image of a deployment's environment stands for this machine and is not
+ * pulled; the packages that pip installs are found before those of this machine, and their programs
+ * are on the path in Docker alone. An instance is a container and no virtual machine of its
  * instance type.
  */
 @Singleton
@@ -60,10 +61,12 @@ class DeploymentPreparation {
         requireSize(properties);
         Map<String, String> variables = new TreeMap<>();
         TextNode environment = null;
+        EnvironmentPackages packages = null;
         if (properties.environmentId() != null) {
             ComputeAssetClient.Environment found = environment(workspace, properties);
             variables.putAll(found.variables());
             environment = found.isCurated() ? TextNode.valueOf(found.name()) : null;
+            packages = isInstalled(found) ? packages(call, found) : null;
         }
         if (properties.environmentVariables() != null) {
             variables.putAll(properties.environmentVariables());
@@ -79,7 +82,8 @@ class DeploymentPreparation {
                         null,
                         null,
                         environment,
-                        code(workspace, properties));
+                        code(workspace, properties),
+                        packages);
         images.check(new WorkspacePath(workspace, null), image);
         return new DeploymentSettings(properties, body.sku(), image, null, variables);
     }
@@ -154,34 +158,27 @@ class DeploymentPreparation {
     private ComputeAssetClient.Environment environment(
             ArmResourceId workspace, Properties properties) {
         String id = properties.environmentId();
-        ComputeAssetClient.Environment found =
-                assets.environment(
-                                workspace.toString(),
-                                AssetReference.parse(
-                                        "properties.environmentId", "environments", workspace, id))
-                        .orElseThrow(
-                                () ->
-                                        EndpointErrors.invalid(
-                                                "properties.environmentId",
-                                                "There is no environment '"
-                                                        + id
-                                                        + "' in this workspace."));
-        List<String> installed =
-                found.isCurated()
-                        ? List.of()
-                        : found.requirements().stream()
-                                .filter(one -> !SERVER.matcher(one).matches())
-                                .toList();
-        if (!installed.isEmpty()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.environmentId",
-                    "'"
-                            + installed.get(0)
-                            + "' of the environment '"
-                            + found.name()
-                            + "' would not be installed",
-                    "Name a curated environment that has what is needed.");
-        }
-        return found;
+        return assets.environment(
+                        workspace.toString(),
+                        AssetReference.parse(
+                                "properties.environmentId", "environments", workspace, id))
+                .orElseThrow(
+                        () ->
+                                EndpointErrors.invalid(
+                                        "properties.environmentId",
+                                        "There is no environment '" + id + "' in this workspace."));
+    }
+
+    /** Whether pip installs anything but what the inferencing server here stands for. */
+    private static boolean isInstalled(ComputeAssetClient.Environment environment) {
+        return !environment.isCurated()
+                && environment.requirements().stream()
+                        .anyMatch(one -> !SERVER.matcher(one).matches());
+    }
+
+    private static EnvironmentPackages packages(
+            ArmCall call, ComputeAssetClient.Environment environment) {
+        return new EnvironmentPackages(
+                environment.name(), environment.version(), call.caller().objectId());
     }
 }

@@ -52,8 +52,7 @@ public class OnlineDeployHandler implements OperationHandler {
 
     @Override
     public void failed(Operation operation, AzureException fault) {
-        states.imageId(operation.target())
-                .ifPresent(image -> images.fail(operation.workspace().key(), image, fault));
+        images.failOf(operation, fault);
         states.failed(operation.target(), fault);
     }
 }

@@ -7,8 +7,6 @@ import io.mltwin.container.ContainerSpec;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.InferenceRequest;
 import io.mltwin.container.ScoringResult;
-import io.mltwin.platform.reset.FileTree;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,28 +20,31 @@ import java.util.concurrent.CompletableFuture;
 final class ContainerPredictor implements Predictor {
 
     private final ContainerClient client;
-    private final Path folder;
+    private final Runnable ended;
     private final boolean takesRequests;
     private final CorsOrigins origins;
     private final ContainerLog log;
 
-    private ContainerPredictor(ContainerClient client, ContainerSpec spec, ContainerLog log) {
+    private ContainerPredictor(
+            ContainerClient client, ContainerSpec spec, ContainerLog log, Runnable ended) {
         this.client = client;
-        this.folder = spec.folder();
+        this.ended = ended;
         this.takesRequests = spec.kind() == ContainerSpec.Kind.PYTHON;
         this.origins = CorsOrigins.of(spec.variables());
         this.log = log;
     }
 
     /**
-     * Starts the container; returns when its {@code init()} has. Its folder is deleted at the end.
+     * Starts the container; returns when its {@code init()} has.
      *
      * @param log gets what it prints, also when it does not start
+     * @param ended is run each time it has been closed; deletes its folder
      */
-    static ContainerPredictor start(ContainerRuntime runtime, ContainerSpec spec, ContainerLog log)
+    static ContainerPredictor start(
+            ContainerRuntime runtime, ContainerSpec spec, ContainerLog log, Runnable ended)
             throws ScoringException {
         ContainerClient client = new ContainerClient(runtime, spec, log::add);
-        ContainerPredictor predictor = new ContainerPredictor(client, spec, log);
+        ContainerPredictor predictor = new ContainerPredictor(client, spec, log, ended);
         try {
             client.start();
             return predictor;
@@ -126,6 +127,6 @@ final class ContainerPredictor implements Predictor {
     @Override
     public void close() {
         client.close();
-        FileTree.deleteOrFail(folder);
+        ended.run();
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes what scores for a deployment, from its image: a container with the entry script, or with an
@@ -30,6 +31,7 @@ public class PredictorFactory {
     private final PulledImage.Puller puller;
     private final CuratedEnvironments environments;
     private final ContainerFolders folders;
+    private final PackageFolders packages;
     private final ScoringConfig config;
     private final ContainerRuntime runtime;
 
@@ -37,11 +39,13 @@ public class PredictorFactory {
             PulledImage.Puller puller,
             CuratedEnvironments environments,
             ContainerFolders folders,
+            PackageFolders packages,
             ScoringConfig config,
             ContainerRuntime runtime) {
         this.puller = puller;
         this.environments = environments;
         this.folders = folders;
+        this.packages = packages;
         this.config = config;
         this.runtime = runtime;
     }
@@ -95,18 +99,34 @@ public class PredictorFactory {
             ContainerTimes times,
             ContainerLog log)
             throws ScoringException {
+        PackageFolders.Lease installed = null;
         try {
+            installed = packages.take(image);
             Unpacked files = new Unpacked(folder);
             image.visit(files);
             ContainerSpec spec =
                     spec(image, files)
+                            .withPackages(installed == null ? null : installed.packages())
                             .withVariables(variables)
                             .withTimeouts(times.start(), times.queue(), times.request());
-            return ContainerPredictor.start(runtime, spec, log);
+            return ContainerPredictor.start(runtime, spec, log, ended(folder, installed));
         } catch (RuntimeException | ScoringException e) {
-            FileTree.deleteOrFail(folder);
+            ended(folder, installed).run();
             throw e;
         }
+    }
+
+    /** What a container leaves goes when its last process has ended. */
+    private static Runnable ended(Path folder, PackageFolders.Lease installed) {
+        AtomicBoolean isGone = new AtomicBoolean();
+        return () -> {
+            if (isGone.compareAndSet(false, true)) {
+                FileTree.deleteOrFail(folder);
+                if (installed != null) {
+                    installed.end();
+                }
+            }
+        };
     }
 
     private ContainerSpec spec(PulledImage image, Unpacked files) throws ScoringException {

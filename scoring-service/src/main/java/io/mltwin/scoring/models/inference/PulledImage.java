@@ -27,7 +27,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class PulledImage {
 
     private static final long MAX_UNPACKED = 512L * 1024 * 1024;
+    private static final long MAX_PACKAGES = 4L * 1024 * 1024 * 1024;
     private static final int MAX_CONFIG = 1024 * 1024;
+    private static final int OWNER_RUNS = 0100;
 
     private final RegistryContent content;
     private final RegistryAccount registry;
@@ -51,6 +53,18 @@ final class PulledImage {
     /** Takes each file of an image. */
     interface FileVisitor {
         void file(String path, InputStream content) throws IOException;
+    }
+
+    /** Takes each file of the packages. */
+    interface PackageVisitor {
+
+        /**
+         * Takes a file.
+         *
+         * @param path below the folder of the packages
+         * @param runs whether it is a program
+         */
+        void file(String path, boolean runs, InputStream content) throws IOException;
     }
 
     /** Finds images in their registries. */
@@ -129,41 +143,99 @@ final class PulledImage {
         return variables;
     }
 
+    /** Returns what tells its packages from those of other images; null where it has none. */
+    String packagesKey() {
+        String layer = label(ImageLayout.LABEL_PACKAGES_LAYER);
+        return layer == null ? null : registry.id() + "|" + layer;
+    }
+
+    /** Returns the folder of its packages, {@code …/python3.13/site-packages}. */
+    String packagesFolder() {
+        return label(ImageLayout.LABEL_PACKAGES);
+    }
+
     /**
-     * Walks through all files of the layers above the base's, in order; paths are absolute.
+     * Walks through all files of the layers above the base's but its packages, in order; paths are
+     * absolute.
      *
      * @throws ScoringException when it is too large to be unpacked
      */
     void visit(FileVisitor visitor) throws ScoringException {
         UnpackedBytes limit = new UnpackedBytes(MAX_UNPACKED);
+        String packages = label(ImageLayout.LABEL_PACKAGES_LAYER);
         int skipped = baseLayers();
         for (JsonNode layer : manifest.path("layers")) {
-            if (skipped-- > 0) {
+            if (skipped-- > 0 || layer.path("digest").asText().equals(packages)) {
                 continue;
             }
-            try (InputStream blob =
-                            content.blob(
-                                    registry, image.repository(), layer.path("digest").asText());
-                    TarArchiveInputStream tar =
-                            new TarArchiveInputStream(
-                                    limit.counted(
-                                            unpacked(blob, layer.path("mediaType").asText())))) {
-                for (TarArchiveEntry entry = tar.getNextEntry();
-                        entry != null;
-                        entry = tar.getNextEntry()) {
-                    if (entry.isFile()) {
-                        visitor.file("/" + entry.getName().replaceFirst("^/+", ""), tar);
-                    }
-                }
-            } catch (UnpackedBytes.TooLargeException e) {
-                throw new ScoringException(
-                        ScoringException.Kind.UNAVAILABLE,
-                        "the image " + image.id() + " is too large: " + e.getMessage(),
-                        e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "A layer of the image " + image.id() + " cannot be read", e);
+            visitLayer(
+                    layer,
+                    limit,
+                    (entry, tar) -> {
+                        if (entry.isFile()) {
+                            visitor.file(path(entry), tar);
+                        }
+                    });
+        }
+    }
+
+    /**
+     * Walks through the files of its packages. Links are left out: pip makes none in them.
+     *
+     * @throws ScoringException when they are too large to be unpacked
+     */
+    void visitPackages(PackageVisitor visitor) throws ScoringException {
+        UnpackedBytes limit = new UnpackedBytes(MAX_PACKAGES);
+        String folder = packagesFolder() + "/";
+        String digest = label(ImageLayout.LABEL_PACKAGES_LAYER);
+        for (JsonNode layer : manifest.path("layers")) {
+            if (layer.path("digest").asText().equals(digest)) {
+                visitLayer(
+                        layer,
+                        limit,
+                        (entry, tar) -> {
+                            String path = path(entry);
+                            boolean isPlain =
+                                    entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
+                            if (isPlain && path.startsWith(folder)) {
+                                visitor.file(
+                                        path.substring(folder.length()),
+                                        (entry.getMode() & OWNER_RUNS) != 0,
+                                        tar);
+                            }
+                        });
             }
+        }
+    }
+
+    private static String path(TarArchiveEntry entry) {
+        return "/" + entry.getName().replaceFirst("^/+", "");
+    }
+
+    private interface EntryVisitor {
+        void entry(TarArchiveEntry entry, InputStream content) throws IOException;
+    }
+
+    private void visitLayer(JsonNode layer, UnpackedBytes limit, EntryVisitor visitor)
+            throws ScoringException {
+        try (InputStream blob =
+                        content.blob(registry, image.repository(), layer.path("digest").asText());
+                TarArchiveInputStream tar =
+                        new TarArchiveInputStream(
+                                limit.counted(unpacked(blob, layer.path("mediaType").asText())))) {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
+                visitor.entry(entry, tar);
+            }
+        } catch (UnpackedBytes.TooLargeException e) {
+            throw new ScoringException(
+                    ScoringException.Kind.UNAVAILABLE,
+                    "the image " + image.id() + " is too large: " + e.getMessage(),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "A layer of the image " + image.id() + " cannot be read", e);
         }
     }
 

@@ -219,6 +219,7 @@ public class WebServiceService {
                 image.assets(),
                 image.targetRuntime(),
                 image.environment(),
+                null,
                 null);
     }
 

@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * Azure ML's curated environments.
  *
- * <p>Deviation: an image's environment is one of these by name; no conda specification is solved.
+ * <p>Deviation: the environment of an image of model management is one of these by name; no conda
+ * specification is solved for it.
  */
 @Singleton
 public class CuratedEnvironments {

@@ -29,7 +29,8 @@ final class EnvironmentVariables {
                     "LANG",
                     "AZUREML_MODEL_DIR",
                     "AZUREML_ENTRY_SCRIPT",
-                    "MLTWIN_ENVIRONMENT");
+                    "MLTWIN_ENVIRONMENT",
+                    "MLTWIN_PACKAGES");
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Definition(Map<String, String> environmentVariables) {}

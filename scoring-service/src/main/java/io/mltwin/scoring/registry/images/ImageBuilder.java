@@ -15,6 +15,9 @@ import io.mltwin.scoring.registry.images.build.LayerFile;
 import io.mltwin.scoring.registry.images.build.LayeredImage;
 import io.mltwin.scoring.registry.images.build.RegistryPushClient;
 import io.mltwin.scoring.registry.images.build.RegistryPushClient.Target;
+import io.mltwin.scoring.registry.images.packages.EnvironmentImage;
+import io.mltwin.scoring.registry.images.packages.PackagesLayer;
+import io.mltwin.scoring.registry.images.packages.PackagesLayers;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -30,17 +33,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Builds an OCI image of a base, an environment, models and code, a layer each, and pushes it to
- * the workspace's registry. The same parts make the same digests.
+ * Builds an OCI image of a base, packages of pip, an environment, models and code, a layer each,
+ * and pushes it to the workspace's registry. The same parts make the same digests.
  */
 @Singleton
 class ImageBuilder {
+
+    /** Of a base that says nothing of it. */
+    private static final String PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final ArtifactClient artifacts;
     private final RegistryAccountService registries;
     private final BaseImages bases;
     private final RegistryPushClient client;
     private final CuratedEnvironments environments;
+    private final PackagesLayers packages;
     private final PlatformConfig config;
     private final ObjectMapper json;
 
@@ -50,6 +58,7 @@ class ImageBuilder {
             BaseImages bases,
             RegistryPushClient client,
             CuratedEnvironments environments,
+            PackagesLayers packages,
             PlatformConfig config,
             ObjectMapper json) {
         this.artifacts = artifacts;
@@ -57,6 +66,7 @@ class ImageBuilder {
         this.bases = bases;
         this.client = client;
         this.environments = environments;
+        this.packages = packages;
         this.config = config;
         this.json = json;
     }
@@ -73,11 +83,16 @@ class ImageBuilder {
             String digest,
             String partsKey) {}
 
-    /** What is to be built, and under which name. */
+    /**
+     * What is to be built, and under which name.
+     *
+     * @param packages image of the environment that has them, or null
+     */
     record Order(
             String operationId,
             WorkspaceView workspace,
             ImagePlan plan,
+            EnvironmentImage packages,
             String repository,
             int version) {}
 
@@ -93,11 +108,22 @@ class ImageBuilder {
         try {
             Target target = log.step("registry", () -> target(order));
             BaseImage base = log.step("base", () -> bases.provide(target, folder, log));
+            PackagesLayer installed =
+                    order.packages() == null
+                            ? null
+                            : log.step(
+                                    "packages",
+                                    () -> packages.find(target.registry(), order.packages()));
             String key =
                     log.step(
                             "parts",
                             () ->
-                                    PartsKey.of(artifacts, order.workspace(), order.plan(), base)
+                                    PartsKey.of(
+                                                    artifacts,
+                                                    order.workspace(),
+                                                    order.plan(),
+                                                    base,
+                                                    installed)
                                             .orElse(null));
             Built wanted = wanted(order, target, base, key);
             Optional<Built> known = key == null ? Optional.empty() : found.apply(wanted);
@@ -106,8 +132,8 @@ class ImageBuilder {
                         "parts",
                         () -> {
                             log.line(
-                                    "An image of the same base, environment, models and code is"
-                                            + " there, nothing is built: "
+                                    "An image of the same base, packages, environment, models and"
+                                            + " code is there, nothing is built: "
                                             + known.get().location()
                                             + ", "
                                             + known.get().digest());
@@ -115,7 +141,7 @@ class ImageBuilder {
                         });
                 return known.get();
             }
-            LayeredImage image = image(order, base, folder, log);
+            LayeredImage image = image(order, base, installed, folder, log);
             return log.step("push", () -> push(image, target, wanted, log));
         } finally {
             FileTree.deleteOrFail(folder);
@@ -159,7 +185,8 @@ class ImageBuilder {
                 wanted.partsKey());
     }
 
-    private LayeredImage image(Order order, BaseImage base, Path folder, BuildLog log) {
+    private LayeredImage image(
+            Order order, BaseImage base, PackagesLayer installed, Path folder, BuildLog log) {
         ImagePlan plan = order.plan();
         CuratedEnvironment environment = plan.environment();
         List<LayerFile> layers = new ArrayList<>();
@@ -182,16 +209,25 @@ class ImageBuilder {
         }
         return new LayeredImage(
                 base,
+                installed == null ? List.of() : List.of(installed.layer()),
                 layers,
                 List.of(ImageLayout.ENTRYPOINT),
                 ImageLayout.PORT,
                 ImageLayout.APP,
-                variables(plan),
-                labels(plan, base));
+                variables(plan, base, installed),
+                labels(plan, base, installed));
     }
 
-    private Map<String, String> variables(ImagePlan plan) {
+    private Map<String, String> variables(ImagePlan plan, BaseImage base, PackagesLayer installed) {
         Map<String, String> variables = new LinkedHashMap<>(plan.variables());
+        if (installed != null) {
+            // as activating a virtual environment does
+            variables.put("VIRTUAL_ENV", installed.home());
+            variables.put(
+                    "PATH",
+                    installed.home() + "/bin:" + base.configuration().variable("PATH", PATH));
+            variables.put("MLTWIN_PACKAGES", installed.sitePackages());
+        }
         variables.put(
                 "AZUREML_MODEL_DIR",
                 plan.models().size() == 1
@@ -205,7 +241,8 @@ class ImageBuilder {
         return variables;
     }
 
-    private static Map<String, String> labels(ImagePlan plan, BaseImage base) {
+    private static Map<String, String> labels(
+            ImagePlan plan, BaseImage base, PackagesLayer installed) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(
                 ImageLayout.LABEL_MODELS,
@@ -216,6 +253,10 @@ class ImageBuilder {
         labels.put(ImageLayout.LABEL_ENVIRONMENT, plan.environment().name());
         if (!plan.variables().isEmpty()) {
             labels.put(ImageLayout.LABEL_VARIABLES, String.join(",", plan.variables().keySet()));
+        }
+        if (installed != null) {
+            labels.put(ImageLayout.LABEL_PACKAGES, installed.sitePackages());
+            labels.put(ImageLayout.LABEL_PACKAGES_LAYER, installed.layer().descriptor().digest());
         }
         labels.put(ImageLayout.LABEL_BASE, base.digest());
         labels.put(ImageLayout.LABEL_BASE_LAYERS, Integer.toString(base.layers().size()));

@@ -53,6 +53,12 @@ class ImageEntity {
     @Column(name = "build_log")
     String buildLog;
 
+    @Column(name = "packages_since")
+    Instant packagesSince;
+
+    @Column(name = "packages_said")
+    String packagesSaid;
+
     @Column(name = "operation_id")
     String operationId;
 

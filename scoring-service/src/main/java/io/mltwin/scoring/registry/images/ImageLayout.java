@@ -24,6 +24,11 @@ public final class ImageLayout {
     /** Names of the environment's variables, with commas between them. */
     public static final String LABEL_VARIABLES = "io.mltwin.environment-variables";
 
+    /** Where the packages lie that pip installed, and the digest of the layer that holds them. */
+    public static final String LABEL_PACKAGES = "io.mltwin.packages";
+
+    public static final String LABEL_PACKAGES_LAYER = "io.mltwin.packages-layer";
+
     /** Digest of the base's manifest. */
     public static final String LABEL_BASE = "org.opencontainers.image.base.digest";
 

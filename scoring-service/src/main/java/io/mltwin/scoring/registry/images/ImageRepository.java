@@ -26,6 +26,11 @@ class ImageRepository implements PanacheRepositoryBase<ImageEntity, String> {
                 .firstResultOptional();
     }
 
+    /** Returns the image that an operation builds, unless it is built. */
+    Optional<ImageEntity> findUnfinished(String operationId) {
+        return find("operationId = ?1 and state <> 'Succeeded'", operationId).firstResultOptional();
+    }
+
     List<ImageEntity> ofWorkspace(String workspaceKey, String name) {
         Sort newest = Sort.descending("createdAt", "version");
         return name == null

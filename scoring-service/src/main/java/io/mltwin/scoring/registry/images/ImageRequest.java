@@ -2,10 +2,15 @@ package io.mltwin.scoring.registry.images;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
+import io.mltwin.scoring.registry.images.packages.EnvironmentPackages;
 import java.util.List;
 import java.util.Map;
 
-/** A request for an image: one of its own, or a service's {@code environmentImageRequest}. */
+/**
+ * A request for an image: one of its own, or a service's {@code environmentImageRequest}.
+ *
+ * @param packages whose packages it gets in addition to those of its environment; null for none
+ */
 public record ImageRequest(
         String description,
         Map<String, String> kvTags,
@@ -15,7 +20,8 @@ public record ImageRequest(
         List<AssetReference> assets,
         JsonNode targetRuntime,
         JsonNode environment,
-        CodeFolder code) {
+        CodeFolder code,
+        EnvironmentPackages packages) {
 
     /**
      * A folder of blobs that has the entry script, in place of a driver program.

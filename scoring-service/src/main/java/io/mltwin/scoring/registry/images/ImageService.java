@@ -13,6 +13,7 @@ import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationService;
 import io.mltwin.scoring.registry.images.ImageBuilder.Built;
 import io.mltwin.scoring.registry.images.build.BuildLog;
+import io.mltwin.scoring.registry.images.packages.EnvironmentImage;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
@@ -45,6 +46,7 @@ public class ImageService {
 
     private final ImageRepository repository;
     private final ImagePlanner planner;
+    private final PackagesStep packages;
     private final ImageBuilder builder;
     private final RegistryContent content;
     private final RegistryAccountService registries;
@@ -58,6 +60,7 @@ public class ImageService {
     public ImageService(
             ImageRepository repository,
             ImagePlanner planner,
+            PackagesStep packages,
             ImageBuilder builder,
             RegistryContent content,
             RegistryAccountService registries,
@@ -69,6 +72,7 @@ public class ImageService {
             Event<ImageDeleting> deleting) {
         this.repository = repository;
         this.planner = planner;
+        this.packages = packages;
         this.builder = builder;
         this.content = content;
         this.registries = registries;
@@ -102,6 +106,7 @@ public class ImageService {
                         body.assets(),
                         body.targetRuntime(),
                         body.environment(),
+                        null,
                         null);
         check(path, request);
         return RowTransactions.inOne(
@@ -170,7 +175,12 @@ public class ImageService {
         return image;
     }
 
-    /** Builds an image unless it has been built before. */
+    /**
+     * Builds an image unless it has been built before.
+     *
+     * @throws io.mltwin.scoring.operations.OperationPausedException while the packages of its
+     *     environment are installed
+     */
     public StoredImage build(Operation operation, String imageId) {
         String workspaceKey = operation.workspace().key();
         ImageEntity image = load(workspaceKey, imageId);
@@ -186,21 +196,18 @@ public class ImageService {
         String imageId = ImageMapper.id(image);
         BuildLog log =
                 new BuildLog(clock, image.buildLog, text -> keep(workspaceKey, imageId, text));
-        log.line("The image " + imageId + " is built, operation " + operation.id());
+        if (image.packagesSince == null) {
+            log.line("The image " + imageId + " is built, operation " + operation.id());
+        }
+        ImageRequest request = JsonText.as(image.request, ImageRequest.class);
+        EnvironmentImage installed = packages.await(operation, image, request.packages(), log);
         WorkspaceView workspace = workspaces.get(operation.workspace());
-        ImagePlan plan =
-                log.step(
-                        "plan",
-                        () ->
-                                planner.plan(
-                                        workspace,
-                                        workspaceKey,
-                                        JsonText.as(image.request, ImageRequest.class)));
+        ImagePlan plan = log.step("plan", () -> planner.plan(workspace, workspaceKey, request));
         String repositoryName =
                 "azureml/azureml_" + Sha256.hex(workspaceKey + "|" + image.name).substring(0, 32);
         return builder.build(
                 new ImageBuilder.Order(
-                        operation.id(), workspace, plan, repositoryName, image.version),
+                        operation.id(), workspace, plan, installed, repositoryName, image.version),
                 log,
                 wanted -> sameParts(workspaceKey, wanted));
     }
@@ -256,11 +263,21 @@ public class ImageService {
     public void fail(String workspaceKey, String imageId, AzureException fault) {
         ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
         if (image != null && !image.state.equals("Succeeded")) {
-            image.state = "Failed";
-            image.errorCode = fault.code();
-            image.errorMessage = fault.getMessage();
-            image.modifiedAt = clock.instant();
+            markFailed(image, fault);
         }
+    }
+
+    /** Marks the image that an operation was to build as failed, unless it has been built. */
+    @Transactional
+    public void failOf(Operation operation, AzureException fault) {
+        repository.findUnfinished(operation.id()).ifPresent(image -> markFailed(image, fault));
+    }
+
+    private void markFailed(ImageEntity image, AzureException fault) {
+        image.state = "Failed";
+        image.errorCode = fault.code();
+        image.errorMessage = fault.getMessage();
+        image.modifiedAt = clock.instant();
     }
 
     /**

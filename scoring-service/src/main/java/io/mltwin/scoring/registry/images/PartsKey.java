@@ -5,6 +5,7 @@ import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.assets.ContentFile;
 import io.mltwin.scoring.models.assets.RegisteredModel;
 import io.mltwin.scoring.registry.images.build.BaseImage;
+import io.mltwin.scoring.registry.images.packages.PackagesLayer;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the parts of one image from those of another: base, environment, models and code. Files are
- * compared by their ETags, so none is read for it.
+ * Tells the parts of one image from those of another: base, packages, environment, models and code.
+ * Files are compared by their ETags, so none is read for it.
  */
 final class PartsKey {
 
@@ -27,13 +28,24 @@ final class PartsKey {
         this.workspace = workspace;
     }
 
-    /** Returns a hash of the parts; empty where the storage tells no ETag of a file. */
+    /**
+     * Returns a hash of the parts; empty where the storage tells no ETag of a file.
+     *
+     * @param packages of the environment, or null
+     */
     static Optional<String> of(
-            ArtifactClient artifacts, WorkspaceView workspace, ImagePlan plan, BaseImage base) {
+            ArtifactClient artifacts,
+            WorkspaceView workspace,
+            ImagePlan plan,
+            BaseImage base,
+            PackagesLayer packages) {
         PartsKey key = new PartsKey(artifacts, workspace);
         key.add("layout", ImageLayout.VERSION);
         key.add("base", base.digest());
         key.add("environment", plan.environment().toString());
+        if (packages != null) {
+            key.add("packages", packages.image() + " " + packages.sitePackages());
+        }
         plan.variables()
                 .forEach(
                         (name, value) -> key.add("variable " + name, value.length() + ":" + value));

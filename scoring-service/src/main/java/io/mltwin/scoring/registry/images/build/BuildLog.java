@@ -16,19 +16,22 @@ public final class BuildLog {
     private final Clock clock;
     private final Consumer<String> keeper;
     private final StringBuilder text;
+    private boolean isKept;
 
     /**
      * @param before the log of attempts that were made before, or null
-     * @param keeper keeps the whole text, at the end of each step
+     * @param keeper keeps the whole text, at the end of each step that added to it
      */
     public BuildLog(Clock clock, String before, Consumer<String> keeper) {
         this.clock = clock;
         this.keeper = keeper;
         this.text = new StringBuilder(before == null ? "" : before);
+        this.isKept = before != null;
     }
 
     /** Adds a line. */
     public void line(String line) {
+        isKept = false;
         text.append(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .append("  ")
                 .append(line.replaceAll("\\R", " "))
@@ -60,7 +63,10 @@ public final class BuildLog {
         } catch (IOException e) {
             throw failed(name, 500, "ImageBuildFailed", e);
         } finally {
-            keeper.accept(text.toString());
+            if (!isKept) {
+                keeper.accept(text.toString());
+                isKept = true;
+            }
         }
     }
 

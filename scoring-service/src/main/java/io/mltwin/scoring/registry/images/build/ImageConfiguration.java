@@ -116,6 +116,15 @@ public record ImageConfiguration(
                 rootfs);
     }
 
+    /** Returns the value of a variable, or the other text where it has none. */
+    public String variable(String name, String otherwise) {
+        Map<String, String> env = new LinkedHashMap<>();
+        if (config.env() != null) {
+            config.env().forEach(entry -> put(env, entry));
+        }
+        return env.getOrDefault(name, otherwise);
+    }
+
     private static void put(Map<String, String> env, String entry) {
         int equals = entry.indexOf('=');
         if (equals > 0) {

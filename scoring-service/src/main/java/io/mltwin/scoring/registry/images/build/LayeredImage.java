@@ -11,10 +11,12 @@ import java.util.Map;
  *
  * @param entrypoint what Docker runs
  * @param port that it listens on
- * @param layers above the base's
+ * @param mounted layers above the base's, which the registry has
+ * @param layers above those
  */
 public record LayeredImage(
         BaseImage base,
+        List<MountedLayer> mounted,
         List<LayerFile> layers,
         List<String> entrypoint,
         int port,
@@ -26,18 +28,22 @@ public record LayeredImage(
     public String push(RegistryPushClient client, Target target, String tag, BuildLog log) {
         List<Descriptor> descriptors = new ArrayList<>(base.layers());
         for (Descriptor layer : base.layers()) {
-            if (!client.hasBlob(target, layer.digest())
-                    && !client.mount(target, layer.digest(), base.repository())) {
-                throw new AzureException(
-                        503,
-                        "ImageBuildFailed",
-                        "The layer "
-                                + layer.digest()
-                                + " of the base is not in the registry any more; the build is tried"
-                                + " again.");
-            }
+            take(client, target, layer, base.repository());
         }
         ImageConfiguration configuration = base.configuration();
+        for (MountedLayer layer : mounted) {
+            take(client, target, layer.descriptor(), layer.repository());
+            log.line(
+                    "Taken over from "
+                            + layer.repository()
+                            + ": "
+                            + layer.descriptor().digest()
+                            + ", "
+                            + layer.descriptor().size()
+                            + " bytes");
+            descriptors.add(layer.descriptor());
+            configuration = configuration.withLayer(layer.diffId());
+        }
         for (LayerFile layer : layers) {
             boolean isNew = client.push(target, layer);
             log.line(
@@ -52,5 +58,20 @@ public record LayeredImage(
         configuration = configuration.serving(entrypoint, port, workingDir, variables, labels);
         Descriptor pushed = client.push(target, configuration);
         return client.push(target, ImageManifest.of(pushed, descriptors), tag);
+    }
+
+    private static void take(
+            RegistryPushClient client, Target target, Descriptor layer, String from) {
+        if (!client.hasBlob(target, layer.digest())
+                && !client.mount(target, layer.digest(), from)) {
+            throw new AzureException(
+                    503,
+                    "ImageBuildFailed",
+                    "The layer "
+                            + layer.digest()
+                            + " of "
+                            + from
+                            + " is not in the registry any more; the build is tried again.");
+        }
     }
 }

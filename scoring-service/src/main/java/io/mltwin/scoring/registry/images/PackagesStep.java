@@ -1,0 +1,174 @@
+package io.mltwin.scoring.registry.images;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.platform.tracing.TraceContexts;
+import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.scoring.ScoringConfig;
+import io.mltwin.scoring.operations.Operation;
+import io.mltwin.scoring.operations.OperationPausedException;
+import io.mltwin.scoring.registry.images.build.BuildLog;
+import io.mltwin.scoring.registry.images.packages.EnvironmentImage;
+import io.mltwin.scoring.registry.images.packages.EnvironmentImageClient;
+import io.mltwin.scoring.registry.images.packages.EnvironmentPackages;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The step of an image's build that waits until the packages of its environment are installed. It
+ * comes before all others, since it takes minutes, in which what they find would grow old. It holds
+ * no thread: the operation pauses and asks again, after a restart of the service too.
+ *
+ * <p>As in Azure a run of the experiment {@code prepare_image} installs the packages; a failure has
+ * the code {@code ImageBuildFailure} that Azure documents for online deployments.
+ */
+@Singleton
+class PackagesStep {
+
+    private static final String NAME = "packages";
+    private static final String FAILURE = "ImageBuildFailure";
+    private static final String LOG_OF_RUN = "logs/azureml/20_image_build_log.txt";
+    private static final int LONGEST_MESSAGE = 4000;
+
+    private final EnvironmentImageClient client;
+    private final ImageRepository repository;
+    private final Clock clock;
+    private final Duration longest;
+
+    PackagesStep(
+            EnvironmentImageClient client,
+            ImageRepository repository,
+            Clock clock,
+            ScoringConfig config) {
+        this.client = client;
+        this.repository = repository;
+        this.clock = clock;
+        this.longest = Duration.ofSeconds(config.images().packagesSeconds());
+    }
+
+    /**
+     * Returns the image that has the packages; null where nothing is installed.
+     *
+     * @param asked null where the image needs none
+     * @throws OperationPausedException while they are installed
+     * @throws AzureException 400 with pip's own words where they could not be installed, or were
+     *     not in time
+     */
+    EnvironmentImage await(
+            Operation operation, ImageEntity image, EnvironmentPackages asked, BuildLog log) {
+        if (asked == null) {
+            return null;
+        }
+        EnvironmentImage found = log.step(NAME, () -> ask(operation, image, asked, log));
+        if (found.status() == EnvironmentImage.Status.Building) {
+            throw new OperationPausedException(
+                    "the packages of the environment " + asked + " are installed");
+        }
+        return found.hasPackages() ? found : null;
+    }
+
+    private EnvironmentImage ask(
+            Operation operation, ImageEntity image, EnvironmentPackages asked, BuildLog log) {
+        EnvironmentImage found = order(operation, image, asked);
+        switch (found.status()) {
+            case Building -> {
+                tell(image, "Packages of the environment " + asked + ": " + progress(found), log);
+                requireInTime(image, asked, found);
+            }
+            case Failed ->
+                    throw new AzureException(
+                            400,
+                            FAILURE,
+                            "The packages of the environment "
+                                    + asked
+                                    + " could not be installed"
+                                    + byRun(found)
+                                    + ": "
+                                    + message(found));
+            default ->
+                    tell(
+                            image,
+                            found.hasPackages()
+                                    ? "The packages of the environment "
+                                            + asked
+                                            + " are there"
+                                            + byRun(found)
+                                            + ": "
+                                            + found.repository()
+                                            + "@"
+                                            + found.digest()
+                                    : "The environment " + asked + " installs no packages",
+                            log);
+        }
+        return found;
+    }
+
+    /** The trace of a deployment shows the first question, and not one for each second. */
+    private EnvironmentImage order(
+            Operation operation, ImageEntity image, EnvironmentPackages asked) {
+        return image.packagesSince == null
+                ? client.order(operation.workspace(), asked, operation.id())
+                : TraceContexts.notRecorded()
+                        .wrapSupplier(
+                                () -> client.order(operation.workspace(), asked, operation.id()))
+                        .get();
+    }
+
+    /** Adds a line where it is another than the last, of an earlier question too. */
+    private void tell(ImageEntity image, String said, BuildLog log) {
+        if (Objects.equals(said, image.packagesSaid)) {
+            return;
+        }
+        log.line(said);
+        image.packagesSaid = said;
+        if (image.packagesSince == null) {
+            image.packagesSince = clock.instant();
+        }
+        RowTransactions.inOne(
+                () ->
+                        repository.update(
+                                "packagesSince = ?1, packagesSaid = ?2 where id = ?3",
+                                image.packagesSince,
+                                said,
+                                image.id));
+    }
+
+    private void requireInTime(
+            ImageEntity image, EnvironmentPackages asked, EnvironmentImage found) {
+        if (clock.instant().isAfter(image.packagesSince.plus(longest))) {
+            throw new AzureException(
+                    400,
+                    FAILURE,
+                    "The packages of the environment "
+                            + asked
+                            + " were not installed within "
+                            + longest.toSeconds()
+                            + " seconds"
+                            + byRun(found)
+                            + ". Put the deployment again once the run has ended.");
+        }
+    }
+
+    private static String progress(EnvironmentImage found) {
+        return found.message() == null || found.message().isBlank()
+                ? "they are installed" + byRun(found)
+                : message(found) + byRun(found);
+    }
+
+    private static String byRun(EnvironmentImage found) {
+        return found.runId() == null
+                ? ""
+                : " (run " + found.runId() + " of prepare_image, its log is " + LOG_OF_RUN + ")";
+    }
+
+    private static String message(EnvironmentImage found) {
+        String message =
+                found.message() == null || found.message().isBlank()
+                        ? "compute-service says no more"
+                        : found.message().strip();
+        return message.length() > LONGEST_MESSAGE
+                ? message.substring(0, LONGEST_MESSAGE) + "…"
+                : message;
+    }
+}

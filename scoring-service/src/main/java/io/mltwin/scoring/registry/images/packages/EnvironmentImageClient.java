@@ -1,0 +1,50 @@
+package io.mltwin.scoring.registry.images.packages;
+
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+
+/**
+ * Orders the image of an environment at compute-service, which has it built by a run unless it is
+ * there, as Azure Machine Learning's environment service does for deployments.
+ */
+@Singleton
+public class EnvironmentImageClient {
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+
+    EnvironmentImageClient(ServiceHttp http, Tokens tokens) {
+        this.http = http;
+        this.tokens = tokens;
+    }
+
+    private record OrderBody(
+            String workspace, String name, String version, String operationId, String userId) {}
+
+    /**
+     * Orders the image, or asks how far it is: of the same environment one build goes on at a time.
+     *
+     * @param operationId of the operation that needs it
+     * @throws io.mltwin.armweb.AzureException with compute-service's own refusal; 503 while it is
+     *     away
+     */
+    public EnvironmentImage order(
+            ArmResourceId workspace, EnvironmentPackages packages, String operationId) {
+        return http.request(ServiceName.COMPUTE, "POST", "/_internal/environment-images")
+                .bearer(tokens.forService(ServiceName.COMPUTE))
+                .json(
+                        new OrderBody(
+                                workspace.toString(),
+                                packages.name(),
+                                packages.version(),
+                                operationId,
+                                packages.userId()))
+                .send()
+                .orFault()
+                .as(EnvironmentImage.class)
+                .validated();
+    }
+}
