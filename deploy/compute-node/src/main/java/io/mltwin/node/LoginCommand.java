@@ -1,5 +1,6 @@
 package io.mltwin.node;
 
+import io.mltwin.process.ProcessStreams;
 import io.mltwin.sandbox.SandboxProcess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,6 @@ import org.apache.sshd.server.command.Command;
  */
 final class LoginCommand implements Command {
 
-    private static final int CHUNK = 8192;
-    private static final long LAST_OUTPUT_MILLIS = 500;
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final Pattern TERM = Pattern.compile("[A-Za-z0-9.+-]{1,64}");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
@@ -37,7 +36,8 @@ final class LoginCommand implements Command {
     private OutputStream output;
     private OutputStream errors;
     private ExitCallback exit;
-    private volatile SandboxProcess process;
+    private SandboxProcess process;
+    private boolean ended;
 
     /**
      * @param command null for the account's shell
@@ -117,12 +117,21 @@ final class LoginCommand implements Command {
             refuse(e.getMessage());
             return;
         }
+        if (!keep(started)) {
+            end(started);
+        }
+        try {
+            exit.onExit(new ProcessStreams(input, output, errors).join(started.process()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exit.onExit(255, "interrupted");
+        }
+    }
+
+    /** Keeps what has started, for the channel's end; false where that has come before. */
+    private synchronized boolean keep(SandboxProcess started) {
         process = started;
-        Process running = started.process();
-        thread("input", () -> pump(input, running.getOutputStream(), true));
-        Thread said = thread("output", () -> pump(running.getInputStream(), output, false));
-        Thread complained = thread("errors", () -> pump(running.getErrorStream(), errors, false));
-        awaitExit(running, said, complained);
+        return !ended;
     }
 
     private void refuse(String reason) {
@@ -137,48 +146,24 @@ final class LoginCommand implements Command {
         exit.onExit(255, reason);
     }
 
-    /** A program that the command left running may hold its output open. */
-    private void awaitExit(Process running, Thread said, Thread complained) {
-        try {
-            int code = running.waitFor();
-            said.join(LAST_OUTPUT_MILLIS);
-            complained.join(LAST_OUTPUT_MILLIS);
-            exit.onExit(code);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            exit.onExit(255, "interrupted");
-        }
-    }
-
-    private static void pump(InputStream from, OutputStream to, boolean close) {
-        byte[] chunk = new byte[CHUNK];
-        try {
-            for (int length = from.read(chunk); length >= 0; length = from.read(chunk)) {
-                to.write(chunk, 0, length);
-                to.flush();
-            }
-            if (close) {
-                to.close();
-            }
-        } catch (IOException ended) {
-            // either side has ended: the exit code tells the rest
-        }
-    }
-
-    private static Thread thread(String name, Runnable work) {
+    private static void thread(String name, Runnable work) {
         Thread thread = new Thread(work, "login-" + name);
         thread.setDaemon(true);
         thread.start();
-        return thread;
     }
 
-    /** The command ends with its channel. */
+    /** The command ends with its channel, also one that starts only then. */
     @Override
     public void destroy(ChannelSession channel) {
-        SandboxProcess running = process;
+        SandboxProcess running = markEnded();
         if (running != null && running.process().isAlive()) {
             thread("end", () -> end(running));
         }
+    }
+
+    private synchronized SandboxProcess markEnded() {
+        ended = true;
+        return process;
     }
 
     private static void end(SandboxProcess running) {
