@@ -30,6 +30,8 @@ class CorsOriginsTest {
                 "https://a.example      | POST    | https://b.example | -       | ``",
                 "https://a.example      | POST    | http://a.example  | -       | ``",
                 "https://a.example      | POST    | https://a.example.evil | -  | ``",
+                "https://s.example      | POST    | https://\u017f.example | -  | ``",
+                "https://k.example      | POST    | https://\u212a.example | -  | ``",
                 "https://a.example      | POST    | -                 | -       | origin=https://a.example",
                 "https://b.x,https://a.x| POST    | https://b.x       | -       | origin=https://b.x vary=Origin",
                 "https://b.x , https://a.x | POST | -                 | -       | origin=https://a.x vary=Origin",
