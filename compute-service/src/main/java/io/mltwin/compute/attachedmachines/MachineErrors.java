@@ -1,6 +1,5 @@
 package io.mltwin.compute.attachedmachines;
 
-import io.mltwin.access.IdentityVault;
 import io.mltwin.armweb.AzureException;
 
 /**
@@ -69,18 +68,6 @@ final class MachineErrors {
                         "The address or the account of the compute target changes: give administratorAccount.password or"
                                 + " privateKeyData, since neither was stored.")
                 .withTarget(ACCOUNT);
-    }
-
-    static AzureException vault(IdentityVault.Refusal refused) {
-        return new AzureException(
-                refused.status() == 503 ? 503 : 502,
-                "KeyVaultError",
-                "The vault of Azure Machine Learning answered "
-                        + refused.what()
-                        + " with "
-                        + refused.status()
-                        + (refused.code() == null ? "" : " " + refused.code())
-                        + ".");
     }
 
     private static AzureException failed(String message, String target) {

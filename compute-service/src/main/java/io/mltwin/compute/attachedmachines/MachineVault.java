@@ -2,6 +2,7 @@ package io.mltwin.compute.attachedmachines;
 
 import io.mltwin.access.IdentityVault;
 import io.mltwin.access.Tokens;
+import io.mltwin.compute.workspaces.VaultErrors;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import jakarta.inject.Singleton;
@@ -46,6 +47,6 @@ class MachineVault {
                 "https://" + addresses.vaultHost(NAME),
                 () -> tokens.asApplication(addresses.vaultAudience()).value(),
                 () -> tokens.forget(principals.service(addresses.self()).applicationId()),
-                MachineErrors::vault);
+                VaultErrors::refusedByMicrosoft);
     }
 }

@@ -10,11 +10,11 @@ import io.mltwin.compute.containerregistry.RegistryRepository.PasswordReference;
 import io.mltwin.compute.datastores.VaultSecretName;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -125,7 +125,7 @@ public class ContainerRegistryClient {
                         null,
                         new PasswordReference(
                                 addresses.address(ServiceName.KEYVAULT),
-                                URI.create(workspace.vaultUri()).getAuthority(),
+                                WorkspaceVault.requireHost(workspace),
                                 VaultSecretName.ofRegistryPassword(workspace.workspaceId()),
                                 registry)));
     }

@@ -1,36 +1,29 @@
 package io.mltwin.compute.databricks;
 
-import io.mltwin.access.IdentityVault;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceClient;
-import io.mltwin.platform.Addresses;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import jakarta.inject.Singleton;
 
 /** The workspace's key vault, where access tokens of attached Databricks workspaces lie. */
 @Singleton
 class DatabricksVault {
 
-    private final IdentityVault vault;
-    private final WorkspaceClient workspaces;
-    private final Addresses addresses;
+    private final WorkspaceVault vault;
 
-    DatabricksVault(IdentityVault vault, WorkspaceClient workspaces, Addresses addresses) {
+    DatabricksVault(WorkspaceVault vault) {
         this.vault = vault;
-        this.workspaces = workspaces;
-        this.addresses = addresses;
     }
 
     void set(Workspace workspace, String compute, String token) {
-        vault.set(door(workspace), name(workspace, compute), token, "text/plain");
+        vault.set(workspace, name(workspace, compute), token, "text/plain");
     }
 
     String get(Workspace workspace, String compute) {
-        return vault.get(door(workspace), name(workspace, compute));
+        return vault.get(workspace, name(workspace, compute));
     }
 
     void remove(Workspace workspace, String compute) {
-        vault.remove(door(workspace), name(workspace, compute));
+        vault.remove(workspace, name(workspace, compute));
     }
 
     /**
@@ -40,26 +33,5 @@ class DatabricksVault {
      */
     private static String name(Workspace workspace, String compute) {
         return "aml-" + workspace.workspaceId() + "-compute-" + compute;
-    }
-
-    private IdentityVault.Door door(Workspace workspace) {
-        String audience = addresses.vaultAudience();
-        return new IdentityVault.Door(
-                workspace.vaultUri(),
-                () -> workspaces.identityToken(workspace.id(), audience).value(),
-                () -> workspaces.forgetToken(workspace.id(), audience),
-                DatabricksVault::refused);
-    }
-
-    private static AzureException refused(IdentityVault.Refusal refused) {
-        return new AzureException(
-                refused.status() == 503 ? 503 : 502,
-                "KeyVaultError",
-                "The workspace's key vault answered "
-                        + refused.what()
-                        + " with "
-                        + refused.status()
-                        + (refused.code() == null ? "" : " " + refused.code())
-                        + ".");
     }
 }

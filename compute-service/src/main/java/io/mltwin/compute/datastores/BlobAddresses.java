@@ -1,6 +1,7 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.clock.PlatformClock;
@@ -18,11 +19,11 @@ public class BlobAddresses {
 
     private static final Duration VALIDITY = Duration.ofHours(1);
 
-    private final DatastoreVault vault;
+    private final WorkspaceVault vault;
     private final Addresses addresses;
     private final PlatformClock clock;
 
-    BlobAddresses(DatastoreVault vault, Addresses addresses, PlatformClock clock) {
+    BlobAddresses(WorkspaceVault vault, Addresses addresses, PlatformClock clock) {
         this.vault = vault;
         this.addresses = addresses;
         this.clock = clock;

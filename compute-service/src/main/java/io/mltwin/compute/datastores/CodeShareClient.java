@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
@@ -17,11 +18,11 @@ public class CodeShareClient {
 
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
-    private final DatastoreVault vault;
+    private final WorkspaceVault vault;
     private final Addresses addresses;
     private final PlatformClock clock;
 
-    CodeShareClient(DatastoreVault vault, Addresses addresses, PlatformClock clock) {
+    CodeShareClient(WorkspaceVault vault, Addresses addresses, PlatformClock clock) {
         this.vault = vault;
         this.addresses = addresses;
         this.clock = clock;

@@ -5,11 +5,11 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +33,7 @@ public class DatastoreAccess {
 
     private final DatastoreService datastores;
     private final BuiltInDatastores builtIn;
-    private final DatastoreVault vault;
+    private final WorkspaceVault vault;
     private final PrincipalTokenClient principals;
     private final Addresses addresses;
     private final PlatformClock clock;
@@ -41,7 +41,7 @@ public class DatastoreAccess {
     DatastoreAccess(
             DatastoreService datastores,
             BuiltInDatastores builtIn,
-            DatastoreVault vault,
+            WorkspaceVault vault,
             PrincipalTokenClient principals,
             Addresses addresses,
             PlatformClock clock) {
@@ -272,7 +272,7 @@ public class DatastoreAccess {
         return place.withSecret(
                 new SecretReference(
                         addresses.address(ServiceName.KEYVAULT),
-                        URI.create(workspace.workspace().vaultUri()).getAuthority(),
+                        WorkspaceVault.requireHost(workspace.workspace()),
                         VaultSecretName.ofDatastore(
                                 workspace.history().workspaceId(), DatastoreRepository.key(name)),
                         kind.armName(),

@@ -1,6 +1,5 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.access.IdentityVault;
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's errors about datastores. */
@@ -81,25 +80,5 @@ final class DatastoreErrors {
                         + "': "
                         + refused.getMessage()
                         + " Update the datastore's credentials.");
-    }
-
-    static AzureException noVault(String workspace) {
-        return new AzureException(
-                502,
-                "KeyVaultError",
-                "The key vault of the workspace '" + workspace + "' is gone.");
-    }
-
-    /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
-    static AzureException vault(IdentityVault.Refusal refused) {
-        return new AzureException(
-                refused.status() == 503 ? 503 : 502,
-                "KeyVaultError",
-                "The workspace's key vault answered "
-                        + refused.what()
-                        + " with "
-                        + refused.status()
-                        + (refused.code() == null ? "" : " " + refused.code())
-                        + ". If the workspace's identity has lost its access, resyncKeys restores it.");
     }
 }

@@ -7,6 +7,7 @@ import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,10 +23,10 @@ class DatastoreSecrets {
     private static final int MOST_HOURS = 24 * 7;
 
     private final DatastoreService datastores;
-    private final DatastoreVault vault;
+    private final WorkspaceVault vault;
     private final PlatformClock clock;
 
-    DatastoreSecrets(DatastoreService datastores, DatastoreVault vault, PlatformClock clock) {
+    DatastoreSecrets(DatastoreService datastores, WorkspaceVault vault, PlatformClock clock) {
         this.datastores = datastores;
         this.vault = vault;
         this.clock = clock;

@@ -7,6 +7,7 @@ import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -23,14 +24,16 @@ import org.hibernate.exception.ConstraintViolationException;
 @Singleton
 class DatastoreService {
 
+    private static final String CONTENT_TYPE = "text/plain";
+
     private final DatastoreRepository repository;
-    private final DatastoreVault vault;
+    private final WorkspaceVault vault;
     private final BuiltInDatastores builtIn;
     private final Clock clock;
 
     DatastoreService(
             DatastoreRepository repository,
-            DatastoreVault vault,
+            WorkspaceVault vault,
             BuiltInDatastores builtIn,
             Clock clock) {
         this.repository = repository;
@@ -131,7 +134,8 @@ class DatastoreService {
             vault.set(
                     workspace.workspace(),
                     secretName(history.workspaceId(), name),
-                    ConnectionString.of(given.datastore(), given.secret()));
+                    ConnectionString.of(given.datastore(), given.secret()),
+                    CONTENT_TYPE);
         } else if (change == SecretChange.REMOVE) {
             vault.remove(workspace.workspace(), secretName(history.workspaceId(), name));
         }

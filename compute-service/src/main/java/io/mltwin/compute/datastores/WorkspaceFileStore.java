@@ -2,11 +2,11 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -21,11 +21,11 @@ public class WorkspaceFileStore {
 
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
-    private final DatastoreVault vault;
+    private final WorkspaceVault vault;
     private final Addresses addresses;
     private final PlatformClock clock;
 
-    WorkspaceFileStore(DatastoreVault vault, Addresses addresses, PlatformClock clock) {
+    WorkspaceFileStore(WorkspaceVault vault, Addresses addresses, PlatformClock clock) {
         this.vault = vault;
         this.addresses = addresses;
         this.clock = clock;
@@ -68,12 +68,9 @@ public class WorkspaceFileStore {
     }
 
     private SecretReference reference(Workspace workspace, String secret) {
-        if (workspace.vaultUri() == null) {
-            throw DatastoreErrors.noVault(workspace.name());
-        }
         return new SecretReference(
                 addresses.address(ServiceName.KEYVAULT),
-                URI.create(workspace.vaultUri()).getAuthority(),
+                WorkspaceVault.requireHost(workspace),
                 secret,
                 DatastoreCredentials.Kind.ACCOUNT_KEY.armName(),
                 ShareSas.SERVICE,

@@ -1,6 +1,5 @@
 package io.mltwin.compute.sshaccounts;
 
-import io.mltwin.access.IdentityVault;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 
@@ -46,32 +45,5 @@ final class SshAccountErrors {
                                 + " of an existing cluster cannot be changed: delete the cluster,"
                                 + " and make it again.")
                 .withTarget(target);
-    }
-
-    static AzureException noVault(String workspace) {
-        return new AzureException(
-                502,
-                "KeyVaultError",
-                "The key vault of the workspace '" + workspace + "' is gone.");
-    }
-
-    static AzureException malformedSecret(String name) {
-        return new AzureException(
-                502,
-                "KeyVaultError",
-                "The secret '" + name + "' in the workspace's key vault is no SSH account.");
-    }
-
-    /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
-    static AzureException vault(IdentityVault.Refusal refused) {
-        return new AzureException(
-                refused.status() == 503 ? 503 : 502,
-                "KeyVaultError",
-                "The workspace's key vault answered "
-                        + refused.what()
-                        + " with "
-                        + refused.status()
-                        + (refused.code() == null ? "" : " " + refused.code())
-                        + ".");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.workspaces.VaultErrors;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import java.util.Objects;
@@ -107,7 +108,7 @@ public class SshAccounts {
             return json.readValue(vault.get(workspace, compute), SshAccountSecret.class);
         } catch (JsonProcessingException malformed) {
             // who may write to the vault can have stored any text, which no error repeats
-            throw SshAccountErrors.malformedSecret(SshAccountVault.name(workspace, compute));
+            throw VaultErrors.malformed(SshAccountVault.name(workspace, compute), "SSH account");
         }
     }
 }

@@ -1,0 +1,63 @@
+package io.mltwin.compute.workspaces;
+
+import io.mltwin.access.IdentityVault;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+import java.net.URI;
+
+/**
+ * The workspace's key vault, opened as the workspace's identity. Each method throws an {@link
+ * AzureException} 502 {@code KeyVaultError} where the vault is gone or refuses, and 503 where it
+ * does not answer.
+ */
+@Singleton
+public class WorkspaceVault {
+
+    private final IdentityVault vault;
+    private final WorkspaceClient workspaces;
+    private final Addresses addresses;
+
+    WorkspaceVault(IdentityVault vault, WorkspaceClient workspaces, Addresses addresses) {
+        this.vault = vault;
+        this.workspaces = workspaces;
+        this.addresses = addresses;
+    }
+
+    public void set(Workspace workspace, String name, String value, String contentType) {
+        vault.set(door(workspace), name, value, contentType);
+    }
+
+    public String get(Workspace workspace, String name) {
+        return vault.get(door(workspace), name);
+    }
+
+    public void remove(Workspace workspace, String name) {
+        vault.remove(door(workspace), name);
+    }
+
+    /**
+     * Returns the host at which the vault's secrets are read, with its port if it has one.
+     *
+     * @throws AzureException 502 {@code KeyVaultError} where the vault is gone
+     */
+    public static String requireHost(Workspace workspace) {
+        return URI.create(requireUri(workspace)).getAuthority();
+    }
+
+    private IdentityVault.Door door(Workspace workspace) {
+        String audience = addresses.vaultAudience();
+        return new IdentityVault.Door(
+                requireUri(workspace),
+                () -> workspaces.identityToken(workspace.id(), audience).value(),
+                () -> workspaces.forgetToken(workspace.id(), audience),
+                VaultErrors::refusedByWorkspace);
+    }
+
+    private static String requireUri(Workspace workspace) {
+        if (workspace.vaultUri() == null) {
+            throw VaultErrors.gone(workspace.name());
+        }
+        return workspace.vaultUri();
+    }
+}
