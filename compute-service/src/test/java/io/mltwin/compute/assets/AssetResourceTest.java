@@ -5,15 +5,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 
 import io.mltwin.compute.TestBlobs;
 import io.mltwin.compute.TestWorkspace;
-import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.FromPlatform;
-import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
@@ -27,20 +23,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Code, data and components as Azure Resource Manager asks for them. */
+/** Data and components as Azure Resource Manager asks for them, and what is refused of assets. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class AssetResourceTest {
 
-    private static final String CODE =
-            "{'properties':{'codeUri':'%s','isAnonymous':%s,'properties':{'hash_sha256':'%s','hash_version':'202208'}}}";
     private static final String DATA =
             "{'properties':{'dataType':'uri_folder','dataUri':'%s','tags':{'team':'%s'}}}";
     private static final String COMPONENT =
@@ -58,200 +51,63 @@ class AssetResourceTest {
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
 
+    private TestAssets assets;
     private TestWorkspace workspace;
     private TestBlobs blobs;
-    private AssertedArm arm;
 
     @BeforeEach
     void aWorkspace() {
-        workspace = new TestWorkspace(calls);
-        blobs = new TestBlobs(calls, workspace.container(), workspace.workspaceId() + "-");
-        arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
-    }
-
-    private ValidatableResponse send(String method, String rest, String body) {
-        return arm.send(method, workspace.id() + rest, body);
-    }
-
-    private String folder(String name) {
-        return "https://"
-                + workspace.account()
-                + ".blob."
-                + core()
-                + "/"
-                + workspace.container()
-                + "/LocalUpload/"
-                + name;
-    }
-
-    /** The suffix of storage accounts, in which the port may be missing. */
-    private String core() {
-        return service.host("core").replaceFirst(":[0-9]+$", "");
-    }
-
-    private String code(String folder, String hash) {
-        return CODE.formatted(folder(folder), true, hash);
-    }
-
-    @Test
-    void codeIsThereWithItsFirstVersionAndStaysWhatItIs() {
-        // When
-        ValidatableResponse made = send("PUT", "/codes/c1/versions/1", code("a", "h1"));
-
-        // Then
-        made.statusCode(201)
-                .body("name", equalTo("1"))
-                .body(
-                        "type",
-                        equalTo("Microsoft.MachineLearningServices/workspaces/codes/versions"))
-                .body("properties.codeUri", equalTo(folder("a")))
-                .body("properties.isAnonymous", equalTo(true))
-                .body("properties.provisioningState", equalTo("Succeeded"))
-                .body("properties.properties.hash_sha256", equalTo("h1"))
-                .body("properties.tags", notNullValue())
-                .body("systemData.createdAt", notNullValue());
-        send("PUT", "/codes/c1/versions/1", code("a", "h1")).statusCode(200);
-        send("PUT", "/codes/c1/versions/1", code("b", "h1"))
-                .statusCode(409)
-                .body("error.code", equalTo("UserError"))
-                .body("error.message", startsWith("Asset paths cannot be updated."));
-        send("GET", "/codes/C1/versions/1", null)
-                .statusCode(200)
-                .body("properties.codeUri", equalTo(folder("a")));
-        send("GET", "/codes", null).statusCode(200).body("value", empty());
-    }
-
-    @Test
-    void scoringServiceIsToldWhereCodeLiesAndWhatASizeHas() {
-        // Given
-        send("PUT", "/codes/c1/versions/1", code("a", "h1")).statusCode(201);
-        String scoring = issuer.service("scoring", "compute").sign();
-        String codes = "/_internal/codes?workspace=" + workspace.id() + "&name=";
-
-        // When, Then
-        lookUp(scoring, codes + "C1&version=1")
-                .statusCode(200)
-                .body("container", equalTo(workspace.container()))
-                .body("path", equalTo("LocalUpload/a"));
-        lookUp(scoring, codes + "c1").statusCode(200);
-        lookUp(scoring, codes + "c1&version=2").statusCode(404);
-        lookUp(scoring, codes + "c2").statusCode(404);
-        lookUp(scoring, "/_internal/vm-sizes?name=standard_ds3_v2")
-                .statusCode(200)
-                .body("gpus", equalTo(0));
-        lookUp(scoring, "/_internal/vm-sizes?name=none").statusCode(404);
-        String telemetry = issuer.service("telemetry", "compute").sign();
-        lookUp(telemetry, codes + "c1").statusCode(403);
-        lookUp(telemetry, "/_internal/vm-sizes?name=Standard_DS3_v2").statusCode(403);
-    }
-
-    private ValidatableResponse lookUp(String bearer, String uri) {
-        return service.given().header("Authorization", "Bearer " + bearer).get(uri).then();
-    }
-
-    @Test
-    void codeIsFoundByItsContentUnderAnyName() {
-        // Given
-        send("PUT", "/codes/c1/versions/1", code("a", "h1")).statusCode(201);
-        send("PUT", "/codes/c2/versions/1", code("b", "h2")).statusCode(201);
-
-        // When
-        ValidatableResponse found =
-                send("GET", "/codes/c3/versions?hash=h2&hashVersion=202208", null);
-
-        // Then
-        found.statusCode(200).body("value.id", contains(workspace.id() + "/codes/c2/versions/1"));
-        send("GET", "/codes/c3/versions?hash=h3&hashVersion=202208", null)
-                .statusCode(200)
-                .body("value", empty());
-    }
-
-    @Test
-    void anUploadGetsAContainerOfItsOwn() {
-        // When
-        ValidatableResponse started =
-                send(
-                        "POST",
-                        "/codes/c1/versions/1/startPendingUpload",
-                        "{'pendingUploadType':'TemporaryBlobReference'}");
-
-        // Then
-        String uri =
-                started.statusCode(200)
-                        .body("pendingUploadType", equalTo("TemporaryBlobReference"))
-                        .body(
-                                "blobReferenceForConsumption.credential.credentialType",
-                                equalTo("SAS"))
-                        .body(
-                                "blobReferenceForConsumption.credential.sasUri",
-                                containsString("sig="))
-                        .extract()
-                        .path("blobReferenceForConsumption.blobUri");
-        assertThat(uri)
-                .startsWith("https://" + workspace.account() + ".blob.")
-                .contains("/" + workspace.workspaceId() + "-");
-        assertThat(blobs.written()).containsExactly(uri.substring(uri.lastIndexOf('/') + 1));
-    }
-
-    @Test
-    void noContainerIsLeftWhereTheVaultRefuses() {
-        // Given
-        calls.answer(
-                "keyvault",
-                "GET",
-                "/secrets/aml-" + workspace.workspaceId() + "-storage-connection",
-                PeerAnswer.error(403, "Forbidden", "no access policy"));
-
-        // When
-        ValidatableResponse refused = send("POST", "/codes/c1/versions/1/startPendingUpload", "{}");
-
-        // Then
-        refused.statusCode(502).body("error.code", equalTo("KeyVaultError"));
-        assertThat(blobs.written()).isEmpty();
+        assets = new TestAssets(service, issuer, calls);
+        workspace = assets.workspace();
+        blobs = assets.blobs();
     }
 
     @Test
     void dataIsNumberedAndShownInTheLongForm() {
         // Given
-        send("GET", "/data/d1", null).statusCode(404);
+        assets.send("GET", "/data/d1", null).statusCode(404);
         String place = "azureml://datastores/workspaceblobstore/paths/LocalUpload/x/data/";
 
         // When
-        ValidatableResponse made = send("PUT", "/data/d1/versions/1", DATA.formatted(place, "red"));
+        ValidatableResponse made =
+                assets.send("PUT", "/data/d1/versions/1", DATA.formatted(place, "red"));
 
         // Then
         made.statusCode(201)
                 .body("properties.dataUri", equalTo(workspace.place("LocalUpload/x/data/")));
-        send("GET", "/data/d1", null)
+        assets.send("GET", "/data/d1", null)
                 .statusCode(200)
                 .body("properties.latestVersion", equalTo("1"))
                 .body("properties.nextVersion", equalTo("2"))
                 .body("properties.dataType", equalTo("uri_folder"));
-        send("PUT", "/data/d1/versions/7", DATA.formatted(place, "blue")).statusCode(201);
-        send("PUT", "/data/d1/versions/first", DATA.formatted(place, "blue")).statusCode(201);
-        send("GET", "/data/d1", null)
+        assets.send("PUT", "/data/d1/versions/7", DATA.formatted(place, "blue")).statusCode(201);
+        assets.send("PUT", "/data/d1/versions/first", DATA.formatted(place, "blue"))
+                .statusCode(201);
+        assets.send("GET", "/data/d1", null)
                 .body("properties.latestVersion", equalTo("first"))
                 .body("properties.nextVersion", equalTo("8"));
-        send("GET", "/data/d1/versions", null).body("value.name", contains("first", "7", "1"));
-        send("GET", "/data/d1/versions?$orderBy=createdtime%20asc&$top=2", null)
+        assets.send("GET", "/data/d1/versions", null)
+                .body("value.name", contains("first", "7", "1"));
+        assets.send("GET", "/data/d1/versions?$orderBy=createdtime%20asc&$top=2", null)
                 .body("value.name", contains("1", "7"))
                 .body("nextLink", containsString("skip=2"));
-        send("GET", "/data/d1/versions?$orderBy=createdtime%20asc&$top=2&$skip=2", null)
+        assets.send("GET", "/data/d1/versions?$orderBy=createdtime%20asc&$top=2&$skip=2", null)
                 .body("value.name", contains("first"))
                 .body("nextLink", nullValue());
-        send("GET", "/data/d1/versions?$tags=team=red", null).body("value.name", contains("1"));
-        send("GET", "/data", null).body("value.name", contains("d1"));
+        assets.send("GET", "/data/d1/versions?$tags=team=red", null)
+                .body("value.name", contains("1"));
+        assets.send("GET", "/data", null).body("value.name", contains("d1"));
     }
 
     @Test
     void aVersionIsArchivedAndDeletedByItself() {
         // Given
         String place = "azureml://datastores/workspaceblobstore/paths/x";
-        send("PUT", "/data/d1/versions/1", DATA.formatted(place, "a")).statusCode(201);
-        send("PUT", "/data/d1/versions/2", DATA.formatted(place, "a")).statusCode(201);
+        assets.send("PUT", "/data/d1/versions/1", DATA.formatted(place, "a")).statusCode(201);
+        assets.send("PUT", "/data/d1/versions/2", DATA.formatted(place, "a")).statusCode(201);
 
         // When
-        send(
+        assets.send(
                         "PUT",
                         "/data/d1/versions/2",
                         "{'properties':{'dataType':'uri_folder','dataUri':'%s','isArchived':true}}"
@@ -259,38 +115,41 @@ class AssetResourceTest {
                 .statusCode(200);
 
         // Then
-        send("GET", "/data/d1/versions", null).body("value.name", contains("1"));
-        send("GET", "/data/d1/versions?listViewType=ArchivedOnly", null)
+        assets.send("GET", "/data/d1/versions", null).body("value.name", contains("1"));
+        assets.send("GET", "/data/d1/versions?listViewType=ArchivedOnly", null)
                 .body("value.name", contains("2"));
-        send("GET", "/data/d1/versions?listViewType=All", null)
+        assets.send("GET", "/data/d1/versions?listViewType=All", null)
                 .body("value.name", contains("2", "1"));
-        send("GET", "/data/d1", null).body("properties.latestVersion", equalTo("1"));
-        send("DELETE", "/data/d1/versions/2", null).statusCode(200);
-        send("DELETE", "/data/d1/versions/2", null).statusCode(204);
-        send("GET", "/data/d1", null).body("properties.nextVersion", equalTo("2"));
-        send("DELETE", "/data/d1", null).statusCode(200);
-        send("DELETE", "/data/d1", null).statusCode(204);
-        send("GET", "/data/d1/versions/1", null).statusCode(404);
+        assets.send("GET", "/data/d1", null).body("properties.latestVersion", equalTo("1"));
+        assets.send("DELETE", "/data/d1/versions/2", null).statusCode(200);
+        assets.send("DELETE", "/data/d1/versions/2", null).statusCode(204);
+        assets.send("GET", "/data/d1", null).body("properties.nextVersion", equalTo("2"));
+        assets.send("DELETE", "/data/d1", null).statusCode(200);
+        assets.send("DELETE", "/data/d1", null).statusCode(204);
+        assets.send("GET", "/data/d1/versions/1", null).statusCode(404);
     }
 
     @Test
     void aContainerIsMadeByItselfAndChanged() {
         // When
         ValidatableResponse made =
-                send("PUT", "/data/d2", "{'properties':{'dataType':'mltable','description':'a'}}");
+                assets.send(
+                        "PUT",
+                        "/data/d2",
+                        "{'properties':{'dataType':'mltable','description':'a'}}");
 
         // Then
         made.statusCode(201)
                 .body("properties.latestVersion", nullValue())
                 .body("properties.nextVersion", equalTo("1"));
-        send("PUT", "/data/d2", "{'properties':{'dataType':'mltable','isArchived':true}}")
+        assets.send("PUT", "/data/d2", "{'properties':{'dataType':'mltable','isArchived':true}}")
                 .statusCode(200)
                 .body("properties.isArchived", equalTo(true));
-        send("GET", "/data", null).body("value", empty());
-        send("GET", "/data?listViewType=All", null).body("value.name", contains("d2"));
-        send("PUT", "/data/d2/versions/1", DATA.formatted("https://example.org/a", "x"))
+        assets.send("GET", "/data", null).body("value", empty());
+        assets.send("GET", "/data?listViewType=All", null).body("value.name", contains("d2"));
+        assets.send("PUT", "/data/d2/versions/1", DATA.formatted("https://example.org/a", "x"))
                 .statusCode(400);
-        send("GET", "/data/d2/versions/1", null).statusCode(404);
+        assets.send("GET", "/data/d2/versions/1", null).statusCode(404);
     }
 
     @Test
@@ -298,17 +157,17 @@ class AssetResourceTest {
         // Given
         String table =
                 "{'properties':{'dataType':'mltable','dataUri':'azureml://datastores/workspaceblobstore/paths/t/'%s}}";
-        send("PUT", "/data/t1/versions/1", table.formatted(""))
+        assets.send("PUT", "/data/t1/versions/1", table.formatted(""))
                 .statusCode(400)
                 .body("error.message", containsString("t/MLTable"));
         blobs.put(workspace.container() + "/t/MLTable", "paths: []");
 
         // When
-        ValidatableResponse made = send("PUT", "/data/t1/versions/1", table.formatted(""));
+        ValidatableResponse made = assets.send("PUT", "/data/t1/versions/1", table.formatted(""));
 
         // Then
         made.statusCode(201);
-        send("PUT", "/data/t2/versions/1", table.formatted(",'referencedUris':['./a.csv']"))
+        assets.send("PUT", "/data/t2/versions/1", table.formatted(",'referencedUris':['./a.csv']"))
                 .statusCode(201)
                 .body("properties.referencedUris", contains("./a.csv"));
     }
@@ -317,7 +176,7 @@ class AssetResourceTest {
     void aComponentIsKeptAsItWasGiven() {
         // When
         ValidatableResponse made =
-                send(
+                assets.send(
                         "PUT",
                         "/components/train/versions/1",
                         COMPONENT.formatted("Train", "python3 t.py ${{inputs.data}}"));
@@ -326,18 +185,18 @@ class AssetResourceTest {
         made.statusCode(201)
                 .body("properties.componentSpec.inputs.rate.default", equalTo("0.1"))
                 .body("properties.properties.client_component_hash", equalTo("h1"));
-        send(
+        assets.send(
                         "PUT",
                         "/components/train/versions/1",
                         COMPONENT.formatted("Another title", "python3 t.py ${{inputs.data}}"))
                 .statusCode(200)
                 .body("properties.componentSpec.display_name", equalTo("Another title"));
-        send(
+        assets.send(
                         "PUT",
                         "/components/train/versions/1",
                         COMPONENT.formatted("Train", "python3 other.py"))
                 .statusCode(409);
-        send("GET", "/components", null).body("value.name", contains("train"));
+        assets.send("GET", "/components", null).body("value.name", contains("train"));
     }
 
     @ParameterizedTest
@@ -352,12 +211,13 @@ class AssetResourceTest {
 
         // When
         ValidatableResponse made =
-                send("PUT", "/components/azureml_anonymous/versions/4f5e", anonymous);
+                assets.send("PUT", "/components/azureml_anonymous/versions/4f5e", anonymous);
 
         // Then
         made.statusCode(201);
-        send("PUT", "/components/azureml_anonymous/versions/4f5e", anonymous).statusCode(200);
-        send("GET", "/components", null).body("value", empty());
+        assets.send("PUT", "/components/azureml_anonymous/versions/4f5e", anonymous)
+                .statusCode(200);
+        assets.send("GET", "/components", null).body("value", empty());
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -404,25 +264,25 @@ class AssetResourceTest {
     void whatIsRefusedLeavesNothing(String method, String rest, String body, int status) {
         // When
         ValidatableResponse answer =
-                send(
+                assets.send(
                         method,
                         rest,
                         body == null
                                 ? null
                                 : body.replace("ACCOUNT", workspace.account())
-                                        .replace("CORE", core()));
+                                        .replace("CORE", assets.core()));
 
         // Then
         answer.statusCode(status);
         for (String kind : new String[] {"codes", "data", "components"}) {
-            send("GET", "/" + kind + "?listViewType=All", null).body("value", empty());
+            assets.send("GET", "/" + kind + "?listViewType=All", null).body("value", empty());
         }
     }
 
     @Test
     void whatPersonsWroteIsCiphertextAtRest() throws SQLException {
         // When
-        send(
+        assets.send(
                         "PUT",
                         "/data/d1/versions/1",
                         DATA.formatted("https://example.org/malignant", "oncology"))
