@@ -1,5 +1,7 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.compute.nodes.SecretCluster.DATASTORE;
+import static io.mltwin.compute.nodes.SecretCluster.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -9,7 +11,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.mltwin.compute.TestCluster;
-import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -22,27 +23,18 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * HBI-09, HBI-10, SEC-01, TRN-15: what a node is told of the credentials of its run's data and
- * image, and what a machine of the customer's is.
+ * HBI-09, HBI-10, TRN-15: what a node is told of the credentials of its run's data and image, and
+ * what a machine of the customer's is.
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class NodeSecretResourceTest {
-
-    private static final String KEY = "c2VjcmV0LWtleQ==";
-    private static final String DATASTORE =
-            """
-            {'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',
-             'credentials':{'credentialsType':'AccountKey','secrets':{'secretsType':'AccountKey','key':'%s'}}}}
-            """
-                    .formatted(KEY);
 
     private static final String SHARE =
             DATASTORE
@@ -53,52 +45,19 @@ class NodeSecretResourceTest {
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
 
+    private SecretCluster runs;
     private TestCluster cluster;
     private String secret;
 
     private void aCluster(boolean highImpact) throws SQLException {
-        TestWorkspace workspace =
-                new TestWorkspace(
-                        platform.calls(),
-                        UUID.randomUUID().toString(),
-                        Map.of("hbiWorkspace", highImpact));
-        cluster = new TestCluster(platform, service, database, 1, workspace);
-        secret = "/secrets/aml-" + cluster.workspaceId() + "-datastore-d1";
-        platform.calls().answer("keyvault", "PUT", secret, PeerAnswer.json(200, "{}"));
-        platform.calls()
-                .answer(
-                        "keyvault",
-                        "GET",
-                        secret,
-                        PeerAnswer.json(
-                                200, Map.of("value", "AccountName=acc1;AccountKey=" + KEY)));
+        runs = new SecretCluster(platform, database, service, highImpact);
+        cluster = runs.cluster();
+        secret = runs.secret();
     }
 
     @AfterEach
     void clean() throws SQLException {
         cluster.close();
-    }
-
-    private void takeRun() {
-        cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
-        takeRunOf("d1", 0);
-    }
-
-    private Response takeRunOf(String datastore, int node) {
-        cluster.arm("PUT", "/jobs/j1", job(datastore)).statusCode(201);
-        Response job = cluster.ask(node);
-        assertThat(job.statusCode()).isEqualTo(200);
-        assertThat(job.asString()).doesNotContain(KEY, "sig=", "AccountKey");
-        return job;
-    }
-
-    private static String job(String datastore) {
-        return "{'properties':{'jobType':'Command','command':'cat ${{inputs.d}}',"
-                + "'inputs':{'d':{'jobInputType':'uri_folder','uri':'azureml://datastores/"
-                + datastore
-                + "/paths/a'}},"
-                + TestCluster.onCluster()
-                + "}}";
     }
 
     private int read() {
@@ -108,7 +67,7 @@ class NodeSecretResourceTest {
     @Test
     void inHighImpactItIsTheNameOfTheSecretAlone() throws SQLException {
         aCluster(true);
-        takeRun();
+        runs.takeRun();
         int read = read();
 
         Response access = cluster.get(0, "data-access?reference=INPUT_d");
@@ -137,7 +96,7 @@ class NodeSecretResourceTest {
     @Test
     void inHighImpactTheRegistrysPasswordIsNamedAlone() throws SQLException {
         aCluster(true);
-        takeRun();
+        runs.takeRun();
         int exchanged = platform.calls().received("scoring", "POST", "/oauth2/exchange").size();
 
         ValidatableResponse access =
@@ -157,7 +116,7 @@ class NodeSecretResourceTest {
     @Test
     void elsewhereItIsASignature() throws SQLException {
         aCluster(false);
-        takeRun();
+        runs.takeRun();
 
         cluster.get(0, "data-access?reference=INPUT_d")
                 .then()
@@ -178,7 +137,7 @@ class NodeSecretResourceTest {
         // Given
         aCluster(highImpact);
         cluster.arm("PUT", "/datastores/d1", SHARE).statusCode(201);
-        takeRunOf("d1", 0);
+        runs.takeRunOf("d1", 0);
 
         // When
         ValidatableResponse access = cluster.get(0, "data-access?reference=INPUT_d").then();
@@ -206,7 +165,8 @@ class NodeSecretResourceTest {
         String share = "azureml-filestore-" + cluster.workspaceId();
         String connection = "aml-" + cluster.workspaceId() + "-storage-connection";
         cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
-        assertThat(takeRunOf("d1", 0).jsonPath().getString("managementShare")).isEqualTo(share);
+        assertThat(runs.takeRunOf("d1", 0).jsonPath().getString("managementShare"))
+                .isEqualTo(share);
 
         // When
         Response access = cluster.get(0, "management-share");
@@ -235,111 +195,6 @@ class NodeSecretResourceTest {
         }
     }
 
-    private void playAzureAd(PeerAnswer answer) {
-        platform.calls().answer("identity", "POST", "/tenant1/oauth2/v2.0/token", answer);
-        platform.calls()
-                .answer("keyvault", "GET", secret, PeerAnswer.json(200, Map.of("value", KEY)));
-    }
-
-    /** SEC-01: a datastore with a service principal. */
-    @Test
-    void aServicePrincipalsDatastoreIsOpenedWithItsToken() throws SQLException {
-        // Given
-        aCluster(false);
-        playAzureAd(PeerAnswer.json(200, Map.of("access_token", "of-the-principal")));
-        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
-        takeRunOf("d1", 0);
-
-        // When
-        ValidatableResponse access = cluster.get(0, "data-access?reference=INPUT_d").then();
-
-        // Then
-        access.statusCode(200)
-                .body("token", equalTo("of-the-principal"))
-                .body("signature", nullValue())
-                .body("secret", nullValue())
-                .body("url", endsWith("/con"));
-    }
-
-    @Test
-    void aServicePrincipalThatAzureAdRefusesOpensNothing() throws SQLException {
-        // Given
-        aCluster(false);
-        playAzureAd(
-                PeerAnswer.json(
-                        401,
-                        Map.of(
-                                "error",
-                                "invalid_client",
-                                "error_description",
-                                "AADSTS7000215: Invalid client secret.")));
-        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
-        takeRunOf("d1", 0);
-
-        // When, Then
-        Response access = cluster.get(0, "data-access?reference=INPUT_d");
-        access.then()
-                .statusCode(403)
-                .body("error.code", equalTo("DatastoreCredentialsRefused"))
-                .body("error.message", containsString("'client1' of the datastore 'd1'"))
-                .body("error.message", containsString("AADSTS7000215"));
-        assertThat(access.asString()).doesNotContain(KEY);
-    }
-
-    @Test
-    void inHighImpactTheServicePrincipalsSecretIsNamedAlone() throws SQLException {
-        // Given
-        aCluster(true);
-        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
-        takeRunOf("d1", 0);
-
-        // When
-        Response access = cluster.get(0, "data-access?reference=INPUT_d");
-
-        // Then
-        access.then()
-                .statusCode(200)
-                .body("token", nullValue())
-                .body("secret.secret", equalTo(secret.substring("/secrets/".length())))
-                .body("secret.kind", equalTo("ServicePrincipal"))
-                .body("secret.principal.clientId", equalTo("client1"))
-                .body("secret.principal.url", endsWith("/tenant1/oauth2/v2.0/token"))
-                .body("secret.principal.resource", equalTo("https://storage.azure.com"));
-        assertThat(access.asString()).doesNotContain(KEY);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "'authorityUrl':'https://login.example.com/', | signs in at https://login.example.com",
-                "CERTIFICATE | certificate of a service principal"
-            })
-    void whatNoRunCanUseIsRefusedAtItsSubmission(String more, String message) throws SQLException {
-        aCluster(false);
-        String datastore =
-                more.equals("CERTIFICATE")
-                        ? principal("'thumbprint':'t',")
-                                .replace("'ServicePrincipal'", "'Certificate'")
-                                .replace("'clientSecret'", "'certificate'")
-                        : principal(more);
-        cluster.arm("PUT", "/datastores/d1", datastore).statusCode(201);
-
-        cluster.arm("PUT", "/jobs/j1", job("d1"))
-                .statusCode(501)
-                .body("error.message", containsString(message));
-    }
-
-    private static String principal(String more) {
-        return """
-            {'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',
-             'credentials':{'credentialsType':'ServicePrincipal','clientId':'client1','tenantId':'tenant1',%s
-             'secrets':{'secretsType':'ServicePrincipal','clientSecret':'%s'}}}}
-            """
-                .formatted(more, KEY);
-    }
-
     @Test
     void aSecretThatIsNoConnectionStringOpensNoShare() throws SQLException {
         // Given
@@ -350,7 +205,7 @@ class NodeSecretResourceTest {
                         "GET",
                         "/secrets/aml-" + cluster.workspaceId() + "-storage-connection",
                         PeerAnswer.json(200, Map.of("value", "anything")));
-        takeRun();
+        runs.takeRun();
 
         // When, Then
         cluster.get(0, "management-share")
@@ -366,7 +221,7 @@ class NodeSecretResourceTest {
         int machine = cluster.addMachine();
         cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
 
-        Response job = takeRunOf("d1", machine);
+        Response job = runs.takeRunOf("d1", machine);
 
         assertThat(job.jsonPath().getString("managementShare")).isNull();
         cluster.get(machine, "management-share")
@@ -401,7 +256,7 @@ class NodeSecretResourceTest {
                         "{'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',"
                                 + "'credentials':{'credentialsType':'None'}}}")
                 .statusCode(201);
-        takeRunOf(datastore, machine);
+        runs.takeRunOf(datastore, machine);
 
         // When
         ValidatableResponse access = cluster.get(machine, "data-access?reference=INPUT_d").then();
