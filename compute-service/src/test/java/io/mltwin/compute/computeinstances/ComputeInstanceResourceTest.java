@@ -1,7 +1,8 @@
 package io.mltwin.compute.computeinstances;
 
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.assertRefused;
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.newName;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,7 +12,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -21,18 +21,9 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +41,8 @@ class ComputeInstanceResourceTest {
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestCalls calls;
     @FromPlatform ServiceUnderTest service;
-    @Inject ClockStore clock;
-    @Inject ComputeInstanceService instances;
 
-    private final String name = "ci-" + letters();
+    private final String name = newName();
     private InstanceWorkspace workspace;
 
     @BeforeEach
@@ -65,17 +54,8 @@ class ComputeInstanceResourceTest {
         return new InstanceWorkspace(calls, issuer, service, region, highImpact);
     }
 
-    /** A part of a name that no other test has. */
-    private static String letters() {
-        return "x" + UUID.randomUUID().toString().substring(0, 8);
-    }
-
     private ValidatableResponse get() {
         return workspace.send("GET", "/" + name, null).statusCode(200);
-    }
-
-    private ValidatableResponse post(String operation) {
-        return workspace.send("POST", "/" + name + "/" + operation, null);
     }
 
     @Test
@@ -142,8 +122,8 @@ class ComputeInstanceResourceTest {
                 .statusCode(200)
                 .body("value.name", equalTo(List.of(name)))
                 .body("value[0]." + MOUNT + "mountState", equalTo("Mounted"));
-        refused(workspace.put(name, ",'vmSize':'STANDARD_NC6'"), "400 InvalidRequestContent");
-        refused(
+        assertRefused(workspace.put(name, ",'vmSize':'STANDARD_NC6'"), "400 InvalidRequestContent");
+        assertRefused(
                 workspace.put(
                         name,
                         ",'personalComputeInstanceSettings':{'assignedUser':{'objectId':'"
@@ -152,19 +132,19 @@ class ComputeInstanceResourceTest {
                                 + TestIssuer.TENANT
                                 + "'}}"),
                 "409 PropertyChangeNotAllowed");
-        refused(
+        assertRefused(
                 workspace.send(
                         "PATCH",
                         "/" + name,
                         "{'properties':{'properties':{'scaleSettings':{'maxNodeCount':1}}}}"),
                 "400 InvalidRequestContent");
-        refused(
+        assertRefused(
                 workspace.send(
                         "PUT",
                         "/" + name,
                         "{'properties':{'computeType':'AmlCompute','properties':{'vmSize':'S','scaleSettings':{'maxNodeCount':1}}}}"),
                 "409 Conflict");
-        refused(
+        assertRefused(
                 workspace.send("DELETE", "/" + name + "?underlyingResourceAction=Detach", null),
                 "400 InvalidRequestContent");
 
@@ -173,11 +153,6 @@ class ComputeInstanceResourceTest {
         workspace.send("GET", "/" + name, null).statusCode(404);
         workspace.send("DELETE", "/" + name + DELETE, null).statusCode(204);
         workspace.put(name, "").statusCode(201);
-    }
-
-    private static void refused(ValidatableResponse answer, String expected) {
-        String code = answer.extract().path("error.code");
-        assertThat(answer.extract().statusCode() + " " + code).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{1}: {0}")
@@ -211,7 +186,8 @@ class ComputeInstanceResourceTest {
                 "'schedules':{'computeStartStop':[{'action':'Stop','triggerType':'Cron'}]} | 501 NotImplemented"
             })
     void whatItCannotBeIsRefused(String property, String expected) {
-        refused(workspace.put(name, "," + property.replace("{T}", TestIssuer.TENANT)), expected);
+        assertRefused(
+                workspace.put(name, "," + property.replace("{T}", TestIssuer.TENANT)), expected);
         workspace.send("GET", "/" + name, null).statusCode(404);
     }
 
@@ -261,190 +237,17 @@ class ComputeInstanceResourceTest {
     void aWorkspaceOfHighBusinessImpactHasNone() {
         InstanceWorkspace sensitive = workspace("eastus", true);
 
-        refused(sensitive.put(name, ""), "400 HbiWorkspaceComputeInstanceNotSupported");
+        assertRefused(sensitive.put(name, ""), "400 HbiWorkspaceComputeInstanceNotSupported");
         sensitive.send("GET", "/" + name, null).statusCode(404);
         assertThat(sensitive.share().directories()).isEmpty();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "ab",
-        "1abc",
-        "a_bc",
-        "a.bc",
-        "abc-",
-        "abc-1",
-        "a-b-22",
-        "abcdefghijklmnopqrstuvwxy"
-    })
-    void namesThatNoInstanceHas(String bad) {
-        refused(workspace.put(bad, ""), "400 InvalidResourceName");
-    }
-
-    @Test
-    void aNameIsTakenInTheWholeRegionUntilItsInstanceIsDeleted() {
-        // Given
-        workspace.put(name, "").statusCode(201);
-        InstanceWorkspace other = workspace("East US", false);
-
-        // When
-        refused(other.put(name.toUpperCase(java.util.Locale.ROOT), ""), "409 Conflict");
-        other.send("GET", "/" + name, null).statusCode(404);
-
-        // Then
-        InstanceWorkspace far = workspace("westeurope", false);
-        far.send(
-                        "PUT",
-                        "/" + name,
-                        "{'properties':{'computeType':'ComputeInstance','properties':{'vmSize':'STANDARD_DS3_V2'}}}")
-                .statusCode(201);
-        workspace.send("DELETE", "/" + name + DELETE, null).statusCode(202);
-        workspace
-                .send(
-                        "PUT",
-                        "/" + name,
-                        "{'properties':{'computeType':'ComputeInstance','properties':{'vmSize':'STANDARD_DS3_V2'}}}")
-                .statusCode(201);
-    }
-
-    @Test
-    void ofTwoThatAreMadeAtOnceWithOneNameThereIsOne() throws Exception {
-        InstanceWorkspace other = workspace("eastus", false);
-        ExecutorService both = Executors.newFixedThreadPool(2);
-        try {
-            for (int round = 0; round < 5; round++) {
-                String same = "ci-" + letters();
-                List<Future<Integer>> answers =
-                        both.invokeAll(
-                                List.of(
-                                        () -> workspace.put(same, "").extract().statusCode(),
-                                        () -> other.put(same, "").extract().statusCode()));
-                assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
-                        .containsExactlyInAnyOrder(201, 409);
-            }
-        } finally {
-            both.shutdownNow();
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "AmlCompute | 'vmSize':'STANDARD_DS3_V2','scaleSettings':{'minNodeCount':0,'maxNodeCount':1}",
-                "ComputeInstance | 'vmSize':'STANDARD_DS3_V2'"
-            })
-    void ofOneThatIsMadeTwiceAtOnceOneRequestMakesIt(String type, String properties)
-            throws Exception {
-        String body =
-                "{'properties':{'computeType':'" + type + "','properties':{" + properties + "}}}";
-        ExecutorService both = Executors.newFixedThreadPool(4);
-        try {
-            for (int round = 0; round < 5; round++) {
-                String same = "ci-" + letters();
-                List<Integer> answers = new ArrayList<>();
-                for (Future<Integer> answer :
-                        both.invokeAll(
-                                Collections.<Callable<Integer>>nCopies(
-                                        4,
-                                        () ->
-                                                workspace
-                                                        .send("PUT", "/" + same, body)
-                                                        .extract()
-                                                        .statusCode()))) {
-                    answers.add(answer.get());
-                }
-                assertThat(answers).isSubsetOf(200, 201, 409).containsOnlyOnce(201);
-                workspace.send("GET", "/" + same, null).statusCode(200);
-            }
-        } finally {
-            both.shutdownNow();
-        }
-    }
-
-    @Test
-    void itIsStoppedStartedAndRestartedFromTheStatesThatAllowIt() {
-        // Given
-        workspace.put(name, "").statusCode(201);
-        refused(post("start"), "400 StartComputeInstanceOnlyAllowedInStoppedState");
-
-        // When
-        post("stop").statusCode(202).header("x-mltwin-operation-id", notNullValue());
-        get().body(INNER + "state", equalTo("Stopped"))
-                .body(INNER + "lastOperation.operationName", equalTo("Stop"))
-                .body(MOUNT + "mountState", equalTo("Unmounted"))
-                .body(MOUNT + "mountAction", equalTo("Unmount"))
-                .body(MOUNT + "mountedOn", nullValue());
-        refused(post("stop"), "400 StopComputeInstanceOnlyAllowedInRunningState");
-        refused(post("restart"), "400 RestartComputeInstanceOnlyAllowedInRunningState");
-
-        // Then
-        post("start").statusCode(202).header("x-mltwin-operation-id", notNullValue());
-        get().body(INNER + "state", equalTo("Running"))
-                .body(INNER + "lastOperation.operationName", equalTo("Start"))
-                .body(MOUNT + "mountState", equalTo("Mounted"));
-        post("Restart").statusCode(202);
-        get().body(INNER + "lastOperation.operationName", equalTo("Restart"))
-                .body(MOUNT + "mountState", equalTo("Mounted"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "/none/start, 404 ResourceNotFound",
-        "/none/stop, 404 ResourceNotFound",
-        "/none/restart, 404 ResourceNotFound",
-        "/cpu/start, 400 UserError",
-        "/cpu/stop, 400 UserError",
-        "/cpu/restart, 400 UserError",
-        "/{C}/listNodes, 400 InvalidRequestContent",
-        "/{C}/listKeys, 501 NotImplemented",
-        "/{C}/applicationaccess, 501 NotImplemented",
-        "/{C}/reimage, 501 NotImplemented",
-        "/{C}/resize, 501 NotImplemented",
-        "/{C}/updateIdleShutdownSetting, 501 NotImplemented"
-    })
-    void whatNobodyCanAskOfIt(String rest, String expected) {
-        workspace.put(name, "").statusCode(201);
-        workspace
-                .send(
-                        "PUT",
-                        "/cpu",
-                        "{'location':'eastus','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS3_V2','scaleSettings':{'maxNodeCount':1}}}}")
-                .statusCode(201);
-
-        refused(workspace.send("POST", rest.replace("{C}", name), null), expected);
     }
 
     @Test
     void whereTheSupportApplicationIsRefusedThereIsNone() {
         workspace.registration(PeerAnswer.error(403, "AuthorizationFailed", "no role"));
 
-        refused(workspace.put(name, ""), "403 AuthorizationFailed");
+        assertRefused(workspace.put(name, ""), "403 AuthorizationFailed");
         workspace.send("GET", "", null).body("value.name", not(hasItem(name)));
         assertThat(workspace.share().directories()).isEmpty();
-    }
-
-    @Test
-    void oneThatIsIdleForLongEnoughIsStoppedOnTheClock() throws SQLException {
-        String without = "ci-" + letters();
-        workspace.put(name, ",'idleTimeBeforeShutdown':'PT15M'").statusCode(201);
-        workspace.put(without, "").statusCode(201);
-        try {
-            // tokens of the tests do not live so long, so the state is looked at from inside
-            clock.move(Duration.ofMinutes(16).toSeconds());
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> state(name).equals(InstanceState.STOPPED));
-            assertThat(state(without)).isEqualTo(InstanceState.RUNNING);
-        } finally {
-            clock.move(0);
-        }
-        get().body(INNER + "lastOperation.operationName", equalTo("Stop"))
-                .body(INNER + "lastOperation.operationTrigger", equalTo("IdleShutdown"))
-                .body(MOUNT + "mountState", equalTo("Unmounted"));
-    }
-
-    private String state(String instance) {
-        return instances.find(workspace.key(instance)).orElseThrow().state();
     }
 }

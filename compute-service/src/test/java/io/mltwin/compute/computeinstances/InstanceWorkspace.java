@@ -1,5 +1,7 @@
 package io.mltwin.compute.computeinstances;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.AssertedArm;
@@ -132,5 +134,20 @@ final class InstanceWorkspace {
 
     String principal() {
         return arm.principal();
+    }
+
+    /** A name that no other test has. */
+    static String newName() {
+        return "ci-x" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /**
+     * Asserts a refusal.
+     *
+     * @param expected status and code, {@code 409 Conflict}
+     */
+    static void assertRefused(ValidatableResponse answer, String expected) {
+        String code = answer.extract().path("error.code");
+        assertThat(answer.extract().statusCode() + " " + code).isEqualTo(expected);
     }
 }

@@ -1,0 +1,133 @@
+package io.mltwin.compute.computeinstances;
+
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.assertRefused;
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.newName;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.mltwin.platform.clock.ClockStore;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The states of a compute instance, and what may be asked of it in each. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class ComputeInstanceStateResourceTest {
+
+    private static final String INNER = "properties.properties.";
+    private static final String MOUNT = INNER + "dataMounts[0].";
+
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform TestCalls calls;
+    @FromPlatform ServiceUnderTest service;
+    @Inject ClockStore clock;
+    @Inject ComputeInstanceService instances;
+
+    private final String name = newName();
+    private InstanceWorkspace workspace;
+
+    @BeforeEach
+    void aWorkspace() {
+        workspace = new InstanceWorkspace(calls, issuer, service, "eastus", false);
+    }
+
+    private ValidatableResponse get() {
+        return workspace.send("GET", "/" + name, null).statusCode(200);
+    }
+
+    private ValidatableResponse post(String operation) {
+        return workspace.send("POST", "/" + name + "/" + operation, null);
+    }
+
+    @Test
+    void itIsStoppedStartedAndRestartedFromTheStatesThatAllowIt() {
+        // Given
+        workspace.put(name, "").statusCode(201);
+        assertRefused(post("start"), "400 StartComputeInstanceOnlyAllowedInStoppedState");
+
+        // When
+        post("stop").statusCode(202).header("x-mltwin-operation-id", notNullValue());
+        get().body(INNER + "state", equalTo("Stopped"))
+                .body(INNER + "lastOperation.operationName", equalTo("Stop"))
+                .body(MOUNT + "mountState", equalTo("Unmounted"))
+                .body(MOUNT + "mountAction", equalTo("Unmount"))
+                .body(MOUNT + "mountedOn", nullValue());
+        assertRefused(post("stop"), "400 StopComputeInstanceOnlyAllowedInRunningState");
+        assertRefused(post("restart"), "400 RestartComputeInstanceOnlyAllowedInRunningState");
+
+        // Then
+        post("start").statusCode(202).header("x-mltwin-operation-id", notNullValue());
+        get().body(INNER + "state", equalTo("Running"))
+                .body(INNER + "lastOperation.operationName", equalTo("Start"))
+                .body(MOUNT + "mountState", equalTo("Mounted"));
+        post("Restart").statusCode(202);
+        get().body(INNER + "lastOperation.operationName", equalTo("Restart"))
+                .body(MOUNT + "mountState", equalTo("Mounted"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/none/start, 404 ResourceNotFound",
+        "/none/stop, 404 ResourceNotFound",
+        "/none/restart, 404 ResourceNotFound",
+        "/cpu/start, 400 UserError",
+        "/cpu/stop, 400 UserError",
+        "/cpu/restart, 400 UserError",
+        "/{C}/listNodes, 400 InvalidRequestContent",
+        "/{C}/listKeys, 501 NotImplemented",
+        "/{C}/applicationaccess, 501 NotImplemented",
+        "/{C}/reimage, 501 NotImplemented",
+        "/{C}/resize, 501 NotImplemented",
+        "/{C}/updateIdleShutdownSetting, 501 NotImplemented"
+    })
+    void whatNobodyCanAskOfIt(String rest, String expected) {
+        workspace.put(name, "").statusCode(201);
+        workspace
+                .send(
+                        "PUT",
+                        "/cpu",
+                        "{'location':'eastus','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS3_V2','scaleSettings':{'maxNodeCount':1}}}}")
+                .statusCode(201);
+
+        assertRefused(workspace.send("POST", rest.replace("{C}", name), null), expected);
+    }
+
+    @Test
+    void oneThatIsIdleForLongEnoughIsStoppedOnTheClock() throws SQLException {
+        String without = newName();
+        workspace.put(name, ",'idleTimeBeforeShutdown':'PT15M'").statusCode(201);
+        workspace.put(without, "").statusCode(201);
+        try {
+            // tokens of the tests do not live so long, so the state is looked at from inside
+            clock.move(Duration.ofMinutes(16).toSeconds());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> state(name).equals(InstanceState.STOPPED));
+            assertThat(state(without)).isEqualTo(InstanceState.RUNNING);
+        } finally {
+            clock.move(0);
+        }
+        get().body(INNER + "lastOperation.operationName", equalTo("Stop"))
+                .body(INNER + "lastOperation.operationTrigger", equalTo("IdleShutdown"))
+                .body(MOUNT + "mountState", equalTo("Unmounted"));
+    }
+
+    private String state(String instance) {
+        return instances.find(workspace.key(instance)).orElseThrow().state();
+    }
+}
