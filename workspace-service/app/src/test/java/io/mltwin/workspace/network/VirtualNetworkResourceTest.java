@@ -1,5 +1,7 @@
 package io.mltwin.workspace.network;
 
+import static io.mltwin.workspace.network.TestNetwork.rule;
+import static io.mltwin.workspace.network.TestNetwork.subnet;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -24,22 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Virtual networks, subnets and security groups through Azure Resource Manager. */
+/** Virtual networks and subnets through Azure Resource Manager, and what uses a subnet. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class VirtualNetworkResourceTest {
-
-    private static final String BATCH =
-            """
-            'protocol':'Tcp','sourceAddressPrefix':'BatchNodeManagement','sourcePortRange':'*',
-            'destinationAddressPrefix':'*','destinationPortRange':'29876-29877','direction':'Inbound'
-            """;
-    private static final String FLOWS =
-            """
-            {"subnet": "%s", "user": "%s", "flows": [
-              {"direction": "Inbound", "protocol": "Tcp", "service": "BatchNodeManagement", "region": "eastus", "port": 29876},
-              {"direction": "Outbound", "protocol": "Tcp", "service": "Storage", "region": "eastus", "port": 443}]}
-            """;
 
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestDecisions decisions;
@@ -50,58 +40,15 @@ class VirtualNetworkResourceTest {
     private String group;
     private String network;
     private String security;
+    private TestNetwork azure;
 
     @BeforeEach
     void aGroup() {
         arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
         group = arm.group("g", "{}");
-        network = group + "/providers/Microsoft.Network/virtualNetworks/v";
-        security = group + "/providers/Microsoft.Network/networkSecurityGroups/n";
-    }
-
-    private ValidatableResponse putNetwork(String subnets) {
-        return arm.send(
-                "PUT",
-                network,
-                "{'location':'East US','tags':{'a':'b'},'properties':{'addressSpace':{'addressPrefixes':['10.0.0.0/16']}"
-                        + (subnets == null ? "" : ",'subnets':" + subnets)
-                        + "}}");
-    }
-
-    private static String subnet(String name, String prefix) {
-        return "{'name':'" + name + "','properties':{'addressPrefix':'" + prefix + "'}}";
-    }
-
-    private ValidatableResponse putSecurity(String rules) {
-        return arm.send(
-                "PUT",
-                security,
-                "{'location':'eastus','properties':{'securityRules':" + rules + "}}");
-    }
-
-    private static String rule(String name, int priority, String access) {
-        return "{'name':'%s','properties':{%s,'priority':%d,'access':'%s'}}"
-                .formatted(name, BATCH, priority, access);
-    }
-
-    private ValidatableResponse putSubnet(String name, String prefix, String groupId) {
-        return arm.send(
-                "PUT",
-                network + "/subnets/" + name,
-                "{'properties':{'addressPrefix':'"
-                        + prefix
-                        + "','networkSecurityGroup':{'id':'"
-                        + groupId
-                        + "'}}}");
-    }
-
-    private ValidatableResponse internal(String method, String path, String body) {
-        return service.given()
-                .header("Authorization", "Bearer " + issuer.service("compute", "workspace").sign())
-                .contentType("application/json")
-                .body(body)
-                .request(method, "/_internal/subnets/" + path)
-                .then();
+        azure = new TestNetwork(arm, group, service, issuer);
+        network = azure.network();
+        security = azure.security();
     }
 
     /** A compute target that Azure Resource Manager knows, and that is in the subnet. */
@@ -111,22 +58,13 @@ class VirtualNetworkResourceTest {
                         + "/providers/Microsoft.MachineLearningServices/workspaces/w/computes/c"
                         + UUID.randomUUID().toString().substring(0, 8);
         index.confirm(ArmResourceId.parse(compute), null);
-        use(subnet, compute, "eastus").statusCode(204);
+        azure.use(subnet, compute, "eastus").statusCode(204);
         return compute;
-    }
-
-    private ValidatableResponse use(String subnet, String compute, String region) {
-        return internal(
-                "PUT",
-                "uses",
-                """
-                {"subnet": "%s", "user": "%s", "region": "%s"}"""
-                        .formatted(subnet, compute, region));
     }
 
     @Test
     void aNetworkIsMadeShownTaggedAndDeletedWithItsSubnets() {
-        putNetwork("[" + subnet("a", "10.0.0.0/24") + "," + subnet("b", "10.0.1.0/24") + "]")
+        azure.putNetwork("[" + subnet("a", "10.0.0.0/24") + "," + subnet("b", "10.0.1.0/24") + "]")
                 .statusCode(201)
                 .body("id", equalTo(network))
                 .body("type", equalTo("Microsoft.Network/virtualNetworks"))
@@ -135,7 +73,7 @@ class VirtualNetworkResourceTest {
                 .body("properties.addressSpace.addressPrefixes[0]", equalTo("10.0.0.0/16"))
                 .body("properties.subnets.name", equalTo(List.of("a", "b")))
                 .body("properties.subnets[0].id", equalTo(network + "/subnets/a"));
-        putNetwork(null).statusCode(200).body("properties.subnets", hasSize(2));
+        azure.putNetwork(null).statusCode(200).body("properties.subnets", hasSize(2));
         arm.get(network + "/subnets/b", "")
                 .statusCode(200)
                 .body("properties.addressPrefix", equalTo("10.0.1.0/24"));
@@ -149,7 +87,7 @@ class VirtualNetworkResourceTest {
                 .body("tags.c", equalTo("d"))
                 .body("tags.a", nullValue());
 
-        putNetwork("[" + subnet("b", "10.0.1.0/24") + "]")
+        azure.putNetwork("[" + subnet("b", "10.0.1.0/24") + "]")
                 .statusCode(200)
                 .body("properties.subnets", hasSize(1));
 
@@ -165,7 +103,7 @@ class VirtualNetworkResourceTest {
         arm.send("PUT", network + "/subnets/a", "{'properties':{'addressPrefix':'10.0.0.0/24'}}")
                 .statusCode(404)
                 .body("error.code", equalTo("ParentResourceNotFound"));
-        putNetwork("[]").statusCode(201);
+        azure.putNetwork("[]").statusCode(201);
 
         arm.send("PUT", network + "/subnets/a", "{'properties':{'addressPrefix':'10.0.0.0/24'}}")
                 .statusCode(201)
@@ -187,7 +125,7 @@ class VirtualNetworkResourceTest {
 
     @Test
     void aSpaceThatLeavesASubnetOutIsRefused() {
-        putNetwork("[" + subnet("a", "10.0.9.0/24") + "]").statusCode(201);
+        azure.putNetwork("[" + subnet("a", "10.0.9.0/24") + "]").statusCode(201);
 
         arm.send(
                         "PUT",
@@ -202,7 +140,7 @@ class VirtualNetworkResourceTest {
 
     @Test
     void aNetworkStaysInItsRegion() {
-        putNetwork(null).statusCode(201);
+        azure.putNetwork(null).statusCode(201);
 
         arm.send(
                         "PUT",
@@ -214,7 +152,7 @@ class VirtualNetworkResourceTest {
 
     @Test
     void aSubnetInUseStaysWithItsAddresses() {
-        putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
+        azure.putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
         String compute = computeIn(network + "/subnets/a");
 
         arm.get(network + "/subnets/a", "")
@@ -226,7 +164,7 @@ class VirtualNetworkResourceTest {
         arm.send("DELETE", network, "")
                 .statusCode(400)
                 .body("error.code", equalTo("InUseSubnetCannotBeDeleted"));
-        putNetwork("[]").statusCode(400);
+        azure.putNetwork("[]").statusCode(400);
         arm.send("PUT", network + "/subnets/a", "{'properties':{'addressPrefix':'10.0.2.0/24'}}")
                 .statusCode(400)
                 .body("error.code", equalTo("InUsePrefixCannotBeDeleted"));
@@ -242,10 +180,10 @@ class VirtualNetworkResourceTest {
 
     @Test
     void aTargetThatLeavesUsesNothing() {
-        putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
+        azure.putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
         String compute = computeIn(network + "/subnets/a");
 
-        internal("DELETE", "uses?user=" + compute, "").statusCode(204);
+        azure.internal("DELETE", "uses?user=" + compute, "").statusCode(204);
 
         arm.send("DELETE", network + "/subnets/a", "").statusCode(200);
     }
@@ -253,9 +191,9 @@ class VirtualNetworkResourceTest {
     @ParameterizedTest
     @CsvSource({"a, eastus, 204", "a, westus, 400", "b, eastus, 400"})
     void aTargetUsesASubnetOfItsRegion(String subnet, String region, int status) {
-        putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
+        azure.putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
 
-        ValidatableResponse answer = use(network + "/subnets/" + subnet, group, region);
+        ValidatableResponse answer = azure.use(network + "/subnets/" + subnet, group, region);
 
         answer.statusCode(status);
         if (status == 400) {
@@ -263,112 +201,10 @@ class VirtualNetworkResourceTest {
         }
     }
 
-    @Test
-    void aSecurityGroupIsShownWithItsDefaultRules() {
-        putSecurity("[" + rule("batch", 120, "allow") + "]")
-                .statusCode(201)
-                .body("properties.securityRules[0].id", equalTo(security + "/securityRules/batch"))
-                .body("properties.securityRules[0].properties.access", equalTo("Allow"))
-                .body("properties.defaultSecurityRules", hasSize(6))
-                .body("properties.defaultSecurityRules[2].name", equalTo("DenyAllInBound"))
-                .body("properties.defaultSecurityRules[2].properties.priority", equalTo(65500));
-        arm.get(security + "/securityRules/batch", "").statusCode(200);
-        arm.get(group + "/providers/Microsoft.Network/networkSecurityGroups", "")
-                .body("value", hasSize(1));
-        arm.send("PATCH", security, "{'tags':{'c':'d'}}").statusCode(200);
-
-        arm.send("DELETE", security, "").statusCode(200);
-
-        arm.send("DELETE", security, "").statusCode(204);
-        arm.get(security, "").statusCode(404);
-    }
-
-    @Test
-    void aRuleIsMadeAndDeletedAlone() {
-        String other = security + "/securityRules/other";
-        String body = "{'properties':{" + BATCH + ",'access':'Deny','priority':%d}}";
-        arm.send("PUT", other, body.formatted(100))
-                .statusCode(404)
-                .body("error.code", equalTo("ParentResourceNotFound"));
-        putSecurity("[" + rule("batch", 120, "Allow") + "]").statusCode(201);
-
-        arm.send("PUT", other, body.formatted(120))
-                .statusCode(400)
-                .body("error.code", equalTo("SecurityRuleConflict"));
-        arm.send("PUT", other, body.formatted(50))
-                .statusCode(400)
-                .body("error.code", equalTo("SecurityRuleInvalidPriority"));
-        arm.get(security + "/securityRules", "").body("value", hasSize(1));
-        arm.send("PUT", other, body.formatted(110)).statusCode(201).body("name", equalTo("other"));
-        arm.send("PUT", other, body.formatted(111)).statusCode(200);
-
-        arm.send("DELETE", other, "").statusCode(200);
-
-        arm.send("DELETE", other, "").statusCode(204);
-        arm.get(security + "/securityRules", "").body("value", hasSize(1));
-    }
-
-    @Test
-    void aSubnetHasASecurityGroupOfItsRegionThatTheCallerMayJoin() {
-        putNetwork("[]").statusCode(201);
-        putSubnet("a", "10.0.0.0/24", security)
-                .statusCode(400)
-                .body("error.code", equalTo("InvalidResourceReference"));
-        putSecurity("[]").statusCode(201);
-        String writer = UUID.randomUUID().toString();
-        decisions.allow(writer, "Microsoft.Network/virtualNetworks/subnets/write", network);
-        arm.as(writer)
-                .body(
-                        """
-                        {"properties": {"addressPrefix": "10.0.0.0/24", "networkSecurityGroup": {"id": "%s"}}}"""
-                                .formatted(security))
-                .put(network + "/subnets/a?api-version=2021-08-01")
-                .then()
-                .statusCode(403)
-                .body("error.code", equalTo("LinkedAuthorizationFailed"))
-                .body(
-                        "error.message",
-                        containsString("Microsoft.Network/networkSecurityGroups/join/action"));
-        arm.get(network + "/subnets/a", "").statusCode(404);
-
-        putSubnet("a", "10.0.0.0/24", security)
-                .statusCode(201)
-                .body("properties.networkSecurityGroup.id", equalTo(security));
-
-        arm.get(security, "").body("properties.subnets[0].id", equalTo(network + "/subnets/a"));
-        arm.send("DELETE", security, "")
-                .statusCode(400)
-                .body("error.code", equalTo("InUseNetworkSecurityGroupCannotBeDeleted"));
-        arm.send("DELETE", network + "/subnets/a", "").statusCode(200);
-        arm.send("DELETE", security, "").statusCode(200);
-    }
-
-    @Test
-    void flowsAreDecidedByTheSubnetsGroup() {
-        putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
-        String question = FLOWS.formatted(network + "/subnets/a", group);
-        internal("POST", "flows", question).statusCode(200).body("verdicts", hasSize(0));
-        putSecurity("[]").statusCode(201);
-        putSubnet("a", "10.0.0.0/24", security).statusCode(200);
-
-        internal("POST", "flows", question)
-                .statusCode(200)
-                .body("securityGroup", equalTo(security))
-                .body("verdicts[0].allowed", equalTo(false))
-                .body("verdicts[0].ruleName", equalTo("DenyAllInBound"))
-                .body("verdicts[1].allowed", equalTo(true));
-
-        putSecurity("[" + rule("batch", 120, "Allow") + "]").statusCode(200);
-        internal("POST", "flows", question).body("verdicts[0].allowed", equalTo(true));
-        internal("POST", "flows", FLOWS.formatted(network + "/subnets/b", group))
-                .statusCode(400)
-                .body("error.code", equalTo("InvalidResourceReference"));
-    }
-
     @ParameterizedTest
     @CsvSource({"keyvault, 403", "scoring, 403", "compute, 204"})
     void onlyComputeServiceTellsWhatIsInASubnet(String caller, int status) {
-        putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
+        azure.putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
 
         service.given()
                 .header("Authorization", "Bearer " + issuer.service(caller, "workspace").sign())
@@ -391,8 +227,8 @@ class VirtualNetworkResourceTest {
         "networkSecurityGroups/n/securityRules/batch, networkSecurityGroups/securityRules/read"
     })
     void readingIsAPermission(String path, String action) {
-        putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
-        putSecurity("[" + rule("batch", 120, "Allow") + "]").statusCode(201);
+        azure.putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
+        azure.putSecurity("[" + rule("batch", 120, "Allow") + "]").statusCode(201);
         String id = group + "/providers/Microsoft.Network/" + path;
         String nobody = UUID.randomUUID().toString();
         service.given("management").get(id + "?api-version=2021-08-01").then().statusCode(401);
