@@ -77,9 +77,6 @@ public interface ModelsTexts {
     @Message("Location")
     String location();
 
-    @Message("Layers")
-    String layers();
-
     @Message("Digest")
     String digest();
 

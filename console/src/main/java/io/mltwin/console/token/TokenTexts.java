@@ -150,9 +150,6 @@ public interface TokenTexts {
     @Message("not reached")
     String notReached();
 
-    @Message("Audiences")
-    String audiences();
-
     @Message("There is a token")
     String stepPresent();
 

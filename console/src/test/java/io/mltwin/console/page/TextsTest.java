@@ -3,6 +3,7 @@ package io.mltwin.console.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.qute.i18n.Message;
@@ -10,8 +11,11 @@ import io.quarkus.qute.i18n.MessageBundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
@@ -23,20 +27,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both languages have every text of every page, with the same values in it. */
+/** Both languages have every text of every page, with the same values in it, and no other. */
 class TextsTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.mltwin.console");
+    private static final String TEMPLATES = templates();
 
     private static final Pattern VALUE = Pattern.compile("\\{[^{}]+}");
     private static final Pattern HAN = Pattern.compile(".*\\p{IsHan}.*", Pattern.DOTALL);
     private static final Pattern LATIN_ONLY = Pattern.compile("[\\p{ASCII}…–→·×]*");
 
     static Stream<Class<?>> bundles() {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.mltwin.console")
-                        .stream()
-                        .filter(found -> found.isAnnotatedWith(MessageBundle.class))
-                        .map(JavaClass::reflect);
+        return CLASSES.stream()
+                .filter(found -> found.isAnnotatedWith(MessageBundle.class))
+                .map(JavaClass::reflect);
     }
 
     @ParameterizedTest
@@ -54,6 +61,35 @@ class TextsTest {
             String translated = chinese.getProperty(text.getName());
             assertThat(values(translated)).as(text.getName()).isEqualTo(values(english));
             assertThat(isTranslated(english, translated)).as(text.getName() + translated).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void aPageShowsEachText(Class<?> bundle) {
+        String name = bundle.getAnnotation(MessageBundle.class).value();
+
+        assertThat(CLASSES.get(bundle).getMethods())
+                .allMatch(
+                        text ->
+                                !text.getAccessesToSelf().isEmpty()
+                                        || isInTemplate(name + ":" + text.getName()),
+                        "is shown by a template or by code");
+    }
+
+    private static boolean isInTemplate(String text) {
+        return Pattern.compile("\\b" + text + "\\b").matcher(TEMPLATES).find();
+    }
+
+    private static String templates() {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/templates"))) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
