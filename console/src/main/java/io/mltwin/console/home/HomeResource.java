@@ -20,19 +20,19 @@ public class HomeResource {
 
     private final PageWriter pages;
     private final CurrentSession session;
-    private final Parts parts;
+    private final ServiceStates services;
     private final FlowPictures pictures;
     private final ConcurrentParts concurrent;
 
     HomeResource(
             PageWriter pages,
             CurrentSession session,
-            Parts parts,
+            ServiceStates services,
             FlowPictures pictures,
             ConcurrentParts concurrent) {
         this.pages = pages;
         this.session = session;
-        this.parts = parts;
+        this.services = services;
         this.pictures = pictures;
         this.concurrent = concurrent;
     }
@@ -42,7 +42,7 @@ public class HomeResource {
     public Response show(RoutingContext context) {
         Session reader = session.require();
         PartGroup group = concurrent.group();
-        Part<List<PartState>> states = group.add(parts::list);
+        Part<List<ServiceState>> states = group.add(services::list);
         Part<List<FlowPicture>> drawn = group.add(() -> pictures.of(reader));
         group.read();
         return pages.write(

@@ -13,5 +13,5 @@ final class HomeTemplates {
     private HomeTemplates() {}
 
     static native TemplateInstance home(
-            PageFrame frame, List<PartState> parts, List<FlowPicture> pictures);
+            PageFrame frame, List<ServiceState> parts, List<FlowPicture> pictures);
 }

@@ -1,6 +1,7 @@
 package io.mltwin.console.page;
 
 import io.mltwin.console.receipts.MadeCall;
+import io.mltwin.console.receipts.Receipt;
 import io.mltwin.console.session.Session;
 import java.util.List;
 
@@ -27,11 +28,5 @@ public record PageFrame(
         String formToken,
         List<MadeCall> calls,
         String traceId,
-        io.mltwin.console.receipts.Receipt receipt,
-        List<String> away) {
-
-    /** Returns the language that the page could be read in instead. */
-    public String otherLanguage() {
-        return language.equals("en") ? "zh-TW" : "en";
-    }
-}
+        Receipt receipt,
+        List<String> away) {}

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Signs users in by Azure AD's authorization code flow with a proof key (S256), state and nonce,
@@ -120,7 +121,7 @@ class SignInService {
         String sealed = BrowserCookies.find(context, BrowserCookies.SIGN_IN);
         String state = context.request().getParam("state");
         SignInAttempt attempt =
-                (sealed == null ? java.util.Optional.<SignInAttempt>empty() : attempts.open(sealed))
+                (sealed == null ? Optional.<SignInAttempt>empty() : attempts.open(sealed))
                         .orElseThrow(SignInErrors::ofAnotherBrowser);
         if (state == null
                 || !MessageDigest.isEqual(Sha256.hash(state), Sha256.hash(attempt.state()))) {

@@ -7,4 +7,4 @@ package io.mltwin.console.home;
  * @param state {@code UP}, {@code DOWN} or {@code AWAY}
  * @param reason the checks that failed; null for none
  */
-public record PartState(String name, String plays, String state, String reason) {}
+public record ServiceState(String name, String plays, String state, String reason) {}

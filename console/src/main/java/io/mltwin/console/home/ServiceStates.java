@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** The state of the six services, from their own health endpoints, which answer anybody. */
 @ApplicationScoped
-class Parts {
+class ServiceStates {
 
     private static final Map<ServiceName, String> PLAYS =
             Map.of(
@@ -32,20 +32,20 @@ class Parts {
     private final AzureHosts hosts;
     private final ConcurrentParts concurrent;
 
-    Parts(AzureClient azure, AzureHosts hosts, ConcurrentParts concurrent) {
+    ServiceStates(AzureClient azure, AzureHosts hosts, ConcurrentParts concurrent) {
         this.azure = azure;
         this.hosts = hosts;
         this.concurrent = concurrent;
     }
 
-    List<PartState> list() {
+    List<ServiceState> list() {
         return concurrent.readAll(
                 Arrays.stream(ServiceName.values())
-                        .<Supplier<PartState>>map(service -> () -> state(service))
+                        .<Supplier<ServiceState>>map(service -> () -> state(service))
                         .toList());
     }
 
-    private PartState state(ServiceName service) {
+    private ServiceState state(ServiceName service) {
         String plays = PLAYS.get(service);
         try {
             ServiceAnswer answer =
@@ -53,10 +53,10 @@ class Parts {
                             AzureCall.get(hosts.administration(service), "/q/health/ready")
                                     .withoutToken());
             return answer.isSuccess()
-                    ? new PartState(service.lowerCase(), plays, "UP", null)
-                    : new PartState(service.lowerCase(), plays, "DOWN", failed(answer.json()));
+                    ? new ServiceState(service.lowerCase(), plays, "UP", null)
+                    : new ServiceState(service.lowerCase(), plays, "DOWN", failed(answer.json()));
         } catch (AzureException away) {
-            return new PartState(service.lowerCase(), plays, "AWAY", null);
+            return new ServiceState(service.lowerCase(), plays, "AWAY", null);
         }
     }
 
