@@ -1,14 +1,13 @@
 package io.mltwin.console.endpoints;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
 /** {@code OnlineEndpoint} and {@code BatchEndpoint}: what the pages show of them. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record EndpointBody(String id, String name, String location, Properties properties) {
+record EndpointBody(String id, String name, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
@@ -17,7 +16,6 @@ record EndpointBody(String id, String name, String location, Properties properti
             String scoringUri,
             String provisioningState,
             String compute,
-            String publicNetworkAccess,
             Map<String, Integer> traffic,
             Map<String, Integer> mirrorTraffic,
             Defaults defaults) {}
@@ -35,13 +33,7 @@ record EndpointBody(String id, String name, String location, Properties properti
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record DeploymentProperties(
-            String endpointComputeType,
-            String provisioningState,
-            JsonNode model,
-            String environmentId,
-            String instanceType,
-            String compute,
-            Boolean appInsightsEnabled) {}
+            String provisioningState, JsonNode model, String instanceType, String compute) {}
 
     /** A page of {@code BatchJobResourceArmPaginatedResult}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -72,8 +64,6 @@ record EndpointBody(String id, String name, String location, Properties properti
             String scoringUri,
             Boolean authEnabled,
             Boolean aadAuthEnabled,
-            Boolean appInsightsEnabled,
-            Integer numReplicas,
             ServiceError error) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -105,11 +95,4 @@ record EndpointBody(String id, String name, String location, Properties properti
             return "a log";
         }
     }
-
-    /** A component of Application Insights. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Component(ComponentProperties properties) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record ComponentProperties(@JsonProperty("AppId") String appId) {}
 }

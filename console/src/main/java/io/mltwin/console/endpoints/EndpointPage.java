@@ -103,13 +103,8 @@ class EndpointPage {
 
     private static Attempt<List<DeploymentRow>> rows(
             Attempt<List<EndpointBody.Deployment>> deployments, EndpointBody.Properties endpoint) {
-        return deployments.refusal() != null
-                ? new Attempt<>(null, deployments.refusal())
-                : new Attempt<>(
-                        deployments.value().stream()
-                                .map(deployment -> row(deployment, endpoint))
-                                .toList(),
-                        null);
+        return deployments.map(
+                all -> all.stream().map(deployment -> row(deployment, endpoint)).toList());
     }
 
     static String auth(EndpointBody.Service service) {

@@ -1,13 +1,9 @@
 package io.mltwin.console.endpoints;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.console.azure.AzureCall;
-import io.mltwin.console.azure.AzureClient;
-import io.mltwin.console.azure.AzureHosts;
-import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.logs.LogClient;
+import io.mltwin.console.logs.LogTable;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,26 +17,11 @@ class RequestRows {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ResourceManager arm;
+    private final LogClient logs;
 
-    RequestRows(AzureClient azure, AzureHosts hosts, ResourceManager arm) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.arm = arm;
+    RequestRows(LogClient logs) {
+        this.logs = logs;
     }
-
-    record Query(String query) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(List<Table> tables) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Table(List<Column> columns, List<List<JsonNode>> rows) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Column(String name) {}
 
     /**
      * @param address of the endpoint's page
@@ -55,50 +36,24 @@ class RequestRows {
             throw new AzureException(
                     404, "ComponentNotFound", "The workspace has no Application Insights.");
         }
-        String appId =
-                arm.get(ResourceManager.path(component))
-                        .as(EndpointBody.Component.class)
-                        .properties()
-                        .appId();
-        Answer answer =
-                azure.send(
-                                new AzureCall(
-                                                hosts.applicationInsights(),
-                                                "POST",
-                                                "/v1/apps/"
-                                                        + UriEncoding.encodePathSegment(appId)
-                                                        + "/query")
-                                        .withJson(
-                                                new Query(
-                                                        "requests | where id == '"
-                                                                + requestId
-                                                                + "'")))
-                        .orFault()
-                        .as(Answer.class);
+        LogTable found = logs.run(component, "requests | where id == '" + requestId + "'", "");
         return new RequestRow(
                 requestId,
-                cells(answer),
+                cells(found),
                 address + "/request?id=" + UriEncoding.encodeQueryValue(requestId));
     }
 
-    private static List<RequestRow.Cell> cells(Answer answer) {
+    private static List<RequestRow.Cell> cells(LogTable table) {
         List<RequestRow.Cell> cells = new ArrayList<>();
-        if (answer.tables().isEmpty() || answer.tables().get(0).rows().isEmpty()) {
+        if (table.rows().isEmpty()) {
             return cells;
         }
-        Table table = answer.tables().get(0);
-        List<JsonNode> row = table.rows().get(0);
+        List<String> row = table.rows().get(0);
         for (int i = 0; i < row.size(); i++) {
-            JsonNode value = row.get(i);
-            String text = value == null || value.isNull() ? "" : text(value);
-            if (!text.isEmpty()) {
-                cells.add(new RequestRow.Cell(table.columns().get(i).name(), text));
+            if (row.get(i) != null && !row.get(i).isEmpty()) {
+                cells.add(new RequestRow.Cell(table.columns().get(i).name(), row.get(i)));
             }
         }
         return cells;
-    }
-
-    private static String text(JsonNode value) {
-        return value.isValueNode() ? value.asText() : value.toString();
     }
 }

@@ -15,7 +15,7 @@ record EncryptedResource(Identity identity, Properties properties) {
     record Identity(String principalId) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Properties(Encryption encryption, @JsonAlias("AppId") String appId) {}
+    record Properties(Encryption encryption) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Encryption(

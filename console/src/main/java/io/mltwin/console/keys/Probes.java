@@ -3,7 +3,7 @@ package io.mltwin.console.keys;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureHosts;
-import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.workspaces.Workspace;
 import io.mltwin.encoding.UriEncoding;
@@ -19,7 +19,6 @@ class Probes {
 
     private final ProbeCalls calls;
     private final AzureHosts hosts;
-    private final ResourceManager arm;
     private final BlobProbe blobs;
     private final RegistryProbe images;
     private final ConcurrentParts parts;
@@ -27,13 +26,11 @@ class Probes {
     Probes(
             ProbeCalls calls,
             AzureHosts hosts,
-            ResourceManager arm,
             BlobProbe blobs,
             RegistryProbe images,
             ConcurrentParts parts) {
         this.calls = calls;
         this.hosts = hosts;
-        this.arm = arm;
         this.blobs = blobs;
         this.images = images;
         this.parts = parts;
@@ -87,15 +84,12 @@ class Probes {
     }
 
     private Probe requests(Workspace workspace) {
-        EncryptedResource component =
-                arm.get(ResourceManager.path(workspace.applicationInsights()))
-                        .as(EncryptedResource.class);
         return calls.probe(
                 SurfaceKind.INSIGHTS,
                 AzureCall.get(
                         hosts.applicationInsights(),
-                        "/v1/apps/"
-                                + UriEncoding.encodePathSegment(component.properties().appId())
+                        "/v1"
+                                + ScopeAddress.path(workspace.applicationInsights())
                                 + "/query?query="
                                 + UriEncoding.encodeQueryValue("requests | take 1")));
     }

@@ -72,7 +72,11 @@ public class LogClient {
 
     private static List<String> texts(List<JsonNode> row) {
         List<String> texts = new ArrayList<>(row.size());
-        row.forEach(value -> texts.add(value == null || value.isNull() ? null : value.asText()));
+        row.forEach(value -> texts.add(value == null || value.isNull() ? null : text(value)));
         return texts;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.toString();
     }
 }

@@ -98,15 +98,13 @@ class ModelPage {
 
     private Attempt<List<ImageView>> views(
             MlWorkspace workspace, Attempt<List<ModelBody.Image>> images) {
-        return images.refusal() != null
-                ? new Attempt<>(null, images.refusal())
-                : new Attempt<>(
+        return images.map(
+                all ->
                         parts.readAll(
-                                images.value().stream()
+                                all.stream()
                                         .<Supplier<ImageView>>map(
                                                 image -> () -> image(workspace, image))
-                                        .toList()),
-                        null);
+                                        .toList()));
     }
 
     private List<EndpointRow> deployments(MlWorkspace workspace, ModelBody model) {

@@ -1,6 +1,7 @@
 package io.mltwin.console.page;
 
 import io.mltwin.armweb.AzureException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,5 +19,12 @@ public record Attempt<T>(T value, ShownError refusal) {
         } catch (AzureException error) {
             return new Attempt<>(null, ShownError.of(error));
         }
+    }
+
+    /** Returns the same with another value, or with the same refusal. */
+    public <R> Attempt<R> map(Function<T, R> change) {
+        return refusal == null
+                ? new Attempt<>(change.apply(value), null)
+                : new Attempt<>(null, refusal);
     }
 }
