@@ -18,9 +18,8 @@ public record ActivityEvent(
         Text category,
         Map<String, String> properties) {
 
-    /** A value with its text. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Text(String value, String localizedValue) {}
+    public record Text(String value) {}
 
     /** Returns the action, {@code Microsoft.KeyVault/vaults/write}. */
     public String operation() {

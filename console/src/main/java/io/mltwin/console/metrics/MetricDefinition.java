@@ -14,9 +14,8 @@ public record MetricDefinition(
         List<Availability> metricAvailabilities,
         List<Name> dimensions) {
 
-    /** A name and its text. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Name(String value, String localizedValue) {}
+    public record Name(String value) {}
 
     /** A grain that values are there in. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -13,32 +13,24 @@ public record ModelBody(
         String id,
         String name,
         String url,
-        String mimeType,
         Integer version,
         String framework,
         String frameworkVersion,
         String description,
         String runId,
-        String experimentName,
         Map<String, String> kvTags,
         Instant createdTime) {
 
     /** An image of model management. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Image(
-            String id,
-            String creationState,
-            String imageLocation,
-            List<String> modelIds,
-            Instant createdTime) {}
+    record Image(String id, String creationState, String imageLocation, Instant createdTime) {}
 
     /** {@code ModelVersion} of Azure Resource Manager. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Version(VersionProperties properties) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record VersionProperties(
-            String modelType, String modelUri, String stage, Map<String, JsonNode> flavors) {}
+    record VersionProperties(String modelType, String stage, Map<String, JsonNode> flavors) {}
 
     /** An image manifest of the registry. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -9,8 +9,7 @@ public record PolicyState(
         String resourceId,
         String complianceState,
         String policyAssignmentName,
-        String policyDefinitionName,
-        String policyDefinitionAction) {
+        String policyDefinitionName) {
 
     /** Returns whether the resource breaks the policy. */
     public boolean isBroken() {

@@ -18,8 +18,7 @@ public record RefusedWrite(ActivityEvent event, List<Rule> rules) {
             String policyDefinitionDisplayName,
             String policyDefinitionEffect,
             String policyAssignmentName,
-            String policyAssignmentDisplayName,
-            String policyAssignmentScope) {
+            String policyAssignmentDisplayName) {
 
         /** Returns what a person calls the assignment. */
         public String assignment() {

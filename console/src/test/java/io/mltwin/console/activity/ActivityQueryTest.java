@@ -50,9 +50,8 @@ class ActivityQueryTest {
                         "Informational",
                         "/subscriptions/s",
                         "c",
-                        new ActivityEvent.Text(
-                                "Microsoft.Storage/storageAccounts/listKeys/action", ""),
-                        new ActivityEvent.Text("Failed", ""),
+                        new ActivityEvent.Text("Microsoft.Storage/storageAccounts/listKeys/action"),
+                        new ActivityEvent.Text("Failed"),
                         null,
                         null,
                         Map.of());

@@ -67,12 +67,12 @@ class MetricChoiceTest {
 
     private static MetricDefinition definition(String name, String primary, String dimension) {
         return new MetricDefinition(
-                new Name(name, name),
+                new Name(name),
                 "",
                 "Count",
                 primary,
                 List.of("None", "Average", "Total"),
                 List.of(new Availability("PT1M"), new Availability("PT1H")),
-                List.of(new Name(dimension, dimension)));
+                List.of(new Name(dimension)));
     }
 }
