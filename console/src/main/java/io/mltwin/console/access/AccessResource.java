@@ -8,6 +8,7 @@ import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.Principal;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.roles.RoleClient;
 import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.session.CurrentSession;
@@ -73,7 +74,14 @@ public class AccessResource {
         session.require();
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
         AccessQuestion question =
-                new AccessQuestion(text(who), text(action), data, null, null, null, null);
+                new AccessQuestion(
+                        TypedText.orEmpty(who),
+                        TypedText.orEmpty(action),
+                        data,
+                        null,
+                        null,
+                        null,
+                        null);
         return page(context, scope, questions.answer(scope, question), AccessAttempt.NONE);
     }
 
@@ -84,10 +92,14 @@ public class AccessResource {
     public Response change(RoutingContext context, MultivaluedMap<String, String> form) {
         session.require();
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
-        return switch (text(form.getFirst("do"))) {
+        return switch (TypedText.orEmpty(form.getFirst("do"))) {
             case "assign" ->
-                    assign(context, scope, text(form.getFirst("who")), text(form.getFirst("role")));
-            case "remove" -> remove(context, scope, text(form.getFirst("id")));
+                    assign(
+                            context,
+                            scope,
+                            TypedText.orEmpty(form.getFirst("who")),
+                            TypedText.orEmpty(form.getFirst("role")));
+            case "remove" -> remove(context, scope, TypedText.orEmpty(form.getFirst("id")));
             default -> throw ArmErrors.invalidParameter("do", "It is 'assign' or 'remove'.");
         };
     }
@@ -148,9 +160,5 @@ public class AccessResource {
 
     private AccessTexts texts() {
         return pages.texts(AccessTexts.class);
-    }
-
-    private static String text(String parameter) {
-        return parameter == null ? "" : parameter;
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.console.access;
 
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.roles.ProviderOperations;
 import io.mltwin.console.roles.RoleDefinition;
 import io.mltwin.console.roles.RoleDefinition.Permission;
@@ -122,7 +123,6 @@ public record RoleDraft(
     }
 
     private static String field(MultivaluedMap<String, String> form, String name) {
-        String value = form.getFirst(name);
-        return value == null ? "" : value;
+        return TypedText.orEmpty(form.getFirst(name));
     }
 }

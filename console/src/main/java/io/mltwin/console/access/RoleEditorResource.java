@@ -8,6 +8,7 @@ import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.Section;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.roles.ProviderOperations;
 import io.mltwin.console.roles.ProviderOperations.Operation;
 import io.mltwin.console.roles.RoleClient;
@@ -76,8 +77,7 @@ public class RoleEditorResource {
         session.require();
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
         RoleDraft draft = RoleDraft.of(form);
-        String action = form.getFirst("do");
-        return switch (action == null ? "" : action) {
+        return switch (TypedText.orEmpty(form.getFirst("do"))) {
             case "show" -> page(context, scope, draft, null);
             case "allow" -> page(context, scope, draft.allow(marked(form)), null);
             case "except" -> page(context, scope, draft.except(marked(form)), null);

@@ -2,6 +2,8 @@ package io.mltwin.console.activity;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.console.azure.ODataText;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.encoding.UriEncoding;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +31,9 @@ public record ActivityQuery(
             Integer hours, String status, String caller, String operation, String skip) {
         return new ActivityQuery(
                 hours == null || hours < 1 ? DEFAULT_HOURS : Math.min(hours, MOST_HOURS),
-                text(status),
-                text(caller),
-                text(operation),
+                TypedText.stripped(status),
+                TypedText.stripped(caller),
+                TypedText.stripped(operation),
                 skip == null || !skip.matches("\\d{1,8}") ? "" : skip);
     }
 
@@ -80,11 +82,6 @@ public record ActivityQuery(
     }
 
     private static void and(StringBuilder filter, String name, String value) {
-        filter.append(" and ").append(name).append(" eq '").append(value.replace("'", "''"));
-        filter.append('\'');
-    }
-
-    private static String text(String parameter) {
-        return parameter == null ? "" : parameter.strip();
+        filter.append(" and ").append(ODataText.equal(name, value));
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.console.clock;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.page.TypedText;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
@@ -81,7 +82,7 @@ public class ClockResource {
                 ClockTemplates.clock(
                         pages.frame(context, pages.texts(ClockTexts.class).title(), PAGE),
                         state,
-                        by == null ? "" : by,
+                        TypedText.orEmpty(by),
                         preview,
                         refusal));
     }

@@ -1,6 +1,7 @@
 package io.mltwin.console.clock;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.console.page.TypedText;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ record ClockStep(String text, Duration length) {
      * @throws AzureException 400 for another form, nothing and more than ten years
      */
     static ClockStep parse(String text) {
-        Matcher form = FORM.matcher(text == null ? "" : text.strip());
+        Matcher form = FORM.matcher(TypedText.stripped(text));
         if (form.matches()) {
             long number = Long.parseLong(form.group(1));
             Duration length =

@@ -6,6 +6,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHost;
 import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.azure.ODataText;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.workspaces.Subscription;
 import io.mltwin.console.workspaces.Workspaces;
@@ -24,7 +25,8 @@ class VaultExpiries {
     private static final int MOST_PAGES = 10;
     private static final String VAULTS =
             "&$filter="
-                    + UriEncoding.encodeQueryValue("resourceType eq 'Microsoft.KeyVault/vaults'");
+                    + UriEncoding.encodeQueryValue(
+                            ODataText.equal("resourceType", "Microsoft.KeyVault/vaults"));
 
     private final Workspaces workspaces;
     private final ResourceManager arm;

@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
+import io.mltwin.console.azure.ODataText;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.creation.Choices.Choice;
 import io.mltwin.console.keys.VaultKey;
@@ -31,7 +32,7 @@ class ChoiceLists {
     private static final String REGISTRY = "Microsoft.ContainerRegistry/registries";
     private static final String FILTER =
             List.of(STORAGE, VAULT, INSIGHTS, REGISTRY).stream()
-                    .map(type -> "resourceType eq '" + type + "'")
+                    .map(type -> ODataText.equal("resourceType", type))
                     .collect(Collectors.joining(" or "));
     private static final int FORBIDDEN = 403;
 

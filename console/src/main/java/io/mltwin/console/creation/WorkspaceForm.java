@@ -2,6 +2,7 @@ package io.mltwin.console.creation;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.workspaces.WorkspaceId;
 import jakarta.ws.rs.core.MultivaluedMap;
 
@@ -37,19 +38,19 @@ public record WorkspaceForm(
 
     static WorkspaceForm read(MultivaluedMap<String, String> form) {
         return new WorkspaceForm(
-                text(form, "subscription"),
-                text(form, "group"),
-                text(form, "newGroup"),
-                text(form, "name"),
-                text(form, "region"),
-                text(form, "storageAccount"),
-                text(form, "keyVault"),
-                text(form, "applicationInsights"),
-                text(form, "containerRegistry"),
-                text(form, "encryption"),
-                text(form, "vault"),
-                text(form, "key"),
-                !text(form, "hbi").isEmpty());
+                TypedText.stripped(form, "subscription"),
+                TypedText.stripped(form, "group"),
+                TypedText.stripped(form, "newGroup"),
+                TypedText.stripped(form, "name"),
+                TypedText.stripped(form, "region"),
+                TypedText.stripped(form, "storageAccount"),
+                TypedText.stripped(form, "keyVault"),
+                TypedText.stripped(form, "applicationInsights"),
+                TypedText.stripped(form, "containerRegistry"),
+                TypedText.stripped(form, "encryption"),
+                TypedText.stripped(form, "vault"),
+                TypedText.stripped(form, "key"),
+                !TypedText.stripped(form, "hbi").isEmpty());
     }
 
     public boolean isNewGroup() {
@@ -121,10 +122,5 @@ public record WorkspaceForm(
 
     private static String given(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    private static String text(MultivaluedMap<String, String> form, String name) {
-        String text = form.getFirst(name);
-        return text == null ? "" : text.strip();
     }
 }

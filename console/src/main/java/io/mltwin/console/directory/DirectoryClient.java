@@ -7,6 +7,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.azure.ODataText;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public class DirectoryClient {
     }
 
     private List<Principal> list(String collection, String property, String value) {
-        String filter = property + " eq '" + value.replace("'", "''") + "'";
+        String filter = ODataText.equal(property, value);
         return azure
                 .get(
                         hosts.graph(),

@@ -1,5 +1,6 @@
 package io.mltwin.console.endpoints;
 
+import io.mltwin.console.page.TypedText;
 import jakarta.ws.rs.FormParam;
 
 /** The form that tries an endpoint, as it was filled in. */
@@ -17,7 +18,7 @@ public class TrialForm {
     TrialFields fields() {
         return new TrialFields(
                 credential == null ? "none" : credential,
-                deployment == null ? "" : deployment.strip(),
-                body == null ? "" : body);
+                TypedText.stripped(deployment),
+                TypedText.orEmpty(body));
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.console.keys;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
@@ -143,7 +144,7 @@ public class KeysResource {
     }
 
     private String change(String vault, String key, String change) {
-        switch (change == null ? "" : change) {
+        switch (TypedText.orEmpty(change)) {
             case "rotate" -> {
                 keys.rotate(vault, key);
                 return texts().rotated(key);

@@ -6,6 +6,7 @@ import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.chart.Chart;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.scopes.ScopeLink;
 import io.mltwin.console.session.CurrentSession;
@@ -64,7 +65,7 @@ public class LogsResource {
     private Response page(RoutingContext context, String typed, String wantedSpan) {
         session.require();
         ArmResourceId resource = ScopeAddress.of(context, PREFIX);
-        String query = typed == null ? "" : typed.strip();
+        String query = TypedText.stripped(typed);
         String span = wantedSpan != null && SPANS.contains(wantedSpan) ? wantedSpan : "P1D";
         LogTable result = null;
         ShownError error = null;

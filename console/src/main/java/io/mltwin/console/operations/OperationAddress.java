@@ -3,6 +3,7 @@ package io.mltwin.console.operations;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.console.azure.ODataText;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.encoding.UriEncoding;
 import java.util.regex.Pattern;
@@ -71,6 +72,6 @@ public record OperationAddress(String poll, ArmResourceId target, String correla
                         ArmResourceId.subscription(target.subscriptionId())
                                 + "/providers/Microsoft.Insights/eventtypes/management/values")
                 + "?api-version=2015-04-01&$filter="
-                + UriEncoding.encodeQueryValue("correlationId eq '" + correlation + "'");
+                + UriEncoding.encodeQueryValue(ODataText.equal("correlationId", correlation));
     }
 }

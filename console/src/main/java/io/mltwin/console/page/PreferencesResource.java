@@ -22,9 +22,7 @@ public class PreferencesResource {
             @FormParam("theme") String theme,
             @FormParam("back") String back) {
         return Response.fromResponse(pages.leadTo(PageAddress.ofConsole(back)))
-                .cookie(
-                        Preferences.cookie(
-                                language == null ? "" : language, theme == null ? "" : theme))
+                .cookie(Preferences.cookie(TypedText.orEmpty(language), TypedText.orEmpty(theme)))
                 .build();
     }
 }

@@ -8,6 +8,7 @@ import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.operations.OperationAddress;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.encoding.UriEncoding;
 import io.vertx.ext.web.RoutingContext;
@@ -73,10 +74,10 @@ public class ResourceChangesResource {
     @Path("/locks")
     public Response lock(RoutingContext context, MultivaluedMap<String, String> form) {
         ArmResourceId id = id(form);
-        String name = TypedForm.text(form, "name");
+        String name = TypedText.stripped(form, "name");
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("level", TypedForm.text(form, "level"));
-        String notes = TypedForm.text(form, "notes");
+        properties.put("level", TypedText.stripped(form, "level"));
+        String notes = TypedText.stripped(form, "notes");
         if (!notes.isEmpty()) {
             properties.put("notes", notes);
         }
@@ -96,7 +97,7 @@ public class ResourceChangesResource {
     @Path("/locks/delete")
     public Response unlock(RoutingContext context, MultivaluedMap<String, String> form) {
         ArmResourceId id = id(form);
-        ArmResourceId lock = ArmResourceId.parse(TypedForm.text(form, "lock"));
+        ArmResourceId lock = ArmResourceId.parse(TypedText.stripped(form, "lock"));
         if (!AsciiCase.equal(lock.type(), LOCK)) {
             throw new AzureException(400, "BadRequest", "'" + lock + "' is no id of a lock.");
         }
@@ -114,7 +115,7 @@ public class ResourceChangesResource {
     @Consumes(MediaType.WILDCARD)
     public Response askForDelete(RoutingContext context, @QueryParam("id") String id) {
         session.require();
-        return ask(context, 200, id(id == null ? "" : id), null);
+        return ask(context, 200, id(TypedText.orEmpty(id)), null);
     }
 
     /** Deletes it, and leads to the operation if it takes long. */
@@ -123,7 +124,7 @@ public class ResourceChangesResource {
     public Response delete(RoutingContext context, MultivaluedMap<String, String> form) {
         ArmResourceId id = id(form);
         try {
-            requireConfirmed(id, TypedForm.text(form, "confirm"));
+            requireConfirmed(id, TypedText.stripped(form, "confirm"));
             ServiceAnswer answer = arm.send("DELETE", ResourceManager.path(id)).orFault();
             String action = texts().deleted(id.name());
             String operation = OperationAddress.of(arm, answer, id);
@@ -162,7 +163,7 @@ public class ResourceChangesResource {
 
     private ArmResourceId id(MultivaluedMap<String, String> form) {
         session.require();
-        return id(TypedForm.text(form, "id"));
+        return id(TypedText.stripped(form, "id"));
     }
 
     private static ArmResourceId id(String text) {

@@ -1,7 +1,9 @@
 package io.mltwin.console.resources;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.azure.ODataText;
 import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.encoding.UriEncoding;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +22,10 @@ public record ResourceQuery(String search, String type, ArmResourceId scope, Str
 
     static ResourceQuery of(String search, String type, String scope, String next) {
         return new ResourceQuery(
-                search == null ? "" : search.strip(),
-                type == null ? "" : type.strip(),
+                TypedText.stripped(search),
+                TypedText.stripped(type),
                 scope == null || scope.isBlank() ? null : ArmResourceId.parse(scope),
-                next == null ? "" : next);
+                TypedText.orEmpty(next));
     }
 
     boolean isFirstPage() {
@@ -43,10 +45,10 @@ public record ResourceQuery(String search, String type, ArmResourceId scope, Str
     String filter() {
         List<String> terms = new ArrayList<>();
         if (!type.isEmpty()) {
-            terms.add("resourceType eq '" + quoted(type) + "'");
+            terms.add(ODataText.equal("resourceType", type));
         }
         if (!search.isEmpty()) {
-            terms.add("substringof('" + quoted(search) + "', name)");
+            terms.add("substringof('" + ODataText.escape(search) + "', name)");
         }
         return String.join(" and ", terms);
     }
@@ -82,9 +84,5 @@ public record ResourceQuery(String search, String type, ArmResourceId scope, Str
 
     private static String parameter(String name, String value) {
         return value.isEmpty() ? "" : "&" + name + "=" + UriEncoding.encodeQueryValue(value);
-    }
-
-    private static String quoted(String text) {
-        return text.replace("'", "''");
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.console.resources;
 
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.page.TypedText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,9 @@ public record TypedForm(
                 "lock",
                 problem,
                 Map.of(),
-                text(form, "name"),
-                text(form, "level"),
-                text(form, "notes"));
+                TypedText.stripped(form, "name"),
+                TypedText.stripped(form, "level"),
+                TypedText.stripped(form, "notes"));
     }
 
     static TypedForm delete(ShownError problem) {
@@ -52,11 +53,6 @@ public record TypedForm(
             }
         }
         return tags;
-    }
-
-    static String text(MultivaluedMap<String, String> form, String name) {
-        String text = form.getFirst(name);
-        return text == null ? "" : text.strip();
     }
 
     public boolean isOf(String name) {

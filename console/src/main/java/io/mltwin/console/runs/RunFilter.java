@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import io.mltwin.console.azure.ODataText;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.encoding.UriEncoding;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +16,9 @@ import java.util.List;
 public record RunFilter(String status, String experiment, String target) {
 
     public RunFilter {
-        status = status == null ? "" : status.strip();
-        experiment = experiment == null ? "" : experiment.strip();
-        target = target == null ? "" : target.strip();
+        status = TypedText.stripped(status);
+        experiment = TypedText.stripped(experiment);
+        target = TypedText.stripped(target);
     }
 
     public boolean isEmpty() {
@@ -44,7 +46,7 @@ public record RunFilter(String status, String experiment, String target) {
 
     private static void add(List<String> conditions, String field, String value) {
         if (!value.isEmpty()) {
-            conditions.add(field + " eq '" + value.replace("'", "''") + "'");
+            conditions.add(ODataText.equal(field, value));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.console.runs;
 
+import io.mltwin.console.page.TypedText;
 import jakarta.ws.rs.FormParam;
 
 /** The form that submits a job, as it was filled in. */
@@ -35,18 +36,14 @@ public class SubmitForm {
     /** Returns the fields as a page shows them, none of them null. */
     SubmitFields fields() {
         return new SubmitFields(
-                text(displayName),
-                text(experiment),
-                text(compute),
-                text(environment),
-                text(code),
-                text(snapshot),
-                text(scriptName),
-                script == null ? "" : script,
-                text(command));
-    }
-
-    private static String text(String field) {
-        return field == null ? "" : field.strip();
+                TypedText.stripped(displayName),
+                TypedText.stripped(experiment),
+                TypedText.stripped(compute),
+                TypedText.stripped(environment),
+                TypedText.stripped(code),
+                TypedText.stripped(snapshot),
+                TypedText.stripped(scriptName),
+                TypedText.orEmpty(script),
+                TypedText.stripped(command));
     }
 }

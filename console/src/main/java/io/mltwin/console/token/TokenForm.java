@@ -1,6 +1,7 @@
 package io.mltwin.console.token;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.session.TokenAudience;
 import jakarta.ws.rs.FormParam;
 
@@ -56,8 +57,7 @@ public class TokenForm {
 
     /** Returns the edited parts; a browser sends line ends of its own. */
     TokenParts parts() {
-        return new TokenParts(
-                lines(header), lines(claims), signature == null ? "" : signature.strip());
+        return new TokenParts(lines(header), lines(claims), TypedText.stripped(signature));
     }
 
     /** Returns the host of one request, or null for every plane. */
