@@ -179,6 +179,10 @@ class DeploymentPreparation {
     private static EnvironmentPackages packages(
             ArmCall call, ComputeAssetClient.Environment environment) {
         return new EnvironmentPackages(
-                environment.name(), environment.version(), call.caller().objectId());
+                environment.name(),
+                environment.version(),
+                call.caller().objectId(),
+                call.caller().tenantId(),
+                call.caller().displayName());
     }
 }

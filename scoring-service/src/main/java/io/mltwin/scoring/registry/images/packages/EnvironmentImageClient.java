@@ -22,7 +22,20 @@ public class EnvironmentImageClient {
     }
 
     private record OrderBody(
-            String workspace, String name, String version, String operationId, String userId) {}
+            String workspace,
+            String name,
+            String version,
+            String operationId,
+            String userId,
+            String tenantId,
+            String userName) {
+
+        /** Without the user. */
+        @Override
+        public String toString() {
+            return name + ":" + version;
+        }
+    }
 
     /**
      * Orders the image, or asks how far it is: of the same environment one build goes on at a time.
@@ -41,7 +54,9 @@ public class EnvironmentImageClient {
                                 packages.name(),
                                 packages.version(),
                                 operationId,
-                                packages.userId()))
+                                packages.userId(),
+                                packages.tenantId(),
+                                packages.userName()))
                 .send()
                 .orFault()
                 .as(EnvironmentImage.class)
