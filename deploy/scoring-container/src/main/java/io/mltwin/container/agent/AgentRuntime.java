@@ -36,7 +36,7 @@ public final class AgentRuntime implements ContainerRuntime {
         try {
             connection.send(SpecFrame.of(spec));
             ContainerFiles.send(spec.folder(), connection::send);
-            if (spec.packages() != null) {
+            if (spec.packages() != null && !SpecFrame.arePackagesHere(connection.receive(0))) {
                 ContainerFiles.send(SpecFrame.packagesRoot(spec), connection::send);
             }
             return new AgentChannel(connection, log);

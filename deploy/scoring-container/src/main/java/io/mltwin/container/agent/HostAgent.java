@@ -38,6 +38,7 @@ public final class HostAgent {
     private final SSLSocketFactory sockets;
     private final String secret;
     private final Path place;
+    private final HostedPackages packages;
     private final ContainerRuntime runtime;
     private final Runnable connected;
 
@@ -58,6 +59,7 @@ public final class HostAgent {
         this.sockets = sockets;
         this.secret = secret;
         this.place = place;
+        this.packages = new HostedPackages(place);
         this.runtime = runtime;
         this.connected = connected;
     }
@@ -107,7 +109,8 @@ public final class HostAgent {
                 AgentConnection connection = connect();
                 connected.run();
                 pause = FIRST_PAUSE_MILLIS;
-                HostedContainer container = new HostedContainer(runtime, place, connection);
+                HostedContainer container =
+                        new HostedContainer(runtime, place, packages, connection);
                 Frame start = container.awaitStart();
                 if (start != null) {
                     new Thread(() -> run(container, start), "container").start();

@@ -4,7 +4,7 @@ import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.Frame;
-import io.mltwin.container.ReadableFolder;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,17 +19,23 @@ import java.util.stream.Stream;
  * One connection of the agent: waits to be given a container, takes its files, runs it, and passes
  * frames between it and the service. The container ends with the connection.
  */
-final class HostedContainer {
+final class HostedContainer implements HostedPackages.Reception {
 
     private static final Set<String> OF_CONTAINERS = Set.of("ready", "failed", "result", "error");
 
     private final ContainerRuntime runtime;
     private final Path place;
+    private final HostedPackages packages;
     private final AgentConnection connection;
 
-    HostedContainer(ContainerRuntime runtime, Path place, AgentConnection connection) {
+    HostedContainer(
+            ContainerRuntime runtime,
+            Path place,
+            HostedPackages packages,
+            AgentConnection connection) {
         this.runtime = runtime;
         this.place = place;
+        this.packages = packages;
         this.connection = connection;
     }
 
@@ -47,20 +53,18 @@ final class HostedContainer {
     /** Runs the container until it or the connection ends. */
     void run(Frame start) throws IOException {
         Path folder = Files.createTempDirectory(place, "container-");
-        Path packages = null;
+        HostedPackages.Lease installed = null;
         ContainerChannel container = null;
         try {
-            if (!receive(ContainerFiles.ofContainer(), folder)) {
-                return;
-            }
+            receive(ContainerFiles.ofContainer(), folder);
             if (SpecFrame.hasPackages(start)) {
-                packages = Files.createTempDirectory(place, "packages-");
-                if (!receive(ContainerFiles.ofPackages(), packages)) {
-                    return;
-                }
-                ReadableFolder.open(packages);
+                installed = packages.take(SpecFrame.packagesKey(start), this);
             }
-            container = runtime.launch(SpecFrame.read(start, folder, packages), this::log);
+            container =
+                    runtime.launch(
+                            SpecFrame.read(
+                                    start, folder, installed == null ? null : installed.folder()),
+                            this::log);
             passAnswersOf(container);
             passRequestsTo(container);
         } catch (ContainerException e) {
@@ -72,23 +76,31 @@ final class HostedContainer {
             }
             connection.close();
             delete(folder);
-            if (packages != null) {
-                delete(packages);
+            if (installed != null) {
+                installed.end();
             }
         }
     }
 
-    /** Takes in files until the last; returns false where the connection ended before. */
-    private boolean receive(ContainerFiles files, Path folder) throws IOException {
+    @Override
+    public void tell(boolean areHere) throws IOException {
+        connection.send(SpecFrame.packagesAreHere(areHere));
+    }
+
+    @Override
+    public void receive(Path packagesFolder) throws IOException {
+        receive(ContainerFiles.ofPackages(), packagesFolder);
+    }
+
+    private void receive(ContainerFiles files, Path folder) throws IOException {
         boolean last = false;
         while (!last) {
             Frame frame = connection.receive(ContainerFiles.PIECE);
             if (frame == null) {
-                return false;
+                throw new EOFException("the service ended before all files were there");
             }
             last = files.accept(frame, folder);
         }
-        return true;
     }
 
     private void passRequestsTo(ContainerChannel container) {
@@ -155,7 +167,7 @@ final class HostedContainer {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -2,6 +2,7 @@ package io.mltwin.container.agent;
 
 import io.mltwin.container.ContainerSpec;
 import io.mltwin.container.Frame;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ final class SpecFrame {
     private static final String FILE = "file.";
     private static final String VARIABLE = "variable.";
     private static final String PACKAGES = "packages";
+    private static final String PACKAGES_KEY = "packagesKey";
+    private static final String ARE_HERE = "areHere";
 
     /** Of {@code python3.13/site-packages}, whose files follow those of the container. */
     private static final Pattern PACKAGES_FOLDER = Pattern.compile("[a-z0-9.]+/site-packages");
@@ -30,6 +33,8 @@ final class SpecFrame {
         header.put("timeoutMillis", Long.toString(spec.requestTimeout().toMillis()));
         if (spec.packages() != null) {
             header.put(PACKAGES, packagesRoot(spec).relativize(spec.packages()).toString());
+            // which containers with the same packages share
+            header.put(PACKAGES_KEY, packagesRoot(spec).toString());
         }
         spec.files().forEach((name, file) -> header.put(FILE + name, file.toString()));
         spec.variables().forEach((name, value) -> header.put(VARIABLE + name, value));
@@ -39,6 +44,23 @@ final class SpecFrame {
     /** Returns the folder of the packages' folder, which the version of Python names. */
     static Path packagesRoot(ContainerSpec spec) {
         return spec.packages().getParent().getParent();
+    }
+
+    static String packagesKey(Frame frame) {
+        return frame.get(PACKAGES_KEY);
+    }
+
+    /** Says whether the agent has packages, or the service is to send them. */
+    static Frame packagesAreHere(boolean areHere) {
+        return Frame.of(Map.of("type", PACKAGES, ARE_HERE, Boolean.toString(areHere)));
+    }
+
+    /** Reads {@link #packagesAreHere} of an agent. */
+    static boolean arePackagesHere(Frame frame) throws IOException {
+        if (frame == null || !PACKAGES.equals(frame.get("type"))) {
+            throw new IOException("it does not say whether it has the packages");
+        }
+        return Boolean.parseBoolean(frame.get(ARE_HERE));
     }
 
     static boolean hasPackages(Frame frame) {

@@ -97,7 +97,7 @@ class AgentRuntimeTest {
     }
 
     @Test
-    void packagesGoAlong() throws Exception {
+    void packagesGoAlongOnceForAllContainersThatHaveThem() throws Exception {
         // Given
         agent("localhost", SECRET);
         Files.writeString(
@@ -130,7 +130,14 @@ class AgentRuntimeTest {
                     .contains("No module named 'greeting'")
                     .anyMatch(
                             line -> line.startsWith("at " + place) && line.endsWith("greeting.py"));
-            assertThat(entries(place)).hasSize(2).anyMatch(name -> name.startsWith("packages-"));
+            try (ContainerClient second = client(python(packages))) {
+                assertThat(score(second, "")).contains(python);
+                assertThat(entries(place)).hasSize(3);
+                assertThat(entries(place).stream().filter(name -> name.startsWith("packages-")))
+                        .hasSize(1);
+            }
+            await().atMost(LONG).until(() -> entries(place).size() == 2);
+            assertThat(score(client, "")).contains(python);
         }
         await().atMost(LONG).until(() -> entries(place).isEmpty());
     }
