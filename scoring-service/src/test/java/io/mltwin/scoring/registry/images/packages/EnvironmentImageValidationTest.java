@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What compute-service may answer about the image of an environment. */
-class EnvironmentImageTest {
+class EnvironmentImageValidationTest {
 
     private static final String DIGEST = "sha256:" + "a".repeat(64);
     private static final String HOME = "/azureml-envs/azureml_0123456789abcdef";
