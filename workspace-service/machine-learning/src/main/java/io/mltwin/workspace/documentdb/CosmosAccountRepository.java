@@ -1,24 +1,12 @@
 package io.mltwin.workspace.documentdb;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.mltwin.workspace.trackedresources.TrackedResourceRepository;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Cosmos DB accounts. */
 @Singleton
-class CosmosAccountRepository implements PanacheRepositoryBase<CosmosAccountEntity, String> {
-
-    List<CosmosAccountEntity> in(ArmResourceId scope) {
-        String subscription = AsciiCase.lower(scope.subscriptionId());
-        return scope.resourceGroup() == null
-                ? list("subscriptionId = ?1 order by key", subscription)
-                : list(
-                        "subscriptionId = ?1 and resourceGroup = ?2 order by key",
-                        subscription,
-                        AsciiCase.lower(scope.resourceGroup()));
-    }
+class CosmosAccountRepository implements TrackedResourceRepository<CosmosAccountEntity> {
 
     /** Accounts of the subscription are made one after the other, so that their sum is right. */
     void lockSubscription(String subscriptionId) {

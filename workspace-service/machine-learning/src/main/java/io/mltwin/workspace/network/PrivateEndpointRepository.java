@@ -1,24 +1,12 @@
 package io.mltwin.workspace.network;
 
-import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.mltwin.workspace.trackedresources.TrackedResourceRepository;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Private endpoints. */
 @Singleton
-class PrivateEndpointRepository implements PanacheRepositoryBase<PrivateEndpointEntity, String> {
-
-    List<PrivateEndpointEntity> in(ArmResourceId scope) {
-        String subscription = AsciiCase.lower(scope.subscriptionId());
-        return scope.resourceGroup() == null
-                ? list("subscriptionId = ?1 order by key", subscription)
-                : list(
-                        "subscriptionId = ?1 and resourceGroup = ?2 order by key",
-                        subscription,
-                        AsciiCase.lower(scope.resourceGroup()));
-    }
+class PrivateEndpointRepository implements TrackedResourceRepository<PrivateEndpointEntity> {
 
     /** Counts on, so that no address comes again soon. */
     long nextNumber() {
@@ -43,15 +31,5 @@ class PrivateEndpointRepository implements PanacheRepositoryBase<PrivateEndpoint
                         String.class)
                 .setParameter(1, subnetKey)
                 .getResultList();
-    }
-
-    /** Holds the name until the end of the transaction, whether there is a row of it or not. */
-    PrivateEndpointEntity lockedByName(String key) {
-        getEntityManager()
-                .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
-                .setParameter(1, key)
-                .getSingleResult();
-        return findById(key);
     }
 }

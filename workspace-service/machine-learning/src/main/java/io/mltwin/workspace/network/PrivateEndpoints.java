@@ -89,7 +89,7 @@ class PrivateEndpoints {
 
     @Transactional
     Outcome put(ArmResourceId id, PrivateEndpointRequest request) {
-        PrivateEndpointEntity row = rows.lockedByName(id.key());
+        PrivateEndpointEntity row = rows.lockedById(id.key());
         boolean created = row == null;
         if (created) {
             row = create(id, request);
