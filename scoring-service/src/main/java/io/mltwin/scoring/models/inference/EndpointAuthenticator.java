@@ -1,14 +1,10 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.models.services.Deployment;
 import io.mltwin.scoring.models.services.EndpointTokens;
-import io.mltwin.tokencheck.CallRecorder;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.Map;
 
 /**
  * Authenticates a request to a web service by one of the service's keys or by a token of it,
@@ -22,39 +18,6 @@ class EndpointAuthenticator {
 
     EndpointAuthenticator(EndpointTokens tokens) {
         this.tokens = tokens;
-    }
-
-    /**
-     * The result for a request's credential.
-     *
-     * @param kind as the call log names it
-     * @param caller the caller that a token was given to, else null
-     * @param refusal why the request is not let in, null when it is
-     */
-    record Admission(String kind, String caller, String refusal) {
-
-        static Admission admitted(String kind, String caller) {
-            return new Admission(kind, caller, null);
-        }
-
-        static Admission refused(String kind, String why) {
-            return new Admission(kind, null, why);
-        }
-
-        boolean isRefused() {
-            return refusal != null;
-        }
-
-        /** Says in the log of calls and in the trace what came of the credential. */
-        void note(CallRecorder recorder, RoutingContext context) {
-            recorder.credential(
-                    context, kind, caller, isRefused() ? "refused: " + refusal : "accepted");
-        }
-
-        AzureException fault() {
-            return new AzureException(401, "Unauthorized", refusal)
-                    .withHeaders(Map.of("WWW-Authenticate", "Bearer"));
-        }
     }
 
     /** Checks a request's credential. It does no I/O once the service is loaded. */

@@ -3,7 +3,6 @@ package io.mltwin.scoring.models.inference;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.armweb.HostToPath;
-import io.mltwin.scoring.models.inference.ScoringService.Scored;
 import io.mltwin.tokencheck.CallRecorder;
 import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.quarkus.vertx.http.runtime.filters.Filters;

@@ -1,7 +1,5 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.tokencheck.bodies.HeadAuthorizer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,16 +29,11 @@ class ScoringHeadAuthorizer implements HeadAuthorizer {
     @Override
     @ActivateRequestContext
     public boolean isRefused(RoutingContext context) {
-        String path = HostToPath.internalPath(context);
-        String label = path.substring(PREFIX.length()).split("/", 2)[0];
-        try {
-            return authenticator
-                    .authenticate(
-                            context.request().getHeader("Authorization"),
-                            endpoints.require(label).deployment())
-                    .isRefused();
-        } catch (AzureException notHere) {
-            return true;
-        }
+        return RequestHead.isRefused(
+                context,
+                PREFIX,
+                (authorization, label) ->
+                        authenticator.authenticate(
+                                authorization, endpoints.require(label).deployment()));
     }
 }

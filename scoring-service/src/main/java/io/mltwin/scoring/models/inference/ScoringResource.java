@@ -1,7 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.scoring.models.inference.ScoringService.Scored;
 import io.mltwin.tokencheck.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;

@@ -10,14 +10,11 @@ import io.mltwin.container.AnswerHeaders;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.platform.reset.ResetGate;
-import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.requestlog.EventIds;
 import io.mltwin.scoring.models.requestlog.RecordedText;
 import io.mltwin.scoring.models.requestlog.RequestLog;
 import io.mltwin.scoring.models.services.Deployment;
-import io.mltwin.tokencheck.CallRecorder;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,16 +60,6 @@ class ScoringService {
         this.log = log;
         this.json = json;
         this.clock = clock;
-    }
-
-    /** An answer with what came of the request's credential. */
-    record Scored(ScoringAnswer answer, Admission admission, String workspaceId) {
-
-        /** Says in the log of calls and in the trace what came of the request. */
-        void note(CallRecorder recorder, RoutingContext context) {
-            admission.note(recorder, context);
-            recorder.about(context, workspaceId);
-        }
     }
 
     /** Answers one request to an endpoint. */

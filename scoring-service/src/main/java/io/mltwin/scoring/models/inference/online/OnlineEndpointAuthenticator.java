@@ -1,13 +1,13 @@
 package io.mltwin.scoring.models.inference.online;
 
 import io.mltwin.access.AccessClient;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
+import io.mltwin.scoring.models.inference.Admission;
 import io.mltwin.scoring.models.inference.Bearer;
 import io.mltwin.scoring.models.services.EndpointTokens;
 import io.mltwin.tokencheck.Audiences;
@@ -17,7 +17,6 @@ import io.mltwin.tokencheck.TokenRefusedException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Authenticates a request to an online endpoint in the form that the endpoint has: one of its keys,
@@ -47,25 +46,6 @@ class OnlineEndpointAuthenticator {
         List<String> audiences = new ArrayList<>(Audiences.machineLearning(addresses));
         audiences.removeAll(Audiences.arm(addresses));
         this.azureAd = Plane.aad("/online", Envelope.SCORING, audiences);
-    }
-
-    /**
-     * The result for a request's credential.
-     *
-     * @param kind as the log of calls names it
-     * @param caller that a token was given to, else null
-     * @param refusal why the request is not let in, null when it is
-     */
-    record Admission(String kind, String caller, String refusal) {
-
-        boolean isRefused() {
-            return refusal != null;
-        }
-
-        AzureException fault() {
-            return new AzureException(401, "Unauthorized", refusal)
-                    .withHeaders(Map.of("WWW-Authenticate", "Bearer"));
-        }
     }
 
     /** Checks a request's credential. */

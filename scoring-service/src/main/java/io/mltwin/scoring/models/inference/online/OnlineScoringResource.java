@@ -4,9 +4,8 @@ import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.scoring.models.inference.InferenceHeaders;
 import io.mltwin.scoring.models.inference.RefusalFilter;
+import io.mltwin.scoring.models.inference.Scored;
 import io.mltwin.scoring.models.inference.ScoringAnswer;
-import io.mltwin.scoring.models.inference.online.OnlineEndpointAuthenticator.Admission;
-import io.mltwin.scoring.models.inference.online.OnlineScoringService.Scored;
 import io.mltwin.tokencheck.CallRecorder;
 import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.vertx.core.http.HttpServerRequest;
@@ -77,13 +76,7 @@ public class OnlineScoringResource {
     }
 
     private Response response(Scored scored) {
-        Admission admission = scored.admission();
-        recorder.credential(
-                context,
-                admission.kind(),
-                admission.caller(),
-                admission.isRefused() ? "refused: " + admission.refusal() : "accepted");
-        recorder.about(context, scored.workspaceId());
+        scored.note(recorder, context);
         ScoringAnswer answer = scored.answer();
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());

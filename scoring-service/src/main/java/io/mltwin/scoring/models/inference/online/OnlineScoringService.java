@@ -10,12 +10,13 @@ import io.mltwin.container.InferenceRequest;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
+import io.mltwin.scoring.models.inference.Admission;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
 import io.mltwin.scoring.models.inference.ReplicaSet;
+import io.mltwin.scoring.models.inference.Scored;
 import io.mltwin.scoring.models.inference.ScoringAnswer;
 import io.mltwin.scoring.models.inference.ScoringException;
 import io.mltwin.scoring.models.inference.SwaggerDocuments;
-import io.mltwin.scoring.models.inference.online.OnlineEndpointAuthenticator.Admission;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +71,6 @@ class OnlineScoringService {
         this.gate = gate;
         this.clock = clock;
     }
-
-    /** An answer with what came of the request's credential. */
-    record Scored(ScoringAnswer answer, Admission admission, String workspaceId) {}
 
     /** An answer, and the deployment that it is of, or null. */
     private record Routed(ScoringAnswer answer, ServedDeployment deployment) {}
