@@ -2,7 +2,6 @@ package io.mltwin.scoring.registry.scanning;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,11 +24,11 @@ final class JavaArchives {
     private static final int LARGEST_ENTRY = 1 << 20;
     private static final int DEEPEST = 2;
 
-    /** Bytes that an archive and all in it may still unpack to. */
-    private long left;
+    /** Of an archive and all in it. */
+    private final ByteLimit limit;
 
     private JavaArchives(long most) {
-        this.left = most;
+        this.limit = new ByteLimit(most, "A Java archive is too large to be unpacked");
     }
 
     /**
@@ -49,7 +48,7 @@ final class JavaArchives {
         ZipInputStream zip = new ZipInputStream(content);
         try {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                InputStream unpacked = new Counted(zip);
+                InputStream unpacked = limit.limit(zip);
                 String name = entry.getName();
                 if (name.startsWith("META-INF/maven/") && name.endsWith("/pom.properties")) {
                     found.addAll(maven(path, unpacked.readNBytes(LARGEST_ENTRY)));
@@ -108,36 +107,5 @@ final class JavaArchives {
         return group == null || artifact == null || version == null
                 ? List.of()
                 : List.of(new ImagePackage(MAVEN, group + ":" + artifact, version, path));
-    }
-
-    /** An entry, which ends the archive when too much was unpacked, and leaves it open. */
-    private final class Counted extends FilterInputStream {
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return counted(super.read(), 1);
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            return counted(read, read);
-        }
-
-        private int counted(int result, int bytes) throws IOException {
-            left -= result < 0 ? 0 : bytes;
-            if (left < 0) {
-                throw new IOException("A Java archive is too large to be unpacked");
-            }
-            return result;
-        }
-
-        @Override
-        public void close() {
-            // the rest of the archive is read by another
-        }
     }
 }

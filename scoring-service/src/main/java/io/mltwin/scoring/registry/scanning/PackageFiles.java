@@ -2,7 +2,6 @@ package io.mltwin.scoring.registry.scanning;
 
 import io.mltwin.armweb.AsciiCase;
 import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -68,9 +67,11 @@ final class PackageFiles {
 
     private static List<ImagePackage> readText(String path, InputStream content)
             throws IOException {
+        InputStream limited =
+                new ByteLimit(LARGEST_TEXT, "The file " + path + " is too large to be read")
+                        .limit(content);
         BufferedReader text =
-                new BufferedReader(
-                        new InputStreamReader(new Limited(path, content), StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(limited, StandardCharsets.UTF_8));
         return isPython(path) ? python(path, text) : dpkg(path, text);
     }
 
@@ -125,26 +126,5 @@ final class PackageFiles {
             }
         }
         return fields.isEmpty() ? null : fields;
-    }
-
-    /** Ends a text that no manager wrote. */
-    private static final class Limited extends FilterInputStream {
-        private final String path;
-        private long left = LARGEST_TEXT;
-
-        Limited(String path, InputStream in) {
-            super(in);
-            this.path = path;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            left -= Math.max(0, read);
-            if (left < 0) {
-                throw new IOException("The file " + path + " is too large to be read");
-            }
-            return read;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.mltwin.scoring.registry.scanning;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +25,14 @@ final class PackageInventory {
     private static final int MOST_PACKAGES = 100_000;
 
     private final NavigableMap<String, List<ImagePackage>> byPath = new TreeMap<>();
-    private long left;
+    private final ByteLimit limit;
     private String distribution = PackageFiles.DEBIAN;
 
     /**
      * @param most bytes that the unpacked layers may have together
      */
     PackageInventory(long most) {
-        this.left = most;
+        this.limit = new ByteLimit(most, "The image is too large to be unpacked");
     }
 
     /**
@@ -44,7 +43,7 @@ final class PackageInventory {
     void addLayer(InputStream layer) throws IOException {
         NavigableMap<String, List<ImagePackage>> added = new TreeMap<>();
         try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new Limited(unpacked(new BufferedInputStream(layer))))) {
+                new TarArchiveInputStream(limit.limit(unpacked(new BufferedInputStream(layer))))) {
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;
                     entry = tar.getNextEntry()) {
@@ -142,42 +141,5 @@ final class PackageInventory {
             }
         }
         return all;
-    }
-
-    /** Ends a layer that would unpack to more than the image may have. */
-    private final class Limited extends FilterInputStream {
-        Limited(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return counted(super.read(), 1);
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            return counted(read, read);
-        }
-
-        @Override
-        public long skip(long bytes) throws IOException {
-            long skipped = super.skip(bytes);
-            count(skipped);
-            return skipped;
-        }
-
-        private int counted(int result, int bytes) throws IOException {
-            count(result < 0 ? 0 : bytes);
-            return result;
-        }
-
-        private void count(long bytes) throws IOException {
-            left -= bytes;
-            if (left < 0) {
-                throw new IOException("The image is too large to be unpacked");
-            }
-        }
     }
 }
