@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.local.layout.PlatformService;
 import io.restassured.RestAssured;
-import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +38,7 @@ public final class ServiceUnderTest {
     public RequestSpecification given() {
         return RestAssured.given()
                 .spec(
-                        new RequestSpecBuilder()
+                        FailedRequest.printed(RestAssured.config(), System.out)
                                 .setBaseUri("https://localhost")
                                 .setPort(trust.ports().of(service))
                                 .setBasePath("")
