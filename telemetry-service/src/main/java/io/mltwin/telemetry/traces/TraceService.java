@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps the platform's last traces. */
 @ApplicationScoped
@@ -18,9 +19,11 @@ class TraceService {
     static final int MOST_SPANS = 10_000;
 
     private static final int MOST_LISTED = 1000;
+    private static final long PERCENT = 100;
 
     private final TraceRepository repository;
     private final TracesConfig config;
+    private final AtomicInteger sinceCounted = new AtomicInteger();
 
     TraceService(TraceRepository repository, TracesConfig config) {
         this.repository = repository;
@@ -36,6 +39,16 @@ class TraceService {
                 spans.stream().filter(span -> !full.contains(span.traceId())).toList();
         if (!kept.isEmpty()) {
             repository.add(kept);
+            forgetOld(traceIds.size());
+        }
+    }
+
+    /**
+     * Counting takes as long as many batches: a hundredth more than are to be kept may be there.
+     */
+    private void forgetOld(int begun) {
+        if (sinceCounted.addAndGet(begun) * PERCENT >= config.kept()) {
+            sinceCounted.set(0);
             repository.keepLast(config.kept());
         }
     }
