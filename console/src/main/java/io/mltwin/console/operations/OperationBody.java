@@ -1,6 +1,8 @@
 package io.mltwin.console.operations;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.AzureException.Detail;
+import io.mltwin.console.page.ShownError;
 import java.util.List;
 
 /** The status of an operation ("Track asynchronous Azure operations"). */
@@ -9,7 +11,22 @@ public record OperationBody(String status, String startTime, String endTime, Err
 
     /** Why it failed. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Error(String code, String message, List<Error> details) {}
+    public record Error(String code, String message, List<Error> details) {
+
+        ShownError shown() {
+            List<Detail> more =
+                    details == null
+                            ? List.of()
+                            : details.stream()
+                                    .map(one -> new Detail(text(one.code), text(one.message), null))
+                                    .toList();
+            return ShownError.ofOperation(text(code), text(message), more);
+        }
+
+        private static String text(String said) {
+            return said == null ? "" : said;
+        }
+    }
 
     public boolean isEnded() {
         return isSucceeded() || status.equals("Failed") || status.equals("Canceled");

@@ -1,6 +1,7 @@
 package io.mltwin.console.operations;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.page.ShownError;
 import io.mltwin.console.workspaces.WorkspaceId;
 import java.util.List;
 
@@ -16,6 +17,11 @@ public record OperationState(
         OperationBody operation,
         String resourceState,
         List<OperationEvent> events) {
+
+    /** Returns why it failed; null for anything else. */
+    public ShownError problem() {
+        return operation.error() == null ? null : operation.error().shown();
+    }
 
     /** Returns the workspace that it has made; null for anything else. */
     public WorkspaceId workspace() {

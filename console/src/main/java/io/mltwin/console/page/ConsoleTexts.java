@@ -161,6 +161,10 @@ public interface ConsoleTexts {
     @Message("Run ./mltwin logs with the name of the service and look for the request id.")
     String adviceLog();
 
+    @Message(
+            "Correct what the text names, then repeat. The steps below say what was done until then.")
+    String adviceSteps();
+
     @Message("Correct what the text names, then repeat. Nothing was changed.")
     String adviceInput();
 

@@ -12,6 +12,9 @@ public enum ErrorAdvice {
     NOT_BUILT,
     START_THE_SERVICE,
     LOOK_INTO_THE_LOG,
+
+    /** Of an operation, which may have done a part. */
+    LOOK_AT_THE_STEPS,
     CORRECT_THE_INPUT;
 
     static ErrorAdvice of(int status, String code) {

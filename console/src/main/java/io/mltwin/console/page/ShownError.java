@@ -9,6 +9,7 @@ import java.util.List;
  * An error as a page shows it: on a page of its own, or in a page that goes on ({@code
  * console/problem.html}).
  *
+ * @param status 0 for an operation that failed after its call was answered
  * @param code Azure's code
  * @param message Azure's text, in Azure's language
  * @param requestId the id of the refused request; null when no service was asked
@@ -28,6 +29,11 @@ public record ShownError(
     /** Returns an error of a call that the page has made. */
     public static ShownError of(AzureException fault) {
         return of(fault, null);
+    }
+
+    /** Returns why an operation failed that Azure went on with after its answer. */
+    public static ShownError ofOperation(String code, String message, List<Detail> details) {
+        return new ShownError(0, code, message, details, null, null, ErrorAdvice.LOOK_AT_THE_STEPS);
     }
 
     /**

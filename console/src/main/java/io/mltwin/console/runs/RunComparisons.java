@@ -34,8 +34,8 @@ class RunComparisons {
         RunBody one = leftRun.value();
         RunBody other = rightRun.value();
         return new RunComparison(
-                mapper.row(workspace, one, ""),
-                mapper.row(workspace, other, ""),
+                mapper.row(workspace, one, "", RunSubmitters.NONE),
+                mapper.row(workspace, other, "", RunSubmitters.NONE),
                 RunComparison.lines(
                         RunMapper.parameters(one.parameters()),
                         RunMapper.parameters(other.parameters())),

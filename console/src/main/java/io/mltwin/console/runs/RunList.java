@@ -1,5 +1,6 @@
 package io.mltwin.console.runs;
 
+import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.parts.ConcurrentParts;
@@ -30,10 +31,16 @@ class RunList {
 
     private final RunHistoryClient history;
     private final RunMapper mapper;
+    private final RunSubmitters submitters;
     private final ConcurrentParts parts;
 
-    RunList(RunHistoryClient history, RunMapper mapper, ConcurrentParts parts) {
+    RunList(
+            RunHistoryClient history,
+            RunMapper mapper,
+            RunSubmitters submitters,
+            ConcurrentParts parts) {
         this.history = history;
+        this.submitters = submitters;
         this.mapper = mapper;
         this.parts = parts;
     }
@@ -50,11 +57,18 @@ class RunList {
         RunBody.Page found = runs.value();
         Map<String, String> known = names.value().value();
         Map<String, String> experiments = known == null ? Map.of() : known;
+        PrincipalNames people = submitters.names(found.value());
         String address = workspace.page("runs");
         return new RunListView(
                 workspace.name(),
                 found.value().stream()
-                        .map(run -> mapper.row(workspace, run, experiments.get(run.experimentId())))
+                        .map(
+                                run ->
+                                        mapper.row(
+                                                workspace,
+                                                run,
+                                                experiments.get(run.experimentId()),
+                                                people))
                         .toList(),
                 STATES,
                 experiments.values().stream().sorted().toList(),

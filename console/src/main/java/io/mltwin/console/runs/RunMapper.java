@@ -1,6 +1,7 @@
 package io.mltwin.console.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.ml.MlWorkspace;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,13 +24,13 @@ class RunMapper {
         this.clock = clock;
     }
 
-    RunRow row(MlWorkspace workspace, RunBody run, String experiment) {
+    RunRow row(MlWorkspace workspace, RunBody run, String experiment, PrincipalNames names) {
         return new RunRow(
                 run.runId(),
                 run.title(),
                 run.status(),
                 experiment == null ? "" : experiment,
-                who(run),
+                names.nameOf(who(run)),
                 run.target() == null ? "" : run.target(),
                 Durations.moment(run.createdUtc()),
                 Durations.between(run.startTimeUtc(), end(run)),
@@ -94,6 +95,7 @@ class RunMapper {
         return texts;
     }
 
+    /** Returns a person's name, or the id of an application. */
     static String who(RunBody run) {
         if (run.createdBy() == null) {
             return "";

@@ -3,6 +3,7 @@ package io.mltwin.console.runs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.parts.ConcurrentParts;
@@ -25,6 +26,7 @@ class RunPage {
     private final RunFiles files;
     private final RunMetrics metrics;
     private final RunMapper mapper;
+    private final RunSubmitters submitters;
     private final ObjectMapper json;
     private final ConcurrentParts parts;
 
@@ -33,12 +35,14 @@ class RunPage {
             RunFiles files,
             RunMetrics metrics,
             RunMapper mapper,
+            RunSubmitters submitters,
             ObjectMapper json,
             ConcurrentParts parts) {
         this.history = history;
         this.files = files;
         this.metrics = metrics;
         this.mapper = mapper;
+        this.submitters = submitters;
         this.json = json;
         this.parts = parts;
     }
@@ -71,6 +75,9 @@ class RunPage {
                                 snapshot == null
                                         ? null
                                         : Attempt.of(() -> files.snapshot(workspace, snapshot)));
+        List<RunBody> shown = new ArrayList<>(List.of(run));
+        shown.addAll(children.value() == null ? List.of() : children.value());
+        Part<PrincipalNames> people = second.add(() -> submitters.names(shown));
         second.read();
         JsonNode definition =
                 run.runDefinition() == null ? details.runDefinition() : run.runDefinition();
@@ -81,7 +88,7 @@ class RunPage {
                 run.title(),
                 run.description(),
                 experiments == null ? "" : experiments.getOrDefault(run.experimentId(), ""),
-                RunMapper.who(run),
+                people.value().nameOf(RunMapper.who(run)),
                 run.target(),
                 run.runType(),
                 progress.value(),
@@ -99,7 +106,7 @@ class RunPage {
                 children.value() == null
                         ? List.of()
                         : children.value().stream()
-                                .map(child -> mapper.row(workspace, child, ""))
+                                .map(child -> mapper.row(workspace, child, "", people.value()))
                                 .toList(),
                 run.parentRunId() == null ? null : workspace.page("runs", run.parentRunId()),
                 workspace.page("runs", run.runId()),

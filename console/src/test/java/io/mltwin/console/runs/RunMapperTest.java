@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.mltwin.console.directory.PrincipalNames;
+import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.workspaces.Workspace;
+import io.mltwin.console.workspaces.WorkspaceId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,6 +44,45 @@ class RunMapperTest {
 
         assertThat(times.waited()).isEqualTo(waited);
         assertThat(times.ran()).isEqualTo(ran);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"userName\": \"carl@t\", \"userObjectId\": \"o\"}', carl@t",
+        "'{\"userName\": \"00000000-0000-4000-8000-00000000000A\"}', pipeline",
+        "'{\"userName\": \"00000000-0000-4000-8000-00000000000b\"}', 00000000-0000-4000-8000-00000000000b",
+        "'{\"userObjectId\": \"00000000-0000-4000-8000-00000000000a\"}', pipeline",
+        "null, ''"
+    })
+    void whoSubmittedItHasANameWhereTheReaderMayKnowIt(String creator, String shown)
+            throws Exception {
+        PrincipalNames names =
+                new PrincipalNames(Map.of("00000000-0000-4000-8000-00000000000a", "pipeline"));
+
+        RunRow row =
+                mapper.row(
+                        new MlWorkspace(
+                                new Workspace(
+                                        new WorkspaceId("s", "g", "w"),
+                                        "eastus",
+                                        null,
+                                        null,
+                                        "Succeeded",
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        false,
+                                        null)),
+                        run(
+                                "{\"runId\": \"r\", \"status\": \"Running\", \"createdBy\": "
+                                        + creator
+                                        + "}"),
+                        null,
+                        names);
+
+        assertThat(row.who()).isEqualTo(shown);
     }
 
     @Test

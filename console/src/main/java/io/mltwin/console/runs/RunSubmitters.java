@@ -1,0 +1,34 @@
+package io.mltwin.console.runs;
+
+import io.mltwin.console.directory.DirectoryClient;
+import io.mltwin.console.directory.PrincipalNames;
+import io.mltwin.console.page.Attempt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Names who submitted runs. Run history has the name of a person and the id of an application; who
+ * may not read the directory sees that id.
+ */
+@ApplicationScoped
+class RunSubmitters {
+
+    /** For pages that do not show who it was. */
+    static final PrincipalNames NONE = new PrincipalNames(Map.of());
+
+    private final DirectoryClient directory;
+
+    RunSubmitters(DirectoryClient directory) {
+        this.directory = directory;
+    }
+
+    PrincipalNames names(Collection<RunBody> runs) {
+        Attempt<PrincipalNames> names =
+                Attempt.of(
+                        () ->
+                                directory.names(
+                                        runs.stream().map(RunMapper::who).distinct().toList()));
+        return names.value() == null ? NONE : names.value();
+    }
+}

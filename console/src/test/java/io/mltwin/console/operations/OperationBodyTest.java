@@ -1,0 +1,33 @@
+package io.mltwin.console.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureException.Detail;
+import io.mltwin.console.page.ErrorAdvice;
+import io.mltwin.console.page.ShownError;
+import org.junit.jupiter.api.Test;
+
+class OperationBodyTest {
+
+    @Test
+    void whyItFailedIsShownAsEveryError() throws Exception {
+        ShownError problem =
+                new ObjectMapper()
+                        .readValue(
+                                """
+                                {"status": "Failed", "error": {"code": "Conflict", "message": "It is locked.",
+                                 "details": [{"code": "ScopeLocked", "message": "keep"}, {}]}}""",
+                                OperationBody.class)
+                        .error()
+                        .shown();
+
+        assertThat(problem.status()).isZero();
+        assertThat(problem.code()).isEqualTo("Conflict");
+        assertThat(problem.message()).isEqualTo("It is locked.");
+        assertThat(problem.details())
+                .containsExactly(new Detail("ScopeLocked", "keep", null), new Detail("", "", null));
+        assertThat(problem.advice()).isEqualTo(ErrorAdvice.LOOK_AT_THE_STEPS);
+        assertThat(new OperationBody.Error(null, null, null).shown().message()).isEmpty();
+    }
+}
