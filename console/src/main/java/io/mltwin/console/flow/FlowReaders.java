@@ -1,13 +1,18 @@
 package io.mltwin.console.flow;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.console.azure.OwnQuestions;
 import io.mltwin.console.session.Session;
 import io.mltwin.traces.SpanVisibility;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,10 +25,31 @@ public class FlowReaders {
     private static final Logger LOG = Logger.getLogger(FlowReaders.class);
     private static final String ACTION = "Microsoft.Insights/eventtypes/values/read";
 
-    private final OwnQuestions questions;
+    private static final Duration FORGOTTEN = Duration.ofMinutes(5);
+    private static final int MOST_PEOPLE = 1_000;
 
+    private final ScopeQuestion questions;
+    private final LongSupplier nanos;
+
+    /** All pages and streams of a person ask together. */
+    private final Cache<Person, ReadableScopes> readable =
+            Caffeine.newBuilder().expireAfterAccess(FORGOTTEN).maximumSize(MOST_PEOPLE).build();
+
+    private record Person(String tenantId, String objectId) {}
+
+    /** Returns those scopes at which a person may do something. */
+    interface ScopeQuestion {
+        Set<String> scopesAllowing(Caller caller, String action, Set<String> scopes);
+    }
+
+    @Inject
     FlowReaders(OwnQuestions questions) {
+        this(questions::scopesAllowing, System::nanoTime);
+    }
+
+    FlowReaders(ScopeQuestion questions, LongSupplier nanos) {
         this.questions = questions;
+        this.nanos = nanos;
     }
 
     /** Returns all that a person may see. */
@@ -31,18 +57,26 @@ public class FlowReaders {
         if (session.isOperator()) {
             return SpanVisibility.ofOperator();
         }
-        Caller caller =
-                new Caller(
-                        session.tenantId(),
-                        session.objectId(),
-                        null,
-                        session.userPrincipalName(),
-                        List.of());
+        Person person = new Person(session.tenantId(), session.objectId());
         return new SpanVisibility(
                 false,
+                person.tenantId(),
+                person.objectId(),
+                readable.get(
+                        person,
+                        any -> {
+                            Caller caller = caller(session);
+                            return new ReadableScopes(scopes -> ask(caller, scopes), nanos);
+                        }));
+    }
+
+    private static Caller caller(Session session) {
+        return new Caller(
                 session.tenantId(),
                 session.objectId(),
-                new ReadableScopes(scopes -> ask(caller, scopes), System::nanoTime));
+                null,
+                session.userPrincipalName(),
+                List.of());
     }
 
     /** Returns the person's own calls and what these caused. */

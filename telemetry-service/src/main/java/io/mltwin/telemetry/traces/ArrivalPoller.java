@@ -24,6 +24,7 @@ class ArrivalPoller {
     private static final Duration STOP = Duration.ofSeconds(1);
 
     private final ArrivalRepository arrivals;
+    private final RecentArrivals recent;
     private final BackgroundWork background;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private BackgroundTimer timer;
@@ -39,8 +40,9 @@ class ArrivalPoller {
         }
     }
 
-    ArrivalPoller(ArrivalRepository arrivals, BackgroundWork background) {
+    ArrivalPoller(ArrivalRepository arrivals, RecentArrivals recent, BackgroundWork background) {
         this.arrivals = arrivals;
+        this.recent = recent;
         this.background = background;
     }
 
@@ -80,6 +82,8 @@ class ArrivalPoller {
             looking = !listeners.isEmpty();
             if (looking) {
                 timer.after(PAUSE, this::look);
+            } else {
+                recent.clear();
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.traces;
 
 import io.mltwin.telemetry.traces.ArrivalRepository.Arrival;
+import io.mltwin.telemetry.traces.RecentArrivals.Recent;
 import io.mltwin.traces.FlowKind;
 import io.mltwin.traces.RecordedSpan;
 import io.mltwin.traces.RecordedTrace;
@@ -19,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Answers from the database alone, so any replica can answer. Readers are asked for their
- * permissions outside of transactions.
+ * Answers from the database, so any replica can answer; what arrived last is read once for all
+ * readers. Readers are asked for their permissions outside of transactions.
  */
 @ApplicationScoped
 class SpanFeedService implements SpanFeed {
@@ -35,10 +36,16 @@ class SpanFeedService implements SpanFeed {
 
     private final ArrivalRepository arrivals;
     private final TraceService traces;
+    private final RecentArrivals recent;
     private final ArrivalPoller poller;
 
-    SpanFeedService(ArrivalRepository arrivals, TraceService traces, ArrivalPoller poller) {
+    SpanFeedService(
+            ArrivalRepository arrivals,
+            RecentArrivals recent,
+            TraceService traces,
+            ArrivalPoller poller) {
         this.arrivals = arrivals;
+        this.recent = recent;
         this.traces = traces;
         this.poller = poller;
     }
@@ -101,33 +108,43 @@ class SpanFeedService implements SpanFeed {
     }
 
     @Override
+    public List<RecordedSpan> trace(String traceId, long position, SpanVisibility visibility) {
+        return VisibleSpans.of(
+                spans(recent.ofTraces(List.of(traceId), position)), askedOnce(visibility));
+    }
+
+    @Override
     public long position() {
         return read(arrivals::last);
     }
 
     @Override
     public Arrivals after(long position, int most, SpanVisibility visibility) {
-        List<Arrival> arrived = read(() -> arrivals.after(position, most));
+        Recent recently = recent.after(position, most);
+        List<Arrival> arrived = recently.arrived();
         if (arrived.isEmpty()) {
-            return new Arrivals(position, List.of(), false);
+            return new Arrivals(recently.from(), List.of(), false, recently.missed());
         }
         long last = arrived.get(arrived.size() - 1).number();
         boolean more = arrived.size() == most;
         if (visibility.everything()) {
-            return new Arrivals(last, spans(arrived), more);
+            return new Arrivals(last, spans(arrived), more, recently.missed());
         }
         List<String> ids = arrived.stream().map(one -> one.span().traceId()).distinct().toList();
-        List<Arrival> all = read(() -> arrivals.ofTraces(ids, last));
+        List<Arrival> all = recent.ofTraces(ids, last);
         SpanVisibility askedOnce = askedOnce(visibility);
         List<RecordedSpan> now = VisibleSpans.of(spans(all), askedOnce);
         if (now.isEmpty()) {
-            return new Arrivals(last, List.of(), more);
+            return new Arrivals(last, List.of(), more, recently.missed());
         }
         List<RecordedSpan> earlier =
-                spans(all.stream().filter(one -> one.number() <= position).toList());
+                spans(all.stream().filter(one -> one.number() <= recently.from()).toList());
         Set<RecordedSpan> before = new HashSet<>(VisibleSpans.of(earlier, askedOnce));
         return new Arrivals(
-                last, now.stream().filter(span -> !before.contains(span)).toList(), more);
+                last,
+                now.stream().filter(span -> !before.contains(span)).toList(),
+                more,
+                recently.missed());
     }
 
     /** Asks for the permission at each scope once. */
