@@ -28,6 +28,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +42,20 @@ class LoginTest {
     private static final String USER = "azureuser";
     private static final Duration LONG = NodeUnderTest.LONG;
 
+    // made once: a pair takes a second
+    private static KeyPair key;
+    private static KeyPair strangers;
+
     @TempDir Path folder;
     private NodeUnderTest node;
     private FakePlatform platform;
     private SshClient client;
-    private KeyPair key;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        key = KeyUtils.generateKeyPair("ssh-rsa", 2048);
+        strangers = KeyUtils.generateKeyPair("ssh-rsa", 2048);
+    }
 
     @BeforeEach
     void startPlatform() throws Exception {
@@ -54,7 +64,6 @@ class LoginTest {
         client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier((session, address, hostKey) -> true);
         client.start();
-        key = KeyUtils.generateKeyPair("ssh-rsa", 2048);
     }
 
     @AfterEach
@@ -155,7 +164,7 @@ class LoginTest {
             if (way.equals("password")) {
                 session.addPasswordIdentity(password);
             } else if (way.equals("key")) {
-                session.addPublicKeyIdentity(KeyUtils.generateKeyPair("ssh-rsa", 2048));
+                session.addPublicKeyIdentity(strangers);
             }
 
             assertThatThrownBy(() -> session.auth().verify(LONG)).isInstanceOf(SshException.class);
