@@ -5,6 +5,7 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.operations.OperationAddress;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
@@ -95,7 +96,8 @@ public class CreateWorkspaceResource {
         }
         String operation = OperationAddress.of(arm, answer, id);
         return pages.leadAfterAction(
-                operation == null ? "/resources" + id : operation, texts().begun(form.name()));
+                operation == null ? "/resources" + ScopeAddress.path(id) : operation,
+                texts().begun(form.name()));
     }
 
     private void requireNew(ArmResourceId id) {

@@ -5,12 +5,12 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.operations.OperationAddress;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.page.TypedText;
 import io.mltwin.console.session.CurrentSession;
-import io.mltwin.encoding.UriEncoding;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -175,7 +175,7 @@ public class ResourceChangesResource {
     }
 
     private static String address(ArmResourceId id) {
-        return "/resources" + (id.isRoot() ? "" : UriEncoding.encodePath(id.toString()));
+        return ResourcesResource.PREFIX + ScopeAddress.path(id);
     }
 
     private Response done(String address, String action) {

@@ -1,7 +1,7 @@
 package io.mltwin.console.resources;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +16,7 @@ import java.util.List;
 public class ResourcesResource {
 
     static final String PAGE = "resources";
+    static final String PREFIX = "/resources";
 
     private final PageWriter pages;
     private final CurrentSession session;
@@ -51,8 +52,7 @@ public class ResourcesResource {
     @Path("/{id: subscriptions/.+}")
     public Response detail(RoutingContext context) {
         session.require();
-        String path = OriginalRequest.of(context).path().substring("/resources".length());
-        return detail(context, 200, ArmResourceId.parse(path), TypedForm.NOTHING);
+        return detail(context, 200, ScopeAddress.of(context, PREFIX), TypedForm.NOTHING);
     }
 
     Response detail(RoutingContext context, int status, ArmResourceId id, TypedForm typed) {

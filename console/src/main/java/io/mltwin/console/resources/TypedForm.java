@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What was typed into a form that Azure refused, to be shown again; empty when nothing was.
  *
- * @param form {@code tags}, {@code lock} or {@code delete}; empty for none
+ * @param form {@code tags} or {@code lock}; empty for none
  * @param problem null for none
  */
 public record TypedForm(
@@ -35,10 +35,6 @@ public record TypedForm(
                 TypedText.stripped(form, "name"),
                 TypedText.stripped(form, "level"),
                 TypedText.stripped(form, "notes"));
-    }
-
-    static TypedForm delete(ShownError problem) {
-        return new TypedForm("delete", problem, Map.of(), "", "", "");
     }
 
     /** Reads the tags of a form: pairs of {@code name} and {@code value}; without a name none. */
