@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -24,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Workspaces over HTTPS with a real database; vault, registry, component and role assignments are
@@ -247,69 +244,6 @@ class WorkspaceResourceTest {
                     .statusCode(400);
         }
         as(CREATOR).get(high + VERSION).then().body("properties.hbiWorkspace", equalTo(true));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "storageAccount, Microsoft.Storage/storageAccounts, listKeys/action",
-        "keyVault, Microsoft.KeyVault/vaults, accessPolicies/write",
-        "containerRegistry, Microsoft.ContainerRegistry/registries, listCredentials/action",
-        "applicationInsights, Microsoft.Insights/components, read"
-    })
-    void aResourceThatIsGivenMustBeThereNearAndTheCallersToUse(
-            String property, String type, String action) {
-        String colleague = java.util.UUID.randomUUID().toString();
-        decisions.allow(colleague, "Microsoft.MachineLearningServices/workspaces/write", group);
-        String name = "given" + colleague.substring(0, 8);
-        String given = group + "/providers/" + type + "/" + name;
-        String body =
-                """
-                {"location": "eastus", "properties": {"%s": "%s"}}"""
-                        .formatted(property, given);
-        String id = workspace("ws-given") + VERSION;
-        as(CREATOR)
-                .body(body)
-                .put(id)
-                .then()
-                .statusCode(400)
-                .body("error.code", equalTo("ValidationError"));
-        as(CREATOR)
-                .body(
-                        """
-                        {
-                          "location": "eastus",
-                          "kind": "StorageV2",
-                          "sku": {"name": "Standard_LRS"}
-                        }""")
-                .put(given + VERSION)
-                .then()
-                .statusCode(anyOf(equalTo(200), equalTo(201)));
-
-        linked(as(colleague).body(body).put(id), type + "/read");
-        if (!action.equals("read")) {
-            decisions.allow(colleague, type + "/read", group);
-            linked(as(colleague).body(body).put(id), type + "/" + action);
-        }
-        as(CREATOR)
-                .body(body.replace("eastus", "westus"))
-                .put(id)
-                .then()
-                .statusCode(400)
-                .body("error.message", containsString("it must lie in the workspace's, 'westus'"));
-        as(CREATOR)
-                .body(body.replace(type, "Microsoft.Compute/virtualMachines"))
-                .put(id)
-                .then()
-                .statusCode(400)
-                .body("error.target", equalTo("properties." + property));
-        as(CREATOR).get(id).then().statusCode(404);
-    }
-
-    private static void linked(Response answer, String action) {
-        answer.then()
-                .statusCode(403)
-                .body("error.code", equalTo("LinkedAuthorizationFailed"))
-                .body("error.message", containsString(action));
     }
 
     @Test
