@@ -13,6 +13,7 @@ import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,20 +22,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrustMaterialTest {
     private static final Ports PORTS = new Ports(8440);
+    @TempDir private static Path original;
     @TempDir private Path root;
     private DataFolder folder;
 
+    /** Once: its keys take a second. */
+    @BeforeAll
+    static void make() throws IOException {
+        DataFolder made = new DataFolder(original.resolve("data-folder"));
+        made.create();
+        ensure(made, Clock.systemUTC());
+    }
+
+    /** Each test changes a copy. */
     @BeforeEach
-    void make() throws IOException {
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(
+                        file,
+                        root.resolve(original.relativize(file)),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
         folder = new DataFolder(root.resolve("data-folder"));
-        folder.create();
-        ensure(Clock.systemUTC());
     }
 
     @Test
@@ -132,9 +150,10 @@ class TrustMaterialTest {
 
     @Test
     void nothingSecretIsReadableByOthers() throws IOException {
+        DataFolder folder = new DataFolder(original.resolve("data-folder"));
         try (Stream<Path> files =
                 Stream.concat(
-                        Files.walk(root.resolve("data-folder/private")),
+                        Files.walk(folder.root().resolve("private")),
                         Files.walk(folder.authority()))) {
             for (Path file : files.toList()) {
                 String expected = Files.isDirectory(file) ? "rwx------" : "rw-------";
@@ -199,6 +218,10 @@ class TrustMaterialTest {
     }
 
     private void ensure(Clock clock) throws IOException {
+        ensure(folder, clock);
+    }
+
+    private static void ensure(DataFolder folder, Clock clock) throws IOException {
         new TrustMaterial(
                         folder,
                         "mltwin.localhost",
