@@ -286,6 +286,7 @@ class CommandTest {
                         List.of(
                                 Java.executable().toString(),
                                 "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-Dslf4j.internal.verbosity=ERROR",
                                 "-Dmltwin.checkout=" + checkout.root(),
                                 "-cp",

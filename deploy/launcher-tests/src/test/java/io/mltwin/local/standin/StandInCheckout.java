@@ -29,6 +29,11 @@ public final class StandInCheckout {
             try (OutputStream file = Files.newOutputStream(checkout.runner(service))) {
                 new JarOutputStream(file, manifest()).close();
             }
+            // Kafka's is of this JVM: without one, each start would make those of all six. A JVM
+            // with other jars does without it.
+            Files.createSymbolicLink(
+                    checkout.runner(service).resolveSibling("app-cds.jsa"),
+                    checkout.kafkaJars().resolveSibling("kafka.jsa"));
         }
         return checkout;
     }
