@@ -13,8 +13,10 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
@@ -34,16 +36,25 @@ public class BodyFilter {
     private final ErrorResponseWriter writer;
     private final BodyBudget budget;
     private final List<HeadAuthorizer> authorizers;
+    private final Duration patience;
 
+    /**
+     * Makes the filter.
+     *
+     * @param patience how long nothing of a body may arrive that is held in memory
+     */
     public BodyFilter(
             Planes planes,
             ErrorResponseWriter writer,
             BodyBudget budget,
-            @All List<HeadAuthorizer> authorizers) {
+            @All List<HeadAuthorizer> authorizers,
+            @ConfigProperty(name = "mltwin.body-patience", defaultValue = "30S")
+                    Duration patience) {
         this.planes = planes;
         this.writer = writer;
         this.budget = budget;
         this.authorizers = authorizers;
+        this.patience = patience;
     }
 
     void register(@Observes Filters filters) {
@@ -125,6 +136,7 @@ public class BodyFilter {
                         budget,
                         rule.largest(),
                         context.request().version() == HttpVersion.HTTP_2 ? length : UNKNOWN,
+                        patience,
                         fault -> {
                             if (fault == null) {
                                 context.next();

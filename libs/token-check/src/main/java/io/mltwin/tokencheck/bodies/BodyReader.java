@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -16,19 +17,18 @@ import java.util.function.Consumer;
  */
 final class BodyReader {
 
-    static final long PATIENCE_MILLIS = 30_000;
-
     private final RoutingContext context;
     private final HttpServerRequest request;
     private final BodyBudget budget;
     private final long largest;
     private final long length;
+    private final Duration patience;
     private final Consumer<AzureException> end;
     private final Context thread = Vertx.currentContext();
     private final ReceivedBody body = new ReceivedBody();
     private long taken;
     private long timer;
-    private int seen;
+    private long progress = System.nanoTime();
     private boolean over;
 
     /**
@@ -36,6 +36,7 @@ final class BodyReader {
      *
      * @param length of the body, where its last byte and not the end of the stream completes it;
      *     else -1
+     * @param patience how long nothing may arrive
      * @param end is called once, with null when the body is complete
      */
     BodyReader(
@@ -43,12 +44,14 @@ final class BodyReader {
             BodyBudget budget,
             long largest,
             long length,
+            Duration patience,
             Consumer<AzureException> end) {
         this.context = context;
         this.request = context.request();
         this.budget = budget;
         this.largest = largest;
         this.length = length;
+        this.patience = patience;
         this.end = end;
     }
 
@@ -61,7 +64,7 @@ final class BodyReader {
         request.handler(this::arrived);
         request.endHandler(done -> end(length < 0 ? null : RequestBodyErrors.malformedLength()));
         request.exceptionHandler(gone -> abandon());
-        timer = context.vertx().setTimer(PATIENCE_MILLIS, this::checkProgress);
+        timer = context.vertx().setTimer(patience.toMillis(), this::checkProgress);
         String expected = request.getHeader("Expect");
         if (expected != null && AsciiCase.equal(expected, "100-continue")) {
             request.response().writeContinue();
@@ -73,6 +76,7 @@ final class BodyReader {
         if (over) {
             return;
         }
+        progress = System.nanoTime();
         long arrived = (long) body.length() + buffer.length();
         if (arrived > largest) {
             end(RequestBodyErrors.tooLarge(EnvelopeOfRequest.get(context), largest));
@@ -96,12 +100,12 @@ final class BodyReader {
         if (over) {
             return;
         }
-        if (body.length() == seen) {
+        long left = patience.minusNanos(System.nanoTime() - progress).toMillis();
+        if (left <= 0) {
             end(RequestBodyErrors.stalled());
-            return;
+        } else {
+            timer = context.vertx().setTimer(left, this::checkProgress);
         }
-        seen = body.length();
-        timer = context.vertx().setTimer(PATIENCE_MILLIS, this::checkProgress);
     }
 
     /** Nobody waits for an answer any more. */
