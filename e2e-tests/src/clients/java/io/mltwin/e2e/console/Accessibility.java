@@ -31,11 +31,14 @@ final class Accessibility {
 
     /**
      * The rules that the page breaks, with the elements. It runs in the page: the builder's own way
-     * opens another browser for each result.
+     * opens another browser for each result. Two frames are drawn first, in which the page notices
+     * its new width.
      */
     private static final String BROKEN_RULES =
             """
             async (tags) => {
+              await new Promise(
+                (drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
               const found = await axe.run(document,
                 { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
               return found.violations.flatMap(
