@@ -56,9 +56,13 @@ class KeysPageTest {
 
         for (String kind : List.of("STORAGE", "RUN_HISTORY")) {
             String other = kind.equals("STORAGE") ? "RUN_HISTORY" : "STORAGE";
+            long start = System.nanoTime();
             surface(page, kind).locator("[data-test=disable]").click();
-            assertThat(page.locator("[data-test=receipt]")).containsText("PATCH");
             assertThat(probe(page, kind, 403)).isVisible(ConsoleWaits.SOON);
+            System.out.printf(
+                    "A disabled key of %s is seen after %d ms%n",
+                    kind, (System.nanoTime() - start) / 1_000_000);
+            assertThat(page.locator("[data-test=receipt]")).containsText("PATCH");
             assertThat(probe(page, other, 20)).isVisible(ConsoleWaits.SOON);
             assertThat(surface(page, kind).locator("[data-test=key-state]")).hasText("disabled");
 
