@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,9 +37,6 @@ final class FlowStream implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FlowStream.class);
     private static final int AT_ONCE = 500;
 
-    /** So many flows are remembered as drawn, though the page may hold them no longer. */
-    private static final int MOST_DRAWN = 500;
-
     private final SpanFeed feed;
     private final FlowRenderer renderer;
     private final Executor workers;
@@ -52,7 +48,6 @@ final class FlowStream implements AutoCloseable {
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<String, ShownTrace> traces = new LinkedHashMap<>();
-    private final Set<String> drawn = new LinkedHashSet<>();
     private final Set<String> asked = new HashSet<>();
     private final Deque<Arrived> arrived = new ArrayDeque<>();
     private final TraceBudget budget = new TraceBudget(System::nanoTime);
@@ -231,21 +226,18 @@ final class FlowStream implements AutoCloseable {
         return read.more();
     }
 
-    /**
-     * Leaves the oldest new traces out where there are too many, and returns how many calls. What
-     * the page was given before is drawn to its end.
-     */
+    /** Leaves the oldest new traces out where there are too many, and returns how many calls. */
     private long leaveOutTooMany() {
         if (request.workspace() != null || request.refusedOnly()) {
             // most of them show nothing
             return 0;
         }
-        int fresh = (int) arrived.stream().filter(one -> !drawn.contains(one.trace())).count();
+        int fresh = (int) arrived.stream().filter(one -> !traces.containsKey(one.trace())).count();
         int tooMany = fresh - budget.take(fresh);
         long calls = 0;
         for (Iterator<Arrived> all = arrived.iterator(); all.hasNext() && tooMany > 0; ) {
             Arrived one = all.next();
-            if (!drawn.contains(one.trace())) {
+            if (!traces.containsKey(one.trace())) {
                 calls += one.spans().stream().filter(span -> span.kind().equals("SERVER")).count();
                 all.remove();
                 tooMany--;
@@ -284,8 +276,6 @@ final class FlowStream implements AutoCloseable {
         made.add(feed.trace(id, next, visibility), beats);
         if (!made.isEmpty()) {
             traces.put(id, made);
-            drawn.remove(id);
-            drawn.add(id);
             sendWhole(made);
             forgetOldest();
         }
@@ -308,9 +298,6 @@ final class FlowStream implements AutoCloseable {
     private void forgetOldest() {
         while (traces.size() > FlowService.MOST_TRACES) {
             traces.remove(traces.keySet().iterator().next());
-        }
-        while (drawn.size() > MOST_DRAWN) {
-            drawn.remove(drawn.iterator().next());
         }
     }
 

@@ -3,13 +3,13 @@ package io.mltwin.console.flow;
 import java.util.function.LongSupplier;
 
 /**
- * How many new flows a page is given: so many at once, and then so many a second. Nobody could look
- * at more.
+ * How many flows a page is given: as many as it holds at once, and then so many a second. Nobody
+ * could look at more.
  */
 final class TraceBudget {
 
-    static final int MOST = 300;
-    static final int A_SECOND = 100;
+    static final int MOST = FlowService.MOST_TRACES;
+    static final int A_SECOND = 25;
 
     private static final long SECOND = 1_000_000_000L;
 

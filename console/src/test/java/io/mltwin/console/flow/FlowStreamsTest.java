@@ -20,7 +20,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.resteasy.reactive.server.jaxrs.SseImpl;
 import org.junit.jupiter.api.Test;
@@ -205,23 +204,6 @@ class FlowStreamsTest {
     }
 
     @Test
-    void aFlowThatWasDrawnIsDrawnToItsEndAmongMany() {
-        feed.arrive(span("first", "a1", null, "/begun", "alice"));
-        hear(events(streams(NEVER, IN_FORCE), ALICE, ALL, Locale.ENGLISH, 0), heard);
-        await().until(() -> heard.contains("at @1"));
-        RecordedSpan[] many = new RecordedSpan[399];
-        for (int i = 0; i < many.length; i++) {
-            many[i] = span("t" + i, "s" + i, null, "/" + i, "alice");
-        }
-
-        RecordedSpan end = span("first", "a2", null, "/ended", "alice");
-        feed.arrive(Stream.concat(Stream.of(end), Stream.of(many)).toArray(RecordedSpan[]::new));
-
-        await().until(() -> heard.stream().anyMatch(event -> event.contains("/ended")));
-        await().until(() -> heard.stream().anyMatch(event -> event.startsWith("missed")));
-    }
-
-    @Test
     void aSlowReaderHoldsLittleAndLosesItsStream() {
         for (int i = 0; i < 400; i++) {
             feed.arrive(span("t" + i, "s" + i, null, "/" + "x".repeat(10_000) + i, null));
@@ -232,7 +214,7 @@ class FlowStreamsTest {
         await().until(() -> cuts.get() == 1);
 
         int most = FlowStream.MOST_WAITING / 10_000 + 2;
-        assertThat(renderer.hops.get()).isBetween(1, most);
+        assertThat(renderer.hops.get()).isBetween(10, most);
         await().untilAsserted(() -> assertThat(feed.listeners).isEmpty());
     }
 

@@ -13,16 +13,16 @@ class TraceBudgetTest {
     private final TraceBudget budget = new TraceBudget(nanos::get);
 
     @Test
-    void aPageIsGivenSoManyAtOnceAndThenSoManyASecond() {
+    void aPageIsGivenAsManyAsItHoldsAndThenSoManyASecond() {
         assertThat(budget.take(10)).isEqualTo(10);
         assertThat(budget.take(1000)).isEqualTo(TraceBudget.MOST - 10);
         assertThat(budget.take(1)).isZero();
 
         nanos.addAndGet(SECOND / 5);
         assertThat(budget.take(1000)).isEqualTo(TraceBudget.A_SECOND / 5);
-        nanos.addAndGet(SECOND / 200);
+        nanos.addAndGet(SECOND / 50);
         assertThat(budget.take(1)).isZero();
-        nanos.addAndGet(SECOND / 200);
+        nanos.addAndGet(SECOND / 50);
         assertThat(budget.take(1)).isEqualTo(1);
 
         nanos.addAndGet(100 * SECOND);
