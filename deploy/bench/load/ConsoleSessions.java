@@ -8,15 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** People at the console: each has the page of flows open, which draws on, and opens another page now and then. */
 final class ConsoleSessions implements AutoCloseable {
-    /** They come one after the other within this time, so that few pages of flows are opened at once. */
+    /** They come one after the other in as long as the console lets a stream last, so that at any time few streams begin. */
     static final int ARRIVAL_SECONDS = 60;
 
-    private static final Pattern STREAM = Pattern.compile("data-stream=\"([^\"]+)\"");
+    private static final String STREAM = "/stream/flow";
 
     private final List<ConsoleVisitor> visitors = new ArrayList<>();
     private final List<String> addresses;
@@ -55,29 +53,18 @@ final class ConsoleSessions implements AutoCloseable {
         }
     }
 
-    /** A page of flows is drawn on from where it ended; when its stream ends, a browser opens it again. */
+    /** The console ends a stream after a minute; a browser opens the next one at once. */
     private void draw(ConsoleVisitor visitor) {
         byte[] buffer = new byte[1 << 13];
         while (!over) {
-            try (InputStream in = visitor.stream(streamOf(visitor.page("/flow"))).join().body()) {
+            try (InputStream in = visitor.stream(STREAM).join().body()) {
                 for (int count = in.read(buffer); count >= 0 && !over; count = in.read(buffer)) {
                     drawn.addAndGet(count);
                 }
             } catch (IOException | RuntimeException e) {
                 refused.incrementAndGet();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
         }
-    }
-
-    private static String streamOf(String page) throws IOException {
-        Matcher address = STREAM.matcher(page);
-        if (!address.find()) {
-            throw new IOException("a page of flows without its stream");
-        }
-        return address.group(1).replace("&amp;", "&");
     }
 
     private void open(ConsoleVisitor visitor, int number) {

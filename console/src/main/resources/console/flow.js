@@ -8,14 +8,13 @@
   const button = document.getElementById("flow-pause");
   const status = document.getElementById("flow-status");
   const empty = document.getElementById("flow-empty");
-  const missed = document.getElementById("flow-missed");
   const MOST_TRACES = 50;
   const ROWS_IN_FRAME = 40;
   const TELL_MILLIS = 3000;
   const waiting = [];
   let source = null;
-  let last = null;
   let drawing = false;
+  let ready = false;
   let fresh = 0;
   let turn = 0;
 
@@ -84,18 +83,11 @@
     }
   };
 
-  const makeTrace = (event) => {
-    const made = element(event.html);
-    made.querySelector(".arrows").append(...event.rows.map((row) => element(row.arrow)));
-    made.querySelector(".hops").append(...event.rows.map((row) => element(row.html)));
-    return made;
-  };
-
   // of a trace that is there only the rows that differ are touched
   const mergeTrace = (old, event) => {
-    const made = makeTrace(event);
+    const made = element(event.html);
     for (const [list, prefix] of [[".arrows", "arrow-"], [".hops", "hop-"]]) {
-      const kept = new Set(event.rows.map((row) => prefix + row.key));
+      const kept = new Set(event.keys.map((key) => prefix + key));
       for (const row of [...old.querySelector(list).children]) {
         if (!kept.has(row.id)) {
           row.remove();
@@ -129,10 +121,10 @@
       mergeTrace(old, event);
       return;
     }
-    const made = makeTrace(event);
+    const made = element(event.html);
     touch(made);
     flow.insertBefore(made, flow.firstElementChild);
-    fresh += event.rows.length;
+    fresh += ready ? event.keys.length : 0;
     const others = [...flow.children].filter((trace) => !trace.contains(document.activeElement));
     others.sort((one, other) => Number(one.dataset.turn ?? 0) - Number(other.dataset.turn ?? 0));
     others.slice(0, Math.max(0, flow.children.length - MOST_TRACES)).forEach((trace) => trace.remove());
@@ -147,10 +139,8 @@
     } else if (event.kind === "trace") {
       drawTrace(event);
     } else if (event.kind === "ready") {
+      ready = true;
       flow.dataset.ready = "true";
-    } else if (event.kind === "missed") {
-      missed.textContent = event.html;
-      missed.hidden = false;
     }
     empty.hidden = flow.childElementCount > 0;
   };
@@ -168,15 +158,9 @@
   // a page in the background gets no frames
   const next = () => (document.hidden ? setTimeout(drawSome, 0) : requestAnimationFrame(drawSome));
 
-  // goes on behind what this page has got
   const connect = () => {
-    const address = new URL(flow.dataset.stream, location.href);
-    if (last) {
-      address.searchParams.set("after", last);
-    }
-    source = new EventSource(address);
+    source = new EventSource(flow.dataset.stream);
     source.addEventListener("flow", (message) => {
-      last = message.lastEventId || last;
       waiting.push(JSON.parse(message.data));
       if (!drawing) {
         drawing = true;

@@ -1,6 +1,5 @@
 package io.mltwin.console.flow;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
@@ -10,16 +9,13 @@ import java.util.List;
  *
  * @param kind {@code trace}: a whole trace, new or instead of the one that is there; {@code hop}: a
  *     row that appeared, changed or moved; {@code gone}: a row that is no longer there; {@code
- *     ready}: the stream has begun; {@code at}: all up to the position has been sent, which also
- *     shows that the browser is still there; {@code missed}: calls are not drawn
+ *     ready}: all that was there has been sent
  * @param trace id of the trace
  * @param key of the row
  * @param after key of the row before it; null for the first
- * @param html of the trace without its rows, of the row in the list, or the text of {@code missed}
+ * @param html of the trace or of the row in the list
  * @param arrow the row in the drawing
- * @param rows of a trace, in order
- * @param position where a stream goes on that begins after this event; null where it is the one
- *     before
+ * @param keys of a trace's rows, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FlowEvent(
@@ -29,47 +25,28 @@ record FlowEvent(
         String after,
         String html,
         String arrow,
-        List<DrawnHop> rows,
-        @JsonIgnore Long position) {
+        List<String> keys) {
 
-    private static final int FRAME = 200;
-
-    static FlowEvent ready(long position) {
-        return new FlowEvent("ready", null, null, null, null, null, null, position);
+    static FlowEvent ready() {
+        return new FlowEvent("ready", null, null, null, null, null, null);
     }
 
-    static FlowEvent at(long position) {
-        return new FlowEvent("at", null, null, null, null, null, null, position);
+    static FlowEvent trace(TraceView trace, String html) {
+        return new FlowEvent(
+                "trace",
+                trace.id(),
+                null,
+                null,
+                html,
+                null,
+                trace.hops().stream().map(HopView::key).toList());
     }
 
-    static FlowEvent missed(String text) {
-        return new FlowEvent("missed", null, null, null, text, null, null, null);
-    }
-
-    static FlowEvent trace(String trace, String html, List<DrawnHop> rows) {
-        return new FlowEvent("trace", trace, null, null, html, null, rows, null);
-    }
-
-    static FlowEvent hop(String trace, String after, DrawnHop hop) {
-        return new FlowEvent("hop", trace, hop.key(), after, hop.html(), hop.arrow(), null, null);
+    static FlowEvent hop(String trace, String key, String after, String html, String arrow) {
+        return new FlowEvent("hop", trace, key, after, html, arrow, null);
     }
 
     static FlowEvent gone(String trace, String key) {
-        return new FlowEvent("gone", trace, key, null, null, null, null, null);
-    }
-
-    /** Returns about how many characters it takes. */
-    int characters() {
-        int characters = FRAME + length(html) + length(arrow);
-        if (rows != null) {
-            for (DrawnHop row : rows) {
-                characters += row.characters();
-            }
-        }
-        return characters;
-    }
-
-    private static int length(String text) {
-        return text == null ? 0 : text.length();
+        return new FlowEvent("gone", trace, key, null, null, null, null);
     }
 }

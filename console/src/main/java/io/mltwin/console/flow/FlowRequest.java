@@ -4,6 +4,8 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.traces.HopFilter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +18,6 @@ import java.util.regex.Pattern;
  */
 public record FlowRequest(String trace, boolean mine, String workspace, boolean refusedOnly) {
 
-    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Pattern TRACE = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern WORKSPACE =
             AsciiCase.pattern(
@@ -39,25 +40,6 @@ public record FlowRequest(String trace, boolean mine, String workspace, boolean 
         return new FlowRequest(trace, mine != null, chosen, refused != null);
     }
 
-    /**
-     * Reads up to which position a page has been drawn.
-     *
-     * @param last what the browser says when it opens the stream again; null for the first time
-     * @param after what the page says; null for what comes from now on
-     * @return negative for what comes from now on
-     * @throws AzureException 400 for what is no position
-     */
-    static long position(String last, String after) {
-        String said = last == null || last.isEmpty() ? after : last;
-        if (said == null) {
-            return -1;
-        }
-        if (!POSITION.matcher(said).matches()) {
-            throw invalid("A stream goes on after the number of an event of it.");
-        }
-        return Long.parseLong(said);
-    }
-
     private static AzureException invalid(String message) {
         return new AzureException(400, "InvalidParameter", message);
     }
@@ -70,25 +52,21 @@ public record FlowRequest(String trace, boolean mine, String workspace, boolean 
         return mine || workspace != null || refusedOnly;
     }
 
-    /**
-     * Returns the address of the page's stream.
-     *
-     * @param position up to which the page has been drawn
-     */
-    String streamAddress(long position) {
-        StringBuilder address = new StringBuilder("/stream/flow?after=").append(position);
+    /** Returns the address of the page's stream. */
+    String streamAddress() {
+        List<String> parameters = new ArrayList<>();
         if (trace != null) {
-            address.append("&trace=").append(trace);
+            parameters.add("trace=" + trace);
         }
         if (mine) {
-            address.append("&mine=on");
+            parameters.add("mine=on");
         }
         if (workspace != null) {
-            address.append("&workspace=").append(UriEncoding.encodeQueryValue(workspace));
+            parameters.add("workspace=" + UriEncoding.encodeQueryValue(workspace));
         }
         if (refusedOnly) {
-            address.append("&refused=on");
+            parameters.add("refused=on");
         }
-        return address.toString();
+        return "/stream/flow" + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
     }
 }

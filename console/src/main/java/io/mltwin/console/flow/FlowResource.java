@@ -6,10 +6,8 @@ import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.session.Session;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -70,7 +68,7 @@ public class FlowResource {
                         pages.frame(context, pages.texts(FlowTexts.class).title(), "flow"), view));
     }
 
-    /** Sends what changes on the page since it was drawn, until the session ends. */
+    /** Sends what the page shows and then what changes, until the session ends. */
     @GET
     @Path("stream/flow")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -80,18 +78,12 @@ public class FlowResource {
             @QueryParam("mine") String mine,
             @QueryParam("workspace") String workspace,
             @QueryParam("refused") String refused,
-            @QueryParam("after") String after,
-            @HeaderParam("Last-Event-ID") String last,
-            RoutingContext context,
             @Context Sse sse) {
         Session reader = session.require();
-        HttpServerResponse answer = context.response();
         return streams.open(
                 reader,
                 FlowRequest.of(trace, mine, workspace, refused),
                 Locale.forLanguageTag(preferences.language()),
-                FlowRequest.position(last, after),
-                sse,
-                answer::reset);
+                sse);
     }
 }

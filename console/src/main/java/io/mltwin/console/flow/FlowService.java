@@ -35,27 +35,31 @@ public class FlowService {
         return request.mine() ? readers.ofOwn(session) : readers.of(session);
     }
 
-    /** Returns what the page shows. What arrives meanwhile is shown, and sent again. */
-    FlowView view(Session session, FlowRequest request) {
-        long position = feed.position();
-        List<RecordedTrace> traces = traces(request, visibility(session, request));
-        return new FlowView(
-                request,
-                workspaces(request, traces),
-                shown(request, traces),
-                request.streamAddress(position));
+    /** Returns the traces with something to show, by their ids, newest first. */
+    Map<String, ShownTrace> shown(FlowRequest request, SpanVisibility visibility) {
+        return shown(request, traces(request, visibility));
     }
 
-    private static List<TraceView> shown(FlowRequest request, List<RecordedTrace> traces) {
-        List<TraceView> shown = new ArrayList<>();
+    private static Map<String, ShownTrace> shown(FlowRequest request, List<RecordedTrace> traces) {
+        Map<String, ShownTrace> shown = new LinkedHashMap<>();
         for (RecordedTrace trace : traces) {
             ShownTrace one = new ShownTrace(trace.traceId(), request.filter());
             one.add(trace.spans());
             if (!one.isEmpty()) {
-                shown.add(one.view());
+                shown.put(trace.traceId(), one);
             }
         }
         return shown;
+    }
+
+    /** Returns what the page shows. */
+    FlowView view(Session session, FlowRequest request) {
+        List<RecordedTrace> traces = traces(request, visibility(session, request));
+        return new FlowView(
+                request,
+                workspaces(request, traces),
+                shown(request, traces).values().stream().map(ShownTrace::view).toList(),
+                request.streamAddress());
     }
 
     private List<RecordedTrace> traces(FlowRequest request, SpanVisibility visibility) {

@@ -8,91 +8,58 @@ import io.mltwin.traces.SpanFeed;
 import io.mltwin.traces.SpanFeed.Arrivals;
 import io.mltwin.traces.SpanFeed.Listening;
 import io.mltwin.traces.SpanVisibility;
-import java.util.ArrayDeque;
+import io.quarkus.qute.TemplateInstance;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Draws one page on: sends what arrives after the position up to which the page has been drawn. One
- * piece of work at a time, on a worker thread; nothing is done while nothing arrives, or while the
- * browser has not taken what was sent before.
+ * Draws one page on: begins with what the page shows and goes on with what arrives. One piece of
+ * work at a time, on a worker thread; nothing is done while nothing arrives.
  */
 final class FlowStream implements AutoCloseable {
-
-    /** So many characters may wait for the browser, and one event more. */
-    static final int MOST_WAITING = 256 * 1024;
 
     private static final Logger LOG = Logger.getLogger(FlowStream.class);
     private static final int AT_ONCE = 500;
 
     private final SpanFeed feed;
-    private final FlowRenderer renderer;
-    private final Executor workers;
+    private final FlowService flows;
     private final FlowRequest request;
     private final SpanVisibility visibility;
     private final Locale language;
-
+    private final Executor workers;
+    private final Consumer<FlowEvent> page;
     private final AtomicInteger wanted = new AtomicInteger();
-    private final AtomicLong waiting = new AtomicLong();
-    private final AtomicInteger taken = new AtomicInteger();
     private final Map<String, ShownTrace> traces = new LinkedHashMap<>();
-    private final Set<String> asked = new HashSet<>();
-    private final Deque<Arrived> arrived = new ArrayDeque<>();
-    private final TraceBudget budget = new TraceBudget(System::nanoTime);
-    private Consumer<FlowEvent> page;
-    private long position;
-    private long next;
-    private long missed;
-    private long missedOfAll;
-    private int beats;
-    private int takenBefore = -1;
-    private boolean hasBegun;
-    private boolean hasSent;
+    private long position = -1;
     private Listening listening;
-    private volatile boolean held;
-    private volatile boolean beating;
     private volatile boolean closed;
 
-    /** What has arrived of a trace. */
-    private record Arrived(String trace, List<RecordedSpan> spans) {}
-
-    /**
-     * Makes one that has not begun.
-     *
-     * @param from position up to which the page has been drawn; negative for that of the beginning
-     */
     FlowStream(
             SpanFeed feed,
-            FlowRenderer renderer,
-            Executor workers,
+            FlowService flows,
             FlowRequest request,
             SpanVisibility visibility,
             Locale language,
-            long from) {
+            Executor workers,
+            Consumer<FlowEvent> page) {
         this.feed = feed;
-        this.renderer = renderer;
-        this.workers = workers;
+        this.flows = flows;
         this.request = request;
         this.visibility = visibility;
         this.language = language;
-        this.position = from;
+        this.workers = workers;
+        this.page = page;
     }
 
-    synchronized void start(Consumer<FlowEvent> receiver) {
+    synchronized void start() {
         if (!closed) {
-            page = receiver;
             listening = feed.listen(this::wake);
             wake();
         }
@@ -104,34 +71,6 @@ final class FlowStream implements AutoCloseable {
         if (listening != null) {
             listening.close();
         }
-    }
-
-    /** Sends the position, so that it is seen whether the browser still takes something. */
-    void beat() {
-        beating = true;
-        wake();
-    }
-
-    /** Notes that an event is on its way to the browser. */
-    void take(FlowEvent event) {
-        waiting.addAndGet(-event.characters());
-        taken.incrementAndGet();
-        if (held && hasRoom()) {
-            held = false;
-            wake();
-        }
-    }
-
-    /** Returns true when something waits and nothing was taken since it was last asked. */
-    boolean isStuck() {
-        int now = taken.get();
-        boolean stuck = waiting.get() > 0 && now == takenBefore;
-        takenBefore = now;
-        return stuck;
-    }
-
-    private boolean hasRoom() {
-        return waiting.get() < MOST_WAITING;
     }
 
     private void wake() {
@@ -146,134 +85,64 @@ final class FlowStream implements AutoCloseable {
         do {
             seen = wanted.get();
             try {
-                begin();
-                goOn();
+                if (!closed) {
+                    send();
+                }
             } catch (RuntimeException e) {
                 LOG.error("A page of flows cannot be drawn on", e);
             }
         } while (!wanted.compareAndSet(seen, 0));
     }
 
-    private void begin() {
-        if (!hasBegun && !closed) {
-            if (position < 0) {
-                position = feed.position();
-            }
-            if (request.trace() != null) {
-                feed.trace(request.trace(), visibility).forEach(span -> asked.add(span.traceId()));
-            }
-            hasBegun = true;
-            send(FlowEvent.ready(position));
-        }
-    }
-
-    private void goOn() {
-        if (beating) {
-            beating = false;
-            beats++;
-            int now = beats;
-            traces.values().removeIf(trace -> trace.isQuiet(now));
-            send(FlowEvent.at(position));
+    private void send() {
+        if (position < 0) {
+            begin();
+            return;
         }
         boolean more = true;
-        while (!closed && (more || !arrived.isEmpty())) {
-            if (!hasRoom()) {
-                held = true;
-                // it may have been taken just before
-                if (!hasRoom()) {
-                    return;
-                }
-                held = false;
-            }
-            if (arrived.isEmpty()) {
-                more = read();
-            } else {
-                sendNext();
-            }
+        while (more && !closed) {
+            Arrivals arrived = feed.after(position, AT_ONCE, visibility);
+            position = arrived.position();
+            more = arrived.more();
+            byTrace(arrived.spans()).forEach(this::sendTrace);
         }
     }
 
-    /** Reads what arrived, and returns whether there is more. */
-    private boolean read() {
-        Arrivals read = feed.after(position, AT_ONCE, visibility);
-        if (read.missed() > 0) {
-            // what is held lacks spans: it is sent whole when it goes on
-            traces.clear();
+    /** What arrives while the traces are read is sent twice, which changes nothing. */
+    private void begin() {
+        long from = feed.position();
+        List<Map.Entry<String, ShownTrace>> newestFirst =
+                new ArrayList<>(flows.shown(request, visibility).entrySet());
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            ShownTrace trace = newestFirst.get(i).getValue();
+            traces.put(newestFirst.get(i).getKey(), trace);
+            sendWhole(trace);
         }
+        position = from;
+        page.accept(FlowEvent.ready());
+    }
+
+    private static Map<String, List<RecordedSpan>> byTrace(List<RecordedSpan> spans) {
         Map<String, List<RecordedSpan>> byTrace = new LinkedHashMap<>();
-        read.spans()
-                .forEach(
-                        span ->
-                                byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>())
-                                        .add(span));
-        byTrace.forEach(
-                (id, spans) -> {
-                    if (isAskedFor(id, spans)) {
-                        arrived.add(new Arrived(id, spans));
-                    }
-                });
-        long left = leaveOutTooMany();
-        if (left + read.missed() > 0) {
-            missed += left;
-            missedOfAll += read.missed();
-            boolean isTold = visibility.everything() || missedOfAll == 0;
-            send(FlowEvent.missed(renderer.missed(isTold ? missed + missedOfAll : 0, language)));
-        }
-        next = read.position();
-        if (arrived.isEmpty()) {
-            position = next;
-        }
-        return read.more();
+        spans.forEach(
+                span -> byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span));
+        return byTrace;
     }
 
-    /** Leaves the oldest new traces out where there are too many, and returns how many calls. */
-    private long leaveOutTooMany() {
-        if (request.workspace() != null || request.refusedOnly()) {
-            // most of them show nothing
-            return 0;
-        }
-        int fresh = (int) arrived.stream().filter(one -> !traces.containsKey(one.trace())).count();
-        int tooMany = fresh - budget.take(fresh);
-        long calls = 0;
-        for (Iterator<Arrived> all = arrived.iterator(); all.hasNext() && tooMany > 0; ) {
-            Arrived one = all.next();
-            if (!traces.containsKey(one.trace())) {
-                calls += one.spans().stream().filter(span -> span.kind().equals("SERVER")).count();
-                all.remove();
-                tooMany--;
-            }
-        }
-        return calls;
-    }
-
-    private void sendNext() {
-        Arrived first = arrived.remove();
-        try {
-            sendTrace(first.trace(), first.spans());
-        } catch (RuntimeException e) {
-            traces.remove(first.trace());
-            throw e;
-        } finally {
-            if (arrived.isEmpty()) {
-                position = next;
-                if (hasSent) {
-                    send(FlowEvent.at(position));
-                    hasSent = false;
-                }
-            }
-        }
-    }
-
-    private void sendTrace(String id, List<RecordedSpan> spans) {
+    private void sendTrace(String id, List<RecordedSpan> arrived) {
         ShownTrace shown = traces.remove(id);
         if (shown != null) {
             // the last that changed is the last that is forgotten
             traces.put(id, shown);
-            shown.add(spans, beats).forEach(change -> sendChange(id, change));
+            shown.add(arrived).forEach(change -> sendChange(id, change));
             return;
         }
+        List<RecordedSpan> all =
+                request.trace() == null || arrived.stream().anyMatch(this::isAskedFor)
+                        ? feed.trace(id, visibility)
+                        : List.of();
         ShownTrace made = new ShownTrace(id, request.filter());
-        made.add(feed.trace(id, next, visibility), beats);
+        made.add(all.stream().filter(span -> span.traceId().equals(id)).toList());
         if (!made.isEmpty()) {
             traces.put(id, made);
             sendWhole(made);
@@ -281,18 +150,9 @@ final class FlowStream implements AutoCloseable {
         }
     }
 
-    private boolean isAskedFor(String id, List<RecordedSpan> spans) {
-        if (request.trace() == null || asked.contains(id)) {
-            return true;
-        }
-        boolean isNow =
-                id.equals(AsciiCase.lower(request.trace().replace("-", "")))
-                        || spans.stream()
-                                .anyMatch(span -> request.trace().equals(span.correlationId()));
-        if (isNow) {
-            asked.add(id);
-        }
-        return isNow;
+    private boolean isAskedFor(RecordedSpan span) {
+        return span.traceId().equals(AsciiCase.lower(request.trace().replace("-", "")))
+                || request.trace().equals(span.correlationId());
     }
 
     private void forgetOldest() {
@@ -303,29 +163,26 @@ final class FlowStream implements AutoCloseable {
 
     private void sendWhole(ShownTrace trace) {
         TraceView view = trace.view();
-        send(
-                FlowEvent.trace(
-                        view.id(),
-                        renderer.frame(view, language),
-                        view.hops().stream().map(hop -> renderer.hop(hop, language)).toList()));
-        hasSent = true;
+        page.accept(FlowEvent.trace(view, render(FlowTemplates.trace(view, Lanes.NAMES))));
     }
 
     private void sendChange(String traceId, Change change) {
+        String key = traceId + "-" + change.key();
         if (change.isRemoval()) {
-            send(FlowEvent.gone(traceId, traceId + "-" + change.key()));
-        } else {
-            send(
-                    FlowEvent.hop(
-                            traceId,
-                            change.after() == null ? null : traceId + "-" + change.after(),
-                            renderer.hop(HopView.of(change.row()), language)));
+            page.accept(FlowEvent.gone(traceId, key));
+            return;
         }
-        hasSent = true;
+        HopView hop = HopView.of(change.row());
+        page.accept(
+                FlowEvent.hop(
+                        traceId,
+                        key,
+                        change.after() == null ? null : traceId + "-" + change.after(),
+                        render(FlowTemplates.hop(hop)),
+                        render(FlowTemplates.arrow(hop))));
     }
 
-    private void send(FlowEvent event) {
-        waiting.addAndGet(event.characters());
-        page.accept(event);
+    private String render(TemplateInstance part) {
+        return part.setLocale(language).render();
     }
 }

@@ -18,15 +18,13 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * The open streams of pages of flows. A stream holds the traces that go on and nothing that another
- * replica would miss: when it ends, the browser opens another, which goes on behind the last
- * position that the browser has got.
+ * The open streams of pages of flows. A stream holds what its page shows and nothing that another
+ * replica would miss: when it ends, the browser opens another, which begins with the whole page.
  */
 @Singleton
 public class FlowStreams {
@@ -35,67 +33,45 @@ public class FlowStreams {
 
     private static final Logger LOG = Logger.getLogger(FlowStreams.class);
 
-    /** So often each browser is sent something, and must have taken what was sent before. */
-    private static final Duration BEAT = Duration.ofSeconds(15);
-
-    /** After so many beats it is asked whether the reader has signed out. */
-    private static final int BEATS_OF_CHECK = 4;
+    /** So often it is asked whether the reader has signed out. */
+    private static final Duration CHECKED_EACH = Duration.ofMinutes(1);
 
     /** Ends the streams of browsers that went without a word. */
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    private static final int AT_WORK = 4;
     private static final long AGAIN_MILLIS = 200;
 
     private final SpanFeed feed;
     private final FlowService flows;
-    private final FlowRenderer renderer;
     private final Predicate<Session> inForce;
-    private final Duration beat;
+    private final Duration checkedEach;
     private final ObjectMapper json;
-    private final Executor workers =
-            new FlowWorkers(Infrastructure.getDefaultWorkerPool(), AT_WORK);
     private final AtomicInteger open = new AtomicInteger();
 
     @Inject
-    FlowStreams(
-            SpanFeed feed,
-            FlowService flows,
-            DrawnHopCache renderer,
-            Sessions sessions,
-            ObjectMapper json) {
-        this(feed, flows, renderer, sessions::isInForce, BEAT, json);
+    FlowStreams(SpanFeed feed, FlowService flows, Sessions sessions, ObjectMapper json) {
+        this(feed, flows, sessions::isInForce, CHECKED_EACH, json);
     }
 
     FlowStreams(
             SpanFeed feed,
             FlowService flows,
-            FlowRenderer renderer,
             Predicate<Session> inForce,
-            Duration beat,
+            Duration checkedEach,
             ObjectMapper json) {
         this.feed = feed;
         this.flows = flows;
-        this.renderer = renderer;
         this.inForce = inForce;
-        this.beat = beat;
+        this.checkedEach = checkedEach;
         this.json = json;
     }
 
     /**
      * Opens a stream.
      *
-     * @param from position up to which the page has been drawn; negative for what comes from now on
-     * @param cut ends the connection of a browser that takes nothing more
      * @throws AzureException 503 when too many are open
      */
-    Multi<OutboundSseEvent> open(
-            Session session,
-            FlowRequest request,
-            Locale language,
-            long from,
-            Sse sse,
-            Runnable cut) {
+    Multi<OutboundSseEvent> open(Session session, FlowRequest request, Locale language, Sse sse) {
         if (open.get() >= MOST) {
             throw new AzureException(
                     503,
@@ -104,68 +80,49 @@ public class FlowStreams {
         }
         SpanVisibility visibility = flows.visibility(session, request);
         return Multi.createFrom()
-                .deferred(
-                        () -> {
+                .<FlowEvent>emitter(
+                        emitter -> {
                             FlowStream stream =
                                     new FlowStream(
                                             feed,
-                                            renderer,
-                                            workers,
+                                            flows,
                                             request,
                                             visibility,
                                             language,
-                                            from);
-                            return events(stream, session, cut)
-                                    .invoke(stream::take)
-                                    .map(event -> event(sse, event));
+                                            Infrastructure.getDefaultWorkerPool(),
+                                            emitter::emit);
+                            Cancellable check = endWithSession(session, emitter);
+                            emitter.onTermination(
+                                    () -> {
+                                        check.cancel();
+                                        stream.close();
+                                    });
+                            stream.start();
                         })
                 .onSubscription()
                 .invoke(open::incrementAndGet)
                 .select()
                 .first(LIFETIME)
                 .onTermination()
-                .invoke(open::decrementAndGet);
-    }
-
-    private Multi<FlowEvent> events(FlowStream stream, Session session, Runnable cut) {
-        return Multi.createFrom()
-                .emitter(
-                        emitter -> {
-                            Cancellable beats = beat(stream, session, emitter, cut);
-                            emitter.onTermination(
-                                    () -> {
-                                        beats.cancel();
-                                        stream.close();
-                                    });
-                            stream.start(emitter::emit);
-                        });
+                .invoke(open::decrementAndGet)
+                .map(event -> event(sse, event));
     }
 
     /** A stream whose session cannot be looked up ends too; its browser asks again. */
-    private Cancellable beat(
-            FlowStream stream,
-            Session session,
-            MultiEmitter<? super FlowEvent> emitter,
-            Runnable cut) {
+    private Cancellable endWithSession(Session session, MultiEmitter<? super FlowEvent> emitter) {
         return Multi.createFrom()
                 .ticks()
                 .onExecutor(Infrastructure.getDefaultWorkerPool())
-                .startingAfter(beat)
-                .every(beat)
+                .startingAfter(checkedEach)
+                .every(checkedEach)
                 .onOverflow()
                 .drop()
-                .map(tick -> (tick + 1) % BEATS_OF_CHECK != 0 || inForce.test(session))
+                .map(tick -> inForce.test(session))
                 .subscribe()
                 .with(
                         is -> {
                             if (!is) {
                                 emitter.complete();
-                            } else if (stream.isStuck()) {
-                                // what waits would be sent before an end
-                                cut.run();
-                                emitter.complete();
-                            } else {
-                                stream.beat();
                             }
                         },
                         fault -> {
@@ -176,16 +133,12 @@ public class FlowStreams {
 
     private OutboundSseEvent event(Sse sse, FlowEvent event) {
         try {
-            OutboundSseEvent.Builder made =
-                    sse.newEventBuilder()
-                            .name("flow")
-                            .reconnectDelay(AGAIN_MILLIS)
-                            .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                            .data(String.class, json.writeValueAsString(event));
-            if (event.position() != null) {
-                made.id(event.position().toString());
-            }
-            return made.build();
+            return sse.newEventBuilder()
+                    .name("flow")
+                    .reconnectDelay(AGAIN_MILLIS)
+                    .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                    .data(String.class, json.writeValueAsString(event))
+                    .build();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts are plain JSON", e);
         }

@@ -51,14 +51,6 @@ public interface FlowTexts {
     String lost();
 
     @Message(
-            "{count} calls are not drawn, as more came than can be shown. Load the page again for the newest flows.")
-    String missed(long count);
-
-    @Message(
-            "More calls came than can be shown, so some may be missing. Load the page again for the newest flows.")
-    String missedSome();
-
-    @Message(
             "Without script this page shows what there was when it was loaded. Load it again for more.")
     String withoutScript();
 

@@ -11,32 +11,18 @@ import java.util.stream.Collectors;
 
 /**
  * Asks at which scopes a person may read the activity log. Subscriptions are asked first: a person
- * who may read the log of one may read that of all in it. An answer is not asked for again for some
- * seconds, by none of the person's pages: identity logs each no, and a yes that was taken away
- * counts for no longer than {@link #ALLOWED} after it was asked for.
+ * who may read the log of one may read that of all in it. A no is not asked again for some seconds,
+ * as identity logs each; a yes is asked each time.
  */
 final class ReadableScopes implements UnaryOperator<Set<String>> {
 
     static final Duration REFUSED = Duration.ofSeconds(10);
 
-    /** With the second for which the client of identity keeps a yes, half a minute. */
-    static final Duration ALLOWED = Duration.ofSeconds(29);
-
-    /** So many answers are kept; then all are asked for again. */
-    static final int MOST = 5_000;
-
     private static final int SUBSCRIPTION_SEGMENTS = 3;
 
     private final UnaryOperator<Set<String>> identity;
     private final LongSupplier nanos;
-    private final Map<String, Answer> answers = new HashMap<>();
-
-    private record Answer(boolean allowed, long since) {
-
-        boolean isOver(long now) {
-            return now - since >= (allowed ? ALLOWED : REFUSED).toNanos();
-        }
-    }
+    private final Map<String, Long> refused = new HashMap<>();
 
     /**
      * Makes one for a person.
@@ -51,7 +37,7 @@ final class ReadableScopes implements UnaryOperator<Set<String>> {
     @Override
     public synchronized Set<String> apply(Set<String> scopes) {
         long now = nanos.getAsLong();
-        answers.values().removeIf(answer -> answer.isOver(now));
+        refused.values().removeIf(since -> now - since > REFUSED.toNanos());
         Set<String> subscriptions =
                 scopes.stream().map(ReadableScopes::subscription).collect(Collectors.toSet());
         Set<String> readable = ask(subscriptions, now);
@@ -67,19 +53,13 @@ final class ReadableScopes implements UnaryOperator<Set<String>> {
 
     private Set<String> ask(Set<String> scopes, long now) {
         Set<String> open = new HashSet<>(scopes);
-        open.removeAll(answers.keySet());
-        Set<String> allowed =
-                scopes.stream()
-                        .filter(scope -> answers.containsKey(scope) && answers.get(scope).allowed())
-                        .collect(Collectors.toCollection(HashSet::new));
-        if (!open.isEmpty()) {
-            Set<String> granted = identity.apply(open);
-            if (answers.size() + open.size() > MOST) {
-                answers.clear();
-            }
-            open.forEach(scope -> answers.put(scope, new Answer(granted.contains(scope), now)));
-            allowed.addAll(granted);
+        open.removeAll(refused.keySet());
+        if (open.isEmpty()) {
+            return Set.of();
         }
+        Set<String> allowed = identity.apply(open);
+        open.removeAll(allowed);
+        open.forEach(scope -> refused.put(scope, now));
         return allowed;
     }
 

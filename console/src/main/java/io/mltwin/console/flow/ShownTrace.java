@@ -9,7 +9,9 @@ import io.mltwin.traces.RecordedTrace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** A trace that is shown, with the spans of it that the reader may see. */
@@ -20,12 +22,10 @@ final class ShownTrace {
 
     private static final long NANOS_IN_MILLI = 1_000_000;
 
-    private static final int FEW_ROWS = 100;
-    private static final int QUIET_BEATS = 2;
-
     private final String id;
+    private final HopFilter filter;
     private final LiveHops hops;
-    private int changed;
+    private final Map<String, RecordedSpan> spans = new LinkedHashMap<>();
 
     ShownTrace(String id, HopFilter filter) {
         this(id, filter, filter::shows);
@@ -33,26 +33,16 @@ final class ShownTrace {
 
     ShownTrace(String id, HopFilter filter, Predicate<Hop> shown) {
         this.id = id;
-        this.hops = new LiveHops(filter::spans, shown);
+        this.filter = filter;
+        this.hops = new LiveHops(shown);
     }
 
-    /**
-     * Returns the changes to the rows that are shown.
-     *
-     * @param beat number of the beat of the stream in which they arrived
-     */
-    List<Change> add(List<RecordedSpan> arrived, int beat) {
-        changed = beat;
-        return add(arrived);
-    }
-
+    /** Returns the changes to the rows that are shown. */
     List<Change> add(List<RecordedSpan> arrived) {
-        return hops.rows().size() >= MOST_ROWS ? List.of() : hops.add(arrived);
-    }
-
-    /** Returns true for one that nobody would miss: if it goes on, it is soon sent whole again. */
-    boolean isQuiet(int beat) {
-        return beat - changed >= QUIET_BEATS && hops.rows().size() <= FEW_ROWS;
+        arrived.forEach(span -> spans.putIfAbsent(span.spanId(), span));
+        return hops.rows().size() >= MOST_ROWS
+                ? List.of()
+                : hops.add(filter.spans(List.copyOf(spans.values())));
     }
 
     boolean isEmpty() {
@@ -60,7 +50,7 @@ final class ShownTrace {
     }
 
     TraceView view() {
-        List<RecordedSpan> sorted = new ArrayList<>(hops.spans());
+        List<RecordedSpan> sorted = new ArrayList<>(spans.values());
         sorted.sort(
                 Comparator.comparingLong(RecordedSpan::startNanos)
                         .thenComparing(RecordedSpan::spanId));

@@ -32,27 +32,12 @@ class FlowRequestTest {
 
     @Test
     void theStreamHasTheFiltersOfThePage() {
-        assertThat(FlowRequest.of(null, null, "", null).streamAddress(0))
-                .isEqualTo("/stream/flow?after=0");
-        assertThat(FlowRequest.of("a1", null, null, null).streamAddress(7))
-                .isEqualTo("/stream/flow?after=7&trace=a1");
-        assertThat(FlowRequest.of(null, "on", WORKSPACE, "on").streamAddress(7))
-                .startsWith("/stream/flow?after=7&mine=on&workspace=")
+        assertThat(FlowRequest.of(null, null, "", null).streamAddress()).isEqualTo("/stream/flow");
+        assertThat(FlowRequest.of("a1", null, null, null).streamAddress())
+                .isEqualTo("/stream/flow?trace=a1");
+        assertThat(FlowRequest.of(null, "on", WORKSPACE, "on").streamAddress())
+                .startsWith("/stream/flow?mine=on&workspace=")
                 .endsWith("&refused=on")
                 .doesNotContain(" ");
-    }
-
-    @ParameterizedTest
-    @CsvSource({", , -1", ", 7, 7", "9, 7, 9", "9, , 9", "'', 7, 7"})
-    void aStreamGoesOnBehindWhatTheBrowserGotLast(String last, String after, long position) {
-        assertThat(FlowRequest.position(last, after)).isEqualTo(position);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"x, 7", ", -1", ", ''", "1234567890123456789, 7", "9 9, 7"})
-    void whatIsNoPositionIsRefused(String last, String after) {
-        assertThatThrownBy(() -> FlowRequest.position(last, after))
-                .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
     }
 }

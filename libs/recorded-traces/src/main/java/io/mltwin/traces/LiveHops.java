@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * The hops of one trace while its spans arrive, in any order. A row is a hop with how often it was
@@ -40,7 +39,6 @@ public final class LiveHops {
     }
 
     private final Predicate<Hop> shown;
-    private final UnaryOperator<List<RecordedSpan>> chosen;
     private final Map<String, RecordedSpan> spans = new LinkedHashMap<>();
     private List<Row> rows = List.of();
 
@@ -50,22 +48,7 @@ public final class LiveHops {
 
     /** With rows for some hops only. */
     public LiveHops(Predicate<Hop> shown) {
-        this(spans -> spans, shown);
-    }
-
-    /**
-     * With rows for some hops of some spans.
-     *
-     * @param chosen returns the spans to show, of all that have arrived
-     */
-    public LiveHops(UnaryOperator<List<RecordedSpan>> chosen, Predicate<Hop> shown) {
-        this.chosen = chosen;
         this.shown = shown;
-    }
-
-    /** Returns all that have arrived, in that order. */
-    public List<RecordedSpan> spans() {
-        return List.copyOf(spans.values());
     }
 
     /** Returns the rows in the order in which their hops began. */
@@ -88,7 +71,7 @@ public final class LiveHops {
             return List.of();
         }
         List<Row> before = rows;
-        List<Hop> hops = Hops.of(chosen.apply(spans()));
+        List<Hop> hops = Hops.of(List.copyOf(spans.values()));
         rows = fold(hops.stream().filter(shown).toList(), before);
         return changes(before, rows);
     }

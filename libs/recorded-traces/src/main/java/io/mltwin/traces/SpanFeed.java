@@ -13,9 +13,8 @@ public interface SpanFeed {
      *
      * @param position to ask for what follows
      * @param more true when more have arrived than were asked for
-     * @param missed how many calls were left out, because too many arrived since; of all readers
      */
-    record Arrivals(long position, List<RecordedSpan> spans, boolean more, long missed) {}
+    record Arrivals(long position, List<RecordedSpan> spans, boolean more) {}
 
     /** Ends when it is closed. */
     interface Listening extends AutoCloseable {
@@ -35,19 +34,13 @@ public interface SpanFeed {
      */
     List<RecordedSpan> trace(String id, SpanVisibility visibility);
 
-    /**
-     * Returns the spans of one trace that had arrived at a position, in the order of their start.
-     * This is for those who follow the feed: what they all ask for is read once.
-     */
-    List<RecordedSpan> trace(String traceId, long position, SpanVisibility visibility);
-
     /** Returns the position behind the span that arrived last. */
     long position();
 
     /**
      * Returns the spans that became visible after a position: those that arrived, and those that
      * came before the call of the reader which caused them. Spans arrive in no order; a child
-     * mostly comes before its parent. A reader who is far behind goes on with the newest.
+     * mostly comes before its parent.
      *
      * @param most so many arrivals are looked at
      */

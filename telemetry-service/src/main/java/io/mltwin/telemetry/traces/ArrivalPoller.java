@@ -24,7 +24,6 @@ class ArrivalPoller {
     private static final Duration STOP = Duration.ofSeconds(1);
 
     private final ArrivalRepository arrivals;
-    private final RecentArrivals recent;
     private final BackgroundWork background;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private BackgroundTimer timer;
@@ -40,9 +39,8 @@ class ArrivalPoller {
         }
     }
 
-    ArrivalPoller(ArrivalRepository arrivals, RecentArrivals recent, BackgroundWork background) {
+    ArrivalPoller(ArrivalRepository arrivals, BackgroundWork background) {
         this.arrivals = arrivals;
-        this.recent = recent;
         this.background = background;
     }
 
@@ -82,8 +80,6 @@ class ArrivalPoller {
             looking = !listeners.isEmpty();
             if (looking) {
                 timer.after(PAUSE, this::look);
-            } else {
-                recent.clear();
             }
         }
     }

@@ -38,26 +38,6 @@ class ArrivalRepository {
                 (long) most);
     }
 
-    /** Returns the number before the last so many arrivals. */
-    long beforeLast(int many) {
-        return rows.query(
-                        "select coalesce(min(arrival) - 1, 0) from"
-                                + " (select arrival from trace_span order by arrival desc limit ?) newest",
-                        row -> row.getLong(1),
-                        (long) many)
-                .get(0);
-    }
-
-    /** Returns how many calls were received that arrived after a number and up to another. */
-    long calls(long after, long last) {
-        return rows.query(
-                        "select count(*) from trace_span where arrival > ? and arrival <= ? and kind = 'SERVER'",
-                        row -> row.getLong(1),
-                        after,
-                        last)
-                .get(0);
-    }
-
     /** Returns all spans of traces that arrived up to a number, in the order of their start. */
     List<Arrival> ofTraces(List<String> traceIds, long last) {
         return rows.query(

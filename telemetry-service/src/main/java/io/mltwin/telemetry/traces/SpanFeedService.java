@@ -1,7 +1,6 @@
 package io.mltwin.telemetry.traces;
 
 import io.mltwin.telemetry.traces.ArrivalRepository.Arrival;
-import io.mltwin.telemetry.traces.RecentArrivals.Recent;
 import io.mltwin.traces.FlowKind;
 import io.mltwin.traces.RecordedSpan;
 import io.mltwin.traces.RecordedTrace;
@@ -20,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Answers from the database, so any replica can answer; what arrived last is read once for all
- * readers. Readers are asked for their permissions outside of transactions.
+ * Answers from the database alone, so any replica can answer. Readers are asked for their
+ * permissions outside of transactions.
  */
 @ApplicationScoped
 class SpanFeedService implements SpanFeed {
@@ -36,16 +35,10 @@ class SpanFeedService implements SpanFeed {
 
     private final ArrivalRepository arrivals;
     private final TraceService traces;
-    private final RecentArrivals recent;
     private final ArrivalPoller poller;
 
-    SpanFeedService(
-            ArrivalRepository arrivals,
-            RecentArrivals recent,
-            TraceService traces,
-            ArrivalPoller poller) {
+    SpanFeedService(ArrivalRepository arrivals, TraceService traces, ArrivalPoller poller) {
         this.arrivals = arrivals;
-        this.recent = recent;
         this.traces = traces;
         this.poller = poller;
     }
@@ -108,43 +101,33 @@ class SpanFeedService implements SpanFeed {
     }
 
     @Override
-    public List<RecordedSpan> trace(String traceId, long position, SpanVisibility visibility) {
-        return VisibleSpans.of(
-                spans(recent.ofTraces(List.of(traceId), position)), askedOnce(visibility));
-    }
-
-    @Override
     public long position() {
         return read(arrivals::last);
     }
 
     @Override
     public Arrivals after(long position, int most, SpanVisibility visibility) {
-        Recent recently = recent.after(position, most);
-        List<Arrival> arrived = recently.arrived();
+        List<Arrival> arrived = read(() -> arrivals.after(position, most));
         if (arrived.isEmpty()) {
-            return new Arrivals(recently.from(), List.of(), false, recently.missed());
+            return new Arrivals(position, List.of(), false);
         }
         long last = arrived.get(arrived.size() - 1).number();
         boolean more = arrived.size() == most;
         if (visibility.everything()) {
-            return new Arrivals(last, spans(arrived), more, recently.missed());
+            return new Arrivals(last, spans(arrived), more);
         }
         List<String> ids = arrived.stream().map(one -> one.span().traceId()).distinct().toList();
-        List<Arrival> all = recent.ofTraces(ids, last);
+        List<Arrival> all = read(() -> arrivals.ofTraces(ids, last));
         SpanVisibility askedOnce = askedOnce(visibility);
         List<RecordedSpan> now = VisibleSpans.of(spans(all), askedOnce);
         if (now.isEmpty()) {
-            return new Arrivals(last, List.of(), more, recently.missed());
+            return new Arrivals(last, List.of(), more);
         }
         List<RecordedSpan> earlier =
-                spans(all.stream().filter(one -> one.number() <= recently.from()).toList());
+                spans(all.stream().filter(one -> one.number() <= position).toList());
         Set<RecordedSpan> before = new HashSet<>(VisibleSpans.of(earlier, askedOnce));
         return new Arrivals(
-                last,
-                now.stream().filter(span -> !before.contains(span)).toList(),
-                more,
-                recently.missed());
+                last, now.stream().filter(span -> !before.contains(span)).toList(), more);
     }
 
     /** Asks for the permission at each scope once. */

@@ -180,63 +180,6 @@ class SpanFeedResourceTest {
     }
 
     @Test
-    void whoFollowsTogetherIsGivenTheSameAndATraceAsItWas() {
-        long position = feed.position();
-        RecordedSpan call = span(trace, null, "GET /a", alice);
-        traces.store(List.of(call));
-        long between = feed.position();
-        RecordedSpan child = span(trace, call.spanId(), "GET /b", null);
-        traces.store(List.of(child));
-
-        Arrivals one = feed.after(position, ALL, own);
-        Arrivals other = feed.after(position, ALL, own);
-
-        assertThat(one.spans()).containsExactly(call, child);
-        assertThat(other).isEqualTo(one);
-        assertThat(feed.after(between, ALL, own).spans()).containsExactly(child);
-        assertThat(feed.trace(trace, between, own)).containsExactly(call);
-        assertThat(feed.trace(trace, one.position(), own)).containsExactly(call, child);
-        assertThat(feed.trace(trace, one.position(), SpanVisibility.ofOwn(TENANT, "nobody")))
-                .isEmpty();
-        RecordedSpan last = span(trace, call.spanId(), "GET /c", null);
-        traces.store(List.of(last));
-        assertThat(feed.after(one.position(), ALL, own).spans()).containsExactly(last);
-        assertThat(feed.trace(trace, Long.MAX_VALUE, own)).containsExactly(call, child, last);
-    }
-
-    @Test
-    void whoIsFarBehindGoesOnWithTheNewestAndIsToldHowManyCallsWereLeftOut() {
-        long position = feed.position();
-        List<RecordedSpan> many = new ArrayList<>();
-        for (int i = 0; i < 2 * RecentArrivals.MOST_BEHIND; i++) {
-            many.add(span(trace, null, "GET /a", null));
-        }
-        traces.store(many);
-
-        Arrivals arrived = feed.after(position, ALL, SpanVisibility.ofOperator());
-
-        assertThat(arrived.spans()).hasSizeBetween(1, RecentArrivals.MOST_BEHIND);
-        assertThat(arrived.spans()).endsWith(many.get(many.size() - 1));
-        assertThat(arrived.missed() + arrived.spans().size()).isEqualTo(many.size());
-        Arrivals next = feed.after(arrived.position(), ALL, SpanVisibility.ofOperator());
-        assertThat(next.spans()).isEmpty();
-        assertThat(next.missed()).isZero();
-    }
-
-    @Test
-    void aPositionThatIsNotYetThereIsTheLast() {
-        long position = feed.position();
-
-        Arrivals arrived = feed.after(Long.MAX_VALUE, ALL, SpanVisibility.ofOperator());
-        RecordedSpan span = span(trace, null, "GET /a", null);
-        traces.store(List.of(span));
-
-        assertThat(arrived.position()).isEqualTo(position);
-        assertThat(feed.after(position, ALL, SpanVisibility.ofOperator()).spans())
-                .containsExactly(span);
-    }
-
-    @Test
     void whoListensIsToldAndNothingIsLookedForAfterwards() {
         AtomicInteger told = new AtomicInteger();
         try (SpanFeed.Listening listening = feed.listen(told::incrementAndGet)) {
