@@ -49,7 +49,7 @@ final class ManagementShare implements AutoCloseable {
         return new ManagementShare(code, share, stored);
     }
 
-    /** What opens the share: at first what the node has kept, then what is given anew. */
+    /** Gives what the node has kept first, and asks for it anew when the share refuses it. */
     private static final class Opening implements StorageCalls.Credential<DataAccess> {
         private final VaultClient vault;
         private final ManagementShareAccess access;
