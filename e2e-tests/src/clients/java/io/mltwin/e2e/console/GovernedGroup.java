@@ -48,4 +48,15 @@ record GovernedGroup(String id, String account, String component) {
                 .expect(200);
         return new GovernedGroup(id, account, component);
     }
+
+    /** Deletes all of it, and waits until it is gone. */
+    void delete(TestPlatform platform) throws Exception {
+        Azure azure = platform.azure();
+        FlowClient client = platform.flowClient();
+        String owner = azure.armToken("owner");
+        azure.await(
+                client,
+                client.json("DELETE", azure.arm(id), owner, null).expect(200, 202),
+                owner);
+    }
 }

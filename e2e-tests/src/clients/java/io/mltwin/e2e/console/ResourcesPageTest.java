@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.signin.SignIn;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.util.Map;
@@ -16,9 +17,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The pages of resources: what each person sees, and changes with what Azure says to them. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class ResourcesPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static ConsoleBrowser browser;

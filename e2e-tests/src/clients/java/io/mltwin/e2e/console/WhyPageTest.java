@@ -31,8 +31,10 @@ class WhyPageTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         browser.close();
+        // with the role that rita was given in it
+        group.delete(PLATFORM);
     }
 
     @Test

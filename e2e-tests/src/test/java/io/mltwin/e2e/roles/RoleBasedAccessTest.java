@@ -43,17 +43,17 @@ class RoleBasedAccessTest {
 
     @Test
     void whoHasOneWorkspaceSeesThatOneAlone() throws Exception {
-        String rita = azure.armToken("rita");
         FlowState flows = PLATFORM.flows();
         String list = PLATFORM.subscription() + "/providers/" + ML;
+        dana.assign(PLATFORM.fixture().workspaceId(), dana.builtIn(READER));
 
-        JsonNode seen = client.get(azure.arm(list), rita).expect(200).json().path("value");
+        JsonNode seen = client.get(azure.arm(list), dana.token()).expect(200).json().path("value");
 
         assertThat(seen).hasSize(1);
         assertThat(seen.path(0).path("id").asText())
                 .isEqualToIgnoringCase(PLATFORM.fixture().workspaceId());
-        client.get(azure.arm(PLATFORM.fixture().workspaceId()), rita).expect(200);
-        client.get(azure.arm(flows.workspaceId()), rita).expect(403);
+        client.get(azure.arm(PLATFORM.fixture().workspaceId()), dana.token()).expect(200);
+        client.get(azure.arm(flows.workspaceId()), dana.token()).expect(403);
     }
 
     @Test
