@@ -8,7 +8,6 @@ import io.mltwin.traces.SpanFeed;
 import io.mltwin.traces.SpanFeed.Arrivals;
 import io.mltwin.traces.SpanFeed.Listening;
 import io.mltwin.traces.SpanVisibility;
-import io.quarkus.qute.TemplateInstance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +29,7 @@ final class FlowStream implements AutoCloseable {
 
     private final SpanFeed feed;
     private final FlowService flows;
+    private final DrawnHops hops;
     private final FlowRequest request;
     private final SpanVisibility visibility;
     private final Locale language;
@@ -44,6 +44,7 @@ final class FlowStream implements AutoCloseable {
     FlowStream(
             SpanFeed feed,
             FlowService flows,
+            DrawnHops hops,
             FlowRequest request,
             SpanVisibility visibility,
             Locale language,
@@ -51,6 +52,7 @@ final class FlowStream implements AutoCloseable {
             Consumer<FlowEvent> page) {
         this.feed = feed;
         this.flows = flows;
+        this.hops = hops;
         this.request = request;
         this.visibility = visibility;
         this.language = language;
@@ -163,7 +165,9 @@ final class FlowStream implements AutoCloseable {
 
     private void sendWhole(ShownTrace trace) {
         TraceView view = trace.view();
-        page.accept(FlowEvent.trace(view, render(FlowTemplates.trace(view, Lanes.NAMES))));
+        page.accept(
+                FlowEvent.trace(
+                        view, FlowTemplates.trace(view, Lanes.NAMES).setLocale(language).render()));
     }
 
     private void sendChange(String traceId, Change change) {
@@ -172,17 +176,13 @@ final class FlowStream implements AutoCloseable {
             page.accept(FlowEvent.gone(traceId, key));
             return;
         }
-        HopView hop = HopView.of(change.row());
+        DrawnHop hop = hops.of(HopView.of(change.row()), language);
         page.accept(
                 FlowEvent.hop(
                         traceId,
                         key,
                         change.after() == null ? null : traceId + "-" + change.after(),
-                        render(FlowTemplates.hop(hop)),
-                        render(FlowTemplates.arrow(hop))));
-    }
-
-    private String render(TemplateInstance part) {
-        return part.setLocale(language).render();
+                        hop.row(),
+                        hop.arrow()));
     }
 }

@@ -43,24 +43,32 @@ public class FlowStreams {
 
     private final SpanFeed feed;
     private final FlowService flows;
+    private final DrawnHops hops;
     private final Predicate<Session> inForce;
     private final Duration checkedEach;
     private final ObjectMapper json;
     private final AtomicInteger open = new AtomicInteger();
 
     @Inject
-    FlowStreams(SpanFeed feed, FlowService flows, Sessions sessions, ObjectMapper json) {
-        this(feed, flows, sessions::isInForce, CHECKED_EACH, json);
+    FlowStreams(
+            SpanFeed feed,
+            FlowService flows,
+            DrawnHops hops,
+            Sessions sessions,
+            ObjectMapper json) {
+        this(feed, flows, hops, sessions::isInForce, CHECKED_EACH, json);
     }
 
     FlowStreams(
             SpanFeed feed,
             FlowService flows,
+            DrawnHops hops,
             Predicate<Session> inForce,
             Duration checkedEach,
             ObjectMapper json) {
         this.feed = feed;
         this.flows = flows;
+        this.hops = hops;
         this.inForce = inForce;
         this.checkedEach = checkedEach;
         this.json = json;
@@ -86,6 +94,7 @@ public class FlowStreams {
                                     new FlowStream(
                                             feed,
                                             flows,
+                                            hops,
                                             request,
                                             visibility,
                                             language,

@@ -64,6 +64,7 @@ class FlowStreamsTest {
                 new FlowStreams(
                         feed,
                         new FlowService(feed, new FlowReaders(null)),
+                        new DrawnHops(),
                         inForce,
                         Duration.ofMillis(100),
                         new ObjectMapper());

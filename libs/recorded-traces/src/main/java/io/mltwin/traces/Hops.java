@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads from the spans of a trace who called whom. */
 public final class Hops {
@@ -19,8 +20,15 @@ public final class Hops {
                     "console", "session of the console",
                     "none", "no token",
                     "refused", "token");
-    private static final String WORKSPACE =
-            "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.MachineLearningServices/workspaces/([^/]+)";
+    private static final Pattern WORKSPACE =
+            Pattern.compile(
+                    "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.MachineLearningServices/workspaces/([^/]+)");
+    private static final Pattern GROUP =
+            Pattern.compile("/subscriptions/[^/]+/resourceGroups/([^/]+)");
+    private static final Pattern OF_SUBSCRIPTION =
+            Pattern.compile("/subscriptions/[^/]+/providers");
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}");
+    private static final Pattern LONG_NUMBER = Pattern.compile("[0-9a-f]{32,}");
     private static final String MANAGED_IDENTITY = "identity of ";
     private static final int DEEPEST = 64;
     private static final int LONGEST_PATH = 90;
@@ -132,13 +140,12 @@ public final class Hops {
 
     /** Returns a request without what is the same in all of a platform. */
     public static String shortened(String text) {
-        String plain =
-                text.replaceAll(WORKSPACE, "/…/$1")
-                        .replaceAll("/subscriptions/[^/]+/resourceGroups/([^/]+)", "/…/$1")
-                        .replaceAll("/subscriptions/[^/]+/providers", "/…")
-                        .replaceAll("/providers/Microsoft\\.", "/")
-                        .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "*")
-                        .replaceAll("[0-9a-f]{32,}", "*");
+        String plain = WORKSPACE.matcher(text).replaceAll("/…/$1");
+        plain = GROUP.matcher(plain).replaceAll("/…/$1");
+        plain = OF_SUBSCRIPTION.matcher(plain).replaceAll("/…");
+        plain = plain.replace("/providers/Microsoft.", "/");
+        plain = GUID.matcher(plain).replaceAll("*");
+        plain = LONG_NUMBER.matcher(plain).replaceAll("*");
         return plain.length() <= LONGEST_PATH ? plain : plain.substring(0, LONGEST_PATH - 1) + "…";
     }
 }

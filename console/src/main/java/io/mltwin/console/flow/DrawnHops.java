@@ -1,0 +1,56 @@
+package io.mltwin.console.flow;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.BiFunction;
+
+/**
+ * Draws a hop once in a language for all who are shown it. What is kept is found by all that it
+ * shows, which each reader has from spans of their own: nobody gets more by it than without it.
+ */
+@Singleton
+class DrawnHops {
+
+    private static final int MOST_CHARACTERS = 1_000_000;
+
+    /** Streams that are awake at all draw the same within some seconds. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
+    private final BiFunction<HopView, Locale, DrawnHop> templates;
+    private final Cache<Key, DrawnHop> drawn =
+            Caffeine.newBuilder()
+                    .expireAfterAccess(KEPT)
+                    .maximumWeight(MOST_CHARACTERS)
+                    .weigher((Key key, DrawnHop hop) -> hop.characters())
+                    .build();
+
+    private record Key(HopView hop, Locale language) {}
+
+    @Inject
+    DrawnHops() {
+        this(DrawnHops::byTemplates);
+    }
+
+    DrawnHops(BiFunction<HopView, Locale, DrawnHop> templates) {
+        this.templates = templates;
+    }
+
+    DrawnHop of(HopView hop, Locale language) {
+        return drawn.get(new Key(hop, language), key -> templates.apply(hop, language));
+    }
+
+    private static DrawnHop byTemplates(HopView hop, Locale language) {
+        return new DrawnHop(
+                render(FlowTemplates.hop(hop), language),
+                render(FlowTemplates.arrow(hop), language));
+    }
+
+    private static String render(TemplateInstance part, Locale language) {
+        return part.setLocale(language).render();
+    }
+}
