@@ -10,7 +10,7 @@
 # in the same platform: a folder of links to this checkout, in which the service's target folder is changed.
 #
 #   deploy/bench/console.sh [--workspaces N] [--answers N] [--starts N] [--rounds N] [--people N] [--think N] [--seconds N]
-#       [--warm-up N] [--port-base N]
+#       [--warm-up N] [--settle N] [--port-base N]
 #
 #   --workspaces N   100 by default
 #   --answers N      of each page, 20 by default; 0 leaves the pages out
@@ -20,6 +20,7 @@
 #   --think N        seconds between two pages of one of them, 30 by default
 #   --seconds N      a figure of a rate, 20 by default
 #   --warm-up N      seconds of storing before the first, 20 by default; there is a minute between the two, in which the people come
+#   --settle N       seconds more in which they are there before the second, 120 by default: a service becomes faster for minutes
 #   --port-base N    18440 by default
 set -euo pipefail
 
@@ -28,10 +29,10 @@ usage() {
     exit 2
 }
 
-workspaces=100 answers=20 starts=10 rounds=3 people=20 think=30 seconds=20 warm_up=20 port_base=18440
+workspaces=100 answers=20 starts=10 rounds=3 people=20 think=30 seconds=20 warm_up=20 settle=120 port_base=18440
 while (($#)); do
     case "$1" in
-        --workspaces | --answers | --starts | --rounds | --people | --think | --seconds | --warm-up | --port-base)
+        --workspaces | --answers | --starts | --rounds | --people | --think | --seconds | --warm-up | --settle | --port-base)
             [[ "${2:-}" =~ ^[0-9]+$ ]] || usage
             name="${1#--}"
             printf -v "${name//-/_}" %s "$2"
@@ -153,7 +154,7 @@ measure_people() {
             say "round $round of $rounds: storing requests $packaging the console"
             restart "$packaging"
             generate ConsoleIngest "$base" "$data" "$checkout" "$([[ "$packaging" == with ]] && echo "$people" || echo 0)" \
-                "$think" "$warm_up" "$seconds" > "$work/ingest"
+                "$think" "$warm_up" "$settle" "$seconds" > "$work/ingest"
             sed "s/^[a-z]*/&-$packaging/" "$work/ingest" >> "$work/results"
             sed 's/^/  /' "$work/ingest" >&2
         done

@@ -5,12 +5,12 @@ import java.util.List;
 
 /**
  * Sends requests to Application Insights as an SDK does, ten in a batch, over connections that are kept, and prints how many a second
- * telemetry-service stores: first without anybody at the console, then with people who use it, a minute after the first of them came.
+ * telemetry-service stores: first without anybody at the console, then with people who use it, who came within a minute.
  * Then collects the service's garbage while they are still there, and prints its resident memory. Without people it does the same at the
  * same times, since a service becomes faster for minutes.
  *
  * <p>Arguments: port base, data folder, checkout, people (0: the console is not served), seconds between two pages of one of them,
- * seconds of warm-up, seconds a figure; the owner's secret is read from the input.
+ * seconds of warm-up, seconds between the last who came and the second figure, seconds a figure; the owner's secret is read from the input.
  */
 public final class ConsoleIngest {
     private static final int CONNECTIONS = 4;
@@ -25,7 +25,8 @@ public final class ConsoleIngest {
         int people = Integer.parseInt(arguments[3]);
         int think = Integer.parseInt(arguments[4]);
         int warmUp = Integer.parseInt(arguments[5]);
-        int seconds = Integer.parseInt(arguments[6]);
+        int settle = Integer.parseInt(arguments[6]);
+        int seconds = Integer.parseInt(arguments[7]);
         HttpClient client = ConsoleVisitor.client();
         Connections connections = new Connections(Path.of(Platform.setting("CA_FILE")));
         Platform platform = new Platform(connections, base, secret);
@@ -42,7 +43,7 @@ public final class ConsoleIngest {
         rate(connections, port, batch, warmUp);
         System.out.printf("alone %.0f%n", rate(connections, port, batch, seconds));
         try (ConsoleSessions sessions = new ConsoleSessions(people, think, client, base, addresses)) {
-            rate(connections, port, batch, ConsoleSessions.ARRIVAL_SECONDS);
+            rate(connections, port, batch, ConsoleSessions.ARRIVAL_SECONDS + settle);
             System.out.printf("rate %.0f%n", rate(connections, port, batch, seconds));
             System.out.printf("memory %d%n", memory(process));
             System.out.println("people: " + sessions.summary());

@@ -31,6 +31,8 @@ public class FlowStreams {
 
     static final int MOST = 100;
 
+    private static final int WORKING_AT_ONCE = 4;
+
     private static final Logger LOG = Logger.getLogger(FlowStreams.class);
 
     /** So often it is asked whether the reader has signed out. */
@@ -47,6 +49,9 @@ public class FlowStreams {
     private final Predicate<Session> inForce;
     private final Duration checkedEach;
     private final ObjectMapper json;
+    private final FlowWorkers workers =
+            new FlowWorkers(
+                    work -> Infrastructure.getDefaultWorkerPool().execute(work), WORKING_AT_ONCE);
     private final AtomicInteger open = new AtomicInteger();
 
     @Inject
@@ -98,7 +103,7 @@ public class FlowStreams {
                                             request,
                                             visibility,
                                             language,
-                                            Infrastructure.getDefaultWorkerPool(),
+                                            workers,
                                             emitter::emit);
                             Cancellable check = endWithSession(session, emitter);
                             emitter.onTermination(

@@ -27,14 +27,15 @@ class ArrivalRepository {
                 .get(0);
     }
 
-    /** Returns the spans that arrived after a number, in the order of arrival. */
-    List<Arrival> after(long number, int most) {
+    /** Returns the spans that arrived after a number up to another, in the order of arrival. */
+    List<Arrival> after(long number, long last, int most) {
         return rows.query(
                 "select "
                         + SpanRows.COLUMNS
-                        + ", arrival from trace_span where arrival > ? order by arrival limit ?",
+                        + ", arrival from trace_span where arrival > ? and arrival <= ? order by arrival limit ?",
                 row -> new Arrival(row.getLong(10), rows.span(row)),
                 number,
+                last,
                 (long) most);
     }
 

@@ -34,12 +34,12 @@ class SpanFeedService implements SpanFeed {
     private static final int LEAST_BATCH = 10;
 
     private final ArrivalRepository arrivals;
-    private final TraceService traces;
+    private final SharedArrivals shared;
     private final ArrivalPoller poller;
 
-    SpanFeedService(ArrivalRepository arrivals, TraceService traces, ArrivalPoller poller) {
+    SpanFeedService(ArrivalRepository arrivals, SharedArrivals shared, ArrivalPoller poller) {
         this.arrivals = arrivals;
-        this.traces = traces;
+        this.shared = shared;
         this.poller = poller;
     }
 
@@ -97,17 +97,17 @@ class SpanFeedService implements SpanFeed {
 
     @Override
     public List<RecordedSpan> trace(String id, SpanVisibility visibility) {
-        return VisibleSpans.of(traces.find(id), visibility);
+        return VisibleSpans.of(shared.find(id), visibility);
     }
 
     @Override
     public long position() {
-        return read(arrivals::last);
+        return shared.last();
     }
 
     @Override
     public Arrivals after(long position, int most, SpanVisibility visibility) {
-        List<Arrival> arrived = read(() -> arrivals.after(position, most));
+        List<Arrival> arrived = shared.after(position, most);
         if (arrived.isEmpty()) {
             return new Arrivals(position, List.of(), false);
         }
@@ -117,7 +117,7 @@ class SpanFeedService implements SpanFeed {
             return new Arrivals(last, spans(arrived), more);
         }
         List<String> ids = arrived.stream().map(one -> one.span().traceId()).distinct().toList();
-        List<Arrival> all = read(() -> arrivals.ofTraces(ids, last));
+        List<Arrival> all = shared.ofTraces(ids, last);
         SpanVisibility askedOnce = askedOnce(visibility);
         List<RecordedSpan> now = VisibleSpans.of(spans(all), askedOnce);
         if (now.isEmpty()) {

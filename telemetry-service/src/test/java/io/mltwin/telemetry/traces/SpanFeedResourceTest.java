@@ -83,6 +83,23 @@ class SpanFeedResourceTest {
     }
 
     @Test
+    void whoFollowsTogetherIsGivenTheSame() {
+        long position = feed.position();
+        RecordedSpan first = span(trace, null, "GET /a", alice);
+        traces.store(List.of(first));
+        Arrivals one = feed.after(position, ALL, own);
+
+        Arrivals other = feed.after(position, ALL, own);
+        RecordedSpan second = span(trace, first.spanId(), "GET /b", null);
+        traces.store(List.of(second));
+
+        assertThat(other).isEqualTo(one);
+        assertThat(feed.after(position, ALL, own).spans()).containsExactlyInAnyOrder(first, second);
+        assertThat(feed.after(one.position(), ALL, own).spans()).containsExactly(second);
+        assertThat(feed.trace(trace, own)).containsExactly(first, second);
+    }
+
+    @Test
     void aChildThatCameFirstIsSeenWithTheCallThatCausedIt() {
         RecordedSpan call = span(trace, null, "GET /a", alice);
         RecordedSpan child = span(trace, call.spanId(), "GET /b", null);
