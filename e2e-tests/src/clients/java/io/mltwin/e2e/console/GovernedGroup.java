@@ -55,8 +55,6 @@ record GovernedGroup(String id, String account, String component) {
         FlowClient client = platform.flowClient();
         String owner = azure.armToken("owner");
         azure.await(
-                client,
-                client.json("DELETE", azure.arm(id), owner, null).expect(200, 202),
-                owner);
+                client, client.json("DELETE", azure.arm(id), owner, null).expect(200, 202), owner);
     }
 }
