@@ -81,7 +81,7 @@ class OnlinePackagesResourceTest {
         assertThat(orders.get(0).json().path("operationId").asText()).isNotEmpty();
         assertThat(orders).allMatch(order -> order.text().equals(orders.get(0).text()));
         assertThat(online.buildLog(name, "green"))
-                .containsOnlyOnce("The image " + name + "-green:1 is built")
+                .containsOnlyOnce("The image " + name + "-green:1 is being built")
                 .containsOnlyOnce("Collecting greeting (run prepare_1 of prepare_image, its log is")
                 .containsOnlyOnce("Pushing the image")
                 .contains(REPOSITORY + "@" + digest)

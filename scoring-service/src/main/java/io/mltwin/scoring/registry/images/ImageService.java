@@ -197,7 +197,7 @@ public class ImageService {
         BuildLog log =
                 new BuildLog(clock, image.buildLog, text -> keep(workspaceKey, imageId, text));
         if (image.packagesSince == null) {
-            log.line("The image " + imageId + " is built, operation " + operation.id());
+            log.line("The image " + imageId + " is being built, operation " + operation.id());
         }
         ImageRequest request = JsonText.as(image.request, ImageRequest.class);
         EnvironmentImage installed = packages.await(operation, image, request.packages(), log);
