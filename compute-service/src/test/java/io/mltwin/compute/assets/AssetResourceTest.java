@@ -7,14 +7,10 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.mltwin.compute.TestBlobs;
-import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDatabase;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -46,20 +42,14 @@ class AssetResourceTest {
             'outputs':{'model':{'type':'custom_model'}}}}}
             """;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
+    @FromPlatform TestPlatform platform;
     @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
 
     private TestAssets assets;
-    private TestWorkspace workspace;
-    private TestBlobs blobs;
 
     @BeforeEach
     void aWorkspace() {
-        assets = new TestAssets(service, issuer, calls);
-        workspace = assets.workspace();
-        blobs = assets.blobs();
+        assets = new TestAssets(platform);
     }
 
     @Test
@@ -74,7 +64,9 @@ class AssetResourceTest {
 
         // Then
         made.statusCode(201)
-                .body("properties.dataUri", equalTo(workspace.place("LocalUpload/x/data/")));
+                .body(
+                        "properties.dataUri",
+                        equalTo(assets.workspace().place("LocalUpload/x/data/")));
         assets.send("GET", "/data/d1", null)
                 .statusCode(200)
                 .body("properties.latestVersion", equalTo("1"))
@@ -160,7 +152,7 @@ class AssetResourceTest {
         assets.send("PUT", "/data/t1/versions/1", table.formatted(""))
                 .statusCode(400)
                 .body("error.message", containsString("t/MLTable"));
-        blobs.put(workspace.container() + "/t/MLTable", "paths: []");
+        assets.blobs().put(assets.workspace().container() + "/t/MLTable", "paths: []");
 
         // When
         ValidatableResponse made = assets.send("PUT", "/data/t1/versions/1", table.formatted(""));
@@ -269,7 +261,7 @@ class AssetResourceTest {
                         rest,
                         body == null
                                 ? null
-                                : body.replace("ACCOUNT", workspace.account())
+                                : body.replace("ACCOUNT", assets.workspace().account())
                                         .replace("CORE", assets.core()));
 
         // Then
@@ -302,7 +294,7 @@ class AssetResourceTest {
                                 "select content from "
                                         + table
                                         + " where workspace_id = '"
-                                        + workspace.workspaceId()
+                                        + assets.workspace().workspaceId()
                                         + "'")) {
             rows.next();
             return new String(rows.getBytes(1), StandardCharsets.ISO_8859_1);

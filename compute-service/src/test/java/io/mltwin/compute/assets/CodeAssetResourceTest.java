@@ -8,14 +8,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.mltwin.compute.TestBlobs;
-import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -27,19 +23,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class CodeAssetResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform TestPlatform platform;
 
     private TestAssets assets;
-    private TestWorkspace workspace;
-    private TestBlobs blobs;
 
     @BeforeEach
     void aWorkspace() {
-        assets = new TestAssets(service, issuer, calls);
-        workspace = assets.workspace();
-        blobs = assets.blobs();
+        assets = new TestAssets(platform);
     }
 
     @Test
@@ -75,13 +65,13 @@ class CodeAssetResourceTest {
     void scoringServiceIsToldWhereCodeLiesAndWhatASizeHas() {
         // Given
         assets.send("PUT", "/codes/c1/versions/1", assets.code("a", "h1")).statusCode(201);
-        String scoring = issuer.service("scoring", "compute").sign();
-        String codes = "/_internal/codes?workspace=" + workspace.id() + "&name=";
+        String scoring = platform.issuer().service("scoring", "compute").sign();
+        String codes = "/_internal/codes?workspace=" + assets.workspace().id() + "&name=";
 
         // When, Then
         lookUp(scoring, codes + "C1&version=1")
                 .statusCode(200)
-                .body("container", equalTo(workspace.container()))
+                .body("container", equalTo(assets.workspace().container()))
                 .body("path", equalTo("LocalUpload/a"));
         lookUp(scoring, codes + "c1").statusCode(200);
         lookUp(scoring, codes + "c1&version=2").statusCode(404);
@@ -90,13 +80,17 @@ class CodeAssetResourceTest {
                 .statusCode(200)
                 .body("gpus", equalTo(0));
         lookUp(scoring, "/_internal/vm-sizes?name=none").statusCode(404);
-        String telemetry = issuer.service("telemetry", "compute").sign();
+        String telemetry = platform.issuer().service("telemetry", "compute").sign();
         lookUp(telemetry, codes + "c1").statusCode(403);
         lookUp(telemetry, "/_internal/vm-sizes?name=Standard_DS3_v2").statusCode(403);
     }
 
     private ValidatableResponse lookUp(String bearer, String uri) {
-        return service.given().header("Authorization", "Bearer " + bearer).get(uri).then();
+        return platform.service()
+                .given()
+                .header("Authorization", "Bearer " + bearer)
+                .get(uri)
+                .then();
     }
 
     @Test
@@ -110,7 +104,8 @@ class CodeAssetResourceTest {
                 assets.send("GET", "/codes/c3/versions?hash=h2&hashVersion=202208", null);
 
         // Then
-        found.statusCode(200).body("value.id", contains(workspace.id() + "/codes/c2/versions/1"));
+        found.statusCode(200)
+                .body("value.id", contains(assets.workspace().id() + "/codes/c2/versions/1"));
         assets.send("GET", "/codes/c3/versions?hash=h3&hashVersion=202208", null)
                 .statusCode(200)
                 .body("value", empty());
@@ -138,19 +133,21 @@ class CodeAssetResourceTest {
                         .extract()
                         .path("blobReferenceForConsumption.blobUri");
         assertThat(uri)
-                .startsWith("https://" + workspace.account() + ".blob.")
-                .contains("/" + workspace.workspaceId() + "-");
-        assertThat(blobs.written()).containsExactly(uri.substring(uri.lastIndexOf('/') + 1));
+                .startsWith("https://" + assets.workspace().account() + ".blob.")
+                .contains("/" + assets.workspace().workspaceId() + "-");
+        assertThat(assets.blobs().written())
+                .containsExactly(uri.substring(uri.lastIndexOf('/') + 1));
     }
 
     @Test
     void noContainerIsLeftWhereTheVaultRefuses() {
         // Given
-        calls.answer(
-                "keyvault",
-                "GET",
-                "/secrets/aml-" + workspace.workspaceId() + "-storage-connection",
-                PeerAnswer.error(403, "Forbidden", "no access policy"));
+        platform.calls()
+                .answer(
+                        "keyvault",
+                        "GET",
+                        "/secrets/aml-" + assets.workspace().workspaceId() + "-storage-connection",
+                        PeerAnswer.error(403, "Forbidden", "no access policy"));
 
         // When
         ValidatableResponse refused =
@@ -158,6 +155,6 @@ class CodeAssetResourceTest {
 
         // Then
         refused.statusCode(502).body("error.code", equalTo("KeyVaultError"));
-        assertThat(blobs.written()).isEmpty();
+        assertThat(assets.blobs().written()).isEmpty();
     }
 }

@@ -4,8 +4,7 @@ import io.mltwin.compute.TestBlobs;
 import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 
@@ -20,11 +19,13 @@ final class TestAssets {
     private final TestBlobs blobs;
     private final AssertedArm arm;
 
-    TestAssets(ServiceUnderTest service, TestIssuer issuer, TestCalls calls) {
-        this.service = service;
-        workspace = new TestWorkspace(calls);
-        blobs = new TestBlobs(calls, workspace.container(), workspace.workspaceId() + "-");
-        arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
+    TestAssets(TestPlatform platform) {
+        service = platform.service();
+        workspace = new TestWorkspace(platform.calls());
+        blobs =
+                new TestBlobs(
+                        platform.calls(), workspace.container(), workspace.workspaceId() + "-");
+        arm = new AssertedArm(service, platform.issuer(), UUID.randomUUID().toString());
     }
 
     TestWorkspace workspace() {

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -30,20 +28,14 @@ class ComputeInstanceNamesResourceTest {
 
     private static final String DELETE = "?underlyingResourceAction=Delete";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform TestPlatform platform;
 
     private final String name = newName();
     private InstanceWorkspace workspace;
 
     @BeforeEach
     void aWorkspace() {
-        workspace = workspace("eastus", false);
-    }
-
-    private InstanceWorkspace workspace(String region, boolean highImpact) {
-        return new InstanceWorkspace(calls, issuer, service, region, highImpact);
+        workspace = new InstanceWorkspace(platform);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,14 +57,14 @@ class ComputeInstanceNamesResourceTest {
     void aNameIsTakenInTheWholeRegionUntilItsInstanceIsDeleted() {
         // Given
         workspace.put(name, "").statusCode(201);
-        InstanceWorkspace other = workspace("East US", false);
+        InstanceWorkspace other = new InstanceWorkspace(platform, "East US", false);
 
         // When
         assertRefused(other.put(name.toUpperCase(java.util.Locale.ROOT), ""), "409 Conflict");
         other.send("GET", "/" + name, null).statusCode(404);
 
         // Then
-        InstanceWorkspace far = workspace("westeurope", false);
+        InstanceWorkspace far = new InstanceWorkspace(platform, "westeurope", false);
         far.send(
                         "PUT",
                         "/" + name,
@@ -89,7 +81,7 @@ class ComputeInstanceNamesResourceTest {
 
     @Test
     void ofTwoThatAreMadeAtOnceWithOneNameThereIsOne() throws Exception {
-        InstanceWorkspace other = workspace("eastus", false);
+        InstanceWorkspace other = new InstanceWorkspace(platform);
         ExecutorService both = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < 5; round++) {

@@ -1,5 +1,7 @@
 package io.mltwin.compute.computeinstances;
 
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.INNER;
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.MOUNT;
 import static io.mltwin.compute.computeinstances.InstanceWorkspace.assertRefused;
 import static io.mltwin.compute.computeinstances.InstanceWorkspace.newName;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,12 +17,10 @@ import static org.hamcrest.Matchers.nullValue;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,28 +34,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class ComputeInstanceResourceTest {
 
-    private static final String INNER = "properties.properties.";
-    private static final String MOUNT = INNER + "dataMounts[0].";
     private static final String DELETE = "?underlyingResourceAction=Delete";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform TestPlatform platform;
 
     private final String name = newName();
     private InstanceWorkspace workspace;
 
     @BeforeEach
     void aWorkspace() {
-        workspace = workspace("eastus", false);
-    }
-
-    private InstanceWorkspace workspace(String region, boolean highImpact) {
-        return new InstanceWorkspace(calls, issuer, service, region, highImpact);
-    }
-
-    private ValidatableResponse get() {
-        return workspace.send("GET", "/" + name, null).statusCode(200);
+        workspace = new InstanceWorkspace(platform);
     }
 
     @Test
@@ -70,7 +58,9 @@ class ComputeInstanceResourceTest {
 
         // Then
         String alias = TestIssuer.CLIENT;
-        get().body("location", equalTo("eastus"))
+        workspace
+                .show(name)
+                .body("location", equalTo("eastus"))
                 .body("properties.isAttachedCompute", equalTo(false))
                 .body(INNER + "vmSize", equalTo("STANDARD_DS3_V2"))
                 .body(INNER + "state", equalTo("Running"))
@@ -108,7 +98,7 @@ class ComputeInstanceResourceTest {
     void itIsListedChangedAndDeleted() {
         // Given
         workspace.put(name, "").statusCode(201);
-        Map<String, Object> mount = get().extract().path(INNER + "dataMounts[0]");
+        Map<String, Object> mount = workspace.show(name).extract().path(INNER + "dataMounts[0]");
 
         // When
         workspace
@@ -235,7 +225,7 @@ class ComputeInstanceResourceTest {
 
     @Test
     void aWorkspaceOfHighBusinessImpactHasNone() {
-        InstanceWorkspace sensitive = workspace("eastus", true);
+        InstanceWorkspace sensitive = new InstanceWorkspace(platform, "eastus", true);
 
         assertRefused(sensitive.put(name, ""), "400 HbiWorkspaceComputeInstanceNotSupported");
         sensitive.send("GET", "/" + name, null).statusCode(404);

@@ -1,5 +1,7 @@
 package io.mltwin.compute.computeinstances;
 
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.INNER;
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.MOUNT;
 import static io.mltwin.compute.computeinstances.InstanceWorkspace.assertRefused;
 import static io.mltwin.compute.computeinstances.InstanceWorkspace.newName;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,12 +13,9 @@ import static org.hamcrest.Matchers.nullValue;
 import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,12 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class ComputeInstanceStateResourceTest {
 
-    private static final String INNER = "properties.properties.";
-    private static final String MOUNT = INNER + "dataMounts[0].";
-
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform TestPlatform platform;
     @Inject ClockStore clock;
     @Inject ComputeInstanceService instances;
 
@@ -44,40 +38,48 @@ class ComputeInstanceStateResourceTest {
 
     @BeforeEach
     void aWorkspace() {
-        workspace = new InstanceWorkspace(calls, issuer, service, "eastus", false);
-    }
-
-    private ValidatableResponse get() {
-        return workspace.send("GET", "/" + name, null).statusCode(200);
-    }
-
-    private ValidatableResponse post(String operation) {
-        return workspace.send("POST", "/" + name + "/" + operation, null);
+        workspace = new InstanceWorkspace(platform);
     }
 
     @Test
     void itIsStoppedStartedAndRestartedFromTheStatesThatAllowIt() {
         // Given
         workspace.put(name, "").statusCode(201);
-        assertRefused(post("start"), "400 StartComputeInstanceOnlyAllowedInStoppedState");
+        assertRefused(
+                workspace.post(name, "start"), "400 StartComputeInstanceOnlyAllowedInStoppedState");
 
         // When
-        post("stop").statusCode(202).header("x-mltwin-operation-id", notNullValue());
-        get().body(INNER + "state", equalTo("Stopped"))
+        workspace
+                .post(name, "stop")
+                .statusCode(202)
+                .header("x-mltwin-operation-id", notNullValue());
+        workspace
+                .show(name)
+                .body(INNER + "state", equalTo("Stopped"))
                 .body(INNER + "lastOperation.operationName", equalTo("Stop"))
                 .body(MOUNT + "mountState", equalTo("Unmounted"))
                 .body(MOUNT + "mountAction", equalTo("Unmount"))
                 .body(MOUNT + "mountedOn", nullValue());
-        assertRefused(post("stop"), "400 StopComputeInstanceOnlyAllowedInRunningState");
-        assertRefused(post("restart"), "400 RestartComputeInstanceOnlyAllowedInRunningState");
+        assertRefused(
+                workspace.post(name, "stop"), "400 StopComputeInstanceOnlyAllowedInRunningState");
+        assertRefused(
+                workspace.post(name, "restart"),
+                "400 RestartComputeInstanceOnlyAllowedInRunningState");
 
         // Then
-        post("start").statusCode(202).header("x-mltwin-operation-id", notNullValue());
-        get().body(INNER + "state", equalTo("Running"))
+        workspace
+                .post(name, "start")
+                .statusCode(202)
+                .header("x-mltwin-operation-id", notNullValue());
+        workspace
+                .show(name)
+                .body(INNER + "state", equalTo("Running"))
                 .body(INNER + "lastOperation.operationName", equalTo("Start"))
                 .body(MOUNT + "mountState", equalTo("Mounted"));
-        post("Restart").statusCode(202);
-        get().body(INNER + "lastOperation.operationName", equalTo("Restart"))
+        workspace.post(name, "Restart").statusCode(202);
+        workspace
+                .show(name)
+                .body(INNER + "lastOperation.operationName", equalTo("Restart"))
                 .body(MOUNT + "mountState", equalTo("Mounted"));
     }
 
@@ -122,7 +124,9 @@ class ComputeInstanceStateResourceTest {
         } finally {
             clock.move(0);
         }
-        get().body(INNER + "lastOperation.operationName", equalTo("Stop"))
+        workspace
+                .show(name)
+                .body(INNER + "lastOperation.operationName", equalTo("Stop"))
                 .body(INNER + "lastOperation.operationTrigger", equalTo("IdleShutdown"))
                 .body(MOUNT + "mountState", equalTo("Unmounted"));
     }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.computeinstances;
 
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.newName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -9,14 +10,11 @@ import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,17 +25,15 @@ class InstanceIdentityResourceTest {
 
     private static final String IDENTITIES = "/_internal/managed-identities";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform TestPlatform platform;
 
-    private final String name = "ci-x" + UUID.randomUUID().toString().substring(0, 8);
+    private final String name = newName();
     private InstanceWorkspace workspace;
 
     @BeforeEach
     void aWorkspace() {
-        workspace = new InstanceWorkspace(calls, issuer, service, "eastus", false);
-        calls.answer("identity", "DELETE", IDENTITIES, PeerAnswer.status(204));
+        workspace = new InstanceWorkspace(platform);
+        platform.calls().answer("identity", "DELETE", IDENTITIES, PeerAnswer.status(204));
     }
 
     private ValidatableResponse put(String identity, String size) {
@@ -50,13 +46,13 @@ class InstanceIdentityResourceTest {
 
     /** Calls about this compute's identity. */
     private List<PeerRequest> ended() {
-        return calls.received("identity", "DELETE", IDENTITIES).stream()
+        return platform.calls().received("identity", "DELETE", IDENTITIES).stream()
                 .filter(request -> request.query("resourceId").endsWith("/" + name))
                 .toList();
     }
 
     private long registered() {
-        return calls.received("identity", "POST", IDENTITIES).stream()
+        return platform.calls().received("identity", "POST", IDENTITIES).stream()
                 .filter(request -> request.text().contains("/" + name))
                 .count();
     }
@@ -85,15 +81,19 @@ class InstanceIdentityResourceTest {
     void anIdentityEndsWithItsComputeAndAgainAfterAFailure() {
         // Given
         put("SystemAssigned", "STANDARD_DS3_V2").statusCode(201);
-        calls.answer(
-                "identity", "DELETE", IDENTITIES, PeerAnswer.error(503, "Unavailable", "away"));
+        platform.calls()
+                .answer(
+                        "identity",
+                        "DELETE",
+                        IDENTITIES,
+                        PeerAnswer.error(503, "Unavailable", "away"));
         String deletion = "/" + name + "?underlyingResourceAction=Delete";
         workspace.send("DELETE", deletion, null).statusCode(503);
         workspace
                 .send("GET", "/" + name, null)
                 .statusCode(200)
                 .body("identity.type", equalTo("SystemAssigned"));
-        calls.answer("identity", "DELETE", IDENTITIES, PeerAnswer.status(204));
+        platform.calls().answer("identity", "DELETE", IDENTITIES, PeerAnswer.status(204));
 
         // When
         ValidatableResponse deleted = workspace.send("DELETE", deletion, null);

@@ -1,5 +1,8 @@
 package io.mltwin.compute.computeinstances;
 
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.INNER;
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.MOUNT;
+import static io.mltwin.compute.computeinstances.InstanceWorkspace.newName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,13 +11,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,27 +24,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class InstanceMountResourceTest {
 
-    private static final String INNER = "properties.properties.";
-    private static final String MOUNT = INNER + "dataMounts[0].";
+    @FromPlatform TestPlatform platform;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
-
-    private final String name = "mount-x" + UUID.randomUUID().toString().substring(0, 8);
+    private final String name = newName();
     private InstanceWorkspace workspace;
 
     @BeforeEach
     void aWorkspace() {
-        workspace = new InstanceWorkspace(calls, issuer, service, "eastus", false);
-    }
-
-    private ValidatableResponse get() {
-        return workspace.send("GET", "/" + name, null).statusCode(200);
-    }
-
-    private ValidatableResponse post(String operation) {
-        return workspace.send("POST", "/" + name + "/" + operation, null);
+        workspace = new InstanceWorkspace(platform);
     }
 
     /** What takes a share away. */
@@ -121,12 +107,14 @@ class InstanceMountResourceTest {
         // Given
         workspace.put(name, "").statusCode(201);
         damage.to(workspace);
-        get().body(MOUNT + "mountState", equalTo("Mounted"));
+        workspace.show(name).body(MOUNT + "mountState", equalTo("Mounted"));
 
         // When
-        post("restart").statusCode(202);
+        workspace.post(name, "restart").statusCode(202);
         String shown =
-                get().body(INNER + "state", equalTo("Running"))
+                workspace
+                        .show(name)
+                        .body(INNER + "state", equalTo("Running"))
                         .body(MOUNT + "mountState", equalTo("MountFailed"))
                         .body(MOUNT + "error", containsString(damage.code))
                         .body(MOUNT + "mountedOn", nullValue())
@@ -134,15 +122,20 @@ class InstanceMountResourceTest {
                         .extract()
                         .asString();
         assertThat(shown).doesNotContain(workspace.firstKey(), "sig=");
-        post("stop").statusCode(202);
-        get().body(MOUNT + "mountState", equalTo("Unmounted")).body(MOUNT + "error", nullValue());
-        post("start").statusCode(202);
-        get().body(MOUNT + "mountState", equalTo("MountFailed"));
+        workspace.post(name, "stop").statusCode(202);
+        workspace
+                .show(name)
+                .body(MOUNT + "mountState", equalTo("Unmounted"))
+                .body(MOUNT + "error", nullValue());
+        workspace.post(name, "start").statusCode(202);
+        workspace.show(name).body(MOUNT + "mountState", equalTo("MountFailed"));
 
         // Then
         damage.repair(workspace);
-        post("restart").statusCode(202);
-        get().body(MOUNT + "mountState", equalTo("Mounted"))
+        workspace.post(name, "restart").statusCode(202);
+        workspace
+                .show(name)
+                .body(MOUNT + "mountState", equalTo("Mounted"))
                 .body(MOUNT + "error", nullValue())
                 .body(MOUNT + "mountedOn", notNullValue());
     }

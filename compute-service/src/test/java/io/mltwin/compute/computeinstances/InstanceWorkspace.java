@@ -7,9 +7,8 @@ import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
-import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
-import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,6 +21,12 @@ import java.util.UUID;
  */
 final class InstanceWorkspace {
 
+    /** Where the properties of an instance lie in those of its compute. */
+    static final String INNER = "properties.properties.";
+
+    /** Where the mount of the workspace's file share lies. */
+    static final String MOUNT = INNER + "dataMounts[0].";
+
     private final TestWorkspace workspace;
     private final String application = UUID.randomUUID().toString();
     private final String key = key();
@@ -30,14 +35,16 @@ final class InstanceWorkspace {
     private final TestShare share;
     private volatile PeerAnswer secret;
 
-    InstanceWorkspace(
-            TestCalls calls,
-            TestIssuer issuer,
-            ServiceUnderTest service,
-            String region,
-            boolean highImpact) {
-        this.calls = calls;
-        this.arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
+    /** A workspace in East US whose data are not of high business impact. */
+    InstanceWorkspace(TestPlatform platform) {
+        this(platform, "eastus", false);
+    }
+
+    InstanceWorkspace(TestPlatform platform, String region, boolean highImpact) {
+        this.calls = platform.calls();
+        this.arm =
+                new AssertedArm(
+                        platform.service(), platform.issuer(), UUID.randomUUID().toString());
         this.workspace =
                 new TestWorkspace(
                         calls,
@@ -125,6 +132,16 @@ final class InstanceWorkspace {
                 "{'location':'eastus','properties':{'computeType':'ComputeInstance','properties':{'vmSize':'STANDARD_DS3_V2'"
                         + more
                         + "}}}");
+    }
+
+    /** Returns what is shown of an instance that is there. */
+    ValidatableResponse show(String name) {
+        return send("GET", "/" + name, null).statusCode(200);
+    }
+
+    /** Asks for an operation of an instance, such as {@code restart}. */
+    ValidatableResponse post(String name, String operation) {
+        return send("POST", "/" + name + "/" + operation, null);
     }
 
     /** ARM id of a compute in lower case. */

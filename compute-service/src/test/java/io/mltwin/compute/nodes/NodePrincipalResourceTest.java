@@ -8,11 +8,9 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.mltwin.compute.TestCluster;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,27 +31,26 @@ class NodePrincipalResourceTest {
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
 
     private SecretCluster runs;
-    private TestCluster cluster;
-    private String secret;
 
     private void aCluster(boolean highImpact) throws SQLException {
-        runs = new SecretCluster(platform, database, service, highImpact);
-        cluster = runs.cluster();
-        secret = runs.secret();
+        runs = new SecretCluster(platform, database, highImpact);
     }
 
     @AfterEach
     void clean() throws SQLException {
-        cluster.close();
+        runs.cluster().close();
     }
 
     private void playAzureAd(PeerAnswer answer) {
         platform.calls().answer("identity", "POST", "/tenant1/oauth2/v2.0/token", answer);
         platform.calls()
-                .answer("keyvault", "GET", secret, PeerAnswer.json(200, Map.of("value", KEY)));
+                .answer(
+                        "keyvault",
+                        "GET",
+                        runs.secret(),
+                        PeerAnswer.json(200, Map.of("value", KEY)));
     }
 
     /** SEC-01: a datastore with a service principal. */
@@ -62,11 +59,11 @@ class NodePrincipalResourceTest {
         // Given
         aCluster(false);
         playAzureAd(PeerAnswer.json(200, Map.of("access_token", "of-the-principal")));
-        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
+        runs.cluster().arm("PUT", "/datastores/d1", principal("")).statusCode(201);
         runs.takeRunOf("d1", 0);
 
         // When
-        ValidatableResponse access = cluster.get(0, "data-access?reference=INPUT_d").then();
+        ValidatableResponse access = runs.cluster().get(0, "data-access?reference=INPUT_d").then();
 
         // Then
         access.statusCode(200)
@@ -88,11 +85,11 @@ class NodePrincipalResourceTest {
                                 "invalid_client",
                                 "error_description",
                                 "AADSTS7000215: Invalid client secret.")));
-        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
+        runs.cluster().arm("PUT", "/datastores/d1", principal("")).statusCode(201);
         runs.takeRunOf("d1", 0);
 
         // When, Then
-        Response access = cluster.get(0, "data-access?reference=INPUT_d");
+        Response access = runs.cluster().get(0, "data-access?reference=INPUT_d");
         access.then()
                 .statusCode(403)
                 .body("error.code", equalTo("DatastoreCredentialsRefused"))
@@ -105,17 +102,17 @@ class NodePrincipalResourceTest {
     void inHighImpactTheServicePrincipalsSecretIsNamedAlone() throws SQLException {
         // Given
         aCluster(true);
-        cluster.arm("PUT", "/datastores/d1", principal("")).statusCode(201);
+        runs.cluster().arm("PUT", "/datastores/d1", principal("")).statusCode(201);
         runs.takeRunOf("d1", 0);
 
         // When
-        Response access = cluster.get(0, "data-access?reference=INPUT_d");
+        Response access = runs.cluster().get(0, "data-access?reference=INPUT_d");
 
         // Then
         access.then()
                 .statusCode(200)
                 .body("token", nullValue())
-                .body("secret.secret", equalTo(secret.substring("/secrets/".length())))
+                .body("secret.secret", equalTo(runs.secret().substring("/secrets/".length())))
                 .body("secret.kind", equalTo("ServicePrincipal"))
                 .body("secret.principal.clientId", equalTo("client1"))
                 .body("secret.principal.url", endsWith("/tenant1/oauth2/v2.0/token"))
@@ -139,9 +136,10 @@ class NodePrincipalResourceTest {
                                 .replace("'ServicePrincipal'", "'Certificate'")
                                 .replace("'clientSecret'", "'certificate'")
                         : principal(more);
-        cluster.arm("PUT", "/datastores/d1", datastore).statusCode(201);
+        runs.cluster().arm("PUT", "/datastores/d1", datastore).statusCode(201);
 
-        cluster.arm("PUT", "/jobs/j1", job("d1"))
+        runs.cluster()
+                .arm("PUT", "/jobs/j1", job("d1"))
                 .statusCode(501)
                 .body("error.message", containsString(message));
     }

@@ -10,11 +10,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.mltwin.compute.TestCluster;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -43,25 +41,20 @@ class NodeSecretResourceTest {
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
 
     private SecretCluster runs;
-    private TestCluster cluster;
-    private String secret;
 
     private void aCluster(boolean highImpact) throws SQLException {
-        runs = new SecretCluster(platform, database, service, highImpact);
-        cluster = runs.cluster();
-        secret = runs.secret();
+        runs = new SecretCluster(platform, database, highImpact);
     }
 
     @AfterEach
     void clean() throws SQLException {
-        cluster.close();
+        runs.cluster().close();
     }
 
     private int read() {
-        return platform.calls().received("keyvault", "GET", secret).size();
+        return platform.calls().received("keyvault", "GET", runs.secret()).size();
     }
 
     @Test
@@ -70,13 +63,13 @@ class NodeSecretResourceTest {
         runs.takeRun();
         int read = read();
 
-        Response access = cluster.get(0, "data-access?reference=INPUT_d");
+        Response access = runs.cluster().get(0, "data-access?reference=INPUT_d");
 
         access.then()
                 .statusCode(200)
                 .body("signature", nullValue())
                 .body("token", nullValue())
-                .body("secret.secret", equalTo(secret.substring("/secrets/".length())))
+                .body("secret.secret", equalTo(runs.secret().substring("/secrets/".length())))
                 .body("secret.host", equalTo("kv.vault.mltwin.localhost:1"))
                 .body("secret.kind", equalTo("AccountKey"))
                 .body("secret.service", equalTo("blob"))
@@ -85,7 +78,8 @@ class NodeSecretResourceTest {
                 .body("secret.permissions", equalTo("rl"));
         assertThat(access.asString()).doesNotContain(KEY, "sig=");
         assertThat(read()).as("the vault is asked by the node").isEqualTo(read);
-        cluster.get(0, "vault-token")
+        runs.cluster()
+                .get(0, "vault-token")
                 .then()
                 .statusCode(200)
                 .body("access_token", equalTo("identity"))
@@ -100,11 +94,18 @@ class NodeSecretResourceTest {
         int exchanged = platform.calls().received("scoring", "POST", "/oauth2/exchange").size();
 
         ValidatableResponse access =
-                cluster.image(0, "GET", "image-access", "azureml_0123456789abcdef0123456789abcdef");
+                runs.cluster()
+                        .image(
+                                0,
+                                "GET",
+                                "image-access",
+                                "azureml_0123456789abcdef0123456789abcdef");
 
         access.statusCode(200)
                 .body("token", nullValue())
-                .body("password.secret", equalTo("aml-" + cluster.workspaceId() + "-acr-password"))
+                .body(
+                        "password.secret",
+                        equalTo("aml-" + runs.cluster().workspaceId() + "-acr-password"))
                 .body("password.host", equalTo("kv.vault.mltwin.localhost:1"))
                 .body("password.username", equalTo("reg1"))
                 .body("repository", equalTo("azureml/azureml_0123456789abcdef0123456789abcdef"));
@@ -118,13 +119,15 @@ class NodeSecretResourceTest {
         aCluster(false);
         runs.takeRun();
 
-        cluster.get(0, "data-access?reference=INPUT_d")
+        runs.cluster()
+                .get(0, "data-access?reference=INPUT_d")
                 .then()
                 .statusCode(200)
                 .body("secret", nullValue())
                 .body("signature", containsString("sig="))
                 .body("signature", not(containsString(KEY)));
-        cluster.get(0, "vault-token")
+        runs.cluster()
+                .get(0, "vault-token")
                 .then()
                 .statusCode(403)
                 .body("error.code", equalTo("NoSecret"));
@@ -136,11 +139,11 @@ class NodeSecretResourceTest {
             throws SQLException {
         // Given
         aCluster(highImpact);
-        cluster.arm("PUT", "/datastores/d1", SHARE).statusCode(201);
+        runs.cluster().arm("PUT", "/datastores/d1", SHARE).statusCode(201);
         runs.takeRunOf("d1", 0);
 
         // When
-        ValidatableResponse access = cluster.get(0, "data-access?reference=INPUT_d").then();
+        ValidatableResponse access = runs.cluster().get(0, "data-access?reference=INPUT_d").then();
 
         // Then
         access.statusCode(200)
@@ -162,14 +165,14 @@ class NodeSecretResourceTest {
             throws SQLException {
         // Given
         aCluster(highImpact);
-        String share = "azureml-filestore-" + cluster.workspaceId();
-        String connection = "aml-" + cluster.workspaceId() + "-storage-connection";
-        cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
+        String share = "azureml-filestore-" + runs.cluster().workspaceId();
+        String connection = "aml-" + runs.cluster().workspaceId() + "-storage-connection";
+        runs.cluster().arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
         assertThat(runs.takeRunOf("d1", 0).jsonPath().getString("managementShare"))
                 .isEqualTo(share);
 
         // When
-        Response access = cluster.get(0, "management-share");
+        Response access = runs.cluster().get(0, "management-share");
 
         // Then
         ValidatableResponse opened =
@@ -203,12 +206,13 @@ class NodeSecretResourceTest {
                 .answer(
                         "keyvault",
                         "GET",
-                        "/secrets/aml-" + cluster.workspaceId() + "-storage-connection",
+                        "/secrets/aml-" + runs.cluster().workspaceId() + "-storage-connection",
                         PeerAnswer.json(200, Map.of("value", "anything")));
         runs.takeRun();
 
         // When, Then
-        cluster.get(0, "management-share")
+        runs.cluster()
+                .get(0, "management-share")
                 .then()
                 .statusCode(502)
                 .body("error.code", equalTo("StorageConnectionInvalid"))
@@ -218,13 +222,14 @@ class NodeSecretResourceTest {
     @Test
     void aMachineOfTheCustomersHasNoShareForManagementCode() throws SQLException {
         aCluster(false);
-        int machine = cluster.addMachine();
-        cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
+        int machine = runs.cluster().addMachine();
+        runs.cluster().arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
 
         Response job = runs.takeRunOf("d1", machine);
 
         assertThat(job.jsonPath().getString("managementShare")).isNull();
-        cluster.get(machine, "management-share")
+        runs.cluster()
+                .get(machine, "management-share")
                 .then()
                 .statusCode(403)
                 .body("error.code", equalTo("NoManagementShare"));
@@ -241,16 +246,17 @@ class NodeSecretResourceTest {
             throws SQLException {
         // Given
         aCluster(false);
-        int machine = cluster.addMachine();
+        int machine = runs.cluster().addMachine();
         platform.calls()
                 .answer(
                         "keyvault",
                         "GET",
-                        "/secrets/aml-" + cluster.workspaceId() + "-storage-connection",
+                        "/secrets/aml-" + runs.cluster().workspaceId() + "-storage-connection",
                         PeerAnswer.json(
                                 200, Map.of("value", "AccountName=acc1;AccountKey=" + KEY)));
-        cluster.arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
-        cluster.arm(
+        runs.cluster().arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
+        runs.cluster()
+                .arm(
                         "PUT",
                         "/datastores/nobodys",
                         "{'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',"
@@ -259,7 +265,8 @@ class NodeSecretResourceTest {
         runs.takeRunOf(datastore, machine);
 
         // When
-        ValidatableResponse access = cluster.get(machine, "data-access?reference=INPUT_d").then();
+        ValidatableResponse access =
+                runs.cluster().get(machine, "data-access?reference=INPUT_d").then();
 
         // Then
         access.statusCode(status);
@@ -278,6 +285,10 @@ class NodeSecretResourceTest {
     void aNodeWithoutARunIsToldNothing(String operation, int status) throws SQLException {
         aCluster(true);
 
-        cluster.get(0, operation).then().statusCode(status).body("error.code", equalTo("NoRun"));
+        runs.cluster()
+                .get(0, operation)
+                .then()
+                .statusCode(status)
+                .body("error.code", equalTo("NoRun"));
     }
 }

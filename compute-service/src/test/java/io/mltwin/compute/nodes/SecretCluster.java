@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mltwin.compute.TestCluster;
 import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.PeerAnswer;
-import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestPlatform;
 import io.restassured.response.Response;
@@ -27,18 +26,14 @@ final class SecretCluster {
     private final TestCluster cluster;
     private final String secret;
 
-    SecretCluster(
-            TestPlatform platform,
-            TestDatabase database,
-            ServiceUnderTest service,
-            boolean highImpact)
+    SecretCluster(TestPlatform platform, TestDatabase database, boolean highImpact)
             throws SQLException {
         TestWorkspace workspace =
                 new TestWorkspace(
                         platform.calls(),
                         UUID.randomUUID().toString(),
                         Map.of("hbiWorkspace", highImpact));
-        cluster = new TestCluster(platform, service, database, 1, workspace);
+        cluster = new TestCluster(platform, platform.service(), database, 1, workspace);
         secret = "/secrets/aml-" + cluster.workspaceId() + "-datastore-d1";
         platform.calls().answer("keyvault", "PUT", secret, PeerAnswer.json(200, "{}"));
         platform.calls()
