@@ -1,37 +1,30 @@
 package io.mltwin.e2e.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.e2e.fixtures.PackagesDeployments;
 import io.mltwin.e2e.fixtures.ScoredService;
 import io.mltwin.e2e.fixtures.WebServices;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.serving.DockerEngine.Container;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.PlatformService;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,8 +33,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Docker signs in to the workspace's registry, pulls the images of web services, and runs them:
- * they answer as the services do.
+ * Docker signs in to the workspace's registry, pulls the images of web services and online
+ * deployments, and runs them: they answer as the services and endpoints do.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -49,7 +42,6 @@ class DockerRunTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String SCRIPT =
             """
             import json, os
@@ -68,34 +60,19 @@ class DockerRunTest {
     /** What Docker remembers of a sign-in, apart from what the user has. */
     @TempDir private static Path configuration;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private static final String BASE = "mltwin/inference";
-
-    private final List<String> containers = new ArrayList<>();
-    private final List<String> images = new ArrayList<>();
+    private DockerEngine docker;
     private WebServices services;
     private Azure azure;
     private FlowClient client;
     private String token;
     private String workspace;
-    private String registry;
 
     @BeforeAll
     void buildTheBaseAndSignIn() throws Exception {
-        if (docker(PATIENCE, "images", "-q", BASE).isBlank()) {
-            images.add(BASE);
-        }
-        docker(
-                Duration.ofMinutes(10),
-                "build",
-                "-q",
-                "-t",
-                BASE,
-                "--target",
-                "inference",
-                "-f",
-                "deploy/compose/Dockerfile",
-                ".");
+        docker =
+                new DockerEngine(
+                        configuration, "localhost:" + PLATFORM.port(PlatformService.SCORING));
+        docker.buildTheBase();
         services = WebServices.of(PLATFORM);
         workspace = PLATFORM.flows().workspaceId();
         azure = PLATFORM.azure();
@@ -111,27 +88,14 @@ class DockerRunTest {
                 client.json("POST", azure.arm(id + "/listCredentials"), token, null)
                         .expect(200)
                         .json();
-        registry = "localhost:" + PLATFORM.port(PlatformService.SCORING);
-        docker(
-                PATIENCE,
-                "login",
-                "-u",
+        docker.signIn(
                 credentials.path("username").asText(),
-                "-p",
-                credentials.at("/passwords/0/value").asText(),
-                registry);
+                credentials.at("/passwords/0/value").asText());
     }
 
     @AfterAll
     void leaveNothingInDocker() throws Exception {
-        for (String container : containers) {
-            docker(PATIENCE, "rm", "-f", container);
-        }
-        // other platforms on this machine would take it as the base of their images
-        for (String image : images) {
-            docker(PATIENCE, "rmi", "-f", image);
-        }
-        docker(PATIENCE, "logout", registry);
+        docker.clear();
     }
 
     @Test
@@ -142,12 +106,12 @@ class DockerRunTest {
         String image = image("docker-onnx", Map.of("modelIds", List.of("breast-cancer:1")));
         JsonNode same = services.deploy("docker-onnx", image, Map.of("computeType", "ACI"));
         // When
-        String address = run(location(image));
+        Container container = docker.run(location(image));
         // Then
         JsonNode expected = score(same.path("scoringUri").asText(), null, body);
-        assertThat(score(address + "/score", null, body)).isEqualTo(expected);
+        assertThat(scored(container, body)).isEqualTo(expected);
         assertThat(score(service.uri(), service.key(), body)).isEqualTo(expected);
-        assertThat(get(address + "/").body()).isEqualTo("Healthy");
+        assertThat(docker.get(container, "/").body()).isEqualTo("Healthy");
     }
 
     @Test
@@ -165,13 +129,13 @@ class DockerRunTest {
         JsonNode service = services.deploy("docker-script", image, Map.of("computeType", "ACI"));
         String uri = service.path("scoringUri").asText();
         // When
-        String address = run(location(image));
+        Container container = docker.run(location(image));
         // Then
         for (String body : List.of("{\"data\":[1.5,2.5]}", "{\"data\":[]}")) {
-            assertThat(score(address + "/score", null, body)).isEqualTo(score(uri, null, body));
+            assertThat(scored(container, body)).isEqualTo(score(uri, null, body));
         }
         for (String bad : List.of("four", "{\"date\":[1]}", "{\"data\":[\"x\"]}")) {
-            assertThat(post(address + "/score", bad).statusCode())
+            assertThat(docker.score(container, bad).statusCode())
                     .as(bad)
                     .isEqualTo(
                             client.send("POST", uri, null, BodyPublishers.ofString(bad), JSON)
@@ -179,13 +143,33 @@ class DockerRunTest {
         }
         for (String version : List.of("2", "3", "3.1")) {
             String path = "/swagger.json?version=" + version;
-            JsonNode ofImage = MAPPER.readTree(get(address + path).body());
+            JsonNode ofImage = MAPPER.readTree(docker.get(container, path).body());
             JsonNode ofService = client.get(uri.replace("/score", path), null).expect(200).json();
             assertThat(ofImage.path("paths")).isEqualTo(ofService.path("paths"));
             assertThat(ofImage.path("definitions")).isEqualTo(ofService.path("definitions"));
             assertThat(ofImage.path("components")).isEqualTo(ofService.path("components"));
         }
         assertThat(client.get(uri.replace("/score", "/"), null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anImageWithPackagesAnswersAsItsEndpoint() throws Exception {
+        // Given
+        String endpoint = "docker-" + UUID.randomUUID().toString().substring(0, 8);
+        PackagesDeployments deployments = PackagesDeployments.of(PLATFORM);
+        try {
+            deployments.deploy(endpoint);
+            // When
+            Container container = docker.run(location(PackagesDeployments.image(endpoint)));
+            // Then
+            JsonNode expected = TextNode.valueOf(PackagesDeployments.PACKAGE_VERSION);
+            assertThat(deployments.score(endpoint)).isEqualTo(expected);
+            assertThat(scored(container, "{}")).isEqualTo(expected);
+            assertThat(docker.execute(container, PackagesDeployments.PACKAGE))
+                    .isEqualTo(PackagesDeployments.PACKAGE_VERSION);
+        } finally {
+            deployments.delete(endpoint);
+        }
     }
 
     private static List<Double> row(double value) {
@@ -198,66 +182,24 @@ class DockerRunTest {
         return services.ended(client.json("POST", services.address("/images"), token, request));
     }
 
-    /** As Docker names it: by the service's own address, which needs no certificate's trust. */
     private String location(String image) throws IOException {
-        String location =
-                client.get(services.address("/images/" + image), token)
-                        .expect(200)
-                        .json()
-                        .path("imageLocation")
-                        .asText();
-        String name = location.substring(0, location.indexOf('.'));
-        return registry + "/" + name + location.substring(location.indexOf('/'));
+        return client.get(services.address("/images/" + image), token)
+                .expect(200)
+                .json()
+                .path("imageLocation")
+                .asText();
     }
 
-    /** Pulls and runs an image; returns the address where it answers. */
-    private String run(String location) throws Exception {
-        docker(Duration.ofMinutes(5), "pull", "-q", location);
-        images.add(location);
-        String container = "mltwin-" + UUID.randomUUID();
-        containers.add(container);
-        docker(
-                PATIENCE,
-                "run",
-                "-d",
-                "--name",
-                container,
-                "-p",
-                "127.0.0.1::5001",
-                "--read-only",
-                "--tmpfs",
-                "/tmp:exec",
-                "--cap-drop",
-                "ALL",
-                location);
-        String port =
-                docker(PATIENCE, "port", container, "5001/tcp").lines().findFirst().orElseThrow();
-        String address = "http://" + port;
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(get(address + "/").statusCode()).isEqualTo(200));
-        return address;
+    private JsonNode scored(Container container, String body) throws Exception {
+        HttpResponse<String> answer = docker.score(container, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return MAPPER.readTree(answer.body());
     }
 
-    private JsonNode score(String uri, String key, String body) throws Exception {
-        return key == null && uri.startsWith("http://")
-                ? MAPPER.readTree(post(uri, body).body())
-                : client.send("POST", uri, key, BodyPublishers.ofString(body), JSON)
-                        .expect(200)
-                        .json();
-    }
-
-    private HttpResponse<String> get(String uri) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> post(String uri, String body) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(uri))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+    private JsonNode score(String uri, String key, String body) throws IOException {
+        return client.send("POST", uri, key, BodyPublishers.ofString(body), JSON)
+                .expect(200)
+                .json();
     }
 
     private void upload(String name, byte[] content) throws IOException {
@@ -272,24 +214,5 @@ class DockerRunTest {
                         BodyPublishers.ofByteArray(content),
                         Map.of("Content-Type", "application/octet-stream"))
                 .expect(200, 201);
-    }
-
-    /** Returns what Docker printed; anything but its good end fails the test. */
-    private String docker(Duration patience, String... arguments) throws Exception {
-        List<String> line =
-                new ArrayList<>(List.of("docker", "--config", configuration.toString()));
-        line.addAll(List.of(arguments));
-        Path printed = Files.createTempFile("docker", ".log");
-        Process process =
-                new ProcessBuilder(line)
-                        .directory(Checkout.find().root().toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(printed.toFile())
-                        .start();
-        boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
-        String text = Files.readString(printed).strip();
-        Files.delete(printed);
-        assertThat(ended && process.exitValue() == 0).as(arguments[0] + ": " + text).isTrue();
-        return text;
     }
 }
