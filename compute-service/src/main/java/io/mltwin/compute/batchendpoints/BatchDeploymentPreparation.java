@@ -124,7 +124,8 @@ class BatchDeploymentPreparation {
                     "properties.codeConfiguration",
                     "A model of the type "
                             + model.type()
-                            + " needs a scoring script; those of the type mlflow_model do not.");
+                            + " needs a scoring script in a batch deployment: Azure Machine"
+                            + " Learning scores models of the type mlflow_model alone without one.");
         }
         boolean isPickled =
                 model.flavors().containsKey("sklearn")

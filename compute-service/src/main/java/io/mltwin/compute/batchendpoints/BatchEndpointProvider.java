@@ -13,13 +13,14 @@ import java.util.List;
 
 /**
  * {@code Microsoft.MachineLearningServices/workspaces/batchEndpoints} and their {@code deployments}
- * behind Azure Resource Manager (2022-05-01 to 2024-04-01).
+ * behind Azure Resource Manager (2022-05-01 to 2024-04-01). As in Azure, a deployment without a
+ * scoring script is of an MLflow model: models of other types, ONNX files too, need a script.
  *
  * <p>Deviation: a deployment is of a registered model; pipeline components, models by a path and
  * identities of endpoints answer 501. A job on several nodes has a step for each, with its share of
  * the mini batches from the beginning, and a step that joins them. Of MLflow models without a
  * script those with the flavor sklearn or a pickled python_function are scored, in the environment
- * AzureML-sklearn-1.5 where none is given; ONNX models need a script.
+ * AzureML-sklearn-1.5 where none is given; those of other flavors, such as onnx, answer 501.
  */
 @Singleton
 class BatchEndpointProvider implements ResourceProvider {

@@ -273,7 +273,7 @@ class BatchEndpointResourceTest {
                 ",'codeConfiguration':{'codeId':'azureml:c:1','scoringScript':'../score.py'}|400|UserError|scoringScript",
                 ",'codeConfiguration':{'codeId':'azureml:c:1','scoringScript':'other.py'}|400|UserError|no file 'other.py'",
                 ",'codeConfiguration':{'codeId':'azureml:none:1','scoringScript':'score.py'}|400|UserError|azureml:none:1",
-                ",'codeConfiguration':null|400|UserError|custom_model",
+                ",'codeConfiguration':null|400|UserError|mlflow_model alone",
                 ",'codeConfiguration':null,'model':null|400|UserError|scoring script",
                 ",'codeConfiguration':null,'model':{'referenceType':'Id','assetId':'azureml:onnx:1'}|501|NotImplemented|flavors",
                 ",'environmentVariables':{'a b':'c'}|400|UserError|a b",
