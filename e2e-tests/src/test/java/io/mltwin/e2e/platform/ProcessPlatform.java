@@ -112,7 +112,7 @@ final class ProcessPlatform implements RunningPlatform {
         await().atMost(PATIENCE).until(() -> !process.isAlive());
     }
 
-    /** The launcher starts a part again two seconds after its end: whatever it starts is killed. */
+    /** The launcher starts a part again soon after its end: whatever it starts is killed. */
     @Override
     public Outage away(String part) {
         kill(part);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @OnlyOn(
         value = Target.PROCESSES,
         because =
-                "its pace is that of processes started again after two seconds; ContainerKillTest kills the containers")
+                "its pace is that of processes that are started again at once; ContainerKillTest kills the containers")
 @Isolated("it kills parts")
 class ScoringUnderLoadTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

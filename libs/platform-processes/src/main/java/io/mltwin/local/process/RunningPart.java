@@ -16,6 +16,7 @@ final class RunningPart {
     private final DataFolder folder;
     private Process process;
     private long logStart;
+    private volatile long startedNanos;
     private volatile boolean stopping;
 
     RunningPart(Part part, DataFolder folder) {
@@ -41,6 +42,7 @@ final class RunningPart {
         command.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         command.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process started = command.start();
+        startedNanos = System.nanoTime();
         process = started;
         // A command that execs into the part (setpriv, unshare) shows the part's own arguments a
         // moment later.
@@ -71,6 +73,11 @@ final class RunningPart {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** How long ago the process was started. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
     int exitValue() {

@@ -3,9 +3,11 @@ package io.mltwin.local.process;
 import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Starts the parts side by side, starts again after two seconds what died, and stops all in order.
+ * Starts the parts side by side, starts again after half a second what died (after two seconds
+ * where it had lived for less than five), and stops all in order.
  */
 public final class Supervisor implements AutoCloseable {
-    private static final long RESTART_DELAY_SECONDS = 2;
+    private static final Duration RESTART_DELAY = Duration.ofMillis(500);
+    private static final Duration DELAY_AFTER_A_SHORT_LIFE = Duration.ofSeconds(2);
+    private static final Duration SHORT_LIFE = Duration.ofSeconds(5);
 
     private enum State {
         STARTING,
@@ -115,7 +120,7 @@ public final class Supervisor implements AutoCloseable {
             part.provision();
             progress.say(
                     String.format(
-                            java.util.Locale.ROOT,
+                            Locale.ROOT,
                             "%s is ready on port %d (%.1f s)",
                             part.name(),
                             part.port(),
@@ -129,14 +134,24 @@ public final class Supervisor implements AutoCloseable {
         if (state.get() != State.WATCHING) {
             return;
         }
+        Duration delay = delayAfter(running.age());
         progress.say(
-                running.part().name()
-                        + " ended with exit value "
-                        + running.exitValue()
-                        + "; it is started again in "
-                        + RESTART_DELAY_SECONDS
-                        + " s");
-        restarts.schedule(() -> restart(running), RESTART_DELAY_SECONDS, TimeUnit.SECONDS);
+                String.format(
+                        Locale.ROOT,
+                        "%s ended with exit value %d; it is started again in %.1f s",
+                        running.part().name(),
+                        running.exitValue(),
+                        delay.toMillis() / 1e3));
+        restartAfter(delay, running);
+    }
+
+    /** What dies right after its start dies again: it is not started as fast as it can be. */
+    static Duration delayAfter(Duration life) {
+        return life.compareTo(SHORT_LIFE) < 0 ? DELAY_AFTER_A_SHORT_LIFE : RESTART_DELAY;
+    }
+
+    private void restartAfter(Duration delay, RunningPart running) {
+        restarts.schedule(() -> restart(running), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void restart(RunningPart running) {
@@ -149,7 +164,7 @@ public final class Supervisor implements AutoCloseable {
             progress.say(name + " was started again");
         } catch (IOException | InterruptedException | RuntimeException e) {
             progress.say(name + " could not be started again: " + e.getMessage());
-            restarts.schedule(() -> restart(running), RESTART_DELAY_SECONDS, TimeUnit.SECONDS);
+            restartAfter(DELAY_AFTER_A_SHORT_LIFE, running);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mltwin.local.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,8 +15,13 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Waiting for some parts while others still start; the parts are processes that only sleep. */
+/**
+ * Waiting for some parts while others still start, and how soon one is started again; the parts are
+ * processes that only sleep.
+ */
 class SupervisorTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -73,6 +79,12 @@ class SupervisorTest {
                             () -> Assertions.assertTimeoutPreemptively(SOON, start::join));
             assertTrue(starting.getMessage().contains("ends"), starting.getMessage());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT2S", "PT4.999S, PT2S", "PT5S, PT0.5S", "PT9H, PT0.5S"})
+    void whatDiesIsStartedAgainSoonUnlessItHasOnlyJustBegun(Duration life, Duration delay) {
+        assertEquals(delay, Supervisor.delayAfter(life));
     }
 
     private static BackgroundCall<Void> begin(Supervisor supervisor) {
