@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -32,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each of the eight parts is killed in the middle of each of the five flows: the flow ends, by
- * itself or by the same calls again, what had been acknowledged is there, and nothing hangs. Flows
- * that can be in their middle together share one kill.
+ * itself or by the same calls again, what had been acknowledged is there, and nothing hangs. The
+ * flows are in their middle together, so that a part is killed once.
  */
 @OnlyOn(
         value = Target.PROCESSES,
@@ -44,37 +46,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KillTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
-    /** The five flows; those of one round are struck by the same kill. */
+    /** In the order in which they begin: the last two are over soonest, and begin together. */
     private enum Flow {
-        TRAIN(1),
-        CREATE_WORKSPACE(1),
-        SAVE_SOURCE_CODE(2),
-        QUERY(2),
-        SERVE(2);
-
-        private final int round;
-
-        Flow(int round) {
-            this.round = round;
-        }
+        TRAIN,
+        SAVE_SOURCE_CODE,
+        QUERY,
+        SERVE,
+        CREATE_WORKSPACE
     }
 
-    private record Strike(Part part, int round) {}
-
-    private final Map<Strike, Map<Flow, CompletableFuture<Void>>> strikes = new HashMap<>();
+    private final Map<Part, Map<Flow, CompletableFuture<Void>>> strikes = new EnumMap<>(Part.class);
     private final SecureRandom random = new SecureRandom();
     private final Parts parts = new Parts(PLATFORM);
-    private Duration creation;
-    private Duration deployment;
+    private final ExecutorService endings = Executors.newCachedThreadPool();
+    private long shortestMillis;
 
     @BeforeAll
     void measureWhatIsUndisturbed() throws Exception {
         PLATFORM.flows();
         PersistentClient calls = new PersistentClient();
-        creation = new InterruptedCreation(PLATFORM, "undisturbed-ws", calls).undisturbed();
-        deployment =
+        Duration creation =
+                new InterruptedCreation(PLATFORM, "undisturbed-ws", calls).undisturbed();
+        Duration deployment =
                 new InterruptedServing(PLATFORM, "undisturbed-svc", calls, false).undisturbed();
+        shortestMillis = Math.min(creation.toMillis(), deployment.toMillis());
         assertThat(calls.faults()).isEmpty();
+    }
+
+    @AfterAll
+    void stop() {
+        endings.shutdownNow();
     }
 
     static Stream<Arguments> partAndFlow() {
@@ -86,12 +87,11 @@ class KillTest {
     @ParameterizedTest
     @MethodSource("partAndFlow")
     void aKillLosesNothing(Part part, Flow flow) throws Exception {
-        Strike strike = new Strike(part, flow.round);
-        if (!strikes.containsKey(strike)) {
-            strikes.put(strike, strike(strike));
+        if (!strikes.containsKey(part)) {
+            strikes.put(part, strike(part));
         }
         try {
-            strikes.get(strike).get(flow).join();
+            strikes.get(part).get(flow).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof AssertionError failed) {
                 throw failed;
@@ -100,40 +100,36 @@ class KillTest {
         }
     }
 
-    /** All flows of the round to their middle, the kill, and each to its end. */
-    private Map<Flow, CompletableFuture<Void>> strike(Strike strike) throws Exception {
+    /** All flows to their middle, the kill, and each to its end. */
+    private Map<Flow, CompletableFuture<Void>> strike(Part part) throws Exception {
         Map<Flow, InterruptedFlow> flows = new EnumMap<>(Flow.class);
         Map<Flow, PersistentClient> clients = new EnumMap<>(Flow.class);
         for (Flow flow : Flow.values()) {
-            if (flow.round == strike.round()) {
-                PersistentClient calls = new PersistentClient();
-                clients.put(flow, calls);
-                flows.put(flow, interrupted(flow, strike.part(), calls));
-            }
+            PersistentClient calls = new PersistentClient();
+            clients.put(flow, calls);
+            flows.put(flow, interrupted(flow, part, calls));
         }
         for (InterruptedFlow flow : flows.values()) {
             flow.toTheMiddle();
         }
-        long middle = strike.round() == 1 ? creation.toMillis() : deployment.toMillis();
-        long after = middle / 10 + random.nextLong(middle * 7 / 10);
+        long after = shortestMillis / 10 + random.nextLong(shortestMillis * 7 / 10);
         await().atMost(Duration.ofMillis(after + 10_000))
                 .pollDelay(Duration.ofMillis(after))
                 .until(() -> true);
-        System.out.printf(
-                "[kills] %s is killed %d ms into %s%n", strike.part(), after, flows.keySet());
-        parts.kill(strike.part());
+        System.out.printf("[kills] %s is killed %d ms into %s%n", part, after, flows.keySet());
+        parts.kill(part);
         Map<Flow, CompletableFuture<Void>> ends = new EnumMap<>(Flow.class);
         flows.forEach(
                 (flow, interrupted) ->
                         ends.put(
                                 flow,
                                 CompletableFuture.runAsync(
-                                        () -> end(interrupted, clients.get(flow)))));
+                                        () -> end(interrupted, clients.get(flow)), endings)));
         List<CompletableFuture<Void>> all = new ArrayList<>(ends.values());
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                 .exceptionally(failed -> null)
                 .join();
-        parts.awaitBack(strike.part());
+        parts.awaitBack(part);
         awaitTokens();
         return ends;
     }
