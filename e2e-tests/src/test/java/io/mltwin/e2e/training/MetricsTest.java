@@ -16,16 +16,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Azure Monitor's metrics of a workspace count what its run history holds. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@TestInstance(Lifecycle.PER_CLASS)
 @Isolated("it counts what happens in the workspace of the flows, where others register and deploy")
 class MetricsTest {
     /** A killed scoring-service's records arrive some seconds after it is there again. */
@@ -36,6 +39,25 @@ class MetricsTest {
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
+
+    /**
+     * Eight seconds pass in which nothing was counted. The counts need not add up: a service that
+     * is killed takes with it what it has not sent.
+     */
+    @BeforeAll
+    void awaitThatCountsHaveSettled() {
+        AtomicReference<List<Record>> last = new AtomicReference<>();
+        AtomicInteger alike = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> List.of(registrations(), deployments()),
+                        now ->
+                                (now.equals(last.getAndSet(now))
+                                                ? alike.incrementAndGet()
+                                                : alike.getAndSet(0))
+                                        >= SETTLED_POLLS);
+    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"Completed Runs, Completed", "Failed Runs, Failed", "Cancelled Runs, Canceled"})
@@ -106,7 +128,7 @@ class MetricsTest {
     @Test
     void registrationsAreCounted() throws Exception {
         // Given
-        Registrations before = settled(this::registrations);
+        Registrations before = registrations();
         String models = models("/models");
         // When
         register(models, Map.of("name", "counted", "mimeType", "application/x", "url", url(models)))
@@ -152,7 +174,7 @@ class MetricsTest {
     void deploymentsAreCounted() throws Exception {
         // Given
         FlowState flows = PLATFORM.flows();
-        Deployments before = settled(this::deployments);
+        Deployments before = deployments();
         // When
         deploy("counted-good", Map.of(), "Succeeded");
         deploy("counted-bad", Map.of("driverProgram", brokenScript(flows)), "Failed");
@@ -176,24 +198,6 @@ class MetricsTest {
                 total("Model Deploy Started", ""),
                 total("Model Deploy Succeeded", ""),
                 total("Model Deploy Failed", ""));
-    }
-
-    /**
-     * Once eight seconds have passed in which none was counted. They need not add up: a service
-     * that is killed takes with it what it has not sent.
-     */
-    private static <T> T settled(Callable<T> counts) {
-        AtomicReference<T> last = new AtomicReference<>();
-        AtomicInteger alike = new AtomicInteger();
-        return await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(
-                        counts,
-                        now ->
-                                (now.equals(last.getAndSet(now))
-                                                ? alike.incrementAndGet()
-                                                : alike.getAndSet(0))
-                                        >= SETTLED_POLLS);
     }
 
     /** An entry script that does not compile. */
