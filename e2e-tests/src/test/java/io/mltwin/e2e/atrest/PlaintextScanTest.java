@@ -2,9 +2,12 @@ package io.mltwin.e2e.atrest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.tokens.TokenInspection;
+import io.mltwin.local.layout.PlatformService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Nothing that is planted can be found in what the platform keeps: data folder, databases, topics,
- * logs, calls and traces. And the scan that says so finds a plaintext that lies there.
+ * logs, calls and traces; nor can a token that was shown to the services for inspection. And the
+ * scan that says so finds a plaintext that lies there.
  */
 @OnlyOn(
         value = Target.PROCESSES,
@@ -53,13 +57,19 @@ class PlaintextScanTest {
 
     private final Map<String, String> inTheOpen = new HashMap<>();
     private PlaintextScan scan;
+    private Needle inspected;
     private int texts;
 
-    /** One look at everything, with the planted ones and with texts that do lie in the open. */
+    /**
+     * One look at everything, for the planted ones, the inspected token, and texts that do lie in
+     * the open.
+     */
     @BeforeAll
     void lookOnce() throws Exception {
         List<Needle> needles = new ArrayList<>(new Plants(PLATFORM).plant());
         texts = needles.size();
+        inspected = inspectedToken();
+        needles.add(inspected);
         List<Runnable> away = new ArrayList<>();
         try {
             for (Arguments place : places().toList()) {
@@ -85,6 +95,23 @@ class PlaintextScanTest {
         assertThat(scan.found())
                 .filteredOn(found -> inTheOpen.values().stream().noneMatch(found::endsWith))
                 .isEmpty();
+    }
+
+    /** The signature of a token that every service has inspected. */
+    private static Needle inspectedToken() throws Exception {
+        String token =
+                Forgery.foreignIssuer(
+                        PLATFORM.azure().token("owner", "https://management.azure.com"));
+        for (PlatformService service : PlatformService.values()) {
+            assertThat(new TokenInspection(PLATFORM, service).everywhere(token)).isNotEmpty();
+        }
+        String signature = token.substring(token.lastIndexOf('.') + 1);
+        return Needle.of("the signature of an inspected token", signature.substring(10, 50));
+    }
+
+    @Test
+    void anInspectedTokenLiesNowhere() {
+        assertThat(scan.found()).noneMatch(found -> found.endsWith(inspected.what()));
     }
 
     /** Where a text lies in the open, and how to take it away again. */
