@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
+import java.util.concurrent.*;
 import java.util.stream.*;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.*;
  * Arguments: the mark of its leftovers, the mark of its neighbour, folders to look into.
  */
 public class Hostile {
-    static final List<String> FOUND = new ArrayList<>();
+    static final List<String> FOUND = Collections.synchronizedList(new ArrayList<>());
     static final Path HERE = Path.of("").toAbsolutePath();
 
     public static void main(String[] args) throws Exception {
@@ -110,17 +111,24 @@ public class Hostile {
         }
     }
 
+    /** All at once: what speaks no HTTP, such as a machine's SSH, keeps whoever asks waiting. */
+    static void endpoints() throws Exception {
+        ExecutorService askers = Executors.newFixedThreadPool(16);
+        List<Future<?>> asked = new ArrayList<>();
+        for (int port : listening()) asked.add(askers.submit(() -> endpoint(port)));
+        askers.shutdown();
+        for (Future<?> one : asked) one.get();
+        askers.awaitTermination(10, TimeUnit.SECONDS);
+    }
+
     /** Identity endpoints of other nodes with the own secret, and the services' own pages. */
-    static void endpoints() throws IOException {
-        String own = System.getenv("IDENTITY_ENDPOINT");
-        int ownPort = java.net.URI.create(own).getPort();
-        for (int port : listening()) {
-            String answer = http(port, "/msi/token?api-version=2019-08-01&resource=https%3A%2F%2Fstorage.azure.com", "X-IDENTITY-HEADER: " + System.getenv("IDENTITY_HEADER"));
-            if (port != ownPort && answer.startsWith("HTTP/1.1 200") && answer.contains("access_token")) found("identity endpoint " + port);
-            if (port == ownPort && http(port, "/msi/token?api-version=2019-08-01&resource=x", "X-IDENTITY-HEADER: " + "0".repeat(48)).startsWith("HTTP/1.1 200")) found("own endpoint without secret");
-            for (String page : List.of("/", "/q/metrics", "/q/openapi", "/_mltwin/clock", "/_node/x/next", "/_node-host/exchange")) {
-                if (port != ownPort && http(port, page, "Accept: */*").startsWith("HTTP/1.1 200")) found("plain page " + port + page);
-            }
+    static void endpoint(int port) {
+        int ownPort = java.net.URI.create(System.getenv("IDENTITY_ENDPOINT")).getPort();
+        String answer = http(port, "/msi/token?api-version=2019-08-01&resource=https%3A%2F%2Fstorage.azure.com", "X-IDENTITY-HEADER: " + System.getenv("IDENTITY_HEADER"));
+        if (port != ownPort && answer.startsWith("HTTP/1.1 200") && answer.contains("access_token")) found("identity endpoint " + port);
+        if (port == ownPort && http(port, "/msi/token?api-version=2019-08-01&resource=x", "X-IDENTITY-HEADER: " + "0".repeat(48)).startsWith("HTTP/1.1 200")) found("own endpoint without secret");
+        for (String page : List.of("/", "/q/metrics", "/q/openapi", "/_mltwin/clock", "/_node/x/next", "/_node-host/exchange")) {
+            if (port != ownPort && http(port, page, "Accept: */*").startsWith("HTTP/1.1 200")) found("plain page " + port + page);
         }
     }
 
