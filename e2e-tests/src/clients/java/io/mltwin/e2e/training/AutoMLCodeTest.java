@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,8 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +60,27 @@ class AutoMLCodeTest {
                 predicted = model.predict(rows)
                 assert len(predicted) == len(rows), learner
                 print("trained", learner["algorithm"])
+            """;
+
+    /** Runs setups, each in a process of its own that has not to load the libraries again. */
+    private static final String SETUPS =
+            """
+            import json, os, pathlib, runpy, sys
+            code, runs = sys.argv[1], json.loads(sys.argv[2])
+            sys.path.insert(0, code)
+            import featurizing, tables, training
+            for n, run in enumerate(runs):
+                child = os.fork()
+                if child == 0:
+                    log = os.open(f"{n}.log", os.O_WRONLY | os.O_CREAT)
+                    os.dup2(log, 1)
+                    os.dup2(log, 2)
+                    os.environ["AZURE_ML_INPUT_training_data"] = run["table"]
+                    sys.argv = ["automl.py", run["settings"], "setup"]
+                    runpy.run_path(code + "/automl.py", run_name="__main__")
+                    sys.exit(0)
+                end = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+                pathlib.Path(f"{n}.exit").write_text(str(end))
             """;
 
     @TempDir Path folder;
@@ -184,42 +210,84 @@ class AutoMLCodeTest {
         assertThat(folder.resolve("outputs/model.pkl")).isNotEmptyFile();
     }
 
-    @ParameterizedTest(name = "{3}")
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            value = {
-                "classification|colour|DELIMITED|The table has no column 'colour'",
-                "regression|kind|DELIMITED|has values that are no numbers",
-                "classification|kind|paths: []|name no file of its folder",
-                "classification|kind|paths: [{file: ./none.csv}]|which its folder does not have",
-                "classification|kind|paths: [{file: ../table/../../etc/passwd}]|leads out of its folder",
-                "classification|kind|paths: [{file: /etc/passwd}]|its paths lie in its own folder",
-                "classification|kind|paths: [{file: 'https://example.org/a.csv'}]|its paths lie in its own folder",
-                "classification|kind|DELIMITED, {convert_column_types: []}|The transformation convert_column_types of the MLTable is not built",
-                "classification|kind|DELIMITED, {keep_columns: [none]}|keep_columns of the MLTable names ['none']",
-                "classification|kind|DELIMITED, {take: 3}|10 are needed",
-                "classification|kind|DELIMITED, {keep_columns: [kind]}|No column but the target tells rows apart",
-                "classification|one|DELIMITED|classification needs two"
-            })
-    void aTableThatDoesNotFitIsRefusedWithItsReason(
-            String task, String target, String mltable, String reason)
+    /** A table and what is asked of it, with the reason why that cannot be. */
+    private record Misfit(String task, String target, String mltable, String reason) {}
+
+    private static final List<Misfit> MISFITS =
+            List.of(
+                    misfit("classification|colour|DELIMITED|The table has no column 'colour'"),
+                    misfit("regression|kind|DELIMITED|has values that are no numbers"),
+                    misfit("classification|kind|paths: []|name no file of its folder"),
+                    misfit(
+                            "classification|kind|paths: [{file: ./none.csv}]|which its folder does not have"),
+                    misfit(
+                            "classification|kind|paths: [{file: ../table/../../etc/passwd}]|leads out of its folder"),
+                    misfit(
+                            "classification|kind|paths: [{file: /etc/passwd}]|its paths lie in its own folder"),
+                    misfit(
+                            "classification|kind|paths: [{file: 'https://example.org/a.csv'}]|its paths lie in its own folder"),
+                    misfit(
+                            "classification|kind|DELIMITED, {convert_column_types: []}|The transformation convert_column_types of the MLTable is not built"),
+                    misfit(
+                            "classification|kind|DELIMITED, {keep_columns: [none]}|keep_columns of the MLTable names ['none']"),
+                    misfit("classification|kind|DELIMITED, {take: 3}|10 are needed"),
+                    misfit(
+                            "classification|kind|DELIMITED, {keep_columns: [kind]}|No column but the target tells rows apart"),
+                    misfit("classification|one|DELIMITED|classification needs two"));
+
+    private static Misfit misfit(String row) {
+        String[] cells = row.split("\\|");
+        return new Misfit(cells[0], cells[1], cells[2], cells[3]);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTableThatDoesNotFitIsRefusedWithItsReason()
             throws IOException, InterruptedException {
         // Given
         String delimited =
                 "paths: [{file: ./rows.csv}]\ntransformations: [{read_delimited: {delimiter: ','}}";
-        table(
-                mltable.startsWith("DELIMITED")
-                        ? mltable.replace("DELIMITED", delimited) + "]\n"
-                        : mltable,
-                rows().replaceAll("(?m)^(id,.*)$", "$1,one").replaceAll("(?m)^(r.*)$", "$1,1"));
+        String rows =
+                rows().replaceAll("(?m)^(id,.*)$", "$1,one").replaceAll("(?m)^(r.*)$", "$1,1");
+        List<Map<String, String>> runs = new ArrayList<>();
+        for (Misfit misfit : MISFITS) {
+            Path table = Files.createDirectories(folder.resolve("table-" + runs.size()));
+            String mltable = misfit.mltable();
+            Files.writeString(
+                    table.resolve("MLTable"),
+                    mltable.startsWith("DELIMITED")
+                            ? mltable.replace("DELIMITED", delimited) + "]\n"
+                            : mltable);
+            Files.writeString(table.resolve("rows.csv"), rows);
+            runs.add(
+                    Map.of(
+                            "table",
+                            table.toString(),
+                            "settings",
+                            settings(misfit.task(), misfit.target(), "")));
+        }
 
         // When
-        Ended setup = run(settings(task, target, ""), "setup");
+        Ended all =
+                python(
+                        "-c",
+                        SETUPS,
+                        RESOURCES.resolve("code").toString(),
+                        Json.MAPPER.writeValueAsString(runs));
 
         // Then
-        assertThat(setup.exitCode()).isEqualTo(1);
-        assertThat(setup.output()).contains("UserError: ", reason);
+        assertThat(all.exitCode()).as(all.output()).isZero();
         assertThat(told).isEmpty();
+        return IntStream.range(0, MISFITS.size())
+                .mapToObj(
+                        n ->
+                                DynamicTest.dynamicTest(
+                                        MISFITS.get(n).reason(),
+                                        () -> {
+                                            assertThat(folder.resolve(n + ".exit")).hasContent("1");
+                                            assertThat(folder.resolve(n + ".log"))
+                                                    .content()
+                                                    .contains(
+                                                            "UserError: ", MISFITS.get(n).reason());
+                                        }));
     }
 }
