@@ -40,20 +40,13 @@ class TargetsAndDatastoresTest {
     private static final List<String> TARGETS = List.of("cpu-cluster", "data-vm", "data-hdi");
     private static final String SCRIPT =
             """
-            import java.nio.file.*;
-            import java.util.stream.*;
-            public class Meet {
-                public static void main(String[] args) throws Exception {
-                    Path data = Path.of(args[0]);
-                    try (Stream<Path> files = Files.walk(data)) {
-                        String seen = files.filter(Files::isRegularFile).sorted()
-                            .map(file -> data.relativize(file).toString()).collect(Collectors.joining(" "));
-                        Files.writeString(Path.of("outputs/seen.txt"), seen);
-                    }
-                    Path mine = Files.createDirectories(data.resolve("deep")).resolve(args[1]);
-                    Files.writeString(mine, "was on " + args[1]);
-                }
-            }
+            import pathlib, sys
+            data = pathlib.Path(sys.argv[1])
+            seen = sorted(str(file.relative_to(data)) for file in data.rglob("*") if file.is_file())
+            pathlib.Path("outputs").mkdir(exist_ok=True)
+            pathlib.Path("outputs/seen.txt").write_text(" ".join(seen))
+            (data / "deep").mkdir(parents=True, exist_ok=True)
+            (data / "deep" / sys.argv[2]).write_text("was on " + sys.argv[2])
             """;
 
     private Azure azure;
@@ -78,7 +71,7 @@ class TargetsAndDatastoresTest {
         client.upload(
                         training("content/v1.0", "/snapshots/" + snapshot),
                         carl,
-                        Map.of("Meet.java", SCRIPT.getBytes(StandardCharsets.UTF_8)))
+                        Map.of("meet.py", SCRIPT.getBytes(StandardCharsets.UTF_8)))
                 .expect(200, 201);
     }
 
@@ -230,7 +223,7 @@ class TargetsAndDatastoresTest {
         Map<String, Object> configuration =
                 Map.of(
                         "script",
-                        "Meet.java",
+                        "meet.py",
                         "arguments",
                         List.of("$AZUREML_DATAREFERENCE_d", target),
                         "target",
@@ -246,7 +239,7 @@ class TargetsAndDatastoresTest {
                                         "pathOnDataStore",
                                         path)),
                         "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3"));
+                        Map.of("name", "AzureML-Python-3-Stdlib"));
         String runId =
                 client.json(
                                 "POST",
