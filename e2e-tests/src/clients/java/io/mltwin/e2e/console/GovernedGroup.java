@@ -1,5 +1,6 @@
 package io.mltwin.e2e.console;
 
+import io.mltwin.e2e.fixtures.OwnStorageAccount;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
@@ -19,21 +20,7 @@ record GovernedGroup(String id, String account, String component) {
         String account = id + "/providers/Microsoft.Storage/storageAccounts/" + name;
         String component = id + "/providers/Microsoft.Insights/components/" + name;
         client.json("PUT", azure.arm(id), owner, Map.of("location", "eastus")).expect(200, 201);
-        azure.await(
-                client,
-                client.json(
-                                "PUT",
-                                azure.arm(account),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "kind",
-                                        "StorageV2",
-                                        "sku",
-                                        Map.of("name", "Standard_LRS")))
-                        .expect(200, 202),
-                owner);
+        OwnStorageAccount.make(platform, account);
         client.json(
                         "PUT",
                         azure.arm(component),

@@ -6,6 +6,7 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
+import io.mltwin.e2e.fixtures.OwnStorageAccount;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.layout.PlatformService;
@@ -42,29 +43,7 @@ public final class SdkAccount {
     private void make() throws IOException, InterruptedException {
         Azure azure = platform.azure();
         String owner = azure.armToken("owner");
-        azure.await(
-                platform.flowClient(),
-                platform.flowClient()
-                        .json(
-                                "PUT",
-                                azure.arm(id()),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "kind",
-                                        "StorageV2",
-                                        "sku",
-                                        Map.of("name", "Standard_LRS")))
-                        .expect(200, 201, 202),
-                owner);
-        key =
-                platform.flowClient()
-                        .json("POST", azure.arm(id() + "/listKeys"), owner, null)
-                        .expect(200)
-                        .json()
-                        .at("/keys/0/value")
-                        .asText();
+        key = OwnStorageAccount.make(platform, id()).key();
         platform.flowClient()
                 .json(
                         "PUT",

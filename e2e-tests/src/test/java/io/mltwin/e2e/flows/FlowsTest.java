@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.PlatformService;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,37 +22,30 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class FlowsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
-    private FlowState flows;
-    private Azure azure;
-    private FlowClient client;
-    private JsonNode workspace;
+    private PlayedFlows flows;
 
     @BeforeAll
     void playAllFive() throws Exception {
-        flows = PLATFORM.flows();
-        azure = PLATFORM.azure();
-        client = PLATFORM.flowClient();
-        workspace =
-                client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
-                        .expect(200)
-                        .json();
+        flows = PlayedFlows.on(PLATFORM);
     }
 
     @Test
     void theWorkspaceHasItsFourResourcesInTheUsersGroup() throws Exception {
-        JsonNode properties = workspace.path("properties");
+        JsonNode properties = flows.workspace().path("properties");
         for (String property :
                 List.of("keyVault", "storageAccount", "containerRegistry", "applicationInsights")) {
             String id = properties.path(property).asText();
             assertThat(id)
                     .as(property)
                     .startsWithIgnoringCase(PLATFORM.fixture().resourceGroupId());
-            client.get(azure.arm(id), azure.armToken("reader")).expect(200);
+            flows.client().get(flows.azure().arm(id), flows.azure().armToken("reader")).expect(200);
         }
         JsonNode listed =
-                client.get(
-                                azure.arm(PLATFORM.fixture().resourceGroupId() + "/resources"),
-                                azure.armToken("reader"))
+                flows.client()
+                        .get(
+                                flows.azure()
+                                        .arm(PLATFORM.fixture().resourceGroupId() + "/resources"),
+                                flows.azure().armToken("reader"))
                         .expect(200)
                         .json();
         List<String> types = new ArrayList<>();
@@ -76,8 +67,8 @@ class FlowsTest {
 
     @Test
     void theStorageAccountHasAContainerAndAShareOfTheWorkspace() throws Exception {
-        String account = workspace.path("properties").path("storageAccount").asText();
-        String workspaceId = workspace.path("properties").path("workspaceId").asText();
+        String account = flows.property("storageAccount");
+        String workspaceId = flows.property("workspaceId");
 
         assertThat(names(account + "/blobServices/default/containers"))
                 .contains("azureml-blobstore-" + workspaceId);
@@ -87,7 +78,8 @@ class FlowsTest {
 
     private List<String> names(String list) throws Exception {
         List<String> names = new ArrayList<>();
-        client.get(azure.arm(list), azure.armToken("reader"))
+        flows.client()
+                .get(flows.azure().arm(list), flows.azure().armToken("reader"))
                 .expect(200)
                 .json()
                 .path("value")
@@ -97,27 +89,29 @@ class FlowsTest {
 
     @Test
     void theWorkspacesIdentityIsNamedLikeItAndHasItsGrants() throws Exception {
-        JsonNode identity = workspace.path("identity");
+        JsonNode identity = flows.workspace().path("identity");
         String principal = identity.path("principalId").asText();
         assertThat(identity.path("type").asText()).isEqualTo("SystemAssigned");
 
         JsonNode graph =
-                client.get(
+                flows.client()
+                        .get(
                                 PLATFORM.host("graph", PlatformService.IDENTITY)
                                         + "/v1.0/servicePrincipals/"
                                         + principal,
-                                azure.token("contributor", "https://graph.microsoft.com"))
+                                flows.azure().token("contributor", "https://graph.microsoft.com"))
                         .expect(200)
                         .json();
-        assertThat(graph.path("displayName").asText()).isEqualTo(workspace.path("name").asText());
+        assertThat(graph.path("displayName").asText())
+                .isEqualTo(flows.workspace().path("name").asText());
 
         assertThat(roles(flows.workspaceId(), principal))
                 .contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
-        assertThat(roles(workspace.path("properties").path("storageAccount").asText(), principal))
+        assertThat(roles(flows.property("storageAccount"), principal))
                 .contains("ba92f5b4-2d11-453d-a403-e96b0029c9fe");
         for (String scope :
                 List.of(
-                        workspace.path("properties").path("containerRegistry").asText(),
+                        flows.property("containerRegistry"),
                         PLATFORM.fixture().resourceGroupId())) {
             assertThat(roles(scope, principal))
                     .as(scope)
@@ -127,14 +121,16 @@ class FlowsTest {
 
     private List<String> roles(String scope, String principal) throws Exception {
         JsonNode assignments =
-                client.get(
-                                azure.arm(
-                                                scope
-                                                        + "/providers/Microsoft.Authorization/roleAssignments")
+                flows.client()
+                        .get(
+                                flows.azure()
+                                                .arm(
+                                                        scope
+                                                                + "/providers/Microsoft.Authorization/roleAssignments")
                                         + "&$filter=principalId%20eq%20'"
                                         + principal
                                         + "'",
-                                azure.armToken("reader"))
+                                flows.azure().armToken("reader"))
                         .expect(200)
                         .json();
         List<String> roles = new ArrayList<>();
@@ -151,12 +147,14 @@ class FlowsTest {
 
     @Test
     void theVaultHoldsTheConnectionStringAndThePasswordThatAreInForce() throws Exception {
-        String owner = azure.armToken("owner");
-        String vault = workspace.path("properties").path("keyVault").asText();
-        String registry = workspace.path("properties").path("containerRegistry").asText();
-        String data = azure.token("contributor", "https://vault.azure.net");
+        String owner = flows.azure().armToken("owner");
+        String vault = flows.property("keyVault");
+        String registry = flows.property("containerRegistry");
+        String data = flows.azure().token("contributor", "https://vault.azure.net");
         String secrets = vault.substring(vault.lastIndexOf('/') + 1);
-        client.get(azure.vault(secrets, "/secrets?api-version=7.4"), data).expect(403);
+        flows.client()
+                .get(flows.azure().vault(secrets, "/secrets?api-version=7.4"), data)
+                .expect(403);
         Map<String, Object> policy =
                 Map.of(
                         "tenantId",
@@ -173,24 +171,24 @@ class FlowsTest {
                                 .objectId(),
                         "permissions",
                         Map.of("secrets", List.of("get", "list")));
-        client.json(
+        flows.client()
+                .json(
                         "PUT",
-                        azure.arm(vault + "/accessPolicies/add"),
+                        flows.azure().arm(vault + "/accessPolicies/add"),
                         owner,
                         Map.of("properties", Map.of("accessPolicies", List.of(policy))))
                 .expect(200, 201);
 
-        String prefix = "aml-" + workspace.path("properties").path("workspaceId").asText();
+        String prefix = "aml-" + flows.property("workspaceId");
         String connection = secret(secrets, prefix + "-storage-connection", data);
         String password = secret(secrets, prefix + "-acr-password", data);
 
-        assertThat(connection).contains("AccountName=" + flows.storageAccount());
+        assertThat(connection).contains("AccountName=" + flows.state().storageAccount());
         JsonNode keys =
-                client.json(
+                flows.client()
+                        .json(
                                 "POST",
-                                azure.arm(
-                                        workspace.path("properties").path("storageAccount").asText()
-                                                + "/listKeys"),
+                                flows.azure().arm(flows.property("storageAccount") + "/listKeys"),
                                 owner,
                                 null)
                         .expect(200)
@@ -198,7 +196,12 @@ class FlowsTest {
         assertThat(connection)
                 .contains("AccountKey=" + keys.path("keys").path(0).path("value").asText());
         assertThat(
-                        client.json("POST", azure.arm(registry + "/listCredentials"), owner, null)
+                        flows.client()
+                                .json(
+                                        "POST",
+                                        flows.azure().arm(registry + "/listCredentials"),
+                                        owner,
+                                        null)
                                 .expect(200)
                                 .json()
                                 .path("passwords")
@@ -207,7 +210,8 @@ class FlowsTest {
     }
 
     private String secret(String vault, String name, String token) throws Exception {
-        return client.get(azure.vault(vault, "/secrets/" + name + "?api-version=7.4"), token)
+        return flows.client()
+                .get(flows.azure().vault(vault, "/secrets/" + name + "?api-version=7.4"), token)
                 .expect(200)
                 .json()
                 .path("value")
@@ -216,30 +220,35 @@ class FlowsTest {
 
     @Test
     void theIdentityIsInTheVaultsPolicyAndAReaderIsNot() throws Exception {
-        String vault = workspace.path("properties").path("keyVault").asText();
+        String vault = flows.property("keyVault");
         JsonNode properties =
-                client.get(azure.arm(vault), azure.armToken("reader"))
+                flows.client()
+                        .get(flows.azure().arm(vault), flows.azure().armToken("reader"))
                         .expect(200)
                         .json()
                         .path("properties");
         assertThat(properties.path("accessPolicies").toString())
-                .contains(workspace.path("identity").path("principalId").asText());
+                .contains(flows.workspace().path("identity").path("principalId").asText());
 
         // a user without a policy reads none of them
         String name = vault.substring(vault.lastIndexOf('/') + 1);
-        client.get(
-                        azure.vault(name, "/secrets?api-version=7.4"),
-                        azure.token("reader", "https://vault.azure.net"))
+        flows.client()
+                .get(
+                        flows.azure().vault(name, "/secrets?api-version=7.4"),
+                        flows.azure().token("reader", "https://vault.azure.net"))
                 .expect(403);
     }
 
     @Test
     void aUserWithoutDataRoleCannotReadTheBlobs() throws Exception {
         FlowClient.Answer answer =
-                client.get(
-                        azure.blob(
-                                flows.storageAccount(), "/snapshots?restype=container&comp=list"),
-                        azure.token("contributor", "https://storage.azure.com"));
+                flows.client()
+                        .get(
+                                flows.azure()
+                                        .blob(
+                                                flows.state().storageAccount(),
+                                                "/snapshots?restype=container&comp=list"),
+                                flows.azure().token("contributor", "https://storage.azure.com"));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(403);
         assertThat(answer.header("x-ms-error-code")).isEqualTo("AuthorizationPermissionMismatch");
@@ -247,27 +256,30 @@ class FlowsTest {
 
     @Test
     void oneTokenServesResourceManagerAndBothHalvesOfMachineLearning() throws Exception {
-        String token = azure.armToken("sp1");
+        String token = flows.azure().armToken("sp1");
 
-        client.get(azure.arm(flows.workspaceId()), token).expect(200);
-        client.get(
-                        azure.training(
-                                "eastus",
-                                "history/v1.0",
-                                flows.workspaceId(),
-                                "/experiments/breast-cancer/runs/" + flows.runId()),
+        flows.client().get(flows.azure().arm(flows.workspaceId()), token).expect(200);
+        flows.client()
+                .get(
+                        flows.azure()
+                                .training(
+                                        "eastus",
+                                        "history/v1.0",
+                                        flows.workspaceId(),
+                                        "/experiments/breast-cancer/runs/" + flows.state().runId()),
                         token)
                 .expect(200);
-        client.json(
+        flows.client()
+                .json(
                         "POST",
-                        azure.models("eastus", flows.workspaceId(), "/models"),
+                        flows.azure().models("eastus", flows.workspaceId(), "/models"),
                         token,
                         Map.of(
                                 "name",
                                 "sp1-model",
                                 "url",
                                 "aml://artifact/ExperimentRun/dcid."
-                                        + flows.runId()
+                                        + flows.state().runId()
                                         + "/outputs/model.onnx",
                                 "mimeType",
                                 "application/octet-stream"))

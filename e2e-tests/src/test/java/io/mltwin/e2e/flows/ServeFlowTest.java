@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.ScoredService;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.PlatformService;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,32 +28,24 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class ServeFlowTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
-    private FlowState flows;
-    private Azure azure;
-    private FlowClient client;
-    private JsonNode workspace;
+    private PlayedFlows flows;
 
     @BeforeAll
     void playAllFive() throws Exception {
-        flows = PLATFORM.flows();
-        azure = PLATFORM.azure();
-        client = PLATFORM.flowClient();
-        workspace =
-                client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
-                        .expect(200)
-                        .json();
+        flows = PlayedFlows.on(PLATFORM);
     }
 
     @Test
     void theImageIsARealOneInTheWorkspacesRegistry() throws Exception {
         // Given
-        String registry = workspace.path("properties").path("containerRegistry").asText();
+        String registry = flows.property("containerRegistry");
         String name = registry.substring(registry.lastIndexOf('/') + 1);
         JsonNode credentials =
-                client.json(
+                flows.client()
+                        .json(
                                 "POST",
-                                azure.arm(registry + "/listCredentials"),
-                                azure.armToken("contributor"),
+                                flows.azure().arm(registry + "/listCredentials"),
+                                flows.azure().armToken("contributor"),
                                 null)
                         .expect(200)
                         .json();
@@ -72,9 +62,10 @@ class ServeFlowTest {
                                         .getBytes(StandardCharsets.UTF_8));
         String host = PLATFORM.host(name + ".azurecr", PlatformService.SCORING);
         // When
-        client.get(host + "/v2/", null).expect(401);
+        flows.client().get(host + "/v2/", null).expect(401);
         JsonNode catalog =
-                client.send(
+                flows.client()
+                        .send(
                                 "GET",
                                 host + "/v2/_catalog",
                                 null,
@@ -86,7 +77,8 @@ class ServeFlowTest {
         assertThat(catalog.path("repositories")).isNotEmpty();
         String repository = catalog.path("repositories").path(0).asText();
         JsonNode tags =
-                client.send(
+                flows.client()
+                        .send(
                                 "GET",
                                 host + "/v2/" + repository + "/tags/list",
                                 null,
@@ -95,7 +87,8 @@ class ServeFlowTest {
                         .expect(200)
                         .json();
         JsonNode manifest =
-                client.send(
+                flows.client()
+                        .send(
                                 "GET",
                                 host
                                         + "/v2/"
@@ -130,7 +123,8 @@ class ServeFlowTest {
         ScoredService service = ScoredService.find(PLATFORM, "cancer-service");
         // When
         JsonNode answer =
-                client.json("POST", service.uri(), service.key(), Map.of("data", data))
+                flows.client()
+                        .json("POST", service.uri(), service.key(), Map.of("data", data))
                         .expect(200)
                         .json();
         // Then
@@ -149,22 +143,24 @@ class ServeFlowTest {
                 Map.of("User-Agent2", "x", "Content-Type", "application/json");
         // When
         FlowClient.Answer refused =
-                client.send(
+                flows.client()
+                        .send(
                                 "POST",
-                                flows.serviceUri(),
+                                flows.state().serviceUri(),
                                 "wrong-key",
                                 BodyPublishers.ofString("{\"data\":[]}"),
                                 headers)
                         .expect(401);
         String id = refused.header("x-ms-request-id");
-        String insights = azure.insights("/v1/apps/" + flows.appId() + "/query");
-        String token = azure.token("reader", "https://api.applicationinsights.io");
+        String insights = flows.azure().insights("/v1/apps/" + flows.state().appId() + "/query");
+        String token = flows.azure().token("reader", "https://api.applicationinsights.io");
         JsonNode table =
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(20))
                         .until(
                                 () ->
-                                        client.json(
+                                        flows.client()
+                                                .json(
                                                         "POST",
                                                         insights,
                                                         token,
@@ -189,17 +185,18 @@ class ServeFlowTest {
                 .contains("ACI");
         assertThat(row)
                 .contains("RequestUrl")
-                .contains(flows.serviceUri())
+                .contains(flows.state().serviceUri())
                 .contains("StatusCode")
                 .contains("401")
                 .contains("RequestId")
                 .contains(id)
                 .contains("Duration");
         assertThat(row).doesNotContain("wrong-key");
-        client.json(
+        flows.client()
+                .json(
                         "POST",
                         insights,
-                        azure.token("nobody", "https://api.applicationinsights.io"),
+                        flows.azure().token("nobody", "https://api.applicationinsights.io"),
                         Map.of("query", "requests"))
                 .expect(403);
     }
@@ -207,26 +204,37 @@ class ServeFlowTest {
     @Test
     void registeringAgainMakesTheNextVersion() throws Exception {
         // Given
-        String token = azure.armToken("contributor");
+        String token = flows.azure().armToken("contributor");
         Map<String, Object> model =
                 Map.of(
                         "name",
                         "versions",
                         "url",
                         "aml://artifact/ExperimentRun/dcid."
-                                + flows.runId()
+                                + flows.state().runId()
                                 + "/outputs/model.onnx",
                         "mimeType",
                         "application/octet-stream");
-        String models = azure.models("eastus", flows.workspaceId(), "/models");
+        String models = flows.azure().models("eastus", flows.workspaceId(), "/models");
         // When
         String first =
-                client.json("POST", models, token, model).expect(200).json().path("id").asText();
+                flows.client()
+                        .json("POST", models, token, model)
+                        .expect(200)
+                        .json()
+                        .path("id")
+                        .asText();
         String second =
-                client.json("POST", models, token, model).expect(200).json().path("id").asText();
+                flows.client()
+                        .json("POST", models, token, model)
+                        .expect(200)
+                        .json()
+                        .path("id")
+                        .asText();
         // Then
         assertThat(List.of(first, second)).containsExactly("versions:1", "versions:2");
-        client.json(
+        flows.client()
+                .json(
                         "POST",
                         models,
                         token,
@@ -235,7 +243,7 @@ class ServeFlowTest {
                                 "missing",
                                 "url",
                                 "aml://artifact/ExperimentRun/dcid."
-                                        + flows.runId()
+                                        + flows.state().runId()
                                         + "/outputs/none.onnx",
                                 "mimeType",
                                 "x"))
@@ -246,19 +254,20 @@ class ServeFlowTest {
     void anImageOfAMissingModelIsRefused() throws Exception {
         // When
         FlowClient.Answer answer =
-                client.json(
-                        "POST",
-                        azure.models("eastus", flows.workspaceId(), "/images"),
-                        azure.armToken("contributor"),
-                        Map.of(
-                                "name",
-                                "nothing",
-                                "modelIds",
-                                List.of("no-such-model:1"),
-                                "imageType",
-                                "Docker",
-                                "imageFlavor",
-                                "WebApiContainer"));
+                flows.client()
+                        .json(
+                                "POST",
+                                flows.azure().models("eastus", flows.workspaceId(), "/images"),
+                                flows.azure().armToken("contributor"),
+                                Map.of(
+                                        "name",
+                                        "nothing",
+                                        "modelIds",
+                                        List.of("no-such-model:1"),
+                                        "imageType",
+                                        "Docker",
+                                        "imageFlavor",
+                                        "WebApiContainer"));
         // Then
         assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
     }

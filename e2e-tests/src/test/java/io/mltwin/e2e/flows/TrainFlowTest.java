@@ -9,9 +9,7 @@ import com.azure.storage.common.sas.AccountSasSignatureValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.clients.AzureClients;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.PlatformService;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -28,70 +26,69 @@ class TrainFlowTest {
 
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
-    private FlowState flows;
-    private Azure azure;
-    private FlowClient client;
-    private JsonNode workspace;
+    private PlayedFlows flows;
 
     @BeforeAll
     void playAllFive() throws Exception {
-        flows = PLATFORM.flows();
-        azure = PLATFORM.azure();
-        client = PLATFORM.flowClient();
-        workspace =
-                client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
-                        .expect(200)
-                        .json();
+        flows = PlayedFlows.on(PLATFORM);
     }
 
     @Test
     void theScriptsOwnAccuracyIsReadBack() {
-        assertThat(flows.accuracy()).isBetween(0.93, 1.0);
+        assertThat(flows.state().accuracy()).isBetween(0.93, 1.0);
     }
 
     @Test
     void aReaderReadsTheMetricsAndNobodyElse() throws Exception {
         String query =
-                azure.training(
-                        "eastus",
-                        "history/v1.0",
-                        flows.workspaceId(),
-                        "/experiments/breast-cancer/metrics:query");
-        Map<String, Object> ofRun = Map.of("filter", "RunId eq '" + flows.runId() + "'");
+                flows.azure()
+                        .training(
+                                "eastus",
+                                "history/v1.0",
+                                flows.workspaceId(),
+                                "/experiments/breast-cancer/metrics:query");
+        Map<String, Object> ofRun = Map.of("filter", "RunId eq '" + flows.state().runId() + "'");
 
         JsonNode metrics =
-                client.json("POST", query, azure.armToken("reader"), ofRun).expect(200).json();
+                flows.client()
+                        .json("POST", query, flows.azure().armToken("reader"), ofRun)
+                        .expect(200)
+                        .json();
 
         assertThat(metrics.path("value"))
                 .anySatisfy(
                         metric ->
                                 assertThat(metric.path("cells").path(0).path("accuracy").asDouble())
-                                        .isEqualTo(flows.accuracy()));
-        client.json("POST", query, azure.armToken("nobody"), ofRun).expect(403);
+                                        .isEqualTo(flows.state().accuracy()));
+        flows.client().json("POST", query, flows.azure().armToken("nobody"), ofRun).expect(403);
     }
 
     @Test
     void theSnapshotIsWhatWasSaved() throws Exception {
-        String token = azure.armToken("reader");
+        String token = flows.azure().armToken("reader");
         FlowClient.Answer script =
-                client.get(
-                                azure.training(
-                                        "eastus",
-                                        "content/v1.0",
-                                        flows.workspaceId(),
-                                        "/snapshots/"
-                                                + flows.snapshotId()
-                                                + "/files?path=Train.java"),
+                flows.client()
+                        .get(
+                                flows.azure()
+                                        .training(
+                                                "eastus",
+                                                "content/v1.0",
+                                                flows.workspaceId(),
+                                                "/snapshots/"
+                                                        + flows.state().snapshotId()
+                                                        + "/files?path=Train.java"),
                                 token)
                         .expect(200);
 
         assertThat(script.text()).contains("class Train");
-        client.get(
-                        azure.training(
-                                "eastus",
-                                "content/v1.0",
-                                flows.workspaceId(),
-                                "/snapshots/" + UUID.randomUUID() + "/metadata"),
+        flows.client()
+                .get(
+                        flows.azure()
+                                .training(
+                                        "eastus",
+                                        "content/v1.0",
+                                        flows.workspaceId(),
+                                        "/snapshots/" + UUID.randomUUID() + "/metadata"),
                         token)
                 .expect(404);
     }
@@ -99,13 +96,16 @@ class TrainFlowTest {
     @Test
     void theRunWentThroughItsStatesAsTheRunItself() throws Exception {
         JsonNode run =
-                client.get(
-                                azure.training(
-                                        "eastus",
-                                        "history/v1.0",
-                                        flows.workspaceId(),
-                                        "/experiments/breast-cancer/runs/" + flows.runId()),
-                                azure.armToken("reader"))
+                flows.client()
+                        .get(
+                                flows.azure()
+                                        .training(
+                                                "eastus",
+                                                "history/v1.0",
+                                                flows.workspaceId(),
+                                                "/experiments/breast-cancer/runs/"
+                                                        + flows.state().runId()),
+                                flows.azure().armToken("reader"))
                         .expect(200)
                         .json();
 
@@ -127,7 +127,7 @@ class TrainFlowTest {
                             assertThat(call.path("method").asText()).isEqualTo("PATCH");
                             assertThat(call.path("tokenKind").asText()).isEqualTo("RUN");
                             assertThat(call.path("caller").asText())
-                                    .isEqualTo("run " + flows.runId());
+                                    .isEqualTo("run " + flows.state().runId());
                             assertThat(call.path("status").asInt()).isEqualTo(200);
                         });
     }
@@ -135,11 +135,10 @@ class TrainFlowTest {
     /** TRN-15, TRN-16 */
     @Test
     void theManagementCodeOfTheRunIsOnTheFileShareAndTheContainerBeganWithIt() throws Exception {
-        String share =
-                "azureml-filestore-" + workspace.path("properties").path("workspaceId").asText();
-        String folder = "azureml/" + flows.runId() + "/azureml-setup";
+        String share = "azureml-filestore-" + flows.property("workspaceId");
+        String folder = "azureml/" + flows.state().runId() + "/azureml-setup";
         String signature =
-                AzureClients.storage(PLATFORM, flows)
+                AzureClients.storage(PLATFORM, flows.state())
                         .generateAccountSas(
                                 new AccountSasSignatureValues(
                                         OffsetDateTime.now().plusMinutes(5),
@@ -149,31 +148,38 @@ class TrainFlowTest {
                                         AccountSasService.parse("f"),
                                         AccountSasResourceType.parse("co")));
         String files =
-                PLATFORM.host(flows.storageAccount() + ".file.core", PlatformService.WORKSPACE)
+                PLATFORM.host(
+                                flows.state().storageAccount() + ".file.core",
+                                PlatformService.WORKSPACE)
                         + "/"
                         + share
                         + "/"
                         + folder;
 
         FlowClient.Answer listed =
-                client.get(files + "?restype=directory&comp=list&" + signature, null).expect(200);
-        FlowClient.Answer program = client.get(files + "/run.sh?" + signature, null).expect(200);
+                flows.client()
+                        .get(files + "?restype=directory&comp=list&" + signature, null)
+                        .expect(200);
+        FlowClient.Answer program =
+                flows.client().get(files + "/run.sh?" + signature, null).expect(200);
         FlowClient.Answer log =
-                client.get(
-                                azure.training(
-                                        "eastus",
-                                        "artifact/v2.0",
-                                        flows.workspaceId(),
-                                        "/artifacts/ExperimentRun/dcid."
-                                                + flows.runId()
-                                                + "/content?path=logs/azureml/70_driver_log.txt"),
-                                azure.armToken("reader"))
+                flows.client()
+                        .get(
+                                flows.azure()
+                                        .training(
+                                                "eastus",
+                                                "artifact/v2.0",
+                                                flows.workspaceId(),
+                                                "/artifacts/ExperimentRun/dcid."
+                                                        + flows.state().runId()
+                                                        + "/content?path=logs/azureml/70_driver_log.txt"),
+                                flows.azure().armToken("reader"))
                         .expect(200);
 
         assertThat(listed.text()).contains("<Name>run.sh</Name>");
         assertThat(program.text())
                 .startsWith("#!/bin/sh")
-                .contains("Management code of the run " + flows.runId());
+                .contains("Management code of the run " + flows.state().runId());
         assertThat(log.text())
                 .contains(
                         "Starting the container with the initial command /bin/sh "

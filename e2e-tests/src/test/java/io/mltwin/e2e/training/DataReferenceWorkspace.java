@@ -4,15 +4,16 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.clients.AzureClients;
+import io.mltwin.e2e.fixtures.OwnStorageAccount;
+import io.mltwin.e2e.fixtures.OwnWorkspace;
+import io.mltwin.e2e.fixtures.SnapshotScript;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** A workspace with a cluster and an account with data, and runs that read and write that. */
 final class DataReferenceWorkspace {
@@ -44,53 +45,25 @@ final class DataReferenceWorkspace {
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
-    private final String owner = azure.armToken("owner");
+    private final String owner;
     private final String id;
     private final String account;
     private final JsonNode body;
     private final BlobContainerClient container;
-    private final String snapshot;
+    private final SnapshotScript script;
 
     DataReferenceWorkspace() throws Exception {
-        String group = PLATFORM.subscription() + "/resourceGroups/data-references-rg";
-        id = group + Azure.ML + "datarefs1";
-        account = group + "/providers/Microsoft.Storage/storageAccounts/" + ACCOUNT;
-        arm("PUT", group, Map.of("location", "eastus")).expect(200, 201);
-        azure.await(
-                client,
-                arm(
-                                "PUT",
-                                id,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(200, 202),
-                owner);
+        OwnWorkspace workspace =
+                OwnWorkspace.make(PLATFORM, "data-references-rg", "datarefs1", "eastus");
+        owner = workspace.owner();
+        id = workspace.id();
+        account = workspace.group() + "/providers/Microsoft.Storage/storageAccounts/" + ACCOUNT;
         body = arm("GET", id, null).expect(200).json();
-        azure.await(
-                client,
-                arm(
-                                "PUT",
-                                account,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "kind",
-                                        "StorageV2",
-                                        "sku",
-                                        Map.of("name", "Standard_LRS")))
-                        .expect(200, 202),
-                owner);
+        OwnStorageAccount.make(PLATFORM, account);
         container = fill(account);
         cluster();
-        snapshot = UUID.randomUUID().toString();
-        client.upload(
-                        training("content/v1.0", "/snapshots/" + snapshot),
-                        owner,
-                        Map.of("Read.java", SCRIPT.getBytes(StandardCharsets.UTF_8)))
-                .expect(200, 201);
+        script = new SnapshotScript(PLATFORM, owner, id, EXPERIMENT, "Read.java");
+        script.save(SCRIPT);
     }
 
     /** ARM id. */
@@ -162,11 +135,7 @@ final class DataReferenceWorkspace {
 
     /** The first of the account's keys. */
     String key(String account) throws Exception {
-        return arm("POST", account + "/listKeys", null)
-                .expect(200)
-                .json()
-                .at("/keys/0/value")
-                .asText();
+        return new OwnStorageAccount(PLATFORM, account).key();
     }
 
     /** Calls Azure Resource Manager as the owner. */
@@ -201,51 +170,18 @@ final class DataReferenceWorkspace {
     /** Submits a run of the script with one data reference. */
     FlowClient.Answer submit(String runId, Map<String, Object> reference, List<String> arguments)
             throws IOException {
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "Read.java",
-                        "arguments",
-                        arguments,
-                        "target",
-                        "cpu",
-                        "dataReferences",
-                        Map.of("d", reference),
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3"));
-        return client.json(
-                "POST",
-                training(
-                        "execution/v1.0",
-                        "/experiments/" + EXPERIMENT + "/snapshotrun?runId=" + runId),
-                owner,
-                Map.of("snapshotId", snapshot, "configuration", configuration));
+        return script.submit(runId, "cpu", reference, arguments);
     }
 
     /** What the script saw, or the error of a run that failed. */
     String run(String datastore, String mode, String path, String... writes) throws Exception {
-        String runId = "run-" + UUID.randomUUID();
         List<String> arguments =
                 writes.length == 0
                         ? List.of("d", "$AZUREML_DATAREFERENCE_d")
                         : List.of("d", "$AZUREML_DATAREFERENCE_d", writes[0]);
-        submit(
-                        runId,
-                        Map.of("dataStoreName", datastore, "mode", mode, "pathOnDataStore", path),
-                        arguments)
-                .expect(200);
-        String address = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
-        String end = azure.until(client, address, owner, "status", "Completed", "Failed");
-        return end.equals("Completed")
-                ? client.get(
-                                training(
-                                        "artifact/v2.0",
-                                        "/artifacts/ExperimentRun/dcid."
-                                                + runId
-                                                + "/content?path=outputs/seen.txt"),
-                                owner)
-                        .expect(200)
-                        .text()
-                : "Failed: " + client.get(address, owner).expect(200).json().path("error");
+        return script.run(
+                "cpu",
+                Map.of("dataStoreName", datastore, "mode", mode, "pathOnDataStore", path),
+                arguments);
     }
 }

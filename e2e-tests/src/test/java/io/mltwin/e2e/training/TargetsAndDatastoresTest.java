@@ -7,6 +7,7 @@ import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.mltwin.e2e.clients.AzureClients;
 import io.mltwin.e2e.fixtures.MachineTarget;
+import io.mltwin.e2e.fixtures.SnapshotScript;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -14,7 +15,6 @@ import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ class TargetsAndDatastoresTest {
     private FlowClient client;
     private String carl;
     private String workspace;
-    private String snapshot;
+    private SnapshotScript script;
     private MachineTarget machine;
     private MachineTarget hadoop;
     private String role;
@@ -67,12 +67,8 @@ class TargetsAndDatastoresTest {
         machine = MachineTarget.attach(PLATFORM, "VirtualMachine", workspace, TARGETS.get(1));
         hadoop = MachineTarget.attach(PLATFORM, "HDInsight", workspace, TARGETS.get(2));
         attachDatastores();
-        snapshot = UUID.randomUUID().toString();
-        client.upload(
-                        training("content/v1.0", "/snapshots/" + snapshot),
-                        carl,
-                        Map.of("meet.py", SCRIPT.getBytes(StandardCharsets.UTF_8)))
-                .expect(200, 201);
+        script = new SnapshotScript(PLATFORM, carl, workspace, EXPERIMENT, "meet.py");
+        script.save(SCRIPT);
     }
 
     private void attachDatastores() throws Exception {
@@ -218,60 +214,14 @@ class TargetsAndDatastoresTest {
         }
     }
 
-    /** What the script found, or the error of a run that failed. */
     private String run(String datastore, String path, String target) throws Exception {
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "meet.py",
-                        "arguments",
-                        List.of("$AZUREML_DATAREFERENCE_d", target),
-                        "target",
-                        target,
-                        "dataReferences",
-                        Map.of(
-                                "d",
-                                Map.of(
-                                        "dataStoreName",
-                                        datastore,
-                                        "mode",
-                                        "Mount",
-                                        "pathOnDataStore",
-                                        path)),
-                        "environment",
-                        Map.of("name", "AzureML-Python-3-Stdlib"));
-        String runId =
-                client.json(
-                                "POST",
-                                training(
-                                        "execution/v1.0",
-                                        "/experiments/" + EXPERIMENT + "/snapshotrun"),
-                                carl,
-                                Map.of("snapshotId", snapshot, "configuration", configuration))
-                        .expect(200)
-                        .json()
-                        .path("runId")
-                        .asText();
-        String address = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
-        String end = azure.until(client, address, carl, "status", "Completed", "Failed");
-        return end.equals("Completed")
-                ? client.get(
-                                training(
-                                        "artifact/v2.0",
-                                        "/artifacts/ExperimentRun/dcid."
-                                                + runId
-                                                + "/content?path=outputs/seen.txt"),
-                                carl)
-                        .expect(200)
-                        .text()
-                : "Failed: " + client.get(address, carl).expect(200).json().path("error");
+        return script.run(
+                target,
+                Map.of("dataStoreName", datastore, "mode", "Mount", "pathOnDataStore", path),
+                List.of("$AZUREML_DATAREFERENCE_d", target));
     }
 
     private FlowClient.Answer arm(String method, String id, Object body) throws IOException {
         return client.json(method, azure.arm(id), carl, body);
-    }
-
-    private String training(String service, String rest) {
-        return azure.training("eastus", service, workspace, rest);
     }
 }
