@@ -31,19 +31,19 @@ class MachineVault {
     }
 
     void set(String name, String value) {
-        vault.set(door(), name, value, CONTENT_TYPE);
+        vault.set(credential(), name, value, CONTENT_TYPE);
     }
 
     String get(String name) {
-        return vault.get(door(), name);
+        return vault.get(credential(), name);
     }
 
     void remove(String name) {
-        vault.remove(door(), name);
+        vault.remove(credential(), name);
     }
 
-    private IdentityVault.Door door() {
-        return new IdentityVault.Door(
+    private IdentityVault.Credential credential() {
+        return new IdentityVault.Credential(
                 "https://" + addresses.vaultHost(NAME),
                 () -> tokens.asApplication(addresses.vaultAudience()).value(),
                 () -> tokens.forget(principals.service(addresses.self()).applicationId()),

@@ -25,15 +25,15 @@ public class WorkspaceVault {
     }
 
     public void set(Workspace workspace, String name, String value, String contentType) {
-        vault.set(door(workspace), name, value, contentType);
+        vault.set(credential(workspace), name, value, contentType);
     }
 
     public String get(Workspace workspace, String name) {
-        return vault.get(door(workspace), name);
+        return vault.get(credential(workspace), name);
     }
 
     public void remove(Workspace workspace, String name) {
-        vault.remove(door(workspace), name);
+        vault.remove(credential(workspace), name);
     }
 
     /**
@@ -45,9 +45,9 @@ public class WorkspaceVault {
         return URI.create(requireUri(workspace)).getAuthority();
     }
 
-    private IdentityVault.Door door(Workspace workspace) {
+    private IdentityVault.Credential credential(Workspace workspace) {
         String audience = addresses.vaultAudience();
-        return new IdentityVault.Door(
+        return new IdentityVault.Credential(
                 requireUri(workspace),
                 () -> workspaces.identityToken(workspace.id(), audience).value(),
                 () -> workspaces.forgetToken(workspace.id(), audience),

@@ -33,14 +33,15 @@ public class IdentityVault {
     }
 
     /**
-     * A vault and who opens it.
+     * An identity's credential for one vault.
      *
      * @param uri data plane of the vault
-     * @param token of the identity for the vault's audience
-     * @param forget called when that token was refused: the identity may have a new key
-     * @param fault how the plane that asks tells its own caller of the vault's refusal
+     * @param token returns the identity's token for the vault's audience
+     * @param forget drops that token once the vault has answered 401 to it, since the identity may
+     *     have a new key
+     * @param fault makes the vault's refusal the error of the plane that asks
      */
-    public record Door(
+    public record Credential(
             String uri,
             Supplier<String> token,
             Runnable forget,
@@ -62,57 +63,74 @@ public class IdentityVault {
         }
     }
 
-    public void set(Door door, String name, String value, String contentType) {
+    /**
+     * Sets a secret, and recovers it first where it was deleted and not purged.
+     *
+     * @throws AzureException the credential's {@code fault}, when the vault refuses
+     */
+    public void set(Credential credential, String name, String value, String contentType) {
         SecretBody body = new SecretBody(value, contentType, Map.of("managedBy", "azureml"));
-        ServiceAnswer answer = send(door, "PUT", "/secrets/" + name, body);
+        ServiceAnswer answer = send(credential, "PUT", "/secrets/" + name, body);
         if (answer.status() == 409) {
             // deleted and not purged yet: the name is free only for the secret it had
-            send(door, "POST", "/deletedsecrets/" + name + "/recover", null);
-            answer = send(door, "PUT", "/secrets/" + name, body);
+            send(credential, "POST", "/deletedsecrets/" + name + "/recover", null);
+            answer = send(credential, "PUT", "/secrets/" + name, body);
         }
         if (!answer.isSuccess()) {
-            throw refused(door, "PUT of a secret", answer);
+            throw refused(credential, "PUT of a secret", answer);
         }
     }
 
-    public String get(Door door, String name) {
-        ServiceAnswer answer = send(door, "GET", "/secrets/" + name, null);
+    /**
+     * Returns the value of a secret's newest version.
+     *
+     * @throws AzureException the credential's {@code fault}, when the vault refuses or has no such
+     *     secret
+     */
+    public String get(Credential credential, String name) {
+        ServiceAnswer answer = send(credential, "GET", "/secrets/" + name, null);
         if (!answer.isSuccess()) {
-            throw refused(door, "GET of a secret", answer);
+            throw refused(credential, "GET of a secret", answer);
         }
         return answer.json().path("value").asText();
     }
 
-    /** Deletes it for good; a vault with purge protection keeps it until its retention ends. */
-    public void remove(Door door, String name) {
-        ServiceAnswer answer = send(door, "DELETE", "/secrets/" + name, null);
+    /**
+     * Deletes a secret for good; a vault with purge protection keeps it until its retention ends.
+     *
+     * @throws AzureException the credential's {@code fault}, when the vault refuses to delete it
+     */
+    public void remove(Credential credential, String name) {
+        ServiceAnswer answer = send(credential, "DELETE", "/secrets/" + name, null);
         if (!answer.isSuccess() && answer.status() != 404) {
-            throw refused(door, "DELETE of a secret", answer);
+            throw refused(credential, "DELETE of a secret", answer);
         }
-        ServiceAnswer purged = send(door, "DELETE", "/deletedsecrets/" + name, null);
+        ServiceAnswer purged = send(credential, "DELETE", "/deletedsecrets/" + name, null);
         if (!purged.isSuccess() && purged.status() != 403 && purged.status() != 404) {
-            throw refused(door, "the purge of a secret", purged);
+            throw refused(credential, "the purge of a secret", purged);
         }
     }
 
-    private static AzureException refused(Door door, String what, ServiceAnswer answer) {
-        return door.fault().apply(new Refusal(what, answer.status(), answer.fault().code()));
+    private static AzureException refused(
+            Credential credential, String what, ServiceAnswer answer) {
+        return credential.fault().apply(new Refusal(what, answer.status(), answer.fault().code()));
     }
 
-    private ServiceAnswer send(Door door, String method, String path, SecretBody body) {
-        ServiceAnswer answer = request(door, method, path, body).send();
+    private ServiceAnswer send(Credential credential, String method, String path, SecretBody body) {
+        ServiceAnswer answer = request(credential, method, path, body).send();
         if (answer.status() == 401) {
-            door.forget().run();
-            answer = request(door, method, path, body).send();
+            credential.forget().run();
+            answer = request(credential, method, path, body).send();
         }
         return answer;
     }
 
-    private ServiceRequest request(Door door, String method, String path, SecretBody body) {
+    private ServiceRequest request(
+            Credential credential, String method, String path, SecretBody body) {
         ServiceRequest request =
                 http.request(ServiceName.KEYVAULT, method, path + API_VERSION)
-                        .host(URI.create(door.uri()).getAuthority())
-                        .bearer(door.token().get())
+                        .host(URI.create(credential.uri()).getAuthority())
+                        .bearer(credential.token().get())
                         .header(
                                 TRUSTED_SERVICE,
                                 "Bearer " + tokens.forService(ServiceName.KEYVAULT))

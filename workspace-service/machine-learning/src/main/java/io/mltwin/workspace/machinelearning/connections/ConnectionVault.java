@@ -37,11 +37,15 @@ class ConnectionVault {
     }
 
     void set(Workspace workspace, ArmResourceId connection, Secrets secrets) {
-        vault.set(door(workspace), name(workspace, connection), write(secrets), "application/json");
+        vault.set(
+                credential(workspace),
+                name(workspace, connection),
+                write(secrets),
+                "application/json");
     }
 
     Secrets get(Workspace workspace, ArmResourceId connection) {
-        String kept = vault.get(door(workspace), name(workspace, connection));
+        String kept = vault.get(credential(workspace), name(workspace, connection));
         try {
             return json.readValue(kept, Secrets.class);
         } catch (JsonProcessingException e) {
@@ -55,7 +59,7 @@ class ConnectionVault {
     }
 
     void remove(Workspace workspace, ArmResourceId connection) {
-        vault.remove(door(workspace), name(workspace, connection));
+        vault.remove(credential(workspace), name(workspace, connection));
     }
 
     /** Names of connections are longer than what a secret's name has room for. */
@@ -64,8 +68,8 @@ class ConnectionVault {
         return "aml-" + workspace.workspaceId() + "-connection-" + UUID.nameUUIDFromBytes(key);
     }
 
-    private IdentityVault.Door door(Workspace workspace) {
-        return new IdentityVault.Door(
+    private IdentityVault.Credential credential(Workspace workspace) {
+        return new IdentityVault.Credential(
                 workspace.vaultUri(),
                 () -> identities.token(workspace, addresses.vaultAudience()).value(),
                 () -> tokens.forget(workspace.identity().clientId()),
