@@ -1,7 +1,6 @@
 package io.mltwin.container;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,9 +40,9 @@ public final class AnswerHeaders {
      * @param micros microseconds that it took
      */
     public static Map<String, String> scored(List<HttpHeader> headers, long micros) {
-        Map<String, String> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> shown = new TreeMap<>(HttpNames.ORDER);
         for (HttpHeader header : headers) {
-            if (!OWN.contains(header.name().toLowerCase(Locale.ROOT))) {
+            if (!OWN.contains(HttpNames.lower(header.name()))) {
                 shown.merge(header.name(), header.value(), (before, next) -> before + ", " + next);
             }
         }

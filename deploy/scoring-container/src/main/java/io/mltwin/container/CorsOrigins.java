@@ -100,19 +100,14 @@ public final class CorsOrigins {
         return isAny || isNamed(origin) ? origin : null;
     }
 
-    /**
-     * True where the origin is one of those, in any case. Both are of ASCII before they are
-     * compared, so that A to Z alone fold: the class that does so elsewhere lies in a library that
-     * stands on Quarkus, which no container has.
-     */
+    /** True where the origin is one of those, in any case. */
     private boolean isNamed(String origin) {
-        return ORIGIN.matcher(origin).matches()
-                && origins.stream().anyMatch(origin::equalsIgnoreCase);
+        return origins.stream().anyMatch(named -> HttpNames.equal(named, origin));
     }
 
     private static String value(List<HttpHeader> headers, String name) {
         return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
+                .filter(header -> HttpNames.equal(header.name(), name))
                 .map(HttpHeader::value)
                 .findFirst()
                 .orElse(null);

@@ -8,6 +8,7 @@ import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerSpec;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.HttpHeader;
+import io.mltwin.container.HttpNames;
 import io.mltwin.container.InferenceRequest;
 import io.mltwin.container.ProcessRuntime;
 import io.mltwin.sandbox.Sandbox;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -248,7 +248,7 @@ public final class InferenceServer implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach(
                         (header, values) -> {
-                            if (!CREDENTIALS.contains(header.toLowerCase(Locale.ROOT))) {
+                            if (!CREDENTIALS.contains(HttpNames.lower(header))) {
                                 values.forEach(value -> shown.add(new HttpHeader(header, value)));
                             }
                         });
