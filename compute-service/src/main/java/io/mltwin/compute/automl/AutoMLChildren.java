@@ -1,6 +1,6 @@
 package io.mltwin.compute.automl;
 
-import io.mltwin.compute.execution.ExecutionService;
+import io.mltwin.compute.execution.RunCancellation;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
@@ -13,13 +13,13 @@ class AutoMLChildren {
 
     private final OrchestratedJobs orchestrated;
     private final CommandJobs commands;
-    private final ExecutionService execution;
+    private final RunCancellation cancellation;
 
     AutoMLChildren(
-            OrchestratedJobs orchestrated, CommandJobs commands, ExecutionService execution) {
+            OrchestratedJobs orchestrated, CommandJobs commands, RunCancellation cancellation) {
         this.orchestrated = orchestrated;
         this.commands = commands;
-        this.execution = execution;
+        this.cancellation = cancellation;
     }
 
     /** Returns the job that was submitted; empty when its workspace is gone. */
@@ -34,7 +34,7 @@ class AutoMLChildren {
 
     /** Cancels the children that have not ended. */
     void cancel(AutoMLLead lead) {
-        execution.cancelChildren(lead.history(), lead.id());
+        cancellation.cancelChildren(lead.history(), lead.id());
     }
 
     /** Ends the job as Failed, with its children. */

@@ -16,12 +16,12 @@ import org.jboss.resteasy.reactive.RestPath;
 public class CancelResource {
 
     private final WorkspaceAuthorizer access;
-    private final ExecutionService execution;
+    private final RunCancellation cancellation;
     private final RunService runs;
 
-    CancelResource(WorkspaceAuthorizer access, ExecutionService execution, RunService runs) {
+    CancelResource(WorkspaceAuthorizer access, RunCancellation cancellation, RunService runs) {
         this.access = access;
-        this.execution = execution;
+        this.cancellation = cancellation;
         this.runs = runs;
     }
 
@@ -30,7 +30,7 @@ public class CancelResource {
     public RunBody cancel(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         RunHistory history = access.open(path, Operation.CANCEL_RUN, run).history();
-        execution.cancel(history, experiment, run);
+        cancellation.cancel(history, experiment, run);
         return runs.get(history, experiment, run);
     }
 }

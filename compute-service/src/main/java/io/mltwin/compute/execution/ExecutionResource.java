@@ -49,19 +49,22 @@ public class ExecutionResource {
 
     private final WorkspaceAuthorizer access;
     private final CallerContext caller;
-    private final ExecutionService execution;
+    private final SnapshotRunHandler snapshotRuns;
+    private final RunCancellation cancellation;
     private final LocalRuns locals;
     private final LocalRunArchive archive;
 
     ExecutionResource(
             WorkspaceAuthorizer access,
             CallerContext caller,
-            ExecutionService execution,
+            SnapshotRunHandler snapshotRuns,
+            RunCancellation cancellation,
             LocalRuns locals,
             LocalRunArchive archive) {
         this.access = access;
         this.caller = caller;
-        this.execution = execution;
+        this.snapshotRuns = snapshotRuns;
+        this.cancellation = cancellation;
         this.locals = locals;
         this.archive = archive;
     }
@@ -78,7 +81,7 @@ public class ExecutionResource {
             JsonNode definition) {
         OpenWorkspace workspace = access.openAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
         return new RunIdBody(
-                execution.submit(
+                snapshotRuns.submit(
                         workspace,
                         experiment,
                         runId,
@@ -122,7 +125,7 @@ public class ExecutionResource {
     public RunIdBody cancel(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         RunHistory history = access.open(path, Operation.CANCEL_RUN, run).history();
-        execution.cancel(history, experiment, run);
+        cancellation.cancel(history, experiment, run);
         return new RunIdBody(run);
     }
 }

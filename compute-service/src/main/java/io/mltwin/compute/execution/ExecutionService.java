@@ -1,27 +1,17 @@
 package io.mltwin.compute.execution;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.access.Correlation;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.collected.CollectedRuns;
 import io.mltwin.compute.collected.SealedRun;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
-import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
-import io.mltwin.compute.runs.ChildRuns;
 import io.mltwin.compute.runs.CreateRunRequest;
-import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunErrors;
-import io.mltwin.compute.runs.RunId;
 import io.mltwin.compute.runs.RunService;
-import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.runs.RunTokenClient;
 import io.mltwin.compute.serverless.ServerlessPool;
@@ -30,19 +20,16 @@ import io.mltwin.compute.snapshots.SnapshotBody;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
-import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Submits and cancels runs ("Enterprise security and governance", Training, up to the compute
+ * Prepares and queues runs ("Enterprise security and governance", Training, up to the compute
  * target). A run is there with its id, its token and its place in the queue, or not at all.
  */
 @Singleton
@@ -51,49 +38,34 @@ public class ExecutionService {
     private final RunTargetValidator targets;
     private final SnapshotService snapshots;
     private final ExperimentService experiments;
-    private final DatastoreAccess datastores;
     private final RunService runs;
-    private final ChildRuns children;
-    private final List<RunOrchestrator> orchestrators;
     private final RunTokenClient tokens;
     private final JobQueue queue;
     private final SealedJobs sealed;
     private final ServerlessPools pools;
     private final CollectedRuns collected;
-    private final SecureRandom random;
-    private final ObjectMapper json;
     private final Clock clock;
 
     ExecutionService(
             RunTargetValidator targets,
             SnapshotService snapshots,
             ExperimentService experiments,
-            DatastoreAccess datastores,
             RunService runs,
-            ChildRuns children,
-            @All List<RunOrchestrator> orchestrators,
             RunTokenClient tokens,
             JobQueue queue,
             SealedJobs sealed,
             ServerlessPools pools,
             CollectedRuns collected,
-            SecureRandom random,
-            ObjectMapper json,
             Clock clock) {
         this.targets = targets;
         this.snapshots = snapshots;
         this.experiments = experiments;
-        this.datastores = datastores;
         this.runs = runs;
-        this.children = children;
-        this.orchestrators = List.copyOf(orchestrators);
         this.tokens = tokens;
         this.queue = queue;
         this.sealed = sealed;
         this.pools = pools;
         this.collected = collected;
-        this.random = random;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -135,60 +107,6 @@ public class ExecutionService {
         public String toString() {
             return "run " + given.runId();
         }
-    }
-
-    /** Queues a run of a snapshot; its id. */
-    String submit(
-            OpenWorkspace open,
-            String experiment,
-            String givenId,
-            JsonNode definition,
-            Actor submitter,
-            String correlationId) {
-        Workspace workspace = open.workspace();
-        RunDefinitionBody run = RunDefinitionReader.read(json, definition);
-        RunDefinitionValidator.validate(run);
-        String runId =
-                givenId == null || givenId.isEmpty()
-                        ? RunId.generate(experiment, clock.instant(), random)
-                        : RunId.check(givenId);
-        ComputeTarget target = targets.target(workspace, run.configuration().target());
-        EnvironmentPlan environment =
-                targets.environment(
-                        open.history(),
-                        run.configuration().environment().name(),
-                        run.configuration().environment().version(),
-                        RunDefinitionValidator.source(run.configuration().environment()));
-        SnapshotBody snapshot = snapshots.require(workspace, run.snapshotId());
-        if (snapshot.files().stream()
-                .noneMatch(file -> file.path().equals(run.configuration().script()))) {
-            throw RunDefinitionValidator.invalid(
-                    "configuration.script",
-                    "The snapshot has no file '" + run.configuration().script() + "'.");
-        }
-        for (RunData data : DataReferenceValidator.read(run.configuration().dataReferences())) {
-            datastores.check(open, data.datastore());
-        }
-        Submission submission =
-                prepare(
-                        open,
-                        experiment,
-                        given(runId, run, target, definition, snapshot),
-                        target,
-                        Optional.empty(),
-                        run.configuration().maxRunDurationSeconds(),
-                        submitter,
-                        parent ->
-                                content(
-                                        workspace,
-                                        parent,
-                                        run.configuration(),
-                                        environment,
-                                        snapshot.files(),
-                                        submitter,
-                                        correlationId));
-        queue(submission);
-        return runId;
     }
 
     /**
@@ -268,7 +186,14 @@ public class ExecutionService {
         return snapshot.files();
     }
 
-    private Submission prepare(
+    /**
+     * Prepares a run whose target, environment and code were looked up.
+     *
+     * @param pool the nodes that Azure ML makes for it; empty where it names a compute target
+     * @param maxRunDurationSeconds null for no limit
+     * @param content what its node is given, of the experiment that it is in
+     */
+    Submission prepare(
             OpenWorkspace open,
             String experiment,
             CreateRunRequest given,
@@ -318,88 +243,5 @@ public class ExecutionService {
         run.pool().ifPresent(pools::add);
         queue.add(run.history(), runId, run.target().computeId(), run.job());
         run.collected().ifPresent(collected::add);
-    }
-
-    /**
-     * Cancels a run and its children; repeating it is harmless.
-     *
-     * @param experiment null when the path does not name one
-     */
-    public void cancel(RunHistory history, String experiment, String runId) {
-        RunBody run = runs.get(history, experiment, runId);
-        RunStatus status = RunStatus.parse(run.status());
-        if (status == RunStatus.Canceled) {
-            return;
-        }
-        if (status.isTerminal()) {
-            throw new AzureException(
-                    409,
-                    "RunEnded",
-                    "The run '" + runId + "' is " + status + " and cannot be canceled.");
-        }
-        cancelUnlessEnded(history, runId);
-    }
-
-    /** Cancels a run and its children on behalf of the service; what has ended stays as it is. */
-    public void cancelUnlessEnded(RunHistory history, String runId) {
-        if (!queue.cancel(history, runId)
-                && orchestrators.stream().noneMatch(leader -> leader.cancel(history, runId))) {
-            // a run that no target of ours executes: its owner's script has to look at the status
-            runs.setStatus(history, runId, RunStatus.Canceled, null);
-        }
-        cancelChildren(history, runId);
-    }
-
-    /** Cancels the children of a run that have not ended, and all below them. */
-    public void cancelChildren(RunHistory history, String runId) {
-        children.active(history.workspaceId(), runId)
-                .forEach(child -> cancelUnlessEnded(history, child));
-    }
-
-    static JobContent content(
-            Workspace workspace,
-            ExperimentBody experiment,
-            Configuration configuration,
-            EnvironmentPlan environment,
-            List<SnapshotFile> files,
-            Actor submitter,
-            String correlationId) {
-        Map<String, String> variables = configuration.environment().environmentVariables();
-        return new JobContent(
-                workspace.id(),
-                experiment.experimentId(),
-                experiment.name(),
-                submitter.objectId(),
-                configuration.script(),
-                null,
-                configuration.arguments() == null ? List.of() : configuration.arguments(),
-                configuration.framework() == null ? "Python" : configuration.framework(),
-                environment.name(),
-                environment.version(),
-                environment.variablesWith(variables == null ? Map.of() : variables),
-                configuration.maxRunDurationSeconds(),
-                files,
-                DataReferenceValidator.read(configuration.dataReferences()),
-                correlationId,
-                Correlation.traceParent(),
-                environment,
-                RunRequirements.NONE);
-    }
-
-    private static CreateRunRequest given(
-            String runId,
-            RunDefinitionBody run,
-            ComputeTarget target,
-            JsonNode definition,
-            SnapshotBody snapshot) {
-        return CreateRunRequest.of(runId)
-                .parentRunId(run.parentRunId())
-                .name(run.configuration().jobName())
-                .runType(run.runType() == null ? "experiment" : run.runType())
-                .target(target.name())
-                .scriptName(run.configuration().script())
-                .properties(Map.of("ContentSnapshotId", snapshot.id()))
-                .runDefinition(definition)
-                .build();
     }
 }

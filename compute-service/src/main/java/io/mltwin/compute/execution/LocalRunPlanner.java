@@ -88,7 +88,7 @@ class LocalRunPlanner {
                 dockerImage(configuration),
                 configuration.maxRunDurationSeconds(),
                 parent ->
-                        ExecutionService.content(
+                        SnapshotRunHandler.content(
                                 open.workspace(),
                                 parent,
                                 configuration,

@@ -9,7 +9,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.execution.ExecutionService;
+import io.mltwin.compute.execution.RunCancellation;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
@@ -31,13 +31,13 @@ class JobService {
 
     private final RunService runs;
     private final RunQueries queries;
-    private final ExecutionService execution;
+    private final RunCancellation cancellation;
     private final JobTypes types;
 
-    JobService(RunService runs, RunQueries queries, ExecutionService execution, JobTypes types) {
+    JobService(RunService runs, RunQueries queries, RunCancellation cancellation, JobTypes types) {
         this.runs = runs;
         this.queries = queries;
-        this.execution = execution;
+        this.cancellation = cancellation;
         this.types = types;
     }
 
@@ -110,7 +110,7 @@ class JobService {
     @Transactional
     void cancel(RunHistory history, ArmResourceId job) {
         find(history, job.name()).orElseThrow(() -> ArmErrors.resourceNotFound(job));
-        execution.cancel(history, null, job.name());
+        cancellation.cancel(history, null, job.name());
     }
 
     /** What a job that exists takes from a PUT. */

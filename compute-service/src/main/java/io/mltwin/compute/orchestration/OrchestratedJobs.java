@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.execution.ExecutionService;
+import io.mltwin.compute.execution.RunCancellation;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.jobs.JobRequest;
@@ -33,19 +33,19 @@ public class OrchestratedJobs {
     private final OrchestratedRuns orchestrated;
     private final ExperimentService experiments;
     private final RunService runs;
-    private final ExecutionService execution;
+    private final RunCancellation cancellation;
     private final WorkspaceClient workspaces;
 
     OrchestratedJobs(
             OrchestratedRuns orchestrated,
             ExperimentService experiments,
             RunService runs,
-            ExecutionService execution,
+            RunCancellation cancellation,
             WorkspaceClient workspaces) {
         this.orchestrated = orchestrated;
         this.experiments = experiments;
         this.runs = runs;
-        this.execution = execution;
+        this.cancellation = cancellation;
         this.workspaces = workspaces;
     }
 
@@ -177,6 +177,6 @@ public class OrchestratedJobs {
     /** Ends a run as Failed, and cancels its children. */
     public void fail(RunHistory history, String runId, String code, String message) {
         orchestrated.fail(history, runId, code, message);
-        execution.cancelChildren(history, runId);
+        cancellation.cancelChildren(history, runId);
     }
 }

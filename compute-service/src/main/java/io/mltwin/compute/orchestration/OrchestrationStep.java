@@ -2,7 +2,7 @@ package io.mltwin.compute.orchestration;
 
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.execution.ExecutionService;
+import io.mltwin.compute.execution.RunCancellation;
 import io.mltwin.compute.runs.ChildRuns;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
@@ -20,7 +20,7 @@ class OrchestrationStep {
     private final OrchestratedRuns orchestrated;
     private final ChildRuns children;
     private final RunService runs;
-    private final ExecutionService execution;
+    private final RunCancellation cancellation;
     private final WorkspaceKeys keys;
     private final Clock clock;
 
@@ -29,14 +29,14 @@ class OrchestrationStep {
             OrchestratedRuns orchestrated,
             ChildRuns children,
             RunService runs,
-            ExecutionService execution,
+            RunCancellation cancellation,
             WorkspaceKeys keys,
             Clock clock) {
         this.leaders = List.copyOf(leaders);
         this.orchestrated = orchestrated;
         this.children = children;
         this.runs = runs;
-        this.execution = execution;
+        this.cancellation = cancellation;
         this.keys = keys;
         this.clock = clock;
     }
@@ -50,7 +50,7 @@ class OrchestrationStep {
         } else if (status.get() == RunStatus.CancelRequested) {
             finishCancel(history, run);
         } else if (run.deadline() != null && !run.deadline().isAfter(clock.instant())) {
-            execution.cancel(history, null, run.runId());
+            cancellation.cancel(history, null, run.runId());
         } else {
             if (status.get() == RunStatus.NotStarted) {
                 runs.setStatus(history, run.runId(), RunStatus.Running, null);
@@ -64,7 +64,7 @@ class OrchestrationStep {
             orchestrated.end(history, run.runId(), RunStatus.Canceled);
         } else {
             // again, for those that a crash has left
-            execution.cancelChildren(history, run.runId());
+            cancellation.cancelChildren(history, run.runId());
         }
     }
 

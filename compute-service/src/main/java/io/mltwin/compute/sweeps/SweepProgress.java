@@ -1,7 +1,7 @@
 package io.mltwin.compute.sweeps;
 
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.execution.ExecutionService;
+import io.mltwin.compute.execution.RunCancellation;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.metrics.MetricService;
@@ -39,7 +39,7 @@ class SweepProgress implements RunLeader {
     private final MetricService metrics;
     private final ChildRuns children;
     private final RunService runs;
-    private final ExecutionService execution;
+    private final RunCancellation cancellation;
 
     SweepProgress(
             OrchestratedRuns orchestrated,
@@ -50,7 +50,7 @@ class SweepProgress implements RunLeader {
             MetricService metrics,
             ChildRuns children,
             RunService runs,
-            ExecutionService execution) {
+            RunCancellation cancellation) {
         this.orchestrated = orchestrated;
         this.submitted = submitted;
         this.jobs = jobs;
@@ -59,7 +59,7 @@ class SweepProgress implements RunLeader {
         this.metrics = metrics;
         this.children = children;
         this.runs = runs;
-        this.execution = execution;
+        this.cancellation = cancellation;
     }
 
     @Override
@@ -99,7 +99,7 @@ class SweepProgress implements RunLeader {
             all.stream().filter(Child::isActive).forEach(trial -> active.add(trial.runId()));
             plan.earlyTermination()
                     .losers(logged, active, plan.objective())
-                    .forEach(trial -> execution.cancelUnlessEnded(history, trial));
+                    .forEach(trial -> cancellation.cancelUnlessEnded(history, trial));
         }
         orchestrated.compared(sweep, newest);
     }

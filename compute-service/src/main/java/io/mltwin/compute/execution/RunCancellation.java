@@ -1,0 +1,72 @@
+package io.mltwin.compute.execution;
+
+import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.runs.ChildRuns;
+import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.runs.RunService;
+import io.mltwin.compute.runs.RunStatus;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Cancels runs and what they lead ("Enterprise security and governance", Training): the job of a
+ * node, the children of a run that leads others, and runs that no target of Azure ML executes.
+ */
+@Singleton
+public class RunCancellation {
+
+    private final RunService runs;
+    private final ChildRuns children;
+    private final List<RunOrchestrator> orchestrators;
+    private final JobQueue queue;
+
+    RunCancellation(
+            RunService runs,
+            ChildRuns children,
+            @All List<RunOrchestrator> orchestrators,
+            JobQueue queue) {
+        this.runs = runs;
+        this.children = children;
+        this.orchestrators = List.copyOf(orchestrators);
+        this.queue = queue;
+    }
+
+    /**
+     * Cancels a run and its children; repeating it is harmless.
+     *
+     * @param experiment null when the path does not name one
+     * @throws AzureException 404 when there is no such run, 409 when it has ended
+     */
+    public void cancel(RunHistory history, String experiment, String runId) {
+        RunBody run = runs.get(history, experiment, runId);
+        RunStatus status = RunStatus.parse(run.status());
+        if (status == RunStatus.Canceled) {
+            return;
+        }
+        if (status.isTerminal()) {
+            throw new AzureException(
+                    409,
+                    "RunEnded",
+                    "The run '" + runId + "' is " + status + " and cannot be canceled.");
+        }
+        cancelUnlessEnded(history, runId);
+    }
+
+    /** Cancels a run and its children on behalf of the service; what has ended stays as it is. */
+    public void cancelUnlessEnded(RunHistory history, String runId) {
+        if (!queue.cancel(history, runId)
+                && orchestrators.stream().noneMatch(leader -> leader.cancel(history, runId))) {
+            // a run that no target of ours executes: its owner's script has to look at the status
+            runs.setStatus(history, runId, RunStatus.Canceled, null);
+        }
+        cancelChildren(history, runId);
+    }
+
+    /** Cancels the children of a run that have not ended, and all below them. */
+    public void cancelChildren(RunHistory history, String runId) {
+        children.active(history.workspaceId(), runId)
+                .forEach(child -> cancelUnlessEnded(history, child));
+    }
+}
