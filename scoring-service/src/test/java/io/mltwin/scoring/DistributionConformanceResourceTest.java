@@ -1,19 +1,19 @@
 package io.mltwin.scoring;
 
+import static io.mltwin.scoring.RegistryConformance.ABSENT;
+import static io.mltwin.scoring.RegistryConformance.FIRST;
+import static io.mltwin.scoring.RegistryConformance.FIRST_RANGE;
+import static io.mltwin.scoring.RegistryConformance.LAYER;
+import static io.mltwin.scoring.RegistryConformance.SECOND;
+import static io.mltwin.scoring.RegistryConformance.SECOND_RANGE;
 import static io.mltwin.scoring.RegistryImages.CONFIG;
-import static io.mltwin.scoring.RegistryImages.IMAGE;
-import static io.mltwin.scoring.RegistryImages.bytes;
 import static io.mltwin.scoring.RegistryImages.digest;
-import static io.mltwin.scoring.RegistryImages.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -22,8 +22,6 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,32 +36,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class DistributionConformanceResourceTest {
 
-    private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final String ABSENT = "sha256:" + "0".repeat(64);
-    private static final byte[] FIRST = bytes("a layer's first chunk, ");
-    private static final byte[] SECOND = bytes("and its second one");
-    private static final byte[] LAYER = bytes("a layer's first chunk, and its second one");
-    private static final String FIRST_RANGE = "0-" + (FIRST.length - 1);
-    private static final String SECOND_RANGE = FIRST.length + "-" + (LAYER.length - 1);
-
     @FromPlatform TestIssuer issuer;
     @FromPlatform ServiceUnderTest service;
 
-    private ScoringRequests requests;
-    private String registry;
-    private RegistryImages images;
-    private RegistryImages other;
+    private RegistryConformance registry;
 
     @BeforeEach
     void aRegistry() {
-        registry = "conformance" + NAMES.incrementAndGet();
-        requests = new ScoringRequests(service, issuer, new WorkspacePeers("unused", registry));
-        requests.newRegistry();
-        String token =
-                requests.adminToken(
-                        "repository:a/b:pull,push,delete&scope=repository:a/c:pull,push,delete");
-        images = new RegistryImages(service, registry, token, "a/b");
-        other = new RegistryImages(service, registry, token, "a/c");
+        registry = new RegistryConformance(service, issuer);
     }
 
     /** One case of the list. */
@@ -75,7 +55,7 @@ class DistributionConformanceResourceTest {
     }
 
     private interface Step {
-        void run(DistributionConformanceResourceTest test);
+        void run(RegistryConformance registry);
     }
 
     private static Case with(String name, Step step) {
@@ -89,13 +69,13 @@ class DistributionConformanceResourceTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("list")
     void theRegistryConforms(Case one) {
-        one.step().run(this);
+        one.step().run(registry);
     }
 
     private static List<Case> pull() {
         return List.of(
                 with("pull: HEAD of no blob is 404", t -> t.head("/blobs/" + ABSENT, 404)),
-                with("pull: HEAD of a blob is 200", DistributionConformanceResourceTest::headBlob),
+                with("pull: HEAD of a blob is 200", RegistryConformance::headBlob),
                 with("pull: GET of no blob is 404", t -> t.get("/blobs/" + ABSENT, 404)),
                 with("pull: GET of a blob is 200", t -> t.getBlob(t.images, LAYER)),
                 with("pull: HEAD of no manifest is 404", t -> t.head("/manifests/none", 404)),
@@ -112,7 +92,7 @@ class DistributionConformanceResourceTest {
                 with("pull: GET of a manifest by its tag is 200", t -> t.getManifest("tag")),
                 with(
                         "pull: the body of a 400 has the form of the specification",
-                        DistributionConformanceResourceTest::errorForm));
+                        RegistryConformance::errorForm));
     }
 
     private static List<Case> push() {
@@ -223,7 +203,7 @@ class DistributionConformanceResourceTest {
                         t -> t.referrers("?artifactType=application/vnd.example.sbom", 1)),
                 with(
                         "discovery: referrers of a missing manifest are 200",
-                        DistributionConformanceResourceTest::referrersOfNothing));
+                        RegistryConformance::referrersOfNothing));
     }
 
     private static List<Case> management() {
@@ -237,7 +217,7 @@ class DistributionConformanceResourceTest {
                         }),
                 with(
                         "management: DELETE of a manifest is 202",
-                        DistributionConformanceResourceTest::deleteManifest),
+                        RegistryConformance::deleteManifest),
                 with(
                         "management: GET of a deleted manifest is 404",
                         t -> t.get("/manifests/" + t.deleteManifest(), 404)),
@@ -255,181 +235,5 @@ class DistributionConformanceResourceTest {
                             t.deleteBlob();
                             t.get("/blobs/" + digest(LAYER), 404);
                         }));
-    }
-
-    private void head(String below, int status) {
-        images.send("HEAD", below).statusCode(status);
-    }
-
-    private void get(String below, int status) {
-        images.send("GET", below).statusCode(status);
-    }
-
-    private void headBlob() {
-        images.pushBlob(LAYER);
-        images.send("HEAD", "/blobs/" + digest(LAYER))
-                .statusCode(200)
-                .header("Docker-Content-Digest", digest(LAYER))
-                .header("Content-Length", String.valueOf(LAYER.length));
-    }
-
-    private void getBlob(RegistryImages from, byte[] content) {
-        from.pushBlob(content);
-        assertThat(
-                        from.send("GET", "/blobs/" + digest(content))
-                                .statusCode(200)
-                                .extract()
-                                .asByteArray())
-                .isEqualTo(content);
-    }
-
-    /** Pushes two images and returns the reference that is asked for. */
-    private String reference(String which) {
-        String first = images.pushImage("tag", "layer");
-        String second = images.pushImage("other", "second layer");
-        return switch (which) {
-            case "tag" -> "tag";
-            case "second" -> second;
-            default -> first;
-        };
-    }
-
-    private void headManifest(String which) {
-        images.send("HEAD", "/manifests/" + reference(which))
-                .statusCode(200)
-                .contentType(IMAGE)
-                .header("Docker-Content-Digest", startsWith("sha256:"));
-    }
-
-    private void getManifest(String which) {
-        images.send("GET", "/manifests/" + reference(which))
-                .statusCode(200)
-                .contentType(IMAGE)
-                .body("config.digest", equalTo(digest(CONFIG)));
-    }
-
-    private void errorForm() {
-        images.putManifest("sha256:totallywrong", IMAGE, "blablabla")
-                .then()
-                .statusCode(400)
-                .body("errors[0].code", equalTo("DIGEST_INVALID"))
-                .body("errors[0].message", notNullValue());
-        images.putManifest("1", IMAGE, "blablabla")
-                .then()
-                .statusCode(400)
-                .body("errors[0].code", equalTo("MANIFEST_INVALID"));
-    }
-
-    private String streamed() {
-        return images.patch(images.startUpload(), null, LAYER)
-                .statusCode(202)
-                .extract()
-                .header("Location");
-    }
-
-    private void streamedToItsEnd() {
-        images.finish(streamed(), digest(LAYER), new byte[0])
-                .statusCode(201)
-                .header("Location", "/v2/a/b/blobs/" + digest(LAYER));
-    }
-
-    private void postWhole() {
-        images.send("POST", "/v2/a/b/blobs/uploads/?digest=" + digest(LAYER), Map.of(), LAYER)
-                .statusCode(201)
-                .header("Location", "/v2/a/b/blobs/" + digest(LAYER));
-    }
-
-    private String firstChunk() {
-        return images.patch(images.startUpload(), FIRST_RANGE, FIRST)
-                .statusCode(202)
-                .header("Range", FIRST_RANGE)
-                .extract()
-                .header("Location");
-    }
-
-    private void status() {
-        images.given()
-                .get(firstChunk())
-                .then()
-                .statusCode(204)
-                .header("Location", notNullValue())
-                .header("Range", FIRST_RANGE);
-    }
-
-    private String secondChunk() {
-        return images.patch(firstChunk(), SECOND_RANGE, SECOND)
-                .statusCode(202)
-                .header("Range", "0-" + (LAYER.length - 1))
-                .extract()
-                .header("Location");
-    }
-
-    private void mount(String query, int status) {
-        other.send("POST", "/blobs/uploads/" + query)
-                .statusCode(status)
-                .header("Location", startsWith("/v2/a/c/blobs/uploads/"));
-    }
-
-    private void mounted() {
-        images.pushBlob(LAYER);
-        other.send("POST", "/blobs/uploads/?mount=" + digest(LAYER) + "&from=a/b")
-                .statusCode(201)
-                .header("Location", "/v2/a/c/blobs/" + digest(LAYER));
-    }
-
-    private void withoutLayers() {
-        images.pushBlob(CONFIG);
-        assertThat(images.putManifest("none", IMAGE, manifest(CONFIG)).statusCode()).isEqualTo(201);
-    }
-
-    private RegistryImages tagged() {
-        for (String tag : List.of("1", "2", "3", "4")) {
-            images.pushImage(tag, "layer of " + tag);
-        }
-        return images;
-    }
-
-    private String subject(String digest, String artifactType) {
-        return "\"artifactType\":\"%s\",\"subject\":{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":2},"
-                .formatted(artifactType, IMAGE, digest);
-    }
-
-    private void referrers(String query, int number) {
-        String image = images.pushImage("1", "layer");
-        for (String type : List.of("application/vnd.example.sbom", "application/vnd.example.sig")) {
-            images.putManifest(type.substring(24), IMAGE, manifest(CONFIG, subject(image, type)))
-                    .then()
-                    .statusCode(201)
-                    .header("OCI-Subject", image);
-        }
-        images.send("GET", "/referrers/" + image + query)
-                .statusCode(200)
-                .contentType(RegistryImages.INDEX)
-                .header(
-                        "OCI-Filters-Applied",
-                        query.isEmpty() ? nullValue() : equalTo("artifactType"))
-                .body("manifests", hasSize(number))
-                .body("manifests[0].mediaType", equalTo(IMAGE))
-                .body("manifests[0].artifactType", startsWith("application/vnd.example."));
-    }
-
-    private void referrersOfNothing() {
-        images.pushBlob(CONFIG);
-        images.putManifest("1", IMAGE, manifest(CONFIG, subject(ABSENT, "application/x")))
-                .then()
-                .statusCode(201)
-                .header("OCI-Subject", ABSENT);
-        images.send("GET", "/referrers/" + ABSENT).statusCode(200).body("manifests", hasSize(1));
-    }
-
-    private String deleteManifest() {
-        String digest = images.pushImage("1", "layer");
-        images.send("DELETE", "/manifests/" + digest).statusCode(202);
-        return digest;
-    }
-
-    private void deleteBlob() {
-        images.pushBlob(LAYER);
-        images.send("DELETE", "/blobs/" + digest(LAYER)).statusCode(202);
     }
 }
