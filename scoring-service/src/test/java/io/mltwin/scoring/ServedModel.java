@@ -63,7 +63,8 @@ final class ServedModel {
         return new ServedModel(scientist, requests);
     }
 
-    private static byte[] resource(String name) {
+    /** Returns a file of the test class path. */
+    static byte[] resource(String name) {
         try (InputStream in = ServedModel.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         } catch (IOException e) {
