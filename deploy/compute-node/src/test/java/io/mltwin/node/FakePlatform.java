@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.mltwin.encoding.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -183,67 +183,21 @@ final class FakePlatform implements AutoCloseable {
             List<String> arguments,
             Long maxSeconds)
             throws Exception {
-        List<Map<String, String>> snapshot = new CopyOnWriteArrayList<>();
+        FakeJobs described = new FakeJobs(this);
+        List<Map<String, String>> snapshot = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
-            String hash =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String hash = Sha256.hex(bytes);
             blobs.put("/snapshots/files/" + hash, bytes);
-            snapshot.add(
-                    attached
-                            ? Map.of(
-                                    "path",
-                                    file.getKey(),
-                                    "url",
-                                    url() + "/_node/node1/code?path=" + hash,
-                                    "sha256",
-                                    hash)
-                            : Map.of(
-                                    "path",
-                                    file.getKey(),
-                                    "url",
-                                    url() + "/snapshots/files/" + hash,
-                                    "host",
-                                    HOST,
-                                    "sha256",
-                                    hash));
+            snapshot.add(described.file(file.getKey(), hash));
         }
-        Map<String, Object> job = new ConcurrentHashMap<>();
-        job.put("runId", runId);
-        job.put("experimentName", "breast");
-        job.put("runToken", RUN_TOKEN);
-        job.put("runTokenExpiry", System.currentTimeMillis() / 1000 + 3600);
-        job.put(
-                "environmentVariables",
-                Map.of("AZUREML_RUN_ID", runId, "AZUREML_RUN_TOKEN", RUN_TOKEN));
-        Map<String, Object> command = new HashMap<>();
-        command.put("interpreter", interpreter);
-        command.put("script", script);
-        command.put("arguments", arguments);
-        job.put("command", command);
-        job.put("environment", environment);
-        job.put("snapshotFiles", snapshot);
-        job.put("dataReferences", dataReferences);
-        job.put(
-                "outputUpload",
-                attached
-                        ? Map.of("url", url() + "/artifact/content?run=" + runId + "&path=")
-                        : Map.of(
-                                "url",
-                                url() + "/azureml/ExperimentRun/dcid." + runId + "/",
-                                "host",
-                                HOST));
-        job.put("historyUrl", url() + "/history/v1.0/ws/experiments/breast/runs/" + runId);
-        if (!attached) {
-            job.put("managementShare", "filestore1");
-        }
-        if (worker != null) {
-            job.put("worker", worker);
-        }
-        if (maxSeconds != null) {
-            job.put("maxRunDurationSeconds", maxSeconds);
-        }
-        jobs.add(JSON.writeValueAsString(job));
+        jobs.add(
+                JSON.writeValueAsString(
+                        described.job(
+                                runId,
+                                FakeJobs.command(interpreter, script, arguments),
+                                snapshot,
+                                maxSeconds)));
     }
 
     @Override
