@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.clients.AzureClients;
 import io.mltwin.e2e.fixtures.Forgery;
+import io.mltwin.e2e.fixtures.PrincipalRoles;
 import io.mltwin.e2e.platform.ScriptPlace;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
@@ -58,6 +59,7 @@ class WorkspaceIdentityTest {
     private String owner;
     private JsonNode workspace;
     private String principal;
+    private PrincipalRoles roles;
     private String storage;
 
     private String failure;
@@ -77,18 +79,19 @@ class WorkspaceIdentityTest {
         owner = azure.armToken("owner");
         workspace = client.get(azure.arm(flows.workspaceId()), owner).expect(200).json();
         principal = workspace.path("identity").path("principalId").asText();
+        roles = new PrincipalRoles(PLATFORM, principal);
         storage = workspace.path("properties").path("storageAccount").asText();
         String snapshot = snapshot();
 
-        client.json("DELETE", azure.arm(assignment(storage, BLOB_CONTRIBUTOR)), owner, null)
+        client.json("DELETE", azure.arm(roles.assignment(storage, BLOB_CONTRIBUTOR)), owner, null)
                 .expect(200);
-        rolesWithout = roles(storage);
+        rolesWithout = roles.at(storage);
         await().atMost(Duration.ofSeconds(10)).until(() -> !blobsAnswerTheIdentity());
         failure = failure(snapshot);
         diagnosisWithout = diagnose();
 
         resync();
-        rolesAfter = roles(storage);
+        rolesAfter = roles.at(storage);
         diagnosisAfter = diagnose();
         runAfter = runThatUsesTheVault(snapshot);
     }
@@ -249,46 +252,6 @@ class WorkspaceIdentityTest {
                 contributor);
     }
 
-    private JsonNode assignments(String scope) throws Exception {
-        return client.get(
-                        azure.arm(scope + "/providers/Microsoft.Authorization/roleAssignments")
-                                + "&$filter=principalId%20eq%20'"
-                                + principal
-                                + "'",
-                        owner)
-                .expect(200)
-                .json()
-                .path("value");
-    }
-
-    private String assignment(String scope, String role) throws Exception {
-        for (JsonNode assignment : assignments(scope)) {
-            JsonNode properties = assignment.path("properties");
-            if (properties.path("roleDefinitionId").asText().endsWith(role)
-                    && properties.path("scope").asText().equalsIgnoreCase(scope)) {
-                return assignment.path("id").asText();
-            }
-        }
-        throw new AssertionError("no assignment of " + role + " at " + scope);
-    }
-
-    private List<String> roles(String scope) throws Exception {
-        List<String> roles = new ArrayList<>();
-        assignments(scope)
-                .forEach(
-                        assignment -> {
-                            JsonNode properties = assignment.path("properties");
-                            if (properties.path("scope").asText().equalsIgnoreCase(scope)) {
-                                roles.add(
-                                        properties
-                                                .path("roleDefinitionId")
-                                                .asText()
-                                                .replaceAll(".*/", ""));
-                            }
-                        });
-        return roles;
-    }
-
     private String training(String service, String rest) {
         return azure.training("eastus", service, flows.workspaceId(), rest);
     }
@@ -411,20 +374,17 @@ class WorkspaceIdentityTest {
                                         Map.of("keyVault", vault)))
                         .expect(200, 202),
                 owner);
-        assertThat(roles(group)).as("the identity whose vault lies in its own group").isEmpty();
-        String first = principal;
-        try {
-            principal =
-                    client.get(azure.arm(id), owner)
-                            .expect(200)
-                            .json()
-                            .path("identity")
-                            .path("principalId")
-                            .asText();
-            assertThat(roles(group)).containsExactly(CONTRIBUTOR);
-            assertThat(roles(PLATFORM.fixture().resourceGroupId())).containsExactly(CONTRIBUTOR);
-        } finally {
-            principal = first;
-        }
+        assertThat(roles.at(group)).as("the identity whose vault lies in its own group").isEmpty();
+        PrincipalRoles apart =
+                new PrincipalRoles(
+                        PLATFORM,
+                        client.get(azure.arm(id), owner)
+                                .expect(200)
+                                .json()
+                                .path("identity")
+                                .path("principalId")
+                                .asText());
+        assertThat(apart.at(group)).containsExactly(CONTRIBUTOR);
+        assertThat(apart.at(PLATFORM.fixture().resourceGroupId())).containsExactly(CONTRIBUTOR);
     }
 }

@@ -1,8 +1,10 @@
 package io.mltwin.e2e.training;
 
+import static io.mltwin.e2e.training.SeedTraining.DATA;
+import static io.mltwin.e2e.training.SeedTraining.EXPERIMENT;
+import static io.mltwin.e2e.training.SeedTraining.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.DatabricksTarget;
 import io.mltwin.e2e.fixtures.LocalRun;
 import io.mltwin.e2e.fixtures.MachineTarget;
@@ -18,7 +20,6 @@ import io.mltwin.traces.Hops;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,10 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class TrainingTargetsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final Path SEED =
-            Path.of(System.getProperty("mltwin.checkout"), "deploy", "seed");
-    private static final String DATA = "breast-cancer-wisconsin.csv";
-    private static final String EXPERIMENT = "targets";
     private static final String DATABRICKS_ENTRY =
             """
             import os, runpy, sys
@@ -66,6 +63,7 @@ class TrainingTargetsTest {
     private FlowState flows;
     private Azure azure;
     private String token;
+    private SeedTraining seed;
     private MachineTarget machine;
     private MachineTarget hadoop;
 
@@ -74,6 +72,7 @@ class TrainingTargetsTest {
         flows = PLATFORM.flows();
         azure = PLATFORM.azure();
         token = azure.armToken("contributor");
+        seed = new SeedTraining(PLATFORM, flows.workspaceId());
         machine = MachineTarget.attach(PLATFORM, "VirtualMachine", flows.workspaceId(), "train-vm");
         hadoop = MachineTarget.attach(PLATFORM, "HDInsight", flows.workspaceId(), "train-hdi");
     }
@@ -103,10 +102,10 @@ class TrainingTargetsTest {
             throws Exception {
         // Given
         FlowClient client = PLATFORM.flowClient();
-        String snapshot = upload(client, folder, script);
+        String snapshot = seed.upload(client, folder, script);
 
         // When
-        String run = submit(client, snapshot, script, environment, target);
+        String run = seed.submit(client, snapshot, script, environment, target);
 
         // Then
         assertReached(
@@ -143,13 +142,13 @@ class TrainingTargetsTest {
         if (isManaged) {
             assertInOrder(
                     client, List.of("run " + run, "PUT /azureml-filestore-", "POST /history/"));
-            assertThat(log(client, run))
+            assertThat(seed.log(client, run))
                     .containsSubsequence(
                             "Wrote the management code to the file share azureml-filestore-",
                             "initial command /bin/sh azureml-filestore-",
                             "/" + file);
         } else {
-            assertThat(log(client, run)).doesNotContain("azureml-filestore-");
+            assertThat(seed.log(client, run)).doesNotContain("azureml-filestore-");
         }
     }
 
@@ -163,7 +162,7 @@ class TrainingTargetsTest {
             String script, String folder, String environment, String command) throws Exception {
         // Given
         FlowClient client = PLATFORM.flowClient();
-        String snapshot = upload(client, folder, script);
+        String snapshot = seed.upload(client, folder, script);
         String run = "serverless-" + UUID.randomUUID();
         Map<String, Object> properties =
                 Map.of(
@@ -214,16 +213,16 @@ class TrainingTargetsTest {
         // Given
         FlowClient client = PLATFORM.flowClient();
         String script = "train.py";
-        String snapshot = upload(client, "train-python", script);
+        String snapshot = seed.upload(client, "train-python", script);
         LocalRun local =
                 LocalRun.unpack(
                         client.json(
                                         "POST",
-                                        training(
+                                        seed.training(
                                                 "execution/v1.0",
                                                 "/experiments/" + EXPERIMENT + "/startlocalrun"),
                                         token,
-                                        definition(
+                                        SeedTraining.definition(
                                                 snapshot,
                                                 script,
                                                 "AzureML-Python-3-Stdlib",
@@ -236,7 +235,7 @@ class TrainingTargetsTest {
         int exit = local.execute(PATIENCE);
 
         // Then
-        assertThat(exit).as(() -> log(client, run)).isZero();
+        assertThat(exit).as(() -> seed.log(client, run)).isZero();
         assertReached(
                 client,
                 run,
@@ -257,7 +256,7 @@ class TrainingTargetsTest {
                 DatabricksTarget.attach(PLATFORM, flows.workspaceId(), "train-dbx");
         String script = "train.py";
         String snapshot =
-                upload(
+                seed.upload(
                         client,
                         Map.of(
                                 "entry.py",
@@ -269,7 +268,8 @@ class TrainingTargetsTest {
         try {
             // When
             String run =
-                    submit(client, snapshot, "entry.py", "AzureML-Python-3-Stdlib", "train-dbx");
+                    seed.submit(
+                            client, snapshot, "entry.py", "AzureML-Python-3-Stdlib", "train-dbx");
 
             // Then
             assertReached(
@@ -289,7 +289,7 @@ class TrainingTargetsTest {
     /** The run has ended well, after all its steps, with the metric that each target gets. */
     private void assertReached(FlowClient client, String run, String script, String... steps)
             throws Exception {
-        assertThat(end(client, run)).as(() -> log(client, run)).isEqualTo("Completed");
+        assertThat(seed.end(client, run)).as(() -> seed.log(client, run)).isEqualTo("Completed");
         List<String> lines = new ArrayList<>(List.of("Step 1/4: prepare the environment"));
         lines.addAll(List.of(steps));
         lines.addAll(
@@ -298,8 +298,8 @@ class TrainingTargetsTest {
                         "logged metric accuracy",
                         "The script has ended with exit code 0",
                         "Uploaded outputs/"));
-        assertThat(log(client, run)).containsSubsequence(lines);
-        double accuracy = accuracy(client, run);
+        assertThat(seed.log(client, run)).containsSubsequence(lines);
+        double accuracy = seed.accuracy(client, run);
         assertThat(accuracy).isGreaterThan(0.93);
         assertThat(accuracy).isEqualTo(accuracies.computeIfAbsent(script, first -> accuracy));
     }
@@ -322,90 +322,5 @@ class TrainingTargetsTest {
             assertThat(found).as(step + " is in its place of " + told).isLessThan(told.size());
             at = found + 1;
         }
-    }
-
-    private String upload(FlowClient client, String folder, String script) throws IOException {
-        return upload(
-                client,
-                Map.of(
-                        script,
-                        Files.readAllBytes(SEED.resolve(folder).resolve(script)),
-                        DATA,
-                        Files.readAllBytes(SEED.resolve(DATA))));
-    }
-
-    private String upload(FlowClient client, Map<String, byte[]> files) throws IOException {
-        String snapshot = UUID.randomUUID().toString();
-        client.upload(training("content/v1.0", "/snapshots/" + snapshot), token, files)
-                .expect(200, 201);
-        return snapshot;
-    }
-
-    private String submit(
-            FlowClient client, String snapshot, String script, String environment, String target)
-            throws IOException {
-        return client.json(
-                        "POST",
-                        training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun"),
-                        token,
-                        definition(snapshot, script, environment, target))
-                .expect(200)
-                .json()
-                .path("runId")
-                .asText();
-    }
-
-    private static Map<String, Object> definition(
-            String snapshot, String script, String environment, String target) {
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        script,
-                        "arguments",
-                        List.of("--data", DATA),
-                        "target",
-                        target,
-                        "environment",
-                        Map.of("name", environment));
-        return Map.of("snapshotId", snapshot, "configuration", configuration);
-    }
-
-    private String end(FlowClient client, String run) throws Exception {
-        return azure.until(
-                client,
-                training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + run),
-                token,
-                "status",
-                "Completed",
-                "Failed",
-                "Canceled");
-    }
-
-    private String log(FlowClient client, String run) {
-        String path =
-                "/artifacts/ExperimentRun/dcid."
-                        + run
-                        + "/content?path=logs/azureml/70_driver_log.txt";
-        try {
-            return client.get(training("artifact/v2.0", path), token).expect(200).text();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private double accuracy(FlowClient client, String run) throws IOException {
-        JsonNode metrics =
-                client.get(training("mlflow/v1.0", "/api/2.0/mlflow/runs/get?run_id=" + run), token)
-                        .expect(200)
-                        .json()
-                        .at("/run/data/metrics");
-        assertThat(metrics)
-                .singleElement()
-                .matches(one -> one.path("key").asText().equals("accuracy"));
-        return metrics.path(0).path("value").asDouble();
-    }
-
-    private String training(String service, String rest) {
-        return azure.training("eastus", service, flows.workspaceId(), rest);
     }
 }
