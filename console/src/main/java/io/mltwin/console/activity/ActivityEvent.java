@@ -36,6 +36,16 @@ public record ActivityEvent(
         return text(subStatus);
     }
 
+    /** Returns why it failed; empty when the log says nothing. */
+    public String message() {
+        return properties == null ? "" : properties.getOrDefault("statusMessage", "");
+    }
+
+    /** Returns the name of the resource, the last part of its id; empty for none. */
+    public String resourceName() {
+        return resourceId == null ? "" : resourceId.substring(resourceId.lastIndexOf('/') + 1);
+    }
+
     /** Returns whether what was tried did not happen. */
     public boolean isFailed() {
         return outcome().equals("Failed");

@@ -1,6 +1,7 @@
 package io.mltwin.console.operations;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.activity.ActivityEvent;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.workspaces.WorkspaceId;
 import java.util.List;
@@ -16,7 +17,7 @@ public record OperationState(
         ArmResourceId target,
         OperationBody operation,
         String resourceState,
-        List<OperationEvent> events) {
+        List<ActivityEvent> events) {
 
     /** Returns why it failed; null for anything else. */
     public ShownError problem() {

@@ -2,6 +2,7 @@ package io.mltwin.console.operations;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.console.activity.ActivityEvent;
 import io.mltwin.console.azure.ResourceManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -36,13 +37,13 @@ class OperationStates {
     }
 
     /** Events come a moment later than they happen; whom the log is closed to sees none. */
-    private List<OperationEvent> events(OperationAddress address) {
+    private List<ActivityEvent> events(OperationAddress address) {
         if (address.correlation().isEmpty()) {
             return List.of();
         }
         try {
-            return arm.list(address.events(), OperationEvent.class).stream()
-                    .sorted(Comparator.comparing(OperationEvent::eventTimestamp))
+            return arm.list(address.events(), ActivityEvent.class).stream()
+                    .sorted(Comparator.comparing(ActivityEvent::eventTimestamp))
                     .toList();
         } catch (AzureException refused) {
             return List.of();
