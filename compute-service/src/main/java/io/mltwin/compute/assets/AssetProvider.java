@@ -1,6 +1,5 @@
 package io.mltwin.compute.assets;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
@@ -9,6 +8,7 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.resourceprovider.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -34,7 +34,6 @@ class AssetProvider implements ResourceProvider {
     private final AssetPreparation preparation;
     private final PendingUpload uploads;
     private final AssetMapper mapper;
-    private final ObjectMapper json;
 
     AssetProvider(
             WorkspaceClient workspaces,
@@ -43,8 +42,7 @@ class AssetProvider implements ResourceProvider {
             AssetService assets,
             AssetPreparation preparation,
             PendingUpload uploads,
-            AssetMapper mapper,
-            ObjectMapper json) {
+            AssetMapper mapper) {
         this.workspaces = workspaces;
         this.keys = keys;
         this.api = api;
@@ -52,7 +50,6 @@ class AssetProvider implements ResourceProvider {
         this.preparation = preparation;
         this.uploads = uploads;
         this.mapper = mapper;
-        this.json = json;
     }
 
     @Override
@@ -154,14 +151,14 @@ class AssetProvider implements ResourceProvider {
                 .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
     }
 
-    private ObjectNode listContainers(AssetKind kind, ArmCall call) {
+    private AssetListQuery.PageBody<ObjectNode> listContainers(AssetKind kind, ArmCall call) {
         AssetQuery query = AssetQuery.read(call);
-        return query.page(
-                call,
-                assets.containers(open(call.id()).history(), kind, query).stream()
-                        .map(asset -> mapper.container(call.id(), asset))
-                        .toList(),
-                json);
+        return query.list()
+                .page(
+                        call,
+                        assets.containers(open(call.id()).history(), kind, query).stream()
+                                .map(asset -> mapper.container(call.id(), asset))
+                                .toList());
     }
 
     private Outcome putContainer(
@@ -183,15 +180,17 @@ class AssetProvider implements ResourceProvider {
                 .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
     }
 
-    private ObjectNode listVersions(AssetKind kind, ArmCall call) {
+    private AssetListQuery.PageBody<ObjectNode> listVersions(AssetKind kind, ArmCall call) {
         AssetQuery query = AssetQuery.read(call);
         ArmResourceId workspace = call.id().parent();
-        return query.page(
-                call,
-                assets.versions(open(workspace).history(), kind, call.id().name(), query).stream()
-                        .map(version -> mapper.version(workspace, version))
-                        .toList(),
-                json);
+        List<AssetVersion> versions =
+                assets.versions(open(workspace).history(), kind, call.id().name(), query);
+        return query.list()
+                .page(
+                        call,
+                        versions.stream()
+                                .map(version -> mapper.version(workspace, version))
+                                .toList());
     }
 
     private Outcome putVersion(AssetKind kind, ArmCall call, AssetPreparation.Prepared prepared) {

@@ -73,7 +73,7 @@ public class AssetService {
     @Transactional
     List<AssetContainer> containers(RunHistory history, AssetKind kind, AssetQuery query) {
         return assets.listed(history.workspaceId(), kind).stream()
-                .filter(row -> query.shows(row.isArchived))
+                .filter(row -> query.list().shows(row.isArchived))
                 .map(row -> container(history, row))
                 .toList();
     }
@@ -86,8 +86,8 @@ public class AssetService {
                 query.hash() == null
                         ? versions.ofName(history.workspaceId(), kind, name)
                         : versions.ofHash(history.workspaceId(), query.hash());
-        return query.inOrder(rows).stream()
-                .filter(row -> query.shows(row.isArchived))
+        return query.list().inOrder(rows).stream()
+                .filter(row -> query.list().shows(row.isArchived))
                 .map(row -> version(history, row))
                 .filter(query::matches)
                 .toList();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.encoding.UriEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The page of a list that a call asks for: {@code $top} items, then an absolute {@code nextLink}
@@ -128,14 +126,6 @@ public final class ListPage {
     private String nextLink(String path, String last) {
         Map<String, String> query = new LinkedHashMap<>(call.query());
         query.put(SKIP_TOKEN, token(last));
-        return call.baseUrl()
-                + path
-                + query.entrySet().stream()
-                        .map(
-                                one ->
-                                        UriEncoding.encodeQueryValue(one.getKey())
-                                                + "="
-                                                + UriEncoding.encodeQueryValue(one.getValue()))
-                        .collect(Collectors.joining("&", "?", ""));
+        return call.baseUrl() + path + AssetListQuery.query(query);
     }
 }

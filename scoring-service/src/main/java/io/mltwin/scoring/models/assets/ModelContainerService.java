@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.assets;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.scoring.documents.JsonText;
@@ -60,8 +61,8 @@ class ModelContainerService {
 
     /** Newest first, unless the query asks otherwise. */
     @Transactional
-    ModelVersionQuery.PageBody list(ArmCall call) {
-        ModelVersionQuery query = ModelVersionQuery.read(call);
+    AssetListQuery.PageBody<ModelVersionBody> list(ArmCall call) {
+        AssetListQuery query = ModelVersionQuery.read(call).list();
         ArmResourceId workspace = call.id();
         Map<String, List<ModelEntity>> byName =
                 versions.ofWorkspace(workspace.key(), null).stream()
@@ -70,12 +71,10 @@ class ModelContainerService {
         List<RegisteredModelEntity> rows =
                 new ArrayList<>(names.ofWorkspace(workspace.key(), null));
         rows.sort(Comparator.comparing(model -> model.createdAt));
-        if (!query.isOldestFirst()) {
-            Collections.reverse(rows);
-        }
+        Collections.reverse(rows);
         return query.page(
                 call,
-                rows.stream()
+                query.inOrder(rows).stream()
                         .filter(model -> query.shows(model.isArchived))
                         .filter(model -> isListed(byName.getOrDefault(model.name, List.of())))
                         .map(

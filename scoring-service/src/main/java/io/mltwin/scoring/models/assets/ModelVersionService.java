@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.resourceprovider.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.scoring.documents.JsonText;
@@ -11,8 +12,6 @@ import io.mltwin.scoring.models.artifacts.ArtifactUrl;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -76,19 +75,21 @@ class ModelVersionService {
     }
 
     @Transactional
-    ModelVersionQuery.PageBody list(ArmCall call) {
+    AssetListQuery.PageBody<ModelVersionBody> list(ArmCall call) {
         ModelVersionQuery query = ModelVersionQuery.read(call);
         ArmResourceId workspace = call.id().parent();
         String name =
                 names.findName(workspace.key(), call.id().name())
                         .map(model -> model.name)
                         .orElse(call.id().name());
-        List<ModelEntity> rows = new ArrayList<>(versions.ofWorkspace(workspace.key(), name));
-        if (query.isOldestFirst()) {
-            Collections.reverse(rows);
-        }
-        return query.page(
-                call, rows.stream().filter(query::shows).map(row -> body(workspace, row)).toList());
+        List<ModelEntity> rows = versions.ofWorkspace(workspace.key(), name);
+        return query.list()
+                .page(
+                        call,
+                        query.list().inOrder(rows).stream()
+                                .filter(query::shows)
+                                .map(row -> body(workspace, row))
+                                .toList());
     }
 
     /**
