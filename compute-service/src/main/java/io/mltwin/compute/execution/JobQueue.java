@@ -105,12 +105,16 @@ public class JobQueue {
         }
     }
 
+    /** Returns how many runs wait for a target. */
     @Transactional
     public long waiting(String computeId) {
         return repository.waiting(computeId);
     }
 
-    /** Nodes that the run needs which waits longest, and which no other passes; 0 for none. */
+    /**
+     * Returns how many nodes the run needs that waits longest, 0 when none waits. No run passes
+     * another.
+     */
     @Transactional
     public int nodesOfNext(String computeId) {
         return repository.firstWaiting(computeId, 1).stream()
@@ -119,13 +123,13 @@ public class JobQueue {
                 .orElse(0);
     }
 
-    /** The runs that nodes which are being made will take. */
+    /** Returns the runs that wait longest, at most so many: nodes that are being made take them. */
     @Transactional
     public List<AssignedRun> firstWaiting(String computeId, int most) {
         return repository.firstWaiting(computeId, most).stream().map(AssignedRun::of).toList();
     }
 
-    /** Back to the queue: the node never took it. Not of a run on several nodes. */
+    /** Puts a run back that its one node was given and never took. */
     @Transactional
     public void giveBack(String workspaceId, String runId) {
         repository
@@ -138,7 +142,11 @@ public class JobQueue {
                         });
     }
 
-    /** Queues a run again whose node was taken from it; the others of its nodes give it up. */
+    /**
+     * Queues a run again whose node was taken from it; its other nodes give it up.
+     *
+     * @param reason which the run shows as a warning
+     */
     public void requeue(String workspaceId, String runId, String reason) {
         requeue(keys.open(workspaceId), runId, reason);
     }
@@ -168,17 +176,21 @@ public class JobQueue {
         queued.fire(new JobQueued(job.computeId));
     }
 
-    /** Ends the run as Failed. */
+    /**
+     * Ends a run as Failed.
+     *
+     * @param code of Azure ML's error, such as {@code UserError}
+     */
     public void fail(String workspaceId, String runId, String code, String message) {
         end(keys.open(workspaceId), runId, RunStatus.Failed, error(code, message));
     }
 
-    /** Ends the run as Canceled. */
+    /** Ends a run as Canceled. */
     public void canceled(String workspaceId, String runId) {
         end(keys.open(workspaceId), runId, RunStatus.Canceled, null);
     }
 
-    /** Ends all runs that wait for this target. */
+    /** Fails all runs that wait for a target. */
     public void failWaiting(String computeId, String code, String message) {
         failAll(computeId, job -> job.nodeId == null, error(code, message));
     }

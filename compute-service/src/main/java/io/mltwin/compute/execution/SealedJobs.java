@@ -38,7 +38,20 @@ class SealedJobs {
             RunToken token,
             Integer masterPort,
             String retryReason,
-            long spentSeconds) {}
+            long spentSeconds) {
+
+        /** Returns how many seconds are left to the run; null or 0 where it has no limit. */
+        Long secondsLeft() {
+            Long all = content.maxRunDurationSeconds();
+            return all == null || all == 0 ? all : (Long) Math.max(0, all - spentSeconds);
+        }
+
+        /** Returns true when the run has had all its time on nodes that it lost. */
+        boolean isTimeOver() {
+            Long left = secondsLeft();
+            return left != null && left == 0 && spentSeconds > 0;
+        }
+    }
 
     /** A job as it is stored: ciphertext. */
     record SealedJob(byte[] content, byte[] token, Instant tokenExpires, int nodeCount) {
@@ -56,7 +69,7 @@ class SealedJobs {
                 content.requirements().instanceCount());
     }
 
-    /** What a run's node is to do; empty when the run is not in the queue. */
+    /** Returns what a run's node is to do; empty when the run is not in the queue. */
     Optional<Loaded> load(String workspaceId, String runId) {
         return find(workspaceId, runId).map(job -> loaded(keys.open(workspaceId), job));
     }

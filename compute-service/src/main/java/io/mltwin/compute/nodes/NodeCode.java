@@ -2,7 +2,7 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.execution.JobDispatch;
+import io.mltwin.compute.execution.SubmittedJobs;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -13,11 +13,11 @@ import java.io.InputStream;
 @Singleton
 class NodeCode {
 
-    private final JobDispatch jobs;
+    private final SubmittedJobs jobs;
     private final SnapshotService snapshots;
     private final WorkspaceClient workspaces;
 
-    NodeCode(JobDispatch jobs, SnapshotService snapshots, WorkspaceClient workspaces) {
+    NodeCode(SubmittedJobs jobs, SnapshotService snapshots, WorkspaceClient workspaces) {
         this.jobs = jobs;
         this.snapshots = snapshots;
         this.workspaces = workspaces;

@@ -6,8 +6,8 @@ import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.datastores.WorkspaceFileStore;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.RunData;
+import io.mltwin.compute.execution.SubmittedJobs;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
@@ -23,7 +23,7 @@ class NodeData {
 
     private static final String STORAGE = "https://storage.azure.com";
 
-    private final JobDispatch jobs;
+    private final SubmittedJobs jobs;
     private final DatastoreAccess datastores;
     private final WorkspaceFileStore fileStore;
     private final NodeIdentities identities;
@@ -31,7 +31,7 @@ class NodeData {
     private final WorkspaceKeys keys;
 
     NodeData(
-            JobDispatch jobs,
+            SubmittedJobs jobs,
             DatastoreAccess datastores,
             WorkspaceFileStore fileStore,
             NodeIdentities identities,

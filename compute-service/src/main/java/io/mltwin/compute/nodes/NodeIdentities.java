@@ -7,7 +7,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTargets;
-import io.mltwin.compute.execution.JobDispatch;
+import io.mltwin.compute.execution.SubmittedJobs;
 import io.mltwin.compute.execution.JobIdentity;
 import io.mltwin.compute.sshaccounts.SshAccount;
 import io.mltwin.compute.workspaces.Workspace;
@@ -30,13 +30,13 @@ class NodeIdentities {
 
     private final ComputeIdentities computes;
     private final WorkspaceClient workspaces;
-    private final JobDispatch jobs;
+    private final SubmittedJobs jobs;
     private final ComputeTargets targets;
 
     NodeIdentities(
             ComputeIdentities computes,
             WorkspaceClient workspaces,
-            JobDispatch jobs,
+            SubmittedJobs jobs,
             ComputeTargets targets) {
         this.computes = computes;
         this.workspaces = workspaces;

@@ -81,7 +81,7 @@ class NodeService {
     record Added(String nodeId, NodeSecret secret) {}
 
     /**
-     * The node that proves itself with this secret.
+     * Returns the node that proves itself with this secret.
      *
      * @throws AzureException 401 for another secret, 410 for a node that is to go
      */
@@ -106,8 +106,9 @@ class NodeService {
     }
 
     /**
-     * The run the node is to execute, or empty while there is none. A request that waits for work
-     * may be older than the silence that loses a node with a run: the silence begins again here.
+     * Returns the run that the node is to execute; empty while there is none. A request that waits
+     * for work may be older than the silence that loses a node with a run: the silence begins again
+     * here.
      */
     Optional<NodeJobBody> next(Node node) {
         heartbeats.seen(node.nodeId());
@@ -155,7 +156,7 @@ class NodeService {
         log.write(workspaceArmId, job.runId(), reason);
     }
 
-    /** The run that the node was given and that has not ended. */
+    /** Returns the run that the node was given and that has not ended. */
     private Optional<AssignedRun> held(String nodeId) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> repository.findByIdOptional(nodeId).flatMap(this::job));
@@ -230,7 +231,12 @@ class NodeService {
         return assigned.report(node.workspaceId(), runId, node.nodeId(), state);
     }
 
-    /** What the node measured of its run; of any other run it has nothing to say. */
+    /**
+     * Notes what the node measured of its run.
+     *
+     * @param percent of all processors of the node, 0 to 100
+     * @throws AzureException 404 for a run that the node does not have
+     */
     void cpuUtilization(Node node, String runId, double percent) {
         if (assigned.find(node.workspaceId(), runId, node.nodeId()).isEmpty()) {
             throw new AzureException(404, "RunNotFound", "The node does not have this run.");
@@ -283,7 +289,8 @@ class NodeService {
     }
 
     /**
-     * The node is no more: its run fails, or goes back to the queue when the node never took it.
+     * Removes a node that is no more. Its run fails, or goes back to the queue when the node never
+     * took it.
      */
     void remove(String nodeId, String why) {
         held(nodeId).ifPresent(job -> end(workspaceOf(nodeId), job, why));
@@ -309,8 +316,8 @@ class NodeService {
     }
 
     /**
-     * Azure has taken a node of low priority back: its run is queued again, with the time that it
-     * had, and is not failed.
+     * Queues the run of a node again that Azure has taken back, as it may with one of low priority.
+     * The run keeps the time that it had.
      */
     void takeBack(String nodeId) {
         Optional<AssignedRun> run = held(nodeId);
@@ -364,13 +371,16 @@ class NodeService {
         repository.delete("computeId = ?1 and preempted is not null and runId is null", computeId);
     }
 
-    /** The target of a node; empty for an unknown one. */
+    /** Returns the target of a node; empty for an unknown one. */
     @Transactional
     Optional<String> computeOf(String nodeId) {
         return repository.findByIdOptional(nodeId).map(node -> node.computeId);
     }
 
-    /** A run that began since it was looked at stays behind, and fails as one without a node. */
+    /**
+     * Deletes a node and gives a run back that it never took. A run that began meanwhile stays
+     * behind, and fails as one without a node.
+     */
     @Transactional
     void delete(String nodeId) {
         Optional<NodeEntity> node = repository.lock(nodeId);

@@ -9,8 +9,8 @@ import io.mltwin.compute.attachedmachines.MachineException;
 import io.mltwin.compute.attachedmachines.MachineKey;
 import io.mltwin.compute.attachedmachines.ManagementCode;
 import io.mltwin.compute.attachedmachines.SshConnection;
-import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobQueue;
+import io.mltwin.compute.execution.SubmittedJobs;
 import io.mltwin.node.NodeProcesses.Liveness;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
@@ -53,7 +53,7 @@ class SshNodeHost implements NodeHost {
     private final AttachedMachines machines;
     private final NodeRepository repository;
     private final JobQueue queue;
-    private final JobDispatch jobs;
+    private final SubmittedJobs jobs;
     private final Tracing tracing;
     private final ManagementCode code;
     private final BackgroundTimer timer;
@@ -68,7 +68,7 @@ class SshNodeHost implements NodeHost {
             AttachedMachines machines,
             NodeRepository repository,
             JobQueue queue,
-            JobDispatch jobs,
+            SubmittedJobs jobs,
             Tracing tracing,
             ComputeConfig config,
             PlatformConfig platform,

@@ -1,0 +1,158 @@
+package io.mltwin.compute.execution;
+
+import io.mltwin.compute.artifacts.ArtifactService;
+import io.mltwin.compute.computetargets.ComputeIdentities;
+import io.mltwin.compute.computetargets.ComputeIdentity;
+import io.mltwin.compute.computetargets.ComputeTypes;
+import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.runs.RunToken;
+import io.mltwin.compute.snapshots.SnapshotService;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Maps a claimed run to the job that a node executes. */
+@Singleton
+class NodeJobMapper {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final AssignedRuns assigned;
+    private final ComputeIdentities identities;
+    private final ComputeTypes types;
+    private final Addresses addresses;
+
+    NodeJobMapper(
+            AssignedRuns assigned,
+            ComputeIdentities identities,
+            ComputeTypes types,
+            Addresses addresses) {
+        this.assigned = assigned;
+        this.identities = identities;
+        this.types = types;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Returns the job of a claimed run for one of its nodes.
+     *
+     * @param curated the run's environment where it is a curated one; null for another
+     * @param traceParent null when the submission was not traced
+     */
+    NodeJobBody body(
+            Workspace workspace,
+            SealedJobs.Loaded job,
+            String runId,
+            String nodeId,
+            CuratedEnvironment curated,
+            RunToken token,
+            String traceParent) {
+        JobContent content = job.content();
+        String identityClientId = identityClientId(workspace, job);
+        boolean isDatabricks = types.isDatabricks(job.computeId());
+        String service = addresses.address(ServiceName.COMPUTE);
+        NodeJobBody body =
+                new NodeJobBody(
+                        runId,
+                        content.experimentName(),
+                        token.value(),
+                        token.expires().getEpochSecond(),
+                        RunVariables.of(
+                                workspace,
+                                runId,
+                                content,
+                                token,
+                                identityClientId,
+                                service,
+                                traceParent),
+                        NodeJobBody.Command.of(
+                                content,
+                                curated == null
+                                        ? content.environment().interpreter()
+                                        : curated.interpreter(),
+                                curated == null ? List.of() : curated.classPath()),
+                        NodeJobBody.Environment.of(workspace.workspaceId(), content.environment()),
+                        files(workspace, content),
+                        content.data(),
+                        upload(workspace, runId),
+                        job.secondsLeft(),
+                        service
+                                + "/history/v1.0"
+                                + workspace.id()
+                                + "/experiments/"
+                                + content.experimentName()
+                                + "/runs/"
+                                + runId,
+                        content.correlationId(),
+                        traceParent,
+                        worker(workspace.workspaceId(), job, runId, nodeId),
+                        job.retryReason(),
+                        isDatabricks ? null : workspace.fileShare());
+        return isDatabricks ? RunParameters.of(body) : body;
+    }
+
+    private List<NodeJobBody.File> files(Workspace workspace, JobContent content) {
+        String storage = addresses.address(ServiceName.WORKSPACE);
+        String host = addresses.blobHost(workspace.storageAccountName());
+        return content.files().stream()
+                .map(
+                        file ->
+                                new NodeJobBody.File(
+                                        file.path(),
+                                        storage + "/" + SnapshotService.blobPath(file),
+                                        host,
+                                        file.sha256()))
+                .toList();
+    }
+
+    private NodeJobBody.Upload upload(Workspace workspace, String runId) {
+        return new NodeJobBody.Upload(
+                addresses.address(ServiceName.WORKSPACE)
+                        + "/"
+                        + ArtifactService.CONTAINER
+                        + "/"
+                        + ArtifactService.prefix(runId),
+                addresses.blobHost(workspace.storageAccountName()));
+    }
+
+    /** The part of a node in a run with a distribution; null of others. */
+    private NodeJobBody.Worker worker(
+            String workspaceId, SealedJobs.Loaded job, String runId, String nodeId) {
+        RunRequirements requirements = job.content().requirements();
+        if (requirements.distribution() == null) {
+            return null;
+        }
+        return new NodeJobBody.Worker(
+                assigned.rank(workspaceId, runId, nodeId),
+                requirements.instanceCount(),
+                requirements.distribution().processCount(),
+                requirements.distribution().kind(),
+                LOOPBACK,
+                job.masterPort());
+    }
+
+    /** The one managed identity that a run acts as; null for none and for a choice of several. */
+    private String identityClientId(Workspace workspace, SealedJobs.Loaded job) {
+        JobIdentity wanted = job.content().requirements().identity();
+        if (wanted != null && wanted.kind() == JobIdentity.Kind.AML_TOKEN) {
+            return null;
+        }
+        List<ComputeIdentity> own = identities.of(job.computeId());
+        if (own.isEmpty()) {
+            return workspace.identityClientId();
+        }
+        List<ComputeIdentity> meant =
+                own.stream()
+                        .filter(
+                                one ->
+                                        wanted == null
+                                                || wanted.matches(
+                                                        one.clientId(),
+                                                        one.objectId(),
+                                                        one.resourceId()))
+                        .toList();
+        return meant.size() == 1 ? meant.get(0).clientId() : null;
+    }
+}
