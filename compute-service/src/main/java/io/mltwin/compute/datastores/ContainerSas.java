@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -84,13 +83,7 @@ final class ContainerSas {
         query.put("se", end);
         query.put("spr", "https");
         query.put("sig", sign(accountKey, signed));
-        return encode(query);
-    }
-
-    static String encode(Map<String, String> query) {
-        return query.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + UriEncoding.encodeQueryValue(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        return UriEncoding.encodeQuery(query);
     }
 
     /**

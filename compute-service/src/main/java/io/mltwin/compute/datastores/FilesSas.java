@@ -1,5 +1,6 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.encoding.UriEncoding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -42,6 +43,6 @@ final class FilesSas {
         query.put("se", end);
         query.put("spr", "https");
         query.put("sig", ContainerSas.sign(accountKey, signed));
-        return ContainerSas.encode(query);
+        return UriEncoding.encodeQuery(query);
     }
 }

@@ -10,7 +10,6 @@ import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Azure AD's token endpoint, where the console proves itself by its key. */
 @Singleton
@@ -104,8 +103,6 @@ public class TokenEndpoint {
 
     /** Encodes the fields of a form or query. */
     public static String encode(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + UriEncoding.encodeQueryValue(field.getValue()))
-                .collect(Collectors.joining("&"));
+        return UriEncoding.encodeQuery(fields);
     }
 }

@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -47,9 +46,7 @@ final class ContainerSignature {
         query.put("se", reference.expiry());
         query.put("spr", "https");
         query.put("sig", sign(accountKey, signed));
-        return query.entrySet().stream()
-                .map(part -> part.getKey() + "=" + UriEncoding.encodeQueryValue(part.getValue()))
-                .collect(Collectors.joining("&"));
+        return UriEncoding.encodeQuery(query);
     }
 
     private static String sign(String accountKey, String text) {

@@ -3,6 +3,9 @@ package io.mltwin.encoding;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Encodes and decodes the parts of a URI in UTF-8. Only ASCII letters, digits and {@code -._*} stay
@@ -35,6 +38,22 @@ public final class UriEncoding {
      */
     public static String encodeFormValue(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Encodes names and values as a query, {@code a=1&b=2}, in their order. */
+    public static String encodeQuery(Map<String, String> parameters) {
+        return join(parameters, UriEncoding::encodeQueryValue);
+    }
+
+    /** Encodes names and values as a form, {@code a=1&b=2}, in their order. */
+    public static String encodeForm(Map<String, String> fields) {
+        return join(fields, UriEncoding::encodeFormValue);
+    }
+
+    private static String join(Map<String, String> all, UnaryOperator<String> encoding) {
+        return all.entrySet().stream()
+                .map(one -> encoding.apply(one.getKey()) + "=" + encoding.apply(one.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     /**

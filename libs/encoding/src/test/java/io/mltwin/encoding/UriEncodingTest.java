@@ -3,6 +3,9 @@ package io.mltwin.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,5 +59,16 @@ class UriEncodingTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> UriEncoding.decodeFormValue(encoded))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void queriesAndFormsKeepTheOrderOfTheirParts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("b", "1 & 2");
+        parts.put("$a", "x=y");
+
+        assertThat(UriEncoding.encodeQuery(parts)).isEqualTo("b=1%20%26%202&%24a=x%3Dy");
+        assertThat(UriEncoding.encodeForm(parts)).isEqualTo("b=1+%26+2&%24a=x%3Dy");
+        assertThat(UriEncoding.encodeQuery(Map.of())).isEmpty();
     }
 }

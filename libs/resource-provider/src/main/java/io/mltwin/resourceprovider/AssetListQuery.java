@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What every list of Azure ML's assets may ask for: {@code $top}, {@code $skip}, {@code $orderBy}
@@ -101,18 +100,8 @@ public record AssetListQuery(int top, int skip, boolean isOldestFirst, View view
         query.put("$skip", Integer.toString(skip));
         return call.baseUrl()
                 + UriEncoding.encodePath(call.id() + "/" + call.target().collection())
-                + query(query);
-    }
-
-    /** Returns a query with its question mark. */
-    static String query(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(
-                        one ->
-                                UriEncoding.encodeQueryValue(one.getKey())
-                                        + "="
-                                        + UriEncoding.encodeQueryValue(one.getValue()))
-                .collect(Collectors.joining("&", "?", ""));
+                + "?"
+                + UriEncoding.encodeQuery(query);
     }
 
     private static int number(String name, String text, int usual) {

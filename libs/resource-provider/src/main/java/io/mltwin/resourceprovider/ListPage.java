@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.UriEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -126,6 +127,6 @@ public final class ListPage {
     private String nextLink(String path, String last) {
         Map<String, String> query = new LinkedHashMap<>(call.query());
         query.put(SKIP_TOKEN, token(last));
-        return call.baseUrl() + path + AssetListQuery.query(query);
+        return call.baseUrl() + path + "?" + UriEncoding.encodeQuery(query);
     }
 }

@@ -10,7 +10,6 @@ import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Tokens from identity-service's v2 endpoint, for the administrator, a service principal or a user
@@ -99,14 +98,7 @@ public final class Tokens {
     }
 
     private String ask(String tenant, Map<String, String> form) throws IOException {
-        String encoded =
-                form.entrySet().stream()
-                        .map(
-                                field ->
-                                        field.getKey()
-                                                + "="
-                                                + UriEncoding.encodeFormValue(field.getValue()))
-                        .collect(Collectors.joining("&"));
+        String encoded = UriEncoding.encodeForm(form);
         Call call =
                 Call.of(
                                 "POST",

@@ -11,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Azure AD's authorization endpoints of a tenant, version 1 and 2, and its end of a session. */
@@ -59,14 +58,7 @@ class AuthorizeResource {
     public Response authorizeByForm(
             @PathParam("tenant") String tenant, @PathParam("path") String path, String form) {
         requireOpen();
-        String query =
-                SentFields.read(form).fields().entrySet().stream()
-                        .map(
-                                field ->
-                                        UriEncoding.encodeFormValue(field.getKey())
-                                                + "="
-                                                + UriEncoding.encodeFormValue(field.getValue()))
-                        .collect(Collectors.joining("&"));
+        String query = UriEncoding.encodeForm(SentFields.read(form).fields());
         String here =
                 names.baseUrl(OriginalRequest.of(context).host())
                         + "/"

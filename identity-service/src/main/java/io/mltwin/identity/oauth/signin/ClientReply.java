@@ -3,7 +3,6 @@ package io.mltwin.identity.oauth.signin;
 import io.mltwin.encoding.UriEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The answer to a client at its redirect URI, in the response mode asked for. Deviation: {@code
@@ -55,14 +54,7 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
 
     /** Returns the address for the browser, in the modes other than form_post. */
     String location() {
-        String pairs =
-                fields.entrySet().stream()
-                        .map(
-                                field ->
-                                        field.getKey()
-                                                + "="
-                                                + UriEncoding.encodeFormValue(field.getValue()))
-                        .collect(Collectors.joining("&"));
+        String pairs = UriEncoding.encodeForm(fields);
         if (FRAGMENT.equals(responseMode)) {
             return redirectUri + "#" + pairs;
         }

@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which encryption scopes a list asks for.
@@ -113,15 +112,6 @@ record EncryptionScopeQuery(
                 Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(last.getBytes(StandardCharsets.UTF_8)));
-        return call.baseUrl()
-                + call.id()
-                + "/encryptionScopes"
-                + query.entrySet().stream()
-                        .map(
-                                one ->
-                                        UriEncoding.encodeQueryValue(one.getKey())
-                                                + "="
-                                                + UriEncoding.encodeQueryValue(one.getValue()))
-                        .collect(Collectors.joining("&", "?", ""));
+        return call.baseUrl() + call.id() + "/encryptionScopes?" + UriEncoding.encodeQuery(query);
     }
 }
