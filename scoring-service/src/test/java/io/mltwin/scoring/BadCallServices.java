@@ -7,9 +7,6 @@ import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.HashMap;
@@ -62,20 +59,12 @@ final class BadCallServices {
                                                 ? OnlineRequests.CODE
                                                 : DECORATED_CODE)));
         for (String folder : new String[] {"LocalUpload/u1", OnlineRequests.CODE}) {
-            peers.blob(folder + "/score.py", resource("/bad.py"));
+            peers.blob(folder + "/score.py", ServedModel.resource("/bad.py"));
         }
-        peers.blob("LocalUpload/u1/decorated.py", resource("/decorated.py"));
-        peers.blob(DECORATED_CODE + "/score.py", resource("/decorated.py"));
+        peers.blob("LocalUpload/u1/decorated.py", ServedModel.resource("/decorated.py"));
+        peers.blob(DECORATED_CODE + "/score.py", ServedModel.resource("/decorated.py"));
         webServices();
         endpoints(decisions);
-    }
-
-    static byte[] resource(String name) {
-        try (InputStream in = BadCallServices.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void webServices() {

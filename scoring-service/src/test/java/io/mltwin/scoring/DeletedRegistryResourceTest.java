@@ -15,8 +15,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,24 +44,18 @@ class DeletedRegistryResourceTest {
     private String name;
 
     @BeforeEach
-    void aWorkspaceWithARegistryAndModels() throws IOException {
+    void aWorkspaceWithARegistryAndModels() {
         name = "orphan" + NAMES.incrementAndGet();
         peers = new WorkspacePeers(name, name + "registry");
         peers.program(calls);
         OnlineRequests.program(calls);
         peers.blob("LocalUpload/m1/weights.txt", "1 2 3");
-        peers.blob("LocalUpload/m2/model.onnx", resource("/softmax.onnx"));
-        peers.blob(OnlineRequests.CODE + "/score.py", resource("/score.py"));
+        peers.blob("LocalUpload/m2/model.onnx", ServedModel.resource("/softmax.onnx"));
+        peers.blob(OnlineRequests.CODE + "/score.py", ServedModel.resource("/score.py"));
         requests = new ScoringRequests(service, issuer, peers);
         requests.newRegistry();
         decisions.allowAll(SCIENTIST);
         online = new OnlineRequests(service, issuer, peers, requests);
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = DeletedRegistryResourceTest.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        }
     }
 
     private String register(String model, String path, String framework) {

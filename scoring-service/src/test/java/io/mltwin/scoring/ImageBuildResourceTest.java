@@ -21,7 +21,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +56,7 @@ class ImageBuildResourceTest {
     private String model;
 
     @BeforeEach
-    void aWorkspaceWithAModel() throws IOException {
+    void aWorkspaceWithAModel() {
         decisions.allowAll(SCIENTIST);
         another();
     }
@@ -67,11 +66,11 @@ class ImageBuildResourceTest {
         Files.deleteIfExists(BASE);
     }
 
-    private void another() throws IOException {
+    private void another() {
         int number = NAMES.incrementAndGet();
         peers = new WorkspacePeers("built" + number, "built" + number);
         peers.program(calls);
-        peers.blob(RUN + "/model.onnx", resource("/softmax.onnx"));
+        peers.blob(RUN + "/model.onnx", ServedModel.resource("/softmax.onnx"));
         peers.blob("LocalUpload/u1/score.py", "def init():\n    pass\n");
         requests = new ScoringRequests(service, issuer, peers);
         requests.newRegistry();
@@ -274,11 +273,5 @@ class ImageBuildResourceTest {
 
     private ValidatableResponse send(String method, String path, String body) {
         return requests.as(SCIENTIST, method, path, body);
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = ImageBuildResourceTest.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        }
     }
 }

@@ -16,8 +16,6 @@ import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +73,15 @@ class ModelManagementActionsTest {
 
     private final Map<String, String> ids = new TreeMap<>();
     private ScoringRequests requests;
+    private ScientistRequests owner;
 
     @BeforeAll
-    void servicesOfBothKindsAndForms() throws IOException {
+    void servicesOfBothKindsAndForms() {
         WorkspacePeers peers = new WorkspacePeers("ws-actions", "actionsregistry");
         peers.program(calls);
-        try (InputStream model = getClass().getResourceAsStream("/softmax.onnx")) {
-            peers.blob("run1/model.onnx", model.readAllBytes());
-        }
+        peers.blob("run1/model.onnx", ServedModel.resource("/softmax.onnx"));
         requests = new ScoringRequests(service, issuer, peers);
+        owner = new ScientistRequests(requests, OWNER, "run1");
         requests.newRegistry();
         decisions.allowAll(OWNER);
         send(OWNER, "POST", "/models", MODEL).statusCode(200);
@@ -209,7 +207,7 @@ class ModelManagementActionsTest {
     void aTokenIsForOneServiceAndTheOneWhoAskedForIt() {
         // Given
         String reader = principal(Set.of("read"));
-        String endpoint = endpoint("aks-token");
+        String endpoint = owner.endpoint("aks-token");
         long before = System.currentTimeMillis() / 1000;
         // When
         Map<String, Object> token =
@@ -228,12 +226,12 @@ class ModelManagementActionsTest {
         assertThat(new String(java.util.Base64.getUrlDecoder().decode(bearer.split("\\.")[1])))
                 .contains("\"oid\":\"" + reader + "\"");
         requests.score(endpoint, (String) token.get("accessToken"), ROW).statusCode(401);
-        requests.score(endpoint("aks-other"), bearer, ROW)
+        requests.score(owner.endpoint("aks-other"), bearer, ROW)
                 .statusCode(401)
                 .header("WWW-Authenticate", equalTo("Bearer"))
                 .body("error.code", equalTo("Unauthorized"))
                 .body("error.message", containsString("another service"));
-        requests.score(endpoint("aci-key"), bearer, ROW).statusCode(401);
+        requests.score(owner.endpoint("aci-key"), bearer, ROW).statusCode(401);
         requests.score(endpoint, bearer.substring(0, bearer.length() - 8), ROW).statusCode(401);
         requests.score(endpoint, null, ROW).statusCode(401);
         requests.score(endpoint, "Bearer " + issuer.aad(ScoringRequests.ARM, reader).sign(), ROW)
@@ -255,7 +253,7 @@ class ModelManagementActionsTest {
     @Test
     void aTokenIsCheckedWhileTheOthersAreAway() {
         // Given
-        String endpoint = endpoint("aks-token");
+        String endpoint = owner.endpoint("aks-token");
         String token =
                 "Bearer "
                         + send(OWNER, "POST", "/services/aks-token/token", null)
@@ -278,7 +276,7 @@ class ModelManagementActionsTest {
     void switchingTheFormReplacesTheOldOne() {
         // Given
         deployed("aks-switched", AKS);
-        String endpoint = endpoint("aks-switched");
+        String endpoint = owner.endpoint("aks-switched");
         String key = "Bearer " + primaryKey("aks-switched");
         requests.score(endpoint, key, ROW).statusCode(200);
         send(OWNER, "POST", "/services/aks-switched/token", null).statusCode(400);
@@ -383,16 +381,6 @@ class ModelManagementActionsTest {
                 .untilAsserted(
                         () -> send(OWNER, "GET", path, null).body("state", equalTo("Succeeded")));
         return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private String endpoint(String name) {
-        String uri =
-                send(OWNER, "GET", "/services/" + name, null)
-                        .statusCode(200)
-                        .body("state", equalTo("Healthy"))
-                        .extract()
-                        .path("scoringUri");
-        return uri.substring("https://".length(), uri.indexOf('.'));
     }
 
     private String primaryKey(String name) {

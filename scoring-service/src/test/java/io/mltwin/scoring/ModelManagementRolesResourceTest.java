@@ -11,7 +11,6 @@ import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +39,7 @@ class ModelManagementRolesResourceTest {
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
+    private ScientistRequests scientist;
 
     @BeforeEach
     void aWorkspaceWithAModelOfARun() {
@@ -47,6 +47,7 @@ class ModelManagementRolesResourceTest {
         peers.program(calls);
         peers.blob(RUN + "/model.onnx", "model");
         requests = new ScoringRequests(service, issuer, peers);
+        scientist = new ScientistRequests(requests, SCIENTIST, RUN);
         decisions.allowAll(SCIENTIST);
         for (String read : List.of("read", "models/read", "environments/read", "services/read")) {
             decisions.allow(READER, "Microsoft.MachineLearningServices/workspaces/" + read, "/");
@@ -127,13 +128,13 @@ class ModelManagementRolesResourceTest {
         List<Integer> versions =
                 IntStream.range(0, 16)
                         .parallel()
-                        .mapToObj(i -> register("raced").<Integer>path("version"))
+                        .mapToObj(i -> scientist.register("raced").<Integer>path("version"))
                         .sorted()
                         .toList();
         // Then
         assertThat(versions).isEqualTo(IntStream.rangeClosed(1, 16).boxed().toList());
         requests.as(SCIENTIST, "DELETE", "/models/raced:16", null).statusCode(200);
-        assertThat(register("raced").<String>path("id")).isEqualTo("raced:17");
+        assertThat(scientist.register("raced").<String>path("id")).isEqualTo("raced:17");
     }
 
     @Test
@@ -168,20 +169,5 @@ class ModelManagementRolesResourceTest {
                                 + "\",\"imageId\":\"none:1\"}")
                 .statusCode(status)
                 .body("details[0].code", equalTo(code));
-    }
-
-    private Response register(String name) {
-        return requests.as(
-                        SCIENTIST,
-                        "POST",
-                        "/models",
-                        "{\"name\":\""
-                                + name
-                                + "\",\"url\":\"aml://artifact/"
-                                + RUN
-                                + "/model.onnx\",\"mimeType\":\"x\",\"framework\":\"Onnx\"}")
-                .statusCode(200)
-                .extract()
-                .response();
     }
 }
