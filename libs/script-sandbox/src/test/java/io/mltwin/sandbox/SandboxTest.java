@@ -1,5 +1,6 @@
 package io.mltwin.sandbox;
 
+import static io.mltwin.sandbox.SandboxPlace.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,51 +24,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Real commands in every kind of sandbox that works for who runs the test. */
 class SandboxTest {
 
-    private static final String PATH = "/usr/bin:/bin";
     private static final String WRITABLE_SETTINGS =
             "for file in /proc/sys/kernel/core_pattern /proc/sys/vm/overcommit_memory; do"
                     + " if test -w $file; then echo $file; fi; done";
 
+    private SandboxPlace sandboxes;
     private Path place;
-    private Path secret;
-    private final List<SandboxProcess> started = new ArrayList<>();
 
     @BeforeEach
     void makeFolders() throws IOException {
-        place = Files.createTempDirectory("sandbox-test-");
-        place.toFile().setExecutable(true, false);
-        secret = Files.writeString(place.resolve("key.pem"), "the key");
-        Files.setPosixFilePermissions(
-                secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        sandboxes = new SandboxPlace();
+        place = sandboxes.place;
     }
 
     @AfterEach
     void removeFolders() throws IOException {
-        for (SandboxProcess process : started) {
-            process.kill();
-        }
-        try (Stream<Path> files = Files.walk(place)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        sandboxes.close();
     }
 
     static Stream<SandboxKind> working() throws IOException {
-        Path place = Files.createTempDirectory("sandbox-kinds-");
-        place.toFile().setExecutable(true, false);
-        List<SandboxKind> kinds = new ArrayList<>();
-        for (SandboxKind kind : SandboxKind.values()) {
-            if (Sandbox.find(place, List.of(), EnumSet.of(kind)).kind() == kind) {
-                kinds.add(kind);
-            }
-        }
-        Files.delete(place);
-        return kinds.stream();
+        return SandboxPlace.working();
     }
 
     static Stream<SandboxKind> protecting() throws IOException {
-        return working().filter(kind -> kind != SandboxKind.NONE);
+        return SandboxPlace.protecting();
     }
 
     @ParameterizedTest
@@ -78,7 +57,8 @@ class SandboxTest {
                 Map.of("PATH", PATH, "QUOTE", "it's $HOME `id`\nsecond line", "EMPTY", "");
 
         String output =
-                run(kind, environment, "/usr/bin/env -0 | sort -z | tr '\\0' '|'; exit 7", 7);
+                sandboxes.run(
+                        kind, environment, "/usr/bin/env -0 | sort -z | tr '\\0' '|'; exit 7", 7);
 
         assertThat(output)
                 .isEqualTo(
@@ -92,7 +72,8 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("working")
     void whatFollowsOnStandardInputIsTheCommands(SandboxKind kind) throws Exception {
-        SandboxProcess process = start(kind, Map.of("PATH", PATH), "cat", place.resolve("out"));
+        SandboxProcess process =
+                sandboxes.start(kind, Map.of("PATH", PATH), "cat", place.resolve("out"));
         process.process().getOutputStream().write("frame\n".getBytes(StandardCharsets.UTF_8));
         process.closeInput();
 
@@ -106,11 +87,11 @@ class SandboxTest {
         Process neighbour = new ProcessBuilder("/bin/sleep", "60").start();
         try {
             String output =
-                    run(
+                    sandboxes.run(
                             kind,
                             Map.of("PATH", PATH),
                             "cat "
-                                    + secret
+                                    + sandboxes.secret
                                     + " /proc/"
                                     + neighbour.pid()
                                     + "/environ /proc/1/environ"
@@ -131,7 +112,7 @@ class SandboxTest {
     void whatDetachedItselfIsGoneWithTheCommand(SandboxKind kind) throws Exception {
         String mark = "8" + System.nanoTime() % 10_000_000;
 
-        run(
+        sandboxes.run(
                 kind,
                 Map.of("PATH", PATH),
                 "setsid sleep "
@@ -141,7 +122,7 @@ class SandboxTest {
                         + " >/dev/null 2>&1 &); sleep 0.2",
                 0);
 
-        assertThat(withArgument(mark)).isEmpty();
+        assertThat(SandboxPlace.withArgument(mark)).isEmpty();
     }
 
     @ParameterizedTest
@@ -149,16 +130,16 @@ class SandboxTest {
     void killedItTakesItsChildrenWithIt(SandboxKind kind) throws Exception {
         String mark = "9" + System.nanoTime() % 10_000_000;
         SandboxProcess process =
-                start(
+                sandboxes.start(
                         kind,
                         Map.of("PATH", PATH),
                         "sleep " + mark + " & sleep " + mark,
                         place.resolve("out"));
-        await().until(() -> withArgument(mark).size() == 2);
+        await().until(() -> SandboxPlace.withArgument(mark).size() == 2);
 
         process.kill();
 
-        assertThat(withArgument(mark)).isEmpty();
+        assertThat(SandboxPlace.withArgument(mark)).isEmpty();
         assertThat(process.process().isAlive()).isFalse();
     }
 
@@ -167,7 +148,7 @@ class SandboxTest {
     void askedToEndItEndsInItsOwnWay(SandboxKind kind) throws Exception {
         Path out = place.resolve("out");
         SandboxProcess process =
-                start(
+                sandboxes.start(
                         kind,
                         Map.of("PATH", PATH),
                         "/bin/sh -c \"trap 'echo orderly; exit 0' TERM; echo begun; while :; do :; done\"; echo after",
@@ -185,7 +166,7 @@ class SandboxTest {
     void oneThatDoesNotEndWhenAskedIsLeftToBeKilled(SandboxKind kind) throws Exception {
         Path out = place.resolve("out");
         SandboxProcess process =
-                start(
+                sandboxes.start(
                         kind,
                         Map.of("PATH", PATH),
                         "trap '' TERM; echo begun; while :; do :; done",
@@ -203,7 +184,7 @@ class SandboxTest {
     @MethodSource("protecting")
     void aForkBombEndsAtTheLimit(SandboxKind kind) throws Exception {
         SandboxProcess process =
-                start(
+                sandboxes.start(
                         kind,
                         new SandboxLimits(1L << 30, 30, 1 << 20),
                         Map.of("PATH", PATH),
@@ -220,7 +201,7 @@ class SandboxTest {
     @MethodSource("working")
     void memoryEndsAtTheLimit(SandboxKind kind) throws Exception {
         SandboxProcess process =
-                start(
+                sandboxes.start(
                         kind,
                         new SandboxLimits(64 << 20, 100, 1 << 20),
                         Map.of("PATH", PATH),
@@ -236,7 +217,7 @@ class SandboxTest {
     @MethodSource("protecting")
     void itHasNoCapabilityAndGetsNone(SandboxKind kind) throws Exception {
         assertThat(
-                        run(
+                        sandboxes.run(
                                 kind,
                                 Map.of("PATH", PATH),
                                 "grep -E '^(CapEff|CapPrm|NoNewPrivs)' /proc/self/status",
@@ -248,7 +229,7 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("protecting")
     void itWritesNoSettingOfTheKernel(SandboxKind kind) throws Exception {
-        assertThat(run(kind, Map.of("PATH", PATH), WRITABLE_SETTINGS, 0)).isEmpty();
+        assertThat(sandboxes.run(kind, Map.of("PATH", PATH), WRITABLE_SETTINGS, 0)).isEmpty();
     }
 
     /** As where the user of the platform is root and cannot take another. */
@@ -276,7 +257,11 @@ class SandboxTest {
     @MethodSource("protecting")
     void aPreloadedLibraryActsInsideOnly(SandboxKind kind) throws Exception {
         String output =
-                run(kind, Map.of("PATH", PATH, "LD_PRELOAD", "/nowhere/evil.so"), "/bin/true", 0);
+                sandboxes.run(
+                        kind,
+                        Map.of("PATH", PATH, "LD_PRELOAD", "/nowhere/evil.so"),
+                        "/bin/true",
+                        0);
 
         assertThat(output.split("evil.so", -1)).hasSize(3);
     }
@@ -284,7 +269,12 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("working")
     void itFindsNamesOfUsersAndHosts(SandboxKind kind) throws Exception {
-        assertThat(run(kind, Map.of("PATH", PATH), "getent passwd root; getent hosts localhost", 0))
+        assertThat(
+                        sandboxes.run(
+                                kind,
+                                Map.of("PATH", PATH),
+                                "getent passwd root; getent hosts localhost",
+                                0))
                 .contains("root:", "localhost");
     }
 
@@ -294,7 +284,7 @@ class SandboxTest {
         boolean root = Capabilities.own().canChangeUser() && Capabilities.own().canMount();
 
         SandboxProcess first =
-                start(strongest(), Map.of("PATH", PATH), "true", place.resolve("out"));
+                sandboxes.start(strongest(), Map.of("PATH", PATH), "true", place.resolve("out"));
 
         assertThat(first.user().isPresent()).isEqualTo(root);
         assertThat(SandboxUser.ownerOf(place.resolve("run"))).isEqualTo(first.user());
@@ -320,11 +310,12 @@ class SandboxTest {
         Path folder = Files.createDirectory(place.resolve("shared"));
         Optional<SandboxUser> user = sandbox.chooseUser();
         SandboxProcess waiting =
-                shared(sandbox, folder, user, "echo 1 > a; chmod 600 a; read line; cat b");
+                sandboxes.shared(
+                        sandbox, folder, user, "echo 1 > a; chmod 600 a; read line; cat b");
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("a")));
 
         // When
-        SandboxProcess other = shared(sandbox, folder, user, "cat a > b; chmod 600 b");
+        SandboxProcess other = sandboxes.shared(sandbox, folder, user, "cat a > b; chmod 600 b");
         other.closeInput();
 
         // Then
@@ -338,70 +329,5 @@ class SandboxTest {
                                 waiting.process().getInputStream().readAllBytes(),
                                 StandardCharsets.UTF_8))
                 .isEqualTo("1\n");
-    }
-
-    private SandboxProcess shared(
-            Sandbox sandbox, Path folder, Optional<SandboxUser> user, String script)
-            throws IOException {
-        SandboxProcess process =
-                sandbox.startShared(
-                        SandboxRequest.of(folder, List.of("/bin/sh", "-c", script))
-                                .environment(Map.of("PATH", PATH))
-                                .build(),
-                        user);
-        started.add(process);
-        return process;
-    }
-
-    private String run(SandboxKind kind, Map<String, String> environment, String script, int code)
-            throws Exception {
-        Path out = place.resolve("out");
-        SandboxProcess process = start(kind, environment, script, out);
-        process.closeInput();
-        assertThat(process.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
-        process.endLeftovers();
-        assertThat(process.process().exitValue()).as(Files.readString(out)).isEqualTo(code);
-        return Files.readString(out);
-    }
-
-    private SandboxProcess start(
-            SandboxKind kind, Map<String, String> environment, String script, Path out)
-            throws IOException {
-        return start(kind, SandboxLimits.DEFAULT, environment, script, out);
-    }
-
-    private SandboxProcess start(
-            SandboxKind kind,
-            SandboxLimits limits,
-            Map<String, String> environment,
-            String script,
-            Path out)
-            throws IOException {
-        Sandbox sandbox = Sandbox.find(place, List.of(), EnumSet.of(kind));
-        SandboxProcess process =
-                sandbox.start(
-                        SandboxRequest.of(
-                                        Files.createDirectory(place.resolve("run")),
-                                        List.of("/bin/sh", "-c", script))
-                                .environment(environment)
-                                .limits(limits)
-                                .log(out)
-                                .build());
-        started.add(process);
-        return process;
-    }
-
-    private static List<ProcessHandle> withArgument(String mark) {
-        return ProcessHandle.allProcesses()
-                .filter(
-                        process ->
-                                process.info()
-                                        .commandLine()
-                                        .filter(
-                                                line ->
-                                                        line.startsWith("sleep " + mark)
-                                                                || line.contains("/sleep " + mark))
-                                        .isPresent())
-                .toList();
     }
 }
