@@ -1,5 +1,7 @@
 package io.mltwin.node;
 
+import static io.mltwin.node.SshLogins.PASSWORD;
+import static io.mltwin.node.SshLogins.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -38,8 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** HBI-11: the SSH account of a node, what opens it and what its sessions may. */
 class LoginTest {
 
-    private static final String PASSWORD = "Str0ng-one";
-    private static final String USER = "azureuser";
     private static final Duration LONG = NodeUnderTest.LONG;
 
     // made once: a pair takes a second
@@ -49,7 +48,7 @@ class LoginTest {
     @TempDir Path folder;
     private NodeUnderTest node;
     private FakePlatform platform;
-    private SshClient client;
+    private SshLogins client;
 
     @BeforeAll
     static void makeKeys() throws Exception {
@@ -61,14 +60,12 @@ class LoginTest {
     void startPlatform() throws Exception {
         node = new NodeUnderTest(folder);
         platform = node.platform;
-        client = SshClient.setUpDefaultClient();
-        client.setServerKeyVerifier((session, address, hostKey) -> true);
-        client.start();
+        client = new SshLogins();
     }
 
     @AfterEach
     void stopPlatform() throws Exception {
-        client.stop();
+        client.close();
         node.close();
     }
 
@@ -87,36 +84,6 @@ class LoginTest {
         return Map.of("username", USER, "password", PASSWORD);
     }
 
-    private ClientSession connect(int port, String user) throws IOException {
-        return client.connect(user, "127.0.0.1", port).verify(LONG).getSession();
-    }
-
-    private ClientSession open(int port) throws IOException {
-        ClientSession session = connect(port, USER);
-        session.addPasswordIdentity(PASSWORD);
-        session.auth().verify(LONG);
-        return session;
-    }
-
-    /** What a command prints, both ways. */
-    private static String execute(ClientSession session, String command) throws IOException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (ChannelExec channel = session.createExecChannel(command)) {
-            channel.setOut(printed);
-            channel.setErr(printed);
-            channel.open().verify(LONG);
-            channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LONG);
-            printed.write(("exit " + channel.getExitStatus()).getBytes(StandardCharsets.UTF_8));
-        }
-        return printed.toString(StandardCharsets.UTF_8);
-    }
-
-    private String execute(int port, String command) throws IOException {
-        try (ClientSession session = open(port)) {
-            return execute(session, command);
-        }
-    }
-
     @Test
     void thePasswordAndTheKeyOpenIt() throws Exception {
         int port =
@@ -129,12 +96,12 @@ class LoginTest {
                                 "publicKey",
                                 PublicKeyEntry.toString(key.getPublic()) + " me@home"));
 
-        assertThat(execute(port, "echo $USER; exit 7")).isEqualTo(USER + "\nexit 7");
-        try (ClientSession session = connect(port, USER)) {
+        assertThat(client.execute(port, "echo $USER; exit 7")).isEqualTo(USER + "\nexit 7");
+        try (ClientSession session = client.connect(port, USER)) {
             session.addPublicKeyIdentity(key);
             session.auth().verify(LONG);
 
-            assertThat(execute(session, "pwd; echo $HOME"))
+            assertThat(SshLogins.execute(session, "pwd; echo $HOME"))
                     .isEqualTo("%1$s\n%1$s\nexit 0".formatted(folder.resolve("node/runs/.login")));
         }
     }
@@ -160,7 +127,7 @@ class LoginTest {
                                 "publicKey",
                                 PublicKeyEntry.toString(key.getPublic())));
 
-        try (ClientSession session = connect(port, user)) {
+        try (ClientSession session = client.connect(port, user)) {
             if (way.equals("password")) {
                 session.addPasswordIdentity(password);
             } else if (way.equals("key")) {
@@ -179,7 +146,7 @@ class LoginTest {
                 secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
 
         String seen =
-                execute(
+                client.execute(
                         port,
                         "cat "
                                 + secret
@@ -196,11 +163,12 @@ class LoginTest {
     void sessionsShareAHome() throws Exception {
         int port = serve(withPassword());
 
-        try (ClientSession one = open(port);
-                ClientSession two = open(port)) {
-            assertThat(execute(one, "mkdir -m 700 d; echo 1 > d/a")).isEqualTo("exit 0");
-            assertThat(execute(two, "cat d/a; echo 2 >> d/a")).isEqualTo("1\nexit 0");
-            assertThat(execute(one, "cat d/a; rm -r d")).isEqualTo("1\n2\nexit 0");
+        try (ClientSession one = client.open(port);
+                ClientSession two = client.open(port)) {
+            assertThat(SshLogins.execute(one, "mkdir -m 700 d; echo 1 > d/a"))
+                    .isEqualTo("exit 0");
+            assertThat(SshLogins.execute(two, "cat d/a; echo 2 >> d/a")).isEqualTo("1\nexit 0");
+            assertThat(SshLogins.execute(one, "cat d/a; rm -r d")).isEqualTo("1\n2\nexit 0");
         }
     }
 
@@ -208,7 +176,7 @@ class LoginTest {
     void aShellHasATerminal() throws Exception {
         int port = serve(withPassword());
 
-        try (ClientSession session = open(port);
+        try (ClientSession session = client.open(port);
                 ChannelShell shell = session.createShellChannel()) {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             shell.setPtyType("xterm");
@@ -239,10 +207,10 @@ class LoginTest {
                                 PublicKeyEntry.toString(key.getPublic())));
         String wanted = "3\n";
         if (!Files.isExecutable(Path.of("/usr/bin/ssh"))) {
-            try (ClientSession session = connect(port, USER)) {
+            try (ClientSession session = client.connect(port, USER)) {
                 session.addPublicKeyIdentity(key);
                 session.auth().verify(LONG);
-                assertThat(execute(session, "expr 1 + 2")).startsWith(wanted);
+                assertThat(SshLogins.execute(session, "expr 1 + 2")).startsWith(wanted);
             }
             return;
         }
@@ -280,7 +248,7 @@ class LoginTest {
     void itForwardsNoPorts() throws Exception {
         int port = serve(withPassword());
 
-        try (ClientSession session = open(port)) {
+        try (ClientSession session = client.open(port)) {
             assertThatThrownBy(
                             () ->
                                     session.startRemotePortForwarding(
@@ -300,7 +268,7 @@ class LoginTest {
 
         int port = serve(byReference());
 
-        assertThat(execute(port, "echo $USER")).isEqualTo(USER + "\nexit 0");
+        assertThat(client.execute(port, "echo $USER")).isEqualTo(USER + "\nexit 0");
         assertThat(platform.data.fetched).containsExactly("aml-w-ssh-cpu");
     }
 
@@ -348,7 +316,7 @@ class LoginTest {
     @Test
     void itEndsWithTheNode() throws Exception {
         int port = serve(withPassword());
-        ClientSession session = open(port);
+        ClientSession session = client.open(port);
         ChannelExec waiting = session.createExecChannel("sleep 600");
         waiting.open().verify(LONG);
 
@@ -383,13 +351,13 @@ class LoginTest {
                                 plain.python(),
                                 SandboxLimits.DEFAULT,
                                 memory));
-        assertThat(execute(port, "echo 1 > a; pwd")).startsWith(memory.toString());
+        assertThat(client.execute(port, "echo 1 > a; pwd")).startsWith(memory.toString());
 
         platform.submit(
                 "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
         await().atMost(LONG).until(() -> platform.told().contains("Completed"));
 
-        await().atMost(LONG).until(() -> execute(port, "cat a").endsWith("exit 1"));
+        await().atMost(LONG).until(() -> client.execute(port, "cat a").endsWith("exit 1"));
     }
 
     @Test
