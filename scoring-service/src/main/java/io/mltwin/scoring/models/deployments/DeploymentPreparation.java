@@ -50,7 +50,12 @@ class DeploymentPreparation {
         this.images = images;
     }
 
-    /** Returns what the deployment is to run. */
+    /**
+     * Returns what the deployment is to run.
+     *
+     * @throws AzureException 400 naming what it names and is not there, 404 without its endpoint,
+     *     501 for a size with GPUs
+     */
     DeploymentSettings prepare(ArmCall call, OnlineDeploymentBody body) {
         ArmResourceId endpoint = call.id().parent();
         ArmResourceId workspace = endpoint.parent();

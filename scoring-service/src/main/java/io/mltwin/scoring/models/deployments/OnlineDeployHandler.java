@@ -4,7 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
 import io.mltwin.scoring.operations.OperationService;
-import io.mltwin.scoring.registry.images.ImageService;
+import io.mltwin.scoring.registry.images.ImageBuildService;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Deploys to an online endpoint: builds the image unless it is built, and runs it. */
@@ -12,13 +12,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class OnlineDeployHandler implements OperationHandler {
 
     private final DeploymentStates states;
-    private final ImageService images;
+    private final ImageBuildService images;
     private final OperationService operations;
     private final OnlineDeploymentHost host;
 
     public OnlineDeployHandler(
             DeploymentStates states,
-            ImageService images,
+            ImageBuildService images,
             OperationService operations,
             OnlineDeploymentHost host) {
         this.states = states;

@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.scoring.documents.JsonText;
@@ -58,6 +59,11 @@ public class OnlineDeploymentService {
         this.clock = clock;
     }
 
+    /**
+     * Makes a deployment or changes it. An operation deploys what is wanted.
+     *
+     * @throws AzureException 409 while another operation changes it
+     */
     Outcome put(ArmCall call, OnlineDeploymentBody body, DeploymentSettings wanted) {
         ArmResourceId id = call.id();
         endpoints.lock(id.parent());
@@ -124,7 +130,12 @@ public class OnlineDeploymentService {
         }
     }
 
-    /** Changes tags and the number of instances. */
+    /**
+     * Changes tags and the number of instances; an operation scales where the number differs.
+     *
+     * @throws AzureException 404 when there is no such deployment, 409 while another operation
+     *     changes it, or when it has never run
+     */
     Outcome patch(ArmCall call, OnlineDeploymentBody patch) {
         endpoints.lock(call.id().parent());
         OnlineDeploymentEntity row = require(call.id());
@@ -164,7 +175,11 @@ public class OnlineDeploymentService {
         return rows.findByIdOptional(id.key()).isPresent();
     }
 
-    /** Deletes a deployment that gets no traffic. */
+    /**
+     * Deletes a deployment that gets no traffic.
+     *
+     * @throws AzureException 400 when it gets some
+     */
     Outcome delete(ArmCall call) {
         ArmResourceId endpoint = call.id().parent();
         if (!endpoints.exists(endpoint)) {

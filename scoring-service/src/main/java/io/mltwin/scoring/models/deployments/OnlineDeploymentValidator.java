@@ -52,6 +52,11 @@ final class OnlineDeploymentValidator {
         refuseNotBuilt(properties);
     }
 
+    /**
+     * Refuses with 400 a number of instances that no deployment has.
+     *
+     * @param mostInstances that a deployment can have
+     */
     static void validatePatch(OnlineDeploymentBody body, int mostInstances) {
         validateCapacity(body.sku(), mostInstances);
     }

@@ -5,7 +5,7 @@ import io.mltwin.scoring.models.metrics.ModelMetrics;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
 import io.mltwin.scoring.operations.OperationService;
-import io.mltwin.scoring.registry.images.ImageService;
+import io.mltwin.scoring.registry.images.ImageBuildService;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Deploys a service: builds its image where it brought a request for one, pulls it, starts it. */
@@ -13,14 +13,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class DeployHandler implements OperationHandler {
 
     private final DeploymentService deployments;
-    private final ImageService images;
+    private final ImageBuildService images;
     private final OperationService operations;
     private final DeploymentHost host;
     private final ModelMetrics metrics;
 
     public DeployHandler(
             DeploymentService deployments,
-            ImageService images,
+            ImageBuildService images,
             OperationService operations,
             DeploymentHost host,
             ModelMetrics metrics) {

@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ImageBuildHandler implements OperationHandler {
 
-    private final ImageService images;
+    private final ImageBuildService images;
     private final OperationService operations;
 
-    public ImageBuildHandler(ImageService images, OperationService operations) {
+    public ImageBuildHandler(ImageBuildService images, OperationService operations) {
         this.images = images;
         this.operations = operations;
     }

@@ -1,27 +1,17 @@
 package io.mltwin.scoring.registry.images;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
-import io.mltwin.encoding.Sha256;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.VersionCounter;
-import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationService;
-import io.mltwin.scoring.registry.images.ImageBuilder.Built;
-import io.mltwin.scoring.registry.images.build.BuildLog;
-import io.mltwin.scoring.registry.images.packages.EnvironmentImage;
-import io.mltwin.scoring.registry.registries.RegistryAccount;
-import io.mltwin.scoring.registry.registries.RegistryAccountService;
-import io.mltwin.scoring.registry.repositories.RegistryContent;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
-import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -32,7 +22,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Images of model management: asked for, built by an operation, kept in the workspace's registry.
+ * Images of model management: asked for, listed and deleted. {@link ImageBuildService} builds them
+ * in an operation; the workspace's registry keeps them.
  */
 @ApplicationScoped
 public class ImageService {
@@ -46,10 +37,6 @@ public class ImageService {
 
     private final ImageRepository repository;
     private final ImagePlanner planner;
-    private final PackagesStep packages;
-    private final ImageBuilder builder;
-    private final RegistryContent content;
-    private final RegistryAccountService registries;
     private final VersionCounter versions;
     private final OperationService operations;
     private final WorkspaceClient workspaces;
@@ -60,10 +47,6 @@ public class ImageService {
     public ImageService(
             ImageRepository repository,
             ImagePlanner planner,
-            PackagesStep packages,
-            ImageBuilder builder,
-            RegistryContent content,
-            RegistryAccountService registries,
             VersionCounter versions,
             OperationService operations,
             WorkspaceClient workspaces,
@@ -72,10 +55,6 @@ public class ImageService {
             Event<ImageDeleting> deleting) {
         this.repository = repository;
         this.planner = planner;
-        this.packages = packages;
-        this.builder = builder;
-        this.content = content;
-        this.registries = registries;
         this.versions = versions;
         this.operations = operations;
         this.workspaces = workspaces;
@@ -84,6 +63,12 @@ public class ImageService {
         this.deleting = deleting;
     }
 
+    /**
+     * Asks for an image, which an operation builds.
+     *
+     * @throws AzureException 400 for a request of which something is missing, 403 without the
+     *     permission, 501 for another type or flavor
+     */
     ImageBody create(Caller caller, WorkspacePath path, ImageBody body, String correlationId) {
         access.requireAny(caller, path, PACKAGE, BUILD);
         if (body == null || body.name() == null) {
@@ -176,111 +161,6 @@ public class ImageService {
     }
 
     /**
-     * Builds an image unless it has been built before.
-     *
-     * @throws io.mltwin.scoring.operations.OperationPausedException while the packages of its
-     *     environment are installed
-     */
-    public StoredImage build(Operation operation, String imageId) {
-        String workspaceKey = operation.workspace().key();
-        ImageEntity image = load(workspaceKey, imageId);
-        if (!image.state.equals("Succeeded")) {
-            Built built = build(operation, image);
-            image = RowTransactions.inOne(() -> succeeded(workspaceKey, imageId, built));
-        }
-        return stored(image, imageId);
-    }
-
-    private Built build(Operation operation, ImageEntity image) {
-        String workspaceKey = operation.workspace().key();
-        String imageId = ImageMapper.id(image);
-        BuildLog log =
-                new BuildLog(clock, image.buildLog, text -> keep(workspaceKey, imageId, text));
-        if (image.packagesSince == null) {
-            log.line("The image " + imageId + " is being built, operation " + operation.id());
-        }
-        ImageRequest request = JsonText.as(image.request, ImageRequest.class);
-        EnvironmentImage installed = packages.await(operation, image, request.packages(), log);
-        WorkspaceView workspace = workspaces.get(operation.workspace());
-        ImagePlan plan = log.step("plan", () -> planner.plan(workspace, workspaceKey, request));
-        String repositoryName =
-                "azureml/azureml_" + Sha256.hex(workspaceKey + "|" + image.name).substring(0, 32);
-        return builder.build(
-                new ImageBuilder.Order(
-                        operation.id(), workspace, plan, installed, repositoryName, image.version),
-                log,
-                wanted -> sameParts(workspaceKey, wanted));
-    }
-
-    private void keep(String workspaceKey, String imageId, String log) {
-        RowTransactions.inOne(
-                () ->
-                        repository.update(
-                                "buildLog = ?1 where id = ?2",
-                                log,
-                                ImageRepository.key(workspaceKey, imageId)));
-    }
-
-    /** Returns an image of the same parts, where the registry still has it. */
-    private Optional<Built> sameParts(String workspaceKey, Built wanted) {
-        return RowTransactions.inOne(
-                        () ->
-                                repository.findBuilt(
-                                        workspaceKey, wanted.registryArmId(), wanted.partsKey()))
-                .filter(this::isInRegistry)
-                .map(
-                        image ->
-                                new Built(
-                                        image.registryId,
-                                        image.location,
-                                        image.repository,
-                                        image.digest,
-                                        image.partsKey));
-    }
-
-    private boolean isInRegistry(ImageEntity image) {
-        RegistryAccount registry = registries.account(ArmResourceId.parse(image.registryId));
-        return registry != null
-                && content.digest(registry, image.repository, image.digest).isPresent();
-    }
-
-    private ImageEntity succeeded(String workspaceKey, String imageId, Built built) {
-        ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
-        image.state = "Succeeded";
-        image.registryId = built.registryArmId();
-        image.repository = built.repository();
-        image.location = built.location();
-        image.digest = built.digest();
-        image.partsKey = built.partsKey();
-        image.errorCode = null;
-        image.errorMessage = null;
-        image.modifiedAt = clock.instant();
-        return image;
-    }
-
-    /** Marks an image as failed unless it has been built. */
-    @Transactional
-    public void fail(String workspaceKey, String imageId, AzureException fault) {
-        ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
-        if (image != null && !image.state.equals("Succeeded")) {
-            markFailed(image, fault);
-        }
-    }
-
-    /** Marks the image that an operation was to build as failed, unless it has been built. */
-    @Transactional
-    public void failOf(Operation operation, AzureException fault) {
-        repository.findUnfinished(operation.id()).ifPresent(image -> markFailed(image, fault));
-    }
-
-    private void markFailed(ImageEntity image, AzureException fault) {
-        image.state = "Failed";
-        image.errorCode = fault.code();
-        image.errorMessage = fault.getMessage();
-        image.modifiedAt = clock.instant();
-    }
-
-    /**
      * Returns a built image.
      *
      * @throws AzureException 400 when it is missing, still being built, or failed
@@ -315,7 +195,12 @@ public class ImageService {
                 JsonText.list(image.modelIds));
     }
 
-    private ImageEntity load(String workspaceKey, String imageId) {
+    /**
+     * Returns the row of an image.
+     *
+     * @throws AzureException 400 when there is none
+     */
+    ImageEntity load(String workspaceKey, String imageId) {
         ImageEntity image =
                 RowTransactions.inOne(
                         () -> repository.findById(ImageRepository.key(workspaceKey, imageId)));
@@ -326,6 +211,12 @@ public class ImageService {
         return image;
     }
 
+    /**
+     * Returns the images of a workspace.
+     *
+     * @param name of the images; null for any
+     * @param modelId of a model that each of them has; null for any
+     */
     List<ImageBody> list(Caller caller, WorkspacePath path, String name, String modelId) {
         access.requireAll(caller, path, "models/read", "environments/read");
         return RowTransactions.inOne(() -> repository.ofWorkspace(path.key(), name)).stream()
@@ -334,6 +225,11 @@ public class ImageService {
                 .toList();
     }
 
+    /**
+     * Returns an image.
+     *
+     * @throws AzureException 404 when there is none
+     */
     ImageBody get(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/read", "environments/read");
         ImageEntity image =
