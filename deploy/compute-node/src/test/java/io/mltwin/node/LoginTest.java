@@ -165,8 +165,7 @@ class LoginTest {
 
         try (ClientSession one = client.open(port);
                 ClientSession two = client.open(port)) {
-            assertThat(SshLogins.execute(one, "mkdir -m 700 d; echo 1 > d/a"))
-                    .isEqualTo("exit 0");
+            assertThat(SshLogins.execute(one, "mkdir -m 700 d; echo 1 > d/a")).isEqualTo("exit 0");
             assertThat(SshLogins.execute(two, "cat d/a; echo 2 >> d/a")).isEqualTo("1\nexit 0");
             assertThat(SshLogins.execute(one, "cat d/a; rm -r d")).isEqualTo("1\n2\nexit 0");
         }
