@@ -111,9 +111,7 @@ class ImageBuilder {
             PackagesLayer installed =
                     order.packages() == null
                             ? null
-                            : log.step(
-                                    "packages",
-                                    () -> packages.find(target.registry(), order.packages()));
+                            : log.step("packages", () -> packages(order, target, base, log));
             String key =
                     log.step(
                             "parts",
@@ -146,6 +144,13 @@ class ImageBuilder {
         } finally {
             FileTree.deleteOrFail(folder);
         }
+    }
+
+    private PackagesLayer packages(Order order, Target target, BaseImage base, BuildLog log)
+            throws IOException {
+        PackagesLayer found = packages.find(target.registry(), order.packages());
+        found.obstacle(base).ifPresent(log::line);
+        return found;
     }
 
     private Target target(Order order) {

@@ -125,6 +125,11 @@ public record ImageConfiguration(
         return env.getOrDefault(name, otherwise);
     }
 
+    /** Returns the value of a label, or null where it has none. */
+    public String label(String name) {
+        return config.labels() == null ? null : config.labels().get(name);
+    }
+
     private static void put(Map<String, String> env, String entry) {
         int equals = entry.indexOf('=');
         if (equals > 0) {
