@@ -20,20 +20,26 @@ import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a sign-in gives a client, how it goes on, and what ends it. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class GrantsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final TokenClient CALLS = new TokenClient(PLATFORM);
     private static final SignIn SIGN_IN = new SignIn(PLATFORM);
     private static final OperatorCredentials.User OLIVIA = CALLS.user("olivia");
-    private static final OperatorCredentials.ServicePrincipal PORTAL = CALLS.application("portal");
     private static final OperatorCredentials.ServicePrincipal SP = CALLS.application("sp1");
     private static final String TENANT = OLIVIA.tenantId();
+    private static final String SIGNED_IN = "https://service.contoso.example/signed-in";
+
+    private static OperatorCredentials.ServicePrincipal service;
+
+    @BeforeAll
+    static void aServiceThatNobodyHasConsentedTo() throws Exception {
+        service = new SignInPeople(PLATFORM).service("Contoso Service", SIGNED_IN);
+    }
 
     @Test
     void aRefreshTokenIsGoodOnceAndForEveryResource() throws Exception {
@@ -194,19 +200,19 @@ class GrantsTest {
 
     @Test
     void aServiceCallsOnInItsCallersName() throws Exception {
-        String api = "api://contoso-portal";
+        String api = SignInPeople.identifier(service);
         String called = tokenFor(api + "/.default").path("access_token").asText();
         assertThat(Json.MAPPER.readTree(Forgery.payload(called)).path("aud").asText())
                 .isEqualTo(api);
 
-        // nobody has consented to the portal at Azure Resource Manager
+        // nobody has consented to the service at Azure Resource Manager
         refused(onBehalf(called), 400, "invalid_grant", 65001);
-        consentToPortal();
+        consentToService();
         JsonNode tokens = onBehalf(called).expect(200).json();
 
         JsonNode claims = TokenClient.claims(tokens);
         assertThat(claims.path("oid").asText()).isEqualTo(OLIVIA.objectId());
-        assertThat(claims.path("appid").asText()).isEqualTo(PORTAL.applicationId());
+        assertThat(claims.path("appid").asText()).isEqualTo(service.applicationId());
         assertThat(claims.path("appidacr").asText()).isEqualTo("1");
         assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
         PLATFORM.flowClient()
@@ -215,7 +221,7 @@ class GrantsTest {
                         tokens.path("access_token").asText())
                 .expect(200);
         // by its ids too, but only what is its own, a user's, an access token and unchanged
-        String byId = tokenFor(PORTAL.applicationId() + "/.default").path("access_token").asText();
+        String byId = tokenFor(service.applicationId() + "/.default").path("access_token").asText();
         onBehalf(byId).expect(200);
         refused(
                 onBehalf(tokenFor(ARM_ALL).path("access_token").asText()),
@@ -270,25 +276,21 @@ class GrantsTest {
                 "requested_token_use",
                 "on_behalf_of",
                 "client_id",
-                PORTAL.applicationId(),
+                service.applicationId(),
                 "client_secret",
-                PORTAL.secret(),
+                service.secret(),
                 "assertion",
                 assertion,
                 "scope",
                 ARM + ".default");
     }
 
-    private static void consentToPortal() throws Exception {
-        Request request = SIGN_IN.client(PORTAL.applicationId(), redirectUri());
+    private static void consentToService() throws Exception {
+        Request request = SIGN_IN.client(service.applicationId(), SIGNED_IN);
         TestBrowser browser = SIGN_IN.signedIn(OLIVIA);
         Page consent = browser.get(request.path());
         String code = browser.submit(consent, "decision", "accept").told("code");
         assertThat(code).isNotNull();
-    }
-
-    private static String redirectUri() {
-        return "https://portal.contoso." + PLATFORM.platform().settings().base() + "/signin-oidc";
     }
 
     @Test
