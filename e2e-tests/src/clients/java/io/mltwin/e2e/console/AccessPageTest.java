@@ -9,18 +9,14 @@ import com.microsoft.playwright.options.SelectOption;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The owner makes a custom role in the browser, assigns it, and takes both away again. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class AccessPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final int PATIENCE_MILLIS = 30_000;
     private static final String ROLE = "Console <b>tester</b>";
     private static final String ACTION = "Microsoft.Storage/storageAccounts/listkeys/action";
 
@@ -31,7 +27,6 @@ class AccessPageTest {
     static void start() throws Exception {
         group = GovernedGroup.create(PLATFORM, "console-access-rg", "consoleaccess1");
         browser = ConsoleBrowser.start(PLATFORM);
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     @AfterAll

@@ -6,21 +6,18 @@ import com.microsoft.playwright.Page;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
 import io.mltwin.local.clock.ClockControl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of the clock in Chromium: operators move it, others are refused. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @Isolated("it moves the platform's clock")
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class ClockPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

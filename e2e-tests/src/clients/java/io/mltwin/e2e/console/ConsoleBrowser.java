@@ -5,6 +5,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -23,6 +24,11 @@ final class ConsoleBrowser implements AutoCloseable {
     static final int NARROW = 320;
     private static final int HEIGHT = 900;
 
+    /**
+     * How long a test waits for what it expects: browsers of other tests have work to do as well.
+     */
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private final TestPlatform platform;
     private final Chromium chromium;
     private final Options options;
@@ -37,6 +43,7 @@ final class ConsoleBrowser implements AutoCloseable {
     private record Options(int width, String language, ColorScheme theme, boolean script) {}
 
     static ConsoleBrowser start(TestPlatform platform) throws IOException, InterruptedException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return new ConsoleBrowser(
                 platform,
                 Chromium.start(platform),

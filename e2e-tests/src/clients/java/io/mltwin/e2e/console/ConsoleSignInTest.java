@@ -14,7 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
+import io.mltwin.e2e.signin.AuthenticatorApps;
 import io.mltwin.local.layout.PlatformService;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that serve anybody's uploads, change nothing of it.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
+@ResourceLock(AuthenticatorApps.OF_MIA)
 class ConsoleSignInTest {
     private static final double PATIENCE_MILLIS = 30_000;
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -8,7 +8,6 @@ import io.mltwin.e2e.fixtures.OnlineEndpoints;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * pictures of the document.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class DocumentedPagesTest {
     private static final boolean PICTURES = Boolean.getBoolean("mltwin.screenshots");
 
@@ -38,6 +35,7 @@ class DocumentedPagesTest {
 
     private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));
     private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final String ENDPOINT = "documented";
     private static ConsoleBrowser browser;
     private static Page english;
     private static Page chinese;
@@ -50,7 +48,7 @@ class DocumentedPagesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        ids = DocumentedIds.make(PLATFORM);
+        ids = DocumentedIds.make(PLATFORM, ENDPOINT);
         browser = ConsoleBrowser.start(PLATFORM);
         english = browser.signIn("olivia");
         chinese = browser.in("zh-TW").signIn("olivia");
@@ -59,7 +57,7 @@ class DocumentedPagesTest {
     @AfterAll
     static void stop() throws Exception {
         browser.close();
-        OnlineEndpoints.of(PLATFORM).delete(DocumentedIds.ENDPOINT);
+        OnlineEndpoints.of(PLATFORM).delete(ENDPOINT);
     }
 
     @ParameterizedTest(name = "{0}")

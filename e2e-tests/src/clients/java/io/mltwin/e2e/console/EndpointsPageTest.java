@@ -9,7 +9,6 @@ import io.mltwin.e2e.fixtures.OnlineEndpoints;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
 import java.util.Collections;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,13 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages of models and endpoints in Chromium. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class EndpointsPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String ENDPOINT = "console-endpoint";

@@ -10,7 +10,6 @@ import io.mltwin.e2e.fixtures.OnlineEndpoints;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.util.List;
@@ -20,16 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The main task of each page by keyboard alone; what has the focus is seen. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class KeyboardTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final String ENDPOINT = "documented-by-keyboard";
     private static final int MOST_STOPS = 400;
 
     /** Whether the focus is on an element of this kind, and whether one sees it there. */
@@ -55,7 +53,7 @@ class KeyboardTest {
     @BeforeAll
     void start() throws Exception {
         GovernedGroup group = GovernedGroup.create(PLATFORM, "console-keys-rg", "consolekeys1");
-        ids = DocumentedIds.make(PLATFORM);
+        ids = DocumentedIds.make(PLATFORM, ENDPOINT);
         ids.put("group", group.id().substring(1));
         ids.put("account", group.account().substring(1));
         ids.put("refused", refused(group.account()));
@@ -66,7 +64,7 @@ class KeyboardTest {
     @AfterAll
     void stop() throws Exception {
         browser.close();
-        OnlineEndpoints.of(PLATFORM).delete(DocumentedIds.ENDPOINT);
+        OnlineEndpoints.of(PLATFORM).delete(ENDPOINT);
         Azure azure = PLATFORM.azure();
         String group = azure.arm("/" + ids.get("group"));
         String lock = group.replace("?", "/providers/Microsoft.Authorization/locks/keep?");

@@ -5,18 +5,14 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Queries are typed with completion, and their results are tables and charts. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class LogsPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final int PATIENCE_MILLIS = 30_000;
 
     private static ConsoleBrowser browser;
     private static GovernedGroup group;
@@ -25,7 +21,6 @@ class LogsPageTest {
     static void start() throws Exception {
         group = GovernedGroup.create(PLATFORM, "console-logs-rg", "consolelogs1");
         browser = ConsoleBrowser.start(PLATFORM);
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     @AfterAll

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.mltwin.e2e.fixtures.GrantedRole;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,10 +15,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A refusal leads to its explanation, and from there to the role that would allow it. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
+@ResourceLock(GrantedRole.OF_RITA)
 class WhyPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final int PATIENCE_MILLIS = 30_000;
 
     private static ConsoleBrowser browser;
     private static GovernedGroup group;
@@ -27,7 +26,6 @@ class WhyPageTest {
     static void start() throws Exception {
         group = GovernedGroup.create(PLATFORM, "console-why-rg", "consolewhy1");
         browser = ConsoleBrowser.start(PLATFORM);
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     @AfterAll

@@ -22,14 +22,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The sign-in pages in Chromium, with script switched off: what is seen, typed and clicked, and
  * that the client gets what the user decided.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class SignInPagesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final SignIn SIGN_IN = new SignIn(PLATFORM);

@@ -32,12 +32,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Azure's own sign-in library, unmodified: every way in, and one token for all of Azure ML. */
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class AzureIdentityTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final TokenClient CALLS = new TokenClient(PLATFORM);

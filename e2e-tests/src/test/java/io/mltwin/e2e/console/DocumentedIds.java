@@ -12,13 +12,16 @@ import java.util.Map;
 
 /** What the words in braces of docs/console.md stand for on this platform. */
 final class DocumentedIds {
-    static final String ENDPOINT = "documented";
     private static final String STORAGE_VERSION = "?api-version=2022-09-01";
 
     private DocumentedIds() {}
 
-    /** Makes what the five flows have not left: an online endpoint, and a refusal. */
-    static Map<String, String> make(TestPlatform platform)
+    /**
+     * Makes what the five flows have not left: an online endpoint, and a refusal.
+     *
+     * @param endpoint its name, which no other test uses
+     */
+    static Map<String, String> make(TestPlatform platform, String endpoint)
             throws IOException, InterruptedException {
         FlowState flows = platform.flows();
         Azure azure = platform.azure();
@@ -32,7 +35,7 @@ final class DocumentedIds {
         String storage = workspace.path("storageAccount").asText();
         String group = workspaceId.substring(0, workspaceId.indexOf("/providers/"));
         String[] parts = workspaceId.split("/");
-        OnlineEndpoints.of(platform).put(ENDPOINT, "Managed", "Key", Map.of());
+        OnlineEndpoints.of(platform).put(endpoint, "Managed", "Key", Map.of());
 
         Map<String, String> ids = new HashMap<>();
         ids.put("workspace", parts[2] + "/" + parts[4] + "/" + parts[8]);
@@ -45,7 +48,7 @@ final class DocumentedIds {
         ids.put("registry", workspace.path("containerRegistry").asText().substring(1));
         ids.put("run", flows.runId());
         ids.put("model", "breast-cancer:1");
-        ids.put("endpoint", ENDPOINT);
+        ids.put("endpoint", endpoint);
         ids.put("decision", refusedListKeys(azure, client, storage));
         ids.put("trace", client.trace().traceId());
         return ids;

@@ -8,7 +8,7 @@ import io.mltwin.e2e.console.PageCalls.Shown;
 import io.mltwin.e2e.fixtures.GrantedRole;
 import io.mltwin.e2e.fixtures.OnlineEndpoints;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
+import io.mltwin.e2e.signin.AuthenticatorApps;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.nio.file.Path;
@@ -36,9 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and one signs in with a second factor.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
+@ResourceLock(AuthenticatorApps.OF_MIA)
+@ResourceLock(GrantedRole.OF_RITA)
 class PagesByPersonTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final String ENDPOINT = "documented-by-person";
     private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));
 
     private PageCalls calls;
@@ -47,13 +49,13 @@ class PagesByPersonTest {
     @BeforeAll
     void start() throws Exception {
         reading = GrantedRole.of(PLATFORM, "rita", PLATFORM.flows().workspaceId(), "*/read");
-        calls = new PageCalls(PLATFORM, DocumentedIds.make(PLATFORM));
+        calls = new PageCalls(PLATFORM, DocumentedIds.make(PLATFORM, ENDPOINT));
     }
 
     @AfterAll
     void stop() throws Exception {
         reading.close();
-        OnlineEndpoints.of(PLATFORM).delete(DocumentedIds.ENDPOINT);
+        OnlineEndpoints.of(PLATFORM).delete(ENDPOINT);
     }
 
     @Test

@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
 
 /** What tests of the sign-in pages have in common: clients' requests, and people who answer. */
 public final class SignIn {
-    /** Tests that share it sign the fixture's people in and out, and may lock them. */
-    public static final String OF_SHARED_PEOPLE = "sign-in of shared people";
-
     static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
     static final String AZURE_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
     static final String PORTAL_PAGE = "https://portal.azure.com/signin/index/";

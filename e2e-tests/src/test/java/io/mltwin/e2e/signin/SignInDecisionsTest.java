@@ -13,13 +13,11 @@ import io.mltwin.local.trust.OperatorCredentials;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users are asked in addition to their password, and what becomes of their answer. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class SignInDecisionsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final SignIn SIGN_IN = new SignIn(PLATFORM);

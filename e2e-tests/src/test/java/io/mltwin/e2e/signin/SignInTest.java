@@ -12,12 +12,10 @@ import io.mltwin.local.trust.OperatorCredentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signing in with a browser, over plain HTTP: what is asked, what is answered, what is refused. */
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class SignInTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final SignIn SIGN_IN = new SignIn(PLATFORM);

@@ -16,14 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The console with the fixture's people: what its tokens open at the other services. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class ConsoleTokensTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final TokenClient CALLS = new TokenClient(PLATFORM);

@@ -7,7 +7,6 @@ import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.Json;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * words.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class IdentityTokensTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final OperatorCredentials.ServicePrincipal SP =
