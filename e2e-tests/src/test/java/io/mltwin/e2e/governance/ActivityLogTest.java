@@ -24,7 +24,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Writes of the control plane are in the activity log with operation, caller and time; runs and
  * models are not.
  */
-@ResourceLock(GrantedRole.OF_NORA)
 class ActivityLogTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String EVENTS = "Microsoft.Insights/eventtypes/values/read";
@@ -92,6 +91,7 @@ class ActivityLogTest {
     }
 
     @Test
+    @ResourceLock(GrantedRole.OF_NORA)
     void whoMayReadOneWorkspaceSeesItsEventsOnly() throws Exception {
         Azure azure = PLATFORM.azure();
         FlowClient client = PLATFORM.flowClient();

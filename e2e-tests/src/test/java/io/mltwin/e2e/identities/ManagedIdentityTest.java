@@ -27,7 +27,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * still Azure ML's.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@ResourceLock(GrantedRole.OF_NORA)
 class ManagedIdentityTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
@@ -113,6 +112,7 @@ class ManagedIdentityTest {
     }
 
     @Test
+    @ResourceLock(GrantedRole.OF_NORA)
     void aScriptActsAsTheUserAssignedIdentityOfItsCluster() throws Exception {
         String suffix = UUID.randomUUID().toString().substring(0, 8);
         String identity =

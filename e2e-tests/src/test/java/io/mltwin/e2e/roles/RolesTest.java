@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document's table of operations and roles, row by row, with a token of each role. */
 @TestInstance(Lifecycle.PER_CLASS)
-@ResourceLock(GrantedRole.OF_NORA)
 class RolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
@@ -244,6 +243,7 @@ class RolesTest {
     }
 
     @Test
+    @ResourceLock(GrantedRole.OF_NORA)
     void sharingAWorkspaceIsAssigningARole() throws Exception {
         FlowClient client = PLATFORM.flowClient();
         Azure azure = PLATFORM.azure();

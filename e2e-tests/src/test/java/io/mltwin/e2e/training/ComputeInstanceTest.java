@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
-@ResourceLock(GrantedRole.OF_NORA)
 class ComputeInstanceTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String VERSION = "2023-10-01";
@@ -292,6 +291,7 @@ class ComputeInstanceTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"stop, Stopped", "restart, Running"})
+    @ResourceLock(GrantedRole.OF_NORA)
     void whoMayDoOneThingWithItMayDoThatAlone(String granted, String state) throws Exception {
         // Given
         String id = made("may");
