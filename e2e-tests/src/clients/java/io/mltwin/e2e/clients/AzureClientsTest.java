@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  * client said where it failed.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@Order(1)
 class AzureClientsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Pattern STEP =

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * pictures of the document.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@Order(3)
 class DocumentedPagesTest {
     private static final boolean PICTURES = Boolean.getBoolean("mltwin.screenshots");
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Docker signs in to the workspace's registry, pulls the images of web services and online
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("a container changes the networks of this machine: browsers give up what they load")
 class DockerRunTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -24,12 +24,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes in by HTTP, however much or slowly, keeps no service from answering others. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@Order(8)
 class BodyLimitsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final long MEGABYTE = 1L << 20;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = "an attached machine is a process of this machine")
 @TestInstance(Lifecycle.PER_CLASS)
+@Order(10)
 class TargetsAndDatastoresTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String EXPERIMENT = "targets-and-datastores";

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = "an attached machine is a process of this machine")
 @TestInstance(Lifecycle.PER_CLASS)
+@Order(4)
 class TrainingTargetsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String DATABRICKS_ENTRY =

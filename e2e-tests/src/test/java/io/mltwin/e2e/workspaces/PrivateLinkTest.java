@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * alone; Azure Resource Manager manages it as ever.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@Order(11)
 class PrivateLinkTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
