@@ -22,11 +22,13 @@ public final class ServiceUnderTest {
 
     private final TestTrust trust;
     private final PlatformService service;
+    private final ServiceConnections connections;
     private HttpClient polling;
 
     ServiceUnderTest(TestTrust trust, PlatformService service) {
         this.trust = trust;
         this.service = service;
+        this.connections = new ServiceConnections(trust.clientTls());
     }
 
     /** The service's name, such as {@code compute}. */
@@ -38,11 +40,11 @@ public final class ServiceUnderTest {
     public RequestSpecification given() {
         return RestAssured.given()
                 .spec(
-                        FailedRequest.printed(RestAssured.config(), System.out)
+                        FailedRequest.printed(connections.in(RestAssured.config()), System.out)
+                                .addFilter(connections)
                                 .setBaseUri("https://localhost")
                                 .setPort(trust.ports().of(service))
                                 .setBasePath("")
-                                .setTrustStore(trust.authorities())
                                 .setUrlEncodingEnabled(false)
                                 .build());
     }

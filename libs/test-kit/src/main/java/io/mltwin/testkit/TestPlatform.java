@@ -21,13 +21,15 @@ public final class TestPlatform implements AutoCloseable {
     private final TestDecisions decisions = new TestDecisions();
     private final TestCalls calls = new TestCalls();
     private final TestIdentity identity = new TestIdentity(trust, issuer, decisions);
+    private final ServiceUnderTest service;
     private final Map<PlatformService, TestPeer> peers = new EnumMap<>(PlatformService.class);
 
     private TestPlatform(PlatformService underTest) {
         this.underTest = underTest;
-        for (PlatformService service : PlatformService.values()) {
-            if (service != underTest) {
-                peers.put(service, new TestPeer(service, trust, this::answer));
+        this.service = new ServiceUnderTest(trust, underTest);
+        for (PlatformService peer : PlatformService.values()) {
+            if (peer != underTest) {
+                peers.put(peer, new TestPeer(peer, trust, this::answer));
             }
         }
     }
@@ -94,7 +96,7 @@ public final class TestPlatform implements AutoCloseable {
 
     /** The service under test as a client sees it. */
     public ServiceUnderTest service() {
-        return new ServiceUnderTest(trust, underTest);
+        return service;
     }
 
     /** Takes a peer away, as if its process had ended. */
