@@ -2,7 +2,6 @@ package io.mltwin.testkit;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** An empty database of a real PostgreSQL for one service; gone when it is closed. */
@@ -16,6 +15,8 @@ public abstract class TestDatabase implements AutoCloseable {
 
     /** Its password. */
     public static final String PASSWORD = "MLTWIN_TEST_POSTGRES_PASSWORD";
+
+    private final DatabaseSessions sessions = new DatabaseSessions();
 
     abstract String url();
 
@@ -45,6 +46,6 @@ public abstract class TestDatabase implements AutoCloseable {
 
     /** A connection for a look at what the service has really stored. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), user(), password());
+        return sessions.open(url(), user(), password());
     }
 }

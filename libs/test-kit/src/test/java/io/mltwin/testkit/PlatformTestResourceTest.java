@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +51,42 @@ class PlatformTestResourceTest {
                         settings.get("mltwin.database.password"))) {
             connection.createStatement().execute("create table t (id int)");
             assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("PostgreSQL");
+        }
+    }
+
+    @Test
+    void aClosedSessionIsUsedAgainAndLeavesNothing() throws SQLException {
+        DatabaseSessions sessions = new DatabaseSessions();
+        String before;
+        try (Connection connection = open(sessions)) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("create temp table left_over (id int)");
+            connection.commit();
+            connection.createStatement().execute("create table not_committed (id int)");
+            before = first(connection, "select pg_backend_pid()");
+        }
+        try (Connection connection = open(sessions);
+                Connection other = open(sessions)) {
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(first(connection, "select pg_backend_pid()")).isEqualTo(before);
+            assertThat(first(connection, "select to_regclass('left_over')")).isNull();
+            assertThat(first(connection, "select to_regclass('not_committed')")).isNull();
+            assertThat(first(other, "select pg_backend_pid()")).isNotEqualTo(before);
+        }
+    }
+
+    private static Connection open(DatabaseSessions sessions) throws SQLException {
+        return sessions.open(
+                settings.get("mltwin.database.url"),
+                settings.get("mltwin.database.username"),
+                settings.get("mltwin.database.password"));
+    }
+
+    private static String first(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 
