@@ -1,10 +1,15 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.serverless.ServerlessPools;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,14 +22,23 @@ import java.util.stream.Stream;
 @Singleton
 public class NodePreemption {
 
-    private final NodeService nodes;
+    private final NodeRepository nodes;
     private final ComputeTargets computes;
     private final ServerlessPools pools;
+    private final Event<ComputeChanged> changed;
+    private final Clock clock;
 
-    NodePreemption(NodeService nodes, ComputeTargets computes, ServerlessPools pools) {
+    NodePreemption(
+            NodeRepository nodes,
+            ComputeTargets computes,
+            ServerlessPools pools,
+            Event<ComputeChanged> changed,
+            Clock clock) {
         this.nodes = nodes;
         this.computes = computes;
         this.pools = pools;
+        this.changed = changed;
+        this.clock = clock;
     }
 
     /**
@@ -34,7 +48,7 @@ public class NodePreemption {
      */
     public void preempt(String nodeId) {
         boolean isDedicated =
-                nodes.computeOf(nodeId)
+                computeOf(nodeId)
                         .map(
                                 compute ->
                                         Stream.concat(
@@ -51,6 +65,28 @@ public class NodePreemption {
                             + nodeId
                             + "' is dedicated: only nodes of low priority are taken.");
         }
-        nodes.preempt(nodeId);
+        mark(nodeId);
+    }
+
+    /** Returns the target of a node; empty for an unknown one. */
+    @Transactional
+    Optional<String> computeOf(String nodeId) {
+        return nodes.findByIdOptional(nodeId).map(node -> node.computeId);
+    }
+
+    @Transactional
+    void mark(String nodeId) {
+        NodeEntity node =
+                nodes.lock(nodeId)
+                        .orElseThrow(
+                                () ->
+                                        new AzureException(
+                                                404,
+                                                "NodeNotFound",
+                                                "There is no node '" + nodeId + "'."));
+        if (node.preempted == null) {
+            node.preempted = clock.instant();
+            changed.fire(new ComputeChanged(node.computeId));
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
@@ -16,7 +15,6 @@ import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -43,7 +41,6 @@ class NodeService {
     private final NodeHeartbeats heartbeats;
     private final RunMonitorPoints monitorPoints;
     private final LostRunLog log;
-    private final Event<ComputeChanged> changed;
     private final Addresses addresses;
     private final SecureRandom random;
     private final Clock clock;
@@ -58,7 +55,6 @@ class NodeService {
             NodeHeartbeats heartbeats,
             RunMonitorPoints monitorPoints,
             LostRunLog log,
-            Event<ComputeChanged> changed,
             Addresses addresses,
             SecureRandom random,
             Clock clock) {
@@ -71,7 +67,6 @@ class NodeService {
         this.heartbeats = heartbeats;
         this.monitorPoints = monitorPoints;
         this.log = log;
-        this.changed = changed;
         this.addresses = addresses;
         this.random = random;
         this.clock = clock;
@@ -343,38 +338,10 @@ class NodeService {
                 .run(() -> repository.lock(nodeId).ifPresent(node -> node.runId = null));
     }
 
-    /**
-     * Marks a node as taken back, which nobody but Azure decides.
-     *
-     * @throws AzureException 404 for an unknown node
-     */
-    @Transactional
-    void preempt(String nodeId) {
-        NodeEntity node =
-                repository
-                        .lock(nodeId)
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "NodeNotFound",
-                                                "There is no node '" + nodeId + "'."));
-        if (node.preempted == null) {
-            node.preempted = clock.instant();
-            changed.fire(new ComputeChanged(node.computeId));
-        }
-    }
-
     /** Forgets nodes that were taken back, once their target has what it needs again. */
     @Transactional
     void forgetPreempted(String computeId) {
         repository.delete("computeId = ?1 and preempted is not null and runId is null", computeId);
-    }
-
-    /** Returns the target of a node; empty for an unknown one. */
-    @Transactional
-    Optional<String> computeOf(String nodeId) {
-        return repository.findByIdOptional(nodeId).map(node -> node.computeId);
     }
 
     /**
