@@ -1,7 +1,7 @@
 package io.mltwin.compute;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.HostRules;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.util.Map;

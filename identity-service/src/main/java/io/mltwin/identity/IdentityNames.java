@@ -1,6 +1,6 @@
 package io.mltwin.identity;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 

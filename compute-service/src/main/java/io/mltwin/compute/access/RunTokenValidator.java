@@ -1,7 +1,7 @@
 package io.mltwin.compute.access;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * Validates the use of a run token: it permits the operations that a compute target needs, for the

@@ -1,12 +1,12 @@
 package io.mltwin.compute.assets;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.BlobUri;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.datastores.DatastoreBlobs;
 import io.mltwin.compute.datastores.DatastoreUri;
 import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

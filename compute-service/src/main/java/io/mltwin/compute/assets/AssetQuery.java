@@ -1,8 +1,8 @@
 package io.mltwin.compute.assets;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.AssetListQuery;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.mltwin.compute.assets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

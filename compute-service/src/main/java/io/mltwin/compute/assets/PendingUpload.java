@@ -1,10 +1,10 @@
 package io.mltwin.compute.assets;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.automl;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
 import java.util.stream.Stream;
 

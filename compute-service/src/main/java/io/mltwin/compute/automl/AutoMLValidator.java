@@ -1,12 +1,12 @@
 package io.mltwin.compute.automl;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.automl.AutoMLJobBody.FoldsBody;
 import io.mltwin.compute.automl.AutoMLJobBody.InputBody;
 import io.mltwin.compute.automl.AutoMLJobBody.OutputBody;
 import io.mltwin.compute.automl.AutoMLJobBody.TaskBody;
 import io.mltwin.compute.jobs.JobErrors;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.batchendpoints;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.batchscoring.BatchEndpointErrors;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

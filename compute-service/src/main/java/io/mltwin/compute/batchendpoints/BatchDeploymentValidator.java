@@ -2,7 +2,6 @@ package io.mltwin.compute.batchendpoints;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.CodeConfiguration;
@@ -10,6 +9,7 @@ import io.mltwin.compute.batchscoring.BatchDeploymentBody.Model;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
 import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.batchscoring.BatchSettingsValidator;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /** Validates requests for batch deployments by what stands in them alone. */

@@ -1,9 +1,9 @@
 package io.mltwin.compute.batchendpoints;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.batchscoring.BatchEndpointErrors;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /** Validates requests for batch endpoints by what stands in them alone. */

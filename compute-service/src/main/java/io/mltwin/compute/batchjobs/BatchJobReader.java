@@ -1,6 +1,5 @@
 package io.mltwin.compute.batchjobs;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.batchjobs.BatchJobBody.Compute;
 import io.mltwin.compute.batchjobs.BatchJobBody.Input;
@@ -12,6 +11,7 @@ import io.mltwin.compute.batchscoring.BatchDeploymentBody.Resources;
 import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.batchscoring.BatchSettings;
 import io.mltwin.compute.batchscoring.BatchSettingsValidator;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 
 /** Reads what a new batch job is to score, and how, and refuses what is wrong with it. */

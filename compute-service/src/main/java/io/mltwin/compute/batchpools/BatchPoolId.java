@@ -1,7 +1,7 @@
 package io.mltwin.compute.batchpools;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

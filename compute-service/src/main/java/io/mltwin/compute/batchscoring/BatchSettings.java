@@ -2,9 +2,9 @@ package io.mltwin.compute.batchscoring;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Resources;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.RetrySettings;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * How a batch job scores its input: what a deployment says, which a job may say otherwise, with

@@ -1,9 +1,9 @@
 package io.mltwin.compute.batchscoring;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Resources;
+import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.computeinstances;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 
 /** Azure ML's refusals about compute instances. */
 final class InstanceErrors {

@@ -1,8 +1,8 @@
 package io.mltwin.compute.computetargets;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
 
 /**

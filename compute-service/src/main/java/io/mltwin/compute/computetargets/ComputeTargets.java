@@ -2,7 +2,6 @@ package io.mltwin.compute.computetargets;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Regions;
 import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
@@ -10,6 +9,7 @@ import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.NetworkSettings;
 import io.mltwin.compute.sshaccounts.SshAccount;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;

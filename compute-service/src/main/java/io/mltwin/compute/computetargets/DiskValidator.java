@@ -1,8 +1,8 @@
 package io.mltwin.compute.computetargets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

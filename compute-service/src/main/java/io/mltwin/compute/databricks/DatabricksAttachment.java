@@ -6,10 +6,10 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 

@@ -1,8 +1,8 @@
 package io.mltwin.compute.datafactory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.StoredResources;

@@ -1,6 +1,6 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import java.net.URI;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;

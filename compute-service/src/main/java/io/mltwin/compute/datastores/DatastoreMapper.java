@@ -1,13 +1,13 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.datastores.DatastoreBody.AzureDataLakeSection;
 import io.mltwin.compute.datastores.DatastoreBody.AzureStorageSection;
 import io.mltwin.compute.datastores.DatastoreBody.ClientCredentials;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,7 +1,6 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -10,6 +9,7 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceClaims;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;

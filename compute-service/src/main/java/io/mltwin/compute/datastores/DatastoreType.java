@@ -1,8 +1,8 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
 
 /** Types of datastores, with their names in Azure ML's v1 data plane and in ARM. */

@@ -1,8 +1,8 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /** What a datastore must hold. Whether the account exists and lets anyone in is not looked at. */

@@ -2,8 +2,8 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;

@@ -2,11 +2,11 @@ package io.mltwin.compute.diskencryption;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.diskencryption.DiskEncryptionSetBody.ActiveKey;
 import io.mltwin.customerkeys.IdentityRequest;
 import io.mltwin.customerkeys.KeyIdentifier;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.util.Set;

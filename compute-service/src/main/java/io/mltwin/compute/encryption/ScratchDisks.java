@@ -1,7 +1,7 @@
 package io.mltwin.compute.encryption;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;

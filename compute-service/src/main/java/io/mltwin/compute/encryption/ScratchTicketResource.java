@@ -1,7 +1,7 @@
 package io.mltwin.compute.encryption;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -2,8 +2,8 @@ package io.mltwin.compute.environmentimages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.mltwin.compute.environments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.EnvironmentVersionBody.Properties;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionReader;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -2,9 +2,9 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.collected.CollectedRun;
 import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.encoding.AsciiCase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

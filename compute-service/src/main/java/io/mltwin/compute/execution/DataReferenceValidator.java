@@ -1,8 +1,8 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.RunDefinitionBody.DataReference;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

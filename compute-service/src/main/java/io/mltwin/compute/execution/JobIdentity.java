@@ -1,6 +1,6 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * {@code IdentityConfiguration} of a job: as whom its script acts.

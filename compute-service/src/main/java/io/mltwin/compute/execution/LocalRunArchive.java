@@ -1,10 +1,10 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.PlatformConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;

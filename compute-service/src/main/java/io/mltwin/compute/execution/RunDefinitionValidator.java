@@ -1,13 +1,13 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionReader;
 import io.mltwin.compute.environments.preparation.EnvironmentSource;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.snapshots.SnapshotPath;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 
 /** Validates a submitted RunDefinition, before anything is looked up. */

@@ -1,6 +1,5 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
@@ -19,6 +18,7 @@ import io.mltwin.compute.quotas.NodeQuota;
 import io.mltwin.compute.serverless.ServerlessPool;
 import io.mltwin.compute.serverless.ServerlessPools;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.runs.RunBody.WarningBody;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

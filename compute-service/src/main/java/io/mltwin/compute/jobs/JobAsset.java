@@ -1,9 +1,9 @@
 package io.mltwin.compute.jobs;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.JobBinding;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

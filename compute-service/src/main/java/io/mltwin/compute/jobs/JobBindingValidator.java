@@ -1,9 +1,9 @@
 package io.mltwin.compute.jobs;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.JobBinding;
 import io.mltwin.compute.execution.RunData;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

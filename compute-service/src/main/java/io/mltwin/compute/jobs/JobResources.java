@@ -1,11 +1,11 @@
 package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.JobIdentity;
 import io.mltwin.compute.execution.RunDistribution;
 import io.mltwin.compute.execution.RunRequirements;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * Reads what a command job asks of its nodes: their number, size, tier and processes, and an

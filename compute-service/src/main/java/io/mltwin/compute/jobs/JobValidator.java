@@ -2,12 +2,12 @@ package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.JobBinding;
 import io.mltwin.compute.execution.LocalRuns;
 import io.mltwin.compute.runs.RunId;
+import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;

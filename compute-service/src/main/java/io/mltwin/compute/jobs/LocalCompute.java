@@ -1,13 +1,13 @@
 package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.JobIdentity;
 import io.mltwin.compute.execution.LocalRuns;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import java.util.Map;
 

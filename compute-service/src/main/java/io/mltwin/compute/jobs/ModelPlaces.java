@@ -1,6 +1,5 @@
 package io.mltwin.compute.jobs;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.BlobUri;
 import io.mltwin.compute.datastores.DatastoreAccess;
@@ -9,6 +8,7 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.runs.RunOutputs;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;

@@ -1,13 +1,13 @@
 package io.mltwin.compute.jobs;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.assets.AssetKind;
 import io.mltwin.compute.assets.AssetService;
 import io.mltwin.compute.assets.AssetVersion;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.runs.RunOutputs;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

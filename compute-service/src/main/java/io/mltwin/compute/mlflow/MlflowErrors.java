@@ -1,8 +1,8 @@
 package io.mltwin.compute.mlflow;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.AzureException.Content;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /** MLflow's errors, and what run history's are called there. */

@@ -1,11 +1,11 @@
 package io.mltwin.compute.mlflow;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.mlflow.MlflowModelBody.AliasBody;
 import io.mltwin.compute.mlflow.MlflowModelBody.VersionBody;
 import io.mltwin.compute.mlflow.registry.RegisteredModel;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Version;
 import io.mltwin.compute.mlflow.search.SearchField;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

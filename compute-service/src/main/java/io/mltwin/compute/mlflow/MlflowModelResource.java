@@ -1,10 +1,10 @@
 package io.mltwin.compute.mlflow;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.mlflow.registry.RegisteredModel;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Change;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -2,7 +2,6 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
@@ -12,6 +11,7 @@ import io.mltwin.compute.execution.SubmittedJobs;
 import io.mltwin.compute.sshaccounts.SshAccount;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

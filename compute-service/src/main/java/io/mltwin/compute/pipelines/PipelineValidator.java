@@ -1,11 +1,11 @@
 package io.mltwin.compute.pipelines;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.SettingsBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
+import io.mltwin.encoding.AsciiCase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.mltwin.compute.quotas;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.quotas.CoreQuotas.QuotaBody;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.quotas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mltwin.compute.quotas;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

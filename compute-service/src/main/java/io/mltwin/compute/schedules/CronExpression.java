@@ -1,6 +1,6 @@
 package io.mltwin.compute.schedules;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -1,10 +1,10 @@
 package io.mltwin.compute.schedules;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.schedules.ScheduleBody.ActionBody;
+import io.mltwin.encoding.AsciiCase;
 
 /** Validates a schedule; its job is validated as every job is. */
 final class ScheduleValidator {

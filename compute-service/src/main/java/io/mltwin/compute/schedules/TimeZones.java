@@ -1,6 +1,6 @@
 package io.mltwin.compute.schedules;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package io.mltwin.compute.schedules;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.schedules.Recurrence.Frequency;
 import io.mltwin.compute.schedules.ScheduleBody.PatternBody;
 import io.mltwin.compute.schedules.ScheduleBody.TriggerBody;
+import io.mltwin.encoding.AsciiCase;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -1,12 +1,12 @@
 package io.mltwin.compute.serverless;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.encryption.ScratchDisk;
 import io.mltwin.compute.runs.RunEnded;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceDeleted;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.snapshots;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
 import java.util.Collection;
 import java.util.List;

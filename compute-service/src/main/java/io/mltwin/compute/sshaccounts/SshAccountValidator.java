@@ -1,8 +1,8 @@
 package io.mltwin.compute.sshaccounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;

@@ -3,10 +3,10 @@ package io.mltwin.compute.sshaccounts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.VaultErrors;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 

@@ -3,7 +3,7 @@ package io.mltwin.compute.sweeps;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.mltwin.compute.sweeps;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.sweeps.EarlyTermination.Type;
+import io.mltwin.encoding.AsciiCase;
 import java.util.stream.Stream;
 
 /** Validates {@code earlyTermination} of a sweep. */

@@ -1,9 +1,9 @@
 package io.mltwin.compute.sweeps;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.sweeps.Sampling.Rule;
+import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 

@@ -1,7 +1,7 @@
 package io.mltwin.compute.workspaces;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 
 /**

@@ -1,8 +1,8 @@
 package io.mltwin.compute.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * What compute-service needs to know of an Azure ML workspace, as workspace-service tells it.

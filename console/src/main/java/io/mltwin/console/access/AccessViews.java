@@ -1,7 +1,6 @@
 package io.mltwin.console.access;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.console.accesskeys.AccessKeysResource;
 import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.decisions.DecisionClient;
@@ -17,6 +16,7 @@ import io.mltwin.console.roles.RoleAssignment;
 import io.mltwin.console.roles.RoleClient;
 import io.mltwin.console.roles.RoleDefinition;
 import io.mltwin.console.scopes.ScopeLink;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.mltwin.console.access;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.page.PageWriter;
@@ -14,6 +13,7 @@ import io.mltwin.console.roles.ProviderOperations.Operation;
 import io.mltwin.console.roles.RoleClient;
 import io.mltwin.console.roles.RoleDefinition;
 import io.mltwin.console.session.CurrentSession;
+import io.mltwin.encoding.AsciiCase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -3,7 +3,6 @@ package io.mltwin.console.accesskeys;
 import static io.mltwin.console.azure.ScopeAddress.path;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.azure.ScopeAddress;
@@ -11,6 +10,7 @@ import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.scopes.ScopeLink;
 import io.mltwin.console.session.CurrentSession;
+import io.mltwin.encoding.AsciiCase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -1,9 +1,9 @@
 package io.mltwin.console.activity;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.console.azure.ODataText;
 import io.mltwin.console.page.TypedText;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package io.mltwin.console.creation;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import io.mltwin.console.azure.ODataText;
@@ -16,6 +15,7 @@ import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
 import io.mltwin.console.workspaces.Subscription;
 import io.mltwin.console.workspaces.Workspaces;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

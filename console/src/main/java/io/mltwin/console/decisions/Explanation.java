@@ -3,8 +3,8 @@ package io.mltwin.console.decisions;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.console.azure.ScopeAddress;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.mltwin.console.flow;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.traces.HopFilter;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.mltwin.console.flow;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.traces.LiveHops.Change;
 import io.mltwin.traces.RecordedSpan;

@@ -1,7 +1,7 @@
 package io.mltwin.console.page;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.console.forms.BrowserCookies;
+import io.mltwin.encoding.AsciiCase;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.LanguageHeader;
 import jakarta.enterprise.context.RequestScoped;

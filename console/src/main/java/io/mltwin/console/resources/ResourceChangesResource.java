@@ -2,7 +2,6 @@ package io.mltwin.console.resources;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.azure.ScopeAddress;
@@ -11,6 +10,7 @@ import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.page.TypedText;
 import io.mltwin.console.session.CurrentSession;
+import io.mltwin.encoding.AsciiCase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,6 @@
 package io.mltwin.console.runs;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 
 /**

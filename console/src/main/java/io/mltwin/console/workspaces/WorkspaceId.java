@@ -1,8 +1,8 @@
 package io.mltwin.console.workspaces;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 
 /** A workspace as the addresses of pages name it: {@code /runs/{subscription}/{group}/{name}}. */

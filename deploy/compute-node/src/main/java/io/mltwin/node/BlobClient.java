@@ -1,5 +1,6 @@
 package io.mltwin.node;
 
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.encoding.UriEncoding;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class BlobClient implements RunFiles {
             in.transferTo(out);
         }
         String actual = HexFormat.of().formatHex(digest.digest());
-        if (!actual.equalsIgnoreCase(file.sha256())) {
+        if (!AsciiCase.equal(actual, file.sha256())) {
             Files.delete(target);
             throw new TamperedException(
                     file.path()

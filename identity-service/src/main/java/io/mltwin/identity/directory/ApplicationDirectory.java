@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.runtime.StartupEvent;

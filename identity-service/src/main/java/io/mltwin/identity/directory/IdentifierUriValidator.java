@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;

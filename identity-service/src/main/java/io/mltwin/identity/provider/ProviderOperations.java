@@ -1,7 +1,7 @@
 package io.mltwin.identity.provider;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.provider;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.provider.ProviderOperationsBody.Operation;
 import io.mltwin.identity.provider.ProviderOperationsBody.ResourceType;
 import java.util.ArrayList;

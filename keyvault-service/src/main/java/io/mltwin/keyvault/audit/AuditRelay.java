@@ -3,7 +3,7 @@ package io.mltwin.keyvault.audit;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.eventrelay.EventSource;
 import io.mltwin.eventrelay.RelayedEvent;
 import io.mltwin.eventrelay.RelayedTopic;

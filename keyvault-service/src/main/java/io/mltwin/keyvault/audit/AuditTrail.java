@@ -1,10 +1,10 @@
 package io.mltwin.keyvault.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.eventrelay.Durability;
 import io.mltwin.eventrelay.Spool;
 import io.mltwin.events.VaultAuditEvent;

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.audit;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

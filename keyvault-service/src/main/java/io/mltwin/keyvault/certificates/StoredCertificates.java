@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.certificates;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.certificates.issuers.IssuerService;
 import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles;

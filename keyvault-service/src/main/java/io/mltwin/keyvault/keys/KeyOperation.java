@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.permissions.VaultPermission;
 import java.util.Arrays;
 

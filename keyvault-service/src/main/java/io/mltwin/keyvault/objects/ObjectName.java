@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.objects;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /** The name of a secret, key or certificate: Azure's rule, compared without regard to case. */

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.objects;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;

@@ -2,8 +2,8 @@ package io.mltwin.keyvault.permissions;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.AccessPolicies;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;

@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.vaults;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import io.mltwin.keyvault.vaults.VaultBody.Permissions;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.vaults;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import java.util.List;
 import java.util.function.BinaryOperator;

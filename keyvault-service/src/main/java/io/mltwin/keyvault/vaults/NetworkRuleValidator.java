@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.vaults;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.IpRule;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkRule;

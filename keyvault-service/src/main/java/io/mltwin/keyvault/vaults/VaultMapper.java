@@ -2,8 +2,8 @@ package io.mltwin.keyvault.vaults;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.DataKey;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesProperties;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.vaults;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /**

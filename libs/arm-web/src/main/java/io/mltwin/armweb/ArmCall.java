@@ -1,6 +1,7 @@
 package io.mltwin.armweb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 
 /**

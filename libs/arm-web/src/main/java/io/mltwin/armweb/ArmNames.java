@@ -1,5 +1,6 @@
 package io.mltwin.armweb;
 
+import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

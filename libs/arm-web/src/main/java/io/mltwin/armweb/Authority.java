@@ -1,5 +1,6 @@
 package io.mltwin.armweb;
 
+import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;

@@ -1,5 +1,7 @@
 package io.mltwin.armweb;
 
+import io.mltwin.encoding.AsciiCase;
+
 /**
  * A service's table from host name and path to its internal path. One bean per service; a path that
  * no rule knows does not exist.

@@ -1,5 +1,6 @@
 package io.mltwin.armweb;
 
+import io.mltwin.encoding.AsciiCase;
 import java.text.Normalizer;
 import java.util.Set;
 

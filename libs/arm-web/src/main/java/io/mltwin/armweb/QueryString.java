@@ -1,5 +1,6 @@
 package io.mltwin.armweb;
 
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.mltwin.armweb;
 
+import io.mltwin.encoding.AsciiCase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.mltwin.customerkeys;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.mltwin.customerkeys;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import java.net.URI;
 import java.util.Optional;

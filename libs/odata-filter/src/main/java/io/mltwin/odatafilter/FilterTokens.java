@@ -1,6 +1,6 @@
 package io.mltwin.odatafilter;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /** Reads the tokens of a {@code $filter} one after the other. */
 final class FilterTokens {

@@ -1,6 +1,6 @@
 package io.mltwin.platform;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /** The six services, with the distance of each port from the port base (8440 by default). */
 public enum ServiceName {

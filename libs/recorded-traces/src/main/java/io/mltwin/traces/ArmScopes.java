@@ -1,8 +1,8 @@
 package io.mltwin.traces;
 
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +19,7 @@ final class ArmScopes {
 
     /** Returns the scope in lower case; null for a path without one or with odd names in it. */
     static String of(String path) {
-        String lower = path.toLowerCase(Locale.ROOT);
+        String lower = AsciiCase.lower(path);
         int start = lower.indexOf("/subscriptions/");
         if (start < 0) {
             return null;

@@ -1,5 +1,6 @@
 package io.mltwin.traces;
 
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /** The flows of which the document has a picture, each with the call that marks it. */
@@ -25,7 +26,7 @@ public enum FlowKind {
 
     FlowKind(String method, String path) {
         this.method = method;
-        this.path = Pattern.compile(path, Pattern.CASE_INSENSITIVE);
+        this.path = AsciiCase.pattern(path);
     }
 
     /** Returns the kind of flow that a successful call marks, null for none. */

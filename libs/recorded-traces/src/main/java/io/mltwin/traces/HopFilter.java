@@ -1,7 +1,7 @@
 package io.mltwin.traces;
 
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Chooses hops to show.
@@ -13,7 +13,7 @@ import java.util.Locale;
 public record HopFilter(String workspace, boolean refusedOnly) {
 
     public HopFilter {
-        workspace = workspace == null ? null : workspace.toLowerCase(Locale.ROOT);
+        workspace = workspace == null ? null : AsciiCase.lower(workspace);
     }
 
     /** Returns the spans that belong to the workspace. */

@@ -1,5 +1,6 @@
 package io.mltwin.traces;
 
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +22,7 @@ public final class Participants {
     public static final String COSMOS = "Azure Cosmos DB";
     public static final String CONSOLE = "mltwin console";
 
-    private static final Pattern NAMESPACE =
-            Pattern.compile("/providers/([^/]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMESPACE = AsciiCase.pattern("/providers/([^/]+)");
     private static final Map<String, String> PROVIDERS =
             Map.of(
                     "microsoft.machinelearningservices", AML,
@@ -46,7 +46,7 @@ public final class Participants {
     /** Who answers a received call, or does an inner step. */
     static String of(RecordedSpan span) {
         if (span.participant() != null) {
-            return PROVIDERS.getOrDefault(lower(span.participant()), span.participant());
+            return PROVIDERS.getOrDefault(AsciiCase.lower(span.participant()), span.participant());
         }
         return receiver(span.service(), span.host(), span.path(), span.tokenKind());
     }
@@ -89,12 +89,8 @@ public final class Participants {
         String name = "resource provider";
         Matcher namespace = NAMESPACE.matcher(path);
         while (namespace.find()) {
-            name = PROVIDERS.getOrDefault(lower(namespace.group(1)), namespace.group(1));
+            name = PROVIDERS.getOrDefault(AsciiCase.lower(namespace.group(1)), namespace.group(1));
         }
         return name;
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(java.util.Locale.ROOT);
     }
 }

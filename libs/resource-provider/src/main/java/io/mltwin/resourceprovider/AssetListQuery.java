@@ -1,8 +1,8 @@
 package io.mltwin.resourceprovider;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -107,7 +107,7 @@ public final class ArchitectureRules {
     /** The classes that may fold letters by Java's own methods, with the reason of each. */
     private static final Map<String, String> FOLDING =
             Map.of(
-                    "io.mltwin.armweb.AsciiCase", "it compiles the patterns of names",
+                    "io.mltwin.encoding.AsciiCase", "it compiles the patterns of names",
                     "io.mltwin.armweb.TextCase", "it folds what is no name, and never into ASCII",
                     "io.mltwin.armweb.IdSegmentValidator", "it finds the letters to refuse");
 

@@ -1,6 +1,6 @@
 package io.mltwin.testkit;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

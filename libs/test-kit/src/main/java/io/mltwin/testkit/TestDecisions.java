@@ -1,7 +1,7 @@
 package io.mltwin.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.mltwin.testkit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.local.layout.PlatformService;
 import java.io.IOException;
 import java.io.UncheckedIOException;

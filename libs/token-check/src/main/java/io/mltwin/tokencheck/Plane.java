@@ -1,7 +1,7 @@
 package io.mltwin.tokencheck;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Envelope;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.tokencheck.bodies.BodyRule;
 import io.mltwin.tokencheck.bodies.BodyRules;
 import java.util.List;

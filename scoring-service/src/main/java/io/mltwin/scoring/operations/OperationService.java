@@ -2,9 +2,9 @@ package io.mltwin.scoring.operations;
 
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.operations.OperationBody.ErrorBody;

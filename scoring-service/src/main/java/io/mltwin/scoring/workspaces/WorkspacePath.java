@@ -1,9 +1,9 @@
 package io.mltwin.scoring.workspaces;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.activitylog;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.telemetry.activitylog.ActivityBody.Authorization;
 import io.mltwin.telemetry.activitylog.ActivityBody.HttpRequest;

@@ -1,8 +1,8 @@
 package io.mltwin.telemetry.activitylog;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.events.ActivityEvent;
 
 /**

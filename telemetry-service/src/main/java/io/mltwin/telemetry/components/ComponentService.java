@@ -3,7 +3,7 @@ package io.mltwin.telemetry.components;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.Outcome;

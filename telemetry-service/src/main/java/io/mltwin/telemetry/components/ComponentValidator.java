@@ -2,7 +2,7 @@ package io.mltwin.telemetry.components;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;

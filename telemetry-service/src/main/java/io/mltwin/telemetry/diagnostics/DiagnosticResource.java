@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.diagnostics;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.mltwin.telemetry.diagnosticsettings;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Logs;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Metrics;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Properties;

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.metrics;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.metrics.MetricBody.Bucket;
 import io.mltwin.telemetry.metrics.MetricBody.Metadata;
 import io.mltwin.telemetry.metrics.MetricBody.Name;

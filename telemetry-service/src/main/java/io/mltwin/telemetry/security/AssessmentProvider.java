@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.security;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;

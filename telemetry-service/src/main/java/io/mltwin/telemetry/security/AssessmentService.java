@@ -2,7 +2,7 @@ package io.mltwin.telemetry.security;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.security.AssessmentBody.Sub;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.tables;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.query.kql.Column;
 import io.mltwin.telemetry.query.kql.KqlType;
 import io.mltwin.telemetry.query.kql.Schema;

@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.traces;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.TracesConfig;
 import io.mltwin.traces.RecordedSpan;
 import jakarta.enterprise.context.ApplicationScoped;

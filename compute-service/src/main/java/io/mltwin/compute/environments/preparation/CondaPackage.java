@@ -1,6 +1,6 @@
 package io.mltwin.compute.environments.preparation;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.mlflow.search;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.mlflow.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchField.Kind;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 import java.util.Set;
 

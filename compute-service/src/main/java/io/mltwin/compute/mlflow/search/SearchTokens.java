@@ -1,8 +1,8 @@
 package io.mltwin.compute.mlflow.search;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.mlflow.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchToken.Type;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

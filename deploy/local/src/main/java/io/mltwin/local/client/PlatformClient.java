@@ -2,6 +2,7 @@ package io.mltwin.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.Pem;
@@ -64,7 +65,7 @@ public final class PlatformClient {
     public record Reply(int status, JsonNode body, Map<String, java.util.List<String>> headers) {
         public Optional<String> header(String name) {
             return headers.entrySet().stream()
-                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .filter(header -> AsciiCase.equal(header.getKey(), name))
                     .flatMap(header -> header.getValue().stream())
                     .findFirst();
         }

@@ -2,11 +2,11 @@ package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.armweb.TextCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryGroup;
 import io.mltwin.identity.directory.DirectoryOwners;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.clients;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
 import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
 import io.mltwin.platform.Addresses;

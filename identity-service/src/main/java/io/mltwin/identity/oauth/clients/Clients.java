@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.clients;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryCache;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.codes;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.oauth.codes.DeviceCodeEntity.State;
 import io.mltwin.identity.oauth.signin.SignedInUser;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.consents;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;

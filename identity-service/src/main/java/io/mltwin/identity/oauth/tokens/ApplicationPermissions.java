@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Audiences;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

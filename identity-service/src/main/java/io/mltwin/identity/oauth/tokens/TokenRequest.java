@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.tokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.access;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 import io.mltwin.identity.rbac.roles.RoleAssignment;
 import io.mltwin.identity.rbac.roles.RoleDefinition;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.access;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 

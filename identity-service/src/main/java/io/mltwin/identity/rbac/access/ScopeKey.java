@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.access;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /** Normalizes scopes for comparison: lower case, single slashes, none at the end. */
 public final class ScopeKey {

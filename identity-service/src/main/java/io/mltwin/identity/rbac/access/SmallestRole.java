@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.access;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.provider.ProviderOperations;
 import io.mltwin.identity.rbac.access.PrincipalPermissions.AccessRequest;
 import io.mltwin.identity.rbac.roles.BuiltInRoles;

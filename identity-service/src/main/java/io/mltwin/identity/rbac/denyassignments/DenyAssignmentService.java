@@ -2,9 +2,9 @@ package io.mltwin.identity.rbac.denyassignments;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.access.AccessService;
 import io.mltwin.identity.rbac.access.ScopeKey;
 import io.mltwin.identity.rbac.roles.ArmFilter;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.roles;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /** Reads the names of role assignments and definitions, which are GUIDs. */

@@ -2,11 +2,11 @@ package io.mltwin.identity.rbac.roles;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.armweb.TextCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.access.AccessService;
 import io.mltwin.identity.rbac.access.Denial;
 import io.mltwin.identity.rbac.access.ScopeKey;

@@ -2,8 +2,8 @@ package io.mltwin.identity.rbac.roles;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.keys.rotation;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.Action;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.LifetimeAction;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.PolicyAttributes;

@@ -2,9 +2,9 @@ package io.mltwin.keyvault.objects.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;

@@ -1,6 +1,6 @@
 package io.mltwin.local.layout;
 
-import java.util.Locale;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * The six services and the first-party applications they act as. Where Azure publishes the id of
@@ -91,7 +91,7 @@ public enum PlatformService {
 
     public static PlatformService of(String key) {
         for (PlatformService service : values()) {
-            if (service.key.equals(key.toLowerCase(Locale.ROOT))) {
+            if (AsciiCase.equal(service.key, key)) {
                 return service;
             }
         }

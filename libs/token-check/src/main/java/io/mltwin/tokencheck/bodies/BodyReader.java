@@ -1,8 +1,8 @@
 package io.mltwin.tokencheck.bodies;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EnvelopeOfRequest;
+import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

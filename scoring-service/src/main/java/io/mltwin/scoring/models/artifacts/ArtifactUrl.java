@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.artifacts;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.artifacts;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * A file or folder of a datastore, with what opens it for reading, as compute-service tells it.

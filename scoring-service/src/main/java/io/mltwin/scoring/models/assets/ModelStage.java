@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.ModelManagementErrors;
 import java.util.Arrays;
 

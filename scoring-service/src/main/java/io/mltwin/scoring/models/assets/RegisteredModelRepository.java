@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;

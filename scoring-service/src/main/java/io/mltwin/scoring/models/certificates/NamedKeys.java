@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.certificates;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;

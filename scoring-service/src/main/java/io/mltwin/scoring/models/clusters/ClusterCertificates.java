@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.clusters;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.keys.Secrets;

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.deployments;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.endpoints.EndpointErrors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.deployments;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.models.endpoints.EndpointErrors;
 import io.mltwin.scoring.registry.images.ImageService;

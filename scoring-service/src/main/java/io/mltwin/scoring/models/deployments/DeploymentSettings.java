@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.deployments;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Probe;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.RequestSettings;

@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.deployments;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.ScaleSettings;
 import io.mltwin.scoring.models.services.Scaling;

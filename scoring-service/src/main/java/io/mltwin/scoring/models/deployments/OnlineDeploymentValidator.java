@@ -3,8 +3,8 @@ package io.mltwin.scoring.models.deployments;
 import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.CodeConfiguration;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Probe;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;

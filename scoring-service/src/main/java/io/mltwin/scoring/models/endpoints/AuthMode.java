@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.endpoints;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.stream.Stream;
 
 /** How an online endpoint authenticates its callers ({@code EndpointAuthMode}). */

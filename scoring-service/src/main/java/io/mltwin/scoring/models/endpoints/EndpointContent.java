@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.endpoints;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 
 /**

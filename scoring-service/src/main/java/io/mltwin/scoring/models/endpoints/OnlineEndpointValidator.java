@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.endpoints;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.services.ServiceValidator;
 import java.util.Map;
 import java.util.Set;

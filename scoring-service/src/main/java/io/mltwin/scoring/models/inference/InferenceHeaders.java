@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.container.HttpHeader;
+import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;

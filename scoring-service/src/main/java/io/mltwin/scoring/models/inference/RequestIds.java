@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.container.HttpHeader;
+import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Set;

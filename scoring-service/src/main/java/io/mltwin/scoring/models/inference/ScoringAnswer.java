@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.HttpHeader;
+import io.mltwin.encoding.AsciiCase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

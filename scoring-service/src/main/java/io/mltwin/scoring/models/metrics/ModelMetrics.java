@@ -2,8 +2,8 @@ package io.mltwin.scoring.models.metrics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.eventrelay.KafkaConnection;
 import io.mltwin.events.MetricEvent;
 import io.mltwin.events.Topics;

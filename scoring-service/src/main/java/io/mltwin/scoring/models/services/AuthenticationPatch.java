@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * Works out what a PATCH of {@code authEnabled} and {@code aadAuthEnabled} makes of a service's

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.ModelManagementErrors;
 
 /** The key that is regenerated: declared as a number yet enumerated as words, so both are read. */

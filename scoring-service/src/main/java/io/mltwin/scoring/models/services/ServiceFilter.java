@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /** Selects the services that a list shows; null means all. */
 record ServiceFilter(String imageId, String name, String computeType) {

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
 import io.mltwin.scoring.models.services.ServiceRequestBody.ContainerResources;

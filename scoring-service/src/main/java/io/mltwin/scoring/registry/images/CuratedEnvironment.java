@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
 /** {@code environment.json} of a curated environment. */

@@ -2,7 +2,7 @@ package io.mltwin.scoring.registry.registries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * {@code properties.encryption} of a registry as it is asked for.

@@ -2,7 +2,6 @@ package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.HostedIdentities;
@@ -11,6 +10,7 @@ import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
 import io.mltwin.customerkeys.VaultKey;
 import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.time.Clock;

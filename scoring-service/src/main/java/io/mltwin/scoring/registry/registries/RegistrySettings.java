@@ -2,9 +2,9 @@ package io.mltwin.scoring.registry.registries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.IdentityRequest;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

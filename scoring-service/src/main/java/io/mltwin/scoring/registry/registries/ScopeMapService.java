@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.registries;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.registry.registries.ScopeMapBody.Properties;

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.vertx.ext.web.RoutingContext;
 

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.ScoringHosts;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Envelope;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ScoringHosts;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;

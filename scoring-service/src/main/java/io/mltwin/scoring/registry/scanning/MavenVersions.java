@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.scanning;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.scanning;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.scanning;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.query.kql;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.query.kql;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /** Scalar types of the Kusto query language, as the query API names them in its columns. */
 public enum KqlType {

@@ -2,8 +2,8 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.arm.ArmReply;
 import io.mltwin.workspace.deployments.template.PlannedResource;
 import io.mltwin.workspace.expressions.ExpressionException;

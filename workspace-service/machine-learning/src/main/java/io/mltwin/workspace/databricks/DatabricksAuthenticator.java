@@ -2,8 +2,8 @@ package io.mltwin.workspace.databricks;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Envelope;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Audiences;

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.databricks.DatabricksBody.Parameter;
 import java.util.Map;
 import java.util.Optional;

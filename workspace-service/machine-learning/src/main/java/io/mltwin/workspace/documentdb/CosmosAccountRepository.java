@@ -1,6 +1,6 @@
 package io.mltwin.workspace.documentdb;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.trackedresources.TrackedResourceRepository;
 import jakarta.inject.Singleton;
 

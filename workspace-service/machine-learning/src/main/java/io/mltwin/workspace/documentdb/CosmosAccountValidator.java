@@ -2,9 +2,9 @@ package io.mltwin.workspace.documentdb;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -2,10 +2,10 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.IdentityRequest;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,9 +3,9 @@ package io.mltwin.workspace.machinelearning;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.policy;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.index.FilterTerms;
 import java.util.Map;
 import java.util.Set;

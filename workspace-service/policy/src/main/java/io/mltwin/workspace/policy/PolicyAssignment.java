@@ -1,7 +1,7 @@
 package io.mltwin.workspace.policy;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
 /** A policy definition put to use at a scope, with values for its parameters. */

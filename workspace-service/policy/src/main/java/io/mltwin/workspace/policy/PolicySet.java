@@ -2,7 +2,7 @@ package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

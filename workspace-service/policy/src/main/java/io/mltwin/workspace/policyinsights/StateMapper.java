@@ -3,7 +3,7 @@ package io.mltwin.workspace.policyinsights;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.policy.PolicyEvaluationResult;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.policyinsights;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.policyinsights.SummaryBody.AssignmentSummary;
 import io.mltwin.workspace.policyinsights.SummaryBody.Count;
 import io.mltwin.workspace.policyinsights.SummaryBody.DefinitionSummary;

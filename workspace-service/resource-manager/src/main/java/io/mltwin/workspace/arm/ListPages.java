@@ -2,8 +2,8 @@ package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ListPage;
 import java.util.Set;
 

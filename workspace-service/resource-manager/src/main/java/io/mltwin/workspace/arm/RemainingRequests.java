@@ -1,6 +1,6 @@
 package io.mltwin.workspace.arm;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
 
 /**

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.locks;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 
 /** The levels of a lock. */

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.registration;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.storage;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Function;

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /** The ids of the one service of each kind that a storage account has, and of what lies in it. */
 final class ServiceIds {

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference.online;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.inference.ContainerLog;

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.inference.online;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.DatabaseUnavailable;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.models.deployments.DeploymentStates;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentDeleted;

@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments.expressions;
 import static io.mltwin.workspace.deployments.expressions.Functions.add;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.EnumSet;
 import java.util.Set;

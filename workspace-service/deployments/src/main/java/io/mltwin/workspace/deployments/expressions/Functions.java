@@ -1,8 +1,8 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import static io.mltwin.workspace.deployments.expressions.TextFunctions.bool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.stream.IntStream;
 
 /** Functions of truth and comparison. */

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.mltwin.workspace.machinelearning.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

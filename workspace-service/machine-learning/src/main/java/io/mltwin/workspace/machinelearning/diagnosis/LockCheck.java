@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.diagnosis;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.locks.Locks;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Finding;

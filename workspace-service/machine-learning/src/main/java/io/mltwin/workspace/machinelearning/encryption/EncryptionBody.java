@@ -3,8 +3,8 @@ package io.mltwin.workspace.machinelearning.encryption;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * {@code properties.encryption} of a workspace on the wire (API 2020-08-01 to 2022-10-01).

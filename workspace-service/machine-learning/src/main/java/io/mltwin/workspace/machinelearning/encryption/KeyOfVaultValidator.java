@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /** The key lies in the vault of the request. */
 final class KeyOfVaultValidator implements EncryptionValidator {

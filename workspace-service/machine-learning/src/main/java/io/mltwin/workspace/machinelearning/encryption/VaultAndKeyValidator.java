@@ -1,8 +1,8 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 
 /**
  * Vault and key must both be named (COS-07), the vault by the ARM id of a key vault (COS-10), the

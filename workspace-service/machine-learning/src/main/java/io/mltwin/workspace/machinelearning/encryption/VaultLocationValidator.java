@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Regions;
+import io.mltwin.encoding.AsciiCase;
 
 /** The vault lies in the workspace's subscription and region (COS-10, COS-11). */
 final class VaultLocationValidator implements EncryptionValidator {

@@ -2,8 +2,8 @@ package io.mltwin.workspace.machinelearning.surroundings;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Regions;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
 /**

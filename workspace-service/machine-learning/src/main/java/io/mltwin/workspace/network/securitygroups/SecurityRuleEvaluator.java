@@ -1,6 +1,6 @@
 package io.mltwin.workspace.network.securitygroups;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.network.requests.AddressBlock;
 import io.mltwin.workspace.network.securitygroups.SecurityRule.Direction;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.network.securitygroups;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.network.requests.AddressBlock;
 import io.mltwin.workspace.network.requests.NetworkErrors;
 import io.mltwin.workspace.network.securitygroups.SecurityRule.Direction;

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.network.securitygroups;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Regions;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

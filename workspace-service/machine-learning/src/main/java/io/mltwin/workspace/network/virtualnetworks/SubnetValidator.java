@@ -2,8 +2,8 @@ package io.mltwin.workspace.network.virtualnetworks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.network.requests.AddressBlock;
 import io.mltwin.workspace.network.requests.NetworkErrors;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.policy.rules;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

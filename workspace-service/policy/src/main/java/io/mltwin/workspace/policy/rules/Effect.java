@@ -1,7 +1,7 @@
 package io.mltwin.workspace.policy.rules;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
 
 /**

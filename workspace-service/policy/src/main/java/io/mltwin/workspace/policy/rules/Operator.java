@@ -1,8 +1,8 @@
 package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.TextCase;
+import io.mltwin.encoding.AsciiCase;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

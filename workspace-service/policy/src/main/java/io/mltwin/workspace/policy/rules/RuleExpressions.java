@@ -2,8 +2,8 @@ package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.expressions.Expression;
 import io.mltwin.workspace.expressions.Expression.Call;
 import io.mltwin.workspace.expressions.Expression.Constant;

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.storage.access;
 
 import io.mltwin.access.AccessClient;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.AccountSignature;
 import io.mltwin.workspace.storage.signature.DelegationKey;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.access;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Principals;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.workspace.storage.accounts.StorageAccount;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,8 +2,8 @@ package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;

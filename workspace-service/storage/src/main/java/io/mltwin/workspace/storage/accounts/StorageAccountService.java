@@ -2,9 +2,9 @@ package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.datakeys.DataKey;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.NameAvailability;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.cors;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.cors;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.encryption;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 
 /** What a PUT or PATCH of an encryption scope says. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -4,12 +4,12 @@ import static io.mltwin.workspace.storage.encryption.EncryptionScopeValidator.KE
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
 import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.CustomerKeyValidator;
 import io.mltwin.workspace.storage.accounts.StorageAccount;

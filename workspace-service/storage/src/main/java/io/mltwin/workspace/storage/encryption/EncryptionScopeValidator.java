@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.encryption;
 
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest.Properties;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.lease;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;

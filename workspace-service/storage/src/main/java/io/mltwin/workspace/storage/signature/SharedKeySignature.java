@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.signature;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.MultiMap;
 import java.text.Collator;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.tags;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

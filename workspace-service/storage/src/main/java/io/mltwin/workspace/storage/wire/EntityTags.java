@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.content.StoredBytes;
 import io.vertx.core.MultiMap;
 import jakarta.ws.rs.core.Response.ResponseBuilder;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.machinelearning.notebooks.NotebookFiles;
 import io.mltwin.workspace.storage.signature.PercentDecoding;

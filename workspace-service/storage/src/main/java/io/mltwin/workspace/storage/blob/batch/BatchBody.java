@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob.batch;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;

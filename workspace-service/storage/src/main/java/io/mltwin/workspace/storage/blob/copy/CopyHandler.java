@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob.copy;
 
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
 import io.mltwin.workspace.storage.blob.content.BlobWrite;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.leases;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.blob.request.BlobConditions;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.RequestErrors;

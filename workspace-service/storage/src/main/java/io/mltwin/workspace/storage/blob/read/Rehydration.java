@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.read;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.blob.request.BlobAddress;
 import io.mltwin.workspace.storage.blob.request.BlobOperation;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;

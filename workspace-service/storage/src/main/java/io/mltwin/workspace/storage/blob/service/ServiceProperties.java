@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.service;
 
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.cors.CorsXml;

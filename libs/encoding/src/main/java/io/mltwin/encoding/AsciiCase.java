@@ -1,4 +1,4 @@
-package io.mltwin.armweb;
+package io.mltwin.encoding;
 
 import java.util.Comparator;
 import java.util.function.Predicate;
