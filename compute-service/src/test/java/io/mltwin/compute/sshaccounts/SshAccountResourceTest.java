@@ -220,6 +220,13 @@ class SshAccountResourceTest {
         aWorkspace(true);
         put(ACCOUNT).statusCode(201);
         int node = node();
+        cluster.arm(
+                        "PUT",
+                        "/jobs/logged-in",
+                        "{'properties':{'jobType':'Command','command':'true',"
+                                + TestCluster.onCluster().replace("/cpu'", "/Login'")
+                                + "}}")
+                .statusCode(201);
         int read = asked("GET");
 
         Response access = cluster.get(node, "ssh-account");
@@ -232,7 +239,7 @@ class SshAccountResourceTest {
                 .body("secret.name", equalTo(secret.substring("/secrets/".length())))
                 .body("secret.host", equalTo("kv.vault.mltwin.localhost:1"));
         assertThat(access.asString()).doesNotContain(PASSWORD);
-        assertThat(cluster.ask(node).asString()).doesNotContain(PASSWORD);
+        assertThat(cluster.ask(node).asString()).contains("logged-in").doesNotContain(PASSWORD);
         assertThat(asked("GET")).as("the vault is asked by the node").isEqualTo(read);
         cluster.get(node, "vault-token")
                 .then()
