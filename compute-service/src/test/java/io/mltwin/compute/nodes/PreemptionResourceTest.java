@@ -165,10 +165,9 @@ class PreemptionResourceTest {
 
         preempt(cluster.nodeName(0)).statusCode(202);
 
+        await().atMost(PATIENCE).until(() -> beats(1).<Boolean>path("cancel"));
+        assertThat(beats(1).<Boolean>path("abandon")).isTrue();
         awaitStatus("Queued");
-        Response heard = beats(1);
-        assertThat(heard.<Boolean>path("cancel")).isTrue();
-        assertThat(heard.<Boolean>path("abandon")).isTrue();
     }
 
     private Response beats(int node) {
