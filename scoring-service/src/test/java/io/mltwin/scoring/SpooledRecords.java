@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,10 @@ final class SpooledRecords {
             }
             byte[] content = new byte[length];
             frames.get(content);
+            // thousands are there in the end: only what may be it is parsed
+            if (!new String(content, StandardCharsets.UTF_8).contains(requestId)) {
+                continue;
+            }
             JsonNode record = JSON.readTree(content);
             if (record.path("requestId").asText().equals(requestId)) {
                 found.add(record);
