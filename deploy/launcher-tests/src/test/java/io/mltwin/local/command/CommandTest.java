@@ -181,16 +181,20 @@ class CommandTest {
         Map<String, JsonNode> first = status();
         kill(first.get("compute"));
         kill(first.get("kafka"));
+        // each look is a program that starts: more of them would take the processor from what is
+        // awaited
         await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
                 .until(
-                        () ->
-                                status().values().stream()
+                        this::status,
+                        parts ->
+                                parts.values().stream()
                                                 .allMatch(
                                                         part ->
                                                                 part.get("state")
                                                                         .asText()
                                                                         .equals("ready"))
-                                        && !status().get("compute").equals(first.get("compute")));
+                                        && !parts.get("compute").equals(first.get("compute")));
 
         Map<String, JsonNode> beforeKill = status();
         kill(beforeKill.get("launcher"));
