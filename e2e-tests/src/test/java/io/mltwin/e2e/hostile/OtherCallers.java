@@ -13,13 +13,15 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Calls every service all the time while a test does something to one: each answers soon, and is
+ * Calls every service again and again while a test does something to one: each answers soon, and is
  * the same process when it is over.
  */
 final class OtherCallers {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final TestPlatform platform;
     private final String administrator;
@@ -84,6 +86,7 @@ final class OtherCallers {
                 }
                 answers.add(Duration.ofNanos(System.nanoTime() - begun));
             }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
