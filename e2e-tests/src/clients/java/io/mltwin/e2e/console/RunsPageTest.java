@@ -62,9 +62,9 @@ class RunsPageTest {
                         page,
                         """
                         import time
-                        for step in range(6):
+                        for step in range(4):
                             print("<b id='bold'>at", time.time(), "</b>", flush=True)
-                            time.sleep(2)
+                            time.sleep(1.5)
                         """);
         // Then
         Map<Long, Instant> seen = new TreeMap<>();
@@ -76,7 +76,7 @@ class RunsPageTest {
                             return state(page).equals("Completed");
                         });
         note(page, seen);
-        assertThat(seen).hasSize(6);
+        assertThat(seen).hasSize(4);
         List<Long> late = new ArrayList<>();
         seen.forEach(
                 (printed, shown) -> {
