@@ -64,7 +64,6 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
     public Map<String, String> start() {
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         System.setProperty("vertx.disableURIValidation", "true");
-        PollIntervals.beginAtOnce();
         try {
             platform = TestPlatform.around(service);
             database = TestDatabase.open(platform);
