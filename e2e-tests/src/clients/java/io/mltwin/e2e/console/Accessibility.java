@@ -32,15 +32,20 @@ final class Accessibility {
     /**
      * The rules that the page breaks, with the elements. It runs in the page: the builder's own way
      * opens another browser for each result. Two frames are drawn first, in which the page notices
-     * its new width.
+     * its new width; a browser with much to do may draw none for long. Playwright waits for ever for
+     * what runs in a page, so that ends by itself.
      */
     private static final String BROKEN_RULES =
             """
             async (tags) => {
-              await new Promise(
-                (drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-              const found = await axe.run(document,
-                { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+              await Promise.race([
+                new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+                new Promise((enough) => setTimeout(enough, 2000))]);
+              const found = await Promise.race([
+                axe.run(document,
+                  { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }),
+                new Promise((ignored, late) => setTimeout(
+                  () => late(new Error('axe has not ended within a minute')), 60000))]);
               return found.violations.flatMap(
                 (rule) => rule.nodes.map((node) => rule.id + ': ' + node.html));
             }""";

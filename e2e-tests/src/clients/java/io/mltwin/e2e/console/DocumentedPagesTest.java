@@ -2,6 +2,7 @@ package io.mltwin.e2e.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.mltwin.e2e.fixtures.OnlineEndpoints;
@@ -90,9 +91,18 @@ class DocumentedPagesTest {
                         .filter(hook -> page.locator("[data-test='" + hook + "']").count() == 0)
                         .toList();
         assertThat(missing).as("hooks of " + address).isEmpty();
+        holdStill(page);
         assertThat(Accessibility.faults(page, language.equals("en") ? 320 : 1280))
                 .as(address + " in " + language)
                 .isEmpty();
+    }
+
+    /** A page of flows is drawn on for as long as other tests make calls. */
+    private static void holdStill(Page page) {
+        Locator pause = page.locator("[data-test=pause]:visible");
+        if (pause.count() > 0) {
+            pause.click();
+        }
     }
 
     private static String resolve(String path) {

@@ -61,13 +61,21 @@ class GraphObjects {
         return json.valueToTree(GraphMapper.application(application));
     }
 
-    ObjectNode show(DirectoryServicePrincipal found) {
-        boolean managed = found.principal().kind() == PrincipalKind.MANAGED_IDENTITY;
-        return json.valueToTree(
-                GraphMapper.servicePrincipal(
-                        found,
-                        managed ? managedIdentities.resourceIdOf(found.objectId()) : null,
-                        managed && managedIdentities.isUserAssigned(found.objectId())));
+    /** Shows nothing of a managed identity that has been deleted since it was found. */
+    Optional<ObjectNode> show(DirectoryServicePrincipal found) {
+        if (found.principal().kind() != PrincipalKind.MANAGED_IDENTITY) {
+            return Optional.of(json.valueToTree(GraphMapper.servicePrincipal(found, null, false)));
+        }
+        return managedIdentities
+                .findResourceId(found.objectId())
+                .map(
+                        resourceId ->
+                                json.valueToTree(
+                                        GraphMapper.servicePrincipal(
+                                                found,
+                                                resourceId,
+                                                managedIdentities.isUserAssigned(
+                                                        found.objectId()))));
     }
 
     Optional<ObjectNode> find(String objectId, String tenantId) {
@@ -80,7 +88,7 @@ class GraphObjects {
         return switch (principal.get().kind()) {
             case USER -> users.find(id, tenantId).map(this::show);
             case GROUP -> groups.find(id, tenantId).map(this::show);
-            default -> servicePrincipals.find(id, tenantId).map(this::show);
+            default -> servicePrincipals.find(id, tenantId).flatMap(this::show);
         };
     }
 

@@ -18,6 +18,7 @@ import io.mltwin.identity.directory.ServicePrincipalDirectory;
 import io.mltwin.identity.rbac.access.AccessService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,12 +79,15 @@ class PrincipalService implements CredentialHolders {
     @Override
     public List<ObjectNode> list() {
         GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS);
-        return principals.list(caller.tenantId()).stream().map(objects::show).toList();
+        return principals.list(caller.tenantId()).stream()
+                .map(objects::show)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override
     public ObjectNode get(String id) {
-        return objects.show(readable(id));
+        return objects.show(readable(id)).orElseThrow(() -> DirectoryErrors.notFound(id));
     }
 
     private DirectoryServicePrincipal readable(String id) {
@@ -118,7 +122,7 @@ class PrincipalService implements CredentialHolders {
                         body.truth("accountEnabled", true),
                         body.truth("appRoleAssignmentRequired", false));
         owners.add(made.objectId(), caller.objectId());
-        return objects.show(made);
+        return objects.show(made).orElseThrow(() -> DirectoryErrors.notFound(made.objectId()));
     }
 
     @Override

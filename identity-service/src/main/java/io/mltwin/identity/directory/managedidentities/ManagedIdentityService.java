@@ -94,10 +94,18 @@ public class ManagedIdentityService {
 
     /** Returns the ARM id of the resource that has this identity. */
     @Transactional
+    public Optional<String> findResourceId(String objectId) {
+        return identities.findByPrincipal(objectId).map(ManagedIdentityEntity::resourceId);
+    }
+
+    /**
+     * Returns the ARM id of the resource that has this identity.
+     *
+     * @throws IllegalStateException when it has been deleted
+     */
+    @Transactional
     public String resourceIdOf(String objectId) {
-        return identities
-                .findByPrincipal(objectId)
-                .map(ManagedIdentityEntity::resourceId)
+        return findResourceId(objectId)
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(
