@@ -32,8 +32,8 @@ final class Accessibility {
     /**
      * The rules that the page breaks, with the elements. It runs in the page: the builder's own way
      * opens another browser for each result. Two frames are drawn first, in which the page notices
-     * its new width; a browser with much to do may draw none for long. Playwright waits for ever for
-     * what runs in a page, so that ends by itself.
+     * its new width; a browser with much to do may draw none for long. Playwright waits for ever
+     * for what runs in a page, so that ends by itself.
      */
     private static final String BROKEN_RULES =
             """
