@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** People at the console: each has the page of flows open, which draws on, and opens another page now and then. */
 final class ConsoleSessions implements AutoCloseable {
-    /** They come one after the other in as long as the console lets a stream last, so that at any time few streams begin. */
+    /** They come one after the other within so many seconds, so that few streams begin at any time. */
     static final int ARRIVAL_SECONDS = 60;
 
     private static final String STREAM = "/stream/flow";
@@ -53,7 +53,7 @@ final class ConsoleSessions implements AutoCloseable {
         }
     }
 
-    /** The console ends a stream after a minute; a browser opens the next one at once. */
+    /** The console ends a stream with its session, or after an hour; a browser opens the next one at once. */
     private void draw(ConsoleVisitor visitor) {
         byte[] buffer = new byte[1 << 13];
         while (!over) {

@@ -111,7 +111,7 @@ public class Hostile {
         }
     }
 
-    /** All at once: what speaks no HTTP, such as a machine's SSH, keeps whoever asks waiting. */
+    /** Asks all ports at once, since a port that speaks no HTTP, such as SSH, is slow to answer. */
     static void endpoints() throws Exception {
         ExecutorService askers = Executors.newFixedThreadPool(16);
         List<Future<?>> asked = new ArrayList<>();

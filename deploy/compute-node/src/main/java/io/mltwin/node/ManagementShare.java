@@ -49,7 +49,7 @@ final class ManagementShare implements AutoCloseable {
         return new ManagementShare(code, share, stored);
     }
 
-    /** Gives what the node has kept first, and asks for it anew when the share refuses it. */
+    /** Gives what the node has kept; when the share refuses that, asks the vault again. */
     private static final class Opening implements StorageCalls.Credential<DataAccess> {
         private final VaultClient vault;
         private final ManagementShareAccess access;
