@@ -2,6 +2,7 @@ package io.mltwin.e2e.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Part;
 import io.mltwin.e2e.platform.Parts;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,9 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = "its page is about the command that starts processes")
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("its page kills parts and moves the clock")
+@Disturbing("its page kills parts and moves the clock")
 class FirstHourTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));
     private static final Pattern BLOCK =
             Pattern.compile(

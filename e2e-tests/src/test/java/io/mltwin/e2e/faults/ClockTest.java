@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.clock.ClockControl;
@@ -15,14 +16,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One clock for six services: moved forward by one command, kept by each, back to zero by reset.
  */
-@Isolated("it moves the clock")
+@Disturbing("it moves the clock")
 class ClockTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final long MINUTES_61 = 61 * 60;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mltwin.e2e.platform.ComposePlatform;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Part;
 import io.mltwin.e2e.platform.Parts;
@@ -24,14 +25,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Containers that are killed come back by themselves with their data; volumes hold ciphertext. */
 @OnlyOn(value = Target.COMPOSE, because = "KillTest and PlaintextScanTest are about processes")
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("it kills parts")
+@Disturbing("it kills parts")
 class ContainerKillTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String WAITING_SCRIPT =
             """

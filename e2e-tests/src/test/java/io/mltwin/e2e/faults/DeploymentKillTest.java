@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Part;
 import io.mltwin.e2e.platform.Parts;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnlyOn(
         value = Target.PROCESSES,
         because = "the services are the same; ContainerKillTest kills the containers")
-@Isolated("it kills a service")
+@Disturbing("it kills a service")
 class DeploymentKillTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path TEMPLATE = Path.of("..", "deploy", "templates", "workspace.json");
     private static final int RESOURCES = 6;

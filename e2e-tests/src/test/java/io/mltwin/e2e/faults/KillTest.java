@@ -3,6 +3,7 @@ package io.mltwin.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Part;
 import io.mltwin.e2e.platform.Parts;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,9 +42,9 @@ import org.junit.jupiter.params.provider.MethodSource;
         because =
                 "the parts and what they keep are the same; ContainerKillTest kills the containers")
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("it kills parts")
+@Disturbing("it kills parts")
 class KillTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
 
     /** In the order in which they begin: the last two are over soonest, and begin together. */
     private enum Flow {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The steps of a reset at one service, as the launcher asks for them. */
 final class ResetSteps {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
 
     private ResetSteps() {}
 

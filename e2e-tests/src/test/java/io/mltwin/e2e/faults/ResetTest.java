@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.ScriptPlace;
 import io.mltwin.e2e.platform.Target;
@@ -23,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A reset leaves the fixture and nothing else, and the flows run again right after it. It may come
@@ -34,9 +35,10 @@ import org.junit.jupiter.api.parallel.Isolated;
         value = Target.PROCESSES,
         because =
                 "it looks at files of the data folder and processes of this machine; PauseTest resets containers")
-@Isolated("it resets the platform")
+@Order(1)
+@Disturbing("it resets the platform")
 class ResetTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ENDLESS_SCRIPT =
             """

@@ -8,6 +8,7 @@ import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.mltwin.e2e.clients.AzureClients;
 import io.mltwin.e2e.fixtures.CustomerKeyVault;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Part;
 import io.mltwin.e2e.platform.Parts;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A data key that is being wrapped again when its service is killed is wrapped the old or the new
@@ -36,9 +36,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @OnlyOn(
         value = Target.PROCESSES,
         because = "it kills a service; ContainerKillTest kills the containers")
-@Isolated("it kills services")
+@Disturbing("it kills services")
 class RewrapKillTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final Duration LONGEST = Duration.ofMillis(1500);
 
     private final Azure azure = PLATFORM.azure();

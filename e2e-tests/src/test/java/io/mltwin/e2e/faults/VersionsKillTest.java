@@ -19,6 +19,7 @@ import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.mltwin.e2e.clients.AzureClients;
 import io.mltwin.e2e.clients.SdkAccount;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Part;
 import io.mltwin.e2e.platform.Parts;
@@ -42,7 +43,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("it kills parts")
+@Disturbing("it kills parts")
 class VersionsKillTest {
     private static final int WRITERS = 4;
 
@@ -74,7 +74,7 @@ class VersionsKillTest {
 
     @BeforeAll
     void makeAnAccount() throws Exception {
-        TestPlatform platform = TestPlatform.get();
+        TestPlatform platform = TestPlatform.disturbed();
         account = SdkAccount.create(platform, "killversions1", (context, next) -> next.process());
         account.keepingVersions();
         http = AzureClients.http(platform);
@@ -121,7 +121,7 @@ class VersionsKillTest {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
 
         // When
-        Parts parts = new Parts(TestPlatform.get());
+        Parts parts = new Parts(TestPlatform.disturbed());
         parts.kill(part);
         for (Future<?> each : work) {
             each.get(60, TimeUnit.SECONDS);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.clients.AzureClients;
 import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.fixtures.PrincipalRoles;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.ScriptPlace;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
@@ -24,16 +25,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The identity of a workspace: what it may, what stops when that is taken away, and how it comes
  * back. The grant is taken away and given back once, before the tests look at what was seen.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("it takes grants away from the identity of the workspace that others use")
+@Disturbing("it takes grants away from the identity of the workspace that others use")
 class WorkspaceIdentityTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final String EXPERIMENT = "workspace-identity";
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     private static final String BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";

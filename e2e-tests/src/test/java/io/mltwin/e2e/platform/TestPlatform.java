@@ -22,11 +22,12 @@ import java.security.Security;
 import java.util.List;
 
 /**
- * The packaged services, PostgreSQL and Kafka, started once for all tests with empty stores and
- * ended when the tests end: as processes or as containers, see {@link Target}.
+ * The packaged services, PostgreSQL and Kafka, started with empty stores and ended when the tests
+ * end: as processes or as containers, see {@link Target}.
  */
 public final class TestPlatform {
-    private static TestPlatform started;
+    private static final Started SHARED = new Started();
+    private static final Started DISTURBED = new Started();
 
     private final RunningPlatform platform;
     private final Fixture fixture;
@@ -40,11 +41,28 @@ public final class TestPlatform {
         this.seed = seed;
     }
 
-    public static synchronized TestPlatform get() {
-        if (started == null) {
-            started = start();
+    public static TestPlatform get() {
+        return SHARED.get();
+    }
+
+    /**
+     * The platform of tests that are {@link Disturbing}: another one on processes, so that others
+     * go on meanwhile; on Compose there is one.
+     */
+    public static TestPlatform disturbed() {
+        return Target.chosen() == Target.PROCESSES ? DISTURBED.get() : get();
+    }
+
+    /** A platform that is started when the first test asks for it. */
+    private static final class Started {
+        private TestPlatform platform;
+
+        synchronized TestPlatform get() {
+            if (platform == null) {
+                platform = start();
+            }
+            return platform;
         }
-        return started;
     }
 
     private static TestPlatform start() {

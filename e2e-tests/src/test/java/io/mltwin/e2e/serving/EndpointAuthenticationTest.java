@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.OnlineEndpoints;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("it moves the clock")
+@Disturbing("it moves the clock")
 class EndpointAuthenticationTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final List<String> KINDS = List.of("Managed", "Kubernetes");
     private static final List<String> MODES = List.of("Key", "AMLToken", "AADToken");
     private static final String AZURE_ML = "https://ml.azure.com";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.WebServices;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -18,14 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The two forms of a web service's authentication: a key that lasts and a token that does not. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("it moves the clock")
+@Disturbing("it moves the clock")
 class ServiceAuthenticationTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final long HOURS_12 = 12 * 3600;
     private static final long YEAR = 365 * 24 * 3600;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -22,19 +23,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Azure Monitor's metrics of a workspace count what its run history holds. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("it counts what happens in the workspace of the flows, where others register and deploy")
+@Disturbing("it counts what happens in the workspace of the flows, where others register and deploy")
 class MetricsTest {
     /** A killed scoring-service's records arrive some seconds after it is there again. */
     private static final int SETTLED_POLLS = 8;
 
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final String INSIGHTS = "/providers/Microsoft.Insights/";
 
     private final Azure azure = PLATFORM.azure();
@@ -48,7 +48,7 @@ class MetricsTest {
     void awaitThatCountsHaveSettled() {
         AtomicReference<List<Record>> last = new AtomicReference<>();
         AtomicInteger alike = new AtomicInteger();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(
                         () -> List.of(registrations(), deployments()),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.Forgery;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.ScriptPlace;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * taken by a script from its environment.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("it moves the clock")
+@Disturbing("it moves the clock")
 class RunTokenTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final String EXPERIMENT = "token-scope";
     private static final String MANAGEMENT = "https://management.azure.com/";
     private static final String SCRIPT =

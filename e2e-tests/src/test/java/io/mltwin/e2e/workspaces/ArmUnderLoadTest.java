@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.GraphClient;
 import io.mltwin.e2e.fixtures.LoggedEvents;
+import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Part;
 import io.mltwin.e2e.platform.Parts;
@@ -25,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Eight clients create, read and delete workspaces with all they depend on: none is answered
@@ -35,9 +35,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @OnlyOn(
         value = Target.PROCESSES,
         because = "the services are the same; ContainerKillTest kills the containers")
-@Isolated("it kills a service, and counts what is left over")
+@Disturbing("it kills a service, and counts what is left over")
 class ArmUnderLoadTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final int CLIENTS = 8;
     private static final int WORKSPACES = Integer.getInteger("mltwin.arm.workspaces", 8);
     private static final int STRUCK = 4;
