@@ -54,7 +54,7 @@ public final class DirectoryUnderTest {
         return id;
     }
 
-    private static String domain(String tenantId) {
+    static String domain(String tenantId) {
         return "t" + tenantId.substring(0, 8) + ".example";
     }
 

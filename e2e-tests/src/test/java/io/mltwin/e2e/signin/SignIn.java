@@ -26,8 +26,8 @@ public final class SignIn {
     static final String AZURE_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
     static final String PORTAL_PAGE = "https://portal.azure.com/signin/index/";
     public static final String LOOPBACK = "http://localhost:8400/";
-    static final String STATE = "a state & more";
-    static final String NONCE = "a-nonce";
+    private static final String STATE = "a state & more";
+    private static final String NONCE = "a-nonce";
     private static final String VERIFIER = "v".repeat(43);
     private static final String ARM = "https://management.azure.com/";
     private static final Pattern SECRET =
@@ -53,11 +53,11 @@ public final class SignIn {
     }
 
     /** What a client sends the browser with. */
-    public record Request(String tenant, boolean v2, Map<String, String> fields) {
+    public record Request(String tenant, Map<String, String> fields) {
         /** Null leaves a parameter out; {@code tenant} is a part of the path. */
         public Request with(String name, String value) {
             if (name.equals("tenant")) {
-                return new Request(value, v2, fields);
+                return new Request(value, fields);
             }
             Map<String, String> changed = new LinkedHashMap<>(fields);
             if (value == null) {
@@ -65,16 +65,11 @@ public final class SignIn {
             } else {
                 changed.put(name, value);
             }
-            return new Request(tenant, v2, changed);
-        }
-
-        Request on(boolean version2) {
-            Request other = new Request(tenant, version2, fields);
-            return version2 ? other : other.with("scope", null).with("resource", ARM);
+            return new Request(tenant, changed);
         }
 
         public String endpoint(String name) {
-            return "/" + tenant + "/oauth2/" + (v2 ? "v2.0/" : "") + name;
+            return "/" + tenant + "/oauth2/v2.0/" + name;
         }
 
         public String path() {
@@ -96,10 +91,10 @@ public final class SignIn {
         fields.put("nonce", NONCE);
         fields.put("code_challenge", challenge());
         fields.put("code_challenge_method", "S256");
-        return new Request(user("olivia").tenantId(), true, fields);
+        return new Request(user("olivia").tenantId(), fields);
     }
 
-    public static String challenge() {
+    private static String challenge() {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")

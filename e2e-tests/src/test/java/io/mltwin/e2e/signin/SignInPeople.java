@@ -69,41 +69,6 @@ final class SignInPeople {
         return id;
     }
 
-    /** A service of the fixture's tenant with a secret, at which people sign in. */
-    OperatorCredentials.ServicePrincipal service(String name, String redirectUri)
-            throws IOException {
-        OperatorCredentials.ServicePrincipal service =
-                new OperatorCredentials.ServicePrincipal(
-                        olivia.tenantId(),
-                        UUID.randomUUID().toString(),
-                        UUID.randomUUID().toString(),
-                        "Test-" + UUID.randomUUID(),
-                        null,
-                        null);
-        ObjectNode seed = Json.MAPPER.createObjectNode();
-        ObjectNode application =
-                seed.putArray("applications")
-                        .addObject()
-                        .put("tenantId", service.tenantId())
-                        .put("applicationId", service.applicationId())
-                        .put("objectId", service.objectId())
-                        .put("displayName", name)
-                        .put("secret", service.secret());
-        application
-                .putArray("redirectUris")
-                .addObject()
-                .put("platform", "WEB")
-                .put("uri", redirectUri);
-        application.putArray("identifierUris").add(identifier(service));
-        apply(seed);
-        return service;
-    }
-
-    /** What tokens for a service are asked for by. */
-    static String identifier(OperatorCredentials.ServicePrincipal service) {
-        return "api://service-" + service.applicationId();
-    }
-
     private void apply(ObjectNode seed) throws IOException {
         platform.flowClient()
                 .json(

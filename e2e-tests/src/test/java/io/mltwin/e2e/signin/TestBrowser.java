@@ -18,7 +18,6 @@ public final class TestBrowser {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
     private static final Pattern ACTION =
             Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">");
-    private static final Pattern CODE = Pattern.compile("AADSTS([0-9]+)");
 
     private final FlowClient client;
     private final String origin;
@@ -34,18 +33,8 @@ public final class TestBrowser {
 
     /** An answer as a person or the client sees it. */
     public record Page(FlowClient.Answer answer) {
-        int status() {
-            return answer.status();
-        }
-
         String title() {
             return first(TITLE);
-        }
-
-        /** The first AADSTS code on the page or in the answer to the client. */
-        String code() {
-            Matcher found = CODE.matcher(answer.text() + location());
-            return found.find() ? found.group(1) : null;
         }
 
         Map<String, String> hidden() {
@@ -99,17 +88,13 @@ public final class TestBrowser {
         return post(page.action(), page.hidden(), namesAndValues);
     }
 
-    Page post(String path, Map<String, String> fields, String... namesAndValues)
+    private Page post(String path, Map<String, String> fields, String... namesAndValues)
             throws IOException {
         Map<String, String> all = new LinkedHashMap<>(fields);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             all.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return send("POST", path, encoded(all));
-    }
-
-    Map<String, String> cookies() {
-        return cookies;
     }
 
     private Page send(String method, String path, String body) throws IOException {

@@ -1,14 +1,10 @@
 package io.mltwin.e2e.signin;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.Json;
-import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -38,7 +34,7 @@ public final class TokenClient {
     }
 
     /** Names and values in turn; a null leaves the field out. */
-    public static Map<String, String> form(String... namesAndValues) {
+    private static Map<String, String> form(String... namesAndValues) {
         Map<String, String> form = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i + 1] != null) {
@@ -52,22 +48,14 @@ public final class TokenClient {
         return signIn.post("/" + tenant + "/oauth2/v2.0/token", form(namesAndValues));
     }
 
-    FlowClient.Answer v1(String tenant, String... namesAndValues) throws IOException {
-        return signIn.post("/" + tenant + "/oauth2/token", form(namesAndValues));
-    }
-
     public FlowClient.Answer post(String path, String... namesAndValues) throws IOException {
         return signIn.post(path, form(namesAndValues));
     }
 
     /** Through Azure CLI, with a refresh token. */
     public FlowClient.Answer password(OperatorCredentials.User user) throws IOException {
-        return password(user.tenantId(), user);
-    }
-
-    FlowClient.Answer password(String tenant, OperatorCredentials.User user) throws IOException {
         return v2(
-                tenant,
+                user.tenantId(),
                 "grant_type",
                 "password",
                 "client_id",
@@ -94,33 +82,7 @@ public final class TokenClient {
                 scope);
     }
 
-    /** Refused with this code, in Azure AD's body. */
-    public static JsonNode refused(FlowClient.Answer answer, int status, String error, int code) {
-        JsonNode body = answer.json();
-        assertThat(body.path("error_codes").path(0).asInt()).as(answer.text()).isEqualTo(code);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(body.path("error").asText()).isEqualTo(error);
-        assertThat(body.path("error_description").asText())
-                .startsWith("AADSTS" + code + ": ")
-                .contains(" Trace ID: ", " Correlation ID: ", " Timestamp: ");
-        assertThat(body.path("trace_id").asText()).isNotEmpty();
-        assertThat(body.path("error_uri").asText()).endsWith("code=" + code);
-        return body;
-    }
-
     static JsonNode claims(JsonNode answer) throws IOException {
         return Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
-    }
-
-    /** What the administrator seeds in addition to the fixture. */
-    void seed(ObjectNode body) throws IOException {
-        platform.flowClient()
-                .json("PUT", own() + "/_mltwin/seed", platform.tokens().administrator(), body)
-                .expect(200);
-    }
-
-    /** Identity's own address. */
-    String own() {
-        return "https://localhost:" + platform.port(PlatformService.IDENTITY);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Signing in by browser and what it gives a client: pages, decisions, codes, and the directories of
- * others. Uses {@code fixtures}. Start reading at {@code SignIn}.
+ * Signing in by browser, and what users' tokens open at the services. What identity alone decides
+ * is tested there. Uses {@code fixtures}. Start reading at {@code SignIn}.
  */
 package io.mltwin.e2e.signin;

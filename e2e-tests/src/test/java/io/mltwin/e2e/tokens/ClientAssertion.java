@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -15,18 +14,16 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jose4j.json.JsonUtil;
-import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/** The assertion by which an application with a certificate proves itself, good or not. */
+/** The assertion by which an application with a certificate proves itself. */
 public final class ClientAssertion {
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final Map<String, Object> claims = new LinkedHashMap<>();
-    private final Map<String, Object> header = new LinkedHashMap<>();
-    private String algorithm = "RS256";
-    private Key key;
+    private final Key key;
 
     ClientAssertion(OperatorCredentials.ServicePrincipal application, String audience) {
         long now = Instant.now().getEpochSecond();
@@ -39,31 +36,12 @@ public final class ClientAssertion {
         key = privateKey(application);
     }
 
-    ClientAssertion claim(String name, Object value) {
-        claims.put(name, value);
-        return this;
-    }
-
-    ClientAssertion header(String name, Object value) {
-        header.put(name, value);
-        return this;
-    }
-
-    ClientAssertion signed(String otherAlgorithm, Key otherKey) {
-        algorithm = otherAlgorithm;
-        key = otherKey == null ? key : otherKey;
-        return this;
-    }
-
     String text() {
         try {
             JsonWebSignature signature = new JsonWebSignature();
-            signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
-            signature.setDoKeyValidation(false);
             signature.setPayload(JsonUtil.toJson(claims));
-            signature.setAlgorithmHeaderValue(algorithm);
-            header.forEach(signature.getHeaders()::setObjectHeaderValue);
-            signature.setKey(algorithm.equals("none") ? null : key);
+            signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+            signature.setKey(key);
             return signature.getCompactSerialization();
         } catch (JoseException e) {
             throw new IllegalStateException(e);
@@ -79,17 +57,6 @@ public final class ClientAssertion {
                                             application
                                                     .certificate()
                                                     .getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static String thumbprint(String algorithm, X509Certificate certificate) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            MessageDigest.getInstance(algorithm).digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

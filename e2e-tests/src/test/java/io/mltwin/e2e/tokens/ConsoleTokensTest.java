@@ -16,9 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The console with the fixture's people: what its tokens open at the other services. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
@@ -28,73 +25,63 @@ class ConsoleTokensTest {
     private static final SignIn SIGN_IN = new SignIn(PLATFORM);
     private static final String ID = TrustMaterial.CONSOLE_APPLICATION;
     private static final String ADMINISTRATION = "api://mltwin-admin/.default";
-
-    @ParameterizedTest
-    @EnumSource(PlatformService.class)
-    void anOperatorAdministersEachServiceUnderTheOwnName(PlatformService service) throws Exception {
-        // Given
-        OperatorCredentials.User olivia = CALLS.user("olivia");
-        String token = accessToken(onBehalfOf(olivia, ADMINISTRATION).expect(200));
-        String own = "https://localhost:" + PLATFORM.port(service);
-        FlowClient client = PLATFORM.flowClient();
-
-        // When
-        client.get(own + "/_mltwin/clock", token).expect(200);
-
-        // Then
-        JsonNode calls =
-                client.get(own + "/_mltwin/calls?correlationId=" + client.correlationId(), token)
-                        .expect(200)
-                        .json();
-        assertThat(calls.findValuesAsText("caller")).contains(olivia.userPrincipalName());
-        assertThat(calls.findValuesAsText("tokenKind")).contains("ADMIN");
-    }
+    private static final String ARM = "https://management.azure.com/.default";
+    private static final String GRAPH = "https://graph.microsoft.com/.default";
 
     @Test
-    void whoIsNoOperatorIsRefused() throws Exception {
-        TokenClient.refused(
-                onBehalfOf(CALLS.user("carl"), ADMINISTRATION), 400, "access_denied", 50105);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "https://management.azure.com, management, WORKSPACE, /subscriptions?api-version=2020-01-01, 200",
-        "https://graph.microsoft.com, graph, IDENTITY, /v1.0/me, 200",
-        // neither takes the other's
-        "https://graph.microsoft.com, management, WORKSPACE, /subscriptions?api-version=2020-01-01, 401",
-        "https://management.azure.com, graph, IDENTITY, /v1.0/me, 401",
-    })
-    void aTokenOnBehalfOpensItsResourceAsTheUser(
-            String resource, String label, PlatformService service, String path, int status)
-            throws Exception {
+    void anOperatorAdministersEachServiceUnderTheOwnName() throws Exception {
         // Given
-        OperatorCredentials.User rita = CALLS.user("rita");
-        String token = accessToken(onBehalfOf(rita, resource + "/.default").expect(200));
-        FlowClient client = PLATFORM.flowClient();
+        OperatorCredentials.User olivia = CALLS.user("olivia");
+        String console = accessToken(signIn(olivia));
+        String token = accessToken(onBehalfOf(olivia, console, ADMINISTRATION).expect(200));
 
-        // When
-        FlowClient.Answer answer = client.get(PLATFORM.host(label, service) + path, token);
+        for (PlatformService service : PlatformService.values()) {
+            String own = "https://localhost:" + PLATFORM.port(service);
+            FlowClient client = PLATFORM.flowClient();
 
-        // Then
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        if (path.endsWith("/me") && status == 200) {
-            assertThat(answer.json().path("id").asText()).isEqualTo(rita.objectId());
+            // When
+            FlowClient.Answer byTheConsolesOwn = client.get(own + "/_mltwin/clock", console);
+            client.get(own + "/_mltwin/clock", token).expect(200);
+
+            // Then
+            assertThat(byTheConsolesOwn.status()).as(service.key()).isEqualTo(401);
+            JsonNode calls =
+                    client.get(
+                                    own + "/_mltwin/calls?correlationId=" + client.correlationId(),
+                                    token)
+                            .expect(200)
+                            .json();
+            assertThat(calls.findValuesAsText("caller")).contains(olivia.userPrincipalName());
+            assertThat(calls.findValuesAsText("tokenKind")).contains("ADMIN");
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(PlatformService.class)
-    void theConsolesOwnTokenOpensNothingElse(PlatformService service) throws Exception {
-        String token = accessToken(signIn(CALLS.user("olivia")));
+    @Test
+    void aTokenOnBehalfOpensItsResourceAsTheUser() throws Exception {
+        // Given
+        OperatorCredentials.User rita = CALLS.user("rita");
+        String console = accessToken(signIn(rita));
+        String forArm = accessToken(onBehalfOf(rita, console, ARM).expect(200));
+        String forGraph = accessToken(onBehalfOf(rita, console, GRAPH).expect(200));
         FlowClient client = PLATFORM.flowClient();
+        String arm =
+                PLATFORM.host("management", PlatformService.WORKSPACE)
+                        + "/subscriptions?api-version=2020-01-01";
+        String graph = PLATFORM.host("graph", PlatformService.IDENTITY) + "/v1.0/me";
 
-        String own = "https://localhost:" + PLATFORM.port(service);
+        // When
+        FlowClient.Answer me = client.get(graph, forGraph);
 
-        client.get(own + "/_mltwin/clock", token).expect(401);
+        // Then
+        assertThat(me.expect(200).json().path("id").asText()).isEqualTo(rita.objectId());
+        client.get(arm, forArm).expect(200);
+        // neither takes the other's
+        client.get(arm, forGraph).expect(401);
+        client.get(graph, forArm).expect(401);
     }
 
-    private static FlowClient.Answer onBehalfOf(OperatorCredentials.User user, String scope)
-            throws IOException {
+    private static FlowClient.Answer onBehalfOf(
+            OperatorCredentials.User user, String assertion, String scope) throws IOException {
         return CALLS.v2(
                 user.tenantId(),
                 "grant_type",
@@ -102,7 +89,7 @@ class ConsoleTokensTest {
                 "requested_token_use",
                 "on_behalf_of",
                 "assertion",
-                accessToken(signIn(user)),
+                assertion,
                 "scope",
                 scope,
                 "client_id",

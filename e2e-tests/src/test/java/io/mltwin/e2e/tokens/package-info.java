@@ -1,5 +1,5 @@
 /**
- * Requests for tokens and tokens themselves that must be refused, with Azure AD's codes. Uses
- * {@code signin} to sign in. Start reading at {@code MalformedTokenRequests}.
+ * Tokens at the services that receive them: what each accepts, refuses and says of one. Uses {@code
+ * signin} to sign in. Start reading at {@code TokenReceiver}.
  */
 package io.mltwin.e2e.tokens;

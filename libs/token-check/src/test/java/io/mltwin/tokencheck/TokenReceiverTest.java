@@ -1,9 +1,16 @@
 package io.mltwin.tokencheck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.Addresses;
 import io.mltwin.testkit.TestIssuer;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -181,5 +188,41 @@ class TokenReceiverTest extends TokenTable {
     @MethodSource
     void refusedAtThisPlane(String what, Plane plane, String token, Refusal refusal) {
         assertRefused(plane, token, refusal);
+    }
+
+    /** Every resource that tokens are for, and the planes that take them. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://management.azure.com, arm machineLearning registry",
+        "https://ml.azure.com, machineLearning",
+        "https://vault.azure.net, vault",
+        "https://storage.azure.com, storage",
+        "https://graph.microsoft.com, graph",
+        "https://containerregistry.azure.net, registry",
+        "https://api.loganalytics.io, logs",
+        "https://api.applicationinsights.io, logs",
+    })
+    void aResourcesTokenIsTakenByItsPlanesOnly(String audience, String takenBy) {
+        Addresses addresses = receiver.addresses();
+        Map<String, List<String>> planes =
+                Map.of(
+                        "arm", Audiences.arm(addresses),
+                        "machineLearning", Audiences.machineLearning(addresses),
+                        "vault", Audiences.vault(addresses),
+                        "storage", Audiences.storage(addresses),
+                        "graph", Audiences.graph(addresses),
+                        "registry", Audiences.registry(addresses),
+                        "logs", Audiences.logs(addresses));
+        String token = issuer.aad(audience, OBJECT).sign();
+        List<String> taking = List.of(takenBy.split(" "));
+
+        planes.forEach(
+                (name, audiences) -> {
+                    TokenRefusedException refused =
+                            refusal(token, Plane.aad("/x", Envelope.ARM, audiences));
+                    assertThat(refused == null ? null : refused.refusal())
+                            .as(name)
+                            .isEqualTo(taking.contains(name) ? null : Refusal.WRONG_AUDIENCE);
+                });
     }
 }

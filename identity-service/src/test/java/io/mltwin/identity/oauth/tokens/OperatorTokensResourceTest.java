@@ -108,6 +108,9 @@ class OperatorTokensResourceTest {
 
         // Then
         assertThat(answer.statusCode() + " " + answer.path("error_codes[0]")).isEqualTo(refusal);
+        if (refusal.endsWith("50105")) {
+            assertThat((String) answer.path("error")).isEqualTo("access_denied");
+        }
     }
 
     private void arrange(String situation) {

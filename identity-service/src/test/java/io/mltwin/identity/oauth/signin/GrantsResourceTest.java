@@ -1,53 +1,65 @@
-package io.mltwin.e2e.signin;
+package io.mltwin.identity.oauth.signin;
 
-import static io.mltwin.e2e.signin.TokenClient.ARM;
-import static io.mltwin.e2e.signin.TokenClient.ARM_ALL;
-import static io.mltwin.e2e.signin.TokenClient.AZURE_CLI;
-import static io.mltwin.e2e.signin.TokenClient.AZURE_POWERSHELL;
-import static io.mltwin.e2e.signin.TokenClient.refused;
+import static io.mltwin.identity.oauth.signin.TokenClient.ARM;
+import static io.mltwin.identity.oauth.signin.TokenClient.ARM_ALL;
+import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_POWERSHELL;
+import static io.mltwin.identity.oauth.signin.TokenClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.e2e.fixtures.Forgery;
-import io.mltwin.e2e.platform.OnlyOn;
-import io.mltwin.e2e.platform.Target;
-import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn.Request;
-import io.mltwin.e2e.signin.TestBrowser.Page;
-import io.mltwin.local.demo.FlowClient;
+import io.mltwin.identity.Contoso;
+import io.mltwin.identity.IdentityClient;
+import io.mltwin.identity.oauth.signin.SignIn.Request;
+import io.mltwin.identity.oauth.signin.TestBrowser.Page;
+import io.mltwin.identity.oauth.tokens.Forgery;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.TestPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a sign-in gives a client, how it goes on, and what ends it. */
-@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-class GrantsTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final TokenClient CALLS = new TokenClient(PLATFORM);
-    private static final SignIn SIGN_IN = new SignIn(PLATFORM);
-    private static final OperatorCredentials.User OLIVIA = CALLS.user("olivia");
-    private static final OperatorCredentials.ServicePrincipal SP = CALLS.application("sp1");
-    private static final String TENANT = OLIVIA.tenantId();
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class GrantsResourceTest {
+
     private static final String SIGNED_IN = "https://service.contoso.example/signed-in";
 
-    private static OperatorCredentials.ServicePrincipal service;
+    @FromPlatform TestPlatform platform;
 
-    @BeforeAll
-    static void aServiceThatNobodyHasConsentedTo() throws Exception {
-        service = new SignInPeople(PLATFORM).service("Contoso Service", SIGNED_IN);
+    private Contoso contoso;
+    private TokenClient calls;
+    private SignIn signIn;
+    private OperatorCredentials.User olivia;
+    private OperatorCredentials.ServicePrincipal sp1;
+    private String tenant;
+    private OperatorCredentials.ServicePrincipal service;
+
+    @BeforeEach
+    void aDirectory() {
+        contoso = Contoso.of(platform);
+        calls = new TokenClient(contoso);
+        signIn = new SignIn(contoso);
+        olivia = contoso.user("olivia");
+        sp1 = contoso.application("sp1");
+        tenant = contoso.tenantId();
     }
 
     @Test
     void aRefreshTokenIsGoodOnceAndForEveryResource() throws Exception {
-        JsonNode first = CALLS.password(OLIVIA).expect(200).json();
+        JsonNode first = calls.password(olivia).expect(200).json();
         String old = first.path("refresh_token").asText();
 
         JsonNode second =
-                CALLS.refresh(TENANT, AZURE_CLI, old, "https://vault.azure.net/.default")
+                calls.refresh(tenant, AZURE_CLI, old, "https://vault.azure.net/.default")
                         .expect(200)
                         .json();
         assertThat(TokenClient.claims(second).path("aud").asText())
@@ -55,19 +67,19 @@ class GrantsTest {
         assertThat(TokenClient.claims(second).path("amr").toString()).isEqualTo("[\"pwd\"]");
         for (JsonNode claims : List.of(TokenClient.claims(first), TokenClient.claims(second))) {
             assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
-            assertThat(claims.path("upn").asText()).isEqualTo(OLIVIA.userPrincipalName());
-            assertThat(claims.path("oid").asText()).isEqualTo(OLIVIA.objectId());
+            assertThat(claims.path("upn").asText()).isEqualTo(olivia.userPrincipalName());
+            assertThat(claims.path("oid").asText()).isEqualTo(olivia.objectId());
         }
         String current = second.path("refresh_token").asText();
         assertThat(current).isNotEmpty().isNotEqualTo(old);
         // another client has nothing of it
         refused(
-                CALLS.refresh(TENANT, AZURE_POWERSHELL, current, ARM_ALL),
+                calls.refresh(tenant, AZURE_POWERSHELL, current, ARM_ALL),
                 400,
                 "invalid_grant",
                 70000);
         current =
-                CALLS.v1(
+                calls.v1(
                                 "common",
                                 "grant_type",
                                 "refresh_token",
@@ -82,14 +94,14 @@ class GrantsTest {
                         .path("refresh_token")
                         .asText();
         // an old one that comes again ends them all
-        refused(CALLS.refresh(TENANT, AZURE_CLI, old, ARM_ALL), 400, "invalid_grant", 50173);
-        refused(CALLS.refresh(TENANT, AZURE_CLI, current, ARM_ALL), 400, "invalid_grant", 50173);
+        refused(calls.refresh(tenant, AZURE_CLI, old, ARM_ALL), 400, "invalid_grant", 50173);
+        refused(calls.refresh(tenant, AZURE_CLI, current, ARM_ALL), 400, "invalid_grant", 50173);
     }
 
     @Test
     void whatEndsAUserEndsItsRefreshTokens() throws Exception {
-        OperatorCredentials.User user = new SignInPeople(PLATFORM).user("leaver", false);
-        String token = CALLS.password(user).expect(200).json().path("refresh_token").asText();
+        OperatorCredentials.User user = new SignInPeople(contoso).user("leaver", false);
+        String token = calls.password(user).expect(200).json().path("refresh_token").asText();
         ObjectNode disabled = Json.MAPPER.createObjectNode();
         disabled.putArray("users")
                 .addObject()
@@ -100,22 +112,22 @@ class GrantsTest {
                 .put("password", user.password())
                 .put("accountEnabled", false);
 
-        CALLS.seed(disabled);
+        contoso.seed(disabled);
 
-        refused(CALLS.refresh(TENANT, AZURE_CLI, token, ARM_ALL), 400, "invalid_grant", 50057);
-        refused(CALLS.password(user), 400, "invalid_grant", 50057);
+        refused(calls.refresh(tenant, AZURE_CLI, token, ARM_ALL), 400, "invalid_grant", 50057);
+        refused(calls.password(user), 400, "invalid_grant", 50057);
     }
 
     @Test
     void aCodeThatComesTwiceEndsWhatTheFirstGave() throws Exception {
-        Request request = SIGN_IN.azureCli();
-        String code = SIGN_IN.signedIn(OLIVIA).get(request.path()).told("code");
+        Request request = signIn.azureCli();
+        String code = signIn.signedIn(olivia).get(request.path()).told("code");
         String refreshToken =
-                SIGN_IN.redeem(request, code).expect(200).json().path("refresh_token").asText();
+                signIn.redeem(request, code).expect(200).json().path("refresh_token").asText();
 
-        refused(SIGN_IN.redeem(request, code), 400, "invalid_grant", 54005);
+        refused(signIn.redeem(request, code), 400, "invalid_grant", 54005);
         refused(
-                CALLS.refresh(TENANT, AZURE_CLI, refreshToken, ARM_ALL),
+                calls.refresh(tenant, AZURE_CLI, refreshToken, ARM_ALL),
                 400,
                 "invalid_grant",
                 50173);
@@ -123,9 +135,9 @@ class GrantsTest {
 
     @Test
     void aDeviceIsLetInOrNot() throws Exception {
-        String device = "/" + TENANT + "/oauth2/v2.0/devicecode";
+        String device = "/" + tenant + "/oauth2/v2.0/devicecode";
         JsonNode started =
-                CALLS.post(device, "client_id", AZURE_CLI, "scope", ARM_ALL).expect(200).json();
+                calls.post(device, "client_id", AZURE_CLI, "scope", ARM_ALL).expect(200).json();
         assertThat(started.path("expires_in").asInt()).isEqualTo(900);
         assertThat(started.path("interval").asInt()).isEqualTo(5);
         assertThat(started.path("message").asText())
@@ -137,8 +149,8 @@ class GrantsTest {
         refused(poll(code), 400, "slow_down", 70016);
         refused(poll("D-invented"), 400, "bad_verification_code", 70018);
         refused(
-                CALLS.v2(
-                        TENANT,
+                calls.v2(
+                        tenant,
                         "grant_type",
                         "urn:ietf:params:oauth:grant-type:device_code",
                         "client_id",
@@ -150,20 +162,20 @@ class GrantsTest {
                 70018);
         decide(started.path("user_code").asText(), "accept");
         JsonNode tokens = poll(code).expect(200).json();
-        assertThat(TokenClient.claims(tokens).path("oid").asText()).isEqualTo(OLIVIA.objectId());
+        assertThat(TokenClient.claims(tokens).path("oid").asText()).isEqualTo(olivia.objectId());
         assertThat(tokens.path("refresh_token").asText()).isNotEmpty();
         assertThat(tokens.path("id_token").asText()).isNotEmpty();
         refused(poll(code), 400, "invalid_grant", 54005);
 
         JsonNode v1 =
-                CALLS.post("/common/oauth2/devicecode", "client_id", AZURE_CLI, "resource", ARM)
+                calls.post("/common/oauth2/devicecode", "client_id", AZURE_CLI, "resource", ARM)
                         .expect(200)
                         .json();
         assertThat(v1.path("verification_url").asText()).isNotEmpty();
         assertThat(v1.path("expires_in").isTextual()).isTrue();
         decide(v1.path("user_code").asText(), "decline");
         refused(
-                CALLS.v1(
+                calls.v1(
                         "common",
                         "grant_type",
                         "device_code",
@@ -178,9 +190,9 @@ class GrantsTest {
                 70017);
     }
 
-    private static FlowClient.Answer poll(String code) throws Exception {
-        return CALLS.v2(
-                TENANT,
+    private IdentityClient.Answer poll(String code) throws Exception {
+        return calls.v2(
+                tenant,
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:device_code",
                 "client_id",
@@ -190,8 +202,8 @@ class GrantsTest {
     }
 
     /** A user types the code, signs in and decides. */
-    private static void decide(String userCode, String choice) throws Exception {
-        TestBrowser browser = SIGN_IN.signedIn(OLIVIA);
+    private void decide(String userCode, String choice) throws Exception {
+        TestBrowser browser = signIn.signedIn(olivia);
         Page page = browser.get("/common/oauth2/deviceauth");
         Page confirm =
                 browser.submit(page, "user_code", userCode.toLowerCase(java.util.Locale.ROOT));
@@ -200,6 +212,7 @@ class GrantsTest {
 
     @Test
     void aServiceCallsOnInItsCallersName() throws Exception {
+        service = new SignInPeople(contoso).service("Contoso Service", SIGNED_IN);
         String api = SignInPeople.identifier(service);
         String called = tokenFor(api + "/.default").path("access_token").asText();
         assertThat(Json.MAPPER.readTree(Forgery.payload(called)).path("aud").asText())
@@ -211,15 +224,11 @@ class GrantsTest {
         JsonNode tokens = onBehalf(called).expect(200).json();
 
         JsonNode claims = TokenClient.claims(tokens);
-        assertThat(claims.path("oid").asText()).isEqualTo(OLIVIA.objectId());
+        assertThat(claims.path("oid").asText()).isEqualTo(olivia.objectId());
         assertThat(claims.path("appid").asText()).isEqualTo(service.applicationId());
         assertThat(claims.path("appidacr").asText()).isEqualTo("1");
         assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
-        PLATFORM.flowClient()
-                .get(
-                        PLATFORM.azure().arm(PLATFORM.fixture().workspaceId()),
-                        tokens.path("access_token").asText())
-                .expect(200);
+        assertThat(claims.path("aud").asText()).isEqualTo("https://management.azure.com");
         // by its ids too, but only what is its own, a user's, an access token and unchanged
         String byId = tokenFor(service.applicationId() + "/.default").path("access_token").asText();
         onBehalf(byId).expect(200);
@@ -234,32 +243,32 @@ class GrantsTest {
         refused(onBehalf(applicationToken(api + "/.default")), 400, "invalid_grant", 7000114);
     }
 
-    private static JsonNode tokenFor(String scope) throws Exception {
-        return CALLS.v2(
-                        TENANT,
+    private JsonNode tokenFor(String scope) throws Exception {
+        return calls.v2(
+                        tenant,
                         "grant_type",
                         "password",
                         "client_id",
                         AZURE_CLI,
                         "username",
-                        OLIVIA.userPrincipalName(),
+                        olivia.userPrincipalName(),
                         "password",
-                        OLIVIA.password(),
+                        olivia.password(),
                         "scope",
                         scope)
                 .expect(200)
                 .json();
     }
 
-    private static String applicationToken(String scope) throws Exception {
-        return CALLS.v2(
-                        TENANT,
+    private String applicationToken(String scope) throws Exception {
+        return calls.v2(
+                        tenant,
                         "grant_type",
                         "client_credentials",
                         "client_id",
-                        SP.applicationId(),
+                        sp1.applicationId(),
                         "client_secret",
-                        SP.secret(),
+                        sp1.secret(),
                         "scope",
                         scope)
                 .expect(200)
@@ -268,9 +277,9 @@ class GrantsTest {
                 .asText();
     }
 
-    private static FlowClient.Answer onBehalf(String assertion) throws Exception {
-        return CALLS.v2(
-                TENANT,
+    private IdentityClient.Answer onBehalf(String assertion) throws Exception {
+        return calls.v2(
+                tenant,
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:jwt-bearer",
                 "requested_token_use",
@@ -285,9 +294,9 @@ class GrantsTest {
                 ARM + ".default");
     }
 
-    private static void consentToService() throws Exception {
-        Request request = SIGN_IN.client(service.applicationId(), SIGNED_IN);
-        TestBrowser browser = SIGN_IN.signedIn(OLIVIA);
+    private void consentToService() throws Exception {
+        Request request = signIn.client(service.applicationId(), SIGNED_IN);
+        TestBrowser browser = signIn.signedIn(olivia);
         Page consent = browser.get(request.path());
         String code = browser.submit(consent, "decision", "accept").told("code");
         assertThat(code).isNotNull();
@@ -295,9 +304,9 @@ class GrantsTest {
 
     @Test
     void whoMustProveMoreThanAPasswordDoesNotPassByOne() throws Exception {
-        OperatorCredentials.User user = new SignInPeople(PLATFORM).user("not enrolled", true);
+        OperatorCredentials.User user = new SignInPeople(contoso).user("not enrolled", true);
 
-        refused(CALLS.password(user), 400, "invalid_grant", 50079);
+        refused(calls.password(user), 400, "invalid_grant", 50079);
     }
 
     @Test
@@ -308,13 +317,13 @@ class GrantsTest {
             ObjectNode seed = Json.MAPPER.createObjectNode();
             seed.putArray("applications")
                     .addObject()
-                    .put("tenantId", TENANT)
+                    .put("tenantId", tenant)
                     .put("applicationId", application)
                     .put("objectId", objectId)
                     .put("displayName", "changing")
                     .put("secret", "secret-" + i)
                     .put("accountEnabled", i < 9);
-            CALLS.seed(seed);
+            contoso.seed(seed);
             if (i == 9) {
                 refused(byClient(application, "secret-9"), 400, "unauthorized_client", 7000112);
             } else {
@@ -326,9 +335,9 @@ class GrantsTest {
         }
     }
 
-    private static FlowClient.Answer byClient(String application, String secret) throws Exception {
-        return CALLS.v2(
-                TENANT,
+    private IdentityClient.Answer byClient(String application, String secret) throws Exception {
+        return calls.v2(
+                tenant,
                 "grant_type",
                 "client_credentials",
                 "client_id",
@@ -345,25 +354,25 @@ class GrantsTest {
         ObjectNode seed = Json.MAPPER.createObjectNode();
         seed.putArray("applications")
                 .addObject()
-                .put("tenantId", TENANT)
+                .put("tenantId", tenant)
                 .put("applicationId", application)
                 .put("objectId", UUID.randomUUID().toString())
                 .put("displayName", "for few")
                 .put("publicClient", true)
                 .put("assignmentRequired", true);
-        CALLS.seed(seed);
+        contoso.seed(seed);
 
         refused(
-                CALLS.v2(
-                        TENANT,
+                calls.v2(
+                        tenant,
                         "grant_type",
                         "password",
                         "client_id",
                         application,
                         "username",
-                        OLIVIA.userPrincipalName(),
+                        olivia.userPrincipalName(),
                         "password",
-                        OLIVIA.password(),
+                        olivia.password(),
                         "scope",
                         ARM + ".default"),
                 400,

@@ -1,11 +1,11 @@
-package io.mltwin.e2e.tokens;
+package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.e2e.signin.TokenClient.ARM;
-import static io.mltwin.e2e.signin.TokenClient.AZURE_CLI;
-import static io.mltwin.e2e.signin.TokenClient.form;
+import static io.mltwin.identity.oauth.signin.TokenClient.ARM;
+import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.identity.oauth.signin.TokenClient.form;
 
-import io.mltwin.e2e.tokens.MalformedTokenRequests.Good;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,40 +1,57 @@
-package io.mltwin.e2e.signin;
+package io.mltwin.identity.oauth.signin;
 
-import static io.mltwin.e2e.signin.TokenClient.refused;
+import static io.mltwin.identity.oauth.signin.TokenClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.e2e.platform.OnlyOn;
-import io.mltwin.e2e.platform.Target;
-import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn.Request;
-import io.mltwin.e2e.signin.TestBrowser.Page;
+import io.mltwin.identity.Contoso;
+import io.mltwin.identity.oauth.secondfactor.AuthenticatorApp;
+import io.mltwin.identity.oauth.signin.SignIn.Request;
+import io.mltwin.identity.oauth.signin.TestBrowser.Page;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.TestPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users are asked in addition to their password, and what becomes of their answer. */
-@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-class SignInDecisionsTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final SignIn SIGN_IN = new SignIn(PLATFORM);
-    private static final SignInPeople PEOPLE = new SignInPeople(PLATFORM);
-    private static final TokenClient CALLS = new TokenClient(PLATFORM);
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class SignInDecisionsResourceTest {
+
     private static final Pattern SECRET =
             Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
     private static final String ELSEWHERE = "http://localhost/signed-in";
 
+    @FromPlatform TestPlatform platform;
+
+    private SignIn signIn;
+    private SignInPeople people;
+    private TokenClient calls;
+
+    @BeforeEach
+    void aDirectory() {
+        Contoso contoso = Contoso.of(platform);
+        signIn = new SignIn(contoso);
+        people = new SignInPeople(contoso);
+        calls = new TokenClient(contoso);
+    }
+
     @Test
     void aSecondFactorIsSetUpOnceAndAskedForFromThenOn() throws Exception {
-        OperatorCredentials.User user = PEOPLE.user("mia", true);
-        Request request = SIGN_IN.azureCli();
-        TestBrowser browser = SIGN_IN.browser();
-        refused(CALLS.password(user), 400, "invalid_grant", 50079);
+        OperatorCredentials.User user = people.user("mia", true);
+        Request request = signIn.azureCli();
+        TestBrowser browser = signIn.browser();
+        refused(calls.password(user), 400, "invalid_grant", 50079);
 
-        Page enrolment = SIGN_IN.password(browser, browser.get(request.path()), user);
+        Page enrolment = signIn.password(browser, browser.get(request.path()), user);
         assertThat(enrolment.title()).isEqualTo("Set up your second factor");
         assertThat(browser.get(request.with("prompt", "none").path()).told("error_description"))
                 .startsWith("AADSTS50079:");
@@ -42,14 +59,14 @@ class SignInDecisionsTest {
         Page wrong = browser.submit(enrolment, "code", "000000");
         assertThat(wrong.code()).isEqualTo("500121");
         assertThat(wrong.first(SECRET)).isEqualTo(enrolment.first(SECRET));
-        String used = app.code(-1);
+        String used = app.code(0);
         Page done = browser.submit(wrong, "code", used);
         assertThat(methods(request, done)).isEqualTo("[\"pwd\",\"mfa\"]");
         // the browser has shown it
         assertThat(browser.get(request.with("prompt", "none").path()).told("code")).isNotNull();
 
-        TestBrowser other = SIGN_IN.browser();
-        Page challenge = SIGN_IN.password(other, other.get(request.path()), user);
+        TestBrowser other = signIn.browser();
+        Page challenge = signIn.password(other, other.get(request.path()), user);
         assertThat(challenge.title()).isEqualTo("Enter code");
         assertThat(other.get(request.with("prompt", "none").path()).told("error"))
                 .isEqualTo("interaction_required");
@@ -60,44 +77,44 @@ class SignInDecisionsTest {
                 .isEqualTo("500121");
         // a code counts once
         assertThat(other.submit(challenge, "code", used).code()).isEqualTo("500121");
-        Page accepted = other.submit(challenge, "code", app.code(0));
+        Page accepted = other.submit(challenge, "code", app.code(1));
         assertThat(methods(request, accepted)).isEqualTo("[\"pwd\",\"mfa\"]");
         // the password alone is not enough, though the factor was shown elsewhere
-        refused(CALLS.password(user), 400, "invalid_grant", 50076);
+        refused(calls.password(user), 400, "invalid_grant", 50076);
     }
 
     @Test
     void wrongCodesLock() throws Exception {
-        OperatorCredentials.User user = PEOPLE.user("lock", true);
-        Request request = SIGN_IN.azureCli();
-        TestBrowser browser = SIGN_IN.browser();
-        Page enrolment = SIGN_IN.password(browser, browser.get(request.path()), user);
+        OperatorCredentials.User user = people.user("lock", true);
+        Request request = signIn.azureCli();
+        TestBrowser browser = signIn.browser();
+        Page enrolment = signIn.password(browser, browser.get(request.path()), user);
         AuthenticatorApp app = new AuthenticatorApp(enrolment.first(SECRET));
-        browser.submit(enrolment, "code", app.code(-1));
-        TestBrowser other = SIGN_IN.browser();
-        Page challenge = SIGN_IN.password(other, other.get(request.path()), user);
+        browser.submit(enrolment, "code", app.code(0));
+        TestBrowser other = signIn.browser();
+        Page challenge = signIn.password(other, other.get(request.path()), user);
 
         for (int i = 0; i < 10; i++) {
             assertThat(other.submit(challenge, "code", "12345").code()).isEqualTo("500121");
         }
 
-        Page locked = other.submit(challenge, "code", app.code(0));
+        Page locked = other.submit(challenge, "code", app.code(1));
         assertThat(locked.code()).isEqualTo("50053");
         assertThat(locked.told("code")).isNull();
         // nor does a right password help
-        TestBrowser third = SIGN_IN.browser();
-        Page again = SIGN_IN.password(third, third.get(request.path()), user);
-        assertThat(third.submit(again, "code", app.code(0)).code()).isEqualTo("50053");
+        TestBrowser third = signIn.browser();
+        Page again = signIn.password(third, third.get(request.path()), user);
+        assertThat(third.submit(again, "code", app.code(1)).code()).isEqualTo("50053");
     }
 
     @Test
     void anApplicationIsRefusedOrAllowed() throws Exception {
-        OperatorCredentials.User user = PEOPLE.user("connie", false);
+        OperatorCredentials.User user = people.user("connie", false);
         Request request =
-                SIGN_IN.client(PEOPLE.application("Asks <b>much</b>", ELSEWHERE), ELSEWHERE);
-        TestBrowser browser = SIGN_IN.browser();
+                signIn.client(people.application("Asks <b>much</b>", ELSEWHERE), ELSEWHERE);
+        TestBrowser browser = signIn.browser();
 
-        Page consent = SIGN_IN.password(browser, browser.get(request.path()), user);
+        Page consent = signIn.password(browser, browser.get(request.path()), user);
         assertThat(consent.title()).isEqualTo("Permissions requested");
         assertThat(consent.answer().text())
                 .contains("Asks &lt;b&gt;much&lt;/b&gt;")
@@ -111,7 +128,7 @@ class SignInDecisionsTest {
         assertThat(refused.told("state")).isEqualTo(SignIn.STATE);
 
         Page allowed = browser.submit(consent, "decision", "accept");
-        SIGN_IN.redeem(request, allowed.told("code")).expect(200);
+        signIn.redeem(request, allowed.told("code")).expect(200);
         // remembered, but asked again where the client wants it
         assertThat(browser.get(request.path()).told("code")).isNotNull();
         assertThat(browser.get(request.with("prompt", "consent").path()).title())
@@ -120,12 +137,12 @@ class SignInDecisionsTest {
 
     @Test
     void consentIsOfWhoIsSignedInNow() throws Exception {
-        OperatorCredentials.User first = PEOPLE.user("first", false);
-        OperatorCredentials.User second = PEOPLE.user("second", false);
-        Request request = SIGN_IN.client(PEOPLE.application("Client", ELSEWHERE), ELSEWHERE);
-        TestBrowser browser = SIGN_IN.browser();
-        Page consent = SIGN_IN.password(browser, browser.get(request.path()), first);
-        SIGN_IN.password(browser, browser.get(request.with("prompt", "login").path()), second);
+        OperatorCredentials.User first = people.user("first", false);
+        OperatorCredentials.User second = people.user("second", false);
+        Request request = signIn.client(people.application("Client", ELSEWHERE), ELSEWHERE);
+        TestBrowser browser = signIn.browser();
+        Page consent = signIn.password(browser, browser.get(request.path()), first);
+        signIn.password(browser, browser.get(request.with("prompt", "login").path()), second);
 
         Page asked = browser.submit(consent, "decision", "accept");
 
@@ -136,10 +153,10 @@ class SignInDecisionsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDeviceIsLetInOrNot(boolean approved) throws Exception {
-        OperatorCredentials.User user = PEOPLE.user("devi", false);
-        Request request = SIGN_IN.azureCli();
+        OperatorCredentials.User user = people.user("devi", false);
+        Request request = signIn.azureCli();
         JsonNode device =
-                SIGN_IN.post(
+                signIn.post(
                                 request.endpoint("devicecode"),
                                 Map.of(
                                         "client_id",
@@ -148,7 +165,7 @@ class SignInDecisionsTest {
                                         request.fields().get("scope")))
                         .expect(200)
                         .json();
-        TestBrowser browser = SIGN_IN.browser();
+        TestBrowser browser = signIn.browser();
 
         Page entry = browser.get(device.path("verification_uri").asText());
         assertThat(browser.submit(entry, "user_code", "AAAAAAAAA").code()).isEqualTo("70018");
@@ -159,14 +176,14 @@ class SignInDecisionsTest {
         assertThat(browser.post("/common/signin/password", entry.hidden()).code())
                 .isEqualTo("700016");
         Page password = browser.submit(entry, "user_code", " " + typed + " ");
-        Page confirm = SIGN_IN.password(browser, password, user);
+        Page confirm = signIn.password(browser, password, user);
         assertThat(confirm.title()).isEqualTo("Is this your device?");
         assertThat(confirm.answer().text()).contains("Microsoft Azure CLI", "If somebody sent you");
         Page end = browser.submit(confirm, "decision", approved ? "accept" : "cancel");
 
         assertThat(end.title()).isEqualTo(approved ? "You are signed in" : "Sign-in stopped");
         JsonNode told =
-                SIGN_IN.token(
+                signIn.token(
                                 request,
                                 Map.of(
                                         "grant_type",
@@ -188,27 +205,27 @@ class SignInDecisionsTest {
 
     @Test
     void aGuestSignsInWithTheNameAtHome() throws Exception {
-        OperatorCredentials.User gina = SIGN_IN.user("gina");
-        Request request = SIGN_IN.azureCli();
-        TestBrowser browser = SIGN_IN.browser();
+        OperatorCredentials.User gina = signIn.user("gina");
+        Request request = signIn.azureCli();
+        TestBrowser browser = signIn.browser();
 
-        Page answer = SIGN_IN.password(browser, browser.get(request.path()), gina);
+        Page answer = signIn.password(browser, browser.get(request.path()), gina);
 
-        JsonNode tokens = SIGN_IN.redeem(request, answer.told("code")).expect(200).json();
+        JsonNode tokens = signIn.redeem(request, answer.told("code")).expect(200).json();
         JsonNode claims = SignIn.claims(tokens.path("access_token").asText());
         assertThat(claims.path("tid").asText()).isEqualTo(request.tenant());
         assertThat(claims.path("oid").asText()).isNotEqualTo(gina.objectId());
         assertThat(claims.path("idp").asText()).contains(gina.tenantId());
         // a home user of ours is none there
         Page abroad =
-                SIGN_IN.signedIn(SIGN_IN.user("olivia"))
+                signIn.signedIn(signIn.user("olivia"))
                         .get(request.with("tenant", gina.tenantId()).path());
         assertThat(abroad.code()).isEqualTo("50020");
         assertThat(abroad.answer().text()).contains("Use another account");
     }
 
-    private static String methods(Request request, Page answer) throws Exception {
-        JsonNode tokens = SIGN_IN.redeem(request, answer.told("code")).expect(200).json();
+    private String methods(Request request, Page answer) throws Exception {
+        JsonNode tokens = signIn.redeem(request, answer.told("code")).expect(200).json();
         return SignIn.claims(tokens.path("access_token").asText()).path("amr").toString();
     }
 }

@@ -1,11 +1,11 @@
-package io.mltwin.e2e.tokens;
+package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.e2e.signin.TokenClient.ARM;
-import static io.mltwin.e2e.signin.TokenClient.AZURE_CLI;
-import static io.mltwin.e2e.tokens.GoodTokenForms.with;
-import static io.mltwin.e2e.tokens.MalformedTokenRequests.MALFORMED;
+import static io.mltwin.identity.oauth.signin.TokenClient.ARM;
+import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.identity.oauth.tokens.GoodTokenForms.with;
+import static io.mltwin.identity.oauth.tokens.MalformedTokenRequests.MALFORMED;
 
-import io.mltwin.e2e.tokens.MalformedTokenRequests.Good;
+import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
 
 /** Secrets, grants, scopes and clients that are not what they should be. */
 final class WrongTokenValues {

@@ -1,13 +1,13 @@
-package io.mltwin.e2e.tokens;
+package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.e2e.signin.TokenClient.AZURE_POWERSHELL;
-import static io.mltwin.e2e.tokens.GoodTokenForms.encoded;
-import static io.mltwin.e2e.tokens.GoodTokenForms.with;
-import static io.mltwin.e2e.tokens.MalformedTokenRequests.FORM;
+import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_POWERSHELL;
+import static io.mltwin.identity.oauth.tokens.GoodTokenForms.encoded;
+import static io.mltwin.identity.oauth.tokens.GoodTokenForms.with;
+import static io.mltwin.identity.oauth.tokens.MalformedTokenRequests.FORM;
 
-import io.mltwin.e2e.signin.SignIn;
-import io.mltwin.e2e.tokens.MalformedTokenRequests.Case;
-import io.mltwin.e2e.tokens.MalformedTokenRequests.Good;
+import io.mltwin.identity.oauth.signin.SignIn;
+import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Case;
+import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
 import java.util.Map;
 
 /** Codes, refresh tokens and device codes that are of others, or sent elsewhere. */

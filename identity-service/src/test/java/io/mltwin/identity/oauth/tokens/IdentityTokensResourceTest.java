@@ -1,21 +1,23 @@
-package io.mltwin.e2e.tokens;
+package io.mltwin.identity.oauth.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.e2e.fixtures.Forgery;
-import io.mltwin.e2e.platform.OnlyOn;
-import io.mltwin.e2e.platform.Target;
-import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
-import io.mltwin.local.demo.FlowClient;
+import io.mltwin.identity.Contoso;
+import io.mltwin.identity.IdentityClient;
 import io.mltwin.local.layout.Json;
-import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.TestPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,27 +26,39 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Signing in as Azure's clients do, on both token endpoints, and what is refused in Azure AD's own
  * words.
  */
-@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-class IdentityTokensTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final OperatorCredentials.ServicePrincipal SP =
-            PLATFORM.platform().credentials().servicePrincipals().get("sp1");
-    private static final OperatorCredentials.User OLIVIA =
-            PLATFORM.platform().credentials().users().get("olivia");
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class IdentityTokensResourceTest {
+
     private static final String ARM = "https://management.azure.com/";
+
+    @FromPlatform TestPlatform platform;
+
+    private Contoso contoso;
+    private OperatorCredentials.ServicePrincipal sp1;
+    private OperatorCredentials.User olivia;
+
+    @BeforeEach
+    void aDirectory() {
+        contoso = Contoso.of(platform);
+        sp1 = contoso.application("sp1");
+        olivia = contoso.user("olivia");
+    }
 
     @ParameterizedTest
     @CsvSource({"oauth2/token, 1.0", "oauth2/v2.0/token, 2.0"})
     void clientCredentialsOnBothEndpoints(String endpoint, String version) throws Exception {
         JsonNode answer =
-                ask(SP.tenantId(), endpoint, application(SP.secret(), endpoint)).expect(200).json();
+                ask(sp1.tenantId(), endpoint, application(sp1.secret(), endpoint))
+                        .expect(200)
+                        .json();
 
         JsonNode claims =
                 Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
         assertThat(claims.path("aud").asText()).isEqualTo(ARM);
-        assertThat(claims.path("appid").asText()).isEqualTo(SP.applicationId());
-        assertThat(claims.path("oid").asText()).isEqualTo(SP.objectId());
-        assertThat(claims.path("tid").asText()).isEqualTo(SP.tenantId());
+        assertThat(claims.path("appid").asText()).isEqualTo(sp1.applicationId());
+        assertThat(claims.path("oid").asText()).isEqualTo(sp1.objectId());
+        assertThat(claims.path("tid").asText()).isEqualTo(sp1.tenantId());
         assertThat(claims.path("ver").asText()).isEqualTo(version);
         assertThat(claims.has("scp")).isFalse();
         assertThat(claims.path("exp").asLong() - claims.path("iat").asLong())
@@ -59,8 +73,8 @@ class IdentityTokensTest {
                 Map.of(
                         "grant_type", "password",
                         "client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-                        "username", OLIVIA.userPrincipalName(),
-                        "password", OLIVIA.password(),
+                        "username", olivia.userPrincipalName(),
+                        "password", olivia.password(),
                         "scope",
                                 "https://management.azure.com/.default offline_access openid profile");
 
@@ -69,7 +83,7 @@ class IdentityTokensTest {
         JsonNode claims =
                 Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
         assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
-        assertThat(claims.path("upn").asText()).isEqualTo(OLIVIA.userPrincipalName());
+        assertThat(claims.path("upn").asText()).isEqualTo(olivia.userPrincipalName());
         assertThat(claims.path("amr").toString()).isEqualTo("[\"pwd\"]");
         assertThat(answer.path("id_token").asText()).isNotEmpty();
     }
@@ -88,19 +102,19 @@ class IdentityTokensTest {
     void whatIsWrongIsToldInAzuresCodes(String what, int status, String error, int code)
             throws Exception {
         String v2 = "oauth2/v2.0/token";
-        Map<String, String> good = application(SP.secret(), v2);
+        Map<String, String> good = application(sp1.secret(), v2);
         String tenant =
                 what.equals("unknown tenant")
                         ? "99999999-9999-4999-8999-999999999999"
-                        : SP.tenantId();
+                        : sp1.tenantId();
         Map<String, String> form =
                 switch (what) {
                     case "wrong secret" -> application("guess", v2);
                     case "unknown application" ->
                             with(good, "client_id", "99999999-9999-4999-8999-999999999999");
-                    case "wrong password" -> user(OLIVIA.userPrincipalName(), "guess");
+                    case "wrong password" -> user(olivia.userPrincipalName(), "guess");
                     case "unknown user" ->
-                            user("nobody@" + OLIVIA.userPrincipalName().split("@")[1], "guess");
+                            user("nobody@" + olivia.userPrincipalName().split("@")[1], "guess");
                     case "unknown grant" -> with(good, "grant_type", "wishing");
                     case "unknown resource" ->
                             with(good, "scope", "https://unknown.example.org/.default");
@@ -122,26 +136,26 @@ class IdentityTokensTest {
         // Given
         Map<String, String> form =
                 with(
-                        application(SP.secret(), "oauth2/v2.0/token"),
+                        application(sp1.secret(), "oauth2/v2.0/token"),
                         "scope",
                         "https://unknown.example.org/.default");
 
         // When
-        JsonNode body = ask(SP.tenantId(), "oauth2/v2.0/token", form).expect(400).json();
+        JsonNode body = ask(sp1.tenantId(), "oauth2/v2.0/token", form).expect(400).json();
 
         // Then
         assertThat(body.path("error_description").asText())
-                .contains("was not found in the tenant named " + SP.tenantId() + ".");
+                .contains("was not found in the tenant named " + sp1.tenantId() + ".");
     }
 
     @Test
     void metadataPointsAtWhatAnswers() throws Exception {
-        FlowClient client = PLATFORM.flowClient();
+        IdentityClient client = contoso.client();
         JsonNode metadata =
                 client.get(
-                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                contoso.host("login")
                                         + "/"
-                                        + SP.tenantId()
+                                        + sp1.tenantId()
                                         + "/v2.0/.well-known/openid-configuration",
                                 null)
                         .expect(200)
@@ -149,38 +163,38 @@ class IdentityTokensTest {
 
         JsonNode keys = client.get(metadata.path("jwks_uri").asText(), null).expect(200).json();
         assertThat(keys.path("keys")).isNotEmpty();
-        assertThat(metadata.path("issuer").asText()).endsWith(SP.tenantId() + "/v2.0");
+        assertThat(metadata.path("issuer").asText()).endsWith(sp1.tenantId() + "/v2.0");
         client.send(
                         "POST",
                         metadata.path("token_endpoint").asText(),
                         null,
                         BodyPublishers.ofString(
-                                encode(application(SP.secret(), "oauth2/v2.0/token"))),
+                                encode(application(sp1.secret(), "oauth2/v2.0/token"))),
                         Map.of("Content-Type", "application/x-www-form-urlencoded"))
                 .expect(200);
     }
 
     @Test
     void userInfoTellsTheClientWhoHasSignedIn() throws Exception {
-        FlowClient client = PLATFORM.flowClient();
+        IdentityClient client = contoso.client();
         String v2 = "oauth2/v2.0/token";
         Map<String, String> form = new HashMap<>();
         form.put("grant_type", "password");
         form.put("client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46");
-        form.put("username", OLIVIA.userPrincipalName());
-        form.put("password", OLIVIA.password());
+        form.put("username", olivia.userPrincipalName());
+        form.put("password", olivia.password());
         form.put("scope", "https://graph.microsoft.com/.default openid profile");
-        JsonNode user = ask(SP.tenantId(), v2, form).expect(200).json();
+        JsonNode user = ask(sp1.tenantId(), v2, form).expect(200).json();
         form.put("scope", "https://management.azure.com/.default");
         String forArm =
-                ask(SP.tenantId(), v2, form).expect(200).json().path("access_token").asText();
-        Map<String, String> byItself = new HashMap<>(application(SP.secret(), v2));
+                ask(sp1.tenantId(), v2, form).expect(200).json().path("access_token").asText();
+        Map<String, String> byItself = new HashMap<>(application(sp1.secret(), v2));
         byItself.put("scope", "https://graph.microsoft.com/.default");
         String application =
-                ask(SP.tenantId(), v2, byItself).expect(200).json().path("access_token").asText();
+                ask(sp1.tenantId(), v2, byItself).expect(200).json().path("access_token").asText();
         String address =
                 client.get(
-                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                contoso.host("login")
                                         + "/organizations/v2.0/.well-known/openid-configuration",
                                 null)
                         .expect(200)
@@ -207,14 +221,14 @@ class IdentityTokensTest {
     void everyWordForATenantHasMetadata(String word, String version) throws Exception {
         String tenant =
                 switch (word) {
-                    case "id" -> SP.tenantId();
-                    case "domain" -> OLIVIA.userPrincipalName().split("@")[1];
+                    case "id" -> sp1.tenantId();
+                    case "domain" -> olivia.userPrincipalName().split("@")[1];
                     default -> word;
                 };
         JsonNode metadata =
-                PLATFORM.flowClient()
+                contoso.client()
                         .get(
-                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                contoso.host("login")
                                         + "/"
                                         + tenant
                                         + version
@@ -233,22 +247,22 @@ class IdentityTokensTest {
                 }) {
             assertThat(metadata.path(endpoint).asText())
                     .as(endpoint)
-                    .startsWith(PLATFORM.host("login", PlatformService.IDENTITY) + "/")
+                    .startsWith(contoso.host("login") + "/")
                     .doesNotContain("//oauth2");
         }
-        String issuer = word.equals("id") || word.equals("domain") ? SP.tenantId() : "{tenantid}";
+        String issuer = word.equals("id") || word.equals("domain") ? sp1.tenantId() : "{tenantid}";
         assertThat(metadata.path("issuer").asText())
                 .endsWith("/" + issuer + (version.equals("/") ? "/" : "/v2.0"));
-        PLATFORM.flowClient().get(metadata.path("jwks_uri").asText(), null).expect(200);
+        contoso.client().get(metadata.path("jwks_uri").asText(), null).expect(200);
     }
 
-    private static Map<String, String> application(String secret, String endpoint) {
+    private Map<String, String> application(String secret, String endpoint) {
         return endpoint.contains("v2.0")
                 ? Map.of(
                         "grant_type",
                         "client_credentials",
                         "client_id",
-                        SP.applicationId(),
+                        sp1.applicationId(),
                         "client_secret",
                         secret,
                         "scope",
@@ -257,7 +271,7 @@ class IdentityTokensTest {
                         "grant_type",
                         "client_credentials",
                         "client_id",
-                        SP.applicationId(),
+                        sp1.applicationId(),
                         "client_secret",
                         secret,
                         "resource",
@@ -288,16 +302,12 @@ class IdentityTokensTest {
         return changed;
     }
 
-    private static FlowClient.Answer ask(String tenant, String endpoint, Map<String, String> form)
+    private IdentityClient.Answer ask(String tenant, String endpoint, Map<String, String> form)
             throws Exception {
-        return PLATFORM.flowClient()
+        return contoso.client()
                 .send(
                         "POST",
-                        PLATFORM.host("login", PlatformService.IDENTITY)
-                                + "/"
-                                + tenant
-                                + "/"
-                                + endpoint,
+                        contoso.host("login") + "/" + tenant + "/" + endpoint,
                         null,
                         BodyPublishers.ofString(encode(form)),
                         Map.of("Content-Type", "application/x-www-form-urlencoded"));

@@ -1,11 +1,11 @@
-package io.mltwin.e2e.tokens;
+package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.e2e.signin.TokenClient.form;
-import static io.mltwin.e2e.tokens.GoodTokenForms.encoded;
-import static io.mltwin.e2e.tokens.MalformedTokenRequests.FORM;
+import static io.mltwin.identity.oauth.signin.TokenClient.form;
+import static io.mltwin.identity.oauth.tokens.GoodTokenForms.encoded;
+import static io.mltwin.identity.oauth.tokens.MalformedTokenRequests.FORM;
 
-import io.mltwin.e2e.tokens.MalformedTokenRequests.Case;
-import io.mltwin.e2e.tokens.MalformedTokenRequests.Good;
+import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Case;
+import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,11 @@
-package io.mltwin.e2e.tokens;
+package io.mltwin.identity.oauth.tokens;
 
-import io.mltwin.e2e.platform.RunningPlatform;
-import io.mltwin.local.layout.PlatformService;
+import io.mltwin.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +28,15 @@ final class DirectoryDigest {
     private DirectoryDigest() {}
 
     /** Table to digest. */
-    static Map<String, String> of(RunningPlatform platform) throws Exception {
+    static Map<String, String> of(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return of(connection);
+        }
+    }
+
+    private static Map<String, String> of(Connection connection) throws SQLException {
         Map<String, String> digests = new TreeMap<>();
-        for (String table : platform.select(PlatformService.IDENTITY, TABLES)) {
+        for (String table : select(connection, TABLES)) {
             String row =
                     COUNTERS.getOrDefault(table, List.of()).stream()
                             .map(column -> " - '" + column + "'")
@@ -38,8 +48,19 @@ final class DirectoryDigest {
                             + ")::text as r from "
                             + table
                             + " t) s";
-            digests.put(table, platform.select(PlatformService.IDENTITY, digest).get(0));
+            digests.put(table, select(connection, digest).get(0));
         }
         return digests;
+    }
+
+    private static List<String> select(Connection connection, String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
     }
 }

@@ -1,17 +1,21 @@
-package io.mltwin.e2e.tokens;
+package io.mltwin.identity.oauth.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.e2e.platform.OnlyOn;
-import io.mltwin.e2e.platform.Target;
-import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
-import io.mltwin.e2e.signin.SignIn.Request;
-import io.mltwin.e2e.signin.TokenClient;
-import io.mltwin.e2e.tokens.MalformedTokenRequests.Case;
-import io.mltwin.e2e.tokens.MalformedTokenRequests.Good;
-import io.mltwin.local.demo.FlowClient;
+import io.mltwin.identity.Contoso;
+import io.mltwin.identity.IdentityClient;
+import io.mltwin.identity.oauth.signin.SignIn;
+import io.mltwin.identity.oauth.signin.SignIn.Request;
+import io.mltwin.identity.oauth.signin.TokenClient;
+import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Case;
+import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.TestDatabase;
+import io.mltwin.testkit.TestPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
@@ -20,31 +24,36 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hundreds of requests that are each refused with the right code, and change nothing. */
-@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Isolated("nobody else may change the directory meanwhile")
-class MalformedTokenRequestsTest {
-    private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final TokenClient CALLS = new TokenClient(PLATFORM);
-    private static final SignIn SIGN_IN = new SignIn(PLATFORM);
+class MalformedTokenRequestsResourceTest {
     private static final String AZURE_CLI = TokenClient.AZURE_CLI;
 
-    private final FlowClient client = PLATFORM.flowClient();
-    private final Request request = SIGN_IN.azureCli();
+    @FromPlatform TestPlatform platform;
+    @FromPlatform TestDatabase database;
+
+    private Contoso contoso;
+    private TokenClient calls;
+    private SignIn signIn;
+    private Request request;
     private Good good;
     private Map<String, String> before;
 
     @BeforeAll
     void begin() throws Exception {
-        String code = SIGN_IN.signedIn(CALLS.user("olivia")).get(request.path()).told("code");
-        JsonNode tokens = CALLS.password(CALLS.user("olivia")).expect(200).json();
+        contoso = Contoso.of(platform);
+        calls = new TokenClient(contoso);
+        signIn = new SignIn(contoso);
+        request = signIn.azureCli();
+        String code = signIn.signedIn(calls.user("olivia")).get(request.path()).told("code");
+        JsonNode tokens = calls.password(calls.user("olivia")).expect(200).json();
         JsonNode device =
-                CALLS.post(
+                calls.post(
                                 "/" + request.tenant() + "/oauth2/v2.0/devicecode",
                                 "client_id",
                                 AZURE_CLI,
@@ -54,17 +63,17 @@ class MalformedTokenRequestsTest {
                         .json();
         good =
                 new Good(
-                        CALLS.application("sp1"),
-                        CALLS.application("portal"),
-                        CALLS.user("gina").tenantId(),
+                        calls.application("sp1"),
+                        calls.application("portal"),
+                        calls.user("gina").tenantId(),
                         code,
                         SignIn.LOOPBACK,
                         "v".repeat(43),
                         tokens.path("refresh_token").asText(),
                         device.path("device_code").asText(),
                         tokens.path("access_token").asText(),
-                        SIGN_IN.origin() + request.endpoint("token"));
-        before = DirectoryDigest.of(PLATFORM.platform());
+                        signIn.origin() + request.endpoint("token"));
+        before = DirectoryDigest.of(database);
     }
 
     List<Case> cases() {
@@ -85,15 +94,16 @@ class MalformedTokenRequestsTest {
             headers.put("Authorization", wrong.authorization());
         }
 
-        FlowClient.Answer answer =
-                client.send(
-                        wrong.method(),
-                        SIGN_IN.origin() + "/" + wrong.tenant() + "/oauth2/v2.0/token",
-                        null,
-                        wrong.method().equals("GET")
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(wrong.body()),
-                        headers);
+        IdentityClient.Answer answer =
+                contoso.client()
+                        .send(
+                                wrong.method(),
+                                signIn.origin() + "/" + wrong.tenant() + "/oauth2/v2.0/token",
+                                null,
+                                wrong.method().equals("GET")
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(wrong.body()),
+                                headers);
 
         JsonNode body = answer.json();
         assertThat(body.path("error_codes").path(0).asInt())
@@ -115,12 +125,12 @@ class MalformedTokenRequestsTest {
     @AfterAll
     void nothingHasChanged() throws Exception {
         assertThat(before).hasSizeGreaterThan(25);
-        assertThat(DirectoryDigest.of(PLATFORM.platform())).isEqualTo(before);
-        SIGN_IN.redeem(request, good.code()).expect(200);
-        CALLS.refresh(request.tenant(), AZURE_CLI, good.refreshToken(), TokenClient.ARM_ALL)
+        assertThat(DirectoryDigest.of(database)).isEqualTo(before);
+        signIn.redeem(request, good.code()).expect(200);
+        calls.refresh(request.tenant(), AZURE_CLI, good.refreshToken(), TokenClient.ARM_ALL)
                 .expect(200);
         TokenClient.refused(
-                CALLS.v2(
+                calls.v2(
                         request.tenant(),
                         "grant_type",
                         "urn:ietf:params:oauth:grant-type:device_code",
@@ -131,7 +141,7 @@ class MalformedTokenRequestsTest {
                 400,
                 "authorization_pending",
                 70016);
-        CALLS.v2(
+        calls.v2(
                         request.tenant(),
                         "grant_type",
                         "client_credentials",
@@ -142,6 +152,6 @@ class MalformedTokenRequestsTest {
                         "scope",
                         TokenClient.ARM + ".default")
                 .expect(200);
-        CALLS.password(CALLS.user("olivia")).expect(200);
+        calls.password(calls.user("olivia")).expect(200);
     }
 }
