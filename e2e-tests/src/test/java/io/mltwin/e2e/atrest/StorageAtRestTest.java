@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.models.BlobItem;
 import io.mltwin.e2e.clients.AzureClients;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.FlowState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the flows stored is in the workspace's storage account, which says that it is encrypted. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class StorageAtRestTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

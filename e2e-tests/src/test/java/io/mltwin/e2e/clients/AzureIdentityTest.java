@@ -13,6 +13,8 @@ import com.azure.identity.DeviceCodeCredentialBuilder;
 import com.azure.identity.UsernamePasswordCredentialBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.Forgery;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.SignIn;
 import io.mltwin.e2e.signin.SignIn.Request;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Azure's own sign-in library, unmodified: every way in, and one token for all of Azure ML. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class AzureIdentityTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final TokenClient CALLS = new TokenClient(PLATFORM);

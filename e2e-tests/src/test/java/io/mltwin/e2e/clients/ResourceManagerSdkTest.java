@@ -27,6 +27,8 @@ import com.azure.resourcemanager.resources.models.TagsPatchResource;
 import com.azure.resourcemanager.storage.StorageManager;
 import com.azure.resourcemanager.storage.models.StorageAccount;
 import com.azure.resourcemanager.storage.models.StorageAccountSkuType;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * Azure Machine Learning), tags, storage accounts and vaults are made, changed, listed in pages and
  * deleted.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class ResourceManagerSdkTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -2,6 +2,8 @@ package io.mltwin.e2e.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The pictures of docs/console.md are those of its pages, and small. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class ConsoleDocumentTest {
     private static final Path DOCS = Path.of(System.getProperty("mltwin.checkout"), "docs");
     private static final Pattern PICTURE =

@@ -2,6 +2,8 @@ package io.mltwin.e2e.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials.ServicePrincipal;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A CI job as in "Create, run, and delete Azure ML resources using REST": bash and curl, and the
  * service principal sp1 alone, which nobody signs in for.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class CiWorkflowTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));

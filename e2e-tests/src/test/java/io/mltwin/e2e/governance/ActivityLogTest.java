@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.GrantedRole;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Writes of the control plane are in the activity log with operation, caller and time; runs and
  * models are not.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class ActivityLogTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String EVENTS = "Microsoft.Insights/eventtypes/values/read";

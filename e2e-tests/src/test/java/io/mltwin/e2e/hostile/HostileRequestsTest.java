@@ -2,7 +2,9 @@ package io.mltwin.e2e.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.RawConnection;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What no client sends: each request of the table is refused with the right error, leaves nothing
  * behind, and the services are the same processes afterwards.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileRequestsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

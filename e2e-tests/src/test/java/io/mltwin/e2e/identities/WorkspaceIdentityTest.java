@@ -8,7 +8,9 @@ import io.mltwin.e2e.clients.AzureClients;
 import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.fixtures.PrincipalRoles;
 import io.mltwin.e2e.platform.Disturbing;
+import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.ScriptPlace;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.Azure;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * The identity of a workspace: what it may, what stops when that is taken away, and how it comes
  * back. The grant is taken away and given back once, before the tests look at what was seen.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 @Disturbing("it takes grants away from the identity of the workspace that others use")
 class WorkspaceIdentityTest {

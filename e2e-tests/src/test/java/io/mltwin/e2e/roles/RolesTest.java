@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.GrantedRole;
 import io.mltwin.e2e.fixtures.ScoredService;
 import io.mltwin.e2e.fixtures.WebServices;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.roles.DocumentOperations.Operation;
 import io.mltwin.local.demo.Azure;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document's table of operations and roles, row by row, with a token of each role. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class RolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -2,6 +2,8 @@ package io.mltwin.e2e.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Nobody reaches a provider's control plane but through Azure Resource Manager, nor an internal
  * endpoint but a service.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class ProviderAssertionTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

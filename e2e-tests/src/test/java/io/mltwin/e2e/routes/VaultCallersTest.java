@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.azure.security.keyvault.secrets.SecretClient;
 import io.mltwin.e2e.clients.SdkVault;
 import io.mltwin.e2e.fixtures.Colleague;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.sdk.SdkOperations;
 import io.mltwin.e2e.sdk.SdkSuite;
@@ -19,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who is let into a vault and who is not, and that what clients do there is on record. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class VaultCallersTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

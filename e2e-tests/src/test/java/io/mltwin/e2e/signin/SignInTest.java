@@ -3,6 +3,8 @@ package io.mltwin.e2e.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.SignIn.Request;
 import io.mltwin.e2e.signin.TestBrowser.Page;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signing in with a browser, over plain HTTP, to the token that Azure Resource Manager takes. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class SignInTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final SignIn SIGN_IN = new SignIn(PLATFORM);

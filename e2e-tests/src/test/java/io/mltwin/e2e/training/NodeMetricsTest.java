@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.Azure;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * workspace of which all that happened is known: a run that completed, one that was cancelled, one
  * that failed, and one that a client reported.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class NodeMetricsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

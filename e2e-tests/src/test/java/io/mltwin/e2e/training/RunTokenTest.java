@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.Disturbing;
+import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.ScriptPlace;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.clock.ClockControl;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A run's token speaks for that run of that workspace, to Azure ML alone. The token is a real one,
  * taken by a script from its environment.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 @Disturbing("it moves the clock")
 class RunTokenTest {
