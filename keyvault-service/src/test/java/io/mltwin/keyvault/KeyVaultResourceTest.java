@@ -229,6 +229,22 @@ class KeyVaultResourceTest {
         send(vaults.bearer(issuer.admin().sign()), "GET", path, null).then().statusCode(200);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "malformed-kv | [] | InvalidRequestContent",
+                "malformed-kv | {\"location\":\"eastus\"} | InvalidRequestContent",
+                "x | {\"location\":\"eastus\"} | VaultNameNotValid"
+            })
+    void whatIsNoVaultIsRefusedAndNotThere(String name, String body, String code) {
+        vaults.arm("PUT", VAULTS + name + ARM_VERSION, body)
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo(code));
+        vaults.arm("GET", VAULTS + name + ARM_VERSION, null).then().statusCode(404);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -136,10 +136,7 @@ final class BadCallServices {
                 online.arm(
                                 "PUT",
                                 online.deployment(name, "blue"),
-                                isKubernetes
-                                        ? body.replace("'Managed'", "'Kubernetes'")
-                                                .replace("'instanceType':'Standard_DS3_v2',", "")
-                                        : body)
+                                isKubernetes ? OnlineRequests.onKubernetes(body) : body)
                         .statusCode(201),
                 "Succeeded");
         online.putEndpoint(name, properties + ",'traffic':{'blue':100}").statusCode(200);

@@ -1,8 +1,10 @@
 package io.mltwin.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -19,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,11 +79,23 @@ class ManagedClusterResourceTest {
                 .header(ProviderResource.OPERATION_HEADER, notNullValue())
                 .body("identity", nullValue())
                 .body("location", equalTo("eastus"));
+        Map<String, Object> properties =
+                requests.arm("GET", cluster, null)
+                        .statusCode(200)
+                        .body("id", equalTo(cluster))
+                        .body("type", equalTo("Microsoft.ContainerService/managedClusters"))
+                        .body("properties.provisioningState", equalTo("Succeeded"))
+                        .body(not(containsString("fqdn")))
+                        .extract()
+                        .path("properties");
         put("None").statusCode(200);
+        requests.arm("GET", cluster, null).body("properties", equalTo(properties));
         requests.arm("PATCH", cluster, "{\"tags\":{\"a\":\"b\"}}")
                 .statusCode(200)
                 .body("tags.a", equalTo("b"));
-        requests.arm("GET", TYPE, null).statusCode(200).body("value.id", hasItem(cluster));
+        for (String list : List.of(TYPE, TYPE.replaceFirst("/resourceGroups/[^/]+", ""))) {
+            requests.arm("GET", list, null).statusCode(200).body("value.id", hasItem(cluster));
+        }
         requests.arm("DELETE", cluster, null)
                 .statusCode(202)
                 .header(ProviderResource.OPERATION_HEADER, notNullValue());
@@ -106,15 +121,16 @@ class ManagedClusterResourceTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "POST, /listClusterAdminCredential, 501",
-        "GET, /agentPools, 501",
-        "PUT, /agentPools/pool1, 501",
-        "GET, '', 404",
-        "PATCH, '', 404"
+        "POST, /listClusterAdminCredential, 501, NotImplemented",
+        "GET, /agentPools, 501, NotImplemented",
+        "PUT, /agentPools/pool1, 501, NotImplemented",
+        "GET, '', 404, ResourceNotFound",
+        "PATCH, '', 404, ResourceNotFound"
     })
-    void whatIsNotThereIsSaid(String method, String below, int status) {
+    void whatIsNotThereIsSaid(String method, String below, int status, String code) {
         requests.arm(method, cluster + below, method.equals("GET") ? null : "{}")
-                .statusCode(status);
+                .statusCode(status)
+                .body("error.code", equalTo(code));
     }
 
     private String encrypted(String set) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
@@ -15,8 +16,12 @@ import io.mltwin.testkit.TestIssuer;
 import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +48,7 @@ class ModelManagementActionsTest {
 
     private static final String ML = "Microsoft.MachineLearningServices/workspaces/";
     private static final String OWNER = UUID.randomUUID().toString();
+    private static final long HOURS_12 = 12 * 3600;
     private static final String ROW = "{\"data\":[[0,5]]}";
     private static final Set<String> ACTIONS =
             Set.of(
@@ -70,6 +76,7 @@ class ModelManagementActionsTest {
     @FromPlatform ServiceUnderTest service;
     @FromPlatform TestCalls calls;
     @FromPlatform TestPlatform platform;
+    @Inject ClockStore clock;
 
     private final Map<String, String> ids = new TreeMap<>();
     private ScoringRequests requests;
@@ -250,6 +257,59 @@ class ModelManagementActionsTest {
         requests.score(endpoint, bearer, ROW).statusCode(200);
     }
 
+    /** WSA-04, WSA-09 and WSA-10. */
+    @Test
+    void theKeyLastsAndTheTokenIsRefreshed() throws SQLException {
+        // Given
+        String reader = principal(Set.of("read"));
+        String key = "Bearer " + primaryKey("aks-key");
+        String keyed = owner.endpoint("aks-key");
+        String endpoint = owner.endpoint("aks-token");
+        JsonPath first = lastingToken(reader);
+        String old = "Bearer " + first.getString("accessToken");
+        requests.score(endpoint, old, ROW).statusCode(200);
+        try {
+            // When: a minute before and a second after its expiry
+            clock.move(HOURS_12 - 60);
+            requests.score(endpoint, old, ROW).statusCode(200);
+            clock.move(HOURS_12 + 1);
+            // Then
+            requests.score(endpoint, old, ROW).statusCode(401);
+            JsonPath second = lastingToken(reader);
+            String fresh = "Bearer " + second.getString("accessToken");
+            assertThat(second.getLong("expiryOn")).isGreaterThan(first.getLong("expiryOn"));
+            assertThat(second.getLong("refreshAfter")).isLessThan(second.getLong("expiryOn"));
+            requests.score(endpoint, fresh, ROW).statusCode(200);
+            // When
+            clock.move(Duration.ofDays(365).toSeconds());
+            // Then
+            requests.score(keyed, key, ROW).statusCode(200);
+            requests.score(endpoint, fresh, ROW).statusCode(401);
+            // When: back, a token of the future
+            clock.move(0);
+            requests.score(endpoint, fresh, ROW).statusCode(401);
+        } finally {
+            clock.move(0);
+        }
+    }
+
+    /** A token of the service, for somebody whose own one is good wherever the clock stands. */
+    private JsonPath lastingToken(String principal) {
+        String arm =
+                issuer.aad(ScoringRequests.ARM, principal)
+                        .expires(Instant.now().plus(Duration.ofDays(400)))
+                        .sign();
+        return ScoringRequests.send(
+                        requests.bearer(arm),
+                        "POST",
+                        requests.uri("/services/aks-token/token"),
+                        null)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+    }
+
     @Test
     void aTokenIsCheckedWhileTheOthersAreAway() {
         // Given
@@ -337,7 +397,8 @@ class ModelManagementActionsTest {
                         "POST",
                         "/services",
                         "{'name':'aci-token','computeType':'ACI','imageId':'image:1','aadAuthEnabled':true}")
-                .statusCode(400);
+                .statusCode(400)
+                .body(containsString("not available on ACI"));
     }
 
     /** Somebody who may do just these. */

@@ -15,23 +15,19 @@ import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Online endpoints behind Azure Resource Manager: settings, traffic, credentials. */
+/** Online endpoints behind Azure Resource Manager: settings and traffic. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class OnlineEndpointResourceTest {
-
-    private static final String ML = "https://ml.azure.com";
 
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestDecisions decisions;
@@ -132,65 +128,6 @@ class OnlineEndpointResourceTest {
                         () -> assertThat(online.log(name, "shadow")).contains("noted copied"));
         assertThat(online.log(name, "shadow").lines().filter("noted copied"::equals).count())
                 .isLessThan(30);
-    }
-
-    @Test
-    void keysRotateOneByOne() {
-        // Given
-        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
-        online.deploy(name, "blue", 1);
-        online.traffic(name, "{'blue':100}");
-        JsonPath old =
-                online.arm("POST", online.endpoint(name) + "/listKeys", null).extract().jsonPath();
-        // When
-        online.ended(
-                online.arm(
-                                "POST",
-                                online.endpoint(name) + "/regenerateKeys",
-                                "{'keyType':'Primary','keyValue':'"
-                                        + old.getString("primaryKey")
-                                        + "'}")
-                        .statusCode(202),
-                "Succeeded");
-        // Then
-        online.score(name, old.getString("primaryKey"), null, "{}").statusCode(401);
-        online.score(name, old.getString("secondaryKey"), null, "{}").statusCode(200);
-        online.score(name, online.key(name), null, "{}").statusCode(200);
-        online.arm("POST", online.endpoint(name) + "/regenerateKeys", "{'keyType':'Third'}")
-                .statusCode(400);
-        online.arm("POST", online.endpoint(name) + "/token", null).statusCode(400);
-    }
-
-    @Test
-    void tokensOfAzureMLAndOfAzureADAreTakenInTheirForm() {
-        // Given
-        String caller = UUID.randomUUID().toString();
-        online.putEndpoint(name, "'authMode':'AMLToken'").statusCode(201);
-        online.deploy(name, "blue", 1);
-        online.putEndpoint(name, "'authMode':'AMLToken','traffic':{'blue':100}").statusCode(200);
-        String token =
-                online.arm("POST", online.endpoint(name) + "/token", null)
-                        .statusCode(200)
-                        .body("tokenType", equalTo("Bearer"))
-                        .extract()
-                        .path("accessToken");
-        String azureAd = issuer.aad(ML, caller).sign();
-        // When, Then
-        online.score(name, token, null, "{}").statusCode(200);
-        online.score(name, azureAd, null, "{}").statusCode(401);
-        online.arm("POST", online.endpoint(name) + "/listKeys", null).statusCode(400);
-        online.putEndpoint(name, "'authMode':'AADToken','traffic':{'blue':100}").statusCode(200);
-        online.score(name, token, null, "{}").statusCode(401);
-        online.score(name, azureAd, null, "{}")
-                .statusCode(401)
-                .body("error.message", containsString("onlineEndpoints/score/action"));
-        decisions.allow(
-                caller,
-                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action",
-                online.endpoint(name));
-        online.score(name, azureAd, null, "{}").statusCode(200);
-        online.score(name, issuer.aad(ScoringRequests.ARM, caller).sign(), null, "{}")
-                .statusCode(401);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -181,6 +181,12 @@ final class OnlineRequests {
                 + "}}}";
     }
 
+    /** The deployment as one on the cluster of AKS. */
+    static String onKubernetes(String body) {
+        return body.replace("'Managed'", "'Kubernetes'")
+                .replace("'instanceType':'Standard_DS3_v2',", "");
+    }
+
     void deploy(String endpoint, String name, int instances) {
         ended(
                 arm("PUT", deployment(endpoint, name), body(name, "", instances)).statusCode(201),

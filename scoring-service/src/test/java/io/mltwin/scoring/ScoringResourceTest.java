@@ -82,6 +82,7 @@ class ScoringResourceTest {
                 scientist.deploy("svc-key", "\"authEnabled\":true,\"imageId\":\"" + image + "\""),
                 "Succeeded");
         // Then
+        requests.as(READER, "GET", "/services/svc-open", null).body("authEnabled", equalTo(false));
         String open = scientist.endpoint("svc-open");
         requests.score(open, null, "{\"data\":[[0,5]]}")
                 .statusCode(200)

@@ -6,6 +6,7 @@ import static io.mltwin.compute.computeinstances.InstanceWorkspace.assertRefused
 import static io.mltwin.compute.computeinstances.InstanceWorkspace.newName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -16,9 +17,11 @@ import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +111,34 @@ class ComputeInstanceStateResourceTest {
                 .statusCode(201);
 
         assertRefused(workspace.send("POST", rest.replace("{C}", name), null), expected);
+    }
+
+    @Test
+    void itRunsNothing() {
+        // Given
+        workspace.put(name, "").statusCode(201);
+        platform.decisions().allowAll(workspace.principal());
+        String token =
+                platform.issuer()
+                        .aad("https://management.azure.com/", workspace.principal())
+                        .sign();
+
+        // When
+        ValidatableResponse run =
+                platform.service()
+                        .given()
+                        .header("Authorization", "Bearer " + token)
+                        .contentType("application/json")
+                        .body(
+                                """
+                                {"snapshotId": "%s", "configuration": {"script": "a.py", "target": "%s",
+                                 "environment": {"name": "AzureML-Python-3-Stdlib"}}}"""
+                                        .formatted(UUID.randomUUID(), name))
+                        .post("/execution/v1.0" + workspace.id() + "/experiments/none/snapshotrun")
+                        .then();
+
+        // Then
+        run.statusCode(501).body("error.message", containsString("A run on a compute instance"));
     }
 
     @Test

@@ -55,6 +55,12 @@ class InstanceMountResourceTest {
                 workspace.share().refuseWith("403 AuthorizationFailure");
             }
         },
+        ACCOUNT_KEYS_FORBIDDEN("KeyBasedAuthenticationNotPermitted") {
+            @Override
+            void to(InstanceWorkspace workspace) {
+                workspace.share().refuseWith("403 KeyBasedAuthenticationNotPermitted");
+            }
+        },
         CUSTOMER_KEY_REVOKED("KeyVaultEncryptionKeyNotFound") {
             @Override
             void to(InstanceWorkspace workspace) {

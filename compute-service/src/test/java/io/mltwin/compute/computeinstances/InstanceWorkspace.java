@@ -106,6 +106,11 @@ final class InstanceWorkspace {
         return workspace.account();
     }
 
+    /** ARM id. */
+    String id() {
+        return workspace.id();
+    }
+
     String workspaceId() {
         return workspace.workspaceId();
     }

@@ -162,6 +162,8 @@ class DatastoreResourceTest {
                 "PUT | /workspaceartifactstore | WITH_KEY | 409",
                 "DELETE | /WorkspaceArtifactStore | - | 409",
                 "POST | /workspaceartifactstore/listSecrets | - | 400",
+                "POST | /workspaceblobstore/listSecrets | - | 400",
+                "POST | /workspaceblobstore/listSecrets | {'expirableSecret':true,'expireAfterHours':0} | 400",
                 "GET | /d1 | - | 404",
                 "POST | /d1/listSecrets | - | 404"
             })

@@ -48,13 +48,8 @@ final class CustomerWorkspaceLife {
     List<String> cosmosOfSubscription;
     JsonNode stores;
     JsonNode scratch;
-    FlowClient.Answer computeInstance;
-    FlowClient.Answer withoutHighImpact;
     String scored;
     List<String> inMicrosoftsStore;
-    JsonNode diagnosis;
-    String buildWithoutRegistry;
-    String deploymentWithoutRegistry;
     final Map<String, Integer> leftBehind = new HashMap<>();
     int denialsLeft;
 
@@ -105,11 +100,8 @@ final class CustomerWorkspaceLife {
         stores = shownToTheAdministrator("/_mltwin/stores");
         scratch = shownToTheAdministrator("/_mltwin/scratch");
         tryAsOwner();
-        tryWhatHighImpactForbids();
         services = new PlainServices(platform, REGION, workspace);
-        String image = services.image("first");
-        score(image);
-        withoutRegistry(image);
+        score(services.image("first"));
         delete();
     }
 
@@ -234,29 +226,6 @@ final class CustomerWorkspaceLife {
         return answer.expect(403).json().path("error").path("code").asText();
     }
 
-    private void tryWhatHighImpactForbids() throws Exception {
-        computeInstance =
-                client.json(
-                        "PUT",
-                        azure.arm(workspace + "/computes/ci1"),
-                        owner,
-                        Map.of(
-                                "location",
-                                REGION,
-                                "properties",
-                                Map.of(
-                                        "computeType",
-                                        "ComputeInstance",
-                                        "properties",
-                                        Map.of("vmSize", "STANDARD_DS3_V2"))));
-        withoutHighImpact =
-                client.json(
-                        "PATCH",
-                        azure.arm(workspace),
-                        owner,
-                        Map.of("properties", Map.of("hbiWorkspace", false)));
-    }
-
     /** A request to the service here, one to a service of a workspace like others. */
     private void score(String image) throws Exception {
         String id = services.ended(services.deploy("plain", image));
@@ -317,23 +286,6 @@ final class CustomerWorkspaceLife {
                                 .as(platform.tokens().administrator()))
                 .body()
                 .findValuesAsText("requestId");
-    }
-
-    private void withoutRegistry(String image) throws Exception {
-        client.json("DELETE", azure.arm(registry), owner, null).expect(200, 202, 204);
-        await().atMost(PATIENCE)
-                .until(() -> client.get(azure.arm(registry), owner).status() == 404);
-        FlowClient.Answer started =
-                client.json(
-                                "POST",
-                                azure.arm(workspace + "/diagnose"),
-                                owner,
-                                Map.of("value", Map.of()))
-                        .expect(202);
-        azure.await(client, started, owner);
-        diagnosis = client.get(started.header("Location"), owner).expect(200).json().path("value");
-        buildWithoutRegistry = services.ended(services.build("second", services.script()));
-        deploymentWithoutRegistry = services.ended(services.deploy("again", image));
     }
 
     private void delete() throws Exception {

@@ -112,11 +112,8 @@ class CustomerWorkspaceTest {
     }
 
     @Test
-    void highBusinessImpactStaysAndHasNoComputeInstance() throws Exception {
+    void highBusinessImpactIsKeptAndReachesTheDisksOfRuns() {
         assertThat(life.made.path("properties").path("hbiWorkspace").asBoolean()).isTrue();
-        assertThat(life.computeInstance.expect(400).json().path("error").path("code").asText())
-                .isEqualTo("HbiWorkspaceComputeInstanceNotSupported");
-        life.withoutHighImpact.expect(400);
         assertThat(life.scratch)
                 .anySatisfy(
                         scope -> {
@@ -134,14 +131,6 @@ class CustomerWorkspaceTest {
     @Test
     void microsoftKeepsNothingOfAScoringRequestOfHighBusinessImpact() {
         assertThat(life.inMicrosoftsStore).isNotEmpty().doesNotContain(life.scored);
-    }
-
-    @Test
-    void withoutItsRegistryAWorkspaceBuildsAndDeploysNothing() {
-        assertThat(life.diagnosis.path("containerRegistryResults").path(0).path("code").asText())
-                .isEqualTo("ContainerRegistryNotFound");
-        assertThat(life.buildWithoutRegistry).contains("error");
-        assertThat(life.deploymentWithoutRegistry).contains("error");
     }
 
     @Test

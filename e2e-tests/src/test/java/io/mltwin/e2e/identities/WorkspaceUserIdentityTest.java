@@ -173,12 +173,8 @@ class WorkspaceUserIdentityTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "no primary | UserAssigned | able | | 400 | ValidationError",
-                "a primary that is not assigned | UserAssigned | able | other | 400 | ValidationError",
                 "an identity that does not exist | UserAssigned | none | none | 400 | FailedIdentityOperation",
                 "a primary without permissions | UserAssigned | powerless | powerless | 403 | AuthorizationFailed",
-                "both, the primary without permissions | SystemAssigned,UserAssigned | powerless | powerless | 403 | AuthorizationFailed",
-                "system-assigned with user-assigned ones | SystemAssigned | able | | 400 | InvalidRequestContent",
             })
     void whatIsRefusedLeavesNothing(
             String what, String type, String identity, String primary, int status, String code)
@@ -271,96 +267,5 @@ class WorkspaceUserIdentityTest {
         String poll = started.header("Azure-AsyncOperation");
         azure.until(client, poll, owner, "status", "Succeeded", "Failed");
         return client.get(poll, owner).text();
-    }
-
-    @Test
-    void identitiesComeAndGoAndThePrimaryChanges() throws Exception {
-        String id = id("changes");
-        azure.await(
-                client,
-                client.json(
-                                "PUT",
-                                azure.arm(id),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(202),
-                owner);
-        String before = workspace;
-        workspace = id;
-        try {
-            String own = seen().path("identity").path("principalId").asText();
-
-            patch(owner, identityBody("SystemAssigned,UserAssigned", Map.of(able, Map.of())))
-                    .expect(200);
-            JsonNode both = seen();
-            assertThat(both.path("identity").path("type").asText())
-                    .isEqualTo("SystemAssigned,UserAssigned");
-            assertThat(both.path("identity").path("principalId").asText()).isEqualTo(own);
-            Answer refused =
-                    patch(
-                            owner,
-                            Map.of("properties", Map.of("primaryUserAssignedIdentity", powerless)));
-            assertThat(refused.status()).isEqualTo(400);
-
-            azure.await(
-                    client,
-                    patch(
-                                    owner,
-                                    Map.of(
-                                            "identity",
-                                            Map.of(
-                                                    "type",
-                                                    "UserAssigned",
-                                                    "userAssignedIdentities",
-                                                    Map.of(able, Map.of())),
-                                            "properties",
-                                            Map.of("primaryUserAssignedIdentity", able)))
-                            .expect(202),
-                    owner);
-            assertThat(seen().path("identity").path("type").asText()).isEqualTo("UserAssigned");
-            client.json("POST", azure.arm(id + "/listKeys"), owner, null).expect(200);
-
-            Map<String, Object> exchanged = new HashMap<>();
-            exchanged.put(able, null);
-            exchanged.put(other, Map.of());
-            azure.await(
-                    client,
-                    patch(
-                                    owner,
-                                    Map.of(
-                                            "identity",
-                                            Map.of(
-                                                    "type",
-                                                    "UserAssigned",
-                                                    "userAssignedIdentities",
-                                                    exchanged),
-                                            "properties",
-                                            Map.of("primaryUserAssignedIdentity", other)))
-                            .expect(202),
-                    owner);
-            JsonNode changed = seen();
-            assertThat(changed.path("identity").path("userAssignedIdentities").has(other)).isTrue();
-            assertThat(changed.path("identity").path("userAssignedIdentities").size()).isEqualTo(1);
-
-            azure.await(
-                    client,
-                    patch(owner, Map.of("identity", Map.of("type", "SystemAssigned"))).expect(202),
-                    owner);
-            JsonNode back = seen();
-            assertThat(back.path("identity").path("type").asText()).isEqualTo("SystemAssigned");
-            assertThat(back.path("identity").path("principalId").asText())
-                    .isNotEmpty()
-                    .isNotEqualTo(own);
-            assertThat(back.path("properties").path("primaryUserAssignedIdentity").asText(""))
-                    .isIn("", "null");
-            client.json("POST", azure.arm(id + "/listKeys"), owner, null).expect(200);
-        } finally {
-            workspace = before;
-        }
-        azure.await(client, client.json("DELETE", azure.arm(id), owner, null).expect(202), owner);
     }
 }

@@ -62,34 +62,15 @@ class RegistryRolesTest {
         upload(login, repository, access(login, repository)).expect(202);
     }
 
-    @ParameterizedTest(name = "{0}: token {1}, ping {2}")
-    @CsvSource({
-        "the principal's secret, 200, 200",
-        "a wrong secret, 401, 401",
-        "an unknown application, 401, 401",
-        "a refresh token, 200, 200",
-        "an access token in place of a refresh token, 401, 401",
-        "a secret of a principal without a role, 401, 401"
-    })
-    void dockerSignsInByNameAndPassword(String what, int token, int ping) throws Exception {
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"the principal's secret, 200", "a wrong secret, 401"})
+    void dockerSignsInByNameAndPassword(String what, int status) throws Exception {
         // Given
         String login = login(registry());
         String repository = repository(login, "owner");
         OperatorCredentials.ServicePrincipal sp =
                 PLATFORM.platform().credentials().servicePrincipals().get("contributor");
-        OperatorCredentials.ServicePrincipal nobody =
-                PLATFORM.platform().credentials().servicePrincipals().get("nobody");
-        String user = "00000000-0000-0000-0000-000000000000";
-        String basic =
-                switch (what) {
-                    case "the principal's secret" -> sp.applicationId() + ":" + sp.secret();
-                    case "a wrong secret" -> sp.applicationId() + ":guess";
-                    case "an unknown application" -> UUID.randomUUID() + ":" + sp.secret();
-                    case "a refresh token" -> user + ":" + refreshToken(login, "contributor");
-                    case "a secret of a principal without a role" ->
-                            nobody.applicationId() + ":" + nobody.secret();
-                    default -> user + ":" + azure.armToken("contributor");
-                };
+        String basic = sp.applicationId() + ":" + (status == 200 ? sp.secret() : "guess");
 
         // When
         Answer issued =
@@ -103,9 +84,9 @@ class RegistryRolesTest {
                         basic);
 
         // Then
-        issued.expect(token);
-        basic(login, "/v2/", basic).expect(ping);
-        if (token == 200) {
+        issued.expect(status);
+        basic(login, "/v2/", basic).expect(status);
+        if (status == 200) {
             String access = issued.json().path("access_token").asText();
             get(login, "/v2/" + repository + "/tags/list", access).expect(200);
             basic(login, "/v2/" + repository + "/tags/list", basic).expect(200);

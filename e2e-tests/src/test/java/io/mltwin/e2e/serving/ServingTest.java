@@ -110,43 +110,41 @@ class ServingTest {
 
     @Test
     void bothComputeTypesServeTheImage() throws Exception {
-        // When
-        JsonNode aci = deploy("slow-aci", Map.of("computeType", "ACI", "authEnabled", true));
-        JsonNode aks = deploy("slow-aks", Map.of("computeType", "AKS", "computeName", "aks1"));
-        // Then
+        // Given
+        JsonNode aci = keyed();
+        JsonNode aks =
+                services.deploy(
+                        "slow-aks", image, Map.of("computeType", "AKS", "computeName", "aks1"));
+        // When, Then
         for (JsonNode service : List.of(aci, aks)) {
             assertThat(service.path("state").asText()).isEqualTo("Healthy");
             assertThat(service.path("imageId").asText()).isEqualTo(image);
             String id = score(service, "{}").expect(200).header("x-ms-request-id");
             assertThat(recorded(id))
-                    .contains("\"ComputeType\":\"" + service.path("computeType").asText() + "\"");
+                    .contains("\"ComputeType\":\"" + service.path("computeType").asText() + "\"")
+                    .contains("\"StatusCode\":\"200\"");
+            JsonNode table = query("requests | where id == '" + id + "' | project duration");
+            assertThat(table.path("rows").path(0).path(0).asDouble())
+                    .as("the duration is that of the model")
+                    .isGreaterThanOrEqualTo(DELAY_MILLIS);
         }
         assertThat(aks.path("authEnabled").asBoolean())
                 .as("AKS has key authentication by default")
                 .isTrue();
     }
 
-    @Test
-    void theDurationIsThatOfTheModel() throws Exception {
-        // Given
-        JsonNode service =
-                deploy("slow-duration", Map.of("computeType", "ACI", "authEnabled", true));
-        String id = score(service, "{}").expect(200).header("x-ms-request-id");
-        // When
-        recorded(id);
-        JsonNode table = query("requests | where id == '" + id + "' | project duration");
-        // Then
-        assertThat(table.path("rows").path(0).path(0).asDouble())
-                .isGreaterThanOrEqualTo(DELAY_MILLIS);
+    /** A service on ACI with a key. */
+    private JsonNode keyed() throws Exception {
+        return services.ensure(
+                "slow-aci", image, Map.of("computeType", "ACI", "authEnabled", true));
     }
 
     @Test
     void statusCodesAreRecorded() throws Exception {
         // Given
-        JsonNode service = deploy("slow-status", Map.of("computeType", "ACI", "authEnabled", true));
+        JsonNode service = keyed();
         List<FlowClient.Answer> answers = new ArrayList<>();
         // When
-        answers.add(score(service, "{}").expect(200));
         answers.add(score(service, "fail").expect(500));
         answers.add(
                 client.json("POST", service.path("scoringUri").asText(), "wrong", Map.of())
@@ -159,54 +157,22 @@ class ServingTest {
     }
 
     @Test
-    void aciIsOpenUnlessAskedOtherwiseAndTokensAreNotForIt() throws Exception {
-        // When
-        JsonNode open = deploy("slow-open", Map.of("computeType", "ACI"));
-        // Then
-        assertThat(open.path("authEnabled").isBoolean()).isTrue();
-        assertThat(open.path("authEnabled").asBoolean()).isFalse();
-        client.json("POST", open.path("scoringUri").asText(), null, Map.of()).expect(200);
-        client.json(
-                        "POST",
-                        models("/services"),
-                        token,
-                        request("both", Map.of("computeType", "ACI", "aadAuthEnabled", true)))
-                .expect(400);
-        client.json(
-                        "POST",
-                        models("/services"),
-                        token,
-                        request(
-                                "nowhere",
-                                Map.of("computeType", "AKS", "computeName", "no-such-cluster")))
-                .expect(400, 404);
-    }
-
-    @Test
-    void aciWithAKeyTakesThatKeyAlone() throws Exception {
-        // Given
-        JsonNode service = deploy("slow-keyed", Map.of("computeType", "ACI", "authEnabled", true));
-        String uri = service.path("scoringUri").asText();
-        String key = services.keys(service.path("id").asText()).path("primaryKey").asText();
-        // When, Then
-        assertThat(service.path("authEnabled").asBoolean()).isTrue();
-        client.json("POST", uri, null, Map.of()).expect(401);
-        client.json("POST", uri, key + "x", Map.of()).expect(401);
-        client.json("POST", uri, key, Map.of()).expect(200);
-    }
-
-    @Test
     void whoSaysFalseHasNoRequestsInApplicationInsights() throws Exception {
         // When
         JsonNode silent =
-                deploy("slow-silent", Map.of("computeType", "ACI", "appInsightsEnabled", false));
-        JsonNode recorded = deploy("slow-recorded", Map.of("computeType", "ACI"));
+                services.deploy(
+                        "slow-silent",
+                        image,
+                        Map.of("computeType", "ACI", "appInsightsEnabled", false));
+        JsonNode recorded = keyed();
         // Then
         assertThat(silent.path("appInsightsEnabled").asBoolean()).isFalse();
         assertThat(recorded.path("appInsightsEnabled").asBoolean()).isTrue();
+        assertThat(silent.path("authEnabled").isBoolean()).isTrue();
+        assertThat(silent.path("authEnabled").asBoolean()).as("ACI is open by default").isFalse();
         // When
         String absent = anonymously(silent).expect(200).header("x-ms-request-id");
-        recorded(anonymously(recorded).expect(200).header("x-ms-request-id"));
+        recorded(score(recorded, "{}").expect(200).header("x-ms-request-id"));
         // Then
         assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
         // When
@@ -230,57 +196,6 @@ class ServingTest {
 
     private FlowClient.Answer anonymously(JsonNode service) throws Exception {
         return client.json("POST", service.path("scoringUri").asText(), null, Map.of());
-    }
-
-    @Test
-    void keysRotateOneByOneAndMustComeAsBearer() throws Exception {
-        // Given
-        JsonNode service = deploy("slow-keys", Map.of("computeType", "ACI", "authEnabled", true));
-        String uri = service.path("scoringUri").asText();
-        String keys = models("/services/" + service.path("id").asText());
-        JsonNode before = client.json("POST", keys + "/listkeys", token, null).expect(200).json();
-        // When
-        JsonNode after =
-                client.json("POST", keys + "/regenerateKeys", token, Map.of("keyType", "Primary"))
-                        .expect(200)
-                        .json();
-        // Then
-        client.json("POST", uri, before.path("primaryKey").asText(), Map.of()).expect(401);
-        client.json("POST", uri, after.path("primaryKey").asText(), Map.of()).expect(200);
-        client.json("POST", uri, before.path("secondaryKey").asText(), Map.of()).expect(200);
-        client.send(
-                        "POST",
-                        uri,
-                        null,
-                        BodyPublishers.ofString("{}"),
-                        Map.of("Authorization", after.path("primaryKey").asText()))
-                .expect(401);
-        client.json("POST", keys + "/listkeys", azure.armToken("reader"), null).expect(403);
-    }
-
-    @Test
-    void keyAndTokenExcludeEachOther() throws Exception {
-        // Given
-        Map<String, Object> both =
-                Map.of(
-                        "computeType",
-                        "AKS",
-                        "computeName",
-                        "aks1",
-                        "authEnabled",
-                        true,
-                        "aadAuthEnabled",
-                        true);
-        // When, Then
-        client.json("POST", models("/services"), token, request("both-forms", both)).expect(400);
-    }
-
-    private JsonNode deploy(String name, Map<String, Object> target) throws Exception {
-        return services.deploy(name, image, target);
-    }
-
-    private Map<String, Object> request(String name, Map<String, Object> target) {
-        return WebServices.request(name, image, target);
     }
 
     private FlowClient.Answer score(JsonNode service, String body) throws Exception {

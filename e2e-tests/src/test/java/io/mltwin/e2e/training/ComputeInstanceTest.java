@@ -11,8 +11,6 @@ import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.clients.AzureClients;
-import io.mltwin.e2e.fixtures.GrantedRole;
-import io.mltwin.e2e.fixtures.LoggedEvents;
 import io.mltwin.e2e.fixtures.OwnWorkspace;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
@@ -20,7 +18,6 @@ import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -28,20 +25,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Compute instances: for development and test, with the workspace's file share, which is tried with
- * the key that the workspace has, and refused when that key, the network or the share forbids it.
+ * the key that the workspace has.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class ComputeInstanceTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String VERSION = "2023-10-01";
-    private static final String ACTION = "Microsoft.MachineLearningServices/workspaces/computes/";
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
@@ -83,22 +76,6 @@ class ComputeInstanceTest {
                 Map.of("vmSize", "STANDARD_DS3_V2", "applicationSharingPolicy", "Personal"));
     }
 
-    private FlowClient.Answer put(String id) throws Exception {
-        return client.json(
-                "PUT",
-                azure.arm(id),
-                owner,
-                Map.of("location", "eastus", "properties", properties()));
-    }
-
-    private String made(String prefix) throws Exception {
-        String id = workspace + "/computes/" + name(prefix);
-        FlowClient.Answer answer = put(id).expect(201);
-        assertThat(answer.header("Azure-AsyncOperation")).isNotNull();
-        end(answer);
-        return id;
-    }
-
     private FlowClient.Answer post(String id, String operation, String token) throws Exception {
         return client.json("POST", azure.arm(id + "/" + operation), token, null);
     }
@@ -123,10 +100,10 @@ class ComputeInstanceTest {
     }
 
     @Test
-    void itIsForDevelopmentAndTestAndMountsTheWorkspacesFileShare() throws Exception {
-        // When
-        String id = made("dev");
-        // Then
+    void itMountsTheWorkspacesFileShareWhileTheWorkspaceHasTheAccountsKey() throws Exception {
+        // Given
+        String id = workspace + "/computes/" + name("dev");
+        made(id);
         JsonNode shown = inner(id);
         assertThat(shown.path("purpose").asText()).isEqualTo("DevTest");
         assertThat(shown.path("state").asText()).isEqualTo("Running");
@@ -145,7 +122,48 @@ class ComputeInstanceTest {
                                 .findValuesAsText("id"))
                 .contains(id);
         assertThat(diagnosis()).contains("TrainingNotProductionGrade", "ComputeInstance");
+        // When
+        client.json("POST", azure.arm(account + "/regenerateKey"), owner, Map.of("keyName", "key1"))
+                .expect(200);
+        restart(id);
+        // Then
+        JsonNode failed = mount(id);
+        assertThat(failed.path("mountState").asText()).isEqualTo("MountFailed");
+        assertThat(failed.path("error").asText()).contains("AuthenticationFailed");
+        assertThat(failed.has("mountedOn")).isFalse();
+        assertThat(inner(id).path("state").asText()).isEqualTo("Running");
+        // When
+        end(client.json("POST", azure.arm(workspace + "/resyncKeys"), owner, null).expect(202));
+        restart(id);
+        // Then
+        assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
         delete(id);
+    }
+
+    /** Azure's library for Java makes the instance. */
+    private void made(String id) throws Exception {
+        ResourcesClient generic =
+                ResourceManager.configure()
+                        .withHttpClient(AzureClients.http(PLATFORM))
+                        .authenticate(
+                                AzureClients.credential(PLATFORM, "owner"),
+                                AzureClients.profile(PLATFORM))
+                        .withDefaultSubscription()
+                        .serviceClient()
+                        .getResources();
+        GenericResourceInner made =
+                generic.createOrUpdateById(
+                        id,
+                        VERSION,
+                        new GenericResourceInner()
+                                .withLocation("eastus")
+                                .withTags(Map.of("made", "by Azure's library"))
+                                .withProperties(properties()));
+        assertThat(made.properties().toString())
+                .contains("provisioningState=Succeeded", "state=Running", "mountState=Mounted");
+        GenericResourceInner read = generic.getById(id, VERSION);
+        assertThat(read.type()).isEqualTo("Microsoft.MachineLearningServices/workspaces/computes");
+        assertThat(read.properties().toString()).contains("applicationSharingPolicy=Personal");
     }
 
     /** What {@code diagnose} finds besides network, storage and vault. */
@@ -193,181 +211,5 @@ class ComputeInstanceTest {
                 azure.blob(name, "/" + share + "/Users?restype=directory&comp=list&" + signature)
                         .replace(".blob.", ".file.");
         return client.get(address, null).expect(200).text();
-    }
-
-    @Test
-    void azuresLibraryForJavaMakesReadsAndListsOne() throws Exception {
-        // Given
-        ResourcesClient generic =
-                ResourceManager.configure()
-                        .withHttpClient(AzureClients.http(PLATFORM))
-                        .authenticate(
-                                AzureClients.credential(PLATFORM, "owner"),
-                                AzureClients.profile(PLATFORM))
-                        .withDefaultSubscription()
-                        .serviceClient()
-                        .getResources();
-        String id = workspace + "/computes/" + name("sdk");
-        // When
-        GenericResourceInner made =
-                generic.createOrUpdateById(
-                        id,
-                        VERSION,
-                        new GenericResourceInner()
-                                .withLocation("eastus")
-                                .withTags(Map.of("made", "by Azure's library"))
-                                .withProperties(properties()));
-        // Then
-        assertThat(made.properties().toString())
-                .contains("provisioningState=Succeeded", "state=Running", "mountState=Mounted");
-        GenericResourceInner read = generic.getById(id, VERSION);
-        assertThat(read.type()).isEqualTo("Microsoft.MachineLearningServices/workspaces/computes");
-        assertThat(read.properties().toString()).contains("applicationSharingPolicy=Personal");
-        delete(id);
-    }
-
-    @Test
-    void aRegeneratedKeyUnmountsItUntilTheWorkspaceHasTheNewOne() throws Exception {
-        // Given
-        String id = made("key");
-        // When
-        client.json("POST", azure.arm(account + "/regenerateKey"), owner, Map.of("keyName", "key1"))
-                .expect(200);
-        restart(id);
-        // Then
-        JsonNode failed = mount(id);
-        assertThat(failed.path("mountState").asText()).isEqualTo("MountFailed");
-        assertThat(failed.path("error").asText()).contains("AuthenticationFailed");
-        assertThat(failed.has("mountedOn")).isFalse();
-        assertThat(inner(id).path("state").asText()).isEqualTo("Running");
-        // When
-        end(client.json("POST", azure.arm(workspace + "/resyncKeys"), owner, null).expect(202));
-        restart(id);
-        // Then
-        assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
-        delete(id);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "publicNetworkAccess, Disabled, Enabled, AuthorizationFailure",
-        "allowSharedKeyAccess, false, true, KeyBasedAuthenticationNotPermitted"
-    })
-    void whatTheAccountForbidsIsNotMounted(
-            String setting, String forbids, String allows, String expected) throws Exception {
-        // Given
-        String id = made("net");
-        try {
-            // When
-            account(setting, forbids);
-            end(post(id, "stop", owner).expect(202));
-            assertThat(mount(id).path("mountState").asText()).isEqualTo("Unmounted");
-            end(post(id, "start", owner).expect(202));
-            // Then
-            assertThat(mount(id).path("mountState").asText()).isEqualTo("MountFailed");
-            assertThat(mount(id).path("error").asText()).contains(expected);
-        } finally {
-            account(setting, allows);
-        }
-        // When
-        restart(id);
-        // Then
-        assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
-        delete(id);
-    }
-
-    private void account(String setting, String value) throws Exception {
-        Object given =
-                value.equals("true") || value.equals("false")
-                        ? (Object) Boolean.valueOf(value)
-                        : value;
-        client.json(
-                        "PATCH",
-                        azure.arm(account),
-                        owner,
-                        Map.of("properties", Map.of(setting, given)))
-                .expect(200);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"stop, Stopped", "restart, Running"})
-    @ResourceLock(GrantedRole.OF_NORA)
-    void whoMayDoOneThingWithItMayDoThatAlone(String granted, String state) throws Exception {
-        // Given
-        String id = made("may");
-
-        GrantedRole role =
-                GrantedRole.to(PLATFORM, "nora", workspace, "computes/" + granted + "/action");
-        try {
-            String nora = azure.armToken("nora");
-            // When, Then
-            for (String operation : List.of("start", "stop", "restart")) {
-                if (!operation.equals(granted)) {
-                    FlowClient.Answer refused = post(id, operation, nora).expect(403);
-                    assertThat(refused.text()).contains(ACTION + operation + "/action");
-                }
-            }
-            client.get(azure.arm(id), nora).expect(403);
-            post(id, granted, nora).expect(202);
-        } finally {
-            role.close();
-        }
-        // Then
-        assertThat(inner(id).path("state").asText()).isEqualTo(state);
-        List<JsonNode> events =
-                new LoggedEvents(PLATFORM)
-                        .await(
-                                client.correlationId(),
-                                event ->
-                                        LoggedEvents.text(event, "operationName")
-                                                        .equals(ACTION + granted + "/action")
-                                                && LoggedEvents.text(event, "status")
-                                                        .equals("Succeeded"));
-        assertThat(events)
-                .filteredOn(
-                        event ->
-                                LoggedEvents.text(event, "operationName")
-                                        .equals(ACTION + granted + "/action"))
-                .extracting(event -> event.path("resourceId").asText())
-                .contains(id);
-        delete(id);
-    }
-
-    @Test
-    void itsNameIsItsOwnInTheRegionAndItRunsNothing() throws Exception {
-        // Given
-        String id = made("one");
-        String other = PLATFORM.flows().workspaceId() + "/computes/" + id.replaceAll(".*/", "");
-        // When, Then
-        assertThat(code(put(other))).isEqualTo("409 Conflict");
-        client.get(azure.arm(other), owner).expect(404);
-        assertThat(code(post(id, "start", owner)))
-                .isEqualTo("400 StartComputeInstanceOnlyAllowedInStoppedState");
-        FlowClient.Answer run =
-                client.json(
-                        "POST",
-                        azure.training(
-                                "eastus",
-                                "execution/v1.0",
-                                workspace,
-                                "/experiments/none/snapshotrun"),
-                        owner,
-                        Map.of(
-                                "snapshotId",
-                                UUID.randomUUID().toString(),
-                                "configuration",
-                                Map.of(
-                                        "script",
-                                        "a.py",
-                                        "target",
-                                        id.replaceAll(".*/", ""),
-                                        "environment",
-                                        Map.of("name", "AzureML-Python-3-Stdlib"))));
-        assertThat(run.status()).as(run.text()).isEqualTo(501);
-        // When
-        delete(id);
-        // Then
-        end(put(other).expect(201));
-        delete(other);
     }
 }

@@ -14,14 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Datastores, in the v1 data plane and in ARM: their secrets lie in the workspace's vault and are
@@ -113,59 +109,6 @@ class DatastoresTest {
     }
 
     @Test
-    void bothFormsAreOneDatastore() throws Exception {
-        // Given
-        String name = "both-forms" + suffix();
-        Map<String, Object> properties =
-                Map.of(
-                        "datastoreType",
-                        "AzureDataLakeGen2",
-                        "accountName",
-                        "lake1",
-                        "filesystem",
-                        "fs1",
-                        "description",
-                        "a lake",
-                        "tags",
-                        Map.of("team", "blue"),
-                        "credentials",
-                        Map.of(
-                                "credentialsType",
-                                "ServicePrincipal",
-                                "clientId",
-                                "c1",
-                                "tenantId",
-                                "t1",
-                                "secrets",
-                                Map.of("clientSecret", SECRET)));
-        client.json("PUT", arm(name), contributor, Map.of("properties", properties)).expect(201);
-        client.json("PUT", arm(name), contributor, Map.of("properties", properties)).expect(200);
-        // When
-        JsonNode v1 = client.get(v1("/datastores/" + name), reader).expect(200).json();
-        // Then
-        assertThat(v1.path("dataStoreType").asText()).isEqualTo("AzureDataLakeGen2");
-        assertThat(v1.path("tags").path("team").asText()).isEqualTo("blue");
-        assertThat(v1.path("azureStorageSection").path("credentialType").asText())
-                .isEqualTo("ClientCredentials");
-        assertThat(
-                        v1.path("azureStorageSection")
-                                .path("clientCredentials")
-                                .path("clientId")
-                                .asText())
-                .isEqualTo("c1");
-        assertThat(
-                        client.json("POST", arm(name, "/listSecrets"), contributor, null)
-                                .expect(200)
-                                .json()
-                                .path("clientSecret")
-                                .asText())
-                .isEqualTo(SECRET);
-        client.json("DELETE", v1("/datastores/" + name), contributor, null).expect(200);
-        client.get(arm(name), reader).expect(404);
-        client.json("DELETE", v1("/datastores/" + name), contributor, null).expect(404);
-    }
-
-    @Test
     void anExpirableSecretIsASignatureForTheContainer() throws Exception {
         // Given
         JsonNode store = client.get(v1("/default"), reader).expect(200).json();
@@ -189,137 +132,6 @@ class DatastoresTest {
                 .isEqualTo("by sas");
         blob("PUT", "/snapshots" + blob + sas, "elsewhere").expect(403);
         blob("DELETE", "/" + container + blob + sas, "").expect(403);
-        client.json(
-                        "POST",
-                        arm("workspaceblobstore", "/listSecrets"),
-                        contributor,
-                        Map.of("expirableSecret", true, "expireAfterHours", 0))
-                .expect(400);
-        client.json("POST", arm("workspaceblobstore", "/listSecrets"), contributor, null)
-                .expect(400);
-    }
-
-    @Test
-    void theDefaultMovesAndTheBuiltInOneStays() throws Exception {
-        // Given
-        String name = "usual" + suffix();
-        client.json("POST", v1("/datastores"), contributor, store(name, "data", SECRET))
-                .expect(200);
-        // When
-        client.json("PUT", v1("/default/" + name), contributor, null).expect(200);
-        // Then
-        assertThat(client.get(v1("/default"), reader).json().path("name").asText()).isEqualTo(name);
-        assertThat(isDefault("workspaceblobstore")).isFalse();
-        assertThat(isDefault(name)).isTrue();
-        // When
-        client.json("DELETE", v1("/datastores/" + name), contributor, null).expect(200);
-        // Then
-        assertThat(client.get(v1("/default"), reader).json().path("name").asText())
-                .isEqualTo("workspaceblobstore");
-        client.json("PUT", v1("/default/no-such"), contributor, null).expect(404);
-        client.json("DELETE", v1("/datastores/WorkspaceBlobStore"), contributor, null).expect(409);
-        client.json(
-                        "POST",
-                        v1("/datastores"),
-                        contributor,
-                        store("workspaceblobstore", "data", SECRET))
-                .expect(409);
-    }
-
-    @Test
-    void ofManyThatRegisterOneNameOneWinsAndItsSecretIsKept() throws Exception {
-        // Given
-        String name = "raced" + suffix();
-        // When
-        List<CompletableFuture<Integer>> callers =
-                IntStream.range(0, 6)
-                        .mapToObj(
-                                number ->
-                                        CompletableFuture.supplyAsync(
-                                                () -> register(name, "container" + number, number)))
-                        .toList();
-        List<Integer> statuses = callers.stream().map(CompletableFuture::join).toList();
-        // Then
-        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 409);
-        int winner = statuses.indexOf(200);
-        assertThat(
-                        client.get(v1("/datastores/" + name), reader)
-                                .json()
-                                .path("azureStorageSection")
-                                .path("containerName")
-                                .asText())
-                .isEqualTo("container" + winner);
-        assertThat(secretInVault(name).json().path("value").asText())
-                .contains("AccountKey=" + SECRET + winner + ";");
-        client.json("DELETE", v1("/datastores/" + name), contributor, null).expect(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "null",
-                "[]",
-                "\"x\"",
-                "{",
-                "{\"name\":\"m1\"}",
-                "{\"name\":\"m1\",\"dataStoreType\":{\"a\":1}}",
-                "{\"name\":\"m1\",\"dataStoreType\":\"AzureBlob\"}",
-                "{\"name\":\"m1\",\"dataStoreType\":\"AzureBlob\",\"azureStorageSection\":\"x\"}",
-                """
-                {
-                  "name": "a/b",
-                  "dataStoreType": "AzureBlob",
-                  "azureStorageSection": {"accountName": "abc", "containerName": "abc"}
-                }
-                """,
-                """
-                {
-                  "name": "m1",
-                  "dataStoreType": "AzureBlob",
-                  "azureStorageSection": {
-                    "accountName": "abc",
-                    "containerName": "abc",
-                    "credentialType": "AccountKey"
-                  }
-                }
-                """
-            })
-    void whatIsNoDatastoreIsRefusedAndChangesNothing(String body) throws Exception {
-        // When
-        FlowClient.Answer answer =
-                client.send(
-                        "POST",
-                        v1("/datastores"),
-                        contributor,
-                        BodyPublishers.ofString(body),
-                        Map.of("Content-Type", "application/json"));
-        // Then
-        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-        assertThat(answer.json().path("error").path("code").asText()).isEqualTo("UserError");
-        client.get(v1("/datastores/m1"), reader).expect(404);
-    }
-
-    private int register(String name, String container, int number) {
-        try {
-            return client.json(
-                            "POST",
-                            v1("/datastores"),
-                            contributor,
-                            store(name, container, SECRET + number))
-                    .status();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private boolean isDefault(String name) throws Exception {
-        return client.get(arm(name), reader)
-                .expect(200)
-                .json()
-                .path("properties")
-                .path("isDefault")
-                .asBoolean();
     }
 
     private Map<String, Object> store(String name, String container, String key) {

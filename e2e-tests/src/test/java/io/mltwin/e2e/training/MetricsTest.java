@@ -4,93 +4,89 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.e2e.platform.Disturbing;
+import io.mltwin.e2e.fixtures.OwnWorkspace;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.PlatformService;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Azure Monitor's metrics of a workspace count what its run history holds. */
+/**
+ * Azure Monitor's metrics of a workspace: what is defined, and what is counted of registrations and
+ * deployments, in a workspace where nobody else does any. {@link NodeMetricsTest} counts runs.
+ */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
-@Disturbing("it counts what happens in the workspace of the flows, where others register and deploy")
 class MetricsTest {
-    /** A killed scoring-service's records arrive some seconds after it is there again. */
-    private static final int SETTLED_POLLS = 8;
-
-    private static final TestPlatform PLATFORM = TestPlatform.disturbed();
+    private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String INSIGHTS = "/providers/Microsoft.Insights/";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String SCRIPT =
+            """
+            import java.nio.file.Path;
+            public class Counted {
+                public static void init(Path modelDir) {}
+                public static String run(String body) { return "{}"; }
+            }
+            """;
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
+    private OwnWorkspace own;
+    private String owner;
 
-    /**
-     * Eight seconds pass in which nothing was counted. The counts need not add up: a service that
-     * is killed takes with it what it has not sent.
-     */
     @BeforeAll
-    void awaitThatCountsHaveSettled() {
-        AtomicReference<List<Record>> last = new AtomicReference<>();
-        AtomicInteger alike = new AtomicInteger();
-        await().atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(
-                        () -> List.of(registrations(), deployments()),
-                        now ->
-                                (now.equals(last.getAndSet(now))
-                                                ? alike.incrementAndGet()
-                                                : alike.getAndSet(0))
-                                        >= SETTLED_POLLS);
+    void aWorkspaceWithAModel() throws Exception {
+        owner = azure.armToken("owner");
+        own = OwnWorkspace.make(PLATFORM, "counted-rg", "counted", "eastus");
+        upload("model.bin", "weights");
+        register(
+                        Map.of(
+                                "name",
+                                "counted",
+                                "mimeType",
+                                "application/octet-stream",
+                                "url",
+                                "aml://artifact/LocalUpload/counted/model.bin"))
+                .expect(200);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"Completed Runs, Completed", "Failed Runs, Failed", "Cancelled Runs, Canceled"})
-    void endsOfRunsAreCounted(String metric, String status) throws Exception {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                assertThat(total(metric, ""))
-                                        .isEqualTo(runs("Status eq '" + status + "'")));
-        if (status.equals("Completed")) {
-            assertThat(total(metric, "")).isPositive();
-        }
+    @AfterAll
+    void goesWithItsGroup() throws Exception {
+        own.end();
     }
 
-    @Test
-    void dimensionsFilter() throws Exception {
-        // Given
-        String ours = "&$filter=RunType%20eq%20'Experiment'";
-        String others = "&$filter=RunType%20eq%20'PipelineRun'";
-        // When, Then
-        assertThat(total("Completed Runs", ours)).isPositive();
-        assertThat(total("Completed Runs", others)).isZero();
-        client.get(address("metrics") + "&$filter=Colour%20eq%20'red'", azure.armToken("reader"))
-                .expect(400);
-        client.get(address("metrics") + "&metricnames=Happy%20Runs", azure.armToken("reader"))
-                .expect(400);
+    private void upload(String name, String content) throws Exception {
+        client.send(
+                        "POST",
+                        azure.training(
+                                "eastus",
+                                "artifact/v2.0",
+                                own.id(),
+                                "/artifacts/LocalUpload/counted/content?path=" + name),
+                        owner,
+                        BodyPublishers.ofString(content),
+                        Map.of("Content-Type", "application/octet-stream"))
+                .expect(200, 201);
     }
 
     @Test
     void definitionsNameWhatIsCounted() throws Exception {
         // When
         JsonNode definitions =
-                client.get(address("metricDefinitions"), azure.armToken("reader"))
+                client.get(
+                                address(PLATFORM.flows().workspaceId(), "metricDefinitions"),
+                                azure.armToken("reader"))
                         .expect(200)
                         .json()
                         .path("value");
@@ -121,128 +117,93 @@ class MetricsTest {
                                     .contains("Scenario");
                             assertThat(definition.path("metricAvailabilities")).isNotEmpty();
                         });
-        client.get(address("metricDefinitions"), azure.armToken("nobody")).expect(403);
-        client.get(address("metrics"), azure.armToken("nobody")).expect(403);
+        client.get(
+                        address(PLATFORM.flows().workspaceId(), "metricDefinitions"),
+                        azure.armToken("nobody"))
+                .expect(403);
+        client.get(address(PLATFORM.flows().workspaceId(), "metrics"), azure.armToken("nobody"))
+                .expect(403);
     }
 
     @Test
     void registrationsAreCounted() throws Exception {
-        // Given
-        Registrations before = registrations();
-        String models = models("/models");
         // When
-        register(models, Map.of("name", "counted", "mimeType", "application/x", "url", url(models)))
-                .expect(200);
-        register(models, Map.of("name", "counted")).expect(400);
+        register(Map.of("name", "refused")).expect(400);
         // Then
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(
                         () ->
-                                assertThat(registrations())
-                                        .isEqualTo(
-                                                new Registrations(
-                                                        before.succeeded() + 1,
-                                                        before.failed() + 1)));
-        assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'400'")).isPositive();
+                                assertThat(
+                                                List.of(
+                                                        total("Model Register Succeeded", ""),
+                                                        total("Model Register Failed", "")))
+                                        .containsExactly(1.0, 1.0));
+        assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'400'")).isEqualTo(1);
         assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'500'")).isZero();
     }
 
-    private record Registrations(double succeeded, double failed) {}
-
-    private Registrations registrations() throws Exception {
-        return new Registrations(
-                total("Model Register Succeeded", ""), total("Model Register Failed", ""));
-    }
-
-    private FlowClient.Answer register(String models, Map<String, Object> body) throws Exception {
-        return client.json("POST", models, azure.armToken("contributor"), body);
-    }
-
-    /** Where the files of a model that is registered lie. */
-    private String url(String models) throws Exception {
-        return client.get(models, azure.armToken("reader"))
-                .expect(200)
-                .json()
-                .path("value")
-                .path(0)
-                .path("url")
-                .asText();
+    private FlowClient.Answer register(Map<String, Object> body) throws Exception {
+        return client.json("POST", models("/models"), owner, body);
     }
 
     @Test
     void deploymentsAreCounted() throws Exception {
-        // Given
-        FlowState flows = PLATFORM.flows();
-        Deployments before = deployments();
         // When
-        deploy("counted-good", Map.of(), "Succeeded");
-        deploy("counted-bad", Map.of("driverProgram", brokenScript(flows)), "Failed");
+        deploy("counted-good", SCRIPT, "Succeeded");
+        deploy("counted-bad", "public class Broken {", "Failed");
         // Then
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(
                         () ->
-                                assertThat(deployments())
-                                        .isEqualTo(
-                                                new Deployments(
-                                                        before.started() + 2,
-                                                        before.succeeded() + 1,
-                                                        before.failed() + 1)));
+                                assertThat(
+                                                List.of(
+                                                        total("Model Deploy Started", ""),
+                                                        total("Model Deploy Succeeded", ""),
+                                                        total("Model Deploy Failed", "")))
+                                        .containsExactly(2.0, 1.0, 1.0));
     }
 
-    private record Deployments(double started, double succeeded, double failed) {}
-
-    private Deployments deployments() throws Exception {
-        return new Deployments(
-                total("Model Deploy Started", ""),
-                total("Model Deploy Succeeded", ""),
-                total("Model Deploy Failed", ""));
-    }
-
-    /** An entry script that does not compile. */
-    private String brokenScript(FlowState flows) throws Exception {
-        client.send(
-                        "POST",
-                        azure.training(
-                                "eastus",
-                                "artifact/v2.0",
-                                flows.workspaceId(),
-                                "/artifacts/LocalUpload/counted/content?path=Broken.java"),
-                        azure.armToken("contributor"),
-                        BodyPublishers.ofString("public class Broken {"),
-                        Map.of("Content-Type", "application/octet-stream"))
-                .expect(200, 201);
-        Map<String, Object> artifact =
-                Map.of("id", "aml://artifact/LocalUpload/counted/Broken.java");
-        return client.json(
-                        "POST",
-                        models("/assets"),
-                        azure.armToken("contributor"),
-                        Map.of("name", "Broken.java", "artifacts", List.of(artifact)))
-                .expect(200)
-                .json()
-                .path("id")
-                .asText();
-    }
-
-    private void deploy(String name, Map<String, Object> script, String end) throws Exception {
+    /** An image with this entry script, and a service of it. */
+    private void deploy(String name, String script, String end) throws Exception {
+        String file = script.contains("Broken") ? "Broken.java" : "Counted.java";
+        upload(file, script);
+        String asset =
+                client.json(
+                                "POST",
+                                models("/assets"),
+                                owner,
+                                Map.of(
+                                        "name",
+                                        file,
+                                        "artifacts",
+                                        List.of(
+                                                Map.of(
+                                                        "id",
+                                                        "aml://artifact/LocalUpload/counted/"
+                                                                + file))))
+                        .expect(200)
+                        .json()
+                        .path("id")
+                        .asText();
         String image = name + "-image";
-        Map<String, Object> request =
-                new HashMap<>(
-                        Map.of(
-                                "name",
-                                image,
-                                "modelIds",
-                                List.of("breast-cancer:1"),
-                                "imageType",
-                                "Docker",
-                                "imageFlavor",
-                                "WebApiContainer",
-                                "environment",
-                                Map.of("name", "AzureML-ONNXRuntime-1.23")));
-        request.putAll(script);
-        ended("/images", request, "Succeeded");
+        ended(
+                "/images",
+                Map.of(
+                        "name",
+                        image,
+                        "modelIds",
+                        List.of("counted:1"),
+                        "driverProgram",
+                        asset,
+                        "imageType",
+                        "Docker",
+                        "imageFlavor",
+                        "WebApiContainer",
+                        "environment",
+                        Map.of("name", "AzureML-ONNXRuntime-1.23")),
+                "Succeeded");
         ended(
                 "/services",
                 Map.of(
@@ -255,30 +216,19 @@ class MetricsTest {
                         "containerResourceRequirements",
                         Map.of("cpu", 1, "memoryInGB", 1)),
                 end);
-        client.send(
-                        "DELETE",
-                        models("/services/" + name),
-                        azure.armToken("contributor"),
-                        BodyPublishers.noBody(),
-                        Map.of())
-                .expect(200, 202, 204);
+        client.json("DELETE", models("/services/" + name), owner, null).expect(200, 202, 204);
     }
 
     private void ended(String collection, Object body, String end) throws Exception {
-        String token = azure.armToken("contributor");
-        FlowClient.Answer answer = client.json("POST", models(collection), token, body).expect(202);
+        FlowClient.Answer answer = client.json("POST", models(collection), owner, body).expect(202);
         String poll = answer.header("Operation-Location");
-        String address =
-                poll.startsWith("http")
-                        ? poll
-                        : models(poll.substring(poll.indexOf("/operations/")));
-        assertThat(azure.until(client, address, token, "state", "Succeeded", "Failed"))
+        assertThat(azure.until(client, poll, owner, "state", "Succeeded", "Failed"))
                 .as(() -> collection + " of " + body)
                 .isEqualTo(end);
     }
 
-    private String models(String rest) throws Exception {
-        return azure.models("eastus", PLATFORM.flows().workspaceId(), rest);
+    private String models(String rest) {
+        return azure.models("eastus", own.id(), rest);
     }
 
     @Test
@@ -306,7 +256,7 @@ class MetricsTest {
     private double total(String metric, String rest) throws Exception {
         JsonNode value =
                 client.get(
-                                address("metrics")
+                                address(own.id(), "metrics")
                                         + "&metricnames="
                                         + metric.replace(" ", "%20")
                                         + "&timespan=PT2160H"
@@ -327,24 +277,7 @@ class MetricsTest {
         return total;
     }
 
-    private double runs(String filter) throws Exception {
-        return client.json(
-                        "POST",
-                        azure.training(
-                                "eastus",
-                                "history/v1.0",
-                                PLATFORM.flows().workspaceId(),
-                                "/runs:query"),
-                        azure.armToken("reader"),
-                        Map.of("filter", filter))
-                .expect(200)
-                .json()
-                .path("value")
-                .size();
-    }
-
-    private String address(String type) throws Exception {
-        return azure.arm(PLATFORM.flows().workspaceId() + INSIGHTS + type)
-                .replace("2022-10-01", "2018-01-01");
+    private String address(String workspace, String type) {
+        return azure.arm(workspace + INSIGHTS + type).replace("2022-10-01", "2018-01-01");
     }
 }

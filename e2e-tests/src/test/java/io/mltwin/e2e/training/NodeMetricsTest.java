@@ -168,11 +168,13 @@ class NodeMetricsTest {
     }
 
     @Test
-    void aRunThatWaitsForItsNodeIsProvisioning() throws Exception {
+    void dimensionsFilterAndARunThatWaitsForItsNodeIsProvisioning() throws Exception {
         assertThat(value("Provisioning Runs", "Total", "ComputeType eq 'AmlCompute'"))
                 .isBetween(1.0, 3.0);
         assertThat(value("Provisioning Runs", "Total", "ComputeType eq 'AKS'")).isZero();
         assertThat(value("Queued Runs", "Total", "ComputeType eq 'AmlCompute'")).isEqualTo(3);
+        assertThat(value("Completed Runs", "Total", "RunType eq 'Experiment'")).isEqualTo(1);
+        assertThat(value("Completed Runs", "Total", "RunType eq 'PipelineRun'")).isZero();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -219,6 +221,8 @@ class NodeMetricsTest {
     @ValueSource(
             strings = {
                 "metricnames=GpuUtilization",
+                "metricnames=Happy%20Runs",
+                "$filter=Colour%20eq%20'red'",
                 "metricnames=Active%20Nodes&$filter=RunType%20eq%20'Experiment'",
                 "metricnames=Queued%20Runs&$filter=ClusterName%20eq%20'Meter'",
                 "metricnames=CpuUtilization&$filter=DeviceId%20eq%20'0'"

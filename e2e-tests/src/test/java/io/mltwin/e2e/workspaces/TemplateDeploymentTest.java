@@ -1,10 +1,8 @@
 package io.mltwin.e2e.workspaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.management.AzureEnvironment;
-import com.azure.core.management.exception.ManagementException;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.models.Deployment;
@@ -237,27 +235,6 @@ class TemplateDeploymentTest {
     private static Map<String, Object> keys(String tenant, String objectId, String... verbs) {
         return Map.of(
                 "tenantId", tenant, "objectId", objectId, "permissions", Map.of("keys", verbs));
-    }
-
-    @Test
-    void aBadTemplateIsRefusedBeforeAnythingIsMade() throws Exception {
-        ResourceManager manager = manager();
-        String group = PLATFORM.fixture().resourceGroup().name();
-
-        assertThatThrownBy(
-                        () ->
-                                deploy(
-                                        manager,
-                                        group,
-                                        "refused",
-                                        Files.readString(TEMPLATES.resolve("workspace-cmk.json"))))
-                .isInstanceOfSatisfying(
-                        ManagementException.class,
-                        refused -> {
-                            assertThat(refused.getValue().getCode()).isEqualTo("InvalidTemplate");
-                            assertThat(refused.getMessage()).contains("'cmk_keyvault'");
-                        });
-        assertThat(manager.deployments().checkExistence(group, "refused")).isFalse();
     }
 
     private static JsonNode get(String id) throws Exception {

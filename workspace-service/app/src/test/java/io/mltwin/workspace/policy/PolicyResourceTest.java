@@ -11,14 +11,23 @@ import static org.hamcrest.Matchers.nullValue;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +41,7 @@ class PolicyResourceTest {
 
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestDecisions decisions;
+    @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
 
     private ArmCaller arm;
@@ -145,6 +155,48 @@ class PolicyResourceTest {
                     .body("value[0].policyDefinitionAction", equalTo(action))
                     .body("value[0].isCompliant", equalTo(false))
                     .body("value[0].policyEvaluationDetails", nullValue());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"deny, 403, Error, Failed", "audit, 200, Warning, Succeeded"})
+    void whatAPolicyDidStandsInTheActivityLog(String effect, int answer, String level, String ended)
+            throws SQLException {
+        // Given
+        String assignment =
+                policed.assign(group, ",'parameters':{'effect':{'value':'" + effect + "'}}");
+
+        // When
+        policed.account("{}").statusCode(answer);
+
+        // Then
+        List<JsonPath> events = policyEvents();
+        assertThat(events).hasSize(1);
+        JsonPath event = events.get(0);
+        assertThat(event.getString("operationName"))
+                .isEqualTo("Microsoft.Authorization/policies/" + effect + "/action");
+        assertThat(event.getString("level")).isEqualTo(level);
+        assertThat(event.getString("status")).isEqualTo(ended);
+        assertThat(event.getString("resourceId")).isEqualTo(account);
+        assertThat(event.getString("properties.policies")).contains(assignment);
+    }
+
+    /** Kafka is away in this test: every event stays in the outbox. */
+    private List<JsonPath> policyEvents() throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement query =
+                        connection.prepareStatement(
+                                "select event from activity_outbox where message_key = ? order by sequence")) {
+            query.setString(1, account.toLowerCase(Locale.ROOT));
+            List<JsonPath> events = new ArrayList<>();
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                JsonPath event = new JsonPath(rows.getString(1));
+                if ("Policy".equals(event.getString("category"))) {
+                    events.add(event);
+                }
+            }
+            return events;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.workspace.storage.accounts.AccountSasService;
@@ -221,6 +222,51 @@ class FileResourceTest extends WithBlobAccount {
         assertThat(stored()).isEqualTo(before);
     }
 
+    /** A signature for the share by which one may read. */
+    private String signature() throws JsonProcessingException {
+        return signatures
+                .service(
+                        account,
+                        new ObjectMapper()
+                                .readValue(
+                                        """
+                                        {"canonicalizedResource": "/file/%s/code-1", "signedResource": "s",
+                                         "signedPermission": "r", "signedExpiry": "2099-01-01T00:00:00Z"}"""
+                                                .formatted(name),
+                                        SasRequest.class))
+                .serviceSasToken();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "'publicNetworkAccess':'Disabled' | AuthorizationFailure",
+                "'allowSharedKeyAccess':false | KeyBasedAuthenticationNotPermitted",
+                "another key | AuthenticationFailed"
+            })
+    void aSignatureIsWorthWhatItsAccountAllows(String change, String code) throws Exception {
+        // Given
+        create("/code-1/f", 3);
+        String sas = signature();
+        service.given(name + ".file.core").get("/code-1/f?" + sas).then().statusCode(200);
+
+        // When
+        if (change.equals("another key")) {
+            regenerateKey("key1");
+        } else {
+            patch(change);
+        }
+
+        // Then
+        service.given(name + ".file.core")
+                .get("/code-1/f?" + sas)
+                .then()
+                .statusCode(403)
+                .header("x-ms-error-code", code);
+    }
+
     @Test
     void withoutCredentialWithoutRoleAndBySignature() throws Exception {
         create("/code-1/f", 3);
@@ -235,18 +281,7 @@ class FileResourceTest extends WithBlobAccount {
                 .then()
                 .statusCode(403);
 
-        String sas =
-                signatures
-                        .service(
-                                account,
-                                new ObjectMapper()
-                                        .readValue(
-                                                "{\"canonicalizedResource\":\"/file/"
-                                                        + name
-                                                        + "/code-1\",\"signedResource\":\"s\",\"signedPermission\":\"r\","
-                                                        + "\"signedExpiry\":\"2099-01-01T00:00:00Z\"}",
-                                                SasRequest.class))
-                        .serviceSasToken();
+        String sas = signature();
         assertThat(service.given(name + ".file.core").get("/code-1/f?" + sas).asByteArray())
                 .containsExactly(7, 8, 9);
         service.given(name + ".file.core")
