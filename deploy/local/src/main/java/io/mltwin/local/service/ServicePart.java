@@ -11,10 +11,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One of the six services as a process of its own, configured by its service.properties alone. */
 public final class ServicePart implements Part {
+    /** Flyway found other migrations than those that made the tables. */
+    private static final String OTHER_TABLES = "FlywayValidateException";
+
     private final PlatformService service;
     private final DataFolder folder;
     private final Checkout checkout;
@@ -85,6 +89,23 @@ public final class ServicePart implements Part {
     @Override
     public String marker() {
         return "-Dsmallrye.config.locations=" + configuration();
+    }
+
+    @Override
+    public Optional<String> advice(List<String> causes) {
+        return causes.stream().anyMatch(line -> line.contains(OTHER_TABLES))
+                ? Optional.of(adviceOnOtherTables())
+                : Optional.empty();
+    }
+
+    private String adviceOnOtherTables() {
+        Path data = folder.root();
+        return "The data in "
+                + data
+                + " have the tables of another commit, and until a first release nothing converts"
+                + " them. Make them new: remove the folder ('rm -r "
+                + data
+                + "') and start again.";
     }
 
     @Override

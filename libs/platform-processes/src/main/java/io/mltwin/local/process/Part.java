@@ -1,6 +1,8 @@
 package io.mltwin.local.process;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +43,11 @@ public interface Part {
     /** Returns the signal that ends the part in good order. */
     default String stopSignal() {
         return "TERM";
+    }
+
+    /** What a user is to do about a failed start, where these lines of the log tell it. */
+    default Optional<String> advice(List<String> causes) {
+        return Optional.empty();
     }
 
     /** Parts of a higher tier stop first. */

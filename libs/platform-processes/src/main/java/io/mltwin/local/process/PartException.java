@@ -2,6 +2,7 @@ package io.mltwin.local.process;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A part that did not start: which one, why, and where its log lies. */
 public final class PartException extends RuntimeException {
@@ -10,8 +11,11 @@ public final class PartException extends RuntimeException {
     private final String part;
     private final Path log;
 
-    public PartException(String part, String reason, List<String> lastLines, Path log) {
-        super(text(part, reason, lastLines, log));
+    PartException(
+            String part, String reason, List<String> lastLines, Optional<String> advice, Path log) {
+        super(
+                text(part, reason, lastLines, log)
+                        + advice.map(sentence -> "\n  " + sentence).orElse(""));
         this.part = part;
         this.log = log;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One part with its process: started, awaited, watched, stopped. */
@@ -68,7 +69,8 @@ final class RunningPart {
 
     PartException failure(String reason) {
         Path log = folder.log(part.name());
-        return new PartException(part.name(), reason, LogTail.causes(log, logStart), log);
+        List<String> causes = LogTail.causes(log, logStart);
+        return new PartException(part.name(), reason, causes, part.advice(causes), log);
     }
 
     boolean alive() {

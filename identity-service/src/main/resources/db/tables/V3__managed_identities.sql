@@ -1,0 +1,26 @@
+-- Identities of Azure resources; the hosting service alone may re-key or delete one.
+create table managed_identity (
+    resource_key text primary key, -- ARM id in lower case
+    resource_id text not null,
+    object_id text not null unique references service_principal,
+    host_application_id text not null
+);
+
+-- Microsoft.ManagedIdentity/userAssignedIdentities; the principal stands in managed_identity.
+create table user_assigned_identity (
+    resource_key text primary key references managed_identity on delete cascade,
+    location text not null,
+    tags text -- JSON object
+);
+
+-- Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials: whose tokens an identity may be had for.
+create table federated_credential (
+    resource_key text not null references user_assigned_identity on delete cascade,
+    name_key text not null,
+    name text not null,
+    issuer text not null,
+    subject text not null,
+    audience text not null,
+    primary key (resource_key, name_key),
+    unique (resource_key, issuer, subject)
+);
