@@ -50,7 +50,7 @@ public class Train {
     private static final long SEED = 20200923L;
     private static final double TRAINING_SHARE = 0.7;
     private static final int EPOCHS = 20;
-    private static final int ATTEMPTS = 6;
+    private static final int ATTEMPTS = 9;
 
     record Row(String line, double[] measurements, String diagnosis) {}
 

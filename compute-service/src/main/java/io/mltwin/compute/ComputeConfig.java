@@ -51,18 +51,29 @@ public interface ComputeConfig {
         @WithDefault("6")
         int mostNodes();
 
-        /** A node with a run that has not said anything for this long is lost. */
+        /**
+         * A node with a run that has not said anything for this long is lost, where it is not known
+         * whether its process lives.
+         */
         @WithName("node-lost-after")
         @WithDefault("PT15S")
         Duration nodeLostAfter();
 
         /**
          * A node that has not asked for work this long after its start, or after its last poll, is
-         * lost.
+         * lost, where it is not known whether its process lives.
          */
         @WithName("node-silent-after")
         @WithDefault("PT60S")
         Duration nodeSilentAfter();
+
+        /**
+         * A node whose process lives, and that has not said anything for this long, is lost. Longer
+         * than the first start of a node takes on a slow machine.
+         */
+        @WithName("node-stuck-after")
+        @WithDefault("PT3M")
+        Duration nodeStuckAfter();
 
         /** A cancelled run whose node does not end it within this time is ended with its node. */
         @WithName("cancel-within")

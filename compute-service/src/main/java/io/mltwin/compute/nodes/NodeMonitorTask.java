@@ -108,6 +108,7 @@ public class NodeMonitorTask {
     }
 
     private void look() {
+        heartbeats.look();
         try {
             nodes.all().forEach(node -> apart(() -> inspect(node)));
             endOverdueCancels();
@@ -165,7 +166,7 @@ public class NodeMonitorTask {
         }
         Liveness process = host.liveness(node.nodeId());
         Duration silence = heartbeats.silence(node.nodeId());
-        boolean silent = silence.compareTo(config.compute().nodeSilentAfter()) > 0;
+        boolean silent = silence.compareTo(longestSilence(node, process)) > 0;
         if (node.released()) {
             // an idle node of a machine is ended by SSH, others end by themselves
             if (process == Liveness.DEAD || silent || NodeIds.isOnMachine(node.nodeId())) {
@@ -173,13 +174,22 @@ public class NodeMonitorTask {
             }
         } else if (process == Liveness.DEAD) {
             lost(node, host.endOf(node.nodeId()));
-        } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0
-                || silent) {
+        } else if (silent) {
             if (node.runId() != null) {
                 apart(() -> assigned.notResponding(node.workspaceId(), node.runId()));
             }
             lost(node, "nothing was heard of it for " + silence.toSeconds() + " s");
         }
+    }
+
+    /** A node whose process is there may only be slow, as any on a machine that is busy. */
+    private Duration longestSilence(Node node, Liveness process) {
+        if (process == Liveness.ALIVE) {
+            return config.compute().nodeStuckAfter();
+        }
+        return node.runId() != null && !node.released()
+                ? config.compute().nodeLostAfter()
+                : config.compute().nodeSilentAfter();
     }
 
     private void lost(Node node, String why) {

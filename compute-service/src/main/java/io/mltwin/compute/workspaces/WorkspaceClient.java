@@ -58,7 +58,6 @@ public class WorkspaceClient implements Resettable {
                                 "/_internal/workspaces?id="
                                         + UriEncoding.encodeQueryValue(id.toString()))
                         .bearer(tokens.forService(ServiceName.WORKSPACE))
-                        .timeout(Duration.ofSeconds(10))
                         .send();
         if (answer.status() == 404) {
             return Optional.empty();

@@ -68,7 +68,7 @@ final class ClassDataArchives {
                 "the class-data archives are not of this JDK ("
                         + System.getProperty("java.vm.version")
                         + "): they are made again once, which takes about a minute");
-        archives.make(stale);
+        archives.make(stale, service -> progress.say("made that of " + service.module()));
         if (kafka) {
             KafkaArchive.make(checkout.kafkaJars());
         }

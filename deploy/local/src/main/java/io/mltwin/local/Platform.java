@@ -36,7 +36,8 @@ public final class Platform implements AutoCloseable {
     private final Optional<Seeding> seeding;
     private final boolean ephemeral;
     private final Progress progress;
-    private boolean closed;
+    private volatile boolean closed;
+    private volatile boolean failed;
 
     Platform(
             DataFolder folder,
@@ -63,6 +64,28 @@ public final class Platform implements AutoCloseable {
 
     /** Starts the parts and seeds the fixture; what fails is stopped by closing the platform. */
     public void start() throws IOException, InterruptedException {
+        try {
+            startAll();
+        } catch (IOException | RuntimeException e) {
+            keepLogs();
+            throw e;
+        }
+    }
+
+    /**
+     * Something failed: the logs outlive an ephemeral folder. What fails since the platform is
+     * being stopped is no failure.
+     */
+    public void keepLogs() {
+        failed |= !closed;
+    }
+
+    /** Returns where the logs lie once the platform is closed, if something failed. */
+    public Path lastingLogs() {
+        return ephemeral ? folder.keptLogs() : folder.logs();
+    }
+
+    private void startAll() throws IOException, InterruptedException {
         if (seeding.isEmpty()) {
             supervisor.start();
         } else if (ResetMarker.stands(folder)) {
@@ -144,7 +167,7 @@ public final class Platform implements AutoCloseable {
 
     /**
      * Stops everything in order: services, their compute nodes, then Kafka and PostgreSQL. An
-     * ephemeral folder is deleted.
+     * ephemeral folder is deleted, but for the logs of what failed.
      */
     @Override
     public synchronized void close() throws IOException {
@@ -163,6 +186,9 @@ public final class Platform implements AutoCloseable {
             lock.close();
         }
         if (ephemeral) {
+            if (failed) {
+                progress.say("the logs are kept in " + folder.keepLogs());
+            }
             folder.delete();
         }
     }

@@ -221,11 +221,12 @@ public final class PlatformBuilder {
                 seeded && !services.isEmpty()
                         ? Optional.of(
                                 new Seeding(
-                                        fixture,
-                                        credentials,
-                                        settings,
-                                        new PlatformClient(folder),
-                                        folder))
+                                                fixture,
+                                                credentials,
+                                                settings,
+                                                new PlatformClient(folder),
+                                                folder)
+                                        .telling(progress))
                         : Optional.empty();
         Supervisor supervisor = new Supervisor(folder, parts.all(), progress);
         return new Platform(

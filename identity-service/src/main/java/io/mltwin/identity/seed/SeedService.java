@@ -56,7 +56,7 @@ class SeedService {
     }
 
     SeedBody.Counts apply(SeedBody seed) {
-        QuarkusTransaction.requiringNew().timeout(60).run(() -> change(seed));
+        QuarkusTransaction.requiringNew().timeout(300).run(() -> change(seed));
         access.refresh();
         return new SeedBody.Counts(
                 seed.tenants().size(),

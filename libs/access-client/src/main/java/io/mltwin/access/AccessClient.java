@@ -26,6 +26,8 @@ public class AccessClient implements Resettable {
     private static final int MOST_CHECKS = 500;
     // a permission that was taken away a second ago must be asked for again
     private static final Duration KEPT = Duration.ofMillis(900);
+    // a machine that is busy is slow, and what is not answered is refused
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ServiceHttp http;
     private final Tokens tokens;
@@ -132,7 +134,7 @@ public class AccessClient implements Resettable {
                 http.request(ServiceName.IDENTITY, "POST", "/_mltwin/access/check")
                         .bearer(tokens.forService(ServiceName.IDENTITY))
                         .json(new Question(caller.objectId(), caller.groups(), checks))
-                        .timeout(Duration.ofSeconds(5))
+                        .timeout(PATIENCE)
                         .send();
         if (!answer.isSuccess()) {
             throw new AzureException(

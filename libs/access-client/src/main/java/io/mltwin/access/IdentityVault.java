@@ -22,7 +22,7 @@ public class IdentityVault {
     public static final String TRUSTED_SERVICE = "x-ms-mltwin-service";
 
     private static final String API_VERSION = "?api-version=7.4";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ServiceHttp http;
     private final Tokens tokens;

@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Sandbox {
 
-    private static final int PROBE_SECONDS = 10;
+    /** A weaker kind is taken for one that does not work, not for a disk that is slow. */
+    private static final int PROBE_SECONDS = 120;
+
     private static final String PROBE =
             "test -w . || exit 1; for file; do test -r \"$file\" || { echo \"$file cannot be read\";"
                     + " exit 1; }; done";
@@ -194,7 +196,7 @@ public final class Sandbox {
             tried.closeInput();
             if (!tried.process().waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
                 tried.kill();
-                return "it does not end";
+                return "it has not ended within " + PROBE_SECONDS + " s";
             }
             return tried.process().exitValue() == 0 ? null : firstLine(log);
         } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class SandboxProcess {
 
     private static final int PAGE = 4096;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private static final long LOOK_MILLIS = 20;
 

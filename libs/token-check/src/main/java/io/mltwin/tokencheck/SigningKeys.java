@@ -26,7 +26,7 @@ import org.jose4j.lang.JoseException;
 public class SigningKeys {
 
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
     // a token with an invented kid must not make every request a fetch
     private static final long UNKNOWN_KEY_PAUSE_NANOS = 500_000_000L;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.Launcher;
 import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +232,31 @@ class CommandTest {
         assertTrue(
                 up.output().contains("Its log: " + data.resolve("logs/keyvault.log")), up.output());
         assertEquals(3, mltwin("status").exitCode());
+    }
+
+    @Test
+    void theLogsOfAnEphemeralStartThatFailsAreKept() throws Exception {
+        // When
+        Outcome up =
+                mltwin(
+                        "up",
+                        "-d",
+                        "--ephemeral",
+                        "--port-base",
+                        portBase,
+                        "--set",
+                        "mltwin.fail=keyvault");
+
+        // Then
+        assertEquals(1, up.exitCode(), up.output());
+        Matcher kept = Pattern.compile("the logs are kept in (\\S+)").matcher(up.output());
+        assertTrue(kept.find(), up.output());
+        DataFolder logs = new DataFolder(Path.of(kept.group(1)));
+        assertTrue(
+                Files.readString(logs.root().resolve("keyvault.log"))
+                        .contains("ERROR this service was told to fail"));
+        assertFalse(Files.exists(Path.of(kept.group(1).replaceFirst("-logs$", ""))));
+        logs.delete();
     }
 
     @Test

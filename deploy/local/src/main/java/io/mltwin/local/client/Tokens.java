@@ -25,18 +25,21 @@ public final class Tokens {
     private final PlatformSettings settings;
     private final OperatorCredentials credentials;
     private final TraceParent trace;
+    private final Patience patience;
 
     public Tokens(
             PlatformClient client, PlatformSettings settings, OperatorCredentials credentials) {
-        this(client, settings, credentials, null);
+        this(client, settings, credentials, null, Patience.NONE);
     }
 
     private Tokens(
             PlatformClient client,
             PlatformSettings settings,
             OperatorCredentials credentials,
-            TraceParent trace) {
+            TraceParent trace,
+            Patience patience) {
         this.trace = trace;
+        this.patience = patience;
         this.client = client;
         this.settings = settings;
         this.credentials = credentials;
@@ -44,7 +47,12 @@ public final class Tokens {
 
     /** Returns the same, asked for as a part of a trace. */
     public Tokens within(TraceParent flow) {
-        return new Tokens(client, settings, credentials, flow);
+        return new Tokens(client, settings, credentials, flow, patience);
+    }
+
+    /** Returns the same, asked for again where identity-service does not answer at once. */
+    public Tokens with(Patience longer) {
+        return new Tokens(client, settings, credentials, trace, longer);
     }
 
     public String administrator() throws IOException {
@@ -106,7 +114,7 @@ public final class Tokens {
                                 "/" + tenant + "/oauth2/v2.0/token")
                         .within(trace)
                         .form(encoded);
-        Reply reply = client.send(call);
+        Reply reply = patience.until(call.toString(), () -> client.send(call), Reply::status);
         String token = reply.body().path("access_token").asText();
         if (!reply.succeeded() || token.isEmpty()) {
             throw new RefusalException(

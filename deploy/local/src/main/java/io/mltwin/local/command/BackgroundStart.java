@@ -39,6 +39,7 @@ final class BackgroundStart {
 
     private final Checkout checkout;
     private final Path log;
+    private final Path keptLog;
     private final Path outcome;
     private long shown;
     private boolean refused;
@@ -46,6 +47,7 @@ final class BackgroundStart {
     BackgroundStart(Checkout checkout, DataFolder folder) {
         this.checkout = checkout;
         this.log = folder.log("launcher");
+        this.keptLog = folder.keptLogs().resolve(log.getFileName());
         this.outcome = SuperviseCommand.outcome(folder);
     }
 
@@ -105,7 +107,12 @@ final class BackgroundStart {
 
     /** Prints what the supervisor has said since the last time, its refusals on standard error. */
     private void show() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+        // an ephemeral folder that failed is gone before its supervisor is
+        Path current = Files.exists(log) ? log : keptLog;
+        if (!Files.exists(current)) {
+            return;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(current.toFile(), "r")) {
             byte[] news = new byte[(int) (file.length() - shown)];
             file.seek(shown);
             file.readFully(news);

@@ -12,16 +12,13 @@ import io.mltwin.local.demo.FlowException;
 import io.mltwin.local.demo.TrainingScript;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.RefusalException;
-import io.mltwin.local.process.LogTail;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trace.Traces;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -96,7 +93,8 @@ public final class DemoCommand implements Callable<Integer> {
                     found.credentials(),
                     found.fixture(),
                     found.checkout(),
-                    found.where() == RunningPlatform.Where.PROCESSES);
+                    found.where() == RunningPlatform.Where.PROCESSES,
+                    found.folder().logs());
             if (found.where() != RunningPlatform.Where.PROCESSES) {
                 return 0;
             }
@@ -133,14 +131,20 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void play(Platform platform, Checkout checkout)
             throws IOException, InterruptedException {
-        play(
-                platform.folder(),
-                platform.client(),
-                platform.settings(),
-                platform.credentials(),
-                Fixture.read(checkout.fixture(), platform.settings().base()),
-                checkout,
-                true);
+        try {
+            play(
+                    platform.folder(),
+                    platform.client(),
+                    platform.settings(),
+                    platform.credentials(),
+                    Fixture.read(checkout.fixture(), platform.settings().base()),
+                    checkout,
+                    true,
+                    platform.lastingLogs());
+        } catch (IOException | RuntimeException e) {
+            platform.keepLogs();
+            throw e;
+        }
     }
 
     private void play(
@@ -150,7 +154,8 @@ public final class DemoCommand implements Callable<Integer> {
             OperatorCredentials credentials,
             Fixture fixture,
             Checkout checkout,
-            boolean onThisMachine)
+            boolean onThisMachine,
+            Path logs)
             throws IOException, InterruptedException {
         TrainingScript script = language.script(onThisMachine);
         boolean hasPython =
@@ -177,7 +182,10 @@ public final class DemoCommand implements Callable<Integer> {
             demo.run("demo" + LocalDateTime.now().format(NAME));
         } catch (FlowException failure) {
             throw new RefusalException(
-                    "The demo ended at " + failure.getMessage() + "\n" + logs(folder, failure));
+                    "The demo ended at "
+                            + failure.getMessage()
+                            + "\n"
+                            + new FailureLogs(folder, logs).tell(failure.service()));
         }
         out.say("");
         out.say(
@@ -189,27 +197,5 @@ public final class DemoCommand implements Callable<Integer> {
                 "The console shows all of it in a browser: "
                         + settings.consoleUrl()
                         + (ComposeLayout.inside() ? "" : ", which './mltwin console' opens"));
-    }
-
-    /** Says where more stands: the last telling lines of a service's log, and the log. */
-    private String logs(DataFolder folder, FlowException failure) {
-        String part = failure.service().map(PlatformService::key).orElse("PART");
-        Path log = folder.log(part);
-        if (!Files.exists(log)) {
-            return "Its log: "
-                    + (Files.isDirectory(folder.logs())
-                            ? "'./mltwin logs " + part + "'"
-                            : "'docker compose logs " + part + "'");
-        }
-        StringBuilder text = new StringBuilder();
-        LogTail.causes(log, 0).stream()
-                .filter(line -> line.matches(".*(ERROR|FATAL|Exception).*"))
-                .forEach(line -> text.append("    ").append(line).append('\n'));
-        text.append("  The log of ").append(part).append(": ").append(log);
-        return text.append(
-                        options.isEphemeral()
-                                ? " (deleted with its data folder; without --ephemeral it stays)"
-                                : "")
-                .toString();
     }
 }

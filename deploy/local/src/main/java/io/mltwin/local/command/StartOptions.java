@@ -95,10 +95,6 @@ final class StartOptions {
         return folder;
     }
 
-    boolean isEphemeral() {
-        return ephemeral;
-    }
-
     /** Returns the data folder, which is made here if it is to be a temporary one. */
     Path dataFolder(Checkout checkout) {
         if (loginPort != null) {

@@ -21,7 +21,7 @@ import java.util.Properties;
  * seeds the fixture.
  */
 final class ComposeSeed {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final long POLL_MILLIS = 200;
 
     private final DataFolder folder;
@@ -49,6 +49,7 @@ final class ComposeSeed {
                                 settings,
                                 client,
                                 own.resolve("seeded"))
+                        .telling(progress)
                         .ensure();
         progress.say(seeded ? "the fixture is seeded" : "the fixture stands already");
     }

@@ -10,7 +10,6 @@ import java.time.Duration;
 public final class Azure {
     public static final String ML = "/providers/Microsoft.MachineLearningServices/workspaces/";
     private static final String VERSION = "2022-10-01";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long POLL_MILLIS = 100;
 
     private final PlatformSettings settings;
@@ -23,7 +22,7 @@ public final class Azure {
 
     /** Returns the same, with tokens asked for as a part of the client's flow. */
     public Azure within(FlowClient client) {
-        return new Azure(settings, tokens.within(client.trace()));
+        return new Azure(settings, tokens.within(client.trace()).with(client.patience()));
     }
 
     public String arm(String id) {
@@ -103,11 +102,18 @@ public final class Azure {
         }
     }
 
-    /** Asks again until a field has one of the final values, and returns it. */
+    /**
+     * Asks again until a field has one of the final values, and returns it.
+     *
+     * @throws FlowException when it stays at another one for longer than the client waits
+     */
     public String until(
             FlowClient client, String address, String token, String field, String... ends)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
+        long changed = start;
+        String before = null;
+        Duration longest = client.longestState();
         String subject =
                 address.replaceAll("\\?.*", "")
                         .replaceAll(".*/([^/]+/[^/]+)$", "$1")
@@ -121,14 +127,18 @@ public final class Azure {
                 }
             }
             client.waitFor(subject + " is " + value, start);
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (!value.equals(before)) {
+                before = value;
+                changed = System.nanoTime();
+            }
+            if (System.nanoTime() - changed > longest.toNanos()) {
                 throw new FlowException(
                         address.replaceAll("\\?.*", "")
-                                + " was still "
+                                + " has been "
                                 + value
-                                + " after "
-                                + PATIENCE.toSeconds()
-                                + " s");
+                                + " for "
+                                + longest.toSeconds()
+                                + " s, and nothing changes");
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -101,7 +101,7 @@ public final class Demo {
 
     private void play(int number, Flow flow, FlowState state)
             throws IOException, InterruptedException {
-        FlowClient flowClient = new FlowClient(client, out::showWait);
+        FlowClient flowClient = FlowClient.patient(client, out::showWait);
         out.say("");
         out.say(out.coloured(Colour.TITLE, "Flow " + number + ": " + flow.title()));
         long start = System.nanoTime();
@@ -109,17 +109,25 @@ public final class Demo {
         try {
             outcome = flow.run(flowClient, azure.within(flowClient), state);
         } catch (FlowException | RefusalException | IOException failure) {
-            tellBeforeFailure(flow, flowClient, state);
+            tellIfKnown(flow, flowClient, state);
             throw failure(number, flow, flowClient, failure);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        tell(flow, flowClient, state);
+        tellIfKnown(flow, flowClient, state);
         out.say(
                 "  "
                         + out.coloured(Colour.GOOD, "✓ " + outcome)
                         + String.format(Locale.ROOT, " (%.1f s)", seconds));
-        String trace = diagrams == null ? "" : draw(number, flow, flowClient);
+        String trace = diagrams == null ? "" : drawIfKnown(number, flow, flowClient);
         out.say("  look at: " + trace + flow.next(state));
+    }
+
+    private String drawIfKnown(int number, Flow flow, FlowClient flowClient) {
+        try {
+            return draw(number, flow, flowClient);
+        } catch (IOException | RefusalException e) {
+            return "no diagram, since telemetry-service does not answer; ";
+        }
     }
 
     private String draw(int number, Flow flow, FlowClient flowClient) throws IOException {
@@ -187,12 +195,12 @@ public final class Demo {
                                         decision.allowed()));
     }
 
-    /** A service that does not answer any more must not hide what failed. */
-    private void tellBeforeFailure(Flow flow, FlowClient flowClient, FlowState state) {
+    /** A service that does not answer must not hide what failed, nor make a flow fail. */
+    private void tellIfKnown(Flow flow, FlowClient flowClient, FlowState state) {
         try {
             tell(flow, flowClient, state);
         } catch (IOException | RefusalException e) {
-            out.say("  the calls until then are not known, since a service does not answer");
+            out.say("  the calls are not known, since a service does not answer");
         }
     }
 

@@ -2,6 +2,7 @@ package io.mltwin.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mltwin.local.client.Patience;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.TraceParent;
 import io.mltwin.local.layout.Json;
@@ -9,15 +10,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -25,24 +32,68 @@ import java.util.function.Consumer;
  * that all it causes can be found again in the services' call logs and among the traces.
  */
 public final class FlowClient {
+    /** As long as a client of Azure waits; for one that takes the first answer. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** On a machine that is ten times slower, as long as anything there works. */
+    private static final Duration PATIENT_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final Duration ASKED_AGAIN = Duration.ofMinutes(3);
+    private static final Duration STATE = Duration.ofMinutes(2);
+    private static final Duration PATIENT_STATE = Duration.ofMinutes(15);
+    private static final long LOOK_MILLIS = 500;
 
     private final PlatformClient platform;
     private final String correlationId = UUID.randomUUID().toString();
     private final TraceParent trace = TraceParent.begin();
     private final Consumer<String> waits;
+    private final Duration timeout;
+    private final Duration longestState;
+    private final Patience patience;
     private String lastRequest;
 
+    /** Takes the first answer to each request. */
     public FlowClient(PlatformClient platform) {
-        this(platform, text -> {});
+        this(platform, text -> {}, TIMEOUT, STATE, Patience.NONE);
+    }
+
+    private FlowClient(
+            PlatformClient platform,
+            Consumer<String> waits,
+            Duration timeout,
+            Duration longestState,
+            Patience patience) {
+        this.platform = platform;
+        this.waits = waits;
+        this.timeout = timeout;
+        this.longestState = longestState;
+        this.patience = patience;
     }
 
     /**
+     * Returns a client for machines that are slow, or busy with something else: it waits long, and
+     * makes a request again that a service does not take at the moment.
+     *
      * @param waits is told what the flow waits for, as often as it looks
      */
-    FlowClient(PlatformClient platform, Consumer<String> waits) {
-        this.platform = platform;
-        this.waits = waits;
+    static FlowClient patient(PlatformClient platform, Consumer<String> waits) {
+        return new FlowClient(
+                platform, waits, PATIENT_TIMEOUT, PATIENT_STATE, new Patience(ASKED_AGAIN, waits));
+    }
+
+    /** Returns another client of the same platform that takes the first answer. */
+    FlowClient impatient() {
+        return new FlowClient(platform);
+    }
+
+    /** Returns how it makes calls again. */
+    Patience patience() {
+        return patience;
+    }
+
+    /** Returns how long something may stay in one state before a flow gives up. */
+    Duration longestState() {
+        return longestState;
     }
 
     public String correlationId() {
@@ -116,7 +167,7 @@ public final class FlowClient {
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("https://localhost:" + uri.getPort() + path))
-                        .timeout(TIMEOUT)
+                        .timeout(timeout)
                         .header("Host", uri.getAuthority())
                         .header("User-Agent", "mltwin-demo")
                         .header("x-ms-correlation-request-id", correlationId)
@@ -126,15 +177,40 @@ public final class FlowClient {
             request.header("Authorization", "Bearer " + token);
         }
         headers.forEach(request::header);
+        HttpRequest made = request.build();
+        return patience.until(lastRequest, () -> answer(made), Answer::status);
+    }
+
+    /** Says now and then that there is no answer yet. */
+    private Answer answer(HttpRequest made) throws IOException {
+        long start = System.nanoTime();
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                platform.http().sendAsync(made, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response =
-                    platform.http().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(
-                    lastRequest, response.statusCode(), response.headers(), response.body());
+            while (true) {
+                try {
+                    HttpResponse<byte[]> read = answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    return new Answer(lastRequest, read.statusCode(), read.headers(), read.body());
+                } catch (TimeoutException notYet) {
+                    waitFor("the answer to " + lastRequest, start);
+                }
+            }
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The request was interrupted.");
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
         }
+    }
+
+    private IOException failure(Throwable cause) {
+        if (cause instanceof HttpTimeoutException
+                && !(cause instanceof HttpConnectTimeoutException)) {
+            return new HttpTimeoutException(
+                    lastRequest + " had no answer within " + timeout.toSeconds() + " s");
+        }
+        return cause instanceof IOException known ? known : new IOException(cause);
     }
 
     public Answer get(String address, String token) throws IOException {

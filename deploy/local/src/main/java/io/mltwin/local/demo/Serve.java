@@ -6,7 +6,6 @@ import io.mltwin.local.layout.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,6 @@ final class Serve implements Flow {
     private static final String MODEL = "breast-cancer";
     private static final String SERVICE = "cancer-service";
     private static final int ROWS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 200;
 
     private final Path seed;
@@ -206,12 +204,12 @@ final class Serve implements Flow {
                 .path("rows")
                 .isEmpty()) {
             client.waitFor("the request is on its way to Application Insights", start);
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (System.nanoTime() - start > client.longestState().toNanos()) {
                 throw new FlowException(
                         "request "
                                 + requestId
                                 + " did not reach Application Insights within "
-                                + PATIENCE.toSeconds()
+                                + client.longestState().toSeconds()
                                 + " s; look at ./mltwin logs telemetry");
             }
             Thread.sleep(POLL_MILLIS);

@@ -96,17 +96,7 @@ final class Train implements Flow {
                         "history/v1.0",
                         state.workspaceId(),
                         "/experiments/" + state.experiment + "/runs/" + state.runId);
-        String status =
-                azure.until(client, run, token, "status", "Completed", "Failed", "Canceled");
-        if (!status.equals("Completed")) {
-            throw new FlowException(
-                    "run "
-                            + state.runId
-                            + " ended "
-                            + status
-                            + ": "
-                            + client.get(run, token).json().path("error"));
-        }
+        awaitCompleted(client, azure, token, run, state.runId);
         return "run "
                 + state.runId
                 + " executed "
@@ -114,6 +104,27 @@ final class Train implements Flow {
                 + " on "
                 + CLUSTER
                 + " and is Completed";
+    }
+
+    private static void awaitCompleted(
+            FlowClient client, Azure azure, String token, String run, String runId)
+            throws IOException, InterruptedException {
+        String status;
+        try {
+            status = azure.until(client, run, token, "status", "Completed", "Failed", "Canceled");
+        } catch (FlowException stuck) {
+            throw new FlowException(stuck.getMessage() + RunLog.end(client, run, token));
+        }
+        if (!status.equals("Completed")) {
+            throw new FlowException(
+                    "run "
+                            + runId
+                            + " ended "
+                            + status
+                            + ": "
+                            + client.get(run, token).json().path("error")
+                            + RunLog.end(client, run, token));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.mltwin.local.seed;
 
 import io.mltwin.encoding.Sha256;
+import io.mltwin.local.client.Patience;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
@@ -10,6 +11,7 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.BackgroundCall;
+import io.mltwin.local.process.Progress;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +30,9 @@ public final class Seeding {
     private static final String RESOURCES_VERSION = "2021-04-01";
     private static final String ROLES_VERSION = "2022-04-01";
     private static final String WORKSPACES_VERSION = "2023-04-01";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration ASKED_AGAIN = Duration.ofMinutes(3);
+    private static final Duration TOLD_EACH = Duration.ofSeconds(15);
     private static final long POLL_MILLIS = 40;
     private static final Map<String, String> ROLES =
             Map.of(
@@ -42,6 +46,8 @@ public final class Seeding {
     private final PlatformClient client;
     private final Tokens tokens;
     private final Path marker;
+    private final Progress progress;
+    private final Patience patience;
 
     public Seeding(
             Fixture fixture,
@@ -59,17 +65,34 @@ public final class Seeding {
             PlatformSettings settings,
             PlatformClient client,
             Path marker) {
+        this(fixture, credentials, settings, client, marker, Progress.silent());
+    }
+
+    private Seeding(
+            Fixture fixture,
+            OperatorCredentials credentials,
+            PlatformSettings settings,
+            PlatformClient client,
+            Path marker,
+            Progress progress) {
+        this.progress = progress;
+        this.patience = new Patience(ASKED_AGAIN, progress::say);
         this.fixture = fixture;
         this.credentials = credentials;
         this.settings = settings;
         this.client = client;
-        this.tokens = new Tokens(client, settings, credentials);
+        this.tokens = new Tokens(client, settings, credentials).with(patience);
         this.marker = marker;
     }
 
     /** Returns the same seeding by another client. */
     public Seeding by(PlatformClient other) {
-        return new Seeding(fixture, credentials, settings, other, marker);
+        return new Seeding(fixture, credentials, settings, other, marker, progress);
+    }
+
+    /** Returns the same seeding, which says what it waits for. */
+    public Seeding telling(Progress listener) {
+        return new Seeding(fixture, credentials, settings, client, marker, listener);
     }
 
     /** The fixture does not stand any more. */
@@ -169,7 +192,12 @@ public final class Seeding {
     private void put(PlatformService service, String token, Object body) throws IOException {
         Call call =
                 Call.of("PUT", settings.ports().of(service), "/_mltwin/seed").as(token).json(body);
-        require(call, client.send(call));
+        require(call, send(call));
+    }
+
+    /** All that the seed sends may be sent again. */
+    private Reply send(Call call) throws IOException {
+        return patience.until(call.toString(), () -> client.send(call), Reply::status);
     }
 
     private Reply arm(String token, String id, String version, Object body) throws IOException {
@@ -181,7 +209,7 @@ public final class Seeding {
                         .at("management." + settings.base())
                         .as(token)
                         .json(body);
-        return require(call, client.send(call));
+        return require(call, send(call));
     }
 
     private static Reply require(Call call, Reply reply) {
@@ -207,9 +235,10 @@ public final class Seeding {
             return;
         }
         Call poll = Call.to("GET", URI.create(address)).as(token);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long start = System.nanoTime();
+        Duration told = Duration.ZERO;
         while (true) {
-            Reply reply = require(poll, client.send(poll));
+            Reply reply = require(poll, send(poll));
             String status =
                     reply.body()
                             .path("status")
@@ -221,13 +250,19 @@ public final class Seeding {
                 throw new RefusalException(
                         "The seed failed: the workspace ended as " + reply.body());
             }
-            if (System.nanoTime() > end) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(PATIENCE) > 0) {
                 throw new RefusalException(
                         "The seed failed: the workspace was still "
                                 + status
                                 + " after "
                                 + PATIENCE.toSeconds()
-                                + " s.");
+                                + " s: see the log of workspace, and start again.");
+            }
+            if (waited.minus(told).compareTo(TOLD_EACH) >= 0) {
+                told = waited;
+                progress.say(
+                        "the fixture's workspace is " + status + ", " + waited.toSeconds() + " s");
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Makes the services' class-data archives again where another JDK than the running one made them.
@@ -27,7 +28,7 @@ public final class ServiceArchives {
     static final String FILE = "app-cds.jsa";
 
     private static final int AT_ONCE = 2;
-    private static final int PATIENCE_SECONDS = 180;
+    private static final int PATIENCE_SECONDS = 900;
 
     private final Checkout checkout;
 
@@ -49,22 +50,24 @@ public final class ServiceArchives {
     /**
      * Makes the archives of these services, two at a time.
      *
+     * @param made is told of each that is there
      * @throws IOException if one of them could not be made; that service starts without
      */
-    public void make(Collection<PlatformService> services)
+    public void make(Collection<PlatformService> services, Consumer<PlatformService> made)
             throws IOException, InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            List<Future<Void>> made = new ArrayList<>();
+            List<Future<Void>> begun = new ArrayList<>();
             for (PlatformService service : services) {
-                made.add(
+                begun.add(
                         workers.submit(
                                 () -> {
                                     make(service);
+                                    made.accept(service);
                                     return null;
                                 }));
             }
-            for (Future<Void> each : made) {
+            for (Future<Void> each : begun) {
                 each.get();
             }
         } catch (ExecutionException e) {
@@ -103,11 +106,13 @@ public final class ServiceArchives {
         Java.cleanEnvironment(builder.environment());
         Process process = builder.start();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || !Files.exists(fresh)) {
+            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!ended || !Files.exists(fresh)) {
                 throw new IOException(
                         "no archive of "
                                 + service.module()
-                                + " was written: see "
+                                + " was written"
+                                + (ended ? ": see " : " within " + PATIENCE_SECONDS + " s: see ")
                                 + runner.resolveSibling("class-data-archive.log"));
             }
         } finally {

@@ -1,6 +1,7 @@
 package io.mltwin.local.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mltwin.local.layout.Checkout;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,8 +86,10 @@ class CommandScriptTest {
         String output = mltwin("17.0.21", "up");
 
         // Then
-        assertEquals(builds, output.contains("maven -q -Dquick"), output);
+        assertEquals(builds, output.contains("mltwin: building ("), output);
         assertTrue(output.contains("io.mltwin.local.Launcher up"), output);
+        Path log = folder.resolve("target/build.log");
+        assertEquals(builds, Files.exists(log) && Files.readString(log).contains(" -Dquick "));
     }
 
     @ParameterizedTest(name = "{0} has no mark of a build")
@@ -98,8 +102,47 @@ class CommandScriptTest {
         String output = mltwin("17.0.21", "up");
 
         // Then
-        assertTrue(output.contains("maven -q -Dquick"), output);
+        assertTrue(output.contains("mltwin: building ("), output);
         assertTrue(output.contains(module + " is not built"), output);
+    }
+
+    @Test
+    void aDownloadThatFailsIsTriedAgain() throws IOException, InterruptedException {
+        // Given
+        Files.delete(folder.resolve("deploy/kafka/target/built"));
+        program(
+                "bin/mvn",
+                "echo x >> \"$(dirname \"$0\")/calls\"\n"
+                        + "[ $(wc -l < \"$(dirname \"$0\")/calls\") -lt 3 ] || exit 0\n"
+                        + "echo '[ERROR] Could not transfer artifact a:b:jar:1'; exit 1");
+
+        // When
+        String output = mltwin("17.0.21", "up");
+
+        // Then
+        assertTrue(output.contains("a download failed, trying again (2 of 3)"), output);
+        assertTrue(output.contains("a download failed, trying again (3 of 3)"), output);
+        assertTrue(output.contains("io.mltwin.local.Launcher up"), output);
+        assertEquals(3, Files.readAllLines(folder.resolve("bin/calls")).size());
+    }
+
+    @Test
+    void aBuildThatFailsIsNotTriedAgainAndSaysWhy() throws IOException, InterruptedException {
+        // Given
+        Files.delete(folder.resolve("deploy/kafka/target/built"));
+        program("bin/mvn", "echo '[INFO] much'; echo '[ERROR] it does not compile'; exit 1");
+
+        // When
+        String output = mltwin("17.0.21", "up");
+
+        // Then
+        assertFalse(output.contains("trying again"), output);
+        assertFalse(output.contains("much"), output);
+        assertTrue(output.contains("[ERROR] it does not compile"), output);
+        assertTrue(
+                output.contains("all that Maven said is in " + folder.resolve("target/build.log")),
+                output);
+        assertFalse(output.contains("io.mltwin.local.Launcher"), output);
     }
 
     @ParameterizedTest(name = "Java {0}: {1}")
@@ -135,6 +178,7 @@ class CommandScriptTest {
         environment.put("JAVA_HOME", folder.resolve("jdk").toString());
         environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
         environment.remove("MLTWIN_NO_BUILD");
+        environment.put("MLTWIN_BUILD_PAUSE", "0");
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * missing, or fits neither it nor the jars.
  */
 public final class KafkaArchive {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 600;
     private static final int POLL_MILLIS = 50;
 
     private KafkaArchive() {}

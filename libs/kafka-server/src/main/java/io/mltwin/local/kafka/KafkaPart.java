@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * every right an ACL.
  */
 public final class KafkaPart implements Part {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int FORMAT_SECONDS = 600;
     private static final int CONNECT_MILLIS = 500;
     private static final List<String> FLAGS =
             List.of(
@@ -116,10 +116,12 @@ public final class KafkaPart implements Part {
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(folder.log(name()).toFile()))
                         .start();
-        if (!format.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || format.exitValue() != 0) {
+        boolean ended = format.waitFor(FORMAT_SECONDS, TimeUnit.SECONDS);
+        if (!ended || format.exitValue() != 0) {
             format.destroyForcibly();
             throw new IOException(
-                    "its log folder could not be formatted: "
+                    "its log folder could not be formatted"
+                            + (ended ? ": " : " within " + FORMAT_SECONDS + " s: ")
                             + String.join(" | ", LogTail.causes(folder.log(name()), 0)));
         }
     }

@@ -25,6 +25,10 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public final class TopicAccess {
     private static final String TELEMETRY = "telemetry";
+
+    /** A broker that has just begun to listen may be busy with its start. */
+    private static final String PATIENCE_MILLIS = "300000";
+
     private static final List<String> TOPICS =
             List.of("scoring-requests", "activity-log", "metrics", "diagnostics");
 
@@ -33,7 +37,9 @@ public final class TopicAccess {
 
     /** marker remembers what was set, so that an unchanged start asks nothing. */
     public TopicAccess(Properties operator, Path marker) {
-        this.operator = operator;
+        this.operator = new Properties();
+        this.operator.putAll(operator);
+        this.operator.setProperty("default.api.timeout.ms", PATIENCE_MILLIS);
         this.marker = marker;
     }
 

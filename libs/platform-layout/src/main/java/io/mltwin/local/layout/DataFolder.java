@@ -61,6 +61,11 @@ public record DataFolder(Path root) {
         return root.resolve("logs");
     }
 
+    /** Returns where the logs of an ephemeral folder lie after it failed: next to it. */
+    public Path keptLogs() {
+        return root.resolveSibling(root.getFileName() + "-logs");
+    }
+
     public Path log(String part) {
         return logs().resolve(part + ".log");
     }
@@ -98,12 +103,26 @@ public record DataFolder(Path root) {
         }
     }
 
+    /**
+     * Moves the logs next to the folder, which is about to be deleted.
+     *
+     * @return where they are now
+     */
+    public Path keepLogs() throws IOException {
+        delete(keptLogs());
+        return Files.move(logs(), keptLogs());
+    }
+
     /** Deletes the folder with all that is in it. */
     public void delete() throws IOException {
-        if (!Files.exists(root)) {
+        delete(root);
+    }
+
+    private static void delete(Path all) throws IOException {
+        if (!Files.exists(all)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(root)) {
+        try (Stream<Path> files = Files.walk(all)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }

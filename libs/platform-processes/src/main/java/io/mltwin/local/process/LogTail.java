@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The lines of a log that tell why its process ended. */
 public final class LogTail {
@@ -19,6 +20,10 @@ public final class LogTail {
             Pattern.compile(
                     ".*(ERROR|FATAL|PANIC|Caused by|Exception|OutOfMemory|No space left|[Ee]rror:|could not).*");
 
+    /** Levels of the services' logs, and of PostgreSQL's and Kafka's. */
+    private static final Pattern WARNING =
+            Pattern.compile(".*\\b(WARN|WARNING|ERROR|FATAL|PANIC|SEVERE)\\b.*");
+
     private LogTail() {}
 
     /**
@@ -26,15 +31,32 @@ public final class LogTail {
      * none is telling.
      */
     public static List<String> causes(Path log, long offset) {
-        List<String> lines =
-                read(log, offset)
-                        .lines()
-                        .filter(line -> !line.isBlank() && !STACK_FRAME.matcher(line).matches())
-                        .map(line -> line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line)
-                        .toList();
+        List<String> lines = lines(log, offset).toList();
         List<String> telling =
                 lines.stream().filter(line -> TELLING.matcher(line).matches()).distinct().toList();
         return last(telling.isEmpty() ? lines : telling);
+    }
+
+    /**
+     * The last warnings and errors of a whole log, each with the causes that follow it; empty where
+     * there are none.
+     */
+    public static List<String> warnings(Path log) {
+        return last(
+                lines(log, 0)
+                        .filter(
+                                line ->
+                                        WARNING.matcher(line).matches()
+                                                || line.startsWith("Caused by"))
+                        .distinct()
+                        .toList());
+    }
+
+    private static Stream<String> lines(Path log, long offset) {
+        return read(log, offset)
+                .lines()
+                .filter(line -> !line.isBlank() && !STACK_FRAME.matcher(line).matches())
+                .map(line -> line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line);
     }
 
     private static List<String> last(List<String> lines) {

@@ -8,21 +8,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One part with its process: started, awaited, watched, stopped. */
+/**
+ * One part with its process: started, awaited, watched, stopped. A start is waited for as long as
+ * its process lives, since a machine may be slow; what never answers is given up after the
+ * patience.
+ */
 final class RunningPart {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TOLD_EACH = Duration.ofSeconds(15);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final Part part;
     private final DataFolder folder;
+    private final Duration patience;
     private Process process;
     private long logStart;
     private volatile long startedNanos;
     private volatile boolean stopping;
 
-    RunningPart(Part part, DataFolder folder) {
+    /**
+     * @param patience how long its process may live without an answer
+     */
+    RunningPart(Part part, DataFolder folder, Duration patience) {
         this.part = part;
         this.folder = folder;
+        this.patience = patience;
     }
 
     Part part() {
@@ -51,17 +60,35 @@ final class RunningPart {
         started.onExit().thenRun(() -> whenEnded.accept(this));
     }
 
-    void awaitReady() throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    /**
+     * Returns once the part answers.
+     *
+     * @param waits is told every few seconds that the part goes on starting
+     */
+    void awaitReady(Progress waits) throws IOException, InterruptedException {
+        Duration told = Duration.ZERO;
         while (!part.answers()) {
+            Duration age = age();
             if (stopping) {
                 throw new IOException("the platform is being stopped");
             }
             if (!process.isAlive()) {
                 throw failure("it ended with exit value " + process.exitValue() + ".");
             }
-            if (System.nanoTime() > end) {
-                throw failure("it gave no answer within " + PATIENCE.toSeconds() + " s.");
+            if (age.compareTo(patience) > 0) {
+                throw failure(
+                        "its process runs, but gave no answer within "
+                                + patience.toSeconds()
+                                + " s. See what it waits for in its log, and start again.");
+            }
+            if (age.minus(told).compareTo(TOLD_EACH) >= 0) {
+                told = age;
+                waits.say(
+                        part.name()
+                                + " does not answer yet and goes on starting, "
+                                + age.toSeconds()
+                                + " s; its log: "
+                                + folder.log(part.name()));
             }
             Thread.sleep(60);
         }

@@ -26,6 +26,7 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
     private static final Duration DELAY_AFTER_A_SHORT_LIFE = Duration.ofSeconds(2);
     private static final Duration SHORT_LIFE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private enum State {
         STARTING,
@@ -44,9 +45,17 @@ public final class Supervisor implements AutoCloseable {
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
     public Supervisor(DataFolder folder, List<? extends Part> parts, Progress progress) {
+        this(folder, parts, progress, PATIENCE);
+    }
+
+    /**
+     * @param patience how long a part's process may live without an answer
+     */
+    Supervisor(
+            DataFolder folder, List<? extends Part> parts, Progress progress, Duration patience) {
         this.folder = folder;
         this.progress = progress;
-        this.parts = parts.stream().map(part -> new RunningPart(part, folder)).toList();
+        this.parts = parts.stream().map(part -> new RunningPart(part, folder, patience)).toList();
         parts.forEach(part -> ready.put(part.name(), new CompletableFuture<>()));
     }
 
@@ -116,7 +125,7 @@ public final class Supervisor implements AutoCloseable {
                 return;
             }
             running.start(this::ended);
-            running.awaitReady();
+            running.awaitReady(progress);
             part.provision();
             progress.say(
                     String.format(

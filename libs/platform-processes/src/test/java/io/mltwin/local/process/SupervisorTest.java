@@ -81,6 +81,28 @@ class SupervisorTest {
         }
     }
 
+    @Test
+    void whatLivesAndNeverAnswersIsGivenUpWithWhatToDo() throws Exception {
+        // Given
+        Sleeper never = new Sleeper("never", "60", Set.of());
+        try (Supervisor supervisor =
+                new Supervisor(folder, List.of(never), line -> {}, Duration.ofMillis(300))) {
+            // When
+            PartException given =
+                    assertThrows(
+                            PartException.class,
+                            () ->
+                                    Assertions.assertTimeoutPreemptively(
+                                            SOON, begin(supervisor)::join));
+
+            // Then
+            assertTrue(given.getMessage().contains("never did not start"), given.getMessage());
+            assertTrue(given.getMessage().contains("gave no answer within"), given.getMessage());
+            assertTrue(given.getMessage().contains("start again"), given.getMessage());
+            assertTrue(given.getMessage().contains("never.log"), given.getMessage());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0S, PT2S", "PT4.999S, PT2S", "PT5S, PT0.5S", "PT9H, PT0.5S"})
     void whatDiesIsStartedAgainSoonUnlessItHasOnlyJustBegun(Duration life, Duration delay) {

@@ -25,7 +25,11 @@ public final class PostgresPart implements Part {
     /** The role of the launcher itself. */
     public static final String SUPERUSER = "mltwin";
 
-    private static final int PATIENCE_SECONDS = 60;
+    /** Writes the whole cluster: on a slow disk that is busy, minutes. */
+    private static final int INITDB_SECONDS = 600;
+
+    private static final int LOGIN_SECONDS = 60;
+    private static final int ANSWER_SECONDS = 5;
 
     private final DataFolder folder;
     private final int port;
@@ -104,15 +108,17 @@ public final class PostgresPart implements Part {
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(folder.log(name()).toFile()))
                         .start();
-        boolean done;
+        boolean ended;
         try {
-            done = initdb.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && initdb.exitValue() == 0;
+            ended = initdb.waitFor(INITDB_SECONDS, TimeUnit.SECONDS);
         } finally {
             initdb.destroyForcibly();
         }
-        if (!done) {
+        if (!ended || initdb.exitValue() != 0) {
             throw new IOException(
-                    "initdb failed: "
+                    (ended
+                                    ? "initdb failed: "
+                                    : "initdb has not ended within " + INITDB_SECONDS + " s: ")
                             + String.join(
                                     " | ",
                                     io.mltwin.local.process.LogTail.causes(folder.log(name()), 0)));
@@ -140,8 +146,8 @@ public final class PostgresPart implements Part {
 
     @Override
     public boolean answers() {
-        try (Connection connection = connect("postgres")) {
-            return connection.isValid(PATIENCE_SECONDS);
+        try (Connection connection = connect("postgres", ANSWER_SECONDS)) {
+            return connection.isValid(ANSWER_SECONDS);
         } catch (SQLException | IOException e) {
             // Not listening yet, or still recovering: asked again.
             return false;
@@ -150,10 +156,14 @@ public final class PostgresPart implements Part {
 
     /** Returns a connection as the launcher's own role. */
     public Connection connect(String database) throws SQLException, IOException {
+        return connect(database, LOGIN_SECONDS);
+    }
+
+    private Connection connect(String database, int seconds) throws SQLException, IOException {
         Properties properties = new Properties();
         properties.setProperty("user", SUPERUSER);
         properties.setProperty("password", password(name()));
-        properties.setProperty("loginTimeout", "5");
+        properties.setProperty("loginTimeout", Integer.toString(seconds));
         return DriverManager.getConnection(url(database), properties);
     }
 

@@ -25,7 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Singleton
 public class PredictorFactory {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    /** A script that loads its libraries from a cold disk takes its time. */
+    private static final Duration START = Duration.ofMinutes(5);
+
     private static final int QUEUE_MILLIS = 500;
 
     private final PulledImage.Puller puller;
