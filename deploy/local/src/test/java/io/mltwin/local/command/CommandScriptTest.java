@@ -1,6 +1,7 @@
 package io.mltwin.local.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mltwin.local.layout.Checkout;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,36 @@ class CommandScriptTest {
         // Then
         assertTrue(output.contains("maven -q -Dquick"), output);
         assertTrue(output.contains(module + " is not built"), output);
+    }
+
+    @Test
+    void checkRunsACopyOfTheLauncherAndBuildsNothingNewer()
+            throws IOException, InterruptedException {
+        // Given
+        write("identity-service/src/main/java/Service.java", BUILT.plusSeconds(30));
+        write("deploy/local/src/main/java/Launcher.java", BUILT.plusSeconds(30));
+
+        // When
+        String output = mltwin("17.0.21", "check");
+
+        // Then
+        assertFalse(output.contains("maven"), output);
+        assertTrue(
+                output.contains("-cp " + folder + "/deploy/local/target/mltwin-check.jar:"),
+                output);
+        assertTrue(output.contains("io.mltwin.local.Launcher check"), output);
+    }
+
+    @Test
+    void checkBuildsAMissingLauncher() throws IOException, InterruptedException {
+        // Given
+        Files.delete(folder.resolve("deploy/local/target/mltwin.jar"));
+
+        // When
+        String output = mltwin("17.0.21", "check");
+
+        // Then
+        assertTrue(output.contains("maven -q -Dquick"), output);
     }
 
     @ParameterizedTest(name = "Java {0}: {1}")
