@@ -20,11 +20,15 @@ public final class CheckRun {
     private static final Pattern FAILED_MODULE =
             Pattern.compile("\\[ERROR] Failed to execute goal (\\S+).* on project (\\S+?):.*");
 
+    /** What follows is about Maven. */
+    private static final String END_OF_ERRORS = "-> [Help 1]";
+
     private final Path checkout;
     private final String maven;
     private final PrintStream out;
     private String failedModule;
     private boolean testsFailed;
+    private boolean explained;
 
     public CheckRun(Path checkout, String maven, PrintStream out) {
         this.checkout = checkout;
@@ -91,8 +95,9 @@ public final class CheckRun {
         Matcher failed = FAILED_MODULE.matcher(line);
         if (done.matches()) {
             out.printf("   %s: %s tests, %s%n", done.group(3), done.group(1), done.group(2));
-        } else if (line.startsWith("[ERROR]")) {
+        } else if (line.startsWith("[ERROR]") && !explained) {
             out.println(line);
+            explained = line.endsWith(END_OF_ERRORS);
         }
         if (failed.matches()) {
             testsFailed = failed.group(1).contains("surefire");

@@ -42,12 +42,13 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path checkout = Checkout.find().root();
         ChangedFiles changed = ChangedFiles.find(checkout, since);
-        System.out.println(
-                "Changed since " + changed.since() + ": " + changed.files().size() + " files");
+        int count = changed.files().size();
+        System.out.printf(
+                "Changed since %s: %d %s%n", changed.since(), count, count == 1 ? "file" : "files");
         CheckPlan plan = CheckPlanner.plan(checkout, changed.files());
         if (plan.isEmpty()) {
             System.out.println(
-                    changed.files().isEmpty()
+                    count == 0
                             ? "Nothing has changed, so there is nothing to test."
                             : "No test reads what has changed.");
             return 0;

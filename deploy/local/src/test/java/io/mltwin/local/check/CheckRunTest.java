@@ -61,7 +61,7 @@ class CheckRunTest {
         maven(
                 "echo \"$*\" >> calls; case \"$*\" in *shop*) echo '[ERROR] Failed to execute goal"
                         + " org.apache.maven.plugins:maven-surefire-plugin:3.5.4:test (default-test)"
-                        + " on project dates: There are test failures.'; exit 1;; esac");
+                        + " on project dates: There are test failures. -> [Help 1]'; echo '[ERROR] advice'; exit 1;; esac");
 
         // When
         RefusalException refusal = assertThrows(RefusalException.class, this::run);
@@ -74,6 +74,7 @@ class CheckRunTest {
                 refusal.getMessage());
         assertEquals(2, Files.readAllLines(folder.resolve("calls")).size());
         assertTrue(output().contains("There are test failures."), output());
+        assertFalse(output().contains("advice"), output());
     }
 
     @Test
