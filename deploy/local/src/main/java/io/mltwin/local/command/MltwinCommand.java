@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
             ResetCommand.class,
             DemoCommand.class,
             TrustCommand.class,
-            SeedCommand.class
+            SeedCommand.class,
+            CheckCommand.class
         })
 public final class MltwinCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

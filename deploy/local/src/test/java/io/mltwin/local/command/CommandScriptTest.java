@@ -145,6 +145,36 @@ class CommandScriptTest {
         assertFalse(output.contains("io.mltwin.local.Launcher"), output);
     }
 
+    @Test
+    void checkRunsACopyOfTheLauncherAndBuildsNothingNewer()
+            throws IOException, InterruptedException {
+        // Given
+        write("identity-service/src/main/java/Service.java", BUILT.plusSeconds(30));
+        write("deploy/local/src/main/java/Launcher.java", BUILT.plusSeconds(30));
+
+        // When
+        String output = mltwin("17.0.21", "check");
+
+        // Then
+        assertFalse(output.contains("maven"), output);
+        assertTrue(
+                output.contains("-cp " + folder + "/deploy/local/target/mltwin-check.jar:"),
+                output);
+        assertTrue(output.contains("io.mltwin.local.Launcher check"), output);
+    }
+
+    @Test
+    void checkBuildsAMissingLauncher() throws IOException, InterruptedException {
+        // Given
+        Files.delete(folder.resolve("deploy/local/target/mltwin.jar"));
+
+        // When
+        String output = mltwin("17.0.21", "check");
+
+        // Then
+        assertTrue(output.contains("maven -q -Dquick"), output);
+    }
+
     @ParameterizedTest(name = "Java {0}: {1}")
     @CsvSource({
         "11.0.2, is too old, true",
