@@ -62,12 +62,18 @@ public final class AzureClients {
     public static TokenCredential credential(TestPlatform platform, String who) throws IOException {
         OperatorCredentials.ServicePrincipal principal =
                 platform.platform().credentials().servicePrincipals().get(who);
+        return credential(platform, principal.applicationId(), principal.secret());
+    }
+
+    /** Of an application of the fixture's tenant. */
+    public static TokenCredential credential(
+            TestPlatform platform, String applicationId, String secret) throws IOException {
         return new ClientSecretCredentialBuilder()
                 .authorityHost(platform.host("login", PlatformService.IDENTITY) + "/")
                 .disableInstanceDiscovery()
-                .tenantId(principal.tenantId())
-                .clientId(principal.applicationId())
-                .clientSecret(principal.secret())
+                .tenantId(platform.fixture().tenant().tenantId())
+                .clientId(applicationId)
+                .clientSecret(secret)
                 .httpClient(http(platform))
                 .build();
     }

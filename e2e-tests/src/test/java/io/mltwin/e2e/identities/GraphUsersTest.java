@@ -1,6 +1,5 @@
 package io.mltwin.e2e.identities;
 
-import static io.mltwin.e2e.fixtures.GraphClient.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,10 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Users through Microsoft Graph: made, changed and ended, and owners of what they make. */
+/** Users through Microsoft Graph: made, changed and ended. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class GraphUsersTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
@@ -75,57 +72,5 @@ class GraphUsersTest {
         graph.call("grace", "DELETE", "users/" + id, null).expect(204);
         graph.call("grace", "GET", "users/" + id, null).expect(404);
         graph.signIn(name, "Second-passw0rd", GraphClient.GRAPH).expect(400);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "userPrincipalName | x@example.org | Request_BadRequest",
-                "passwordProfile | password | Request_BadRequest",
-                "passwordProfile | First-passw0rd! force | NotImplemented",
-                "favouriteColour | red | Request_BadRequest",
-                "displayName | | Request_BadRequest",
-            })
-    void aUserThatCannotBeIsRefused(String property, String value, String code) throws Exception {
-        Map<String, Object> wanted = new java.util.HashMap<>();
-        wanted.put("accountEnabled", true);
-        wanted.put("displayName", "Una");
-        wanted.put("mailNickname", "una");
-        wanted.put("userPrincipalName", "u-" + UUID.randomUUID() + "@" + graph.domain());
-        wanted.put("passwordProfile", Map.of("password", "First-passw0rd"));
-        wanted.put(
-                property,
-                property.equals("passwordProfile")
-                        ? Map.of(
-                                "password",
-                                value.split(" ")[0],
-                                "forceChangePasswordNextSignIn",
-                                value.endsWith("force"))
-                        : value);
-
-        FlowClient.Answer answer = graph.call("grace", "POST", "users", wanted);
-
-        assertThat(code(answer)).as(answer.text()).isEqualTo(code);
-    }
-
-    @Test
-    void whoMakesSomethingOwnsItAndMayShareThat() throws Exception {
-        JsonNode application =
-                graph.call("maja", "POST", "applications", Map.of("displayName", "majas"))
-                        .expect(201)
-                        .json();
-        String path = "applications/" + application.path("id").asText();
-        graph.call("maja", "PATCH", path, Map.of("displayName", "maja's")).expect(204);
-        graph.call("nora", "PATCH", path, Map.of("displayName", "nora's")).expect(403);
-
-        String nora = PLATFORM.platform().credentials().users().get("nora").objectId();
-        graph.call("maja", "POST", path + "/owners/$ref", GraphClient.reference(nora)).expect(204);
-        graph.call("maja", "POST", path + "/owners/$ref", GraphClient.reference(nora)).expect(400);
-        graph.call("nora", "PATCH", path, Map.of("displayName", "nora's")).expect(204);
-        graph.call("nora", "DELETE", path + "/owners/" + GraphClient.MAJA + "/$ref", null)
-                .expect(204);
-        graph.call("maja", "DELETE", path, null).expect(403);
-        graph.call("nora", "DELETE", path, null).expect(204);
     }
 }

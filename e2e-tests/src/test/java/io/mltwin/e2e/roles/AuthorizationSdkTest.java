@@ -3,6 +3,7 @@ package io.mltwin.e2e.roles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.AuthorizationManager;
@@ -12,43 +13,41 @@ import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentInner
 import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
 import com.azure.resourcemanager.authorization.models.RoleAssignmentCreateParameters;
 import io.mltwin.e2e.clients.AzureClients;
+import io.mltwin.e2e.fixtures.Colleague;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Azure's own management library for role-based access control, unmodified. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@Isolated("gives a role to whom others expect to have none")
 class AuthorizationSdkTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
-    private static AuthorizationManagementClient as(String who) throws Exception {
+    private static AuthorizationManagementClient as(TokenCredential who) throws Exception {
         return AuthorizationManager.configure()
                 .withHttpClient(AzureClients.http(PLATFORM))
-                .authenticate(
-                        AzureClients.credential(PLATFORM, who), AzureClients.profile(PLATFORM))
+                .authenticate(who, AzureClients.profile(PLATFORM))
                 .roleServiceClient();
     }
 
     @Test
     void rolesAreDefinedAssignedListedAndEnded() throws Exception {
-        AuthorizationManagementClient owner = as("owner");
+        AuthorizationManagementClient owner = as(AzureClients.credential(PLATFORM, "owner"));
         String scope = PLATFORM.subscription();
-        String nobody =
-                PLATFORM.platform().credentials().servicePrincipals().get("nobody").objectId();
+        Colleague dana = Colleague.join(PLATFORM);
         String role = UUID.randomUUID().toString();
+        String roleName = "Of the library " + role;
         RoleDefinitionInner made =
                 owner.getRoleDefinitions()
                         .createOrUpdate(
                                 scope,
                                 role,
                                 new RoleDefinitionInner()
-                                        .withRoleName("Of the library")
+                                        .withRoleName(roleName)
                                         .withRoleType("CustomRole")
                                         .withPermissions(
                                                 List.of(
@@ -63,9 +62,9 @@ class AuthorizationSdkTest {
                                 name,
                                 new RoleAssignmentCreateParameters()
                                         .withRoleDefinitionId(made.id())
-                                        .withPrincipalId(nobody));
+                                        .withPrincipalId(dana.objectId()));
         try {
-            assertThat(assigned.principalId()).isEqualTo(nobody);
+            assertThat(assigned.principalId()).isEqualTo(dana.objectId());
             assertThat(
                             owner
                                     .getRoleAssignments()
@@ -79,7 +78,9 @@ class AuthorizationSdkTest {
                     .contains(READER, role);
             assertThat(owner.getDenyAssignments().list().stream()).isNotNull();
             assertThat(
-                            as("nobody")
+                            as(
+                                    AzureClients.credential(
+                                            PLATFORM, dana.applicationId(), dana.secret()))
                                     .getPermissions()
                                     .listByResourceGroup(PLATFORM.fixture().resourceGroup().name())
                                     .stream())
@@ -92,7 +93,7 @@ class AuthorizationSdkTest {
                                                     UUID.randomUUID().toString(),
                                                     new RoleAssignmentCreateParameters()
                                                             .withRoleDefinitionId(made.id())
-                                                            .withPrincipalId(nobody)))
+                                                            .withPrincipalId(dana.objectId())))
                     .isInstanceOfSatisfying(
                             ManagementException.class,
                             refused ->
@@ -101,7 +102,7 @@ class AuthorizationSdkTest {
         } finally {
             assertThat(owner.getRoleAssignments().delete(scope, name).name()).isEqualTo(name);
             assertThat(owner.getRoleDefinitions().delete(scope, role).roleName())
-                    .isEqualTo("Of the library");
+                    .isEqualTo(roleName);
         }
     }
 }

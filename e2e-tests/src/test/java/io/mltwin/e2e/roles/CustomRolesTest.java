@@ -3,7 +3,7 @@ package io.mltwin.e2e.roles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.e2e.fixtures.GrantedRole;
+import io.mltwin.e2e.fixtures.Colleague;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A role of one's own: what it grants is allowed, what it does not is refused. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
-@ResourceLock(GrantedRole.OF_NORA)
 class CustomRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
@@ -34,7 +32,7 @@ class CustomRolesTest {
         Map<String, Object> role =
                 Map.of(
                         "roleName",
-                        "Compute creator",
+                        "Compute creator " + definition.substring(definition.length() - 12),
                         "type",
                         "CustomRole",
                         "permissions",
@@ -52,7 +50,7 @@ class CustomRolesTest {
                         .expect(201)
                         .json();
         assertThat(made.path("properties").path("type").asText()).isEqualTo("CustomRole");
-        String nora = PLATFORM.platform().credentials().users().get("nora").objectId();
+        Colleague dana = Colleague.join(PLATFORM);
         String assignment =
                 workspace
                         + "/providers/Microsoft.Authorization/roleAssignments/"
@@ -67,13 +65,13 @@ class CustomRolesTest {
                                         "roleDefinitionId",
                                         definition,
                                         "principalId",
-                                        nora,
+                                        dana.objectId(),
                                         "principalType",
-                                        "User")))
+                                        "ServicePrincipal")))
                 .expect(201);
 
-        String token = azure.armToken("nora");
-        String compute = workspace + "/computes/noras";
+        String token = dana.token();
+        String compute = workspace + "/computes/danas-" + dana.objectId().substring(0, 8);
         Map<String, Object> cluster =
                 Map.of(
                         "computeType",

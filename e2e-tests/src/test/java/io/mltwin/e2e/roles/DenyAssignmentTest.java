@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a deny assignment denies, no role allows; nobody makes one through Resource Manager. */
+/** What a deny assignment denies, no role allows. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class DenyAssignmentTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
@@ -39,7 +39,7 @@ class DenyAssignmentTest {
         dana.forget();
     }
 
-    private void deny(boolean notBelow, List<Map<String, String>> excluded) throws Exception {
+    private void deny() throws Exception {
         name =
                 dana.deny(
                         Map.of(
@@ -54,20 +54,21 @@ class DenyAssignmentTest {
                                                 List.of("*/read"),
                                                 "notActions",
                                                 List.of("Microsoft.Resources/*"))),
-                                "doNotApplyToChildScopes",
-                                notBelow,
                                 "isSystemProtected",
                                 true,
                                 "principals",
-                                List.of(Map.of("id", dana.objectId(), "type", "ServicePrincipal")),
-                                "excludePrincipals",
-                                excluded));
+                                List.of(
+                                        Map.of(
+                                                "id",
+                                                dana.objectId(),
+                                                "type",
+                                                "ServicePrincipal"))));
     }
 
     @Test
     void itGoesBeforeEveryRole() throws Exception {
         client.get(azure.arm(workspace + "/computes"), dana.token()).expect(200);
-        deny(false, List.of());
+        deny();
 
         FlowClient.Answer refused = client.get(azure.arm(workspace), dana.token()).expect(403);
 
@@ -85,43 +86,5 @@ class DenyAssignmentTest {
         client.get(azure.arm(PLATFORM.fixture().resourceGroupId()), dana.token()).expect(200);
         dana.endDenial(name);
         client.get(azure.arm(workspace), dana.token()).expect(200);
-    }
-
-    @Test
-    void itCanLeaveOutWhatLiesBelowAndWhomItExcludes() throws Exception {
-        deny(true, List.of());
-        client.get(azure.arm(workspace), dana.token()).expect(200);
-        dana.endDenial(name);
-
-        deny(false, List.of(Map.of("id", dana.objectId(), "type", "ServicePrincipal")));
-        client.get(azure.arm(workspace), dana.token()).expect(200);
-    }
-
-    @Test
-    void itIsListedAndReadAndNotMadeThroughResourceManager() throws Exception {
-        deny(false, List.of());
-        String owner = azure.armToken("owner");
-        String all =
-                PLATFORM.fixture().resourceGroupId() + Colleague.AUTHORIZATION + "denyAssignments";
-
-        JsonNode listed =
-                client.get(
-                                azure.arm(all)
-                                        + "&$filter=denyAssignmentName%20eq%20'managed%20application'",
-                                owner)
-                        .expect(200)
-                        .json()
-                        .path("value");
-        assertThat(listed).hasSize(1);
-        JsonNode properties =
-                client.get(azure.arm(listed.path(0).path("id").asText()), owner)
-                        .expect(200)
-                        .json()
-                        .path("properties");
-        assertThat(properties.path("isSystemProtected").asBoolean()).isTrue();
-        assertThat(properties.path("permissions").path(0).path("actions").path(0).asText())
-                .isEqualTo("*/read");
-        client.json("PUT", azure.arm(all + "/" + dana.objectId()), owner, Map.of()).expect(405);
-        client.json("DELETE", azure.arm(all + "/" + name), owner, null).expect(405);
     }
 }

@@ -172,7 +172,7 @@ class CommandScriptTest {
         String output = mltwin("17.0.21", "check");
 
         // Then
-        assertTrue(output.contains("maven -q -Dquick"), output);
+        assertTrue(output.contains("mltwin: building ("), output);
     }
 
     @ParameterizedTest(name = "Java {0}: {1}")
