@@ -237,7 +237,7 @@ class ImageBuildResourceTest {
     }
 
     private JsonPath blob(String image, String digest) {
-        return JsonPath.from(registry(image, "/blobs/" + digest).extract().asString());
+        return registry(image, "/blobs/" + digest).extract().jsonPath();
     }
 
     private ValidatableResponse registry(String image, String rest) {

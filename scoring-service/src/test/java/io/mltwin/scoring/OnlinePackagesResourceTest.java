@@ -303,10 +303,9 @@ class OnlinePackagesResourceTest {
                         .statusCode(200)
                         .extract()
                         .jsonPath();
-        return JsonPath.from(
-                registry.send("GET", "/blobs/" + manifest.getString("config.digest"))
-                        .statusCode(200)
-                        .extract()
-                        .asString());
+        return registry.send("GET", "/blobs/" + manifest.getString("config.digest"))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 }

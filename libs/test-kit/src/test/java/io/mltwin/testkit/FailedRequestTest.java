@@ -73,6 +73,7 @@ class FailedRequestTest {
         return List.of(
                 answer -> answer.then().statusCode(200),
                 answer -> answer.then().statusCode(201).body("a", equalTo(2)),
+                answer -> ParsedAnswer.of(answer).then().body("a", equalTo(2)),
                 answer -> answer.then().header("x-answered", "no"),
                 answer -> answer.then().contentType("text/plain"));
     }

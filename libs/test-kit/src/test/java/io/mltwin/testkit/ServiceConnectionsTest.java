@@ -1,11 +1,13 @@
 package io.mltwin.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.mltwin.local.layout.PlatformService;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,6 +69,15 @@ class ServiceConnectionsTest {
 
         // Then
         assertThat(callers).hasSize(1);
+    }
+
+    /** REST-assured's own notation has more than ours. */
+    @Test
+    void noPathIntoAnAnswerIsCompiledAsAScript() {
+        ValidatableResponse answer = platform.service().given().get("/a").then();
+
+        assertThatThrownBy(() -> answer.body("a + 1", equalTo(2)))
+                .hasMessageStartingWith("Invalid JSON path");
     }
 
     @Test

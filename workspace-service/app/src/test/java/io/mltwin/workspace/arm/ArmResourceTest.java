@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.ParsedJson;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDatabase;
@@ -16,7 +17,6 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
@@ -215,7 +215,7 @@ class ArmResourceTest {
             List<String> events = new ArrayList<>();
             ResultSet rows = query.executeQuery();
             while (rows.next()) {
-                JsonPath event = new JsonPath(rows.getString(1));
+                ParsedJson event = new ParsedJson(rows.getString(1));
                 events.add(
                         event.getString("eventName")
                                 + " "
