@@ -166,7 +166,10 @@ public class NodeMonitorTask {
         }
         Liveness process = host.liveness(node.nodeId());
         Duration silence = heartbeats.silence(node.nodeId());
-        boolean silent = silence.compareTo(longestSilence(node, process)) > 0;
+        Duration longest =
+                SilenceLimits.of(config.compute())
+                        .of(node.runId() != null && !node.released(), process);
+        boolean silent = silence.compareTo(longest) > 0;
         if (node.released()) {
             // an idle node of a machine is ended by SSH, others end by themselves
             if (process == Liveness.DEAD || silent || NodeIds.isOnMachine(node.nodeId())) {
@@ -180,16 +183,6 @@ public class NodeMonitorTask {
             }
             lost(node, "nothing was heard of it for " + silence.toSeconds() + " s");
         }
-    }
-
-    /** A node whose process is there may only be slow, as any on a machine that is busy. */
-    private Duration longestSilence(Node node, Liveness process) {
-        if (process == Liveness.ALIVE) {
-            return config.compute().nodeStuckAfter();
-        }
-        return node.runId() != null && !node.released()
-                ? config.compute().nodeLostAfter()
-                : config.compute().nodeSilentAfter();
     }
 
     private void lost(Node node, String why) {

@@ -165,6 +165,15 @@ public final class Platform implements AutoCloseable {
         return new PlatformClient(folder);
     }
 
+    /** What is left behind on the disk makes nothing fail that was done. */
+    private void deleteFolder() {
+        try {
+            folder.delete();
+        } catch (IOException e) {
+            progress.say("the data folder is left, delete it by hand: " + e.getMessage());
+        }
+    }
+
     /**
      * Stops everything in order: services, their compute nodes, then Kafka and PostgreSQL. An
      * ephemeral folder is deleted, but for the logs of what failed.
@@ -189,7 +198,7 @@ public final class Platform implements AutoCloseable {
             if (failed) {
                 progress.say("the logs are kept in " + folder.keepLogs());
             }
-            folder.delete();
+            deleteFolder();
         }
     }
 }

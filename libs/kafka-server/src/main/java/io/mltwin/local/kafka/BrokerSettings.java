@@ -59,6 +59,8 @@ final class BrokerSettings {
                 # A killed broker may come back once its old session has ended: Kafka's own nine seconds are for clusters.
                 broker.heartbeat.interval.ms=500
                 broker.session.timeout.ms=3000
+                # a broker that starts on a slow machine does not give itself up after Kafka's own minute
+                initial.broker.registration.timeout.ms=900000
 
                 num.network.threads=2
                 num.io.threads=2

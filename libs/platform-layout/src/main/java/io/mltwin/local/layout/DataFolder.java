@@ -1,6 +1,8 @@
 package io.mltwin.local.layout;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ public record DataFolder(Path root) {
             PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FILE =
             PosixFilePermissions.fromString("rw-------");
+    private static final int DELETIONS = 20;
+    private static final long DELETION_PAUSE_MILLIS = 250;
 
     public DataFolder {
         root = root.toAbsolutePath().normalize();
@@ -118,14 +122,34 @@ public record DataFolder(Path root) {
         delete(root);
     }
 
+    /** A process that is just ending may still write while its folder is deleted. */
     private static void delete(Path all) throws IOException {
-        if (!Files.exists(all)) {
-            return;
+        for (int attempt = 1; Files.exists(all); attempt++) {
+            try {
+                deleteOnce(all);
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == DELETIONS) {
+                    throw new IOException("The folder " + all + " cannot be deleted: " + e, e);
+                }
+                pause();
+            }
         }
+    }
+
+    private static void deleteOnce(Path all) throws IOException {
         try (Stream<Path> files = Files.walk(all)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(DELETION_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("It was interrupted while a folder was deleted.");
         }
     }
 
