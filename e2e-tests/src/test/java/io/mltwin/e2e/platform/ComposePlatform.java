@@ -173,24 +173,6 @@ public final class ComposePlatform implements RunningPlatform {
         }
     }
 
-    /** The engine starts again what ended by itself, not what it was told to kill. */
-    @Override
-    public Outage away(String part) throws IOException {
-        assertThat(project.compose(List.of("kill", container(part))).exitCode()).isZero();
-        return new Outage() {
-            @Override
-            public boolean isStill() throws IOException {
-                return inspect(part, "{{.State.Running}}").equals("false");
-            }
-
-            @Override
-            public void close() throws IOException {
-                assertThat(project.compose(List.of("start", container(part))).exitCode()).isZero();
-                await().atMost(PATIENCE).until(() -> answers(part));
-            }
-        };
-    }
-
     @Override
     public boolean answers(String part) throws IOException {
         return container(part).equals(part)

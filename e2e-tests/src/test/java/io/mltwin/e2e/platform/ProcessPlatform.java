@@ -26,14 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** PostgreSQL, Kafka and the services as processes on free ports, with an empty data folder. */
 final class ProcessPlatform implements RunningPlatform {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long SOON_NANOS = 20_000_000L;
 
     private final Platform platform;
 
@@ -110,36 +107,6 @@ final class ProcessPlatform implements RunningPlatform {
                 running(part).orElseThrow(() -> new AssertionError(part + " is not running"));
         process.destroyForcibly();
         await().atMost(PATIENCE).until(() -> !process.isAlive());
-    }
-
-    /** The launcher starts a part again soon after its end: whatever it starts is killed. */
-    @Override
-    public Outage away(String part) {
-        kill(part);
-        AtomicBoolean over = new AtomicBoolean();
-        Thread killer =
-                new Thread(
-                        () -> {
-                            while (!over.get()) {
-                                running(part).ifPresent(ProcessHandle::destroyForcibly);
-                                LockSupport.parkNanos(SOON_NANOS);
-                            }
-                        },
-                        "away-" + part);
-        killer.setDaemon(true);
-        killer.start();
-        return new Outage() {
-            @Override
-            public boolean isStill() {
-                return !over.get() && !answers(part);
-            }
-
-            @Override
-            public void close() {
-                over.set(true);
-                await().atMost(PATIENCE).until(() -> answers(part));
-            }
-        };
     }
 
     private Optional<ProcessHandle> running(String part) {

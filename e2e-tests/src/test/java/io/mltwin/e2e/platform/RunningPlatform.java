@@ -35,18 +35,6 @@ public interface RunningPlatform {
      */
     void kill(String part);
 
-    /** Kills a part and keeps it from coming back until this is closed, which waits for it. */
-    Outage away(String part) throws IOException;
-
-    /** A part that is kept away. */
-    interface Outage extends AutoCloseable {
-        /** False when it has answered meanwhile. */
-        boolean isStill() throws IOException;
-
-        @Override
-        void close() throws IOException;
-    }
-
     /** Whether a part answers as it did before it was killed. */
     boolean answers(String part) throws IOException;
 
