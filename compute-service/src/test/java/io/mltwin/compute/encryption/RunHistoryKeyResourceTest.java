@@ -158,7 +158,10 @@ class RunHistoryKeyResourceTest {
             await().atMost(Duration.ofSeconds(20))
                     .until(
                             () ->
-                                    documents("pg_locks", "not granted and locktype = 'relation'")
+                                    documents(
+                                                    "pg_locks",
+                                                    "not granted and locktype = 'relation' and database ="
+                                                            + " (select oid from pg_database where datname = current_database())")
                                             > 0);
             Instant asked = Instant.now();
             documents("run", "true");

@@ -1,40 +1,31 @@
 package io.mltwin.testkit;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.testcontainers.DockerClientFactory;
 
-/** The Docker engine of this machine, asked once in a test run. */
+/** The Docker engine of this machine, by Docker's own command line. */
 final class DockerEngine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static Boolean answers;
-
     private DockerEngine() {}
 
-    /**
-     * Whether an engine answers. It is asked only where there are signs of one, since asking costs
-     * seconds where there is none.
-     */
-    static synchronized boolean answers() {
-        if (answers == null) {
-            boolean signs =
-                    System.getenv("DOCKER_HOST") != null
-                            || Files.exists(Path.of("/var/run/docker.sock"));
-            answers =
-                    signs
-                            && answersInTime(
-                                    () -> DockerClientFactory.instance().isDockerAvailable(),
-                                    PATIENCE);
-        }
-        return answers;
+    /** Whether an engine answers. */
+    static boolean answers() {
+        return answersInTime(
+                () -> {
+                    run("version", "--format", "{{.Server.Version}}");
+                    return true;
+                },
+                PATIENCE);
     }
 
     /** An engine that accepts a question and never answers it counts as none. */
@@ -46,14 +37,34 @@ final class DockerEngine {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
+            answer.cancel(true);
             System.err.println(
                     "Docker does not answer ("
                             + e
-                            + "): PostgreSQL and Kafka of the tests run as processes");
+                            + "): PostgreSQL of the tests runs as a process");
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Returns what {@code docker ARGUMENTS} prints. */
+    static String run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        Process docker = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            docker.getOutputStream().close();
+            String output =
+                    new String(docker.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                            .strip();
+            if (docker.waitFor() != 0) {
+                throw new IOException("'docker " + arguments[0] + "' failed: " + output);
+            }
+            return output;
+        } finally {
+            docker.destroyForcibly();
         }
     }
 }

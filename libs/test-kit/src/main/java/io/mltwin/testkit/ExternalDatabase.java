@@ -17,12 +17,15 @@ final class ExternalDatabase extends TestDatabase {
     private final String name;
     private final String user;
     private final String password;
+    private final AutoCloseable use;
 
-    private ExternalDatabase(String serverUrl, String name, String user, String password) {
+    private ExternalDatabase(
+            String serverUrl, String name, String user, String password, AutoCloseable use) {
         this.serverUrl = serverUrl;
         this.name = name;
         this.user = user;
         this.password = password;
+        this.use = use;
     }
 
     static ExternalDatabase create(String serverUrl, String user, String password, String service)
@@ -36,6 +39,17 @@ final class ExternalDatabase extends TestDatabase {
                             + PASSWORD
                             + " must be: a role that may create databases.");
         }
+        return create(serverUrl, user, password, service, () -> {});
+    }
+
+    /** Uses the server until the database is closed. */
+    static ExternalDatabase create(SharedServer server, String service) throws IOException {
+        return create(server.url(), SharedServer.USER, server.password(), service, server);
+    }
+
+    private static ExternalDatabase create(
+            String serverUrl, String user, String password, String service, AutoCloseable use)
+            throws IOException {
         byte[] random = new byte[NAME_BYTES];
         new SecureRandom().nextBytes(random);
         ExternalDatabase database =
@@ -43,7 +57,8 @@ final class ExternalDatabase extends TestDatabase {
                         serverUrl,
                         "mltwin_test_" + service + "_" + HexFormat.of().formatHex(random),
                         user,
-                        password);
+                        password,
+                        use);
         database.execute("create database " + database.name);
         return database;
     }
@@ -54,7 +69,8 @@ final class ExternalDatabase extends TestDatabase {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IOException(
-                    "The PostgreSQL of " + URL + " refused '" + sql + "': " + e.getMessage(), e);
+                    "The PostgreSQL at " + serverUrl + " refused '" + sql + "': " + e.getMessage(),
+                    e);
         }
     }
 
@@ -80,5 +96,10 @@ final class ExternalDatabase extends TestDatabase {
     @Override
     public void close() throws IOException {
         execute("drop database if exists " + name + " with (force)");
+        try {
+            use.close();
+        } catch (Exception e) {
+            throw new IOException("The PostgreSQL of " + URL + " is still in use", e);
+        }
     }
 }

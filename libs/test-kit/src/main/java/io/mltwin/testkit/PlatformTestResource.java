@@ -4,6 +4,7 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Ports;
+import io.mltwin.local.process.BackgroundCall;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Gives a service under {@code @QuarkusTest} what the launcher would: a real PostgreSQL database, trust
- * material, free ports, Kafka when asked for, and plays the other services ({@link TestPlatform}).
+ * material, free ports, and plays the other services ({@link TestPlatform}).
  *
  * <pre>{@code
  * @QuarkusTest
@@ -25,28 +27,24 @@ import java.util.stream.Stream;
  *     @FromPlatform TestIssuer issuer;
  * }</pre>
  *
- * <p>Arguments: {@code service} (default: from the module's folder or the one around it), {@code kafka=true}; any other one is a
- * setting of the service, {@code mltwin.delay.role}. The environment may name a PostgreSQL: see {@link
- * TestDatabase}. PostgreSQL and Kafka run in containers where a Docker engine answers, else as the
- * launcher's own processes.
+ * <p>Arguments: {@code service} (default: from the module's folder or the one around it); any other one is a setting of the
+ * service, {@code mltwin.delay.role}. Which PostgreSQL it is tells {@link TestDatabase}. There is no
+ * Kafka: what a service publishes and reads is shown by unit tests and end to end.
  */
 public final class PlatformTestResource implements QuarkusTestResourceLifecycleManager {
 
     private static final String MODULE_SUFFIX = "-service";
 
     private String service = serviceOfModule();
-    private boolean kafka;
     private final Map<String, String> settings = new HashMap<>();
     private TestPlatform platform;
     private TestDatabase database;
-    private TestBroker broker;
 
     @Override
     public void init(Map<String, String> arguments) {
         Map<String, String> rest = new HashMap<>(arguments);
         String named = rest.remove("service");
         service = named == null ? service : named;
-        kafka = Boolean.parseBoolean(rest.remove("kafka"));
         settings.putAll(rest);
     }
 
@@ -65,11 +63,10 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         System.setProperty("vertx.disableURIValidation", "true");
         try {
+            BackgroundCall<Optional<SharedServer>> server =
+                    BackgroundCall.begin("test-postgres", TestDatabase::shared);
             platform = TestPlatform.around(service);
-            database = TestDatabase.open(platform);
-            if (kafka) {
-                broker = TestBroker.start(platform.trust());
-            }
+            database = TestDatabase.open(platform, server.join());
             return configuration();
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -132,10 +129,7 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
     public void stop() {
         // each is closed even when the one before could not be
         List<AutoCloseable> parts =
-                Stream.<AutoCloseable>of(broker, database, platform)
-                        .filter(Objects::nonNull)
-                        .toList();
-        broker = null;
+                Stream.<AutoCloseable>of(database, platform).filter(Objects::nonNull).toList();
         database = null;
         platform = null;
         IllegalStateException failure = null;

@@ -1,8 +1,10 @@
 package io.mltwin.testkit;
 
+import io.mltwin.local.layout.Checkout;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** An empty database of a real PostgreSQL for one service; gone when it is closed. */
 public abstract class TestDatabase implements AutoCloseable {
@@ -28,20 +30,29 @@ public abstract class TestDatabase implements AutoCloseable {
     public abstract void close() throws IOException;
 
     /**
-     * Opens one: in the PostgreSQL that the environment names ({@link #URL}, {@link #USER}, {@link
-     * #PASSWORD}), else in a container where a Docker engine answers, else in the launcher's own
-     * server.
+     * The server that the checkout's test runs share; empty where no Docker engine answers, or the
+     * environment names another one ({@link #URL}).
      */
-    static TestDatabase open(TestPlatform platform) throws IOException, InterruptedException {
+    static Optional<SharedServer> shared() throws IOException, InterruptedException {
+        return System.getenv(URL) != null
+                ? Optional.empty()
+                : SharedServer.join(Checkout.find().root().resolve("target"));
+    }
+
+    /**
+     * Opens one: in the PostgreSQL that the environment names ({@link #URL}, {@link #USER}, {@link
+     * #PASSWORD}), else in the shared one, else in the launcher's own server.
+     */
+    static TestDatabase open(TestPlatform platform, Optional<SharedServer> shared)
+            throws IOException, InterruptedException {
         String url = System.getenv(URL);
         if (url != null) {
             return ExternalDatabase.create(
                     url, System.getenv(USER), System.getenv(PASSWORD), platform.underTest().key());
         }
-        if (DockerEngine.answers()) {
-            return ContainerDatabase.start();
-        }
-        return EmbeddedDatabase.start(platform.trust(), platform.underTest());
+        return shared.isPresent()
+                ? ExternalDatabase.create(shared.get(), platform.underTest().key())
+                : EmbeddedDatabase.start(platform.trust(), platform.underTest());
     }
 
     /** A connection for a look at what the service has really stored. */

@@ -13,17 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a service gets is real: a database, a broker that knows it by its certificate, peers over
- * HTTPS.
- */
+/** What a service gets is real: a database, and peers over HTTPS. */
 class PlatformTestResourceTest {
 
     private static final PlatformTestResource RESOURCE = new PlatformTestResource();
@@ -31,7 +25,7 @@ class PlatformTestResourceTest {
 
     @BeforeAll
     static void start() {
-        RESOURCE.init(Map.of("service", "telemetry", "kafka", "true", "mltwin.delay.role", "PT1S"));
+        RESOURCE.init(Map.of("service", "telemetry", "mltwin.delay.role", "PT1S"));
         settings = RESOURCE.start();
     }
 
@@ -87,25 +81,6 @@ class PlatformTestResourceTest {
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getString(1);
-        }
-    }
-
-    @Test
-    void theBrokerKnowsTheServiceByItsCertificate()
-            throws ExecutionException, InterruptedException {
-        // Given
-        Properties properties = new Properties();
-        properties.setProperty("bootstrap.servers", settings.get("mltwin.kafka.bootstrap-servers"));
-        properties.setProperty("security.protocol", "SSL");
-        properties.setProperty("ssl.truststore.type", "PEM");
-        properties.setProperty(
-                "ssl.truststore.location", settings.get("mltwin.trust-dir") + "/ca.pem");
-        properties.setProperty("ssl.keystore.type", "PEM");
-        properties.setProperty(
-                "ssl.keystore.location", settings.get("mltwin.private-dir") + "/kafka.pem");
-        // When, Then
-        try (Admin admin = Admin.create(properties)) {
-            assertThat(admin.describeCluster().nodes().get()).hasSize(1);
         }
     }
 
