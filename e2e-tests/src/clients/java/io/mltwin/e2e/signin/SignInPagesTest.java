@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
+import io.mltwin.e2e.fixtures.PlainPages;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -22,12 +23,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The sign-in pages in Chromium, with script switched off: what is seen, typed and clicked, and
  * that the client gets what the user decided.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@ResourceLock(value = PlainPages.OF_TESTS, mode = ResourceAccessMode.READ)
 class SignInPagesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final SignIn SIGN_IN = new SignIn(PLATFORM);

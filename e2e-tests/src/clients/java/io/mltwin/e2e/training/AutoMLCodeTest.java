@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mltwin.e2e.fixtures.PlainPages;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.local.layout.Checkout;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = "it starts Python alone")
 @Order(2)
+@ResourceLock(value = PlainPages.OF_TESTS, mode = ResourceAccessMode.READ)
 class AutoMLCodeTest {
 
     private static final Path RESOURCES =

@@ -3,6 +3,7 @@ package io.mltwin.e2e.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.e2e.fixtures.PackagesDeployments;
+import io.mltwin.e2e.fixtures.PlainPages;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A deployment in an environment whose conda file names a package: a run installs it, its image
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
         value = Target.PROCESSES,
         because = "the package comes from a server of the test, on the machine of the nodes")
 @TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock(value = PlainPages.OF_TESTS, mode = ResourceAccessMode.READ)
 class EnvironmentPackagesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
