@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A role that was taken away is gone a second later; no Kafka runs beside this test. */
+/** A request a second after its role was removed is refused, although no Kafka runs here. */
 @QuarkusTest
 @QuarkusTestResource(
         value = PlatformTestResource.class,

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * the same process when it is over.
  */
 final class OtherCallers {
-    /** The tests beside it take their share; callers whom an attack holds wait until its end. */
+    /** Other tests use the machine too; callers whom an attack holds wait until its end. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
