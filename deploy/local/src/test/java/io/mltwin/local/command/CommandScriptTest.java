@@ -54,6 +54,7 @@ class CommandScriptTest {
             write(module + "/pom.xml", BUILT.minusSeconds(60));
             write(module + "/target/built", BUILT);
         }
+        write("deploy/local/src/main/java/Launcher.java", BUILT.minusSeconds(60));
         write("deploy/local/target/mltwin.jar", BUILT);
     }
 
@@ -146,20 +147,36 @@ class CommandScriptTest {
     }
 
     @Test
-    void checkRunsACopyOfTheLauncherAndBuildsNothingNewer()
-            throws IOException, InterruptedException {
+    void checkRunsACopyOfTheLauncherAndBuildsNoService() throws IOException, InterruptedException {
         // Given
         write("identity-service/src/main/java/Service.java", BUILT.plusSeconds(30));
-        write("deploy/local/src/main/java/Launcher.java", BUILT.plusSeconds(30));
 
         // When
         String output = mltwin("17.0.21", "check");
 
         // Then
-        assertFalse(output.contains("maven"), output);
+        assertFalse(output.contains("building"), output);
         assertTrue(
                 output.contains("-cp " + folder + "/deploy/local/target/mltwin-check.jar:"),
                 output);
+        assertTrue(output.contains("io.mltwin.local.Launcher check"), output);
+    }
+
+    @Test
+    void checkBuildsALauncherThatIsOlderThanItsSources() throws IOException, InterruptedException {
+        // Given
+        write("deploy/local/src/main/java/Check.java", BUILT.plusSeconds(30));
+
+        // When
+        String output = mltwin("17.0.21", "check");
+
+        // Then
+        assertTrue(
+                output.contains("building (deploy/local/src/main/java/Check.java is newer)"),
+                output);
+        assertTrue(
+                Files.readString(folder.resolve("target/build.log"))
+                        .contains(" package -pl deploy/local -am"));
         assertTrue(output.contains("io.mltwin.local.Launcher check"), output);
     }
 
