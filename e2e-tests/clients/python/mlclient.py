@@ -159,7 +159,7 @@ with step("data.create_or_update of a table, archive, restore"):
     same([one.version for one in client.data.list("table")], ["1"])
 with step("components.create_or_update, get, list"):
     wanted = CommandComponent(
-        name="train", version="1", command="python3 train.py ${{inputs.rows}} ${{outputs.model}}",
+        name="train", version="1", command="python train.py ${{inputs.rows}} ${{outputs.model}}",
         code=str(folder / "code"), environment="azureml:AzureML-Python-3-Stdlib:1",
         inputs={"rows": {"type": "uri_folder"}}, outputs={"model": {"type": "uri_folder"}})
     same(client.components.create_or_update(wanted).name, "train")
@@ -168,7 +168,7 @@ with step("components.create_or_update, get, list"):
 with refused("data.create_or_update of another path under a version", "Asset paths cannot be updated", Exception):
     client.data.create_or_update(Data(name="rows", version="1", path=str(folder / "table"), type="uri_folder"))
 with step("jobs.create_or_update with code, an input and an output that becomes data"):
-    wanted = command(code=str(folder / "code"), command="python3 train.py ${{inputs.rows}} ${{outputs.model}}",
+    wanted = command(code=str(folder / "code"), command="python train.py ${{inputs.rows}} ${{outputs.model}}",
                      inputs={"rows": Input(type="uri_folder", path="rows@latest")},
                      outputs={"model": Output(type="uri_folder", name="sums", version="5")},
                      compute="cpu", environment="AzureML-Python-3-Stdlib@latest")
@@ -188,7 +188,7 @@ with step("environments.create_or_update of a conda file, get"):
     same(client.environments.create_or_update(own).version, "1")
     same(client.environments.get("own", version="1").conda_file["dependencies"], ["python=3.11", "pip"])
 with step("jobs.create_or_update in that environment, jobs.stream until its end"):
-    wanted = command(code=str(folder / "code"), command="echo begun; python3 train.py ${{inputs.rows}} ${{outputs.model}};"
+    wanted = command(code=str(folder / "code"), command="echo begun; python train.py ${{inputs.rows}} ${{outputs.model}};"
                      " echo ${{inputs.factor}} >outputs/factor.txt; sleep 3; echo ended",
                      inputs={"rows": Input(type="uri_folder", path="azureml:rows:1"), "factor": 0.5},
                      outputs={"model": Output(type="uri_folder")}, compute="cpu", environment="azureml:own:1",

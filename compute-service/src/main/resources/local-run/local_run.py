@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import shlex
 import shutil
 import signal
 import ssl
@@ -101,6 +102,19 @@ class LocalRun:
             self.install(environment["requirements"])
         else:
             self.log.line("  Python %s as it is on this machine" % sys.version.split()[0])
+        if not image:
+            self.name_python()
+
+    def name_python(self):
+        """Has the command find the interpreter of the environment, and its pip, by the names that images give them."""
+        place = os.path.join(self.folder, SETUP, "bin")
+        os.makedirs(place, exist_ok=True)
+        for name, module in (("python", ""), ("python3", ""), ("pip", " -m pip"), ("pip3", " -m pip")):
+            program = os.path.join(place, name)
+            with open(program, "w", encoding="utf-8") as written:
+                written.write('#!/bin/sh\nexec %s%s "$@"\n' % (shlex.quote(self.python), module))
+            os.chmod(program, 0o700)
+        self.search_path = place + (os.pathsep + self.search_path if self.search_path else "")
 
     def pull(self, image):
         if shutil.which("docker") is None:

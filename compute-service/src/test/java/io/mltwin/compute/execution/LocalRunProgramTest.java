@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TRN-08: what the program in the zip of a local run does on its submitter's machine. */
 class LocalRunProgramTest {
@@ -225,8 +226,36 @@ class LocalRunProgramTest {
         assertThat(second.log()).contains("from the wheel", "were installed before");
     }
 
+    /** Whatever of these names the machine has. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"python", "python3", "env python"})
+    void theCommandFindsThePythonAndThePipOfItsEnvironment(String python) throws Exception {
+        // Given
+        String line =
+                (python
+                                + " -c \"import sys; print(sys.prefix)\" && pip --version && pip3 --version")
+                        .replace("\"", "\\\"");
+        Path wheel = wheel();
+        UnpackedRun plain = shell(line, "");
+
+        // When
+        int code = plain.execute(machine());
+        String printed = plain.log();
+        UnpackedRun installed = withPackage(wheel, line);
+
+        // Then
+        assertThat(code).as(printed).isZero();
+        assertThat(printed).containsPattern("\npip [0-9]").doesNotContain(".azureml/envs");
+        assertThat(installed.execute(machine())).as(installed.log()).isZero();
+        assertThat(installed.log()).contains("\n" + home + "/.azureml/envs/azureml_");
+    }
+
     private UnpackedRun withPackage(Path wheel) throws IOException {
-        UnpackedRun run = shell("python -c \\\"import twindemo; print(twindemo.WORD)\\\"", "");
+        return withPackage(wheel, "python -c \\\"import twindemo; print(twindemo.WORD)\\\"");
+    }
+
+    private UnpackedRun withPackage(Path wheel, String line) throws IOException {
+        UnpackedRun run = shell(line, "");
         Files.writeString(
                 run.run(),
                 Files.readString(run.run())

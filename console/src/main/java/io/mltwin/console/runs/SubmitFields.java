@@ -35,7 +35,7 @@ public record SubmitFields(
                     print("step", step, flush=True)
                     time.sleep(1)
                 """,
-                "python3 hello.py");
+                "python hello.py");
     }
 
     /** Returns what is missing or does not fit together; null when the form can be sent. */

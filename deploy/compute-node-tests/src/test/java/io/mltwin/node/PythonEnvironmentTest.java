@@ -26,12 +26,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Environments of Python that pip prepares from a folder of wheels, without a network. */
 class PythonEnvironmentTest {
@@ -40,6 +43,34 @@ class PythonEnvironmentTest {
     private static final String DRIVER_LOG = OUTPUT + "logs/azureml/70_driver_log.txt";
     private static final String BUILD_LOG = OUTPUT + "logs/azureml/20_image_build_log.txt";
     private static final Path PYTHON = Path.of("/usr/bin/python3");
+
+    /** Says where the interpreters lie that it finds by each of their names. */
+    private static final String TRAIN =
+            """
+            #!/usr/bin/env python
+            import re, subprocess
+            for name in ("python", "python3"):
+                line = [name, "-c", "import sys; print(sys.prefix)"]
+                print("of", name, subprocess.check_output(line, text=True).strip())
+            for name in ("pip", "pip3"):
+                told = subprocess.check_output([name, "debug"], text=True, stderr=subprocess.DEVNULL)
+                print("of", name, re.search("sys.executable: (.*)/bin/python", told).group(1))
+            """;
+
+    private static final Map<String, Object> TWO_PROCESSES =
+            Map.of(
+                    "nodeRank",
+                    0,
+                    "nodeCount",
+                    1,
+                    "processCount",
+                    2,
+                    "distribution",
+                    "PyTorch",
+                    "masterAddress",
+                    "127.0.0.1",
+                    "masterPort",
+                    23456);
 
     @TempDir Path folder;
     private FakePlatform platform;
@@ -75,6 +106,71 @@ class PythonEnvironmentTest {
                         "a note", "python==3.10.* is asked for", "pip installs 1", "is built")
                 .contains("grain 1.2");
         assertThat(platform.text(BUILD_LOG)).contains("Successfully installed grain-1.2");
+    }
+
+    /** What a step is asked to run, by kind of environment and of step. */
+    static Stream<Arguments> steps() {
+        return Stream.of("image", "version", "packages")
+                .flatMap(
+                        asked ->
+                                Stream.of(
+                                        Arguments.of(asked, "python train.py"),
+                                        Arguments.of(asked, "bash -c 'python train.py'"),
+                                        Arguments.of(asked, "python3 train.py"),
+                                        Arguments.of(asked, "env python train.py"),
+                                        Arguments.of(asked, "chmod u+x train.py; ./train.py"),
+                                        Arguments.of(asked, "the script"),
+                                        Arguments.of(asked, "one of two processes")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("steps")
+    void eachStepFindsThePythonAndThePipOfItsEnvironment(String asked, String step)
+            throws Exception {
+        // Given
+        wheels.add("grain", "1.2");
+        environment(
+                asked.equals("packages") ? List.of("grain") : List.of(),
+                asked.equals("version") ? "==3.*" : null);
+        boolean isWorker = step.equals("one of two processes");
+        platform.worker = isWorker ? TWO_PROCESSES : null;
+        platform.submit(
+                "run1",
+                step.equals("the script") ? "python3" : "bash",
+                step.equals("the script") ? "train.py" : null,
+                Map.of("train.py", TRAIN),
+                step.equals("the script")
+                        ? List.of()
+                        : List.of("-c", isWorker ? "python train.py" : step),
+                null);
+
+        // When
+        runSubmitted();
+
+        // Then
+        String log =
+                platform.text(isWorker ? OUTPUT + "user_logs/std_log_process_1.txt" : DRIVER_LOG);
+        String prefix = asked.equals("packages") ? ".*/environments/[0-9a-f]{32}/venv" : "/usr";
+        assertThat(platform.told()).as(platform.text(DRIVER_LOG)).endsWith("Completed");
+        assertThat(log.lines().filter(line -> line.startsWith("of ")).toList())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).matches("of (python3?|pip3?) " + prefix));
+    }
+
+    @Test
+    void aPythonWithoutPipSaysWhatToInstall() throws Exception {
+        // Given
+        environment(List.of(), null);
+
+        // When
+        run(
+                "python -m venv --without-pip bare && PATH=${PATH%%:*}:$PWD/bare/bin:/usr/bin:/bin"
+                        + " && python -c 'import sys; print(sys.prefix)' && pip install grain");
+
+        // Then
+        assertThat(platform.told()).endsWith("Failed");
+        assertThat(platform.text(DRIVER_LOG))
+                .contains("/run1/bare\n", "/bare/bin/python3 has no pip", "install python3-pip");
     }
 
     @Test
@@ -262,12 +358,15 @@ class PythonEnvironmentTest {
         environment(List.of(wheels.addCurious(secret).toString()), null);
 
         // When
-        run("python3 -c 'import curious; print(curious.NAMES); print(\"file\", curious.READ)'");
+        run(
+                "python3 -c 'import curious; print(curious.NAMES); print(\"file\", curious.READ);"
+                        + " print(\"of\", curious.PYTHON)'");
 
         // Then
         assertThat(platform.told()).as(platform.text(BUILD_LOG)).endsWith("Completed");
         assertThat(platform.text(DRIVER_LOG))
                 .contains("'PIP_NO_INDEX'")
+                .containsPattern("of .*/environments/[0-9a-f]{32}/venv\n")
                 .doesNotContain("'AZUREML_RUN_TOKEN'", "'IDENTITY_HEADER'", "'MSI_SECRET'");
         if (RunPlace.find(settings()).sandbox().kind() == SandboxKind.BUBBLEWRAP) {
             assertThat(platform.text(DRIVER_LOG)).contains("file refused");
@@ -306,6 +405,10 @@ class PythonEnvironmentTest {
     private void run(String command) throws Exception {
         platform.released = false;
         platform.submit("run1", "bash", null, Map.of(), List.of("-c", command), null);
+        runSubmitted();
+    }
+
+    private void runSubmitted() throws Exception {
         NodeLoop loop =
                 new NodeLoop(
                         settings(),

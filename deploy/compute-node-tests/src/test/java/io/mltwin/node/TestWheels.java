@@ -50,8 +50,8 @@ record TestWheels(Path folder) {
     }
 
     /**
-     * Adds a package in source form whose build notes the variables that it has, and whether it can
-     * read a file; returns its folder.
+     * Adds a package in source form whose build notes the variables that it has, whether it can
+     * read a file, and what Python it finds; returns its folder.
      */
     Path addCurious(Path file) throws IOException {
         Path source = Files.createDirectories(folder.resolve("curious"));
@@ -66,15 +66,19 @@ record TestWheels(Path folder) {
         Files.writeString(
                 source.resolve("backend.py"),
                 """
-                import os, zipfile
+                import os, subprocess, zipfile
+                def told(*line):
+                    return subprocess.run(line, capture_output=True, text=True, check=True).stdout
                 def build_wheel(folder, config_settings=None, metadata_directory=None):
                     name = 'curious-1.0-py3-none-any.whl'
                     try:
                         read = open('%s').read()
                     except OSError as e:
                         read = 'refused'
+                    python = told('python', '-c', 'import sys; print(sys.prefix)').strip()
                     with zipfile.ZipFile(os.path.join(folder, name), 'w') as z:
-                        z.writestr('curious.py', 'NAMES = %%r; READ = %%r' %% (sorted(os.environ), read))
+                        told_all = (sorted(os.environ), read, python)
+                        z.writestr('curious.py', 'NAMES = %%r; READ = %%r; PYTHON = %%r' %% told_all)
                         facts = 'curious-1.0.dist-info/'
                         z.writestr(facts + 'METADATA', 'Metadata-Version: 2.1\\nName: curious\\nVersion: 1.0\\n')
                         z.writestr(facts + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')

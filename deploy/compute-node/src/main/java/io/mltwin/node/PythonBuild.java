@@ -34,7 +34,7 @@ final class PythonBuild {
             """
             set -e
             "$1" -m venv --system-site-packages --without-pip venv
-            venv/bin/python -m pip --version
+            pip --version
             venv/bin/python -m pip install --requirement requirements.txt
             """;
     private static final String LAYER = "layer.tar.gz";
@@ -134,7 +134,12 @@ final class PythonBuild {
         Map<String, String> variables = settings.python().variables(folder);
         variables.put("HOME", folder.toString());
         variables.put("TMPDIR", folder.resolve(TEMPORARY).toString());
-        variables.put("PATH", python.getParent() + ":/usr/local/bin:/usr/bin:/bin");
+        variables.put(
+                "PATH",
+                folder.resolve(ENVIRONMENT)
+                        + "/bin:"
+                        + python.getParent()
+                        + ":/usr/local/bin:/usr/bin:/bin");
         variables.put("LANG", "C.UTF-8");
         return SandboxRequest.of(folder, command)
                 .readOnly(readOnly)

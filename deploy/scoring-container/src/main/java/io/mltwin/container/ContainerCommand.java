@@ -145,7 +145,7 @@ public final class ContainerCommand {
     }
 
     /** What a script leaves in its temporary folder goes with the container. */
-    static Path temporary(Path folder) {
+    public static Path temporary(Path folder) {
         return folder.resolve("tmp");
     }
 

@@ -49,7 +49,9 @@ class InstalledPackagesTest {
         }
         packages = Files.createDirectories(installed.resolve(python).resolve("site-packages"));
         write("greeting/__init__.py", "__version__ = '1.2'\n");
-        write("greeting-1.2.dist-info/METADATA", "Name: greeting\nVersion: 1.2\n");
+        write(
+                "greeting-1.2.dist-info/METADATA",
+                "Metadata-Version: 2.1\nName: greeting\nVersion: 1.2\n");
         // as this server and Python itself have, and as a file .pth adds
         write("azureml_inference_server_http/__init__.py", "place = 'of the environment'\n");
         write("this.py", "place = 'of the environment'\n");
@@ -71,7 +73,11 @@ class InstalledPackagesTest {
                 // Python's own modules stay, as in a virtual environment
                 "hasattr(__import__('importlib.util').util.find_spec('this'), 'origin') and 'site-packages' not in __import__('importlib.util').util.find_spec('this').origin | True",
                 "[os.path.basename(entry) for entry in sys.path if 'packages' in entry][0] | site-packages",
-                "subprocess.run(['python3', '-c', 'import greeting; print(greeting.__version__)'], capture_output=True, text=True).stdout.strip() | 1.2"
+                "subprocess.run(['python3', '-c', 'import greeting; print(greeting.__version__)'], capture_output=True, text=True).stdout.strip() | 1.2",
+                "subprocess.check_output(['python', '-c', 'import greeting; print(greeting.__version__)'], text=True).strip() | 1.2",
+                "subprocess.check_output(['bash', '-c', 'python --version'], text=True).split()[1] == sys.version.split()[0] | True",
+                "subprocess.check_output(['pip', 'show', 'greeting'], text=True).splitlines()[1] | Version: 1.2",
+                "subprocess.check_output(['python', '-m', 'pip', '--version'], text=True).split()[0] | pip"
             })
     void areFoundAsInAVirtualEnvironment(String expression, String value) throws Exception {
         try (ContainerClient client = client(spec().withPackages(packages))) {

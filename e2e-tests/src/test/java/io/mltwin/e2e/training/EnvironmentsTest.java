@@ -9,6 +9,7 @@ import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class EnvironmentsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final List<String> ENDED = List.of("Completed", "Failed");
     private static final String IMAGE = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04";
 
     private FlowState flows;
@@ -57,6 +59,26 @@ class EnvironmentsTest {
     }
 
     @Test
+    void aJobInAnImageAloneFindsPythonAndPip() throws Exception {
+        // Given
+        String environment = register(null);
+
+        // When
+        String job =
+                submit(
+                        environment,
+                        "mkdir -p outputs && echo 'print(42)' > train.py && bash -c 'python train.py'"
+                                + " > outputs/own.txt && pip --version >> outputs/own.txt"
+                                + " && python -m pip --version >> outputs/own.txt");
+
+        // Then
+        await().atMost(PATIENCE).until(() -> ENDED.contains(status(job)));
+        assertThat(artifact(job, "outputs/own.txt"))
+                .as(artifact(job, "logs/azureml/70_driver_log.txt"))
+                .matches("42\n(pip [0-9].*\n){2}");
+    }
+
+    @Test
     void whatPipCannotFindFailsTheJob() throws Exception {
         // Given
         String environment = register("{dependencies: [{pip: [--no-index, no-such-package]}]}");
@@ -72,8 +94,11 @@ class EnvironmentsTest {
 
     private String register(String condaFile) throws IOException {
         String id = "/environments/prepared-" + UUID.randomUUID() + "/versions/1";
-        send("PUT", id, Map.of("properties", Map.of("image", IMAGE, "condaFile", condaFile)))
-                .expect(201);
+        Map<String, String> properties =
+                condaFile == null
+                        ? Map.of("image", IMAGE)
+                        : Map.of("image", IMAGE, "condaFile", condaFile);
+        send("PUT", id, Map.of("properties", properties)).expect(201);
         return flows.workspaceId() + id;
     }
 

@@ -158,7 +158,7 @@ class TrainingTargetsTest {
     @ParameterizedTest(name = "{0} on serverless compute")
     @CsvSource({
         "Train.java, train-java, AzureML-Tribuo-4.3, java Train.java",
-        "train.py, train-python, AzureML-Python-3-Stdlib, python3 -u train.py"
+        "train.py, train-python, AzureML-Python-3-Stdlib, python -u train.py"
     })
     void theyAreOnServerlessCompute(
             String script, String folder, String environment, String command) throws Exception {

@@ -30,18 +30,26 @@ public final class Sandbox {
     private final boolean ownUser;
     private final String reason;
     private final CommandLine lines;
+    private final PythonNames names;
 
-    private Sandbox(SandboxKind kind, boolean ownUser, String reason, CommandLine lines) {
+    private Sandbox(
+            SandboxKind kind,
+            boolean ownUser,
+            String reason,
+            CommandLine lines,
+            PythonNames names) {
         this.kind = kind;
         this.ownUser = ownUser;
         this.reason = reason;
         this.lines = lines;
+        this.names = names;
     }
 
     /**
      * Tries what works, by running a command in it.
      *
-     * @param place a folder that exists, in which the folders of requests will lie
+     * @param place a folder that exists, in which the folders of requests will lie, and one with
+     *     the names of Python
      * @param readOnly what requests will show
      */
     public static Sandbox find(Path place, List<Path> readOnly) throws IOException {
@@ -54,21 +62,26 @@ public final class Sandbox {
         Capabilities capabilities = Capabilities.own();
         CommandLine lines = new CommandLine(capabilities, KernelVersion.own().isAtLeast(5, 14));
         List<String> reasons = new ArrayList<>();
-        for (Sandbox candidate : candidates(capabilities, lines, reasons)) {
+        PythonNames names = new PythonNames(place);
+        for (Sandbox candidate : candidates(capabilities, lines, names, reasons)) {
             if (!allowed.contains(candidate.kind)) {
                 continue;
             }
             String obstacle = candidate.probe(place, readOnly);
             if (obstacle == null) {
                 return new Sandbox(
-                        candidate.kind, candidate.ownUser, String.join("; ", reasons), lines);
+                        candidate.kind,
+                        candidate.ownUser,
+                        String.join("; ", reasons),
+                        lines,
+                        names);
             }
             reasons.add(candidate.kind.key() + ": " + obstacle);
         }
         if (!capabilities.canChangeUser()) {
             reasons.add("another user can only be taken as root");
         }
-        return new Sandbox(SandboxKind.NONE, false, String.join("; ", reasons), lines);
+        return new Sandbox(SandboxKind.NONE, false, String.join("; ", reasons), lines, names);
     }
 
     /** Whether what lies in a folder is shown by every sandbox. */
@@ -90,6 +103,10 @@ public final class Sandbox {
      * from here on, where it has one.
      */
     public SandboxProcess start(SandboxRequest request) throws IOException {
+        return startAlone(names.addTo(request));
+    }
+
+    private SandboxProcess startAlone(SandboxRequest request) throws IOException {
         SandboxUser user = ownUser ? SandboxUser.choose() : null;
         if (user != null) {
             user.take(request.folder());
@@ -117,7 +134,7 @@ public final class Sandbox {
             user.get().take(request.folder());
         }
         return new SandboxProcess(
-                launch(request, user.orElse(null)), null, kind == SandboxKind.NONE);
+                launch(names.addTo(request), user.orElse(null)), null, kind == SandboxKind.NONE);
     }
 
     private Process launch(SandboxRequest request, SandboxUser user) throws IOException {
@@ -154,7 +171,7 @@ public final class Sandbox {
     }
 
     private static List<Sandbox> candidates(
-            Capabilities capabilities, CommandLine lines, List<String> reasons) {
+            Capabilities capabilities, CommandLine lines, PythonNames names, List<String> reasons) {
         List<Sandbox> all = new ArrayList<>();
         boolean changesUser =
                 capabilities.canChangeUser() && Files.isExecutable(CommandLine.SETPRIV);
@@ -166,15 +183,15 @@ public final class Sandbox {
             reasons.add("there is no " + CommandLine.BWRAP);
         } else {
             if (changesUser && capabilities.canMount()) {
-                all.add(new Sandbox(SandboxKind.BUBBLEWRAP, true, "", lines));
+                all.add(new Sandbox(SandboxKind.BUBBLEWRAP, true, "", lines, names));
             }
         }
         if (changesUser) {
-            all.add(new Sandbox(SandboxKind.OTHER_USER, true, "", lines));
+            all.add(new Sandbox(SandboxKind.OTHER_USER, true, "", lines, names));
         }
         if (Files.isExecutable(CommandLine.BWRAP)) {
             // last for root, whom the kernel counts no processes of, in a user namespace too
-            all.add(new Sandbox(SandboxKind.BUBBLEWRAP, false, "", lines));
+            all.add(new Sandbox(SandboxKind.BUBBLEWRAP, false, "", lines, names));
         }
         return all;
     }
@@ -187,7 +204,7 @@ public final class Sandbox {
             List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", PROBE, "sh"));
             readOnly.forEach(path -> command.add(path.toString()));
             SandboxProcess tried =
-                    start(
+                    startAlone(
                             SandboxRequest.of(folder, command)
                                     .readOnly(readOnly)
                                     .environment(Map.of("PATH", "/usr/bin:/bin"))

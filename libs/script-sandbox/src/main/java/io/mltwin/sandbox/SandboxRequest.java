@@ -29,6 +29,7 @@ public record SandboxRequest(
         SandboxLimits limits,
         Path log) {
 
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     public SandboxRequest {
@@ -45,6 +46,22 @@ public record SandboxRequest(
 
     public static Builder of(Path folder, List<String> command) {
         return new Builder(folder, command);
+    }
+
+    /** Returns the same request with a folder that it may read, first among those of programs. */
+    SandboxRequest withPrograms(Path programs) {
+        return of(folder, command)
+                .readOnly(readOnly)
+                .readOnly(List.of(programs))
+                .hidden(hidden)
+                .environment(environment)
+                .environment(
+                        Map.of(
+                                "PATH",
+                                programs + ":" + environment.getOrDefault("PATH", DEFAULT_PATH)))
+                .limits(limits)
+                .log(log)
+                .build();
     }
 
     private static void requireVariable(String name, String value) {

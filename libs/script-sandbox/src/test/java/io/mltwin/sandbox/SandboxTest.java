@@ -60,7 +60,7 @@ class SandboxTest {
                 sandboxes.run(
                         kind, environment, "/usr/bin/env -0 | sort -z | tr '\\0' '|'; exit 7", 7);
 
-        assertThat(output)
+        assertThat(output.replaceFirst("PATH=" + place + "/\\.names-[0-9]+:", "PATH="))
                 .isEqualTo(
                         "EMPTY=|PATH="
                                 + PATH

@@ -110,7 +110,11 @@ public final class InferenceServer implements AutoCloseable {
             throws IOException, ContainerException {
         ContainerSpec spec = new ImageContent(root, variables).spec();
         CorsOrigins origins = CorsOrigins.of(variables);
-        Sandbox sandbox = Sandbox.find(root, command.readOnly(), EnumSet.noneOf(SandboxKind.class));
+        Sandbox sandbox =
+                Sandbox.find(
+                        ContainerCommand.temporary(root),
+                        command.readOnly(),
+                        EnumSet.noneOf(SandboxKind.class));
         ContainerClient container =
                 new ContainerClient(
                         new ProcessRuntime(command, sandbox), spec, System.err::println);

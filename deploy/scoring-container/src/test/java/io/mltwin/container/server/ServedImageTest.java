@@ -216,7 +216,7 @@ class ServedImageTest {
         // Given
         serveScript(
                 """
-                import sys
+                import subprocess
                 def init():
                     pass
                 def run(data):
@@ -224,7 +224,8 @@ class ServedImageTest {
                         import greeting
                         return greeting.place
                     except ImportError:
-                        return "python%d.%d" % sys.version_info[:2]
+                        line = ["python", "-c", "import sys; print('python%d.%d' % sys.version_info[:2], end='')"]
+                        return subprocess.check_output(line, text=True)
                 """);
         String python = send("POST", "/score", "{}").body().replace("\"", "");
         server.close();
