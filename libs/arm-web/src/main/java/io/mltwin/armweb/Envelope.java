@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException.Content;
 import io.mltwin.armweb.AzureException.Detail;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The forms in which Azure's planes wrap an error. */
@@ -30,6 +32,8 @@ public enum Envelope {
 
     /** Where Azure explains its AADSTS codes. */
     private static final String AAD_ERRORS = "https://login.microsoftonline.com/error?code=";
+
+    private static final Set<String> NOT_EXPLAINED = Set.of("70003", "700038");
 
     public String contentType() {
         return this == BLOB ? "application/xml" : "application/json; charset=utf-8";
@@ -135,12 +139,23 @@ public enum Envelope {
         ArrayNode codes = body.putArray("error_codes");
         if (fault.innerCode() != null) {
             codes.add(Integer.parseInt(fault.innerCode()));
-            body.put("error_uri", AAD_ERRORS + fault.innerCode());
+            aadErrorUri(fault.innerCode()).ifPresent(uri -> body.put("error_uri", uri));
         }
         return body.put("timestamp", timestamp)
                 .put("trace_id", requestId)
                 .put("correlation_id", correlationId)
                 .toString();
+    }
+
+    /**
+     * Returns Azure AD's {@code error_uri}, the page that explains a code.
+     *
+     * @param code the number behind AADSTS, or null
+     */
+    public static Optional<String> aadErrorUri(String code) {
+        return Optional.ofNullable(code)
+                .filter(number -> !NOT_EXPLAINED.contains(number))
+                .map(AAD_ERRORS::concat);
     }
 
     private static String registry(Content fault) {

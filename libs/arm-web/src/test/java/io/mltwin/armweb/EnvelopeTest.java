@@ -37,6 +37,19 @@ class EnvelopeTest {
         assertThat(body.at(pointer).asText()).isEqualTo(value);
     }
 
+    @ParameterizedTest
+    @CsvSource({"70003", "700038"})
+    void twoCodesOfAzureAdHaveNoPage(String code) throws Exception {
+        AzureException fault = new AzureException(400, "error", "text").withInnerCode(code);
+
+        JsonNode body =
+                new ObjectMapper()
+                        .readTree(Envelope.AZURE_AD.body(fault.content(), "req", "corr", NOW));
+
+        assertThat(body.at("/error_codes/0").asText()).isEqualTo(code);
+        assertThat(body.has("error_uri")).isFalse();
+    }
+
     @Test
     void blobErrorsAreXmlAndEscaped() {
         assertThat(Envelope.BLOB.body(FAULT.content(), "req", "corr", NOW))

@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.OriginalRequest;
 import java.time.Instant;
 
@@ -13,8 +14,6 @@ record ReportedError(
         String traceId,
         String correlationId,
         String timestamp) {
-
-    private static final String EXPLAINED = "https://login.microsoftonline.com/error?code=";
 
     static ReportedError of(AzureException fault, OriginalRequest request, Instant now) {
         return new ReportedError(
@@ -39,6 +38,6 @@ record ReportedError(
 
     /** Returns the page that explains the code; null when Azure has none. */
     String errorUri() {
-        return code == null ? null : EXPLAINED + code;
+        return Envelope.aadErrorUri(code).orElse(null);
     }
 }

@@ -48,19 +48,6 @@ final class SignInErrors {
                         + " signing into the correct cloud.");
     }
 
-    static AzureException applicationNotFound(String clientId, String tenant) {
-        return AadErrors.fault(
-                400,
-                "unauthorized_client",
-                "700016",
-                "Application with identifier '"
-                        + clientId
-                        + "' was not found in the directory '"
-                        + tenant
-                        + "'. This can happen if the application has not been installed by the"
-                        + " administrator of the tenant.");
-    }
-
     static AzureException noReplyAddress() {
         return AadErrors.fault(
                 400, INVALID, "900971", "No reply address provided: 'redirect_uri' is missing.");

@@ -6,6 +6,7 @@ import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientApplications;
+import io.mltwin.identity.oauth.tokens.AadErrors;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -58,14 +59,14 @@ class SignInTenants {
                 .or(() -> named.isEmpty() ? applications.find(clientId) : Optional.empty())
                 .orElseThrow(
                         () ->
-                                SignInErrors.applicationNotFound(
+                                AadErrors.applicationNotFound(
                                         clientId, named.map(Tenant::displayName).orElse(tenant)));
     }
 
     /** Requires that the tenant knows the application. */
     void requireClient(String clientId, Tenant tenant) {
         if (applications.find(clientId, tenant.tenantId()).isEmpty()) {
-            throw SignInErrors.applicationNotFound(clientId, tenant.displayName());
+            throw AadErrors.applicationNotFound(clientId, tenant.displayName());
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 /** Azure AD's error codes, each with status, OAuth error and text in one place. */
 public final class AadErrors {
 
+    private static final String NO_APPLICATION = "00000000-0000-0000-0000-000000000000";
+
     private AadErrors() {}
 
     /** Returns an error of Azure AD. */
@@ -117,7 +119,15 @@ public final class AadErrors {
                         + " provided credentials.");
     }
 
-    static AzureException applicationNotFound(String applicationId, String tenant) {
+    /** Returns the error for an application that the tenant does not know. */
+    public static AzureException applicationNotFound(String applicationId, String tenant) {
+        if (applicationId.equals(NO_APPLICATION)) {
+            return fault(
+                    400,
+                    "unauthorized_client",
+                    "700038",
+                    applicationId + " is not a valid application identifier.");
+        }
         return fault(
                 400,
                 "unauthorized_client",

@@ -90,6 +90,7 @@ class SignInResourceTest {
     @ParameterizedTest(name = "{0}={1}: page with {2}")
     @CsvSource({
         "client_id, 99999999-9999-4999-8999-999999999999, 700016",
+        "client_id, 00000000-0000-0000-0000-000000000000, 700038",
         "client_id, , 900144",
         "redirect_uri, , 900971",
         "redirect_uri, https://evil.example/, 50011",

@@ -21,6 +21,11 @@ class AadErrorsTest {
                         400,
                         "unauthorized_client",
                         "700016"),
+                Arguments.of(
+                        AadErrors.applicationNotFound("00000000-0000-0000-0000-000000000000", "t"),
+                        400,
+                        "unauthorized_client",
+                        "700038"),
                 Arguments.of(AadErrors.tenantNotFound("t"), 400, "invalid_request", "90002"),
                 Arguments.of(AadErrors.invalidTenant("t"), 400, "invalid_tenant", "90002"),
                 Arguments.of(AccountErrors.wrongPassword(), 400, "invalid_grant", "50126"),
