@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,9 +15,9 @@ import java.util.regex.Pattern;
 public final class BatchBody {
 
     private static final int MOST = 256;
+    private static final String TYPE = "multipart/mixed";
     private static final Pattern BOUNDARY =
-            AsciiCase.pattern(
-                    "multipart/mixed\\s*;\\s*boundary=\"?([A-Za-z0-9'()+_,./:=?-]{1,70})\"?");
+            AsciiCase.pattern(";\\s*boundary=\\s*\"?([A-Za-z0-9'()+_,./:=?-]{1,70})\"?\\s*(?=;|$)");
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]+) (/\\S*) HTTP/1\\.[01]");
 
     private BatchBody() {}
@@ -30,13 +31,16 @@ public final class BatchBody {
     public record Part(String contentId, String method, String uri, MultiMap headers) {}
 
     static List<Part> read(String contentType, byte[] body) {
-        Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType.trim());
-        if (!boundary.matches()) {
+        List<MatchResult> boundaries = BOUNDARY.matcher(contentType).results().toList();
+        if (boundaries.size() > 1) {
+            throw malformed("its Content-Type has more than one boundary.");
+        }
+        if (boundaries.isEmpty() || !AsciiCase.startsWith(contentType, TYPE)) {
             throw RequestErrors.invalidHeader(
-                    "Content-Type", "a batch is multipart/mixed with a boundary.");
+                    "Content-Type", "a batch is " + TYPE + " with a boundary.");
         }
         String text = new String(body, StandardCharsets.UTF_8).replace("\r\n", "\n");
-        String line = "--" + boundary.group(1);
+        String line = "--" + boundaries.get(0).group(1);
         String[] pieces = ("\n" + text).split("\n" + Pattern.quote(line), -1);
         if (pieces.length < 3
                 || !pieces[0].isBlank()
@@ -48,7 +52,12 @@ public final class BatchBody {
             parts.add(part(pieces[i]));
         }
         if (parts.size() > MOST) {
-            throw malformed("it has more than " + MOST + " requests.");
+            throw new AzureException(
+                    400,
+                    "ExceedsMaxBatchRequestCount",
+                    "The batch operation exceeds maximum number of allowed subrequests, "
+                            + MOST
+                            + ".");
         }
         return parts;
     }

@@ -31,7 +31,8 @@ import java.util.UUID;
 /**
  * Answers Blob Batch: up to 256 Delete Blob or Set Blob Tier of one account or container in one
  * request. Each is authorized by its own credential and has its own answer; its network address is
- * that of the batch.
+ * that of the batch. One that is not well formed, or holds what is not of it, is accepted, changes
+ * nothing and has one failed part without a number, as Azure's clients read it.
  */
 @Singleton
 public class BatchHandler {
@@ -70,7 +71,33 @@ public class BatchHandler {
         if (bytes.length > LONGEST) {
             throw RequestErrors.bodyTooLarge(LONGEST);
         }
-        List<BatchBody.Part> parts = BatchBody.read(batch.headers().get("Content-Type"), bytes);
+        String contentType = batch.headers().get("Content-Type");
+        if (contentType == null) {
+            throw RequestErrors.missingHeader("Content-Type");
+        }
+        String boundary = "batchresponse_" + UUID.randomUUID();
+        StringBuilder answers = new StringBuilder();
+        try {
+            List<BatchBody.Part> parts = BatchBody.read(contentType, bytes);
+            List<BlobRequest> all = requests(batch, parts);
+            for (int i = 0; i < parts.size(); i++) {
+                append(answers, boundary, parts.get(i).contentId(), one(all.get(i)));
+            }
+        } catch (AzureException refused) {
+            if (refused.status() != 400) {
+                throw refused;
+            }
+            append(answers, boundary, null, failed(refused));
+        }
+        answers.append("--").append(boundary).append("--\r\n");
+        return Response.status(202)
+                .type("multipart/mixed; boundary=" + boundary)
+                .entity(answers.toString().getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+
+    private List<BlobRequest> requests(BlobRequest batch, List<BatchBody.Part> parts) {
+        String prefix = prefix(batch);
         List<BlobRequest> all =
                 parts.stream()
                         .map(
@@ -80,27 +107,24 @@ public class BatchHandler {
                                                 part.method(),
                                                 part.uri(),
                                                 part.headers(),
-                                                prefix(batch)))
+                                                prefix))
                         .toList();
         if (all.stream().map(BlobRequest::operation).distinct().count() > 1) {
             throw new AzureException(
-                    400, "InvalidInput", "All requests of a batch are of one operation.");
+                    400,
+                    "AllBatchSubRequestsShouldBeSameApi",
+                    "All batch subrequests should be the same api.");
         }
-        String boundary = "batchresponse_" + UUID.randomUUID();
-        StringBuilder answers = new StringBuilder();
-        for (int i = 0; i < parts.size(); i++) {
-            answers.append("--").append(boundary).append("\r\nContent-Type: application/http\r\n");
-            String contentId = parts.get(i).contentId();
-            if (contentId != null) {
-                answers.append("Content-ID: ").append(contentId).append("\r\n");
-            }
-            answers.append("\r\n").append(one(all.get(i)));
+        return all;
+    }
+
+    private static void append(
+            StringBuilder answers, String boundary, String contentId, String answer) {
+        answers.append("--").append(boundary).append("\r\nContent-Type: application/http\r\n");
+        if (contentId != null) {
+            answers.append("Content-ID: ").append(contentId).append("\r\n");
         }
-        answers.append("--").append(boundary).append("--\r\n");
-        return Response.status(202)
-                .type("multipart/mixed; boundary=" + boundary)
-                .entity(answers.toString().getBytes(StandardCharsets.UTF_8))
-                .build();
+        answers.append("\r\n").append(answer);
     }
 
     /** Returns the part of the internal path that the host of the request stands for. */
@@ -115,8 +139,6 @@ public class BatchHandler {
 
     /** An answer has the id and the version of its own request, as Azure's batch has them. */
     private String one(BlobRequest asked) {
-        StringBuilder text = new StringBuilder();
-        String id = UUID.randomUUID().toString();
         try {
             authorizer.authorize(asked, token(asked));
             BlobRequest request = parser.withKey(asked);
@@ -124,30 +146,36 @@ public class BatchHandler {
                     request.operation() == BlobOperation.SET_BLOB_TIER
                             ? tiers.set(request)
                             : deletes.delete(request);
-            head(text, answer.getStatus());
-            header(text, REQUEST_ID, id);
+            StringBuilder text = head(answer.getStatus(), UUID.randomUUID().toString());
             answer.getStringHeaders().forEach((name, values) -> header(text, name, values.get(0)));
             return text.append("\r\n").toString();
         } catch (AzureException refused) {
-            String body = Envelope.BLOB.body(refused.content(), id, id, clock.instant());
-            head(text, refused.status());
-            header(text, REQUEST_ID, id);
-            header(text, "x-ms-error-code", refused.code());
-            header(text, "Content-Type", "application/xml");
-            header(
-                    text,
-                    "Content-Length",
-                    String.valueOf(body.getBytes(StandardCharsets.UTF_8).length));
-            return text.append("\r\n").append(body).append("\r\n").toString();
+            return failed(refused);
         }
     }
 
-    private static void head(StringBuilder text, int status) {
-        text.append("HTTP/1.1 ")
-                .append(status)
-                .append(' ')
-                .append(HttpResponseStatus.valueOf(status).reasonPhrase())
-                .append("\r\n");
+    private String failed(AzureException refused) {
+        String id = UUID.randomUUID().toString();
+        String body = Envelope.BLOB.body(refused.content(), id, id, clock.instant());
+        StringBuilder text = head(refused.status(), id);
+        header(text, "x-ms-error-code", refused.code());
+        header(text, "Content-Type", "application/xml");
+        header(
+                text,
+                "Content-Length",
+                String.valueOf(body.getBytes(StandardCharsets.UTF_8).length));
+        return text.append("\r\n").append(body).append("\r\n").toString();
+    }
+
+    private static StringBuilder head(int status, String id) {
+        StringBuilder text =
+                new StringBuilder("HTTP/1.1 ")
+                        .append(status)
+                        .append(' ')
+                        .append(HttpResponseStatus.valueOf(status).reasonPhrase())
+                        .append("\r\n");
+        header(text, REQUEST_ID, id);
+        return text;
     }
 
     private static void header(StringBuilder text, String name, String value) {
