@@ -27,7 +27,7 @@ public class ErrorResponseWriter {
         Answer answer = answer(context, fault);
         Response.ResponseBuilder builder = Response.status(fault.status());
         answer.headers().forEach(builder::header);
-        if (!context.request().method().name().equals("HEAD")) {
+        if (!isHead(context)) {
             builder.entity(answer.body());
         }
         return builder.build();
@@ -38,11 +38,15 @@ public class ErrorResponseWriter {
         Answer answer = answer(context, fault);
         context.response().setStatusCode(fault.status());
         answer.headers().forEach(context.response()::putHeader);
-        if (context.request().method().name().equals("HEAD")) {
+        if (isHead(context)) {
             context.response().end();
         } else {
             UnreadBody.answer(context, answer.body());
         }
+    }
+
+    private static boolean isHead(RoutingContext context) {
+        return context.request().method().name().equals("HEAD");
     }
 
     private record Answer(Map<String, String> headers, String body) {}
@@ -57,7 +61,10 @@ public class ErrorResponseWriter {
             return new Answer(headers, page.html());
         }
         Envelope envelope = EnvelopeOfRequest.get(context);
-        headers.put("Content-Type", envelope.contentType());
+        // Azure Storage names no type of a body that a HEAD does not get
+        if (envelope != Envelope.BLOB || !isHead(context)) {
+            headers.put("Content-Type", envelope.contentType());
+        }
         return new Answer(headers, body(context, envelope, fault));
     }
 

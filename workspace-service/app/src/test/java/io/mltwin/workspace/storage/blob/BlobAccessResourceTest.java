@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -8,12 +9,17 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobAccessPolicy;
 import com.azure.storage.blob.models.BlobSignedIdentifier;
+import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.PublicAccessType;
 import com.azure.storage.blob.models.UserDelegationKey;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.sas.AccountSasPermission;
 import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
@@ -23,6 +29,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -31,6 +38,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
@@ -100,12 +108,115 @@ class BlobAccessResourceTest extends WithBlobAccount {
         read(sas).statusCode(403).header("x-ms-error-code", "AuthenticationFailed");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"the key", "a wrong key", "a signature of the account", "of the container"})
+    void noKeyAndNoSignatureGetsADelegationKey(String credential) {
+        // Given
+        OffsetDateTime later = OffsetDateTime.now().plusHours(1);
+        BlobServiceClient client =
+                switch (credential) {
+                    case "the key" -> withKey();
+                    case "a wrong key" ->
+                            client().credential(new StorageSharedKeyCredential(name, "AAAA"))
+                                    .buildClient();
+                    default ->
+                            client().sasToken(
+                                            credential.equals("of the container")
+                                                    ? container()
+                                                            .generateSas(
+                                                                    new BlobServiceSasSignatureValues(
+                                                                            later,
+                                                                            BlobContainerSasPermission
+                                                                                    .parse(
+                                                                                            "racwdl")))
+                                                    : withKey()
+                                                            .generateAccountSas(
+                                                                    new AccountSasSignatureValues(
+                                                                            later,
+                                                                            AccountSasPermission
+                                                                                    .parse(
+                                                                                            "rwdlacup"),
+                                                                            new AccountSasService()
+                                                                                    .setBlobAccess(
+                                                                                            true),
+                                                                            new AccountSasResourceType()
+                                                                                    .setService(
+                                                                                            true)
+                                                                                    .setContainer(
+                                                                                            true)
+                                                                                    .setObject(
+                                                                                            true))))
+                                    .buildClient();
+                };
+
+        // Then
+        assertThatThrownBy(() -> client.getUserDelegationKey(null, later))
+                .isInstanceOfSatisfying(
+                        BlobStorageException.class,
+                        refused -> {
+                            assertThat(refused.getStatusCode()).isEqualTo(403);
+                            assertThat(refused.getErrorCode().toString())
+                                    .isEqualTo("AuthenticationFailed");
+                            assertThat(refused.getServiceMessage())
+                                    .contains(
+                                            "<AuthenticationErrorDetail>Only authentication scheme Bearer is supported<");
+                        });
+    }
+
     @Test
-    void noKeyAndNoSignatureGetsADelegationKey() {
-        assertRefused(
-                403,
-                "AuthorizationPermissionMismatch",
-                () -> withKey().getUserDelegationKey(null, OffsetDateTime.now().plusHours(1)));
+    void withoutACredentialNobodyGetsADelegationKey() {
+        service.given(name + ".blob.core")
+                .body("<KeyInfo/>")
+                .post("/?restype=service&comp=userdelegationkey")
+                .then()
+                .statusCode(401)
+                .header("x-ms-error-code", "NoAuthenticationInformation");
+    }
+
+    /** Reading it is allowed each time, by the signature in its address. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "Copy Blob | /con/c | - | 409",
+                "Copy Blob to the archive | /con/c | x-ms-access-tier:Archive | 409",
+                "Copy Blob From URL | /con/c | x-ms-requires-sync:true | 409",
+                "Put Blob From URL | /con/c | x-ms-blob-type:BlockBlob | 409",
+                "Put Block From URL | /con/c?comp=block&blockid=YQ== | - | 409",
+                "Copy Blob to an online tier | /con/c | x-ms-access-tier:Hot | 202"
+            })
+    void anArchivedSourceOfAnotherAccountCannotBeVerified(
+            String operation, String path, String header, int status) {
+        // Given
+        blob.setAccessTier(AccessTier.ARCHIVE);
+        String source =
+                "https://"
+                        + addresses.blobHost(name)
+                        + "/con/b?"
+                        + blob.generateSas(
+                                new BlobServiceSasSignatureValues(
+                                        OffsetDateTime.now().plusHours(1),
+                                        BlobSasPermission.parse("r")));
+        createAnAccountWithAContainer();
+
+        // When
+        RequestSpecification request =
+                service.given(name + ".blob.core")
+                        .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                        .header("x-ms-version", "2025-07-05")
+                        .header("x-ms-copy-source", source);
+        if (header != null) {
+            request.header(header.split(":")[0], header.split(":")[1]);
+        }
+        ValidatableResponse answer = request.put(path).then().statusCode(status);
+
+        // Then
+        if (status == 409) {
+            answer.header("x-ms-error-code", "CannotVerifyCopySource")
+                    .body(containsString("not permitted on an archived blob"));
+        }
     }
 
     @Test
@@ -220,7 +331,7 @@ class BlobAccessResourceTest extends WithBlobAccount {
                         .then()
                         .statusCode(400)
                         .header("x-ms-error-code", "AccountRequiresHttps")
-                        .contentType("application/xml");
+                        .header("Content-Type", method.equals("HEAD") ? null : "application/xml");
         if (!method.equals("HEAD")) {
             answer.body(containsString("<Code>AccountRequiresHttps</Code>"));
         }

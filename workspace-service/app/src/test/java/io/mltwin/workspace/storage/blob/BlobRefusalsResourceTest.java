@@ -25,9 +25,14 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "PUT | /A?restype=container | - | - | 400 | InvalidResourceName",
+                "PUT | /Abc?restype=container | - | - | 400 | InvalidResourceName",
                 "PUT | /a--b?restype=container | - | - | 400 | InvalidResourceName",
-                "PUT | /ab?restype=container | - | - | 400 | InvalidResourceName",
+                "PUT | /-ab?restype=container | - | - | 400 | InvalidResourceName",
+                "PUT | /a?restype=container | - | - | 400 | OutOfRangeInput",
+                "PUT | /A?restype=container | - | - | 400 | OutOfRangeInput",
+                "PUT | /ab?restype=container | - | - | 400 | OutOfRangeInput",
+                "PUT | /abcd123456789012345678901234567890123456789012345678901234567890?restype=container | - | - | 400 | OutOfRangeInput",
+                "PUT | /ABCD23456789012345678901234567890123456789012345678901234567890?restype=container | - | - | 400 | InvalidResourceName",
                 "PUT | /con?restype=container | - | - | 409 | ContainerAlreadyExists",
                 "PUT | /new?restype=container | x-ms-blob-public-access:all | - | 400 | InvalidHeaderValue",
                 "PUT | /new?restype=container | x-ms-blob-public-access:blob | - | 409 | PublicAccessNotPermitted",
@@ -184,6 +189,30 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
                 .isEqualTo(status + " " + code);
         assertThat(answer.asString()).doesNotContain("root:x:0");
         assertThat(stored()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "blob.core, /con/none, 404, BlobNotFound",
+        "blob.core, /none?restype=container, 404, ContainerNotFound",
+        "blob.core, /con/b?comp=none, 400, InvalidQueryParameterValue",
+        "blob.core, /con/b?sv=soon&sr=b&sp=r&se=2099-01-01&sig=AAAA, 401, NoAuthenticationInformation",
+        "file.core, /none?restype=share, 404, ShareNotFound"
+    })
+    void aHeadThatFailsHasNeitherABodyNorAType(String host, String uri, int status, String code) {
+        RequestSpecification request = service.given(name + "." + host);
+        if (status != 401) {
+            request.header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                    .header("x-ms-version", "2025-07-05")
+                    .header("x-ms-file-request-intent", "backup");
+        }
+        Response answer = request.head(status == 401 ? "/con/b" : uri);
+
+        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
+                .isEqualTo(status + " " + code);
+        assertThat(answer.header("Content-Type")).isNull();
+        assertThat(answer.asByteArray()).isEmpty();
+        assertThat(answer.header("x-ms-request-id")).isNotNull();
     }
 
     @Test

@@ -47,6 +47,7 @@ class CorsResourceTest extends WithBlobAccount {
                                                         "",
                                                         "x-ms-meta-a*,Content-Type"),
                                                 rule("*", "GET,DELETE", "*", "*")),
+                                "wild", cors(rule("*.contoso.com", "GET", "*", "header")),
                                 "none", cors()))
                 .run(script);
     }
@@ -92,6 +93,23 @@ class CorsResourceTest extends WithBlobAccount {
                         OPTIONS /con/b | Origin: https://evil.example/.b.example | Access-Control-Request-Method: PUT => 403 CorsPreflightFailure
                         OPTIONS /con/b | Origin: https://c.example | Access-Control-Request-Method: PUT => 403 CorsPreflightFailure
                         OPTIONS /con/b | Origin: https://c.example | Access-Control-Request-Method: DELETE | Access-Control-Request-Headers: anything => 200 | Access-Control-Allow-Origin: https://c.example
+                        """),
+                Arguments.of(
+                        "A rule for the subdomains of a domain, of every scheme and in any case",
+                        """
+                        PUT /?restype=service&comp=properties | Authorization: {token} | < {wild} => 202
+                        OPTIONS / | Origin: contoso.com | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
+                        OPTIONS / | Origin: https://contoso.com | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
+                        OPTIONS / | Origin: bar.notcontoso.com | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
+                        OPTIONS / | Origin: https://foo.contoso.com.evil.example | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
+                        OPTIONS / | Origin: https://evil.example/.contoso.com | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
+                        OPTIONS / | Origin: https://foo.contoso.com:8080 | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
+                        OPTIONS / | Origin: https://.contoso.com | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
+                        OPTIONS / | Origin: foo.contoso.com | Access-Control-Request-Method: GET => 200 | Access-Control-Allow-Origin: foo.contoso.com
+                        OPTIONS / | Origin: foo.bar.baz.contoso.com | Access-Control-Request-Method: GET => 200
+                        OPTIONS / | Origin: foo.CONTOSO.com | Access-Control-Request-Method: GET => 200
+                        OPTIONS / | Origin: https://foo.contoso.com | Access-Control-Request-Method: GET => 200 | Access-Control-Allow-Origin: https://foo.contoso.com
+                        GET /?restype=service&comp=properties | Authorization: {token} | Origin: http://foo.contoso.com => 200 | Access-Control-Allow-Origin: http://foo.contoso.com
                         """),
                 Arguments.of(
                         "Actual requests by a rule for an origin",

@@ -206,6 +206,15 @@ class DocumentedRequestsResourceTest extends WithBlobAccount {
                         """
                                 .replace("LONG", long4096)),
                 row(
+                        "Set Blob Tags: blanks around keys and values are theirs",
+                        """
+                        PUT /con/b?comp=tags | < <Tags><TagSet><Tag><Key> a </Key><Value>  1 </Value></Tag><Tag><Key>b</Key><Value> </Value></Tag></TagSet></Tags> => 204
+                        GET /con/b?comp=tags => 200 | ~ <Key> a </Key><Value>  1 </Value> | ~ <Key>b</Key><Value> </Value>
+                        PUT /con/b?comp=tags | < <Tags><TagSet><Tag><Key> </Key><Value/></Tag></TagSet></Tags> => 204
+                        GET /con/b?comp=tags => 200 | ~ <Key> </Key><Value/> | !~ <Key>b</Key>
+                        PUT /con/b?comp=tags | < <Tags><TagSet><Tag><Key></Key><Value/></Tag></TagSet></Tags> => 400 InvalidTags
+                        """),
+                row(
                         "Find Blobs by Tags: the tags of the filter and no others",
                         """
                         PUT /con/b | x-ms-blob-type: BlockBlob | x-ms-tags: kind=red&year=2020&other=1 | < hello => 201
@@ -283,6 +292,19 @@ class DocumentedRequestsResourceTest extends WithBlobAccount {
                         HEAD /con/a => 200 | ETag: {etag} | x-ms-blob-sealed: true
                         GET /con?restype=container&comp=list => 200 | ~ <Sealed>true</Sealed>
                         GET /con?restype=container&comp=list&delimiter=/&include=metadata,snapshots => 200 | ~ <Sealed>true</Sealed>
+                        """),
+                row(
+                        "List Blobs, List Containers: include is in upper or lower case",
+                        """
+                        PUT /con/b?comp=metadata | x-ms-meta-color: red => 200
+                        PUT /con/b?comp=snapshot => 201
+                        PUT /con?restype=container&comp=metadata | x-ms-meta-shape: round => 200
+                        GET /con?restype=container&comp=list&include=Snapshots => 200 | ~ <Snapshot> | !~ <color>
+                        GET /con?restype=container&comp=list&include=SNAPSHOTS,Metadata,uncommittedBlobs => 200 | ~ <Snapshot> | ~ <color>red</color>
+                        GET /con?restype=container&comp=list&include= => 200 | !~ <Snapshot>
+                        GET /con?restype=container&comp=list&include=Snapshot => 400 InvalidQueryParameterValue
+                        GET /con?restype=container&comp=list&include=%C5%BFnapshots => 400 InvalidQueryParameterValue
+                        GET /?comp=list&include=Metadata => 200 | ~ <shape>round</shape>
                         """),
                 row(
                         "Naming blobs: a backslash is a slash",

@@ -64,6 +64,9 @@ public class Authorizer {
             return Grant.of(token.caller());
         }
         String header = request.headers().get("Authorization");
+        if (request.takesTokensOnly() && (header != null || request.query().has("sig"))) {
+            throw AccessErrors.bearerOnly();
+        }
         if (header != null) {
             if (AsciiCase.startsWith(header, "SharedKey ")) {
                 sharedKey.check(request, header.substring(10).trim(), false);

@@ -33,6 +33,11 @@ public interface StorageRequest {
     /** Tells whether the request is allowed without a credential. */
     boolean isPublic();
 
+    /** Tells whether neither a key nor a signature lets it in. */
+    default boolean takesTokensOnly() {
+        return false;
+    }
+
     default MultiMap headers() {
         return context().request().headers();
     }

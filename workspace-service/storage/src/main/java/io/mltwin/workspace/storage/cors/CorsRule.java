@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * One rule of a service ("Set Blob Service Properties", CorsRule).
  *
- * @param allowedOrigins each an origin, one with a wildcard for its subdomains, or {@code *}
+ * @param allowedOrigins each an origin, one with a wildcard for its subdomains, with or without a
+ *     scheme, or {@code *}
  * @param allowedHeaders of requests: names, prefixes that end in {@code *}, or {@code *}
  * @param exposedHeaders of answers, likewise
  * @param maxAgeInSeconds for which a browser keeps the answer to a preflight
@@ -96,7 +97,7 @@ public record CorsRule(
         return allowedOrigins.contains(ANY);
     }
 
-    /** Origins are compared with regard to case. */
+    /** Origins are compared with regard to case, but for the subdomains of a domain alone. */
     boolean allowsOrigin(String origin) {
         return allowedOrigins.stream()
                 .anyMatch(
@@ -106,17 +107,20 @@ public record CorsRule(
                                         || isSubdomain(allowed, origin));
     }
 
-    /** {@code https://*.contoso.com} stands for all subdomains, not for the domain itself. */
+    /**
+     * {@code https://*.contoso.com} stands for all subdomains, not for the domain itself; {@code
+     * *.contoso.com} for those of every scheme, in upper or lower case.
+     */
     private static boolean isSubdomain(String allowed, String origin) {
-        int wildcard = allowed.indexOf("://*.");
-        if (wildcard < 0) {
+        int wildcard = allowed.indexOf("*.");
+        if (wildcard < 0 || wildcard > 0 && !allowed.startsWith("://", wildcard - 3)) {
             return false;
         }
-        String scheme = allowed.substring(0, wildcard + 3);
-        String domain = allowed.substring(wildcard + 4);
-        return Pattern.matches(
-                Pattern.quote(scheme) + "[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*" + Pattern.quote(domain),
-                origin);
+        String rest =
+                "[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*" + Pattern.quote(allowed.substring(wildcard + 1));
+        return wildcard == 0
+                ? AsciiCase.pattern("([a-z][a-z0-9+.-]*://)?" + rest).matcher(origin).matches()
+                : Pattern.matches(Pattern.quote(allowed.substring(0, wildcard)) + rest, origin);
     }
 
     boolean allowsMethod(String method) {

@@ -66,14 +66,15 @@ public class PlainHttp {
                         "The account being accessed does not support http.");
         request.response()
                 .setStatusCode(fault.status())
-                .putHeader("Content-Type", Envelope.BLOB.contentType())
                 .putHeader("Connection", "close")
                 .putHeader("x-ms-error-code", fault.code())
                 .putHeader("x-ms-request-id", id);
         if (request.method().equals(HttpMethod.HEAD)) {
             request.response().end();
         } else {
-            request.response().end(Envelope.BLOB.body(fault.content(), id, id, clock.instant()));
+            request.response()
+                    .putHeader("Content-Type", Envelope.BLOB.contentType())
+                    .end(Envelope.BLOB.body(fault.content(), id, id, clock.instant()));
         }
     }
 }

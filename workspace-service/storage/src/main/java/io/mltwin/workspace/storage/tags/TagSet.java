@@ -30,12 +30,12 @@ public final class TagSet {
             throw RequestErrors.invalidXml();
         }
         for (XmlElement tag : set.children()) {
-            String key = tag.text("Key");
-            String value = tag.text("Value");
+            XmlElement key = tag.child("Key");
+            XmlElement value = tag.child("Value");
             if (!tag.name().equals("Tag") || key == null || value == null) {
                 throw RequestErrors.invalidXml();
             }
-            add(tags, key, value);
+            add(tags, key.exactText(), value.exactText());
         }
         return tags;
     }

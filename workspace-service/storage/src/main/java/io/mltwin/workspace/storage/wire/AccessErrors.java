@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.wire;
 
 import io.mltwin.armweb.AzureException;
+import java.util.List;
 
 /**
  * Names the reasons why Azure Storage's data planes do not let a request in: keys, signatures,
@@ -25,6 +26,17 @@ public final class AccessErrors {
                 "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly"
                         + " including the signature. "
                         + detail);
+    }
+
+    /** Refuses a key or a signature where the operation takes an Azure AD token alone. */
+    public static AzureException bearerOnly() {
+        return authenticationFailed("")
+                .withDetails(
+                        List.of(
+                                new AzureException.Detail(
+                                        "AuthenticationErrorDetail",
+                                        "Only authentication scheme Bearer is supported",
+                                        null)));
     }
 
     public static AzureException permissionMismatch(String missing) {

@@ -27,6 +27,14 @@ public final class RequestErrors {
                 "The specified resource name contains invalid characters or length: " + why);
     }
 
+    /** Refuses the name of a container that is shorter than 3 or longer than 63 characters. */
+    public static AzureException resourceNameLength() {
+        return new AzureException(
+                400,
+                "OutOfRangeInput",
+                "The specified resource name length is not within the permissible limits.");
+    }
+
     public static AzureException invalidHeader(String name, String why) {
         return new AzureException(
                         400,

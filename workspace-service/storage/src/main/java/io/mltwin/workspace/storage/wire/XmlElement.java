@@ -11,9 +11,9 @@ import javax.xml.stream.XMLStreamReader;
  * An element of the XML body of a request, with its children or its text. Document types are
  * refused, so that no entity is ever looked up or multiplied.
  *
- * @param text of an element without children, trimmed
+ * @param exactText of an element without children, as it was sent
  */
-public record XmlElement(String name, String text, List<XmlElement> children) {
+public record XmlElement(String name, String exactText, List<XmlElement> children) {
 
     private static final int DEEPEST = 8;
     private static final int MOST_ELEMENTS = 2_000;
@@ -65,7 +65,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
                 case XMLStreamReader.ENTITY_REFERENCE, XMLStreamReader.DTD ->
                         throw RequestErrors.invalidXml();
                 case XMLStreamReader.END_ELEMENT -> {
-                    return new XmlElement(name, text.toString().trim(), List.copyOf(children));
+                    return new XmlElement(name, text.toString(), List.copyOf(children));
                 }
                 default -> {
                     // comments and instructions say nothing
@@ -79,9 +79,13 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
         return children.stream().filter(one -> one.name.equals(name)).findFirst().orElse(null);
     }
 
-    /** The text of the child of this name, or null. */
+    /** The text of the child of this name without blanks around it, or null. */
     public String text(String name) {
         XmlElement child = child(name);
-        return child == null ? null : child.text;
+        return child == null ? null : child.text();
+    }
+
+    public String text() {
+        return exactText.trim();
     }
 }

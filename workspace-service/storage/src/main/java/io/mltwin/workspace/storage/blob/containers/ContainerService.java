@@ -32,7 +32,9 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class ContainerService implements BlobRequest.ContainerRules {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]*[a-z0-9]");
+    private static final int SHORTEST_NAME = 3;
+    private static final int LONGEST_NAME = 63;
 
     private final ContainerRepository containers;
     private final ScopeKeys scopes;
@@ -48,9 +50,12 @@ public class ContainerService implements BlobRequest.ContainerRules {
     }
 
     static void checkName(String name) {
+        if (name.length() < SHORTEST_NAME || name.length() > LONGEST_NAME) {
+            throw RequestErrors.resourceNameLength();
+        }
         if (!name.equals(BlobAddress.ROOT) && !NAME.matcher(name).matches()) {
             throw RequestErrors.invalidResourceName(
-                    "a container name has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
+                    "a container name has lower-case letters, digits and single hyphens, and no hyphen at either end.");
         }
     }
 

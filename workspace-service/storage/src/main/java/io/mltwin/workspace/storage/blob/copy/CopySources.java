@@ -227,6 +227,10 @@ public class CopySources {
                 case "ConditionNotMet" -> DataErrors.sourceConditionNotMet();
                 case "BlobNotFound", "ContainerNotFound" ->
                         DataErrors.copySource(404, refused.getMessage());
+                case "BlobArchived" ->
+                        source.account().id().equals(request.account().id())
+                                ? refused
+                                : DataErrors.copySource(409, refused.getMessage());
                 default -> refused;
             };
         }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob.listing;
 
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
@@ -51,7 +52,7 @@ public record ListQuery(
         }
         Set<String> include = new HashSet<>();
         for (String each : query.orEmpty("include").split(",")) {
-            String name = each.trim();
+            String name = AsciiCase.lower(each.trim());
             if (!name.isEmpty() && !KNOWN.contains(name)) {
                 throw RequestErrors.invalidQuery("include", name, "it is not known.");
             }

@@ -184,6 +184,11 @@ public record BlobRequest(
     }
 
     @Override
+    public boolean takesTokensOnly() {
+        return operation == BlobOperation.GET_USER_DELEGATION_KEY;
+    }
+
+    @Override
     public boolean isPublic() {
         // tags are shown to nobody without a credential, nor may a condition ask about them
         boolean asksTags = requiredPermissions().size() > 1;

@@ -6,7 +6,6 @@ import io.mltwin.workspace.storage.blob.request.BlobRequest;
 import io.mltwin.workspace.storage.blob.request.SecondaryEndpoint;
 import io.mltwin.workspace.storage.signature.DelegationKey;
 import io.mltwin.workspace.storage.signature.SasTerms;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
@@ -43,9 +42,6 @@ public class ServiceHandler {
     /** Answers Get User Delegation Key, for callers with an Azure AD token only. */
     public Response delegationKey(BlobRequest request, Grant grant, InputStream body)
             throws IOException {
-        if (grant.caller() == null) {
-            throw AccessErrors.permissionMismatch("it needs an Azure AD token.");
-        }
         XmlElement info = XmlElement.read(SmallBody.read(request.headers(), body), "KeyInfo");
         if (info.child("DelegatedUserTid") != null) {
             throw DataErrors.unsupported("A key for a user of another tenant (DelegatedUserTid)");
