@@ -18,6 +18,8 @@ class BuiltInRolesTest {
         "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9, User Access Administrator",
         "f6c7c914-8db3-469d-8ca1-694a8f32e121, AzureML Data Scientist",
         "ba92f5b4-2d11-453d-a403-e96b0029c9fe, Storage Blob Data Contributor",
+        "69566ab7-960f-475b-8e7c-b3118f30c6bd, Storage File Data Privileged Contributor",
+        "b8eda974-7b85-4f76-af95-65846b26df6d, Storage File Data Privileged Reader",
         "7f951dda-4ed3-4680-a7ca-43fe172d538d, AcrPull",
         "00482a5a-887f-4fb3-b363-3b7fe8e74483, Key Vault Administrator",
     })
