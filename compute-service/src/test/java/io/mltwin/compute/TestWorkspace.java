@@ -4,6 +4,7 @@ import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestIssuer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,6 +54,42 @@ public final class TestWorkspace {
                 "/secrets/aml-" + workspaceId + "-storage-connection",
                 PeerAnswer.json(
                         200, Map.of("value", "AccountName=" + account() + ";AccountKey=a2V5")));
+    }
+
+    /** Plays a workspace whose own datastores are reached as identities. */
+    public static TestWorkspace reachedByIdentity(TestCalls calls) {
+        TestWorkspace workspace =
+                new TestWorkspace(
+                        calls,
+                        UUID.randomUUID().toString(),
+                        Map.of("systemDatastoresAuthMode", "identity"));
+        // no key is to be read
+        calls.answer(
+                "keyvault",
+                "GET",
+                "/secrets/aml-" + workspace.workspaceId + "-storage-connection",
+                PeerAnswer.error(403, "Forbidden", "no key is needed"));
+        return workspace;
+    }
+
+    /** Plays a storage account that gives the workspace's identity a user delegation key. */
+    public static void playDelegationKey(TestCalls calls) {
+        String key =
+                "<UserDelegationKey><SignedOid>object</SignedOid><SignedTid>tenant</SignedTid>"
+                        + "<SignedStart>2026-01-01T00:00:00Z</SignedStart>"
+                        + "<SignedExpiry>2026-01-01T01:00:00Z</SignedExpiry>"
+                        + "<SignedService>b</SignedService><SignedVersion>2020-10-02</SignedVersion>"
+                        + "<Value>a2V5</Value></UserDelegationKey>";
+        calls.answer(
+                "workspace",
+                "POST",
+                "/",
+                request ->
+                        "userdelegationkey".equals(request.query("comp"))
+                                        && request.bearer().equals("identity")
+                                ? new PeerAnswer(
+                                        200, Map.of(), key.getBytes(StandardCharsets.UTF_8))
+                                : PeerAnswer.status(400));
     }
 
     private static PeerAnswer find(PeerRequest request) {

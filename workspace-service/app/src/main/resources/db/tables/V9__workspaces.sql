@@ -12,6 +12,8 @@ create table ml_workspace (
     friendly_name text not null,
     hbi_workspace boolean not null,
     passive_properties text not null,
+    -- How its own datastores are reached: accessKey or identity.
+    system_datastores_auth_mode text not null,
     storage_account_id text not null,
     storage_account_given boolean not null,
     key_vault_id text not null,

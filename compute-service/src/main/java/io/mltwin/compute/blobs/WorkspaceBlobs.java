@@ -1,5 +1,8 @@
 package io.mltwin.compute.blobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
@@ -13,13 +16,18 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Blobs in the workspace's storage account, over its public REST API and as the workspace's managed
@@ -30,6 +38,7 @@ public class WorkspaceBlobs {
 
     private static final String STORAGE = "https://storage.azure.com";
     private static final String VERSION = "2020-10-02";
+    private static final Pattern ELEMENT = Pattern.compile("<(\\w+)>([^<]+)</\\1>");
     private static final Duration LARGE = Duration.ofMinutes(5);
 
     private final ServiceHttp http;
@@ -125,6 +134,27 @@ public class WorkspaceBlobs {
         if (!answer.isSuccess() && answer.status() != 409) {
             throw failure("the container " + container, answer);
         }
+    }
+
+    /**
+     * A user delegation key of the workspace's identity: the elements of storage's answer by their
+     * names.
+     */
+    public Map<String, String> delegationKey(Workspace workspace, Instant expiry) {
+        String asked = "<KeyInfo><Expiry>" + expiry.truncatedTo(SECONDS) + "</Expiry></KeyInfo>";
+        ServiceAnswer answer =
+                call(
+                        workspace,
+                        "POST",
+                        "/?restype=service&comp=userdelegationkey",
+                        request -> request.body(BodyPublishers.ofString(asked)).send(),
+                        ServiceAnswer::status);
+        if (!answer.isSuccess()) {
+            throw failure("the user delegation key", answer);
+        }
+        return ELEMENT.matcher(new String(answer.body(), UTF_8))
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
     }
 
     /** Deletes a blob; one that is not there is deleted already. */

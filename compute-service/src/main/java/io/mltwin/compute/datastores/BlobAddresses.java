@@ -1,7 +1,6 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.clock.PlatformClock;
@@ -11,20 +10,21 @@ import java.time.Instant;
 
 /**
  * Addresses of blobs in a workspace's own storage account. A signed one opens its blob without
- * another credential for an hour, by the account's key in the workspace's vault: after a
- * regeneration it is good again once {@code resyncKeys} has taken the new one.
+ * another credential for an hour, by the account's key in the workspace's vault, or by a user
+ * delegation key of the workspace's identity where {@code systemDatastoresAuthMode} is {@code
+ * identity}.
  */
 @Singleton
 public class BlobAddresses {
 
     private static final Duration VALIDITY = Duration.ofHours(1);
 
-    private final WorkspaceVault vault;
+    private final DatastoreKeys keys;
     private final Addresses addresses;
     private final PlatformClock clock;
 
-    BlobAddresses(WorkspaceVault vault, Addresses addresses, PlatformClock clock) {
-        this.vault = vault;
+    BlobAddresses(DatastoreKeys keys, Addresses addresses, PlatformClock clock) {
+        this.keys = keys;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -46,9 +46,9 @@ public class BlobAddresses {
 
         private final BlobAddresses addresses;
         private final Workspace workspace;
-        private final String key;
+        private final SigningKey key;
 
-        private Signer(BlobAddresses addresses, Workspace workspace, String key) {
+        private Signer(BlobAddresses addresses, Workspace workspace, SigningKey key) {
             this.addresses = addresses;
             this.workspace = workspace;
             this.key = key;
@@ -79,21 +79,13 @@ public class BlobAddresses {
     }
 
     /**
-     * Reads the account's key.
+     * Reads the key that signs.
      *
-     * @throws io.mltwin.armweb.AzureException when the vault does not give the key, or what it
-     *     gives is none
+     * @throws io.mltwin.armweb.AzureException when the vault or the account does not give the key,
+     *     or what the vault gives is none
      */
     public Signer signer(Workspace workspace) {
-        String secret = VaultSecretName.ofStorageConnection(workspace.workspaceId());
-        String connection = vault.get(workspace, secret);
-        try {
-            String key = ConnectionString.accountKey(connection);
-            ContainerSas.requireKey(key);
-            return new Signer(this, workspace, key);
-        } catch (IllegalStateException | IllegalArgumentException malformed) {
-            throw DatastoreErrors.noConnectionString(secret);
-        }
+        return new Signer(this, workspace, keys.signingKey(workspace));
     }
 
     // storage compares with wall time, as with any client's signature

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The datastores that every workspace has: {@code workspaceblobstore}, and {@code
- * workspaceartifactstore}, which holds what runs leave behind. Their data is reached with
- * identities.
+ * workspaceartifactstore}, which holds what runs leave behind. Their data is reached by the
+ * account's key, or as identities, as the workspace's {@code systemDatastoresAuthMode} says.
  */
 @Singleton
 class BuiltInDatastores {
@@ -57,7 +57,8 @@ class BuiltInDatastores {
                 workspace.subscriptionId(),
                 workspace.resourceGroup(),
                 Datastore.WORKSPACE_IDENTITY,
-                DatastoreCredentials.of(Kind.NONE));
+                DatastoreCredentials.of(
+                        workspace.isReachedByIdentity() ? Kind.NONE : Kind.ACCOUNT_KEY));
     }
 
     /** The suffix of storage accounts: {@code core.BASE:port}. */

@@ -2,7 +2,6 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
@@ -18,12 +17,12 @@ public class CodeShareClient {
 
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
-    private final WorkspaceVault vault;
+    private final DatastoreKeys keys;
     private final Addresses addresses;
     private final PlatformClock clock;
 
-    CodeShareClient(WorkspaceVault vault, Addresses addresses, PlatformClock clock) {
-        this.vault = vault;
+    CodeShareClient(DatastoreKeys keys, Addresses addresses, PlatformClock clock) {
+        this.keys = keys;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -42,18 +41,12 @@ public class CodeShareClient {
      * @throws AzureException when the vault does not give the key, or what it gives is none
      */
     public CodeShare open(Workspace workspace) {
-        String secret = VaultSecretName.ofStorageConnection(workspace.workspaceId());
-        String connection = vault.get(workspace, secret);
-        try {
-            return new CodeShare(
-                    addresses.fileHost(workspace.storageAccountName()),
-                    workspace.codeShare(),
-                    FilesSas.of(
-                            workspace.storageAccountName(),
-                            ConnectionString.accountKey(connection),
-                            clock.wall().instant().plus(VALIDITY)));
-        } catch (IllegalStateException | IllegalArgumentException malformed) {
-            throw DatastoreErrors.noConnectionString(secret);
-        }
+        return new CodeShare(
+                addresses.fileHost(workspace.storageAccountName()),
+                workspace.codeShare(),
+                FilesSas.of(
+                        workspace.storageAccountName(),
+                        keys.accountKey(workspace),
+                        clock.wall().instant().plus(VALIDITY)));
     }
 }

@@ -46,10 +46,6 @@ final class ConnectionString {
                 });
     }
 
-    static String accountKey(String stored) {
-        return part(stored, KEY);
-    }
-
     private static String part(String stored, String name) {
         for (String part : stored.split(";")) {
             if (part.startsWith(name)) {

@@ -12,9 +12,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A service SAS for one container or one blob of it, signed with the account's key ("Create a
- * service SAS", 2020-10-02): {@code listSecrets} returns that of a container to a client that asks
- * for an expirable secret, and the address of an artifact has that of its blob.
+ * A SAS for one container or one blob of it, signed with the account's key or a user delegation key
+ * ("Create a service SAS", "Create a user delegation SAS", 2020-10-02): {@code listSecrets} returns
+ * that of a container to a client that asks for an expirable secret, and the address of an artifact
+ * has that of its blob.
  */
 final class ContainerSas {
 
@@ -34,30 +35,27 @@ final class ContainerSas {
      * @param permissions in the order that Azure wants
      */
     static String of(
-            String account,
-            String accountKey,
-            String container,
-            String permissions,
-            Instant expiry) {
-        return sign(accountKey, "/blob/" + account + "/" + container, "c", permissions, expiry);
+            String account, SigningKey key, String container, String permissions, Instant expiry) {
+        return sign(key, "/blob/" + account + "/" + container, "c", permissions, expiry);
     }
 
     /** Returns the query that opens one blob. */
     static String ofBlob(
             String account,
-            String accountKey,
+            SigningKey key,
             String container,
             String blob,
             String permissions,
             Instant expiry) {
         String resource = "/blob/" + account + "/" + container + "/" + blob;
-        return sign(accountKey, resource, "b", permissions, expiry);
+        return sign(key, resource, "b", permissions, expiry);
     }
 
     private static String sign(
-            String accountKey, String resource, String kind, String permissions, Instant expiry) {
+            SigningKey key, String resource, String kind, String permissions, Instant expiry) {
         String end = expiry.truncatedTo(ChronoUnit.SECONDS).toString();
-        // sp, st, se, resource, si, sip, spr, sv, sr, snapshot, and five response headers
+        // sp, st, se, resource, si or terms of the key, sip, spr, sv, sr, snapshot, and five
+        // response headers
         String signed =
                 String.join(
                         "\n",
@@ -65,7 +63,7 @@ final class ContainerSas {
                         "",
                         end,
                         resource,
-                        "",
+                        key.signedTerms(),
                         "",
                         "https",
                         VERSION,
@@ -82,7 +80,8 @@ final class ContainerSas {
         query.put("sp", permissions);
         query.put("se", end);
         query.put("spr", "https");
-        query.put("sig", sign(accountKey, signed));
+        query.putAll(key.terms());
+        query.put("sig", sign(key.value(), signed));
         return UriEncoding.encodeQuery(query);
     }
 

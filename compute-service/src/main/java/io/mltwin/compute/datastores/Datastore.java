@@ -1,5 +1,6 @@
 package io.mltwin.compute.datastores;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -27,6 +28,14 @@ record Datastore(
         DatastoreCredentials credentials) {
 
     static final String WORKSPACE_IDENTITY = "WorkspaceSystemAssignedIdentity";
+
+    /** A signature that opens its container or share, made with the account's key. */
+    String signature(String accountKey, String permissions, Instant expiry) {
+        return type == DatastoreType.FILE
+                ? ShareSas.of(account, accountKey, place, permissions, expiry)
+                : ContainerSas.of(
+                        account, SigningKey.ofAccount(accountKey), place, permissions, expiry);
+    }
 
     /** A datastore as a client sends it, with the secret if it sent one. */
     record DatastoreRequest(Datastore datastore, DatastoreSecret secret) {}

@@ -11,16 +11,16 @@ import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * How a run reaches the data of a datastore: with the datastore's own credential, which lies in the
- * workspace's vault, or with the run's identity where the datastore has none ("identity-based data
- * access"); as a service principal where that is the credential. What is given is asked for each
- * time, so that it is never older than the last change.
+ * workspace's vault (of the workspace's own datastores the key of its storage account), or with the
+ * run's identity where the datastore has none ("identity-based data access"); as a service
+ * principal where that is the credential. What is given is asked for each time, so that it is never
+ * older than the last change.
  *
  * <p>Deviation: an account key never leaves the services, and a target gets a signature made with
  * it; in a workspace for data of high business impact a node fetches the key from the vault, and
@@ -33,7 +33,7 @@ public class DatastoreAccess {
 
     private final DatastoreService datastores;
     private final BuiltInDatastores builtIn;
-    private final WorkspaceVault vault;
+    private final DatastoreKeys keys;
     private final PrincipalTokenClient principals;
     private final Addresses addresses;
     private final PlatformClock clock;
@@ -41,13 +41,13 @@ public class DatastoreAccess {
     DatastoreAccess(
             DatastoreService datastores,
             BuiltInDatastores builtIn,
-            WorkspaceVault vault,
+            DatastoreKeys keys,
             PrincipalTokenClient principals,
             Addresses addresses,
             PlatformClock clock) {
         this.datastores = datastores;
         this.builtIn = builtIn;
-        this.vault = vault;
+        this.keys = keys;
         this.principals = principals;
         this.addresses = addresses;
         this.clock = clock;
@@ -124,17 +124,12 @@ public class DatastoreAccess {
                 .findFirst();
     }
 
-    /**
-     * A signature that opens one container of the workspace's own storage account for an hour, made
-     * with the account's key in the workspace's vault.
-     */
+    /** A signature that opens one container of the workspace's own storage account for an hour. */
     public String signatureForUpload(Workspace workspace, String container) {
-        String connection =
-                vault.get(workspace, VaultSecretName.ofStorageConnection(workspace.workspaceId()));
         // storage compares with wall time, as with any client's signature
         return ContainerSas.of(
                 workspace.storageAccountName(),
-                ConnectionString.accountKey(connection),
+                keys.signingKey(workspace),
                 container,
                 ContainerSas.ALL,
                 clock.wall().instant().plus(VALIDITY));
@@ -164,21 +159,20 @@ public class DatastoreAccess {
      *
      * @param writes whether the run may write there
      * @param identity a token of the run's identity for storage, where the datastore has no
-     *     credential
+     *     credential; null for a target that acts as nobody
+     * @throws AzureException 403 {@code NoManagedIdentity} where such a target needs one
      */
     public Place open(
             OpenWorkspace workspace, String name, boolean writes, Supplier<String> identity) {
         Datastore datastore = reachable(workspace, name);
         Kind kind = datastore.credentials().kind();
         if (kind == Kind.NONE) {
+            if (identity == null) {
+                throw DatastoreErrors.noIdentity(name);
+            }
             return place(datastore).withToken(identity.get());
         }
-        String stored =
-                vault.get(
-                        workspace.workspace(),
-                        VaultSecretName.ofDatastore(
-                                workspace.history().workspaceId(), DatastoreRepository.key(name)));
-        String secret = ConnectionString.secret(kind, stored).value();
+        String secret = keys.secret(workspace.workspace(), datastore);
         if (kind == Kind.SERVICE_PRINCIPAL) {
             return place(datastore)
                     .withToken(principals.token(name, datastore.credentials(), secret));
@@ -205,13 +199,8 @@ public class DatastoreAccess {
 
     private String signature(Datastore datastore, String accountKey, boolean writes) {
         // storage compares with wall time, as with any client's signature
-        Instant expiry = clock.wall().instant().plus(VALIDITY);
-        String permissions = permissions(datastore, writes);
-        return datastore.type() == DatastoreType.FILE
-                ? ShareSas.of(
-                        datastore.account(), accountKey, datastore.place(), permissions, expiry)
-                : ContainerSas.of(
-                        datastore.account(), accountKey, datastore.place(), permissions, expiry);
+        return datastore.signature(
+                accountKey, permissions(datastore, writes), clock.wall().instant().plus(VALIDITY));
     }
 
     private static String permissions(Datastore datastore, boolean writes) {
@@ -219,38 +208,6 @@ public class DatastoreAccess {
             return writes ? ShareSas.ALL : ShareSas.READ;
         }
         return writes ? ContainerSas.ALL : ContainerSas.READ;
-    }
-
-    /**
-     * The container or share of a datastore, opened for a node that speaks for nobody. The
-     * workspace's own datastores are opened with a signature by the account's key in the
-     * workspace's vault, as Azure ML has it for {@code workspaceblobstore}.
-     *
-     * @param writes whether the run may write there
-     * @throws AzureException 403 {@code NoManagedIdentity} for another datastore without a
-     *     credential
-     */
-    public Place openWithoutIdentity(OpenWorkspace workspace, String name, boolean writes) {
-        Datastore datastore = reachable(workspace, name);
-        if (datastore.credentials().kind() != Kind.NONE) {
-            return open(workspace, name, writes, () -> null);
-        }
-        if (!BuiltInDatastores.contain(name)) {
-            throw new AzureException(
-                    403,
-                    "NoManagedIdentity",
-                    "The datastore '"
-                            + name
-                            + "' has no credential, and an attached machine acts as no managed"
-                            + " identity. Give the datastore a credential, or run on a cluster.");
-        }
-        String connection =
-                vault.get(
-                        workspace.workspace(),
-                        VaultSecretName.ofStorageConnection(workspace.history().workspaceId()));
-        return place(datastore)
-                .withSignature(
-                        signature(datastore, ConnectionString.accountKey(connection), writes));
     }
 
     /**

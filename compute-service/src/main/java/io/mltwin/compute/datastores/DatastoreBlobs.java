@@ -77,14 +77,10 @@ public class DatastoreBlobs {
             return false;
         }
         if (!answer.isSuccess()) {
-            throw new AzureException(
-                    answer.status() == 403 ? 403 : 502,
-                    "AzureStorageError",
-                    "The storage account of the datastore '"
-                            + datastore
-                            + "' answered with "
-                            + answer.status()
-                            + ".");
+            throw DatastoreErrors.refusedByAccount(
+                    datastore,
+                    answer.status(),
+                    answer.headers().firstValue("x-ms-error-code").orElse(""));
         }
         return true;
     }

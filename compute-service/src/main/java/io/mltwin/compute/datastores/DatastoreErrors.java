@@ -54,6 +54,32 @@ final class DatastoreErrors {
                 "The data of '" + name + "' is reached with identities; it has no secret.");
     }
 
+    static AzureException noIdentity(String name) {
+        return new AzureException(
+                403,
+                "NoManagedIdentity",
+                "The datastore '"
+                        + name
+                        + "' has no credential, and an attached machine acts as no managed identity."
+                        + " Run on a cluster, or use a datastore with a credential.");
+    }
+
+    /** The account's answer to this service's own look into a datastore. */
+    static AzureException refusedByAccount(String name, int status, String code) {
+        return new AzureException(
+                status == 403 ? 403 : 502,
+                "AzureStorageError",
+                "The storage account of the datastore '"
+                        + name
+                        + "' answered with "
+                        + status
+                        + " "
+                        + code
+                        + ". If its key was regenerated, resyncKeys takes the new one for the"
+                        + " workspace's own datastores, and an update for others; if it allows no keys"
+                        + " (allowSharedKeyAccess), set systemDatastoresAuthMode to identity.");
+    }
+
     /** Anyone who may write to the vault can have stored any text. */
     static AzureException noConnectionString(String secret) {
         return new AzureException(
@@ -61,7 +87,7 @@ final class DatastoreErrors {
                 "StorageConnectionInvalid",
                 "The secret '"
                         + secret
-                        + "' in the workspace's key vault is no connection string with an account key; resyncKeys writes it again.");
+                        + "' in the workspace's key vault is no connection string with an account key; resyncKeys, or an update of the datastore, writes it again.");
     }
 
     /** Azure AD's refusal is the datastore's matter, not the caller's. */

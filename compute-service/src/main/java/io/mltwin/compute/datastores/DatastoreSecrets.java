@@ -2,12 +2,9 @@ package io.mltwin.compute.datastores;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
-import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,7 +12,7 @@ import java.time.Duration;
 /**
  * {@code POST …/datastores/{name}/listSecrets}: the one way to a datastore's secret, by {@code
  * datastores/listsecrets/action}. Who asks for an expirable secret gets a signature for the
- * container instead of the account's key.
+ * container or share instead of the account's key.
  */
 @Singleton
 class DatastoreSecrets {
@@ -23,12 +20,12 @@ class DatastoreSecrets {
     private static final int MOST_HOURS = 24 * 7;
 
     private final DatastoreService datastores;
-    private final WorkspaceVault vault;
+    private final DatastoreKeys keys;
     private final PlatformClock clock;
 
-    DatastoreSecrets(DatastoreService datastores, WorkspaceVault vault, PlatformClock clock) {
+    DatastoreSecrets(DatastoreService datastores, DatastoreKeys keys, PlatformClock clock) {
         this.datastores = datastores;
-        this.vault = vault;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -53,28 +50,12 @@ class DatastoreSecrets {
     /** Returns the secret; {@code asked} is null for one that does not expire. */
     Secrets list(OpenWorkspace open, String name, Request asked) {
         Request request = asked == null ? new Request(null, null) : asked;
-        Workspace workspace = open.workspace();
         Datastore datastore = datastores.get(open, name).datastore();
         Kind kind = datastore.credentials().kind();
-        if (BuiltInDatastores.contain(name)) {
-            if (!request.isExpirable()) {
-                throw DatastoreErrors.noSecret(name);
-            }
-            String connection =
-                    vault.get(
-                            workspace,
-                            VaultSecretName.ofStorageConnection(workspace.workspaceId()));
-            return sas(datastore, ConnectionString.accountKey(connection), request);
-        }
         if (kind == Kind.NONE) {
             throw DatastoreErrors.noSecret(name);
         }
-        String stored =
-                vault.get(
-                        workspace,
-                        VaultSecretName.ofDatastore(
-                                workspace.workspaceId(), DatastoreRepository.key(name)));
-        String secret = ConnectionString.secret(kind, stored).value();
+        String secret = keys.secret(open.workspace(), datastore);
         return switch (kind) {
             case ACCOUNT_KEY ->
                     request.isExpirable()
@@ -87,16 +68,11 @@ class DatastoreSecrets {
     }
 
     private Secrets sas(Datastore datastore, String key, Request request) {
-        if (datastore.type() != DatastoreType.BLOB) {
-            throw AzureException.notBuilt("An expirable secret of a file share");
-        }
         // storage compares with wall time, as with any client's signature
         return Secrets.sas(
-                ContainerSas.of(
-                        datastore.account(),
+                datastore.signature(
                         key,
-                        datastore.place(),
-                        ContainerSas.ALL,
+                        datastore.type() == DatastoreType.FILE ? ShareSas.ALL : ContainerSas.ALL,
                         clock.wall().instant().plus(request.validity())));
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
@@ -13,32 +14,38 @@ import java.time.temporal.ChronoUnit;
 /**
  * The file share {@code azureml-filestore-{workspaceId}} of a workspace's default storage account,
  * which Azure ML names {@code workspacefilestore} and writes the management code of runs to. It is
- * opened with the account's key in the workspace's vault: after a regeneration that is good again
- * once {@code resyncKeys} has taken the new one.
+ * opened with the account's key in the workspace's vault, or as the workspace's identity where
+ * {@code systemDatastoresAuthMode} is {@code identity}.
  */
 @Singleton
 public class WorkspaceFileStore {
 
+    private static final String STORAGE = "https://storage.azure.com";
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
-    private final WorkspaceVault vault;
+    private final DatastoreKeys keys;
+    private final WorkspaceClient workspaces;
     private final Addresses addresses;
     private final PlatformClock clock;
 
-    WorkspaceFileStore(WorkspaceVault vault, Addresses addresses, PlatformClock clock) {
-        this.vault = vault;
+    WorkspaceFileStore(
+            DatastoreKeys keys,
+            WorkspaceClient workspaces,
+            Addresses addresses,
+            PlatformClock clock) {
+        this.keys = keys;
+        this.workspaces = workspaces;
         this.addresses = addresses;
         this.clock = clock;
     }
 
     /**
-     * The share with a signature to make and read files; in a workspace for data of high business
-     * impact with the name of the secret that makes one.
+     * The share with a signature to make and read files, or with a token; in a workspace for data
+     * of high business impact with the name of the secret that makes a signature.
      *
      * @throws AzureException when the vault does not give the key, or what it gives is none
      */
     public DatastoreAccess.Place open(Workspace workspace) {
-        String secret = VaultSecretName.ofStorageConnection(workspace.workspaceId());
         DatastoreAccess.Place place =
                 new DatastoreAccess.Place(
                         ShareSas.SERVICE,
@@ -47,31 +54,29 @@ public class WorkspaceFileStore {
                         null,
                         null,
                         null);
-        return workspace.hbiWorkspace()
-                ? place.withSecret(reference(workspace, secret))
-                : place.withSignature(signature(workspace, secret));
-    }
-
-    private String signature(Workspace workspace, String secret) {
-        String connection = vault.get(workspace, secret);
-        try {
-            // storage compares with wall time, as with any client's signature
-            return ShareSas.of(
-                    workspace.storageAccountName(),
-                    ConnectionString.accountKey(connection),
-                    workspace.fileShare(),
-                    ShareSas.MAKE,
-                    clock.wall().instant().plus(VALIDITY));
-        } catch (IllegalStateException | IllegalArgumentException malformed) {
-            throw DatastoreErrors.noConnectionString(secret);
+        if (workspace.isReachedByIdentity()) {
+            return place.withToken(workspaces.identityToken(workspace.id(), STORAGE).value());
         }
+        return workspace.hbiWorkspace()
+                ? place.withSecret(reference(workspace))
+                : place.withSignature(signature(workspace));
     }
 
-    private SecretReference reference(Workspace workspace, String secret) {
+    private String signature(Workspace workspace) {
+        // storage compares with wall time, as with any client's signature
+        return ShareSas.of(
+                workspace.storageAccountName(),
+                keys.accountKey(workspace),
+                workspace.fileShare(),
+                ShareSas.MAKE,
+                clock.wall().instant().plus(VALIDITY));
+    }
+
+    private SecretReference reference(Workspace workspace) {
         return new SecretReference(
                 addresses.address(ServiceName.KEYVAULT),
                 WorkspaceVault.requireHost(workspace),
-                secret,
+                VaultSecretName.ofStorageConnection(workspace.workspaceId()),
                 DatastoreCredentials.Kind.ACCOUNT_KEY.armName(),
                 ShareSas.SERVICE,
                 workspace.storageAccountName(),

@@ -81,6 +81,11 @@ class NodeData {
                                                         + "'."));
         Workspace workspace = workspaces.require(ArmResourceId.parse(node.workspaceArmId()));
         OpenWorkspace open = keys.open(workspace);
+        boolean writes = data.mode().writes();
+        if (NodeIds.isOnMachine(node.nodeId())) {
+            // it does not act as the workspace, so no vault opens to it
+            return datastores.open(open, data.datastore(), writes, null);
+        }
         Supplier<String> identity =
                 () ->
                         identities
@@ -89,11 +94,6 @@ class NodeData {
                                         STORAGE,
                                         new NodeIdentities.Selector(null, null, null))
                                 .accessToken();
-        boolean writes = data.mode().writes();
-        if (NodeIds.isOnMachine(node.nodeId())) {
-            // it does not act as the workspace, so no vault opens to it
-            return datastores.openWithoutIdentity(open, data.datastore(), writes);
-        }
         return workspace.hbiWorkspace()
                 ? datastores.openByReference(open, data.datastore(), writes, identity)
                 : datastores.open(open, data.datastore(), writes, identity);

@@ -15,6 +15,7 @@ import io.mltwin.encoding.AsciiCase;
  * @param identityClientId client id of that identity
  * @param vaultUri data plane of the workspace's key vault
  * @param hbiWorkspace true for data of high business impact
+ * @param systemDatastoresAuthMode how its own datastores are reached: accessKey or identity
  * @param customerKey null when Microsoft's keys encrypt it
  * @param network null when it has public network access and no private endpoint
  * @param supportApplicationId the application that helps Azure ML manage compute in its region
@@ -34,6 +35,7 @@ public record Workspace(
         String identityClientId,
         String vaultUri,
         boolean hbiWorkspace,
+        String systemDatastoresAuthMode,
         String defaultContainer,
         CustomerKeyBody customerKey,
         WorkspaceNetwork network,
@@ -51,6 +53,11 @@ public record Workspace(
 
     public WorkspaceNetwork network() {
         return network == null ? WorkspaceNetwork.OPEN : network;
+    }
+
+    /** Whether its own datastores are reached as identities, and not by the account's key. */
+    public boolean isReachedByIdentity() {
+        return "identity".equals(systemDatastoresAuthMode);
     }
 
     /** The region as it stands in host names. */

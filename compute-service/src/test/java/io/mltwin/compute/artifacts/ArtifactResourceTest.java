@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -118,6 +119,36 @@ class ArtifactResourceTest {
         assertThat(query(uri(OF_R1 + "/write?path=new.txt"))).containsEntry("sp", "cw");
         assertThat(uri(OF_R1 + "/contentinfo/storageuri?path=outputs/a%20b.txt"))
                 .endsWith("/azureml/ExperimentRun/dcid.r1/outputs/a%20b.txt");
+    }
+
+    @Test
+    void whereTheAccountIsReachedByIdentityAnAddressIsSignedWithItsDelegationKey() {
+        // Given
+        data = new ArtifactWorkspace(platform, TestWorkspace.reachedByIdentity(platform.calls()));
+        data.run("r1", "{'status':'Running'}");
+        data.leave("r1", "user_logs/std_log.txt", "printed");
+        String log = OF_R1 + "/contentinfo?path=user_logs/std_log.txt";
+        platform.calls()
+                .answer(
+                        "workspace",
+                        "POST",
+                        "/",
+                        PeerAnswer.error(403, "AuthorizationPermissionMismatch", "no role"));
+        data.call(data.scientist(), "GET", ARTIFACT, log, null)
+                .statusCode(403)
+                .body("error.message", containsString("the user delegation key"));
+        TestWorkspace.playDelegationKey(platform.calls());
+
+        // When
+        String uri = uri(log);
+
+        // Then
+        assertThat(query(uri))
+                .containsEntry("sr", "b")
+                .containsEntry("sp", "r")
+                .containsEntry("skoid", "object")
+                .containsEntry("sktid", "tenant")
+                .containsKeys("skt", "ske", "sks", "skv", "se", "sig");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -18,8 +18,12 @@ final class ArtifactWorkspace {
     private final String scientist = UUID.randomUUID().toString();
 
     ArtifactWorkspace(TestPlatform platform) {
+        this(platform, new TestWorkspace(platform.calls()));
+    }
+
+    ArtifactWorkspace(TestPlatform platform, TestWorkspace workspace) {
         this.platform = platform;
-        workspace = new TestWorkspace(platform.calls());
+        this.workspace = workspace;
         blobs = new TestBlobs(platform.calls(), "azureml");
         platform.decisions().allow(scientist, "*", "/");
     }

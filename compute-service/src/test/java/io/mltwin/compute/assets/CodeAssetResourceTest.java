@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.mltwin.compute.TestWorkspace;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -137,6 +138,24 @@ class CodeAssetResourceTest {
                 .contains("/" + assets.workspace().workspaceId() + "-");
         assertThat(assets.blobs().written())
                 .containsExactly(uri.substring(uri.lastIndexOf('/') + 1));
+    }
+
+    @Test
+    void whereTheAccountIsReachedByIdentityADelegationKeyOpensTheContainer() {
+        // Given
+        assets = new TestAssets(platform, TestWorkspace.reachedByIdentity(platform.calls()));
+        TestWorkspace.playDelegationKey(platform.calls());
+
+        // When
+        ValidatableResponse started =
+                assets.send("POST", "/codes/c1/versions/1/startPendingUpload", "{}");
+
+        // Then
+        started.statusCode(200)
+                .body(
+                        "blobReferenceForConsumption.credential.sasUri",
+                        containsString("skoid=object"))
+                .body("blobReferenceForConsumption.credential.sasUri", containsString("sr=c"));
     }
 
     @Test

@@ -20,8 +20,12 @@ final class TestAssets {
     private final AssertedArm arm;
 
     TestAssets(TestPlatform platform) {
+        this(platform, new TestWorkspace(platform.calls()));
+    }
+
+    TestAssets(TestPlatform platform, TestWorkspace workspace) {
         service = platform.service();
-        workspace = new TestWorkspace(platform.calls());
+        this.workspace = workspace;
         blobs =
                 new TestBlobs(
                         platform.calls(), workspace.container(), workspace.workspaceId() + "-");

@@ -138,13 +138,98 @@ class DatastoreResourceTest {
                 .body("properties.datastoreType", equalTo("AzureBlob"))
                 .body("properties.accountName", startsWith("st"))
                 .body("properties.containerName", equalTo("azureml"))
-                .body("properties.isDefault", equalTo(false))
-                .body("properties.credentials.credentialsType", equalTo("None"));
-        send("POST", "/workspaceartifactstore/listSecrets", "{'expirableSecret':true}")
-                .statusCode(200)
-                .body("secretsType", equalTo("Sas"))
-                .body("sasToken", containsString("sr=c"));
+                .body("properties.isDefault", equalTo(false));
         send("GET", "?isDefault=true", null).body("value.name", contains("workspaceblobstore"));
+    }
+
+    /** {@code systemDatastoresAuthMode}; where workspace-service says none, keys are meant. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "accessKey, workspaceblobstore, AccountKey",
+                "accessKey, WorkspaceArtifactStore, AccountKey",
+                "-, workspaceblobstore, AccountKey",
+                "identity, workspaceblobstore, None",
+                "identity, WorkspaceArtifactStore, None"
+            })
+    void theWorkspacesOwnAreReachedAsItsModeSays(String mode, String name, String credentials) {
+        // Given
+        TestWorkspace workspace =
+                mode == null
+                        ? new TestWorkspace(calls)
+                        : new TestWorkspace(
+                                calls,
+                                UUID.randomUUID().toString(),
+                                Map.of("systemDatastoresAuthMode", mode));
+        id = workspace.id();
+
+        // When
+        ValidatableResponse found = send("GET", "/" + name, null);
+
+        // Then
+        found.statusCode(200)
+                .body("properties.credentials.credentialsType", equalTo(credentials))
+                .body("properties.credentials.secrets", nullValue());
+        ValidatableResponse secret = send("POST", "/" + name + "/listSecrets", null);
+        ValidatableResponse expirable =
+                send("POST", "/" + name + "/listSecrets", "{'expirableSecret':true}");
+        if (credentials.equals("None")) {
+            secret.statusCode(400).body("error.code", equalTo("DatastoreHasNoSecret"));
+            expirable.statusCode(400).body("error.code", equalTo("DatastoreHasNoSecret"));
+        } else {
+            secret.statusCode(200)
+                    .body("secretsType", equalTo("AccountKey"))
+                    .body("key", equalTo("a2V5"));
+            expirable
+                    .statusCode(200)
+                    .body("secretsType", equalTo("Sas"))
+                    .body("sasToken", containsString("sr=c"));
+        }
+        assertThat(calls.received("keyvault", "PUT", secretOf(workspace))).isEmpty();
+    }
+
+    private static String secretOf(TestWorkspace workspace) {
+        return "/secrets/aml-" + workspace.workspaceId() + "-storage-connection";
+    }
+
+    @Test
+    void aVaultWithoutTheAccountsKeySaysWhatToDo() {
+        // Given
+        TestWorkspace workspace = new TestWorkspace(calls);
+        id = workspace.id();
+        calls.answer(
+                "keyvault",
+                "GET",
+                secretOf(workspace),
+                PeerAnswer.json(200, Map.of("value", "anything")));
+
+        // When
+        ValidatableResponse refused = send("POST", "/workspaceblobstore/listSecrets", null);
+
+        // Then
+        refused.statusCode(502)
+                .body("error.code", equalTo("StorageConnectionInvalid"))
+                .body("error.message", containsString("resyncKeys"));
+    }
+
+    @Test
+    void anExpirableSecretOfAShareIsASignatureForIt() {
+        // Given
+        send(
+                        "PUT",
+                        "/d1",
+                        WITH_KEY.replace("AzureBlob", "AzureFile")
+                                .replace("containerName", "fileShareName"))
+                .statusCode(201);
+
+        // When
+        ValidatableResponse secret = send("POST", "/d1/listSecrets", "{'expirableSecret':true}");
+
+        // Then
+        secret.statusCode(200)
+                .body("secretsType", equalTo("Sas"))
+                .body("sasToken", containsString("sr=s"));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -161,8 +246,7 @@ class DatastoreResourceTest {
                 "DELETE | /workspaceblobstore | - | 409",
                 "PUT | /workspaceartifactstore | WITH_KEY | 409",
                 "DELETE | /WorkspaceArtifactStore | - | 409",
-                "POST | /workspaceartifactstore/listSecrets | - | 400",
-                "POST | /workspaceblobstore/listSecrets | - | 400",
+                "DELETE | /WORKSPACEBLOBSTORE | - | 409",
                 "POST | /workspaceblobstore/listSecrets | {'expirableSecret':true,'expireAfterHours':0} | 400",
                 "GET | /d1 | - | 404",
                 "POST | /d1/listSecrets | - | 404"

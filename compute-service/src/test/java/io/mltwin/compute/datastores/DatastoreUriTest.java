@@ -27,6 +27,7 @@ class DatastoreUriTest {
                     "client",
                     "https://kv/",
                     false,
+                    "accessKey",
                     null,
                     null,
                     null,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultSecretNameTest {
 
@@ -14,6 +16,12 @@ class VaultSecretNameTest {
     void aPlainNameIsReadable() {
         assertThat(VaultSecretName.ofDatastore("w", "training"))
                 .isEqualTo("aml-w-datastore-training");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"workspaceblobstore", "workspaceartifactstore"})
+    void theSecretOfAWorkspacesOwnDatastoreIsItsAccounts(String name) {
+        assertThat(VaultSecretName.ofDatastore("w", name)).isEqualTo("aml-w-storage-connection");
     }
 
     @Test

@@ -28,6 +28,7 @@ class RunVariablesTest {
                     "client-1",
                     "https://kv1.vault.mltwin.localhost:8443/",
                     false,
+                    "accessKey",
                     null,
                     null,
                     null,

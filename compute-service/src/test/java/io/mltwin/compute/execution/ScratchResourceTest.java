@@ -62,6 +62,7 @@ class ScratchResourceTest {
                         "client",
                         "https://kv/",
                         highImpact,
+                        "accessKey",
                         null,
                         null,
                         null,

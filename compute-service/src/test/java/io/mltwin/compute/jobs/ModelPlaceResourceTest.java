@@ -2,7 +2,7 @@ package io.mltwin.compute.jobs;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -104,7 +104,18 @@ class ModelPlaceResourceTest {
                 .body("jobName", equalTo(jobName))
                 .body("modelUri", containsString("/datastores/" + datastore + "/paths/" + path))
                 .body("host", containsString(workspace.account() + ".blob."))
-                .body("token", notNullValue());
+                .body("signature", containsString("sp=rl"))
+                .body("token", nullValue());
+    }
+
+    @Test
+    void whereItsDatastoresAreReachedByIdentityTheWorkspacesTokenOpensIt() {
+        workspace = TestWorkspace.reachedByIdentity(calls);
+
+        find("scoring", "azureml://datastores/workspaceblobstore/paths/m")
+                .statusCode(200)
+                .body("signature", nullValue())
+                .body("token", equalTo("identity"));
     }
 
     @ParameterizedTest(name = "{0}")

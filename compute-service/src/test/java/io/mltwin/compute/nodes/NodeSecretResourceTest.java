@@ -20,7 +20,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +198,75 @@ class NodeSecretResourceTest {
                     .body("signature", containsString("sr=s"))
                     .body("signature", containsString("sp=rcw"));
         }
+    }
+
+    /**
+     * What a node is given follows {@code systemDatastoresAuthMode}, whatever kind the workspace.
+     */
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({
+        "accessKey, false, workspaceblobstore, signature",
+        "accessKey, false, workspaceartifactstore, signature",
+        "accessKey, true, workspaceblobstore, secret",
+        "accessKey, true, workspaceartifactstore, secret",
+        "identity, false, workspaceblobstore, token",
+        "identity, false, workspaceartifactstore, token",
+        "identity, true, workspaceblobstore, token",
+        "identity, true, workspaceartifactstore, token"
+    })
+    void theWorkspacesOwnDataIsOpenedAsItsModeSays(
+            String mode, boolean highImpact, String datastore, String opening) throws SQLException {
+        // Given
+        runs =
+                new SecretCluster(
+                        platform,
+                        database,
+                        Map.of("hbiWorkspace", highImpact, "systemDatastoresAuthMode", mode));
+        runs.takeRunOf(datastore, 0);
+
+        // When
+        Response access = runs.cluster().get(0, "data-access?reference=INPUT_d");
+        Response share = runs.cluster().get(0, "management-share");
+
+        // Then
+        for (Response given : List.of(access, share)) {
+            given.then().statusCode(200);
+            assertThat(
+                            Stream.of("signature", "secret", "token")
+                                    .filter(one -> given.jsonPath().get(one) != null))
+                    .containsExactly(opening);
+            assertThat(given.asString()).doesNotContain("a2V5", "AccountKey=");
+        }
+        if (opening.equals("secret")) {
+            access.then()
+                    .body(
+                            "secret.secret",
+                            equalTo("aml-" + runs.cluster().workspaceId() + "-storage-connection"))
+                    .body("secret.kind", equalTo("AccountKey"))
+                    .body("secret.permissions", equalTo("rl"));
+        }
+        if (opening.equals("token")) {
+            share.then().body("token", equalTo("identity"));
+        }
+    }
+
+    @Test
+    void aMachineOfTheCustomersActsAsNobody() throws SQLException {
+        // Given
+        runs =
+                new SecretCluster(
+                        platform, database, Map.of("systemDatastoresAuthMode", "identity"));
+        int machine = runs.cluster().addMachine();
+        runs.takeRunOf("workspaceblobstore", machine);
+
+        // When
+        ValidatableResponse refused =
+                runs.cluster().get(machine, "data-access?reference=INPUT_d").then();
+
+        // Then
+        refused.statusCode(403)
+                .body("error.code", equalTo("NoManagedIdentity"))
+                .body("error.message", containsString("Run on a cluster"));
     }
 
     @Test

@@ -28,11 +28,16 @@ final class SecretCluster {
 
     SecretCluster(TestPlatform platform, TestDatabase database, boolean highImpact)
             throws SQLException {
+        this(platform, database, Map.of("hbiWorkspace", highImpact));
+    }
+
+    /**
+     * @param properties of the workspace that differ from the usual ones
+     */
+    SecretCluster(TestPlatform platform, TestDatabase database, Map<String, Object> properties)
+            throws SQLException {
         TestWorkspace workspace =
-                new TestWorkspace(
-                        platform.calls(),
-                        UUID.randomUUID().toString(),
-                        Map.of("hbiWorkspace", highImpact));
+                new TestWorkspace(platform.calls(), UUID.randomUUID().toString(), properties);
         cluster = new TestCluster(platform, platform.service(), database, 1, workspace);
         secret = "/secrets/aml-" + cluster.workspaceId() + "-datastore-d1";
         platform.calls().answer("keyvault", "PUT", secret, PeerAnswer.json(200, "{}"));

@@ -30,6 +30,7 @@ class RunTokenClientTest {
                         "client",
                         "https://kv/",
                         false,
+                        "accessKey",
                         null,
                         null,
                         new WorkspaceNetwork(false, List.of("127.64.0.2"), false),

@@ -22,6 +22,9 @@ final class FakeDatastore {
     /** What opens the data, and what compute-service gives for it, the last one again and again. */
     volatile String signature = "sig=new";
 
+    /** What the storage account says to another one. */
+    volatile String refusal = "AuthenticationFailed";
+
     final Queue<String> given = new ConcurrentLinkedQueue<>();
 
     /** What compute-service names of a secret instead, if anything. */
@@ -131,8 +134,7 @@ final class FakeDatastore {
                         : ("Bearer " + principalToken).equals(given);
         if (!isOpen) {
             platform.refusals.add(path + "?" + query);
-            FakePlatform.answer(
-                    exchange, 403, "AuthenticationFailed".getBytes(StandardCharsets.UTF_8));
+            FakePlatform.answer(exchange, 403, refusal.getBytes(StandardCharsets.UTF_8));
         } else if (exchange.getRequestMethod().equals("PUT")) {
             boolean taken =
                     "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))

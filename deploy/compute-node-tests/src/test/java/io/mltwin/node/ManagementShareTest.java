@@ -142,7 +142,7 @@ class ManagementShareTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0   | 403 | UserError | refused with 403  | resyncKeys of the workspace takes the new one",
+                "0   | 403 | UserError | refused with 403  | let resyncKeys of the workspace restore keys and roles",
                 "0   | 404 | UserError | refused with 404  | Make the file share again",
                 "502 | 0   | UserError | the vault refuses | resyncKeys restores it"
             })

@@ -312,16 +312,23 @@ class RunDataTest {
                         "not allowed on a disabled secret");
     }
 
-    @Test
-    void aRunWhoseDataIsRefusedFailsAndItsScriptNeverBegins() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "AuthenticationFailed, resyncKeys of the workspace takes the new one",
+        "KeyBasedAuthenticationNotPermitted, set systemDatastoresAuthMode of the workspace to identity",
+        "AuthorizationPermissionMismatch, 403"
+    })
+    void aRunWhoseDataIsRefusedFailsAndItsScriptNeverBegins(String refusal, String remedy)
+            throws Exception {
         platform.data.signature = "sig=another";
+        platform.data.refusal = refusal;
         platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "d", false));
 
         assertThat(data.run("echo begun > outputs/begun")).isEqualTo("Failed");
 
         assertThat(platform.blobs).doesNotContainKey(OUTPUT + "outputs/begun");
         assertThat(data.log())
-                .contains("The data reference 'd' cannot be read", "403")
+                .contains("The data reference 'd' cannot be read", "403", refusal, remedy)
                 .doesNotContain("sig=");
     }
 

@@ -147,10 +147,9 @@ final class ManagementShare implements AutoCloseable {
                 what
                         + (refused.status() == NOT_FOUND
                                 ? "Make the file share again, and submit the run again."
-                                : "If the account's key was regenerated, resyncKeys of the workspace"
-                                        + " takes the new one; else see whether a firewall of the"
-                                        + " account or of the key vault, or allowSharedKeyAccess,"
-                                        + " refuses. Then submit the run again."));
+                                : "See whether a firewall of the account or of the key vault"
+                                        + " refuses, and let resyncKeys of the workspace restore"
+                                        + " keys and roles. Then submit the run again."));
     }
 
     /** Nobody waits for it any more. */

@@ -90,7 +90,7 @@ final class StorageCalls<C> {
                 if (renewing.contains(answer.statusCode()) && !renewed) {
                     refused = used;
                 } else if (!NodeHttp.isPassing(answer.statusCode())) {
-                    throw new RefusedException(answer.statusCode(), text);
+                    throw new RefusedException(answer.statusCode(), text + advice(text));
                 }
             } catch (RefusedException e) {
                 throw e;
@@ -102,6 +102,18 @@ final class StorageCalls<C> {
             }
             pause(number);
         }
+    }
+
+    /** What to do about a key that the account does not take. */
+    private static String advice(String refusal) {
+        if (refusal.contains("KeyBasedAuthenticationNotPermitted")) {
+            return " Allow keys on the account (allowSharedKeyAccess), or set"
+                    + " systemDatastoresAuthMode of the workspace to identity.";
+        }
+        return refusal.contains("AuthenticationFailed")
+                ? " If the account's key was regenerated, resyncKeys of the workspace takes the new"
+                        + " one for its own datastores; update other datastores with it."
+                : "";
     }
 
     private static void pause(int number) throws IOException {

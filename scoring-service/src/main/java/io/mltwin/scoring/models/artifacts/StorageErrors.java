@@ -24,7 +24,8 @@ final class StorageErrors {
                     + " account, and let it through the account's firewall; then try again.";
     private static final String CREDENTIAL =
             "Give the identity or credential of the datastore access to the storage account, and let"
-                    + " it through the account's firewall; then try again.";
+                    + " it through the account's firewall; for the account's key see resyncKeys,"
+                    + " allowSharedKeyAccess and systemDatastoresAuthMode; then try again.";
 
     private StorageErrors() {}
 

@@ -185,6 +185,68 @@ class WorkspaceResourceTest {
                 .hasSize(1);
     }
 
+    /** {@code systemDatastoresAuthMode}: shown whatever was asked, kept until another is asked. */
+    @Test
+    void itsDatastoresAreReachedByKeyUntilIdentityIsAsked() {
+        // Given
+        String id = workspace("ws-mode");
+        end(create(id));
+        requireMode(id, "accessKey");
+
+        // When
+        Response changed = change("PATCH", id, "identity");
+
+        // Then
+        assertThat(end(changed)).isEqualTo("Succeeded");
+        requireMode(id, "identity");
+        assertThat(assignments())
+                .filteredOn(call -> call.text().contains("69566ab7-960f-475b-8e7c-b3118f30c6bd"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.path()).contains("/storageAccounts/"));
+        service.given()
+                .header("Authorization", "Bearer " + issuer.service("compute", "workspace").sign())
+                .get("/_internal/workspaces?id=" + id)
+                .then()
+                .body("systemDatastoresAuthMode", equalTo("identity"));
+        create(id).then().statusCode(200);
+        requireMode(id, "identity");
+        change("PATCH", id, "Identity").then().statusCode(200);
+        change("PATCH", id, "UserDelegationSAS").then().statusCode(501);
+        change("PATCH", id, "keys")
+                .then()
+                .statusCode(400)
+                .body("error.target", equalTo("properties.systemDatastoresAuthMode"));
+        change("PUT", id, "AccessKey").then().statusCode(200);
+        requireMode(id, "accessKey");
+    }
+
+    @Test
+    void aWorkspaceIsMadeForIdentityAtOnce() {
+        String id = workspace("ws-identity");
+
+        assertThat(end(change("PUT", id, "identity"))).isEqualTo("Succeeded");
+
+        requireMode(id, "identity");
+        assertThat(assignments().stream().map(PeerRequest::path).distinct()).hasSize(5);
+    }
+
+    private Response change(String method, String id, String mode) {
+        return as(CREATOR)
+                .body(
+                        "{\"location\":\"eastus\",\"properties\":{\"systemDatastoresAuthMode\":\""
+                                + mode
+                                + "\"}}")
+                .request(method, id + VERSION);
+    }
+
+    private void requireMode(String id, String mode) {
+        as(CREATOR)
+                .get(id + VERSION)
+                .then()
+                .statusCode(200)
+                .body("properties.systemDatastoresAuthMode", equalTo(mode));
+    }
+
     @Test
     void aSecondPutChangesAndHbiStays() {
         String id = workspace("ws-update");

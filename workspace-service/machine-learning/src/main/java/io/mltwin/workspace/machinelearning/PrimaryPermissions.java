@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Deviation: Azure documents Contributor of each resource and, for data previews alone, Storage
  * Blob Data Contributor; here the actions that are used are asked for, with Azure's 403 before
  * anything is made, and blobs are reached with the identity's own token, so runs need the data
- * role.
+ * role, and with {@code systemDatastoresAuthMode} identity that for file shares too.
  */
 public final class PrimaryPermissions {
 

@@ -9,6 +9,7 @@ import java.util.List;
  * A workspace as the steps of its provisioning and the other services see it.
  *
  * @param workspaceId the GUID in names of containers and secrets
+ * @param systemDatastoresAuthMode how its own datastores are reached: accessKey or identity
  * @param vaultUri null until the vault is there; so are the registry's server and its own identity
  * @param identity what the workspace acts as: the primary user-assigned identity, else its own
  * @param ownIdentity the system-assigned identity, null when it has user-assigned ones only
@@ -20,6 +21,7 @@ public record Workspace(
         String tenantId,
         String location,
         boolean hbiWorkspace,
+        String systemDatastoresAuthMode,
         Dependent storageAccount,
         Dependent keyVault,
         Dependent applicationInsights,
@@ -86,6 +88,11 @@ public record Workspace(
 
     public String key() {
         return id.key();
+    }
+
+    /** Whether its own datastores are reached as identities, and not by the account's key. */
+    public boolean isReachedByIdentity() {
+        return WorkspaceValidator.BY_IDENTITY.equals(systemDatastoresAuthMode);
     }
 
     /** Container of the default datastore. */

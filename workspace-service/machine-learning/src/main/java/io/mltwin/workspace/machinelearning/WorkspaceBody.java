@@ -59,6 +59,7 @@ record WorkspaceBody(
             Integer privateLinkCount,
             JsonNode notebookInfo,
             Boolean storageHnsEnabled,
+            String systemDatastoresAuthMode,
             String tenantId,
             Instant creationTime) {}
 }

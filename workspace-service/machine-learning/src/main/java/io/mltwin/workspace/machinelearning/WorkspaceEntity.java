@@ -40,6 +40,9 @@ class WorkspaceEntity {
     @Column(name = "passive_properties")
     String passiveProperties;
 
+    @Column(name = "system_datastores_auth_mode")
+    String systemDatastoresAuthMode;
+
     @Column(name = "storage_account_id")
     String storageAccountId;
 

@@ -94,6 +94,7 @@ final class WorkspaceMapper {
                 links.privateEndpointConnections().size(),
                 links.notebookInfo(),
                 false,
+                row.systemDatastoresAuthMode,
                 row.tenantId,
                 row.createdAt);
     }
@@ -106,6 +107,7 @@ final class WorkspaceMapper {
                 row.tenantId,
                 row.location,
                 row.hbiWorkspace,
+                row.systemDatastoresAuthMode,
                 new Workspace.Dependent(
                         ArmResourceId.parse(row.storageAccountId), row.storageAccountGiven),
                 new Workspace.Dependent(ArmResourceId.parse(row.keyVaultId), row.keyVaultGiven),

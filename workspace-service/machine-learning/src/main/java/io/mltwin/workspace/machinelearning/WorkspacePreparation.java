@@ -100,6 +100,7 @@ class WorkspacePreparation {
         row.friendlyName = call.id().name();
         row.hbiWorkspace = Boolean.TRUE.equals(given.hbiWorkspace());
         row.passiveProperties = WorkspaceMapper.write(PassthroughProperties.NONE, json);
+        row.systemDatastoresAuthMode = WorkspaceValidator.BY_KEY;
         row.storageAccountGiven = given.storageAccount() != null;
         row.storageAccountId = id(given.storageAccount(), names.storageAccount(call.id()));
         row.keyVaultGiven = given.keyVault() != null;

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.workspace.machinelearning.WorkspaceValidator.BY_IDENTITY;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
@@ -28,8 +30,11 @@ class WorkspaceService {
     /** From where on provisioning is repeated when a workspace acts as another identity. */
     static final String IDENTITY_STEP = "identity";
 
-    /** The last step of provisioning, alone when identities only come off. */
+    /** The last step but one of provisioning, for identities that only come off. */
     static final String REMOVAL_STEP = "identity-removal";
+
+    /** The very last one, alone when the workspace's datastores come to be reached by identity. */
+    static final String DATASTORES_STEP = "datastore-roles";
 
     private static final String LONG_RUNNING_PATCH_SINCE = "2022-10-01";
 
@@ -70,8 +75,7 @@ class WorkspaceService {
             WorkspaceValidator.requireIdle(row);
         }
         boolean stands = row.provisioningState.equals("Succeeded");
-        String next = identities.apply(row, plan, prepared.identities());
-        change(row, body, call.caller(), true);
+        String next = change(row, body, call.caller(), plan, prepared, true);
         if (!stands) {
             row.provisioningState = "Creating";
             row.failureCode = null;
@@ -104,8 +108,7 @@ class WorkspaceService {
         WorkspaceValidator.requireUnchanged(row, body);
         WorkspaceValidator.requireIdle(row);
         boolean stands = row.provisioningState.equals("Succeeded");
-        String next = identities.apply(row, plan, prepared.identities());
-        change(row, body, call.caller(), false);
+        String next = change(row, body, call.caller(), plan, prepared, false);
         if (!stands || next == null) {
             return Outcome.ok(body(row));
         }
@@ -150,9 +153,25 @@ class WorkspaceService {
         return Outcome.accepted(202, null, row.operationId);
     }
 
-    /** A PUT says everything that can be changed, a PATCH only what it names. */
-    private void change(WorkspaceEntity row, WorkspaceBody body, Caller caller, boolean all) {
+    /**
+     * A PUT says everything that can be changed, a PATCH only what it names.
+     *
+     * @return the step from which provisioning goes on for a workspace that stands, or null
+     */
+    private String change(
+            WorkspaceEntity row,
+            WorkspaceBody body,
+            Caller caller,
+            IdentityPlan plan,
+            PreparedWorkspace prepared,
+            boolean all) {
+        String next = identities.apply(row, plan, prepared.identities());
         WorkspaceBody.Properties given = WorkspaceValidator.properties(body);
+        String mode = WorkspaceValidator.authMode(given);
+        if (mode != null && !mode.equals(row.systemDatastoresAuthMode)) {
+            row.systemDatastoresAuthMode = mode;
+            next = next == null && mode.equals(BY_IDENTITY) ? DATASTORES_STEP : next;
+        }
         if (all || body.tags() != null) {
             row.tags = WorkspaceMapper.write(body.tags() == null ? Map.of() : body.tags(), json);
         }
@@ -172,6 +191,7 @@ class WorkspaceService {
         row.modifiedAt = clock.instant();
         row.modifiedBy = caller.displayName();
         row.modifiedByType = SystemData.typeOf(caller);
+        return next;
     }
 
     private WorkspaceEntity require(ArmResourceId id) {

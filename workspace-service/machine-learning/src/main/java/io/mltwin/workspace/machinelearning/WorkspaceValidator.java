@@ -18,11 +18,18 @@ final class WorkspaceValidator {
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces";
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}");
+
+    /** {@code systemDatastoresAuthMode}, as Azure's documents spell it. */
+    static final String BY_KEY = "accessKey";
+
+    static final String BY_IDENTITY = "identity";
+    private static final String BY_USER_DELEGATION = "UserDelegationSAS";
+
     static final WorkspaceBody.Properties NO_PROPERTIES =
             new WorkspaceBody.Properties(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null);
+                    null, null);
 
     private WorkspaceValidator() {}
 
@@ -62,14 +69,10 @@ final class WorkspaceValidator {
         if (given.publicNetworkAccess() != null
                 && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")
                 && !AsciiCase.equal(given.publicNetworkAccess(), "Disabled")) {
-            throw new AzureException(
-                            400,
-                            "ValidationError",
-                            "The property 'publicNetworkAccess' is Enabled or Disabled, not '"
-                                    + given.publicNetworkAccess()
-                                    + "'.")
-                    .withTarget("properties.publicNetworkAccess");
+            throw unknown(
+                    "publicNetworkAccess", "Enabled or Disabled", given.publicNetworkAccess());
         }
+        authMode(given);
         if (isSet(given.sharedPrivateLinkResources())
                 && !given.sharedPrivateLinkResources().isEmpty()) {
             throw AzureException.notBuilt("properties.sharedPrivateLinkResources");
@@ -82,6 +85,32 @@ final class WorkspaceValidator {
             throw AzureException.notBuilt(
                     "properties.managedNetwork.isolationMode '" + isolation + "'");
         }
+    }
+
+    /** The {@code systemDatastoresAuthMode} that is asked for; null where none is. */
+    static String authMode(WorkspaceBody.Properties given) {
+        String mode = given.systemDatastoresAuthMode();
+        if (mode == null || mode.isEmpty()) {
+            return null;
+        }
+        if (AsciiCase.equal(mode, BY_USER_DELEGATION)) {
+            throw AzureException.notBuilt("properties.systemDatastoresAuthMode '" + mode + "'");
+        }
+        if (AsciiCase.equal(mode, BY_IDENTITY)) {
+            return BY_IDENTITY;
+        }
+        if (AsciiCase.equal(mode, BY_KEY)) {
+            return BY_KEY;
+        }
+        throw unknown("systemDatastoresAuthMode", BY_KEY + " or " + BY_IDENTITY, mode);
+    }
+
+    private static AzureException unknown(String name, String known, String given) {
+        return new AzureException(
+                        400,
+                        "ValidationError",
+                        "The property '" + name + "' is " + known + ", not '" + given + "'.")
+                .withTarget("properties." + name);
     }
 
     static WorkspaceBody.Properties properties(WorkspaceBody body) {

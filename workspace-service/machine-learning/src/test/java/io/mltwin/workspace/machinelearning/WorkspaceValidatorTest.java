@@ -60,6 +60,10 @@ class WorkspaceValidatorTest {
                         + " | 400 | ValidationError",
                 "{'location':'eastus','properties':{'publicNetworkAccess':'Perhaps'}} | 400 |"
                         + " ValidationError",
+                "{'location':'eastus','properties':{'systemDatastoresAuthMode':'key'}} | 400 |"
+                        + " ValidationError",
+                "{'location':'eastus','properties':{'systemDatastoresAuthMode':'userDelegationSas'}}"
+                        + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}"
                         + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 |"
@@ -84,6 +88,30 @@ class WorkspaceValidatorTest {
                                 WorkspaceValidator.validatePut(
                                         id("ws1"), body(body.replace('\'', '"'))))
                 .doesNotThrowAnyException();
+    }
+
+    /**
+     * Spelled as the specification (AccessKey), the documents, or MLClient's template (nothing).
+     */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "AccessKey, accessKey",
+                "accesskey, accessKey",
+                "Identity, identity",
+                "identity, identity",
+                "'', -",
+                "-, -"
+            })
+    void authModesAreSpelledInOneWay(String given, String mode) throws JsonProcessingException {
+        WorkspaceBody asked =
+                given == null
+                        ? body("{}")
+                        : body("{\"properties\":{\"systemDatastoresAuthMode\":\"" + given + "\"}}");
+
+        assertThat(WorkspaceValidator.authMode(WorkspaceValidator.properties(asked)))
+                .isEqualTo(mode);
     }
 
     @ParameterizedTest

@@ -101,17 +101,13 @@ class GrantCheck {
                 }
             }
         }
-        String role =
-                grant.role().equals(RoleAssignmentsStep.CONTRIBUTOR)
-                        ? "Contributor"
-                        : "Storage Blob Data Contributor";
         return List.of(
                 Finding.error(
                         "WorkspaceIdentityRoleMissing",
                         "The managed identity of the workspace (object id "
                                 + workspace.identity().objectId()
                                 + ") has no role '"
-                                + role
+                                + grant.roleName()
                                 + "' on '"
                                 + grant.scope()
                                 + "'. Call resyncKeys to restore it."));

@@ -27,7 +27,8 @@ class ProvisioningSteps {
             VaultAccessStep vaultAccess,
             VaultSecretsStep vaultSecrets,
             SupportApplicationStep supportApplication,
-            IdentityRemovalStep identityRemoval) {
+            IdentityRemovalStep identityRemoval,
+            DatastoreRolesStep datastoreRoles) {
         this(
                 List.of(
                         storageAccount,
@@ -41,7 +42,8 @@ class ProvisioningSteps {
                         vaultAccess,
                         vaultSecrets,
                         supportApplication,
-                        identityRemoval));
+                        identityRemoval,
+                        datastoreRoles));
     }
 
     ProvisioningSteps(List<ProvisioningStep> inOrder) {

@@ -23,6 +23,8 @@ public class RoleAssignmentsStep implements ProvisioningStep {
     public static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     public static final String STORAGE_BLOB_DATA_CONTRIBUTOR =
             "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
+    private static final String STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR =
+            "69566ab7-960f-475b-8e7c-b3118f30c6bd";
 
     private static final String AUTHORIZATION = "Microsoft.Authorization";
 
@@ -35,7 +37,17 @@ public class RoleAssignmentsStep implements ProvisioningStep {
     }
 
     /** A role at a scope. */
-    public record Grant(ArmResourceId scope, String role) {}
+    public record Grant(ArmResourceId scope, String role) {
+
+        /** As people know the role. */
+        public String roleName() {
+            return switch (role) {
+                case CONTRIBUTOR -> "Contributor";
+                case STORAGE_BLOB_DATA_CONTRIBUTOR -> "Storage Blob Data Contributor";
+                default -> "Storage File Data Privileged Contributor";
+            };
+        }
+    }
 
     record Body(Properties properties) {}
 
@@ -88,7 +100,7 @@ public class RoleAssignmentsStep implements ProvisioningStep {
         }
     }
 
-    /** What the document's table gives. */
+    /** What the document's table gives, and what access to file shares by identity needs. */
     public static List<Grant> grants(Workspace workspace) {
         List<Grant> grants = new ArrayList<>();
         ArmResourceId group = workspace.id().providerScope();
@@ -97,6 +109,12 @@ public class RoleAssignmentsStep implements ProvisioningStep {
         grants.add(new Grant(workspace.storageAccount().id(), STORAGE_BLOB_DATA_CONTRIBUTOR));
         grants.add(new Grant(workspace.containerRegistry().id(), CONTRIBUTOR));
         grants.add(new Grant(group, CONTRIBUTOR));
+        if (workspace.isReachedByIdentity()) {
+            grants.add(
+                    new Grant(
+                            workspace.storageAccount().id(),
+                            STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR));
+        }
         if (!vaultGroup.equals(group)) {
             grants.add(new Grant(vaultGroup, CONTRIBUTOR));
         }

@@ -129,6 +129,16 @@ class WorkspaceProvisioningTest {
     }
 
     @Test
+    void whereItsDatastoresAreReachedByItTheIdentityGetsTheFileSharesToo() {
+        assertThat(RoleAssignmentsStep.grants(workspace("Creating", null, "rg1", "identity")))
+                .filteredOn(grant -> grant.scope().name().equals("st1"))
+                .extracting(RoleAssignmentsStep.Grant::roleName)
+                .containsExactly(
+                        "Storage Blob Data Contributor",
+                        "Storage File Data Privileged Contributor");
+    }
+
+    @Test
     void aVaultInAnotherGroupAddsAGrantThere() {
         assertThat(RoleAssignmentsStep.grants(workspace("Creating", null, "rg2")))
                 .extracting(grant -> grant.scope().name())
@@ -196,6 +206,11 @@ class WorkspaceProvisioningTest {
     }
 
     private static Workspace workspace(String state, String next, String vaultGroup) {
+        return workspace(state, next, vaultGroup, "accessKey");
+    }
+
+    private static Workspace workspace(
+            String state, String next, String vaultGroup, String authMode) {
         ArmResourceId vault =
                 ArmResourceId.subscription("s1")
                         .resourceGroup(vaultGroup)
@@ -206,6 +221,7 @@ class WorkspaceProvisioningTest {
                 "t1",
                 "eastus",
                 false,
+                authMode,
                 new Workspace.Dependent(
                         GROUP.provider("Microsoft.Storage", "storageAccounts", "st1"), false),
                 new Workspace.Dependent(vault, false),
