@@ -1,29 +1,40 @@
-"""azure.ai.ml: MLClient registers files and folders as models, finds, downloads, archives and deletes them."""
+"""azure.ai.ml: MLClient registers files and folders as models and data, finds, downloads, archives and deletes them, as an Owner
+without a role for data."""
 
 import pathlib
 import tempfile
-import uuid
+import time
 
 import requests
 from azure.ai.ml import MLClient
+from azure.ai.ml._artifacts._artifact_utilities import download_artifact_from_aml_uri
 from azure.ai.ml.constants import AssetTypes, ListViewType
-from azure.ai.ml.entities import Model, Workspace
+from azure.ai.ml.entities import Data, Model, NoneCredentialConfiguration, Workspace
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.mgmt.resource import ResourceManagementClient
-from steps import ARM, AT_ARM, OBJECT_ID, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
+from steps import ARM, AT_ARM, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
 
 GROUP, NAME = f"py-models-{RUN}", f"mo-ws-{RUN}"
 me = credential()
 arm = ResourceManagementClient(me, SUBSCRIPTION, **AT_ARM)
 arm.resource_groups.create_or_update(GROUP, {"location": REGION})
 cloud = {"enable_telemetry": False, "show_progress": False, "logging_enable": False}
-MLClient(me, SUBSCRIPTION, GROUP, **cloud).workspaces.begin_create(Workspace(name=NAME, location=REGION)).result()
+outside = MLClient(me, SUBSCRIPTION, GROUP, **cloud)
+made = outside.workspaces.begin_create(Workspace(name=NAME, location=REGION)).result()
 client = MLClient(me, SUBSCRIPTION, GROUP, NAME, **cloud)
-# the client reads the files of a model as its user, since the datastore has no credential of its own
-READER = f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"
-arm.resources.begin_create_or_update_by_id(
-    f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{GROUP}/providers/Microsoft.Authorization/roleAssignments/{uuid.uuid4()}",
-    "2022-04-01", {"properties": {"roleDefinitionId": READER, "principalId": OBJECT_ID}}).result()
+
+
+def reached_by(mode, by_identity):
+    """Changes how the workspace's datastores are reached, and waits until they are."""
+    workspace = outside.workspaces.get(NAME)
+    workspace.system_datastores_auth_mode = mode
+    changed = outside.workspaces.begin_update(workspace).result().system_datastores_auth_mode
+    end = time.monotonic() + 30
+    while isinstance(client.datastores.get("workspaceblobstore").credentials, NoneCredentialConfiguration) != by_identity:
+        assert time.monotonic() < end, "the datastore is not reached by " + mode
+        time.sleep(0.3)
+    return changed
+
 
 folder = pathlib.Path(tempfile.mkdtemp())
 (folder / "weight.txt").write_text("6")
@@ -51,6 +62,22 @@ with step("models.download of a file and of a folder"):
     same([one.read_text() for one in (folder / "down").rglob("weight.txt")], ["6"])
     client.models.download("parts", "7", download_path=str(folder / "down"))
     same(sorted(one.name for one in (folder / "down" / "parts").rglob("*.txt")), ["one.txt", "two.txt"])
+with step("data.create_or_update of a folder, download of its files"):
+    rows = client.data.create_or_update(Data(name="rows", version="1", type=AssetTypes.URI_FOLDER, path=str(folder / "parts")))
+    download_artifact_from_aml_uri(rows.path, str(folder / "rows"), client.datastores)
+    same(sorted(one.name for one in (folder / "rows").rglob("*.txt")), ["one.txt", "two.txt"])
+with step("datastores.get of the workspace's own with their keys"):
+    same(made.system_datastores_auth_mode, "accessKey")
+    for name in ("workspaceblobstore", "workspaceartifactstore"):
+        same(bool(client.datastores.get(name, include_secrets=True).credentials.sas_token), True)
+with step("workspaces.begin_update to datastores that are reached by identity"):
+    same(reached_by("identity", True), "identity")
+with refused("models.download without a role for data", "AuthorizationPermissionMismatch", HttpResponseError):
+    client.models.download("weight", "1", download_path=str(folder / "refused"))
+with step("workspaces.begin_update back to keys, models.download"):
+    same(reached_by("accesskey", False), "accessKey")
+    client.models.download("weight", "1", download_path=str(folder / "again"))
+    same([one.read_text() for one in (folder / "again").rglob("weight.txt")], ["6"])
 with step("models.archive, restore"):
     client.models.archive("weight", version="1")
     same([one.version for one in client.models.list(name="weight")], ["2"])

@@ -53,11 +53,23 @@ final class DataReferenceWorkspace {
     private final SnapshotScript script;
 
     DataReferenceWorkspace() throws Exception {
+        this("datarefs1", ACCOUNT, Map.of());
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param name of the workspace, and with an ending of its group
+     * @param accountName of an account that is not the workspace's
+     * @param properties of the workspace that differ from the usual ones
+     */
+    DataReferenceWorkspace(String name, String accountName, Map<String, ?> properties)
+            throws Exception {
         OwnWorkspace workspace =
-                OwnWorkspace.make(PLATFORM, "data-references-rg", "datarefs1", "eastus");
+                OwnWorkspace.make(PLATFORM, name + "-rg", name, "eastus", properties);
         owner = workspace.owner();
         id = workspace.id();
-        account = workspace.group() + "/providers/Microsoft.Storage/storageAccounts/" + ACCOUNT;
+        account = workspace.group() + "/providers/Microsoft.Storage/storageAccounts/" + accountName;
         body = arm("GET", id, null).expect(200).json();
         OwnStorageAccount.make(PLATFORM, account);
         container = fill(account);

@@ -127,19 +127,6 @@ class DataReferencesTest {
         assertThat(container.getBlobClient("train/deep/more.csv").exists()).isFalse();
     }
 
-    @Test
-    void theWorkspacesOwnStoreIsReachedAsItsIdentity() throws Exception {
-        // Given
-        String account = data.body().at("/properties/storageAccount").asText();
-        String runId = "run-" + UUID.randomUUID();
-        // When
-        assertThat(data.run("workspaceblobstore", "Mount", "made/" + runId, "first.txt")).isEmpty();
-        // Then
-        assertThat(data.run("workspaceblobstore", "Download", "made/" + runId))
-                .isEqualTo("first.txt=written\n");
-        assertThat(account).isNotEmpty();
-    }
-
     /**
      * BLB-11: the key goes, the datastore's runs fail, and other runs too, whose management code no
      * longer reaches the file share; the new key and resyncKeys restore all.
