@@ -20,7 +20,7 @@ arm = ResourceManagementClient(me, SUBSCRIPTION, **AT_ARM)
 arm.resource_groups.create_or_update(GROUP, {"location": REGION})
 cloud = {"enable_telemetry": False, "show_progress": False, "logging_enable": False}
 outside = MLClient(me, SUBSCRIPTION, GROUP, **cloud)
-made = outside.workspaces.begin_create(Workspace(name=NAME, location=REGION)).result()
+workspace = outside.workspaces.begin_create(Workspace(name=NAME, location=REGION)).result()
 client = MLClient(me, SUBSCRIPTION, GROUP, NAME, **cloud)
 
 
@@ -67,7 +67,7 @@ with step("data.create_or_update of a folder, download of its files"):
     download_artifact_from_aml_uri(rows.path, str(folder / "rows"), client.datastores)
     same(sorted(one.name for one in (folder / "rows").rglob("*.txt")), ["one.txt", "two.txt"])
 with step("datastores.get of the workspace's own with their keys"):
-    same(made.system_datastores_auth_mode, "accessKey")
+    same(workspace.system_datastores_auth_mode, "accessKey")
     for name in ("workspaceblobstore", "workspaceartifactstore"):
         same(bool(client.datastores.get(name, include_secrets=True).credentials.sas_token), True)
 with step("workspaces.begin_update to datastores that are reached by identity"):
