@@ -25,6 +25,7 @@ create table role_assignment (
     updated_on timestamptz not null,
     created_by text,
     updated_by text,
+    aside boolean not null default false, -- its scope was deleted and may be recovered
     unique (scope_key, role_id, principal_id)
 );
 create index role_assignment_by_principal on role_assignment (principal_id);
@@ -45,6 +46,7 @@ create table removed_role_assignment (
 create table deny_assignment (
     name text primary key,
     scope text not null,
+    scope_key text not null, -- lower case
     display_name text not null,
     description text,
     permissions text not null, -- JSON
@@ -55,7 +57,8 @@ create table deny_assignment (
     created_on timestamptz not null,
     updated_on timestamptz not null,
     created_by text,
-    updated_by text
+    updated_by text,
+    aside boolean not null default false -- its scope was deleted and may be recovered
 );
 
 -- Whose a subscription is: an assignment at the root reaches those of its principal's tenant.

@@ -18,6 +18,7 @@ create table diagnostic_setting (
     id text not null,
     scope_key text not null,
     name text not null,
-    properties text not null
+    properties text not null,
+    aside boolean not null default false -- its resource was deleted and may be recovered
 );
 create index diagnostic_setting_of_scope on diagnostic_setting (scope_key);

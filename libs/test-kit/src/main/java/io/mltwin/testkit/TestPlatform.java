@@ -66,6 +66,9 @@ public final class TestPlatform implements AutoCloseable {
         if (answer == null && request.service() == PlatformService.IDENTITY) {
             answer = identity.handle(request);
         }
+        if (answer == null && request.path().equals("/_internal/scope-changes")) {
+            answer = PeerAnswer.json(200, "{}");
+        }
         return answer != null
                 ? answer
                 : PeerAnswer.error(

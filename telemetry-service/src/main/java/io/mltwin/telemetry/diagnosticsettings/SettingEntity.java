@@ -18,4 +18,7 @@ class SettingEntity {
 
     String name;
     String properties;
+
+    /** Its resource was deleted and may be recovered. */
+    boolean aside;
 }

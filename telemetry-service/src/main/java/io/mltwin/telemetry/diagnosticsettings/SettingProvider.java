@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * {@code Microsoft.Insights/diagnosticSettings} of a resource, and the categories that it has.
  *
- * <p>Deviation: settings are kept and checked; nothing is sent to their destinations.
+ * <p>Deviation: settings are kept and checked; nothing is sent to their destinations. They end with
+ * their resource, where Azure leaves them behind.
  */
 @Singleton
 class SettingProvider implements ResourceProvider {

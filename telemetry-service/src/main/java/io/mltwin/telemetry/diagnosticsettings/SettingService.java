@@ -6,9 +6,12 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.ScopeChange;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ScopedRows;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Properties;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.Set;
 
 /**
  * Diagnostic settings of any resource: at most five, and no two that send the same to the same
- * place. They outlive their resource, as in Azure.
+ * place. They end with their resource.
  */
 @ApplicationScoped
 class SettingService {
@@ -24,10 +27,12 @@ class SettingService {
     private static final int MOST = 5;
 
     private final SettingRepository rows;
+    private final EntityManager database;
     private final ObjectMapper json;
 
-    SettingService(SettingRepository rows, ObjectMapper json) {
+    SettingService(SettingRepository rows, EntityManager database, ObjectMapper json) {
         this.rows = rows;
+        this.database = database;
         this.json = json;
     }
 
@@ -38,11 +43,7 @@ class SettingService {
 
     @Transactional
     SettingBody get(ArmResourceId id) {
-        SettingEntity row = rows.findById(id.key());
-        if (row == null) {
-            throw ArmErrors.resourceNotFound(id);
-        }
-        return body(row);
+        return body(rows.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id)));
     }
 
     @Transactional
@@ -60,6 +61,11 @@ class SettingService {
         row.properties = json.valueToTree(given).toString();
         rows.persist(row);
         return Outcome.ok(body(row));
+    }
+
+    @Transactional
+    void change(ScopeChange change) {
+        ScopedRows.change(database, "diagnostic_setting", change);
     }
 
     @Transactional

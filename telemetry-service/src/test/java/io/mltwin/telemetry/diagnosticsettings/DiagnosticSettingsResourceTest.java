@@ -16,6 +16,8 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,46 @@ class DiagnosticSettingsResourceTest {
 
     private String body(String to, String rest) {
         return "{'properties':{'storageAccountId':'" + to + "'," + rest + "}}";
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "workspace, ENDED, 404",
+        "group, ENDED, 404",
+        "neighbour, ENDED, 200",
+        "workspace, SET_ASIDE, 404",
+        "workspace, SET_ASIDE RECOVERED, 200",
+        "workspace, SET_ASIDE MADE RECOVERED, 404"
+    })
+    void aSettingEndsWithItsResource(String scope, String kinds, int status) {
+        // Given
+        String setting = workspace + SETTINGS + "/s1";
+        arm.send("PUT", setting, body(account, RUNS)).statusCode(200);
+        String changed =
+                switch (scope) {
+                    case "workspace" -> workspace;
+                    case "group" -> group;
+                    default -> workspace + "2";
+                };
+
+        // When
+        for (String kind : kinds.split(" ")) {
+            tell("workspace", changed, kind).statusCode(204);
+        }
+
+        // Then
+        arm.send("GET", setting, null).statusCode(status);
+        arm.send("GET", workspace + SETTINGS, null).body("value", hasSize(status == 200 ? 1 : 0));
+        tell("compute", changed, "ENDED").statusCode(403);
+    }
+
+    private ValidatableResponse tell(String teller, String scope, String kind) {
+        return service.given()
+                .header("Authorization", "Bearer " + issuer.service(teller, "telemetry").sign())
+                .contentType(ContentType.JSON)
+                .body("{\"scope\":\"" + scope + "\",\"kind\":\"" + kind + "\"}")
+                .post("/_internal/scope-changes")
+                .then();
     }
 
     @Test

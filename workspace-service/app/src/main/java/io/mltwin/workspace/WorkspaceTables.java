@@ -18,6 +18,7 @@ class WorkspaceTables {
                         "resource_group",
                         "indexed_resource",
                         "resource_lock",
+                        "scope_change",
                         "predefined_tag",
                         "policy_definition",
                         "policy_set_definition",

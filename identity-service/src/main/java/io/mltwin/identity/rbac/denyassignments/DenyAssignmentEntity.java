@@ -18,6 +18,12 @@ public class DenyAssignmentEntity {
     @Column(name = "scope")
     String scope;
 
+    @Column(name = "scope_key")
+    String scopeKey;
+
+    @Column(name = "aside")
+    boolean aside;
+
     @Column(name = "display_name")
     String displayName;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.identity.rbac.access.ScopeKey;
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
 import java.util.List;
 
@@ -43,6 +44,7 @@ final class DenyAssignmentMapper {
         try {
             row.name = wanted.name();
             row.scope = wanted.scope();
+            row.scopeKey = ScopeKey.of(wanted.scope());
             row.displayName = wanted.denyAssignmentName();
             row.description = wanted.description();
             row.permissions = JSON.writeValueAsString(wanted.permissions());

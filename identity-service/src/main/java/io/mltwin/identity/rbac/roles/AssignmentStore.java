@@ -31,7 +31,7 @@ public class AssignmentStore {
 
     @Transactional
     public List<RoleAssignment> everything() {
-        return assignments.listAll().stream().map(RoleAssignmentEntity::assignment).toList();
+        return assignments.listInForce().stream().map(RoleAssignmentEntity::assignment).toList();
     }
 
     /**
@@ -41,7 +41,7 @@ public class AssignmentStore {
     @Transactional
     public List<TimedAssignment> forEvaluation() {
         List<TimedAssignment> all = new ArrayList<>();
-        assignments.listAll().forEach(row -> all.add(delay.present(row.assignment())));
+        assignments.listInForce().forEach(row -> all.add(delay.present(row.assignment())));
         removed.listAll().forEach(row -> all.add(row.assignment()));
         globalAdministrators
                 .assignments()

@@ -8,6 +8,10 @@ import java.time.Instant;
 @Singleton
 class RemovedAssignmentRepository implements PanacheRepositoryBase<RemovedAssignmentEntity, Long> {
 
+    void forgetAtAndBelow(String scopeKey) {
+        delete("lower(scope) = ?1 or locate(concat(?1, '/'), lower(scope)) = 1", scopeKey);
+    }
+
     void forgetThoseOver(Instant now) {
         delete("until <= ?1", now);
     }

@@ -45,6 +45,9 @@ public class RoleAssignmentEntity {
     @Column(name = "updated_by")
     private String updatedBy;
 
+    @Column(name = "aside")
+    private boolean aside;
+
     protected RoleAssignmentEntity() {}
 
     RoleAssignmentEntity(RoleAssignment assignment, String scopeKey) {
@@ -73,6 +76,11 @@ public class RoleAssignmentEntity {
                 updatedOn,
                 createdBy,
                 updatedBy);
+    }
+
+    /** Returns true when its scope was deleted and may be recovered. */
+    boolean isAside() {
+        return aside;
     }
 
     void redescribe(String text, Instant when, String who) {

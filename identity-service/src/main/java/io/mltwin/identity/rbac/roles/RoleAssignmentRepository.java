@@ -2,11 +2,17 @@ package io.mltwin.identity.rbac.roles;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** Role assignments. */
 @Singleton
 class RoleAssignmentRepository implements PanacheRepositoryBase<RoleAssignmentEntity, String> {
+
+    /** Returns those whose scopes exist. */
+    List<RoleAssignmentEntity> listInForce() {
+        return list("aside", false);
+    }
 
     Optional<RoleAssignmentEntity> findSame(String scopeKey, String roleId, String principalId) {
         return find(
@@ -18,7 +24,7 @@ class RoleAssignmentRepository implements PanacheRepositoryBase<RoleAssignmentEn
     }
 
     boolean isAssigned(String roleId) {
-        return count("roleId", roleId) > 0;
+        return count("roleId = ?1 and aside = false", roleId) > 0;
     }
 
     long countIn(String subscriptionKey) {

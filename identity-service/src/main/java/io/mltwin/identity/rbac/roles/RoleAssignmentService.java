@@ -205,6 +205,7 @@ class RoleAssignmentService {
         String key = Guid.read(name);
         return Optional.ofNullable(key)
                 .flatMap(assignments::findByIdOptional)
+                .filter(row -> !row.isAside())
                 .map(RoleAssignmentEntity::assignment)
                 .filter(found -> isVisible(found, caller))
                 .filter(found -> ScopeKey.of(found.scope()).equals(scope.key()));

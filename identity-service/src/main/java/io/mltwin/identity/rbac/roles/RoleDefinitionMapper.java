@@ -48,6 +48,22 @@ final class RoleDefinitionMapper {
         }
     }
 
+    static void limit(RoleDefinitionEntity row, List<String> assignableScopes) {
+        RoleDefinition role = definition(row);
+        describe(
+                row,
+                new RoleDefinitionBody.Properties(
+                        role.roleName(),
+                        null,
+                        role.description(),
+                        assignableScopes,
+                        role.permissions(),
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
     /** Returns the body. Azure shows a role under the subscription of the request. */
     static RoleDefinitionBody body(RoleDefinition role, ArmResourceId scope) {
         return new RoleDefinitionBody(

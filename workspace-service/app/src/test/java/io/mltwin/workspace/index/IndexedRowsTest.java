@@ -39,7 +39,7 @@ class IndexedRowsTest {
         index.withdraw(id);
 
         assertThat(index.contains(id)).isTrue();
-        index.confirm(id, null);
+        index.confirm(id, null, false);
         index.withdraw(id);
         assertThat(index.contains(id)).isTrue();
     }
@@ -70,7 +70,7 @@ class IndexedRowsTest {
     @Test
     void aConfirmedRowIsNeverTakenForMissing() {
         index.expect(id);
-        index.confirm(id, null);
+        index.confirm(id, null, false);
 
         index.missing(id);
 

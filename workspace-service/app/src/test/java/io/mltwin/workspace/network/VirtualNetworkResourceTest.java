@@ -57,7 +57,7 @@ class VirtualNetworkResourceTest {
                 group
                         + "/providers/Microsoft.MachineLearningServices/workspaces/w/computes/c"
                         + UUID.randomUUID().toString().substring(0, 8);
-        index.confirm(ArmResourceId.parse(compute), null);
+        index.confirm(ArmResourceId.parse(compute), null, false);
         azure.use(subnet, compute, "eastus").statusCode(204);
         return compute;
     }

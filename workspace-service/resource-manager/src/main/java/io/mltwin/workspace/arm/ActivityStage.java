@@ -2,11 +2,11 @@ package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.activity.RoleAssignmentDetails;
 import io.mltwin.workspace.index.ResourceIndex;
-import io.mltwin.workspace.locks.Locks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -23,12 +23,10 @@ class ActivityStage implements ArmStage {
 
     private final ResourceIndex index;
     private final ActivityLog activityLog;
-    private final Locks locks;
 
-    ActivityStage(ResourceIndex index, ActivityLog activityLog, Locks locks) {
+    ActivityStage(ResourceIndex index, ActivityLog activityLog) {
         this.index = index;
         this.activityLog = activityLog;
-        this.locks = locks;
     }
 
     @Override
@@ -59,10 +57,9 @@ class ActivityStage implements ArmStage {
         boolean goesOn = exchange.operation != null;
         if (ResourceIndex.tracks(call.id()) && call.target().collection() == null) {
             if (call.isPut() || call.isPatch()) {
-                index.confirm(call.id(), exchange.answer.body());
+                index.confirm(call.id(), exchange.answer.body(), isRecovery(exchange));
             } else if (call.isDelete() && !goesOn) {
                 index.remove(call.id());
-                locks.forget(call.id());
             }
         }
         Activity activity = Activity.of(exchange.activityId(), call);
@@ -74,6 +71,12 @@ class ActivityStage implements ArmStage {
                     exchange.answer.status(),
                     RoleAssignmentDetails.ofAnswer(call, exchange.answer.body()));
         }
+    }
+
+    private static boolean isRecovery(ArmExchange exchange) {
+        return exchange.body() != null
+                && AsciiCase.equal(
+                        exchange.body().path("properties").path("createMode").asText(), "recover");
     }
 
     private void failed(ArmExchange exchange) {

@@ -7,6 +7,7 @@ import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.activity.RoleAssignmentDetails;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.OperationPaths;
+import io.mltwin.workspace.scopes.ScopeChanges;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 
@@ -21,16 +22,19 @@ class DispatchStage implements ArmStage {
     private final OperationResults polls;
     private final ResourceIndex index;
     private final ActivityLog activityLog;
+    private final ScopeChanges scopes;
 
     DispatchStage(
             ResourceProviders providers,
             OperationResults polls,
             ResourceIndex index,
-            ActivityLog activityLog) {
+            ActivityLog activityLog,
+            ScopeChanges scopes) {
         this.providers = providers;
         this.polls = polls;
         this.index = index;
         this.activityLog = activityLog;
+        this.scopes = scopes;
     }
 
     @Override
@@ -43,6 +47,9 @@ class DispatchStage implements ArmStage {
         providers.serviceOf(call);
         ListPages.check(call);
         if (exchange.isWrite()) {
+            if (call.isPut() && isScope(call)) {
+                scopes.requireTold(call.id());
+            }
             QuarkusTransaction.requiringNew().run(() -> begin(exchange));
         }
         ArmAnswer answer = isExistenceCheck(call) ? existence(call) : dispatch(exchange);
@@ -51,6 +58,10 @@ class DispatchStage implements ArmStage {
                         call,
                         exchange.request().path(),
                         ListVisibility.filter(answer, exchange.visible));
+    }
+
+    private static boolean isScope(ArmCall call) {
+        return ResourceIndex.tracks(call.id()) || call.id().isResourceGroup();
     }
 
     private ArmAnswer dispatch(ArmExchange exchange) {

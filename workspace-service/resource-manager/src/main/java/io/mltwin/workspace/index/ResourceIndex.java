@@ -33,10 +33,16 @@ public class ResourceIndex {
     private final ObjectMapper json;
     private final Clock clock;
     private final Event<ScopeRemoved> removals;
+    private final Event<ScopeMade> creations;
 
     public ResourceIndex(
-            ResourceRepository rows, ObjectMapper json, Clock clock, Event<ScopeRemoved> removals) {
+            ResourceRepository rows,
+            ObjectMapper json,
+            Clock clock,
+            Event<ScopeRemoved> removals,
+            Event<ScopeMade> creations) {
         this.removals = removals;
+        this.creations = creations;
         this.rows = rows;
         this.json = json;
         this.clock = clock;
@@ -74,16 +80,20 @@ public class ResourceIndex {
         rows.expect(row);
     }
 
-    /** What the provider answered: it has the resource. */
+    /**
+     * What the provider answered: it has the resource.
+     *
+     * @param recovered it was asked to take back what was deleted softly
+     */
     @Transactional
-    public void confirm(ArmResourceId id, JsonNode body) {
+    public void confirm(ArmResourceId id, JsonNode body, boolean recovered) {
         ResourceEntity row = rows.findById(id.key());
         if (row == null) {
             expect(id);
             row = rows.findById(id.key());
         }
         row.writers = Math.max(0, row.writers - 1);
-        take(row, body);
+        take(id, row, body, recovered);
     }
 
     /** It was found to exist; a row that a request is writing is left to that request. */
@@ -91,7 +101,7 @@ public class ResourceIndex {
     public void found(ArmResourceId id, JsonNode body) {
         ResourceEntity row = rows.findById(id.key());
         if (row != null && row.state != IndexedState.CONFIRMED && row.writers == 0) {
-            take(row, body);
+            take(id, row, body, false);
         }
     }
 
@@ -118,7 +128,10 @@ public class ResourceIndex {
         return unsettled(Duration.ZERO);
     }
 
-    private void take(ResourceEntity row, JsonNode body) {
+    private void take(ArmResourceId id, ResourceEntity row, JsonNode body, boolean recovered) {
+        if (row.state == IndexedState.UNCONFIRMED) {
+            creations.fire(new ScopeMade(id, recovered));
+        }
         row.state = IndexedState.CONFIRMED;
         row.changedAt = clock.instant();
         if (body != null && body.isObject()) {

@@ -4,7 +4,9 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.workspace.index.ScopeRemoved;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.stream.Stream;
@@ -82,9 +84,7 @@ public class Locks {
                 .toList();
     }
 
-    /** Forgets the locks of a scope that is gone. */
-    @Transactional
-    public void forget(ArmResourceId scope) {
-        rows.deleteAtAndBelow(scope.key());
+    void forget(@Observes ScopeRemoved removed) {
+        rows.deleteAtAndBelow(removed.scope().key());
     }
 }

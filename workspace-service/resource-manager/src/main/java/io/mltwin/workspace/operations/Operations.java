@@ -10,7 +10,6 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.index.ResourceIndex;
-import io.mltwin.workspace.locks.Locks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -28,7 +27,6 @@ public class Operations {
     private final OperationRepository rows;
     private final ActivityLog activityLog;
     private final ResourceIndex index;
-    private final Locks locks;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -36,13 +34,11 @@ public class Operations {
             OperationRepository rows,
             ActivityLog activityLog,
             ResourceIndex index,
-            Locks locks,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.activityLog = activityLog;
         this.index = index;
-        this.locks = locks;
         this.json = json;
         this.clock = clock;
     }
@@ -150,7 +146,6 @@ public class Operations {
         if (ended.method().equals("DELETE")) {
             if (ended.status() == OperationStatus.SUCCEEDED) {
                 index.remove(ended.target());
-                locks.forget(ended.target());
             } else {
                 index.keep(ended.target());
             }

@@ -1,0 +1,64 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ScopeChange;
+import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.resourceprovider.ScopedRows;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+
+/**
+ * Ends what is attached to a scope with the scope: role assignments, deny assignments, and the
+ * place of the scope among the assignable scopes of custom roles. A custom role without any is
+ * deleted. A vault that was deleted softly gets its assignments back when it is recovered.
+ */
+@Singleton
+class ScopeChangeService {
+
+    private final EntityManager database;
+    private final RoleDefinitionRepository roles;
+    private final RemovedAssignmentRepository removed;
+    private final AccessService access;
+
+    ScopeChangeService(
+            EntityManager database,
+            RoleDefinitionRepository roles,
+            RemovedAssignmentRepository removed,
+            AccessService access) {
+        this.database = database;
+        this.roles = roles;
+        this.removed = removed;
+        this.access = access;
+    }
+
+    void change(ScopeChange change) {
+        QuarkusTransaction.requiringNew().run(() -> changeRows(change));
+        access.refresh();
+    }
+
+    private void changeRows(ScopeChange change) {
+        roles.lockChanges();
+        ScopedRows.change(database, "role_assignment", change);
+        ScopedRows.change(database, "deny_assignment", change);
+        if (change.kind() == ScopeChange.Kind.ENDED
+                || change.kind() == ScopeChange.Kind.SET_ASIDE) {
+            String scope = ArmResourceId.parse(change.scope()).key();
+            removed.forgetAtAndBelow(scope);
+            roles.listAll().forEach(row -> withdraw(row, scope));
+        }
+    }
+
+    private void withdraw(RoleDefinitionEntity row, String scope) {
+        List<String> before = RoleDefinitionMapper.definition(row).assignableScopes();
+        List<String> left =
+                before.stream().filter(one -> !ScopeKey.covers(scope, ScopeKey.of(one))).toList();
+        if (left.isEmpty()) {
+            roles.delete(row);
+        } else if (left.size() < before.size()) {
+            RoleDefinitionMapper.limit(row, left);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.mltwin.armweb;
+
+/**
+ * What happened to a scope, told to the services that keep something attached to scopes: role
+ * assignments, deny assignments, custom roles' assignable scopes, diagnostic settings.
+ *
+ * @param scope an ARM id, which stands for all below it too
+ */
+public record ScopeChange(String scope, Kind kind) {
+
+    /** The kinds of change. */
+    public enum Kind {
+        /** It was deleted for good: what is attached ends. */
+        ENDED,
+        /** It was deleted softly: what is attached has no effect until it is recovered. */
+        SET_ASIDE,
+        /** It was recovered, with what was attached. */
+        RECOVERED,
+        /** It was made anew: what was attached to an earlier one of the name ends. */
+        MADE
+    }
+}
