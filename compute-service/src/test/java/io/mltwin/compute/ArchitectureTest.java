@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -14,6 +15,7 @@ import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,39 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("io.mltwin.compute");
+
+    /** The classes of a node that open files by their names, each with the reason. */
+    private static final Map<String, String> OPENING =
+            Map.ofEntries(
+                    Map.entry("BlobClient", "it fetches files before a script begins"),
+                    Map.entry("BlobContent", "of a file of the node's own"),
+                    Map.entry("CpuMeter", "it reads /proc"),
+                    Map.entry("DriverLog", "it lies beside the folder of its run"),
+                    Map.entry("EnvironmentLayer", "it packs what was settled"),
+                    Map.entry("EnvironmentProvision", "it marks what was settled"),
+                    Map.entry("HostSettings", "it reads the secret of the host"),
+                    Map.entry("JavaTrust", "it writes authorities before a script begins"),
+                    Map.entry("LoginCommand", "it looks for a program of the system"),
+                    Map.entry("LoginSandbox", "it makes a home before its account may write there"),
+                    Map.entry("ManagementCode", "it writes where scripts only read"),
+                    Map.entry("NodeHostLoop", "it says that the host is ready"),
+                    Map.entry("NodeProcesses", "it keeps the logs and keys of nodes"),
+                    Map.entry("PythonBuild", "it fills a folder before a build begins"),
+                    Map.entry("PythonEnvironments", "it locks what was settled"),
+                    Map.entry("PythonSettings", "it fills a folder before a build begins"),
+                    Map.entry("RegistryClient", "of a layer of the node's own"),
+                    Map.entry("RunFolder", "it fills a folder before a script begins"),
+                    Map.entry("RunLeftovers", "it looks whose the folders of runs are"),
+                    Map.entry("RunPlace", "it makes the folder of all runs"),
+                    Map.entry("ScriptProcess", "it fills a folder before a script begins"));
+
+    @Test
+    void scriptsFilesAreReachedByHandle() {
+        JavaClasses node = ArchitectureRules.mainClassesOf("io.mltwin.node");
+
+        ArchitectureRules.filesAreOpenedBy(OPENING).check(node);
+        assertThat(node).extracting(JavaClass::getSimpleName).containsAll(OPENING.keySet());
+    }
 
     @Test
     void oneClassFoldsNames() {

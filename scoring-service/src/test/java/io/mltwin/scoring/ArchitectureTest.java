@@ -4,11 +4,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.mltwin.testkit.ArchitectureRules;
 import io.mltwin.testkit.NetworkInTransactions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +30,34 @@ class ArchitectureTest {
     @MethodSource("commonRules")
     void theHouseStyleHolds(ArchRule rule) {
         rule.check(CLASSES);
+    }
+
+    /** The classes beside containers that open files by their names, each with the reason. */
+    private static final Map<String, String> OPENING =
+            Map.ofEntries(
+                    Map.entry("ContainerCommand", "it looks for libraries of an environment"),
+                    Map.entry("ContainerFiles", "it fills a folder before its container starts"),
+                    Map.entry("ContainerFolders", "it makes the folder of all containers"),
+                    Map.entry("ContainerRuntimes", "it looks who this process is"),
+                    Map.entry("HostAgent", "it reads the secret of the host"),
+                    Map.entry("HostedContainer", "it makes the folder of a container"),
+                    Map.entry("HostedPackages", "it makes folders that containers only read"),
+                    Map.entry("ImageContent", "it is the server of one image, inside of it"),
+                    Map.entry("MlflowContainer", "it reads a folder before its container starts"),
+                    Map.entry("PackageFolders", "it fills folders that containers only read"),
+                    Map.entry("PredictorFactory", "it fills a folder before its container starts"),
+                    Map.entry("ProcessRuntime", "it fills a folder before its container starts"));
+
+    @Test
+    void scriptsFilesAreReachedByHandle() {
+        JavaClasses beside =
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages(
+                                "io.mltwin.container", "io.mltwin.scoring.models.inference");
+
+        ArchitectureRules.filesAreOpenedBy(OPENING).check(beside);
+        assertThat(beside).extracting(JavaClass::getSimpleName).containsAll(OPENING.keySet());
     }
 
     @Test

@@ -49,7 +49,8 @@ public record ManagementCode(
             """
             umask 077 && mkdir -p "$HOME/.azureml/nodes/%1$s" || exit 1
             for p in "$HOME"/.azureml/nodes/*/pid; do
-              [ -f "$p" ] && ! kill -0 "$(cat "$p")" 2> /dev/null && rm -rf "$(dirname "$p")"
+              d=$(dirname "$p")
+              [ -f "$p" ] && ! kill -0 "$(cat "$p")" 2> /dev/null && { chmod -R u+rwx "$d"; rm -rf "$d"; }
             done
             cat > "$HOME/.azureml/nodes/%1$s/ca.pem"
             """;
@@ -75,7 +76,7 @@ public record ManagementCode(
               while kill -0 "$p" 2> /dev/null && [ $i -lt 50 ]; do sleep 0.1; i=$((i + 1)); done
               kill -9 "$p" 2> /dev/null
             fi
-            rm -rf "$d"
+            chmod -R u+rwx "$d"; rm -rf "$d"
             """;
 
     /**

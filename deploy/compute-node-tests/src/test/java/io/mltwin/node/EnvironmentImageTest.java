@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.node.PythonEnvironments.PreparationException;
 import io.mltwin.sandbox.SandboxLimits;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class EnvironmentImageTest {
     void stop() throws Exception {
         platform.close();
         for (String machine : List.of("one", "two")) {
-            RunFolder.delete(folder.resolve(machine));
+            ScriptTree.delete(folder.resolve(machine));
         }
     }
 
@@ -337,7 +338,8 @@ class EnvironmentImageTest {
                         Clock.systemUTC(),
                         environment -> RegistryClient.open(http, service, environment, partBytes))
                 .prepare(asked, PYTHON, steps::add, () -> false)
-                .folder();
+                .folder()
+                .path();
     }
 
     private long built() {

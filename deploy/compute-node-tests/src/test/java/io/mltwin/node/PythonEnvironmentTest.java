@@ -8,9 +8,12 @@ import static org.awaitility.Awaitility.await;
 import io.mltwin.node.PythonEnvironments.PreparationException;
 import io.mltwin.sandbox.SandboxKind;
 import io.mltwin.sandbox.SandboxLimits;
+import io.mltwin.sandbox.ScriptTree;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,7 +88,7 @@ class PythonEnvironmentTest {
     @AfterEach
     void stop() throws Exception {
         platform.close();
-        RunFolder.delete(folder.resolve("environments"));
+        ScriptTree.delete(folder.resolve("environments"));
     }
 
     @Test
@@ -297,7 +300,7 @@ class PythonEnvironmentTest {
         RunPlace place = RunPlace.find(settings());
         Queue<String> steps = new ConcurrentLinkedQueue<>();
         ExecutorService nodes = Executors.newFixedThreadPool(10);
-        Callable<Path> one = () -> prepare(place, List.of("grain"), steps).folder();
+        Callable<Path> one = () -> prepare(place, List.of("grain"), steps).folder().path();
 
         // When
         List<Future<Path>> all =
@@ -317,10 +320,10 @@ class PythonEnvironmentTest {
         wheels.add("husk", "3.0");
         RunPlace place = RunPlace.find(settings());
         Queue<String> steps = new ConcurrentLinkedQueue<>();
-        Path first = prepare(place, List.of("grain"), steps).folder();
+        Path first = prepare(place, List.of("grain"), steps).folder().path();
 
         // When
-        Path second = prepare(place, List.of("grain", "husk"), steps).folder();
+        Path second = prepare(place, List.of("grain", "husk"), steps).folder().path();
 
         // Then
         assertThat(second).isNotEqualTo(first);
@@ -344,7 +347,7 @@ class PythonEnvironmentTest {
         wheels.add("grain", "1.2");
 
         // When
-        Path prepared = prepare(place, List.of("grain"), steps).folder();
+        Path prepared = prepare(place, List.of("grain"), steps).folder().path();
 
         // Then
         assertThat(prepared.resolve("bin")).isEqualTo(half);
@@ -371,6 +374,48 @@ class PythonEnvironmentTest {
         if (RunPlace.find(settings()).sandbox().kind() == SandboxKind.BUBBLEWRAP) {
             assertThat(platform.text(DRIVER_LOG)).contains("file refused");
         }
+    }
+
+    /** A build ends with what its packages make of its folder. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rm -rf venv; ln -s %s venv|Failed",
+                "rm -rf venv; ln -s %s/key.pem venv|Failed",
+                "rm -rf venv; mkfifo venv|Failed",
+                "mkfifo venv/pipe|Failed",
+                "ln %s/key.pem venv/key.pem; ln venv/pyvenv.cfg venv/twin|Failed",
+                "mv venv v; mkdir venv; ln -s %s venv/bin|Completed",
+                "ln -s %s/key.pem venv/key.pem; ln -s %s venv/keys|Completed",
+                "rm -rf tmp; ln -s %s tmp; ln -s %s/key.pem own; chmod 4777 venv|Completed",
+                "cd tmp; for i in 1 2 3; do mkdir a; cd a; done; chmod 000 .|Completed"
+            })
+    void whatAPackageDidToTheFolderOfItsBuildShowsNothingToTheNextScript(String attack, String end)
+            throws Exception {
+        // Given
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("key.pem"), "the secret");
+        Files.setPosixFilePermissions(
+                secrets.resolve("key.pem"), PosixFilePermissions.fromString("rw-------"));
+        Path hostile = wheels.addHostile(attack.replace("%s", secrets.toString()));
+        environment(List.of(hostile.toString()), null);
+
+        // When
+        run("cat $VIRTUAL_ENV/key.pem $VIRTUAL_ENV/keys/key.pem $VIRTUAL_ENV/bin/key.pem; true");
+
+        // Then
+        assertThat(platform.told()).as(platform.text(DRIVER_LOG)).endsWith(end);
+        if (RunPlace.find(settings()).sandbox().kind() != SandboxKind.NONE) {
+            assertThat(platform.blobs)
+                    .allSatisfy(
+                            (name, content) ->
+                                    assertThat(new String(content, StandardCharsets.UTF_8))
+                                            .doesNotContain("the secret"));
+        }
+        assertThat(secrets.resolve("key.pem")).hasContent("the secret");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+                .isNotEqualTo("rwxrwxrwx");
     }
 
     @Test

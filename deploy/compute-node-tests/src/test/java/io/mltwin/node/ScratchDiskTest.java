@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mltwin.sandbox.SandboxLimits;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** AMC-06, AMC-08, HBI-08: what a run stages on its node's scratch disk, and what is left of it. */
 class ScratchDiskTest {
@@ -46,7 +49,7 @@ class ScratchDiskTest {
     @AfterEach
     void stopPlatform() throws IOException {
         platform.close();
-        RunFolder.delete(memory);
+        ScriptTree.delete(memory);
     }
 
     private void start(Path scratch) throws Exception {
@@ -131,6 +134,24 @@ class ScratchDiskTest {
         assertThat(log("run1")).contains("patient", "on tmpfs", memory + "/mltwin-" + NODE);
         assertThat(inMemory()).as("with the node").isEmpty();
         assertThat(folder.resolve("node/runs")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mkdir -p a/b; echo patient > a/b/c; chmod 000 a/b a .",
+                "echo patient > 'a\nb'; ln -s /etc outputs/etc; ln -s . self; mkfifo logs/pipe; chmod 000 outputs",
+                "perl -e 'for (1..5000) { mkdir \"d\" x 40; chdir \"d\" x 40 or die } open F, \">\", \"patient\"; chmod 0, \".\"'"
+            })
+    void whateverTheScriptMadeOfItNothingIsLeftAfterItsRun(String commands) throws Exception {
+        run("run1", commands);
+        start(memory);
+
+        awaitEnd(1);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(inMemory()).hasSize(1));
+        release();
+        assertThat(inMemory()).as("with the node").isEmpty();
     }
 
     @Test

@@ -89,6 +89,38 @@ record TestWheels(Path folder) {
         return source;
     }
 
+    /**
+     * Adds a package in source form whose build holds the shell of all builds, and executes
+     * commands in its home when pip has ended; returns its folder.
+     */
+    Path addHostile(String commands) throws IOException {
+        Path source = addCurious(Path.of("/none"));
+        Path backend = source.resolve("backend.py");
+        Files.writeString(
+                source.resolve("attack.sh"),
+                """
+                until grep -q '^State:.Z' /proc/$1/status; do sleep 0.02; done
+                cd "$HOME"; %s
+                kill -CONT $2
+                """
+                        .formatted(commands));
+        Files.writeString(
+                backend,
+                Files.readString(backend)
+                        .replace(
+                                "    try:\n",
+                                """
+                                    import signal, subprocess
+                                    pip = os.getppid()
+                                    shell = open('/proc/%d/stat' % pip).read().rsplit(')')[-1].split()[1]
+                                    os.kill(int(shell), signal.SIGSTOP)
+                                    subprocess.Popen(['/bin/sh', '-c', open('attack.sh').read(), 'sh', str(pip), shell],
+                                        start_new_session=True, stdin=-3, stdout=-3, stderr=-3)
+                                    try:
+                                """));
+        return source;
+    }
+
     /** Adds a package in source form whose build waits for a file; returns its folder. */
     Path addPatient(Path file) throws IOException {
         Path source = addCurious(file);

@@ -55,7 +55,6 @@ final class BlobClient implements RunFiles {
 
     @Override
     public void download(JobBody.SnapshotFile file, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
         calls.call(
                 "GET " + file.url(),
                 bearer ->
@@ -94,7 +93,8 @@ final class BlobClient implements RunFiles {
     }
 
     @Override
-    public void upload(JobBody.OutputUpload place, String path, Content content, String contentType)
+    public void upload(
+            JobBody.OutputUpload place, String path, BlobContent content, String contentType)
             throws IOException {
         String url = place.url().replaceAll("/+$", "") + "/" + UriEncoding.encodePath(path);
         calls.call(
@@ -104,7 +104,7 @@ final class BlobClient implements RunFiles {
                                 request(url, place.host(), bearer)
                                         .header("x-ms-blob-type", "BlockBlob")
                                         .header("Content-Type", contentType)
-                                        .PUT(content.open())
+                                        .PUT(content.whole())
                                         .build()));
     }
 

@@ -1,33 +1,62 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.ScriptFile;
+import io.mltwin.sandbox.ScriptTree;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The content of a blob that is pushed into a registry, of which one request holds a part. */
-interface BlobContent {
+/** What is stored elsewhere, all or a part of it with each request. */
+record BlobContent(long size, Opening opening) {
 
-    /** Returns a part as the body of a request, which may be sent more than once. */
-    BodyPublisher part(long at, long length);
+    /** Opens it at its beginning, once for each request. */
+    interface Opening {
+        InputStream open() throws IOException;
+    }
 
     static BlobContent of(byte[] bytes) {
-        return (at, length) -> BodyPublishers.ofByteArray(bytes, (int) at, (int) length);
+        return new BlobContent(bytes.length, () -> new ByteArrayInputStream(bytes));
     }
 
-    static BlobContent of(Path file) {
-        return (at, length) ->
-                BodyPublishers.fromPublisher(
-                        BodyPublishers.ofInputStream(() -> open(file, at, length)), length);
+    /** The content of a file of the node's own. */
+    static BlobContent of(Path file) throws IOException {
+        return new BlobContent(Files.size(file), () -> Files.newInputStream(file));
     }
 
-    private static InputStream open(Path file, long at, long length) {
+    /** The content of a file that a script left. */
+    static BlobContent of(ScriptTree tree, ScriptFile file) {
+        return new BlobContent(file.size(), () -> tree.read(file));
+    }
+
+    /** Returns this and another content as one. */
+    BlobContent then(BlobContent next) {
+        return new BlobContent(
+                size + next.size,
+                () -> new SequenceInputStream(open(0, size), next.opening.open()));
+    }
+
+    BodyPublisher whole() {
+        return part(0, size);
+    }
+
+    /** Returns a part as the body of a request, which may be sent more than once. */
+    BodyPublisher part(long at, long length) {
+        return length == 0
+                ? BodyPublishers.noBody()
+                : BodyPublishers.fromPublisher(
+                        BodyPublishers.ofInputStream(() -> open(at, length)), length);
+    }
+
+    private InputStream open(long at, long length) {
         try {
-            InputStream in = Files.newInputStream(file);
+            InputStream in = opening.open();
             in.skipNBytes(at);
             return new Part(in, length);
         } catch (IOException e) {
@@ -36,7 +65,7 @@ interface BlobContent {
     }
 
     /** Ends after so many bytes. */
-    final class Part extends FilterInputStream {
+    private static final class Part extends FilterInputStream {
         private long left;
 
         Part(InputStream in, long left) {

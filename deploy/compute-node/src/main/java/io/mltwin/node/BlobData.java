@@ -4,10 +4,7 @@ import io.mltwin.encoding.UriEncoding;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,28 +42,14 @@ final class BlobData implements DataStore {
 
     @Override
     public void download(String name, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
         calls.call(
                 "Get Blob " + name,
                 access ->
-                        http.send(
-                                access.request(name, "").GET().build(),
-                                answer ->
-                                        answer.statusCode() == 200
-                                                ? HttpResponse.BodySubscribers.mapping(
-                                                        HttpResponse.BodySubscribers.ofFile(
-                                                                target,
-                                                                StandardOpenOption.CREATE,
-                                                                StandardOpenOption.WRITE,
-                                                                StandardOpenOption
-                                                                        .TRUNCATE_EXISTING),
-                                                        path -> "")
-                                                : HttpResponse.BodySubscribers.ofString(
-                                                        StandardCharsets.UTF_8)));
+                        http.send(access.request(name, "").GET().build(), BlobClient.into(target)));
     }
 
     @Override
-    public void upload(String name, Path file, boolean overwrite) throws IOException {
+    public void upload(String name, BlobContent content, boolean overwrite) throws IOException {
         calls.call(
                 "Put Blob " + name,
                 access -> {
@@ -74,7 +57,7 @@ final class BlobData implements DataStore {
                             access.request(name, "")
                                     .header("x-ms-blob-type", "BlockBlob")
                                     .header("Content-Type", "application/octet-stream")
-                                    .PUT(HttpRequest.BodyPublishers.ofFile(file));
+                                    .PUT(content.whole());
                     return http.send(
                             (overwrite ? request : request.header("If-None-Match", "*")).build());
                 });

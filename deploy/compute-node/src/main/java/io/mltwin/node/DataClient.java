@@ -40,7 +40,7 @@ final class DataClient implements DataStore {
     }
 
     @Override
-    public void upload(String name, Path file, boolean overwrite) throws IOException {
-        store().upload(name, file, overwrite);
+    public void upload(String name, BlobContent content, boolean overwrite) throws IOException {
+        store().upload(name, content, overwrite);
     }
 }

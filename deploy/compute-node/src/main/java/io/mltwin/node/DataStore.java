@@ -13,9 +13,9 @@ interface DataStore {
     void download(String name, Path target) throws IOException;
 
     /**
-     * Stores a file.
+     * Stores a content.
      *
      * @param overwrite else one that is there is left as it is, and the answer is a refusal
      */
-    void upload(String name, Path file, boolean overwrite) throws IOException;
+    void upload(String name, BlobContent content, boolean overwrite) throws IOException;
 }

@@ -3,6 +3,7 @@ package io.mltwin.node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.Arrays;
 /**
  * {@code logs/azureml/70_driver_log.txt}: the node's steps and what the script prints, in one file
  * that both append to, so that a process the script leaves behind cannot hold up the run. The
- * script may put a link in its place, which is never followed.
+ * script may put a link in its place, which is never followed. The log of a build is one, too.
  */
 final class DriverLog {
 
@@ -45,6 +46,10 @@ final class DriverLog {
         this.clock = clock;
     }
 
+    Path file() {
+        return file;
+    }
+
     void line(String text) {
         String line = "[" + clock.instant().truncatedTo(ChronoUnit.MILLIS) + "] " + text + "\n";
         try {
@@ -70,7 +75,7 @@ final class DriverLog {
     }
 
     /** Whether there are lines that the file does not have. */
-    synchronized boolean isCut() {
+    private synchronized boolean isCut() {
         return !unwritten.isEmpty();
     }
 
@@ -122,43 +127,28 @@ final class DriverLog {
         return scriptBegins >= 0;
     }
 
-    /** Copies what the log holds now, up to its limit. */
-    void copyTo(Path copy) throws IOException {
-        copy(copy, 0, Long.MAX_VALUE);
+    /** What the log holds now, up to its limit, and the lines that the file does not have. */
+    BlobContent all() throws IOException {
+        return isCut() ? BlobContent.of(end()) : part(0, MAX_BYTES);
     }
 
-    /** Copies what the script has printed up to now. */
-    void copyScriptTo(Path copy) throws IOException {
-        copy(copy, scriptBegins, scriptEnds < 0 ? Long.MAX_VALUE : scriptEnds);
+    /** What the script has printed up to now. */
+    BlobContent ofScript() throws IOException {
+        return part(scriptBegins, scriptEnds < 0 ? MAX_BYTES : scriptEnds);
     }
 
-    /** Copies the node's lines, before the script and after it. */
-    void copyStepsTo(Path copy) throws IOException {
-        copy(copy, 0, hasScript() ? scriptBegins : Long.MAX_VALUE);
-        if (scriptEnds >= 0) {
-            copy(copy, scriptEnds, Long.MAX_VALUE, StandardOpenOption.APPEND);
-        }
-    }
-
-    private void copy(Path copy, long from, long to) throws IOException {
-        copy(copy, from, to, StandardOpenOption.TRUNCATE_EXISTING);
+    /** The node's lines, before the script and after it. */
+    BlobContent steps() throws IOException {
+        BlobContent before = part(0, hasScript() ? scriptBegins : MAX_BYTES);
+        return scriptEnds < 0 ? before : before.then(part(scriptEnds, MAX_BYTES));
     }
 
     /** A log that was cut meanwhile may be shorter than where a part of it began. */
-    private void copy(Path copy, long from, long to, StandardOpenOption mode) throws IOException {
-        try (FileChannel log = open(StandardOpenOption.READ);
-                FileChannel out =
-                        FileChannel.open(
-                                copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
-            long end = Math.min(Math.min(log.size(), MAX_BYTES), to);
-            for (long copied = from; copied < end; ) {
-                long more = log.transferTo(copied, end - copied, out);
-                if (more <= 0) {
-                    return;
-                }
-                copied += more;
-            }
-        }
+    private BlobContent part(long from, long to) throws IOException {
+        long end = Math.min(Math.min(size(), MAX_BYTES), to);
+        return new BlobContent(
+                Math.max(0, end - from),
+                () -> Channels.newInputStream(open(StandardOpenOption.READ).position(from)));
     }
 
     /** The last lines, for the error of a failed run. */

@@ -1,13 +1,9 @@
 package io.mltwin.node;
 
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,15 +29,13 @@ final class LogUpload implements AutoCloseable {
     private final ExecutorService uploads;
     private final RunFiles blobs;
     private final JobBody job;
-    private final RunFolder folder;
     private final DriverLog log;
     private long uploaded;
     private int periods;
 
-    LogUpload(RunFiles blobs, JobBody job, RunFolder folder, DriverLog log) {
+    LogUpload(RunFiles blobs, JobBody job, DriverLog log) {
         this.blobs = blobs;
         this.job = job;
-        this.folder = folder;
         this.log = log;
         this.timer = Executors.newSingleThreadScheduledExecutor(LogUpload::thread);
         this.uploads = Executors.newFixedThreadPool(3, LogUpload::thread);
@@ -68,11 +62,7 @@ final class LogUpload implements AutoCloseable {
     synchronized void last() throws IOException {
         List<Callable<Void>> parts = parts();
         if (job.isHead()) {
-            parts.add(
-                    () -> {
-                        uploadPart(RunFolder.STEPS_LOG, log::copyStepsTo);
-                        return null;
-                    });
+            parts.add(() -> upload(RunFolder.STEPS_LOG, log.steps()));
         }
         uploadTogether(parts);
     }
@@ -81,25 +71,14 @@ final class LogUpload implements AutoCloseable {
         List<Callable<Void>> parts = new ArrayList<>();
         // a client that finds the script's own log does not ask for the other
         if (log.hasScript() && job.worker() == null) {
-            parts.add(
-                    () -> {
-                        uploadPart(RunFolder.SCRIPT_LOG, log::copyScriptTo);
-                        return null;
-                    });
+            parts.add(() -> upload(RunFolder.SCRIPT_LOG, log.ofScript()));
         }
-        parts.add(this::uploadDriverLog);
+        parts.add(() -> upload(RunFolder.driverLogName(job), log.all()));
         return parts;
     }
 
-    private Void uploadDriverLog() throws IOException {
-        if (!uploadPart(RunFolder.driverLogName(job), log::copyTo)) {
-            byte[] end = log.end();
-            blobs.upload(
-                    job.outputUpload(),
-                    RunFolder.driverLogName(job),
-                    () -> BodyPublishers.ofByteArray(end),
-                    LOG_TYPE);
-        }
+    private Void upload(String name, BlobContent part) throws IOException {
+        blobs.upload(job.outputUpload(), name, part, LOG_TYPE);
         return null;
     }
 
@@ -116,42 +95,6 @@ final class LogUpload implements AutoCloseable {
             throw e.getCause() instanceof IOException refusal
                     ? refusal
                     : new IOException(e.getCause());
-        }
-    }
-
-    /** Copies a part of the log. */
-    private interface Part {
-        void copyTo(Path copy) throws IOException;
-    }
-
-    /**
-     * Uploads a copy outside of the script's reach: the length of a request is fixed before its
-     * body, and the script goes on writing. Returns false where the disk has no room for one.
-     */
-    private boolean uploadPart(String name, Part part) throws IOException {
-        Optional<Path> copy = copy(part);
-        if (copy.isEmpty()) {
-            return false;
-        }
-        try {
-            blobs.upload(job.outputUpload(), name, copy.get(), LOG_TYPE);
-            return true;
-        } finally {
-            Files.deleteIfExists(copy.get());
-        }
-    }
-
-    private Optional<Path> copy(Part part) throws IOException {
-        if (log.isCut()) {
-            return Optional.empty();
-        }
-        Path copy = Files.createTempFile(folder.path().getParent(), ".log", null);
-        try {
-            part.copyTo(copy);
-            return Optional.of(copy);
-        } catch (IOException full) {
-            Files.deleteIfExists(copy);
-            return Optional.empty();
         }
     }
 

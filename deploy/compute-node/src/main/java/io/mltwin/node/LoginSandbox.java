@@ -3,6 +3,7 @@ package io.mltwin.node;
 import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;
 import io.mltwin.sandbox.SandboxUser;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ final class LoginSandbox {
         }
         running.clear();
         RunLeftovers.kill(homePath());
-        RunFolder.delete(homePath());
+        ScriptTree.delete(homePath());
     }
 
     /** Ends what runs; nothing starts any more. */

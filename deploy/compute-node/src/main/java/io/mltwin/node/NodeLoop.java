@@ -2,6 +2,7 @@ package io.mltwin.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mltwin.node.ComputeServiceClient.DismissedException;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,7 +57,7 @@ final class NodeLoop {
     /** The exit code of the process. */
     int run() throws IOException {
         RunLeftovers.kill(settings.runs());
-        RunFolder.delete(settings.runs());
+        ScriptTree.delete(settings.runs());
         // found while compute-service is asked: a node starts as fast as without
         place = new FutureTask<>(() -> RunPlace.find(settings));
         new Thread(place, "sandbox").start();

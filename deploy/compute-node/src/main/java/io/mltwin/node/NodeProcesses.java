@@ -1,5 +1,6 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -159,7 +160,7 @@ public final class NodeProcesses {
         RunLeftovers.kill(home.resolve("runs"));
         try {
             RunPlace.deleteOf(nodeId, memoryFolder());
-            RunFolder.delete(home);
+            ScriptTree.delete(home);
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

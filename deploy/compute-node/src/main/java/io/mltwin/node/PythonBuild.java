@@ -3,19 +3,14 @@ package io.mltwin.node;
 import io.mltwin.node.PythonEnvironments.PreparationException;
 import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -53,16 +48,15 @@ final class PythonBuild {
 
     private static final long LOOK_MILLIS = 100;
     private static final int MEMORY_LOOKS = 10;
-    private static final long MOST_LOG_BYTES = 32L * 1024 * 1024;
     private static final int MOST_LINES = 20;
 
     private final NodeSettings settings;
     private final RunPlace place;
     private final Path folder;
-    private final Path log;
+    private final DriverLog log;
     private volatile SandboxProcess process;
 
-    PythonBuild(NodeSettings settings, RunPlace place, Path folder, Path log) {
+    PythonBuild(NodeSettings settings, RunPlace place, Path folder, DriverLog log) {
         this.settings = settings;
         this.place = place;
         this.folder = folder;
@@ -97,7 +91,7 @@ final class PythonBuild {
 
     private void execute(SandboxRequest request, BooleanSupplier isCanceled)
             throws IOException, InterruptedException, PreparationException {
-        Files.deleteIfExists(log);
+        Files.deleteIfExists(log.file());
         process = place.sandbox().start(request);
         process.closeInput();
         String obstacle = await(isCanceled);
@@ -112,8 +106,7 @@ final class PythonBuild {
         if (obstacle != null) {
             throw new PreparationException(obstacle);
         }
-        RunFolder.delete(folder.resolve(TEMPORARY));
-        open();
+        ScriptTree.settle(folder, ENVIRONMENT);
     }
 
     void kill() throws IOException {
@@ -146,7 +139,7 @@ final class PythonBuild {
                 .hidden(settings.hidden())
                 .environment(variables)
                 .limits(settings.limits())
-                .log(log)
+                .log(log.file())
                 .build();
     }
 
@@ -157,9 +150,9 @@ final class PythonBuild {
                 process.kill();
                 return null;
             }
-            if (Files.exists(log) && Files.size(log) > MOST_LOG_BYTES) {
+            if (log.size() > DriverLog.MAX_BYTES) {
                 process.kill();
-                return "its log is longer than " + MOST_LOG_BYTES + " bytes";
+                return "its log is longer than " + DriverLog.MAX_BYTES + " bytes";
             }
             if (look % MEMORY_LOOKS == 0
                     && process.residentBytes() > settings.limits().memoryBytes()) {
@@ -172,7 +165,7 @@ final class PythonBuild {
 
     /** Returns pip's own words: its errors, or the end of its log. */
     private String reason() throws IOException {
-        List<String> lines = Files.readAllLines(log);
+        List<String> lines = new String(log.end(), StandardCharsets.UTF_8).lines().toList();
         List<String> errors = lines.stream().filter(line -> line.startsWith("ERROR:")).toList();
         List<String> told = errors.isEmpty() ? lines : errors;
         return String.join("\n", told.subList(Math.max(0, told.size() - MOST_LINES), told.size()));
@@ -180,55 +173,6 @@ final class PythonBuild {
 
     private void clear() throws IOException {
         RunLeftovers.kill(folder);
-        RunFolder.delete(folder);
-    }
-
-    /**
-     * Takes the environment from the user of its sandbox and opens it to the users of scripts, who
-     * read it and change nothing.
-     */
-    private void open() throws IOException {
-        Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        Object group = Files.getAttribute(Path.of("/proc/self"), "unix:gid");
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        if (attributes.isRegularFile()) {
-                            take(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path dir, IOException e)
-                            throws IOException {
-                        take(dir);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    private void take(Path path) throws IOException {
-                        boolean isFile = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-                        if (isFile && !Integer.valueOf(1).equals(links(path))) {
-                            // it may be another file's name, which must not be opened
-                            throw new IOException(path + " has more than one name");
-                        }
-                        Files.setAttribute(path, "unix:uid", me, LinkOption.NOFOLLOW_LINKS);
-                        Files.setAttribute(path, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
-                        Set<PosixFilePermission> now =
-                                Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
-                        boolean runs = now.contains(PosixFilePermission.OWNER_EXECUTE);
-                        Files.setPosixFilePermissions(
-                                path,
-                                PosixFilePermissions.fromString(
-                                        !isFile || runs ? "rwxr-xr-x" : "rw-r--r--"));
-                    }
-                });
-    }
-
-    private static Object links(Path path) throws IOException {
-        return Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+        ScriptTree.delete(folder);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.node;
 
 import io.mltwin.encoding.Sha256;
+import io.mltwin.sandbox.MountSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -34,7 +35,7 @@ final class PythonEnvironments {
     private final Clock clock;
     private final EnvironmentImages images;
     private volatile PythonBuild build;
-    private volatile Path log;
+    private volatile DriverLog log;
 
     /** Environments of which there are no images. */
     PythonEnvironments(NodeSettings settings, RunPlace place, Clock clock) {
@@ -61,22 +62,24 @@ final class PythonEnvironments {
      *
      * @param folder of the virtual environment; null where nothing is installed
      */
-    record Prepared(Path folder) {
+    record Prepared(MountSource folder) {
 
         static final Prepared NOTHING = new Prepared(null);
 
         /** Sets what activating a virtual environment sets. */
         void activate(Map<String, String> variables) {
             if (folder != null) {
-                variables.put("VIRTUAL_ENV", folder.toString());
+                variables.put("VIRTUAL_ENV", folder.path().toString());
                 variables.merge(
-                        "PATH", folder.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
+                        "PATH",
+                        folder.path().resolve("bin").toString(),
+                        (old, bin) -> bin + ":" + old);
             }
         }
     }
 
-    /** Where the log of the build lies, also of one that failed; empty where nothing was asked. */
-    Optional<Path> log() {
+    /** The log of the build, also of one that failed; empty where nothing was asked. */
+    Optional<DriverLog> log() {
         return Optional.ofNullable(log);
     }
 
@@ -107,7 +110,7 @@ final class PythonEnvironments {
         String key = key(facts);
         Path root = Files.createDirectories(root());
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
-        log = root.resolve(key + ".log");
+        log = new DriverLog(root.resolve(key + ".log"), clock);
         build = new PythonBuild(settings, place, root.resolve(key), log);
         try (FileChannel channel =
                         FileChannel.open(
@@ -130,7 +133,9 @@ final class PythonEnvironments {
         } finally {
             build = null;
         }
-        return new Prepared(root.resolve(key).resolve(PythonBuild.ENVIRONMENT));
+        return isCanceled.getAsBoolean()
+                ? Prepared.NOTHING
+                : new Prepared(MountSource.of(root.resolve(key).resolve(PythonBuild.ENVIRONMENT)));
     }
 
     /** Ends a build that goes on. */

@@ -3,9 +3,7 @@ package io.mltwin.node;
 import io.mltwin.node.PythonEnvironments.PreparationException;
 import io.mltwin.node.PythonEnvironments.Prepared;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -75,24 +73,9 @@ final class PythonPreparation {
         }
     }
 
-    /** Stores a copy: the length of a request is fixed before its body, and the build goes on. */
     private void storeGrown(RunFiles blobs) {
-        Optional<Path> file = environments.log().filter(Files::isRegularFile);
-        if (file.isEmpty()) {
-            return;
-        }
         try {
-            long size = Files.size(file.get());
-            if (size != stored) {
-                Path copy = Files.createTempFile(file.get().getParent(), ".log", null);
-                try {
-                    Files.copy(file.get(), copy, StandardCopyOption.REPLACE_EXISTING);
-                    blobs.upload(job.outputUpload(), LOG, copy, TEXT);
-                } finally {
-                    Files.deleteIfExists(copy);
-                }
-                stored = size;
-            }
+            store(blobs, stored);
         } catch (IOException | RuntimeException e) {
             // Only the final upload counts; this one is repeated at the next turn.
             System.out.println("the log of the environment was not uploaded: " + e.getMessage());
@@ -101,14 +84,19 @@ final class PythonPreparation {
 
     /** Stores the log of the build; one that cannot be stored ends no run. */
     void storeLog(RunFiles blobs, Consumer<String> log) {
-        Optional<Path> file = environments.log().filter(Files::isRegularFile);
-        if (file.isEmpty()) {
-            return;
-        }
         try {
-            blobs.upload(job.outputUpload(), LOG, file.get(), TEXT);
+            store(blobs, 0);
         } catch (IOException e) {
             log.accept("The log of the environment is not stored: " + e.getMessage());
+        }
+    }
+
+    private void store(RunFiles blobs, long before) throws IOException {
+        Optional<DriverLog> log = environments.log();
+        if (log.isPresent() && log.get().size() != before) {
+            long size = log.get().size();
+            blobs.upload(job.outputUpload(), LOG, log.get().all(), TEXT);
+            stored = size;
         }
     }
 }

@@ -140,11 +140,8 @@ final class RegistryClient implements EnvironmentImages.Repository {
     @Override
     public void push(EnvironmentLayer layer, EnvironmentImage image) throws IOException {
         byte[] configuration = image.configuration();
-        pushBlob(layer.digest(), layer.size(), BlobContent.of(layer.file()));
-        pushBlob(
-                EnvironmentImage.digest(configuration),
-                configuration.length,
-                BlobContent.of(configuration));
+        pushBlob(layer.digest(), BlobContent.of(layer.file()));
+        pushBlob(EnvironmentImage.digest(configuration), BlobContent.of(configuration));
         call(
                 "PUT",
                 "/manifests/" + TAG,
@@ -172,7 +169,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
         requireDigest(layer, digest);
     }
 
-    private void pushBlob(String digest, long size, BlobContent content) throws IOException {
+    private void pushBlob(String digest, BlobContent content) throws IOException {
         calls.call(
                 "POST " + url("/blobs/uploads/"),
                 token -> {
@@ -181,8 +178,8 @@ final class RegistryClient implements EnvironmentImages.Repository {
                                     request("/blobs/uploads/", CALL, token)
                                             .POST(BodyPublishers.noBody())
                                             .build());
-                    for (long at = 0; isSuccess(answer) && at < size; at += partBytes) {
-                        answer = http.send(part(answer, content, at, size, token));
+                    for (long at = 0; isSuccess(answer) && at < content.size(); at += partBytes) {
+                        answer = http.send(part(answer, content, at, token));
                     }
                     return isSuccess(answer)
                             ? http.send(
@@ -194,9 +191,9 @@ final class RegistryClient implements EnvironmentImages.Repository {
     }
 
     private HttpRequest part(
-            HttpResponse<String> before, BlobContent content, long at, long size, String token)
+            HttpResponse<String> before, BlobContent content, long at, String token)
             throws IOException {
-        long length = Math.min(partBytes, size - at);
+        long length = Math.min(partBytes, content.size() - at);
         return request(upload(before, null), BLOB, token)
                 .header("Content-Type", OCTETS)
                 .header("Content-Range", at + "-" + (at + length - 1))

@@ -1,7 +1,8 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.ScriptFile;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,12 +25,23 @@ final class RunArtifacts {
 
     /** Stores the outputs; those of a run that is canceled meanwhile are not needed. */
     void storeOutputs(CancelableCalls calls) throws IOException, CancelableCalls.CanceledException {
-        for (Path file : folder.files(folder.outputs(), RunFolder.MAX_ARTIFACTS)) {
-            String name = folder.relative(file);
-            calls.run(
-                    () -> blobs.upload(job.outputUpload(), name, file, "application/octet-stream"));
-            log.line("Uploaded " + name + ", " + Files.size(file) + " bytes");
+        try (ScriptTree tree = folder.open()) {
+            for (ScriptFile file : files(tree, folder.outputs())) {
+                String name = file.path().toString();
+                calls.run(
+                        () ->
+                                blobs.upload(
+                                        job.outputUpload(),
+                                        name,
+                                        BlobContent.of(tree, file),
+                                        "application/octet-stream"));
+                log.line("Uploaded " + name + ", " + file.size() + " bytes");
+            }
         }
+    }
+
+    private List<ScriptFile> files(ScriptTree tree, Path below) throws IOException {
+        return tree.files(folder.relative(below), RunFolder.MAX_ARTIFACTS, log::line);
     }
 
     /**
@@ -40,15 +52,17 @@ final class RunArtifacts {
                 job.worker() == null
                         ? List.of(folder.logs())
                         : List.of(folder.logs(), folder.userLogs());
-        for (Path place : places) {
-            for (Path file : folder.files(place, RunFolder.MAX_ARTIFACTS)) {
-                String name = folder.relative(file);
-                if (!name.equals(RunFolder.driverLogName(job))) {
-                    blobs.upload(job.outputUpload(), name, file, TEXT);
+        try (ScriptTree tree = folder.open()) {
+            for (Path place : places) {
+                for (ScriptFile file : files(tree, place)) {
+                    String name = file.path().toString();
+                    if (!name.equals(RunFolder.driverLogName(job))) {
+                        blobs.upload(job.outputUpload(), name, BlobContent.of(tree, file), TEXT);
+                    }
                 }
             }
         }
-        try (LogUpload upload = new LogUpload(blobs, job, folder, log)) {
+        try (LogUpload upload = new LogUpload(blobs, job, log)) {
             upload.last();
         }
     }

@@ -1,13 +1,14 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.ScriptFile;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -35,17 +36,13 @@ final class RunData {
         }
     }
 
-    /** A state of a file. */
-    private record Seen(long size, FileTime modified) {
-        static Seen of(Path file) throws IOException {
-            return new Seen(Files.size(file), Files.getLastModifiedTime(file));
-        }
-    }
-
     private final class Reference {
         private final JobBody.DataReference data;
         private final DataStore store;
-        private final Map<Path, Seen> fetched = new HashMap<>();
+        private final Set<Path> fetched = new HashSet<>();
+
+        /** Fetched files as they were, which go back where they have changed. */
+        private final Set<ScriptFile> before = new HashSet<>();
 
         Reference(JobBody.DataReference data, DataStore store) {
             this.data = data;
@@ -63,7 +60,7 @@ final class RunData {
                         data.isFile()
                                 || !data.path().isEmpty()
                                         && fetched.size() == 1
-                                        && fetched.containsKey(place(data.path()));
+                                        && fetched.contains(place(data.path()));
                 return isFile ? place(data.path()) : root();
             }
             return data.path().isEmpty() ? root() : place(data.path());
@@ -108,10 +105,10 @@ final class RunData {
             return data.isFile() ? isBlob : isBelow || isBlob && !data.isFolder();
         }
 
-        int fetch(BooleanSupplier isCanceled) throws IOException {
-            Files.createDirectories(root());
+        int fetch(DriverLog log, BooleanSupplier isCanceled) throws IOException {
+            folder.make(root());
             if (data.mode().equals("UPLOAD")) {
-                Files.createDirectories(data.isFile() ? root() : local());
+                folder.make(data.isFile() ? root() : local());
                 return 0;
             }
             for (String name : store.list(data.path())) {
@@ -120,43 +117,55 @@ final class RunData {
                 }
                 if (isNamed(name)) {
                     Path file = place(name);
+                    folder.make(file.getParent());
                     store.download(name, file);
-                    fetched.put(file, Seen.of(file));
+                    fetched.add(file);
                 }
             }
             if (fetched.isEmpty() && data.mode().equals("DOWNLOAD")) {
                 throw new IOException(
                         "the datastore " + data.datastore() + " has nothing at " + data.path());
             }
-            if (!data.isFile() && Files.notExists(local())) {
-                Files.createDirectories(local());
+            if (!data.isFile()) {
+                folder.make(local());
+            }
+            if (!data.mode().equals("DOWNLOAD")) {
+                try (ScriptTree tree = folder.open()) {
+                    before.addAll(files(tree, log));
+                    before.removeIf(file -> !fetched.contains(place(file)));
+                }
             }
             return fetched.size();
         }
 
-        List<String> writeBack() throws IOException {
+        List<String> writeBack(DriverLog log) throws IOException {
             List<String> written = new ArrayList<>();
             if (data.mode().equals("DOWNLOAD")) {
                 return written;
             }
-            for (Path file : written(root())) {
-                if (!Seen.of(file).equals(fetched.get(file))) {
-                    String name = name(file);
-                    store.upload(name, file, data.mode().equals("MOUNT") || data.overwrite());
-                    written.add(name);
+            try (ScriptTree tree = folder.open()) {
+                for (ScriptFile file : files(tree, log)) {
+                    Path path = place(file);
+                    // of an output that is a file, that file alone
+                    if (!before.contains(file) && (!data.isFile() || path.equals(local()))) {
+                        String name = name(path);
+                        store.upload(
+                                name,
+                                BlobContent.of(tree, file),
+                                data.mode().equals("MOUNT") || data.overwrite());
+                        written.add(name);
+                    }
                 }
             }
             return written;
         }
 
-        /** Of an output that is a file, that file alone. */
-        private List<Path> written(Path below) throws IOException {
-            List<Path> files = folder.files(below, RunFolder.MAX_DATA_FILES);
-            if (!data.isFile()) {
-                return files;
-            }
-            Path file = local();
-            return files.stream().filter(file::equals).toList();
+        private Path place(ScriptFile file) {
+            return folder.path().resolve(file.path());
+        }
+
+        private List<ScriptFile> files(ScriptTree tree, DriverLog log) throws IOException {
+            return tree.files(folder.relative(root()), RunFolder.MAX_DATA_FILES, log::line);
         }
 
         /** As a person knows it. */
@@ -179,7 +188,7 @@ final class RunData {
     void fetch(DriverLog log, BooleanSupplier isCanceled) throws IOException {
         for (Reference reference : references) {
             try {
-                int count = reference.fetch(isCanceled);
+                int count = reference.fetch(log, isCanceled);
                 log.line("  " + reference.title() + ": " + count + " files");
             } catch (IOException e) {
                 throw new IOException(
@@ -192,7 +201,7 @@ final class RunData {
     void writeBack(DriverLog log) throws IOException {
         for (Reference reference : references) {
             try {
-                for (String name : reference.writeBack()) {
+                for (String name : reference.writeBack(log)) {
                     log.line("Wrote " + name + " to the datastore " + reference.data.datastore());
                 }
             } catch (IOException e) {

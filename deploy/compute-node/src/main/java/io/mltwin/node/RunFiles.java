@@ -1,8 +1,6 @@
 package io.mltwin.node;
 
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 
 /** The way to the code of a run, and of its logs and outputs to the workspace. */
@@ -35,18 +33,7 @@ interface RunFiles {
      */
     void download(JobBody.SnapshotFile file, Path target) throws IOException;
 
-    /** Stores a file under its path within the run. */
-    default void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
-            throws IOException {
-        upload(place, path, () -> BodyPublishers.ofFile(file), contentType);
-    }
-
     /** Stores a content under its path within the run. */
-    void upload(JobBody.OutputUpload place, String path, Content content, String contentType)
+    void upload(JobBody.OutputUpload place, String path, BlobContent content, String contentType)
             throws IOException;
-
-    /** What is stored, once again for each attempt. */
-    interface Content {
-        BodyPublisher open() throws IOException;
-    }
 }

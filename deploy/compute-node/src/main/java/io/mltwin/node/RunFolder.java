@@ -1,15 +1,9 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The folder of one run on the node: the snapshot's files, the script's working folder and home,
@@ -82,12 +76,14 @@ record RunFolder(Path path) {
     }
 
     void delete() throws IOException {
-        delete(path);
-        delete(mount());
+        ScriptTree.delete(path);
+        ScriptTree.delete(mount());
         Files.deleteIfExists(driverLog());
     }
 
-    /** The place of a file of the snapshot; a name that leads out of the folder is refused. */
+    /**
+     * The place of a file before the script begins; a name that leads out of the folder is refused.
+     */
     Path inside(String relative) throws IOException {
         Path file = path.resolve(relative).normalize();
         if (relative.isBlank() || !file.startsWith(path) || file.equals(path)) {
@@ -96,63 +92,24 @@ record RunFolder(Path path) {
         return file;
     }
 
-    /**
-     * The files below a folder of this one, without following symbolic links.
-     *
-     * @param most more of them are refused: the names alone would fill the node's memory
-     */
-    List<Path> files(Path below, int most) throws IOException {
-        List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
-            Files.walkFileTree(
-                    below,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                                throws IOException {
-                            if (attributes.isRegularFile()) {
-                                if (files.size() == most) {
-                                    throw new IOException(
-                                            relative(below)
-                                                    + " holds more than "
-                                                    + most
-                                                    + " files");
-                                }
-                                files.add(file);
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
+    /** Makes a folder of this one before the script begins, unless something is there. */
+    void make(Path below) throws IOException {
+        if (Files.notExists(below)) {
+            Files.createDirectories(below);
         }
-        files.sort(null);
-        return files;
     }
 
-    String relative(Path file) {
-        return path.relativize(file).toString();
+    /** Whether the snapshot brought a file, which is asked before the script begins. */
+    boolean holds(String file) throws IOException {
+        return Files.isRegularFile(inside(file));
     }
 
-    static void delete(Path folder) throws IOException {
-        try {
-            Files.walkFileTree(
-                    folder,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                                throws IOException {
-                            Files.deleteIfExists(file);
-                            return FileVisitResult.CONTINUE;
-                        }
+    /** Opens the folder when no process of the run is left. */
+    ScriptTree open() throws IOException {
+        return ScriptTree.open(path);
+    }
 
-                        @Override
-                        public FileVisitResult postVisitDirectory(Path dir, IOException e)
-                                throws IOException {
-                            Files.deleteIfExists(dir);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
-        } catch (NoSuchFileException e) {
-            // Nothing there is what was asked for.
-        }
+    Path relative(Path file) {
+        return path.relativize(file);
     }
 }

@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +20,9 @@ final class RunLeftovers {
     private RunLeftovers() {}
 
     /**
-     * Kills the processes at home in this folder or below, and those of the users to whom it or
-     * what lies in it was given; how many of the first there were.
+     * Kills the processes at home in this folder or below, and those of the user to whom it was
+     * given; how many of the first there were. Of a folder that was given to nobody those count to
+     * whom the folders in it were.
      */
     static int kill(Path folder) {
         killOwners(folder);
@@ -36,12 +36,13 @@ final class RunLeftovers {
     }
 
     private static void killOwners(Path folder) {
-        Set<SandboxUser> owners = new HashSet<>();
-        try (Stream<Path> runs = Files.list(folder)) {
-            Stream.concat(Stream.of(folder), runs)
-                    .forEach(given -> SandboxUser.ownerOf(given).ifPresent(owners::add));
-            for (SandboxUser owner : owners) {
+        try (Stream<Path> given =
+                SandboxUser.ownerOf(folder).isPresent() ? Stream.of(folder) : Files.list(folder)) {
+            for (SandboxUser owner :
+                    given.flatMap(path -> SandboxUser.ownerOf(path).stream())
+                            .collect(Collectors.toSet())) {
                 owner.killAll();
+                owner.deleteRemains();
             }
         } catch (NoSuchFileException e) {
             // nothing was given to anybody

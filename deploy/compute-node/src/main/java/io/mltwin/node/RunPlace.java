@@ -2,6 +2,7 @@ package io.mltwin.node;
 
 import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxKind;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -108,7 +109,7 @@ record RunPlace(Path runs, Sandbox sandbox) {
                     && Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS)
                             .equals(me)) {
                 RunLeftovers.kill(place);
-                RunFolder.delete(place);
+                ScriptTree.delete(place);
             }
         }
     }

@@ -5,7 +5,6 @@ import io.mltwin.node.PythonEnvironments.Prepared;
 import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -103,11 +102,12 @@ final class RunPreparation {
                         + " files");
         try {
             for (JobBody.SnapshotFile file : job.snapshotFiles()) {
-                calls.run(() -> blobs.download(file, folder.inside(file.path())));
+                Path target = folder.inside(file.path());
+                folder.make(target.getParent());
+                calls.run(() -> blobs.download(file, target));
                 log.line("  " + file.path() + " sha256 " + file.sha256());
             }
-            if (!job.command().isShell()
-                    && !Files.isRegularFile(folder.inside(job.command().script()))) {
+            if (!job.command().isShell() && !folder.holds(job.command().script())) {
                 throw new RunFailedException(
                         "UserError", "The snapshot has no file " + job.command().script());
             }

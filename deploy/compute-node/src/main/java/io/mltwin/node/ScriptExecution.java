@@ -46,7 +46,7 @@ final class ScriptExecution {
     /** Returns when the script has ended with exit code 0. */
     void run(Map<String, String> environment, Prepared prepared)
             throws RunFailedException, CanceledException, InterruptedException {
-        try (LogUpload upload = new LogUpload(blobs, job, folder, log)) {
+        try (LogUpload upload = new LogUpload(blobs, job, log)) {
             upload.every(settings.logUpload());
             utilization.begin();
             JobBody.Command command = data.expand(job.command());

@@ -44,28 +44,25 @@ final class ScriptProcess {
             PythonEnvironments.Prepared prepared)
             throws IOException {
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
-        if (prepared.folder() != null) {
-            readOnly.add(prepared.folder());
-        }
         readOnly.add(Path.of(System.getProperty("java.home")));
         readOnly.add(folder.mount());
         command.classPath().stream().map(ScriptProcess::folderOf).forEach(readOnly::add);
         Files.copy(
                 settings.authorities(), folder.authorities(), StandardCopyOption.REPLACE_EXISTING);
         JavaTrust.write(settings.authorities(), folder);
-        SandboxProcess process =
-                place.sandbox()
-                        .start(
-                                SandboxRequest.of(
-                                                folder.path(),
-                                                code.commandLine(
-                                                        folder, commandLine(command, folder)))
-                                        .readOnly(readOnly)
-                                        .hidden(settings.hidden())
-                                        .environment(environment)
-                                        .limits(settings.limits())
-                                        .log(folder.driverLog())
-                                        .build());
+        SandboxRequest.Builder request =
+                SandboxRequest.of(
+                                folder.path(),
+                                code.commandLine(folder, commandLine(command, folder)))
+                        .readOnly(readOnly)
+                        .hidden(settings.hidden())
+                        .environment(environment)
+                        .limits(settings.limits())
+                        .log(folder.driverLog());
+        if (prepared.folder() != null) {
+            request.readOnly(prepared.folder());
+        }
+        SandboxProcess process = place.sandbox().start(request.build());
         process.closeInput();
         return new ScriptProcess(process, folder.path());
     }
@@ -122,7 +119,7 @@ final class ScriptProcess {
         } else {
             line.addAll(List.of("python3", "-u"));
         }
-        line.add(folder.relative(folder.inside(command.script())));
+        line.add(folder.relative(folder.inside(command.script())).toString());
         line.addAll(command.arguments());
         return line;
     }

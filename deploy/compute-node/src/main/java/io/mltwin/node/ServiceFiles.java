@@ -4,7 +4,6 @@ import io.mltwin.encoding.UriEncoding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -35,7 +34,6 @@ final class ServiceFiles implements RunFiles {
 
     @Override
     public void download(JobBody.SnapshotFile file, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
         calls.call(
                 "GET " + file.url(),
                 token -> http.send(service.codeRequest(file.url()), BlobClient.into(target)));
@@ -43,7 +41,8 @@ final class ServiceFiles implements RunFiles {
     }
 
     @Override
-    public void upload(JobBody.OutputUpload place, String path, Content content, String contentType)
+    public void upload(
+            JobBody.OutputUpload place, String path, BlobContent content, String contentType)
             throws IOException {
         calls.call(
                 "POST of the artifact " + path,
@@ -57,7 +56,7 @@ final class ServiceFiles implements RunFiles {
                                         .timeout(CALL)
                                         .header("Authorization", "Bearer " + token)
                                         .header("Content-Type", "application/octet-stream")
-                                        .POST(content.open())
+                                        .POST(content.whole())
                                         .build()));
     }
 }

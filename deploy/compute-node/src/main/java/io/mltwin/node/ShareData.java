@@ -4,7 +4,6 @@ import io.mltwin.encoding.UriEncoding;
 import io.mltwin.node.ComputeServiceClient.DataAccess;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +92,6 @@ final class ShareData implements DataStore {
 
     @Override
     public void download(String name, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
         calls.call(
                 "Get File " + name,
                 access ->
@@ -101,17 +99,17 @@ final class ShareData implements DataStore {
     }
 
     @Override
-    public void upload(String name, Path file, boolean overwrite) throws IOException {
+    public void upload(String name, BlobContent content, boolean overwrite) throws IOException {
         if (!overwrite && isFile(name)) {
             throw new StorageCalls.RefusedException(
                     CONFLICT, "Create File " + name + ": the file is there");
         }
-        store(name, BlobContent.of(file), Files.size(file));
+        store(name, content);
     }
 
     /** Stores a small content, also where a file of that name is there. */
     void upload(String name, byte[] content) throws IOException {
-        store(name, BlobContent.of(content), content.length);
+        store(name, BlobContent.of(content));
     }
 
     /** Returns a text. */
@@ -122,7 +120,8 @@ final class ShareData implements DataStore {
                 .body();
     }
 
-    private void store(String name, BlobContent content, long size) throws IOException {
+    private void store(String name, BlobContent content) throws IOException {
+        long size = content.size();
         createDirectories(name);
         calls.call(
                 "Create File " + name,

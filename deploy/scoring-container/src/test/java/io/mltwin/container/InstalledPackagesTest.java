@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.container.ContainerSpec.Kind;
 import io.mltwin.sandbox.SandboxKind;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class InstalledPackagesTest {
         write("this.py", "place = 'of the environment'\n");
         write("further/farther.py", "place = 'by a file .pth'\n");
         write("further.pth", "further\n");
-        ReadableFolder.open(installed);
+        ScriptTree.share(installed);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -102,7 +103,7 @@ class InstalledPackagesTest {
             other = names.length < 2 ? "greeting" : names[1];
         }
         write(name + "/__init__.py", "place = 'newer'\n");
-        ReadableFolder.open(installed);
+        ScriptTree.share(installed);
         // When, Then
         try (ContainerClient client = client(spec().withPackages(packages))) {
             assertThat(ask(client, "__import__('" + name + "').place")).isEqualTo("newer");

@@ -111,7 +111,7 @@ public final class Sandbox {
         if (user != null) {
             user.take(request.folder());
         }
-        return new SandboxProcess(launch(request, user), user, kind == SandboxKind.NONE);
+        return new SandboxProcess(launch(request, user), user, kind);
     }
 
     /**
@@ -134,7 +134,7 @@ public final class Sandbox {
             user.get().take(request.folder());
         }
         return new SandboxProcess(
-                launch(names.addTo(request), user.orElse(null)), null, kind == SandboxKind.NONE);
+                launch(names.addTo(request), user.orElse(null)), null, kind);
     }
 
     private Process launch(SandboxRequest request, SandboxUser user) throws IOException {
@@ -199,7 +199,7 @@ public final class Sandbox {
     /** What stands in the way, or null. */
     private String probe(Path place, List<Path> readOnly) throws IOException {
         Path folder = Files.createTempDirectory(place, "probe-");
-        Path log = Files.createTempFile("mltwin-probe-", ".log");
+        Path log = Files.createTempFile(place, "probe-", ".log");
         try {
             List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", PROBE, "sh"));
             readOnly.forEach(path -> command.add(path.toString()));

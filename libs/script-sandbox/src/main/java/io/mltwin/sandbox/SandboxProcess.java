@@ -25,16 +25,15 @@ public final class SandboxProcess {
 
     private final Process process;
     private final SandboxUser user;
-    private final boolean isCommand;
+    private final SandboxKind kind;
 
     /**
      * @param user null where the sandbox has none of its own
-     * @param isCommand whether the process is the command itself, not what holds it
      */
-    SandboxProcess(Process process, SandboxUser user, boolean isCommand) {
+    SandboxProcess(Process process, SandboxUser user, SandboxKind kind) {
         this.process = process;
         this.user = user;
-        this.isCommand = isCommand;
+        this.kind = kind;
         if (user != null) {
             // bubblewrap, killed as root, may not signal the other user that it started
             process.onExit().thenRun(this::endWhatIsLeft);
@@ -106,7 +105,8 @@ public final class SandboxProcess {
         if (user != null) {
             return user.pids().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
         }
-        Stream<ProcessHandle> own = isCommand ? Stream.of(process.toHandle()) : Stream.empty();
+        Stream<ProcessHandle> own =
+                kind == SandboxKind.NONE ? Stream.of(process.toHandle()) : Stream.empty();
         return Stream.concat(process.descendants(), own).toList();
     }
 
@@ -130,13 +130,16 @@ public final class SandboxProcess {
     }
 
     /**
-     * Ends what the command left running when it ended. In bubblewrap nothing is left by then; of a
-     * user of its own all processes end. Without a sandbox a process that detached itself is not
-     * found here.
+     * Ends what the command left running when it ended, and deletes what its user left where
+     * everybody may write. In bubblewrap nothing is left by then; of a user of its own all
+     * processes end. Without a sandbox a process that detached itself is not found here.
      */
     public void endLeftovers() throws IOException {
         if (user != null) {
             user.killAll();
+            if (kind == SandboxKind.OTHER_USER) {
+                user.deleteRemains();
+            }
         }
     }
 

@@ -96,6 +96,12 @@ public record SandboxRequest(
             return this;
         }
 
+        /** Shows what a build made. */
+        public Builder readOnly(MountSource built) {
+            readOnly.add(built.path());
+            return this;
+        }
+
         public Builder hidden(List<Path> paths) {
             hidden.addAll(paths);
             return this;

@@ -1,6 +1,7 @@
 package io.mltwin.sandbox;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,6 +32,8 @@ public record SandboxUser(int uid) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KILL_ROUNDS = 20;
     private static final String SETPRIV = "/usr/bin/setpriv";
+    private static final List<Path> SHARED =
+            List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
 
     static SandboxUser choose() throws IOException {
         return isMapped(FIRST + COUNT)
@@ -86,29 +89,55 @@ public record SandboxUser(int uid) {
      */
     public void killAll() throws IOException {
         for (int i = 0; i < KILL_ROUNDS && hasProcesses(); i++) {
-            String number = Integer.toString(uid);
-            Process kill =
-                    new ProcessBuilder(
-                                    List.of(
-                                            SETPRIV,
-                                            "--reuid=" + number,
-                                            "--regid=" + number,
-                                            "--clear-groups",
-                                            "/bin/sh",
-                                            "-c",
-                                            "kill -9 -1"))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            try {
-                kill.waitFor(5, TimeUnit.SECONDS);
-                if (hasProcesses()) {
-                    Thread.sleep(10);
+            runAsThis("kill -9 -1");
+        }
+    }
+
+    /**
+     * Deletes what this user, whose processes have ended, left where everybody may write: temporary
+     * files and shared memory.
+     */
+    public void deleteRemains() throws IOException {
+        for (Path shared : SHARED) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(shared)) {
+                for (Path each : all) {
+                    if (ownerOf(each).equals(Optional.of(this))) {
+                        ScriptTree.delete(each);
+                    }
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            } catch (NoSuchFileException e) {
+                // there is none, or who waits for the same end deletes it
+                continue;
             }
+        }
+        for (String kind : List.of("shm", "msg", "sem")) {
+            Path table = Path.of("/proc/sysvipc", kind);
+            if (Files.exists(table) && Files.readString(table).contains(" " + uid + " ")) {
+                runAsThis("ipcrm --all");
+            }
+        }
+    }
+
+    private void runAsThis(String command) throws IOException {
+        Process process =
+                new ProcessBuilder(
+                                SETPRIV,
+                                "--reuid=" + uid,
+                                "--regid=" + uid,
+                                "--clear-groups",
+                                "/bin/sh",
+                                "-c",
+                                command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+            if (hasProcesses()) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -36,11 +36,12 @@ final class SandboxPlace implements AutoCloseable {
         for (SandboxProcess process : started) {
             process.kill();
         }
-        try (Stream<Path> files = Files.walk(place)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        ScriptTree.delete(place);
+    }
+
+    /** Returns the user that the last command had for itself. */
+    Optional<SandboxUser> lastUser() {
+        return started.get(started.size() - 1).user();
     }
 
     /** Returns the kinds of sandbox that can be had here. */

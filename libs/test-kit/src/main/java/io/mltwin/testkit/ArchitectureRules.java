@@ -14,6 +14,13 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -153,6 +160,33 @@ public final class ArchitectureRules {
                     .haveNameMatching("java\\.net\\.URL(En|De)coder")
                     .because(
                             "a space is a plus in forms alone: UriEncoding says which part it encodes");
+
+    /**
+     * Where scripts run, files are opened by their names in these classes alone.
+     *
+     * @param reasons by the simple names of the classes
+     */
+    public static ArchRule filesAreOpenedBy(Map<String, String> reasons) {
+        return noClasses()
+                .that(
+                        DescribedPredicate.describe(
+                                "are none of " + reasons,
+                                type ->
+                                        !reasons.containsKey(
+                                                type.getName().replaceAll(".*\\.|\\$.*", ""))))
+                .should()
+                .accessClassesThat()
+                .belongToAnyOf(
+                        Files.class,
+                        FileChannel.class,
+                        FileInputStream.class,
+                        FileOutputStream.class,
+                        RandomAccessFile.class)
+                .orShould()
+                .callMethod(BodyPublishers.class, "ofFile", Path.class)
+                .because(
+                        "no path of a folder that a script could write is trusted: ScriptTree opens it once, and reads and deletes by handles");
+    }
 
     public static final ArchRule THREADS_ARE_WATCHED =
             noClasses()

@@ -4,16 +4,14 @@ import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.Frame;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One connection of the agent: waits to be given a container, takes its files, runs it, and passes
@@ -75,7 +73,7 @@ final class HostedContainer implements HostedPackages.Reception {
                 container.awaitEnd();
             }
             connection.close();
-            delete(folder);
+            ScriptTree.delete(folder);
             if (installed != null) {
                 installed.end();
             }
@@ -164,16 +162,6 @@ final class HostedContainer implements HostedPackages.Reception {
         } catch (IOException e) {
             // The service has ended: nobody reads.
             return;
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

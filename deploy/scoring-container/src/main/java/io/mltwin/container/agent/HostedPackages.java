@@ -1,6 +1,6 @@
 package io.mltwin.container.agent;
 
-import io.mltwin.container.ReadableFolder;
+import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,12 +87,12 @@ final class HostedPackages {
         boolean isWhole = false;
         try {
             reception.receive(folder);
-            ReadableFolder.open(folder);
+            ScriptTree.share(folder);
             isWhole = true;
             return folder;
         } finally {
             if (!isWhole) {
-                HostedContainer.delete(folder);
+                ScriptTree.delete(folder);
             }
         }
     }
@@ -107,7 +107,7 @@ final class HostedPackages {
         }
         synchronized (shared) {
             if (shared.folder != null) {
-                HostedContainer.delete(shared.folder);
+                ScriptTree.delete(shared.folder);
             }
         }
     }

@@ -126,10 +126,13 @@ class AgentRuntimeTest {
         try (ContainerClient client = client(python(packages))) {
             client.start();
             // Then
-            assertThat(log)
-                    .contains("No module named 'greeting'")
-                    .anyMatch(
-                            line -> line.startsWith("at " + place) && line.endsWith("greeting.py"));
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(log)
+                                        .contains("No module named 'greeting'")
+                                        .anyMatch(
+                                                line -> line.startsWith("at " + place) && line.endsWith("greeting.py")));
             try (ContainerClient second = client(python(packages))) {
                 assertThat(score(second, "")).contains(python);
                 assertThat(entries(place)).hasSize(3);
@@ -140,6 +143,37 @@ class AgentRuntimeTest {
             assertThat(score(client, "")).contains(python);
         }
         await().atMost(LONG).until(() -> entries(place).isEmpty());
+    }
+
+    @Test
+    void whateverAScriptMadeOfItsFolderGoesWithItsContainer() throws Exception {
+        // Given
+        Path kept = Files.writeString(folder.resolve("kept"), "of the host");
+        Files.writeString(
+                files.resolve("Script.java"),
+                """
+                class Script {
+                    public static void init(java.nio.file.Path modelDir) throws Exception {
+                        new ProcessBuilder("/bin/sh", "-c", \"""
+                            ln -s %s link; ln -s . model/within; mkfifo pipe; mkdir 'new
+                            line'; mkdir -p closed/in; chmod 000 closed/in closed model
+                            perl -e 'for (1..300) { mkdir "d" x 40; chdir "d" x 40 or die } chmod 0, "."'
+                            \""").inheritIO().start().waitFor();
+                    }
+                    public static String run(String raw) { return raw; }
+                }
+                """
+                        .formatted(folder));
+        agent("localhost", SECRET);
+
+        // When
+        try (ContainerClient client = client()) {
+            assertThat(score(client, "x")).isEqualTo("x");
+        }
+
+        // Then
+        await().atMost(LONG).until(() -> entries(place).isEmpty());
+        assertThat(kept).hasContent("of the host");
     }
 
     @Test

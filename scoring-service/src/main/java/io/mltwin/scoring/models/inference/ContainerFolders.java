@@ -2,8 +2,8 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.PlatformConfig;
-import io.mltwin.platform.reset.FileTree;
 import io.mltwin.sandbox.SandboxUser;
+import io.mltwin.sandbox.ScriptTree;
 import io.mltwin.scoring.ScoringConfig;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -104,11 +104,12 @@ class ContainerFolders {
                     Optional<SandboxUser> user = SandboxUser.ownerOf(folder);
                     if (user.isPresent()) {
                         user.get().killAll();
+                        user.get().deleteRemains();
                     }
                 }
             }
         }
-        FileTree.deleteOrFail(all);
+        ScriptTree.delete(all);
     }
 
     /** Returns the folder of all containers' folders. */
@@ -136,11 +137,20 @@ class ContainerFolders {
     synchronized Path make(String endpoint) {
         try {
             Path folder = all().resolve(endpoint);
-            FileTree.deleteOrFail(folder);
+            ScriptTree.delete(folder);
             return Files.createDirectory(folder, PRIVATE);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot make the folder of the container " + endpoint, e);
+        }
+    }
+
+    /** Deletes what a container left, when its last process has ended. */
+    void delete(Path folder) {
+        try {
+            ScriptTree.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete the container's folder " + folder, e);
         }
     }
 

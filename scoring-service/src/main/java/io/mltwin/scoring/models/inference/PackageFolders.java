@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.container.ReadableFolder;
 import io.mltwin.platform.reset.FileTree;
+import io.mltwin.sandbox.ScriptTree;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +110,7 @@ class PackageFolders {
         try {
             Files.createDirectories(packages);
             image.visitPackages((path, runs, content) -> write(packages, path, runs, content));
-            ReadableFolder.open(shared.folder);
+            ScriptTree.share(shared.folder);
             shared.packages = packages;
         } catch (UncheckedIOException e) {
             throw notUnpacked(e.getCause());

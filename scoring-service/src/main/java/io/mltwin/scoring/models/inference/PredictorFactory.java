@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
-import io.mltwin.platform.reset.FileTree;
 import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.models.services.Deployment;
 import io.mltwin.scoring.registry.images.CuratedEnvironments;
@@ -119,11 +118,11 @@ public class PredictorFactory {
     }
 
     /** What a container leaves goes when its last process has ended. */
-    private static Runnable ended(Path folder, PackageFolders.Lease installed) {
+    private Runnable ended(Path folder, PackageFolders.Lease installed) {
         AtomicBoolean isGone = new AtomicBoolean();
         return () -> {
             if (isGone.compareAndSet(false, true)) {
-                FileTree.deleteOrFail(folder);
+                folders.delete(folder);
                 if (installed != null) {
                     installed.end();
                 }
