@@ -133,8 +133,7 @@ public final class Sandbox {
         if (user.isPresent() && !SandboxUser.ownerOf(request.folder()).equals(user)) {
             user.get().take(request.folder());
         }
-        return new SandboxProcess(
-                launch(names.addTo(request), user.orElse(null)), null, kind);
+        return new SandboxProcess(launch(names.addTo(request), user.orElse(null)), null, kind);
     }
 
     private Process launch(SandboxRequest request, SandboxUser user) throws IOException {

@@ -130,9 +130,12 @@ class AgentRuntimeTest {
                     .untilAsserted(
                             () ->
                                     assertThat(log)
-                                        .contains("No module named 'greeting'")
-                                        .anyMatch(
-                                                line -> line.startsWith("at " + place) && line.endsWith("greeting.py")));
+                                            .contains("No module named 'greeting'")
+                                            .anyMatch(
+                                                    line ->
+                                                            line.startsWith("at " + place)
+                                                                    && line.endsWith(
+                                                                            "greeting.py")));
             try (ContainerClient second = client(python(packages))) {
                 assertThat(score(second, "")).contains(python);
                 assertThat(entries(place)).hasSize(3);
