@@ -18,7 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -162,8 +162,8 @@ public class CallRecorder {
     }
 
     /** Runs work of another thread for this request: its calls belong to the request's trace. */
-    <T> T working(RoutingContext context, Callable<T> work) throws Exception {
-        return CurrentTrace.of(context).wrap(work).call();
+    <T> T working(RoutingContext context, Supplier<T> work) {
+        return CurrentTrace.of(context).wrapSupplier(work).get();
     }
 
     void accepted(RoutingContext context, VerifiedToken token) {

@@ -3,6 +3,11 @@ package io.mltwin.tokencheck;
 import io.mltwin.platform.http.TrustedHttp;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.platform.tracing.TraceContexts;
+import io.mltwin.tokencheck.Issuers.Family;
+import io.mltwin.tokencheck.Issuers.Issuer;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -11,100 +16,157 @@ import java.net.http.HttpResponse;
 import java.security.Key;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
 /**
  * Fetches and keeps the published signing keys of issuers, and fetches them again at once when a
- * token names a key that is not among them.
+ * token names a key that is not among them. One fetch is for all who wait for it, and no worker
+ * waits. For half a second its result stands, a failure too: until then a name that it did not find
+ * is unknown.
  */
 @Singleton
 public class SigningKeys {
 
-    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 3;
     // a token with an invented kid must not make every request a fetch
-    private static final long UNKNOWN_KEY_PAUSE_NANOS = 500_000_000L;
+    private static final long STANDS_NANOS = 500_000_000L;
 
     private final TrustedHttp http;
-    private final Map<String, Fetched> byUrl = new ConcurrentHashMap<>();
+    private final OwnSigningKeys own;
+    private final Map<Family, Fetched> fetched = new ConcurrentHashMap<>();
+    private final Map<Family, CompletableFuture<Fetched>> running = new ConcurrentHashMap<>();
 
-    public SigningKeys(TrustedHttp http) {
+    public SigningKeys(TrustedHttp http, @All List<OwnSigningKeys> own) {
         this.http = http;
-    }
-
-    private record Fetched(Map<String, Key> keys, long atNanos) {}
-
-    /** Returns the key when it is kept, else null; never does I/O. */
-    Key cached(String url, String keyId) {
-        Fetched fetched = byUrl.get(url);
-        return fetched == null ? null : fetched.keys().get(keyId);
+        this.own = own.isEmpty() ? null : own.get(0);
     }
 
     /**
-     * Returns the key, fetched when it is not kept.
+     * What the last fetch has found.
+     *
+     * @param keys of the last one that succeeded
+     * @param failure null when it succeeded
+     */
+    record Fetched(Map<String, Key> keys, IOException failure, long atNanos) {}
+
+    /** Returns the key when it is kept, else null; never does I/O. */
+    Key cached(Issuer issuer, String keyId) {
+        Fetched last = fetched.get(issuer.family());
+        return last == null ? null : last.keys().get(keyId);
+    }
+
+    /** Returns true when the key is kept, or was looked for just now: then nobody need wait. */
+    boolean isSettled(Issuer issuer, String keyId) {
+        Fetched last = fetched.get(issuer.family());
+        return last != null
+                && (last.keys().containsKey(keyId)
+                        || !isOwn(issuer) && System.nanoTime() - last.atNanos() < STANDS_NANOS);
+    }
+
+    private boolean isOwn(Issuer issuer) {
+        return own != null && own.has(issuer.family());
+    }
+
+    /**
+     * Returns the key, fetched when it is not kept; on the event loop only what {@link #fetch} has
+     * found.
      *
      * @return null when the issuer publishes no such key
      * @throws IOException when the issuer cannot be reached
      */
-    Key find(String url, String keyId) throws IOException {
-        Key key = cached(url, keyId);
-        if (key != null) {
-            return key;
+    Key find(Issuer issuer, String keyId) throws IOException {
+        Fetched last = fetched.get(issuer.family());
+        if (!isSettled(issuer, keyId) && !Context.isOnEventLoopThread()) {
+            // a worker that waited for another one's work would keep it from being done
+            last = isOwn(issuer) ? keep(issuer, readOwn(issuer), null) : fetch(issuer).join();
         }
-        synchronized (byUrl) {
-            Fetched fetched = byUrl.get(url);
-            if (fetched != null
-                    && (fetched.keys().containsKey(keyId)
-                            || System.nanoTime() - fetched.atNanos() < UNKNOWN_KEY_PAUSE_NANOS)) {
-                return fetched.keys().get(keyId);
-            }
-            Fetched fresh = new Fetched(fetchWithRetry(url), System.nanoTime());
-            byUrl.put(url, fresh);
-            return fresh.keys().get(keyId);
+        Key key = last == null ? null : last.keys().get(keyId);
+        if (key == null && (last == null || last.failure() != null)) {
+            throw new IOException(
+                    "no keys of " + issuer.family(), last == null ? null : last.failure());
         }
+        return key;
     }
 
-    private Map<String, Key> fetchWithRetry(String url) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return fetch(url);
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                LOG.debugf("Fetching keys from %s failed (%s), trying again", url, e.getMessage());
-            }
+    /** Fetches the issuer's keys, once for all who ask meanwhile. Never fails. */
+    CompletableFuture<Fetched> fetch(Issuer issuer) {
+        CompletableFuture<Fetched> mine = new CompletableFuture<>();
+        CompletableFuture<Fetched> other = running.putIfAbsent(issuer.family(), mine);
+        if (other != null) {
+            return other;
         }
+        ask(issuer)
+                .whenComplete(
+                        (keys, failed) -> {
+                            Fetched now = keep(issuer, keys, failed);
+                            running.remove(issuer.family());
+                            mine.complete(now);
+                        });
+        return mine;
     }
 
-    private Map<String, Key> fetch(String url) throws IOException {
+    private Fetched keep(Issuer issuer, Map<String, Key> keys, Throwable failed) {
+        Fetched before = fetched.get(issuer.family());
+        Fetched now =
+                failed == null
+                        ? new Fetched(keys, null, System.nanoTime())
+                        : new Fetched(
+                                before == null ? Map.of() : before.keys(),
+                                new IOException(failed),
+                                System.nanoTime());
+        fetched.put(issuer.family(), now);
+        return now;
+    }
+
+    private Map<String, Key> readOwn(Issuer issuer) {
+        return Map.copyOf(own.published(issuer.family()));
+    }
+
+    private CompletableFuture<Map<String, Key>> ask(Issuer issuer) {
+        if (isOwn(issuer)) {
+            return CompletableFuture.supplyAsync(
+                    () -> readOwn(issuer), Infrastructure.getDefaultWorkerPool());
+        }
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(issuer.keysUrl())).timeout(TIMEOUT);
+        String traceParent = CurrentTrace.traceParent();
+        if (traceParent != null) {
+            request.header(TraceContexts.HEADER, traceParent);
+        }
+        return ask(request.build(), 1);
+    }
+
+    private CompletableFuture<Map<String, Key>> ask(HttpRequest request, int attempt) {
+        return http.client()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(SigningKeys::read)
+                .exceptionallyCompose(
+                        failed ->
+                                attempt == ATTEMPTS
+                                        ? CompletableFuture.failedFuture(failed)
+                                        : ask(request, attempt + 1));
+    }
+
+    private static Map<String, Key> read(HttpResponse<String> answer) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT);
-            String traceParent = CurrentTrace.traceParent();
-            if (traceParent != null) {
-                request.header(TraceContexts.HEADER, traceParent);
-            }
-            HttpResponse<String> answer =
-                    http.client().send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IOException("status " + answer.statusCode() + " from " + url);
+                throw new IOException("status " + answer.statusCode() + " from " + answer.uri());
             }
             Map<String, Key> keys = new HashMap<>();
             for (JsonWebKey key : new JsonWebKeySet(answer.body()).getJsonWebKeys()) {
                 keys.put(key.getKeyId(), key.getKey());
             }
             return Map.copyOf(keys);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while fetching " + url, e);
-        } catch (JoseException e) {
-            throw new IOException("no key set at " + url, e);
+        } catch (IOException | JoseException e) {
+            throw new CompletionException("no key set at " + answer.uri(), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.mltwin.platform.Principals;
 import jakarta.inject.Singleton;
 import java.security.Key;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Checks a token by the steps of {@link TokenStep}, at the platform's time (the administrator's at
@@ -25,14 +26,19 @@ public class TokenCheck {
         this.trust = new TokenTrust(issuers, keys, clock, addresses, principals);
     }
 
-    /** Returns true when the signing key is cached, so that {@link #check} does no I/O. */
-    boolean needsNoFetch(String token) {
+    /**
+     * Fetches the keys among which the token's may be, off this thread; {@link #check} then does no
+     * I/O.
+     *
+     * @return null when there is nothing to wait for
+     */
+    CompletableFuture<?> fetchKeys(String token) {
         TokenExamination examination = new TokenExamination(trust, token, null);
         try {
             TokenStep.require(examination, TokenStep.PRESENT, TokenStep.KEY_NAMED);
-            return examination.hasCachedKey();
+            return examination.fetchKeys();
         } catch (TokenRefusedException refused) {
-            return true;
+            return null;
         }
     }
 

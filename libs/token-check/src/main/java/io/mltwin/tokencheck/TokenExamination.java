@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -121,14 +122,14 @@ final class TokenExamination {
         }
     }
 
-    /** Returns true when the key that the token names is kept, so that no check does I/O. */
-    boolean hasCachedKey() {
-        return trust.cachedKey(issuer, keyId) != null;
+    /** Fetches the keys among which the token's may be; null when there is nothing to wait for. */
+    CompletableFuture<?> fetchKeys() {
+        return trust.keys().isSettled(issuer, keyId) ? null : trust.keys().fetch(issuer);
     }
 
     void findKey() throws TokenRefusedException {
         try {
-            key = trust.keys().find(issuer.keysUrl(), keyId);
+            key = trust.keys().find(issuer, keyId);
         } catch (IOException e) {
             throw new TokenRefusedException(Refusal.KEYS_UNAVAILABLE, null);
         }

@@ -15,10 +15,12 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityRecorder.DefaultAuthFailureHandler;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
@@ -50,7 +52,6 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     private final ErrorResponseWriter writer;
     private final CallRecorder recorder;
     private final ResetRequestFilter requests;
-    private final Vertx vertx;
 
     public TokenMechanism(
             Planes planes,
@@ -58,15 +59,13 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             Challenges challenges,
             ErrorResponseWriter writer,
             CallRecorder recorder,
-            ResetRequestFilter requests,
-            Vertx vertx) {
+            ResetRequestFilter requests) {
         this.planes = planes;
         this.check = check;
         this.challenges = challenges;
         this.writer = writer;
         this.recorder = recorder;
         this.requests = requests;
-        this.vertx = vertx;
     }
 
     @Override
@@ -103,33 +102,30 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         } catch (TokenRefusedException refused) {
             return refuse(context, refused);
         }
-        if (check.needsNoFetch(token)) {
-            try {
-                return Uni.createFrom().item(identity(context, check.check(token, plane)));
-            } catch (TokenRefusedException refused) {
-                return refuse(context, refused);
-            }
+        CompletableFuture<?> keys = recorder.working(context, () -> check.fetchKeys(token));
+        if (keys == null) {
+            return verifyByKept(context, plane, token);
         }
         return Uni.createFrom()
                 .completionStage(
-                        () ->
-                                vertx.executeBlocking(
-                                                () ->
-                                                        recorder.working(
-                                                                context,
-                                                                () -> check.check(token, plane)),
-                                                false)
-                                        .toCompletionStage())
+                        Future.fromCompletionStage(keys, Vertx.currentContext())
+                                .toCompletionStage())
                 .onItem()
                 .transformToUni(
-                        verified ->
+                        fetched ->
                                 // a client that left while keys were fetched waits for no answer,
                                 // and its body can no longer be read
                                 context.response().closed()
                                         ? Uni.createFrom().nothing()
-                                        : Uni.createFrom().item(identity(context, verified)))
-                .onFailure(TokenRefusedException.class)
-                .recoverWithUni(refused -> refuse(context, refused));
+                                        : verifyByKept(context, plane, token));
+    }
+
+    private Uni<SecurityIdentity> verifyByKept(RoutingContext context, Plane plane, String token) {
+        try {
+            return Uni.createFrom().item(identity(context, check.check(token, plane)));
+        } catch (TokenRefusedException refused) {
+            return refuse(context, refused);
+        }
     }
 
     private static Uni<SecurityIdentity> nobody(RoutingContext context) {

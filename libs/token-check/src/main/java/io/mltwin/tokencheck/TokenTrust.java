@@ -36,6 +36,6 @@ record TokenTrust(
 
     /** Returns the issuer's key when it is kept, else null; never does I/O. */
     Key cachedKey(Issuer issuer, String keyId) {
-        return keys.cached(issuer.keysUrl(), keyId);
+        return keys.cached(issuer, keyId);
     }
 }

@@ -7,6 +7,7 @@ import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.http.TrustedHttp;
 import io.mltwin.testkit.TestPlatform;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A service's token check as Quarkus would put it together, with no key fetched yet. */
 record Receiver(TokenCheck check, Addresses addresses, Principals principals, TestClock clock) {
@@ -22,7 +23,7 @@ record Receiver(TokenCheck check, Addresses addresses, Principals principals, Te
             Path dataDir)
             implements PlatformConfig {}
 
-    static Receiver of(TestPlatform platform, String service) {
+    static Receiver of(TestPlatform platform, String service, OwnSigningKeys... own) {
         Path folder = platform.trust().folder().root();
         int portBase = platform.trust().ports().base();
         PlatformConfig config =
@@ -38,7 +39,8 @@ record Receiver(TokenCheck check, Addresses addresses, Principals principals, Te
         Principals principals = Principals.read(config.trustDir());
         Addresses addresses = new Addresses(config, principals);
         TestClock clock = new TestClock();
-        SigningKeys keys = new SigningKeys(new TrustedHttp(config, new BackgroundWork()));
+        SigningKeys keys =
+                new SigningKeys(new TrustedHttp(config, new BackgroundWork()), List.of(own));
         return new Receiver(
                 new TokenCheck(new Issuers(addresses), keys, clock, addresses, principals),
                 addresses,

@@ -4,11 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.ServiceName;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.TestIssuer.Family;
 import io.mltwin.testkit.TestPlatform;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -67,13 +82,13 @@ class SigningKeysTest {
     void areFetchedOnceAtFirstUse() throws TokenRefusedException {
         // Given
         String token = token();
-        boolean before = receiver.check().needsNoFetch(token);
+        boolean before = receiver.check().fetchKeys(token) == null;
         // When
         receiver.check().check(token, plane);
         receiver.check().check(token(), plane);
         // Then
         assertThat(before).isFalse();
-        assertThat(receiver.check().needsNoFetch(token)).isTrue();
+        assertThat(receiver.check().fetchKeys(token)).isNull();
         assertThat(fetches()).isEqualTo(1);
     }
 
@@ -140,7 +155,7 @@ class SigningKeysTest {
         platform.startPeer("identity");
         // Then
         assertThat(away).isEqualTo(Refusal.KEYS_UNAVAILABLE);
-        assertThat(refusal(token())).isNull();
+        Awaitility.await().untilAsserted(() -> assertThat(refusal(token())).isNull());
     }
 
     static Stream<PeerAnswer> noKeySets() {
@@ -159,6 +174,91 @@ class SigningKeysTest {
         platform.calls().answer("identity", "GET", KEYS, answer);
         // When, Then
         assertThat(refusal(token())).isEqualTo(Refusal.KEYS_UNAVAILABLE);
+    }
+
+    private static String invented(int number) {
+        return platform.issuer()
+                .aad("https://vault.azure.net", "object")
+                .keyId("invented" + number)
+                .sign();
+    }
+
+    @Test
+    void ofASilentIssuerAreAskedOnceForAllAndHoldNoThread() throws Exception {
+        // Given
+        List<String> tokens = IntStream.range(0, 100).mapToObj(SigningKeysTest::invented).toList();
+        platform.stopPeer("identity");
+        try (ServerSocket silent = new ServerSocket()) {
+            silent.setReuseAddress(true);
+            silent.bind(
+                    new InetSocketAddress(
+                            "localhost",
+                            URI.create(receiver.addresses().address(ServiceName.IDENTITY))
+                                    .getPort()));
+            // When
+            long start = System.nanoTime();
+            Set<CompletableFuture<?>> fetches = new HashSet<>();
+            tokens.forEach(token -> fetches.add(receiver.check().fetchKeys(token)));
+            // Then
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(2));
+            assertThat(fetches).hasSize(1).doesNotContainNull();
+            assertThat(fetches).noneMatch(CompletableFuture::isDone);
+        } finally {
+            platform.startPeer("identity");
+        }
+    }
+
+    @Test
+    void aFailureStandsForAMoment() throws Exception {
+        // Given
+        platform.stopPeer("identity");
+        try {
+            receiver.check().fetchKeys(token()).get(20, TimeUnit.SECONDS);
+            // When
+            CompletableFuture<?> again = receiver.check().fetchKeys(invented(1));
+            // Then
+            assertThat(again).isNull();
+            assertThat(refusal(token())).isEqualTo(Refusal.KEYS_UNAVAILABLE);
+        } finally {
+            platform.startPeer("identity");
+        }
+    }
+
+    @Test
+    void ofAServiceThatIsTheIssuerAreItsOwn() throws Exception {
+        // Given
+        Map<String, Key> published = new ConcurrentHashMap<>();
+        receiver = Receiver.of(platform, "keyvault", own(published));
+        assertThat(refusal(token())).isEqualTo(Refusal.UNKNOWN_KEY);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        // When: a token of a new key comes at once
+        published.put("new", pair.getPublic());
+        String token =
+                platform.issuer()
+                        .aad("https://vault.azure.net", "object")
+                        .keyId("new")
+                        .signedBy("RS256", pair.getPrivate())
+                        .sign();
+        // Then
+        assertThat(refusal(token)).isNull();
+        assertThat(fetches()).isZero();
+    }
+
+    private static OwnSigningKeys own(Map<String, Key> published) {
+        return new OwnSigningKeys() {
+            @Override
+            public boolean has(Issuers.Family issuer) {
+                return issuer == Issuers.Family.AZURE_AD;
+            }
+
+            @Override
+            public Map<String, Key> published(Issuers.Family issuer) {
+                return published;
+            }
+        };
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.mltwin.identity.oauth.signingkeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.identity.oauth.clients.Thumbprint;
 import io.mltwin.platform.http.EventLoopOrWorker;
+import io.mltwin.tokencheck.Issuers.Family;
+import io.mltwin.tokencheck.OwnSigningKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The signing keys of Azure AD, of Azure ML's issuer and of B2C: created at first use and stored in
@@ -27,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * published until their last token has expired.
  */
 @Singleton
-public class SigningKeyService {
+public class SigningKeyService implements OwnSigningKeys {
 
     private static final int KEY_BITS = 2048;
     // a token that is being signed at this moment still counts
@@ -73,6 +77,18 @@ public class SigningKeyService {
                                         key.thumbprint(),
                                         key.retiresOn()))
                 .toList();
+    }
+
+    @Override
+    public boolean has(Family issuer) {
+        return issuer != Family.RESOURCE_MANAGER;
+    }
+
+    @Override
+    public Map<String, Key> published(Family issuer) {
+        return published(issuer == Family.AZURE_AD ? KeyPurpose.AZURE_AD : KeyPurpose.AZURE_ML)
+                .stream()
+                .collect(Collectors.toMap(PublishedKey::keyId, PublishedKey::publicKey));
     }
 
     /** Creates a new key, which signs from now on. */

@@ -1,9 +1,12 @@
 package io.mltwin.workspace.assertions;
 
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.tokencheck.Issuers.Family;
+import io.mltwin.tokencheck.OwnSigningKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -15,14 +18,16 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The key pair ARM signs its assertions with: made at first use, kept wrapped, the same after a
  * restart.
  */
 @Singleton
-public class AssertionKeys {
+public class AssertionKeys implements OwnSigningKeys {
 
     private static final int KEY_BITS = 2048;
     private static final String CONTEXT = "assertion-key:";
@@ -77,6 +82,17 @@ public class AssertionKeys {
                                                                 row.keyId,
                                                                 publicKey(row.publicKey)))
                                         .toList());
+    }
+
+    @Override
+    public boolean has(Family issuer) {
+        return issuer == Family.RESOURCE_MANAGER;
+    }
+
+    @Override
+    public Map<String, Key> published(Family issuer) {
+        return published().stream()
+                .collect(Collectors.toMap(PublishedKey::keyId, PublishedKey::key));
     }
 
     private SigningKey readOrMake() throws GeneralSecurityException {
