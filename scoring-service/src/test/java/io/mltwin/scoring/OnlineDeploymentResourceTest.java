@@ -62,6 +62,8 @@ class OnlineDeploymentResourceTest {
                     'capacity':1                    | 'capacity':11          | 400 | 1 to 10
                     PT20S                           | twenty                 | 400 | ISO 8601
                     PT20S                           | PT20M                  | 400 | 3 minutes
+                    PT10S                           | PT181S                 | 400 | 3 minutes
+                    PT20S                           | PT0S                   | 400 | more than 0
                     Managed                         | Serverless             | 400 | Kubernetes
                     'location':'eastus',            | 'tags':{},             | 400 | location
                     'NAME'                          | 'NA ME'                | 400 | variable

@@ -117,14 +117,23 @@ final class OnlineDeploymentValidator {
         requirePositive(
                 "requestSettings.maxConcurrentRequestsPerInstance",
                 settings.maxConcurrentRequestsPerInstance());
-        requireDuration("requestSettings.maxQueueWait", settings.maxQueueWait());
-        requireDuration("requestSettings.requestTimeout", settings.requestTimeout());
-        Duration timeout =
-                DeploymentSettings.duration(settings.requestTimeout(), Duration.ofSeconds(1));
-        if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        requireTime("maxQueueWait", settings.maxQueueWait());
+        requireTime("requestTimeout", settings.requestTimeout());
+        if (settings.requestTimeout() != null
+                && Duration.parse(settings.requestTimeout()).isZero()) {
             throw invalid(
                     "properties.requestSettings.requestTimeout",
-                    "The requestTimeout must be more than 0 and at most 3 minutes.");
+                    "The requestTimeout must be more than 0.");
+        }
+    }
+
+    /** An endpoint answers within three minutes: no request waits longer for an instance either. */
+    private static void requireTime(String setting, String value) {
+        requireDuration("requestSettings." + setting, value);
+        if (value != null && Duration.parse(value).compareTo(LONGEST_TIMEOUT) > 0) {
+            throw invalid(
+                    "properties.requestSettings." + setting,
+                    "The " + setting + " must be at most 3 minutes.");
         }
     }
 

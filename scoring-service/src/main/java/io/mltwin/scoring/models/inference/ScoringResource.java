@@ -1,7 +1,9 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.AzureException;
 import io.mltwin.tokencheck.CallRecorder;
+import io.quarkus.arc.ClientProxy;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -11,7 +13,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * A deployed web service: {@code /score}, {@code /swagger.json} and the liveness probe {@code /}.
@@ -34,70 +35,69 @@ public class ScoringResource {
 
     @POST
     @Path("score")
-    public Response score(@PathParam("endpoint") String endpoint) {
-        return response(scoring.score(call(endpoint)));
+    @Blocking
+    public Uni<Response> score(@PathParam("endpoint") String endpoint) {
+        return answer(scoring.score(call(endpoint)));
     }
 
     @GET
     @Path("score")
-    public Response scoreQuery(@PathParam("endpoint") String endpoint) {
-        return response(scoring.score(call(endpoint)));
+    @Blocking
+    public Uni<Response> scoreQuery(@PathParam("endpoint") String endpoint) {
+        return answer(scoring.score(call(endpoint)));
     }
 
     @OPTIONS
     @Path("score")
     public Response options(@PathParam("endpoint") String endpoint) {
-        return response(scoring.options(call(endpoint), "GET, POST, OPTIONS"));
+        return response(scoring.options(call(endpoint), "GET, POST, OPTIONS"), context);
     }
 
     @GET
     @Path("swagger.json")
-    public Response swagger(@PathParam("endpoint") String endpoint) {
-        return response(scoring.swagger(call(endpoint)));
+    @Blocking
+    public Uni<Response> swagger(@PathParam("endpoint") String endpoint) {
+        return answer(scoring.swagger(call(endpoint)));
     }
 
     @OPTIONS
     @Path("swagger.json")
     public Response swaggerOptions(@PathParam("endpoint") String endpoint) {
-        return response(scoring.options(call(endpoint), READ));
+        return response(scoring.options(call(endpoint), READ), context);
     }
 
     @GET
     @Produces("text/plain")
     public Response alive(@PathParam("endpoint") String endpoint) {
-        return response(scoring.alive(call(endpoint)));
+        return response(scoring.alive(call(endpoint)), context);
     }
 
     @OPTIONS
     public Response aliveOptions(@PathParam("endpoint") String endpoint) {
-        return response(scoring.options(call(endpoint), READ));
+        return response(scoring.options(call(endpoint), READ), context);
     }
 
     private EndpointRequest call(String endpoint) {
         return EndpointRequest.of(context, endpoint);
     }
 
-    /** Waits for the result, which a worker thread may. */
-    private Response response(CompletableFuture<Scored> scoring) {
-        Scored scored;
-        try {
-            scored = scoring.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof AzureException unrecorded) {
-                throw unrecorded;
-            }
-            throw e;
-        }
-        RefusalFilter.markRecorded(context);
-        scored.note(recorder, context);
-        return response(scored.answer());
+    private Uni<Response> answer(CompletableFuture<Scored> scoring) {
+        RoutingContext request = ClientProxy.unwrap(context);
+        return Uni.createFrom()
+                .completionStage(scoring)
+                .map(
+                        scored -> {
+                            RefusalFilter.markRecorded(request);
+                            scored.note(recorder, request);
+                            return response(scored.answer(), request);
+                        });
     }
 
-    private Response response(ScoringAnswer answer) {
+    private static Response response(ScoringAnswer answer, RoutingContext request) {
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());
         answer.headers().forEach(builder::header);
-        RequestIds.echo(context.request(), builder::header);
+        RequestIds.echo(request.request(), builder::header);
         return builder.build();
     }
 }

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.inference.online;
 
-import io.mltwin.armweb.AzureException;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
@@ -10,7 +9,7 @@ import io.mltwin.scoring.models.requestlog.RecordedText;
 import io.mltwin.scoring.models.requestlog.RequestLog;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 
 /** Records requests to online endpoints as those to web services are: the seven fields. */
 @Singleton
@@ -31,7 +30,7 @@ class OnlineRequestRecorder {
      *
      * @param deployment that the request went to, or null
      */
-    void record(
+    CompletableFuture<?> record(
             ServedEndpoint endpoint,
             ServedDeployment deployment,
             OnlineRequest request,
@@ -39,23 +38,16 @@ class OnlineRequestRecorder {
             Instant time,
             int status,
             double millis) {
-        try {
-            log.append(
-                            event(
-                                    eventIds.make(time),
-                                    endpoint,
-                                    deployment == null
-                                            ? targets.of(endpoint)
-                                            : target(endpoint, deployment),
-                                    request,
-                                    epoch,
-                                    time,
-                                    status,
-                                    millis))
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof AzureException refused ? refused : e;
-        }
+        return log.append(
+                event(
+                        eventIds.make(time),
+                        endpoint,
+                        deployment == null ? targets.of(endpoint) : target(endpoint, deployment),
+                        request,
+                        epoch,
+                        time,
+                        status,
+                        millis));
     }
 
     static RecordTarget target(ServedEndpoint endpoint, ServedDeployment deployment) {

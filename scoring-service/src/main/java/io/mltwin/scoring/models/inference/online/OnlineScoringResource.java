@@ -8,6 +8,9 @@ import io.mltwin.scoring.models.inference.Scored;
 import io.mltwin.scoring.models.inference.ScoringAnswer;
 import io.mltwin.tokencheck.CallRecorder;
 import io.mltwin.tokencheck.bodies.ReceivedBody;
+import io.quarkus.arc.ClientProxy;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -39,16 +42,22 @@ public class OnlineScoringResource {
 
     @POST
     @Path("score")
-    public Response score(@PathParam("endpoint") String endpoint) {
-        Scored scored = scoring.score(request(endpoint));
-        RefusalFilter.markRecorded(context);
-        return response(scored);
+    @Blocking
+    public Uni<Response> score(@PathParam("endpoint") String endpoint) {
+        RoutingContext request = ClientProxy.unwrap(context);
+        return Uni.createFrom()
+                .completionStage(scoring.score(request(endpoint)))
+                .map(
+                        scored -> {
+                            RefusalFilter.markRecorded(request);
+                            return response(scored, request);
+                        });
     }
 
     @GET
     @Path("swagger.json")
     public Response swagger(@PathParam("endpoint") String endpoint) {
-        return response(scoring.swagger(request(endpoint)));
+        return response(scoring.swagger(request(endpoint)), context);
     }
 
     @GET
@@ -75,8 +84,8 @@ public class OnlineScoringResource {
                 () -> ReceivedBody.take(context));
     }
 
-    private Response response(Scored scored) {
-        scored.note(recorder, context);
+    private Response response(Scored scored, RoutingContext request) {
+        scored.note(recorder, request);
         ScoringAnswer answer = scored.answer();
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());

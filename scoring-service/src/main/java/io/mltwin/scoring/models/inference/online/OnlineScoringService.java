@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
@@ -75,7 +76,7 @@ class OnlineScoringService {
     /** An answer, and the deployment that it is of, or null. */
     private record Routed(ScoringAnswer answer, ServedDeployment deployment) {}
 
-    Scored score(OnlineRequest request) {
+    CompletableFuture<Scored> score(OnlineRequest request) {
         Instant time = clock.instant();
         // of its arrival: a request that outlives a reset belongs to before it
         long epoch = gate.epoch();
@@ -83,19 +84,26 @@ class OnlineScoringService {
         ServedEndpoint endpoint = endpoints.require(request.label());
         requireNetwork(endpoint, request);
         Admission admission = authenticator.authenticate(request.authorization(), endpoint);
-        Routed routed =
+        CompletableFuture<Routed> routed =
                 admission.isRefused()
-                        ? new Routed(fault(admission.fault(), request), null)
+                        ? answered(fault(admission.fault(), request))
                         : route(endpoint, request);
-        recorder.record(
-                endpoint,
-                routed.deployment(),
-                request,
-                epoch,
-                time,
-                routed.answer().status(),
-                (System.nanoTime() - start) / 1e6);
-        return new Scored(routed.answer(), admission, endpoint.workspaceId());
+        return routed.thenCompose(
+                one ->
+                        recorder.record(
+                                        endpoint,
+                                        one.deployment(),
+                                        request,
+                                        epoch,
+                                        time,
+                                        one.answer().status(),
+                                        (System.nanoTime() - start) / 1e6)
+                                .thenApply(
+                                        kept ->
+                                                new Scored(
+                                                        one.answer(),
+                                                        admission,
+                                                        endpoint.workspaceId())));
     }
 
     /** The document has what one of the deployments says of its input and output. */
@@ -144,18 +152,26 @@ class OnlineScoringService {
         }
     }
 
-    private Routed route(ServedEndpoint endpoint, OnlineRequest request) {
+    private static CompletableFuture<Routed> answered(ScoringAnswer answer) {
+        return CompletableFuture.completedFuture(new Routed(answer, null));
+    }
+
+    private CompletableFuture<Routed> route(ServedEndpoint endpoint, OnlineRequest request) {
         RunningDeployment running;
         try {
             running = choose(endpoint, request);
         } catch (AzureException refused) {
-            return new Routed(fault(refused, request), null);
+            return answered(fault(refused, request));
         } catch (RuntimeException unexpected) {
-            return new Routed(failed(unexpected, request), null);
+            return answered(failed(unexpected, request));
         }
         ServedDeployment chosen = running.settings();
-        return new Routed(
-                readable(predict(endpoint, running, request), running.replicas(), request), chosen);
+        return predict(endpoint, running, request)
+                .thenApply(prediction -> success(prediction, chosen))
+                .exceptionally(thrown -> fault(thrown, chosen, request))
+                .thenApply(
+                        answer ->
+                                new Routed(readable(answer, running.replicas(), request), chosen));
     }
 
     /** A page of an origin that the deployment's variable names may read the answer. */
@@ -164,26 +180,31 @@ class OnlineScoringService {
         return answer.readableBy(replicas.origins(), request.method(), request.headers());
     }
 
-    private ScoringAnswer predict(
+    private CompletableFuture<Prediction> predict(
             ServedEndpoint endpoint, RunningDeployment running, OnlineRequest request) {
-        ServedDeployment chosen = running.settings();
         try {
             InferenceRequest body = request.inference();
             if (request.deployment() == null) {
                 split.choose(endpoint.mirrorTraffic())
                         .ifPresent(name -> mirror.send(key(endpoint, name), body));
             }
-            return success(predict(running, body), chosen);
-        } catch (AzureException refused) {
-            return fault(refused, request);
-        } catch (ScoringException failed) {
-            return named(fault(OnlineFaults.of(failed), request), chosen);
-        } catch (RuntimeException unexpected) {
-            return failed(unexpected, request);
+            return running.replicas().predict(body);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private ScoringAnswer failed(RuntimeException unexpected, OnlineRequest request) {
+    private ScoringAnswer fault(Throwable thrown, ServedDeployment chosen, OnlineRequest request) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof AzureException refused) {
+            return fault(refused, request);
+        }
+        return cause instanceof ScoringException failed
+                ? named(fault(OnlineFaults.of(failed), request), chosen)
+                : failed(cause, request);
+    }
+
+    private ScoringAnswer failed(Throwable unexpected, OnlineRequest request) {
         LOG.errorf(unexpected, "Request %s failed: %s", request.requestId(), request);
         return fault(
                 new AzureException(
@@ -193,19 +214,6 @@ class OnlineScoringService {
                                 + request.requestId()
                                 + "."),
                 request);
-    }
-
-    /** Waits for the answer: this is a worker thread. */
-    private static Prediction predict(RunningDeployment running, InferenceRequest body)
-            throws ScoringException {
-        try {
-            return running.replicas().predict(body).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ScoringException failed) {
-                throw failed;
-            }
-            throw e;
-        }
     }
 
     private RunningDeployment choose(ServedEndpoint endpoint, OnlineRequest request) {
