@@ -5,6 +5,8 @@ import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -65,8 +67,10 @@ public class ArtifactResource {
             @BeanParam ArtifactPath path,
             @QueryParam("append") boolean append,
             @QueryParam("allowOverwrite") boolean allowOverwrite,
+            RoutingContext context,
             byte[] content) {
         Workspace workspace = authorizer.require(path, Operation.WRITE_ARTIFACTS);
+        ReceivedBody.requireRead(context);
         if (append) {
             throw AzureException.notBuilt("Appending to an artifact");
         }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
@@ -113,9 +112,9 @@ public class ExecutionResource {
                         definition,
                         Actor.of(caller.token()),
                         caller.correlationId());
-        StreamingOutput zip =
-                out -> archive.write(started.workspace(), started.run(), started.files(), out);
-        return Response.ok(zip, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        return Response.ok(
+                        archive.of(started.workspace(), started.run(), started.files()),
+                        MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header("Cache-Control", "no-store")
                 .build();
     }

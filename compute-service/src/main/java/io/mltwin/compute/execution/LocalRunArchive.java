@@ -3,21 +3,20 @@ package io.mltwin.compute.execution;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
+import io.mltwin.compute.snapshots.ZipStream;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.PlatformConfig;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the zip that {@code startlocalrun} answers: the code of the run, and in {@code
+ * Makes the zip that {@code startlocalrun} answers: the code of the run, and in {@code
  * azureml-setup} what executes it and the run token.
  */
 @Singleton
@@ -49,30 +48,27 @@ class LocalRunArchive {
         }
     }
 
-    void write(Workspace workspace, LocalRunBody run, List<SnapshotFile> files, OutputStream out)
-            throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (String program : PROGRAMS) {
-                try (InputStream in = getClass().getResourceAsStream("/local-run/" + program)) {
-                    add(zip, SETUP + program, in.readAllBytes());
-                }
-            }
-            add(zip, AUTHORITIES, Files.readAllBytes(authorities));
-            for (SnapshotFile file : files) {
-                zip.putNextEntry(new ZipEntry(file.path()));
-                try (InputStream in = snapshots.open(workspace, file)) {
-                    in.transferTo(zip);
-                }
-                zip.closeEntry();
-            }
-            // last: a zip that broke off has no token
-            add(zip, SETUP + "run.json", json.writeValueAsBytes(run));
+    InputStream of(Workspace workspace, LocalRunBody run, List<SnapshotFile> files) {
+        List<ZipStream.Entry> entries = new ArrayList<>();
+        for (String program : PROGRAMS) {
+            add(
+                    entries,
+                    SETUP + program,
+                    () -> getClass().getResourceAsStream("/local-run/" + program));
         }
+        add(entries, AUTHORITIES, () -> Files.newInputStream(authorities));
+        for (SnapshotFile file : files) {
+            add(entries, file.path(), () -> snapshots.open(workspace, file));
+        }
+        // last: a zip that broke off has no token
+        add(
+                entries,
+                SETUP + "run.json",
+                () -> new ByteArrayInputStream(json.writeValueAsBytes(run)));
+        return new ZipStream(entries);
     }
 
-    private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content);
-        zip.closeEntry();
+    private static void add(List<ZipStream.Entry> entries, String path, ZipStream.Content content) {
+        entries.add(new ZipStream.Entry(path, null, content));
     }
 }

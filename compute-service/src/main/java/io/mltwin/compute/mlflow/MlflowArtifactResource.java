@@ -6,6 +6,8 @@ import io.mltwin.compute.artifacts.RunArtifacts;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -77,9 +79,13 @@ public class MlflowArtifactResource {
     @Path(ARTIFACTS + "/{file:.+}")
     @Consumes(MediaType.WILDCARD)
     public MlflowEmptyBody upload(
-            @BeanParam WorkspacePath path, @RestPath String file, byte[] content) {
+            @BeanParam WorkspacePath path,
+            @RestPath String file,
+            RoutingContext context,
+            byte[] content) {
         MlflowArtifacts.Place place = MlflowArtifacts.parse(file);
         Workspace workspace = require(path, Operation.WRITE_ARTIFACTS, place.runId());
+        ReceivedBody.requireRead(context);
         artifacts.write(
                 workspace, place.runId(), place.path(), content == null ? new byte[0] : content);
         return new MlflowEmptyBody();

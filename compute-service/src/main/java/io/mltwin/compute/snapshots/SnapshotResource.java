@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
@@ -64,8 +63,7 @@ public class SnapshotResource {
     public Response zip(@BeanParam WorkspacePath path, @RestPath String id) {
         Workspace workspace = access.require(path, Operation.READ_SNAPSHOT);
         SnapshotBody snapshot = snapshots.require(workspace, id);
-        StreamingOutput archive = out -> snapshots.zip(workspace, snapshot, out);
-        return Response.ok(archive, "application/zip")
+        return Response.ok(snapshots.zip(workspace, snapshot), "application/zip")
                 .header("Content-Disposition", "attachment; filename=\"" + snapshot.id() + ".zip\"")
                 .build();
     }

@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Snapshots: immutable directories of source code in the workspace's storage account, one blob a
@@ -260,18 +258,16 @@ public class SnapshotService {
     }
 
     /** Writes all files as a zip archive. */
-    void zip(Workspace workspace, SnapshotBody snapshot, OutputStream out) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (SnapshotFile file : snapshot.files()) {
-                ZipEntry entry = new ZipEntry(file.path());
-                entry.setTime(snapshot.createdTime().toEpochMilli());
-                zip.putNextEntry(entry);
-                try (InputStream in = open(workspace, file)) {
-                    in.transferTo(zip);
-                }
-                zip.closeEntry();
-            }
-        }
+    InputStream zip(Workspace workspace, SnapshotBody snapshot) {
+        return new ZipStream(
+                snapshot.files().stream()
+                        .map(
+                                file ->
+                                        new ZipStream.Entry(
+                                                file.path(),
+                                                snapshot.createdTime(),
+                                                () -> open(workspace, file)))
+                        .toList());
     }
 
     /** The content of a file of a run's code. */

@@ -3,6 +3,8 @@ package io.mltwin.compute.snapshots;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.bodies.StreamedBody;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -19,9 +21,11 @@ class SnapshotUploadAuthorizer implements ContainerRequestFilter {
 
     // filters are made before the service's settings are read
     private final Instance<WorkspaceAuthorizer> access;
+    private final RoutingContext context;
 
-    SnapshotUploadAuthorizer(Instance<WorkspaceAuthorizer> access) {
+    SnapshotUploadAuthorizer(Instance<WorkspaceAuthorizer> access, RoutingContext context) {
         this.access = access;
+        this.context = context;
     }
 
     @Override
@@ -32,5 +36,6 @@ class SnapshotUploadAuthorizer implements ContainerRequestFilter {
         path.group = names.getFirst("group");
         path.workspace = names.getFirst("workspace");
         access.get().require(path, Operation.WRITE_SNAPSHOT);
+        request.setEntityStream(StreamedBody.of(context));
     }
 }

@@ -67,11 +67,7 @@ public final class UnreadBody {
                         PATIENCE_MILLIS,
                         fired -> {
                             passed.run();
-                            if (request.version() == HttpVersion.HTTP_2) {
-                                request.response().reset(0);
-                            } else {
-                                request.connection().close();
-                            }
+                            end(request);
                         });
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
         request.endHandler(
@@ -81,6 +77,15 @@ public final class UnreadBody {
                 });
         request.handler(thrownAway -> {});
         request.resume();
+    }
+
+    /** Ends an exchange that its client does not go on with: under HTTP/2 its stream alone. */
+    public static void end(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(0);
+        } else {
+            request.connection().close();
+        }
     }
 
     private static boolean bringsBody(HttpServerRequest request) {

@@ -111,6 +111,14 @@ public final class ArchitectureRules {
                     .because(
                             "a sleeping thread serves nobody and makes tests slow: schedule, or wait for an event");
 
+    public static final ArchRule NO_WORKER_WRITES_TO_A_CLIENT =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("jakarta.ws.rs.core.StreamingOutput")
+                    .because(
+                            "a client that does not read would hold the worker: answer an InputStream, which is sent at its pace");
+
     /** The classes that may fold letters by Java's own methods, with the reason of each. */
     private static final Map<String, String> FOLDING =
             Map.of(
@@ -242,6 +250,7 @@ public final class ArchitectureRules {
                     ONE_CLASS_FOLDS_NAMES,
                     ONE_CLASS_ENCODES_URIS,
                     THREADS_ARE_WATCHED,
+                    NO_WORKER_WRITES_TO_A_CLIENT,
                     PACKAGES_SAY_WHAT_IS_IN_THEM,
                     NAMES_SAY_WHAT_A_CLASS_IS);
 

@@ -46,6 +46,12 @@ class ArchitectureRulesTest {
         }
     }
 
+    static class PatientVault {
+        jakarta.ws.rs.core.StreamingOutput answer() {
+            return out -> out.write(1);
+        }
+    }
+
     static class CarelessVault {
         boolean isCalled(String name) {
             return name.equalsIgnoreCase("vault");
@@ -100,6 +106,7 @@ class ArchitectureRulesTest {
                 Arguments.of(LateVault.class, ArchitectureRules.TIME_COMES_FROM_THE_CLOCK),
                 Arguments.of(GuessableVault.class, ArchitectureRules.RANDOMNESS_IS_SECURE),
                 Arguments.of(SleepyVault.class, ArchitectureRules.NOTHING_SLEEPS),
+                Arguments.of(PatientVault.class, ArchitectureRules.NO_WORKER_WRITES_TO_A_CLIENT),
                 Arguments.of(CarelessVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(FoldingVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(OrderingVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),

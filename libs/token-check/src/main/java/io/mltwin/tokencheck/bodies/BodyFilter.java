@@ -8,6 +8,8 @@ import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
  * Takes a request's body by its plane's rule, after authentication: a declared length that is too
@@ -68,16 +69,33 @@ public class BodyFilter {
             context.next();
             return;
         }
-        if (!hasBody(context.request())) {
-            if (ReceivedBody.lacksLength(context.request())) {
-                context.put(
-                        VertxInputStream.MAX_REQUEST_SIZE_KEY,
-                        plane.bodies().of(context.request().method().name(), path).largest());
-            }
+        if (!mayHaveBody(context.request())) {
             context.next();
             return;
         }
         context.put(SEEN, true);
+        if (context.request().version() == HttpVersion.HTTP_2
+                && context.request().getHeader("Content-Length") == null) {
+            // the end of a stream that has no body is noted behind its head
+            Vertx.currentContext().runOnContext(noted -> takeOpen(context, plane, path));
+        } else {
+            take(context, plane, path);
+        }
+    }
+
+    private void takeOpen(RoutingContext context, Plane plane, String path) {
+        HttpServerRequest request = context.request();
+        if (request.response().closed()) {
+            return;
+        }
+        if (request.bytesRead() == 0 && !BodyReader.mayBringMore(request)) {
+            context.next();
+        } else {
+            take(context, plane, path);
+        }
+    }
+
+    private void take(RoutingContext context, Plane plane, String path) {
         BodyRule rule = plane.bodies().of(context.request().method().name(), path);
         String declared = context.request().getHeader("Content-Length");
         if (declared != null && !LENGTH.matcher(declared).matches()) {
@@ -88,10 +106,13 @@ public class BodyFilter {
         if (length > rule.largest()) {
             refuse(context, RequestBodyErrors.tooLarge(plane.envelope(), rule.largest()));
         } else if (rule.streamed()) {
-            context.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, rule.largest());
-            // a resource that refuses leaves the rest unread, which would be kept for it
-            UnreadBody.discardAfterAnswer(context);
-            context.next();
+            StreamedBody.limit(context, rule.largest());
+            if (StreamedBody.waitsToBeAsked(context.request())) {
+                UnreadBody.discardAfterAnswer(context);
+                context.next();
+            } else {
+                read(context, rule, length);
+            }
         } else if (length == UNKNOWN || length > BodyBudget.SMALL) {
             authorize(context, path, rule, length);
         } else {
@@ -99,10 +120,15 @@ public class BodyFilter {
         }
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
+    /** Under HTTP/2 only the end of the stream tells that a write without a length has no body. */
+    private static boolean mayHaveBody(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
-        return length != null && !length.equals("0")
-                || request.getHeader("Transfer-Encoding") != null;
+        if (length != null) {
+            return !length.equals("0");
+        }
+        return request.version() == HttpVersion.HTTP_2
+                ? request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD
+                : request.getHeader("Transfer-Encoding") != null;
     }
 
     private void authorize(RoutingContext context, String path, BodyRule rule, long length) {
@@ -125,7 +151,7 @@ public class BodyFilter {
                                 return;
                             }
                             ReceivedBody.refuse(context);
-                            UnreadBody.discard(context);
+                            UnreadBody.discardAfterAnswer(context);
                             context.next();
                         });
     }
@@ -134,8 +160,8 @@ public class BodyFilter {
         new BodyReader(
                         context,
                         budget,
-                        rule.largest(),
-                        context.request().version() == HttpVersion.HTTP_2 ? length : UNKNOWN,
+                        rule,
+                        length,
                         patience,
                         fault -> {
                             if (fault == null) {

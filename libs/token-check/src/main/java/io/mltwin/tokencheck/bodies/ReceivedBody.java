@@ -6,22 +6,11 @@ import io.netty.buffer.Unpooled;
 import io.quarkus.arc.ClientProxy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * Holds as much of a body as has arrived, in blocks: neither a length that is only declared nor a
@@ -30,8 +19,7 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 public final class ReceivedBody {
 
     private static final String KEY = "mltwin.received-body";
-    private static final Set<HttpMethod> WITH_BODY =
-            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private static final String FIRST = "mltwin.first-of-body";
     private static final int FIRST_BLOCK = 4 << 10;
     private static final int LARGEST_BLOCK = 256 << 10;
 
@@ -39,6 +27,7 @@ public final class ReceivedBody {
     private int length;
     private int inLast;
     private boolean refused;
+    private boolean partial;
 
     ReceivedBody() {}
 
@@ -48,38 +37,7 @@ public final class ReceivedBody {
      */
     public static byte[] take(RoutingContext context) {
         ReceivedBody body = takeOut(context);
-        return body == null ? readUnannounced(context) : body.join();
-    }
-
-    /**
-     * Under HTTP/2 a write may not say how long its body is, and a stream that has ended cannot be
-     * handed on: then nobody reads before the resource does.
-     */
-    static boolean lacksLength(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_2
-                && WITH_BODY.contains(request.method())
-                && request.getHeader("Content-Length") == null;
-    }
-
-    /** The web layer holds it to the size that the filter has set. */
-    private static byte[] readUnannounced(RoutingContext context) {
-        if (!lacksLength(context.request())) {
-            return new byte[0];
-        }
-        if (io.vertx.core.Context.isOnEventLoopThread()) {
-            throw RequestBodyErrors.lengthRequired();
-        }
-        try {
-            return CurrentRequestManager.get().getInputStream().readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The body of a request, given free while it is read. */
-    public static InputStream open(RoutingContext context) {
-        ReceivedBody body = takeOut(context);
-        return body == null ? new ByteArrayInputStream(readUnannounced(context)) : body.open();
+        return body == null ? new byte[0] : body.join();
     }
 
     private static ReceivedBody takeOut(RoutingContext context) {
@@ -108,6 +66,13 @@ public final class ReceivedBody {
         return body != null && body.refused;
     }
 
+    /** Refuses what was let in although its head had been refused: its body was not read. */
+    public static void requireRead(RoutingContext context) {
+        if (isRefused(context)) {
+            throw notRead();
+        }
+    }
+
     /** The head was refused when it was asked, and is no longer. */
     public static AzureException notRead() {
         return new AzureException(503, "ServiceUnavailable", "Permissions changed; try again.")
@@ -117,12 +82,39 @@ public final class ReceivedBody {
     static void refuse(RoutingContext context) {
         ReceivedBody none = new ReceivedBody();
         none.refused = true;
-        none.attachTo(context);
+        none.attachTo(context, false);
     }
 
-    void attachTo(RoutingContext context) {
-        context.put(KEY, this);
-        ((RoutingContextInternal) context).setBody(BufferImpl.buffer(joined()));
+    /**
+     * Puts the body where its resource finds it.
+     *
+     * @param first true when it is only the first piece of the body
+     */
+    void attachTo(RoutingContext context, boolean first) {
+        if (first) {
+            context.put(FIRST, this);
+        } else {
+            context.put(KEY, this);
+            ((RoutingContextInternal) context).setBody(buffer());
+        }
+    }
+
+    /** Returns what was read of a body that its resource reads while it arrives; null for none. */
+    static ReceivedBody first(RoutingContext context) {
+        return context.remove(FIRST);
+    }
+
+    Buffer buffer() {
+        return BufferImpl.buffer(joined());
+    }
+
+    /** There is more to come. */
+    void setPartial() {
+        partial = true;
+    }
+
+    boolean isPartial() {
+        return partial;
     }
 
     int length() {
@@ -188,25 +180,5 @@ public final class ReceivedBody {
 
     private byte[] next() {
         return blocks.isEmpty() ? null : blocks.remove(0);
-    }
-
-    private InputStream open() {
-        return new SequenceInputStream(
-                new Enumeration<>() {
-                    private int left = length;
-
-                    @Override
-                    public boolean hasMoreElements() {
-                        return !blocks.isEmpty();
-                    }
-
-                    @Override
-                    public InputStream nextElement() {
-                        byte[] block = next();
-                        int used = Math.min(block.length, left);
-                        left -= used;
-                        return new ByteArrayInputStream(block, 0, used);
-                    }
-                });
     }
 }

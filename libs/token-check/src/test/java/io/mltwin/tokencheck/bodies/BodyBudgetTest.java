@@ -44,4 +44,29 @@ class BodyBudgetTest {
         }
         assertThat(taken).isEqualTo(24);
     }
+
+    private record Arriving(double throughput, BodyBudget budget) implements BodyBudget.Arrival {
+
+        @Override
+        public void giveWay() {
+            budget.give(BLOCK);
+        }
+    }
+
+    @Test
+    void theSlowestBodyGivesWay() {
+        // Given
+        BodyBudget budget = new BodyBudget(3 * BLOCK);
+        double fast = 10 * BLOCK;
+        for (double throughput : new double[] {fast, 100, 2}) {
+            budget.arriving(new Arriving(throughput, budget));
+            assertThat(budget.take(BLOCK, BLOCK)).isTrue();
+        }
+        Arriving newest = new Arriving(fast, budget);
+        // When, Then: two of the three are slow
+        assertThat(budget.take(BLOCK, BLOCK, newest)).isTrue();
+        assertThat(budget.take(BLOCK, BLOCK, newest)).isTrue();
+        assertThat(budget.take(BLOCK, BLOCK, newest)).isFalse();
+        assertThat(budget.taken()).isEqualTo(3L * BLOCK);
+    }
 }

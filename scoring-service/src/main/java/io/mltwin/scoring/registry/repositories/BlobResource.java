@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.platform.http.PacedOutput;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.BlobService.Blob;
 import io.vertx.ext.web.RoutingContext;
@@ -12,8 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.InputStream;
 
 /**
  * Serves the blobs of a repository, whole and in ranges, and deletes them (OCI distribution
@@ -59,14 +56,7 @@ public class BlobResource {
                         ? answer(200, blob, blob.size())
                         : answer(206, blob, range.length())
                                 .header("Content-Range", range.contentRange(blob.size()));
-        InputStream content = blobs.open(account, blob, range);
-        StreamingOutput body =
-                out -> {
-                    try (content) {
-                        content.transferTo(new PacedOutput(out));
-                    }
-                };
-        return answer.entity(body).build();
+        return answer.entity(blobs.open(account, blob, range)).build();
     }
 
     @DELETE

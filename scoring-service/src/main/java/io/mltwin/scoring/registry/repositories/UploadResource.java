@@ -4,6 +4,7 @@ import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.BlobService.Blob;
 import io.mltwin.scoring.registry.repositories.UploadService.ChunkRequest;
 import io.mltwin.scoring.registry.repositories.UploadService.Upload;
+import io.mltwin.tokencheck.bodies.StreamedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 
 /**
  * Uploads of blobs, in one request, streamed or in chunks, and blobs mounted from another
@@ -51,8 +51,7 @@ public class UploadResource {
             @PathParam("repository") String repository,
             @QueryParam("mount") String mount,
             @QueryParam("from") String from,
-            @QueryParam("digest") String digest,
-            InputStream body) {
+            @QueryParam("digest") String digest) {
         RegistryAccount account = authorize(registry, repository);
         Digest wanted = mount == null ? null : Digest.parse(mount);
         Digest whole = digest == null ? null : Digest.parse(digest);
@@ -67,10 +66,7 @@ public class UploadResource {
                 ? progress(202, upload)
                 : created(
                         uploads.finish(
-                                account,
-                                repository,
-                                chunk(upload.id().toString(), null, body),
-                                whole));
+                                account, repository, chunk(upload.id().toString(), null), whole));
     }
 
     private Blob mount(RegistryAccount account, String repository, String from, Digest wanted) {
@@ -96,10 +92,9 @@ public class UploadResource {
             @PathParam("registry") String registry,
             @PathParam("repository") String repository,
             @PathParam("upload") String upload,
-            @HeaderParam("Content-Range") String range,
-            InputStream body) {
+            @HeaderParam("Content-Range") String range) {
         RegistryAccount account = authorize(registry, repository);
-        return progress(202, uploads.append(account, repository, chunk(upload, range, body)));
+        return progress(202, uploads.append(account, repository, chunk(upload, range)));
     }
 
     @PUT
@@ -109,12 +104,10 @@ public class UploadResource {
             @PathParam("repository") String repository,
             @PathParam("upload") String upload,
             @QueryParam("digest") String digest,
-            @HeaderParam("Content-Range") String range,
-            InputStream body) {
+            @HeaderParam("Content-Range") String range) {
         RegistryAccount account = authorize(registry, repository);
         return created(
-                uploads.finish(
-                        account, repository, chunk(upload, range, body), Digest.parse(digest)));
+                uploads.finish(account, repository, chunk(upload, range), Digest.parse(digest)));
     }
 
     @DELETE
@@ -128,9 +121,12 @@ public class UploadResource {
         return Response.noContent().build();
     }
 
-    private ChunkRequest chunk(String upload, String range, InputStream body) {
+    private ChunkRequest chunk(String upload, String range) {
         return new ChunkRequest(
-                upload, ClientAddress.upload(context, upload), ContentRange.parse(range), body);
+                upload,
+                ClientAddress.upload(context, upload),
+                ContentRange.parse(range),
+                StreamedBody.of(context));
     }
 
     private Response created(Blob blob) {

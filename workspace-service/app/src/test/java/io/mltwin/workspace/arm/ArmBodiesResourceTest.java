@@ -10,11 +10,17 @@ import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +87,63 @@ class ArmBodiesResourceTest {
         RawAnswer answer = put(OWNER, body);
 
         assertThat(answer.status()).as(answer.body()).isIn(200, 201);
+    }
+
+    @ParameterizedTest(name = "{0} bytes in pieces of {1}")
+    @CsvSource({
+        "100, 100, 201",
+        "100, 1, 201",
+        "70000, 1000, 201",
+        "4194304, 100000, 201",
+        "4194305, 100000, 413",
+        "0, 1, 400",
+    })
+    void overHttp2ABodyNeedsNoLength(int bytes, int piece, int status) throws Exception {
+        // Given
+        String begin = "{\"location\":\"eastus\",\"note\":\"";
+        byte[] body =
+                bytes == 0
+                        ? new byte[0]
+                        : (begin + "x".repeat(bytes - begin.length() - 2) + "\"}")
+                                .getBytes(StandardCharsets.US_ASCII);
+        Vertx vertx = Vertx.vertx();
+        try {
+            // When
+            int answered =
+                    vertx.createHttpClient(
+                                    new HttpClientOptions()
+                                            .setProtocolVersion(HttpVersion.HTTP_2)
+                                            .setSsl(true)
+                                            .setUseAlpn(true)
+                                            .setTrustAll(true)
+                                            .setVerifyHost(false))
+                            .request(
+                                    HttpMethod.PUT,
+                                    service.uri("/").getPort(),
+                                    "localhost",
+                                    GROUP.replace("bodies", "b" + UUID.randomUUID()))
+                            .compose(
+                                    request -> {
+                                        request.putHeader("Authorization", bearer(OWNER));
+                                        request.putHeader("Content-Type", "application/json");
+                                        request.setChunked(true);
+                                        for (int at = 0; at < bytes; at += piece) {
+                                            request.write(
+                                                    Buffer.buffer(body)
+                                                            .slice(at, Math.min(bytes, at + piece)));
+                                        }
+                                        request.end();
+                                        return request.response();
+                                    })
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get(30, TimeUnit.SECONDS)
+                            .statusCode();
+            // Then
+            assertThat(answered).isEqualTo(status);
+        } finally {
+            vertx.close();
+        }
     }
 
     @Test

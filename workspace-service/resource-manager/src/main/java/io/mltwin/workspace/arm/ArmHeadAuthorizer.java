@@ -3,7 +3,6 @@ package io.mltwin.workspace.arm;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.tokencheck.bodies.HeadAuthorizer;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -26,8 +25,8 @@ class ArmHeadAuthorizer implements HeadAuthorizer {
     @Override
     @ActivateRequestContext
     public boolean isRefused(RoutingContext context) {
-        if (!(context.user() instanceof QuarkusHttpUser user
-                && user.getSecurityIdentity().getPrincipal() instanceof VerifiedToken token)) {
+        VerifiedToken token = HeadAuthorizer.token(context);
+        if (token == null) {
             return true;
         }
         OriginalRequest request = OriginalRequest.of(context);

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.tokencheck.bodies.StreamedBody;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.append.AppendBlockHandler;
@@ -23,7 +24,6 @@ import io.mltwin.workspace.storage.blob.versions.DeleteBlobHandler;
 import io.mltwin.workspace.storage.blob.versions.SnapshotHandler;
 import io.mltwin.workspace.storage.cors.CorsResponse;
 import io.mltwin.workspace.storage.wire.ClientBody;
-import io.mltwin.workspace.storage.wire.RequestBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -136,14 +136,14 @@ public class BlobResource {
 
     @PUT
     public Response put(@Context RoutingContext context) throws IOException {
-        try (InputStream body = RequestBody.of(context)) {
+        try (InputStream body = StreamedBody.of(context)) {
             return answer(context, new ClientBody(body));
         }
     }
 
     @POST
     public Response post(@Context RoutingContext context) throws IOException {
-        try (InputStream body = RequestBody.of(context)) {
+        try (InputStream body = StreamedBody.of(context)) {
             return answer(context, new ClientBody(body));
         }
     }

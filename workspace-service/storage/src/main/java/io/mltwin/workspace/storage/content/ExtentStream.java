@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The plaintext of what is written piece by piece. Pieces are looked up a stretch at a time and
- * opened when their turn comes; a piece that was put together with another in the meantime is
- * looked up again.
+ * The plaintext of what is written piece by piece. Pieces are opened when their turn comes; a piece
+ * that was put together with another in the meantime is looked up again.
  */
 final class ExtentStream implements StoredBytes {
 
-    private static final long WINDOW = 8L << 20;
     private static final int ATTEMPTS = 5;
     private static final byte[] ZEROS = new byte[64 * 1024];
 
@@ -34,15 +32,8 @@ final class ExtentStream implements StoredBytes {
 
     @Override
     public void transfer(long first, long length, OutputStream out) throws IOException {
-        long end = first + length;
-        for (long at = first; at < end; ) {
-            long stop = Math.min(end, at + WINDOW);
-            at = transferWindow(at, stop, out);
-        }
-    }
-
-    private long transferWindow(long first, long end, OutputStream out) throws IOException {
         long at = first;
+        long end = first + length;
         int failures = 0;
         while (at < end) {
             List<ExtentEntity> pieces = pieces(at, end);
@@ -59,13 +50,12 @@ final class ExtentStream implements StoredBytes {
             }
             if (!again) {
                 zeros(end - at, out);
-                return end;
+                return;
             }
             if (++failures == ATTEMPTS) {
                 throw new EOFException("what is read is replaced all the time");
             }
         }
-        return at;
     }
 
     private List<ExtentEntity> pieces(long first, long end) {

@@ -7,9 +7,7 @@ import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
-import io.mltwin.workspace.storage.content.StoredBytes;
 import io.mltwin.workspace.storage.wire.AccessErrors;
-import io.mltwin.workspace.storage.wire.BackpressuredOutput;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
@@ -21,7 +19,6 @@ import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
@@ -207,16 +204,12 @@ class EntryHandler {
         if (checksum != null) {
             return answer.entity(checksum.read(opened.content(), range, answer)).build();
         }
-        StreamingOutput body =
-                out -> {
-                    try (StoredBytes content = opened.content()) {
-                        content.transfer(
-                                range == null ? 0 : range.first(),
-                                range == null ? file.length() : range.length(),
-                                new BackpressuredOutput(out));
-                    }
-                };
-        return answer.entity(body).build();
+        return answer.entity(
+                        opened.content()
+                                .range(
+                                        range == null ? 0 : range.first(),
+                                        range == null ? file.length() : range.length()))
+                .build();
     }
 
     Response properties(FileRequest request, boolean directory, Grant grant) {

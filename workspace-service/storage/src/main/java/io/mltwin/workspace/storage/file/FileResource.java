@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.file;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.bodies.StreamedBody;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
@@ -76,13 +77,19 @@ public class FileResource {
     }
 
     @PUT
-    public Response put(@Context RoutingContext context, InputStream body) throws IOException {
-        return answer(context, new ClientBody(body));
+    public Response put(@Context RoutingContext context) throws IOException {
+        return withBody(context);
     }
 
     @POST
-    public Response post(@Context RoutingContext context, InputStream body) throws IOException {
-        return answer(context, new ClientBody(body));
+    public Response post(@Context RoutingContext context) throws IOException {
+        return withBody(context);
+    }
+
+    private Response withBody(RoutingContext context) throws IOException {
+        try (InputStream body = StreamedBody.of(context)) {
+            return answer(context, new ClientBody(body));
+        }
     }
 
     /** Nothing takes it, which is said in Azure's form. */

@@ -144,14 +144,6 @@ public final class RequestErrors {
                 "The body is shorter or longer than its Content-Length says; nothing was stored.");
     }
 
-    /** Nobody reads it: it only ends the request without an entry in the log. */
-    public static AzureException clientGone() {
-        return new AzureException(
-                400,
-                "ClientGone",
-                "The client closed the connection before it had the whole blob.");
-    }
-
     public static AzureException invalidXml() {
         return new AzureException(
                 400,

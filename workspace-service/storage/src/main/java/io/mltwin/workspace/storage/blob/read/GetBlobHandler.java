@@ -4,14 +4,11 @@ import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
 import io.mltwin.workspace.storage.blob.state.BlobHeaders;
 import io.mltwin.workspace.storage.blob.state.BlobState;
-import io.mltwin.workspace.storage.content.StoredBytes;
-import io.mltwin.workspace.storage.wire.BackpressuredOutput;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 
 /** Answers Get Blob, Get Blob Properties and Get Blob Metadata. */
@@ -53,15 +50,9 @@ public class GetBlobHandler {
             return answer.entity(checksum.read(read.content(), read.range(), answer)).build();
         }
         byte[] small = read.content().inMemory(read.first(), read.length());
-        return answer.entity(small == null ? body(read) : small).build();
-    }
-
-    private static StreamingOutput body(OpenBlob read) {
-        return out -> {
-            try (StoredBytes content = read.content()) {
-                content.transfer(read.first(), read.length(), new BackpressuredOutput(out));
-            }
-        };
+        return answer.entity(
+                        small == null ? read.content().range(read.first(), read.length()) : small)
+                .build();
     }
 
     /** Get Blob Properties (HEAD) and Get Blob Metadata. */

@@ -1,5 +1,8 @@
-package io.mltwin.workspace.storage.wire;
+package io.mltwin.tokencheck.bodies;
 
+import io.mltwin.armweb.UnreadBody;
+import io.mltwin.armweb.transfers.LeastThroughput;
+import io.mltwin.armweb.transfers.SlowTransfers;
 import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -9,33 +12,35 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
- * The body of a request, gathered by the event loop of its connection and handed to the thread that
- * reads it in few large pieces. JAX-RS's own stream asks for each TLS record by itself, and of a
- * body of 1 MiB more than half of the processor time was the two threads waking each other. Nothing
- * is taken before it is read for the first time.
+ * A body that its resource reads while it arrives, gathered by the event loop of its connection and
+ * handed to the thread that reads it in few large pieces. JAX-RS's own stream asks for each TLS
+ * record by itself, and of a body of 1 MiB more than half of the processor time was the two threads
+ * waking each other. Its first piece has arrived before that thread begins; when it must wait
+ * longer than a moment for another one, that is a {@link SlowTransfers slow one}.
  */
-public final class RequestBody extends InputStream {
+public final class StreamedBody extends InputStream implements SlowTransfers.Transfer {
 
-    private static final int PIECE = 128 << 10;
+    /** What a thread is woken for. */
+    static final int PIECE = 128 << 10;
+
+    private static final String LIMIT = "mltwin.largest-body";
     private static final int MOST = 256 << 10;
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
-    private static final long SOON_MILLIS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long SOON_MILLIS = 500;
 
-    /** Each of them holds a thread; the rest of the threads is for those that go on. */
-    private static final int MOST_STALLED = 24;
-
-    private static final AtomicInteger STALLED = new AtomicInteger();
+    /** The rest of the threads is for those that go on. */
+    private static final SlowTransfers SLOW = new SlowTransfers(16);
 
     private final HttpServerRequest request;
     private final Context connection = Vertx.currentContext();
     private final long largest;
     private boolean continueExpected;
+    private long waited;
 
     private final Object lock = new Object();
     private Deque<Buffer> gathered = new ArrayDeque<>();
@@ -47,21 +52,36 @@ public final class RequestBody extends InputStream {
 
     // the reader's
     private Deque<Buffer> taken = new ArrayDeque<>();
-    private Buffer current = Buffer.buffer();
+    private Buffer current;
     private int position;
 
-    private RequestBody(RoutingContext context) {
+    private StreamedBody(RoutingContext context) {
         this.request = context.request();
-        Long limit = context.get(VertxInputStream.MAX_REQUEST_SIZE_KEY);
+        Long limit = context.get(LIMIT);
         this.largest = limit == null ? Long.MAX_VALUE : limit;
+        this.continueExpected = waitsToBeAsked(request);
+        ReceivedBody first = ReceivedBody.first(context);
+        this.current = first == null ? Buffer.buffer() : first.buffer();
+        // a request that is paused does not say that it has ended
+        this.ended = first != null && !first.isPartial();
+    }
+
+    static void limit(RoutingContext context, long largest) {
+        context.put(LIMIT, largest);
+    }
+
+    /** True for a client that sends nothing before it knows that its body is wanted. */
+    static boolean waitsToBeAsked(HttpServerRequest request) {
         String expect = request.getHeader("Expect");
-        this.continueExpected = expect != null && AsciiCase.equal(expect, "100-continue");
+        return expect != null && AsciiCase.equal(expect, "100-continue");
     }
 
     /** On the thread that will read it, before anybody else takes the body. */
-    public static RequestBody of(RoutingContext context) {
-        RequestBody body = new RequestBody(context);
-        body.begin();
+    public static StreamedBody of(RoutingContext context) {
+        StreamedBody body = new StreamedBody(context);
+        if (!body.ended) {
+            body.begin();
+        }
         return body;
     }
 
@@ -86,7 +106,7 @@ public final class RequestBody extends InputStream {
     private void arrived(Buffer buffer) {
         if (request.bytesRead() > largest) {
             ended(new IOException("The body is longer than " + largest + " bytes"));
-            request.connection().close();
+            UnreadBody.end(request);
             return;
         }
         boolean full;
@@ -174,43 +194,40 @@ public final class RequestBody extends InputStream {
     }
 
     private void await() throws IOException {
-        long moved = System.nanoTime();
-        int before = bytes;
-        boolean stalled = false;
+        long start = System.nanoTime();
+        boolean slow = false;
         try {
             while (bytes < PIECE && !ended) {
                 lock.wait(SOON_MILLIS);
-                long silent = System.nanoTime() - moved;
-                if (bytes != before) {
-                    before = bytes;
-                    moved = System.nanoTime();
-                    if (stalled) {
-                        stalled = false;
-                        STALLED.decrementAndGet();
-                    }
-                } else if (silent >= PATIENCE_NANOS) {
-                    throw abandoned("The client sent nothing for a minute");
-                } else if (!stalled && silent >= SOON_MILLIS * 1_000_000) {
-                    stalled = true;
-                    if (STALLED.incrementAndGet() > MOST_STALLED) {
-                        throw abandoned("The client sends nothing, and so do too many others");
-                    }
+                long silent = System.nanoTime() - start;
+                if (waited + silent >= LeastThroughput.nanos(request.bytesRead(), PATIENCE)) {
+                    ended(new IOException("The client sends too slowly"));
+                } else if (!slow && silent >= SOON_MILLIS * 1_000_000) {
+                    slow = true;
+                    SLOW.add(this);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading");
         } finally {
-            if (stalled) {
-                STALLED.decrementAndGet();
+            waited += System.nanoTime() - start;
+            if (slow) {
+                SLOW.remove(this);
             }
         }
     }
 
-    private IOException abandoned(String why) {
-        // on the event loop, since the thread that holds the connection may wait for this lock
-        connection.runOnContext(away -> request.connection().close());
-        return new IOException(why);
+    @Override
+    public Object connection() {
+        return request.connection();
+    }
+
+    @Override
+    public void giveUp() {
+        // on the event loop: a thread that waits for another body may hold the lock of that one
+        connection.runOnContext(
+                slow -> ended(new IOException("The client sends more slowly than many others")));
     }
 
     /** What was not read is let go as it arrives. */

@@ -1,0 +1,59 @@
+package io.mltwin.armweb.transfers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SlowTransfersTest {
+
+    private final List<String> givenUp = new ArrayList<>();
+
+    private record Waiting(String name, Object connection, List<String> givenUp)
+            implements SlowTransfers.Transfer {
+
+        @Override
+        public void giveUp() {
+            givenUp.add(name);
+        }
+    }
+
+    private Waiting of(String name) {
+        return new Waiting(name, name.substring(0, 1), givenUp);
+    }
+
+    @ParameterizedTest(name = "{0} of three: {1}")
+    @CsvSource({
+        "'a1 b1 c1', ''",
+        "'a1 b1 c1 d1', a1",
+        "'a1 b1 b2 c1', b1",
+        "'a1 b1 b2 b3 b4', 'b1 b2'",
+        "'a1 a2 a3 b1 b2 b3', 'a1 a2 b1'",
+    })
+    void theLongestWaitOfTheConnectionWithMostOfThemIsGivenUp(String names, String expected) {
+        // Given
+        SlowTransfers transfers = new SlowTransfers(3);
+        // When
+        for (String name : names.split(" ")) {
+            transfers.add(of(name));
+        }
+        // Then
+        assertThat(String.join(" ", givenUp)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTransferThatGoesOnWaitsNoLonger() {
+        // Given
+        SlowTransfers transfers = new SlowTransfers(1);
+        Waiting first = of("a1");
+        transfers.add(first);
+        // When
+        transfers.remove(first);
+        transfers.add(of("b1"));
+        // Then
+        assertThat(givenUp).isEmpty();
+    }
+}
