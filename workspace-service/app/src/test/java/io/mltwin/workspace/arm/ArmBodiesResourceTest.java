@@ -130,7 +130,9 @@ class ArmBodiesResourceTest {
                                         for (int at = 0; at < bytes; at += piece) {
                                             request.write(
                                                     Buffer.buffer(body)
-                                                            .slice(at, Math.min(bytes, at + piece)));
+                                                            .slice(
+                                                                    at,
+                                                                    Math.min(bytes, at + piece)));
                                         }
                                         request.end();
                                         return request.response();
