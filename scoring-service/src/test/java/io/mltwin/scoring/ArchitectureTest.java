@@ -44,6 +44,7 @@ class ArchitectureTest {
                     Map.entry("HostedPackages", "it makes folders that containers only read"),
                     Map.entry("ImageContent", "it is the server of one image, inside of it"),
                     Map.entry("MlflowContainer", "it reads a folder before its container starts"),
+                    Map.entry("OnnxFile", "it reads a model, inside of its container"),
                     Map.entry("PackageFolders", "it fills folders that containers only read"),
                     Map.entry("PredictorFactory", "it fills a folder before its container starts"),
                     Map.entry("ProcessRuntime", "it fills a folder before its container starts"));

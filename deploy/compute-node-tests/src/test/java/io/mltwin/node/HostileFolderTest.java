@@ -36,7 +36,7 @@ class HostileFolderTest {
                     "pipe", "mkfifo $p",
                     "closed", "mkdir -p $p/in && echo mine > $p/in/file && chmod 000 $p/in $p",
                     "deep",
-                            "perl -e 'mkdir $ARGV[0]; chdir $ARGV[0]; for (1..5000) { mkdir \"dd\"; chdir \"dd\" }' $p",
+                            "perl -e 'mkdir $ARGV[0]; chdir $ARGV[0]; for (1..300) { mkdir \"d\" x 40; chdir \"d\" x 40 }' $p",
                     "new line", "mkdir $p && echo mine > \"$p/a\nb\" && ln -s $s \"$p/c\nd\"");
 
     private static final List<List<String>> PLACES =
