@@ -30,7 +30,7 @@ class RefusedContentResourceTest {
     @ParameterizedTest
     @CsvSource({
         "POST, /artifact/v2.0, /artifacts/ExperimentRun/dcid.r1/content?path=a",
-        "PUT, /mlflow/v1.0, /api/2.0/mlflow-artifacts/artifacts/e/r1/artifacts/a",
+        "PUT, /mlflow/v1.0, /api/2.0/mlflow-artifacts/artifacts/ExperimentRun/dcid.r1/a",
     })
     void nobodyWithoutTheRightIsWaitedFor(String method, String api, String path)
             throws IOException {
