@@ -190,7 +190,7 @@ class BlobResourceTest extends WithBlobAccount {
         "PUT, /con/b, x-ms-legal-hold, 501, UnsupportedOperation",
         "PUT, /con/b, x-ms-structured-body, 501, UnsupportedOperation",
         "PUT, /con/b, x-ms-lease-id, 400, InvalidHeaderValue",
-        "PUT, /c?restype=container, x-ms-version, 400, InvalidResourceName",
+        "PUT, /c?restype=container, x-ms-version, 400, OutOfRangeInput",
         "GET, /none/b, x-ms-version, 404, ContainerNotFound",
         "GET, /con/none, x-ms-version, 404, BlobNotFound"
     })
