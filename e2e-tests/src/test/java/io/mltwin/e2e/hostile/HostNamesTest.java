@@ -136,7 +136,7 @@ class HostNamesTest {
                                 http2(
                                         port,
                                         "localhost:" + port,
-                                        "/" + "x".repeat(18_000),
+                                        "/" + "x".repeat(36_000),
                                         administrator))
                 .hasCauseInstanceOf(PrematureCloseException.class);
         assertThat(http2(port, "localhost:" + port, "/_mltwin/clock", administrator))
