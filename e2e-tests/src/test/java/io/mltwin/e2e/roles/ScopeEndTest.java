@@ -66,11 +66,12 @@ class ScopeEndTest {
         JsonNode listed =
                 client.get(
                                 azure.arm(
-                                        PLATFORM.subscription()
-                                                + Colleague.AUTHORIZATION
-                                                + "roleAssignments?$filter=principalId%20eq%20'"
-                                                + dana.objectId()
-                                                + "'&api-version=2022-04-01"),
+                                                PLATFORM.subscription()
+                                                        + Colleague.AUTHORIZATION
+                                                        + "roleAssignments")
+                                        + "&$filter=principalId%20eq%20'"
+                                        + dana.objectId()
+                                        + "'",
                                 owner)
                         .expect(200)
                         .json()
