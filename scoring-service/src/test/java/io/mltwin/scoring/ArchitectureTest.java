@@ -32,7 +32,7 @@ class ArchitectureTest {
         rule.check(CLASSES);
     }
 
-    /** The classes beside containers that open files by their names, each with the reason. */
+    /** The classes that may open files by their names, each with the reason. */
     private static final Map<String, String> OPENING =
             Map.ofEntries(
                     Map.entry("ContainerCommand", "it looks for libraries of an environment"),

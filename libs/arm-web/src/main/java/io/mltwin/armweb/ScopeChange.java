@@ -16,7 +16,7 @@ public record ScopeChange(String scope, Kind kind) {
         SET_ASIDE,
         /** It was recovered, with what was attached. */
         RECOVERED,
-        /** It was made anew: what was attached to an earlier one of the name ends. */
+        /** A new resource has the name: what was attached to the deleted one ends. */
         MADE
     }
 }

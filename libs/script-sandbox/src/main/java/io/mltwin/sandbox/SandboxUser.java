@@ -99,21 +99,29 @@ public record SandboxUser(int uid) {
      */
     public void deleteRemains() throws IOException {
         for (Path shared : SHARED) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(shared)) {
-                for (Path each : all) {
-                    if (ownerOf(each).equals(Optional.of(this))) {
-                        ScriptTree.delete(each);
-                    }
-                }
-            } catch (NoSuchFileException e) {
-                // there is none, or who waits for the same end deletes it
-                continue;
+            if (Files.isDirectory(shared)) {
+                deleteRemains(shared);
             }
         }
         for (String kind : List.of("shm", "msg", "sem")) {
             Path table = Path.of("/proc/sysvipc", kind);
             if (Files.exists(table) && Files.readString(table).contains(" " + uid + " ")) {
                 runAsThis("ipcrm --all");
+            }
+        }
+    }
+
+    private void deleteRemains(Path shared) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(shared)) {
+            for (Path each : all) {
+                try {
+                    if (ownerOf(each).equals(Optional.of(this))) {
+                        ScriptTree.delete(each);
+                    }
+                } catch (NoSuchFileException e) {
+                    // another program has deleted it meanwhile; the rest is still looked at
+                    continue;
+                }
             }
         }
     }

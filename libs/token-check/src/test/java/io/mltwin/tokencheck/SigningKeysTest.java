@@ -184,7 +184,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void ofASilentIssuerAreAskedOnceForAllAndHoldNoThread() throws Exception {
+    void aSilentIssuerIsAskedOnceForAllAndHoldsNoThread() throws Exception {
         // Given
         List<String> tokens = IntStream.range(0, 100).mapToObj(SigningKeysTest::invented).toList();
         platform.stopPeer("identity");
@@ -226,7 +226,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void ofAServiceThatIsTheIssuerAreItsOwn() throws Exception {
+    void aServiceThatIsTheIssuerUsesItsOwnKeys() throws Exception {
         // Given
         Map<String, Key> published = new ConcurrentHashMap<>();
         receiver = Receiver.of(platform, "keyvault", own(published));

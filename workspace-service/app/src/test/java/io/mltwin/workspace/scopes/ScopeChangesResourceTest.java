@@ -82,7 +82,7 @@ class ScopeChangesResourceTest {
     }
 
     @Test
-    void whatIsFoundMissingHasEnded() {
+    void aResourceThatIsFoundMissingHasEnded() {
         ArmResourceId id = idOf(group, "Microsoft.Storage/storageAccounts");
         index.expect(id);
         index.abandon(id);
