@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +44,7 @@ class BodyLimitsTest {
     private static final int CLIENTS = 8;
     private static final int REQUESTS = 700;
     private static final int UPLOADS = 10;
+    private static final int CONNECTIONS = 2_000;
     private static final int SMALL_REQUESTS = 20;
 
     private static String arm(String rest) {
@@ -273,6 +275,41 @@ class BodyLimitsTest {
             assertThat(blob.getContainerClient().listBlobs().stream().count()).isEqualTo(1);
         } finally {
             for (RawConnection connection : stalled) {
+                connection.close();
+            }
+        }
+    }
+
+    /** More than a service takes, faster than they end by themselves. */
+    @Test
+    void silentConnectionsKeepNobodyOut() throws Exception {
+        int port = PLATFORM.port(PlatformService.WORKSPACE);
+        List<RawConnection> silent = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            OtherCallers.meanwhile(
+                    PLATFORM,
+                    () -> {
+                        List<Future<?>> opened = new ArrayList<>();
+                        for (int i = 0; i < CONNECTIONS; i++) {
+                            opened.add(
+                                    clients.submit(
+                                            () ->
+                                                    silent.add(
+                                                            RawConnection.open(port)
+                                                                    .send("GET /"))));
+                        }
+                        for (Future<?> connection : opened) {
+                            connection.get();
+                            if (silent.size() % 100 == 0) {
+                                assertThat(longPath(PlatformService.WORKSPACE)).isIn(400, 414);
+                            }
+                        }
+                        assertThat(longPath(PlatformService.WORKSPACE)).isIn(400, 414);
+                    });
+        } finally {
+            clients.shutdownNow();
+            for (RawConnection connection : silent) {
                 connection.close();
             }
         }

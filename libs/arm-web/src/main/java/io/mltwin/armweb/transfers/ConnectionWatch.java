@@ -33,9 +33,10 @@ import org.jboss.logging.Logger;
 
 /**
  * Ends what clients hold and do not go on with: a connection without a whole head of a request, an
- * answer that is not taken, and, when nearly all connections are in use, those that have asked for
- * nothing for longest, so that there is always one for a service. Each event loop looks after its
- * own connections twice a second; requests only note that they came.
+ * answer that is not taken, and, when four fifths of all connections are in use, those that have
+ * asked for nothing for longest, so that there is always one for a service. Each event loop looks
+ * after its own connections ten times a second, and more often the more of them there are, so that
+ * nobody opens them faster than they end; requests only note that they came.
  */
 @ApplicationScoped
 public class ConnectionWatch {
@@ -43,7 +44,11 @@ public class ConnectionWatch {
     private static final Logger LOG = Logger.getLogger(ConnectionWatch.class);
     private static final AttributeKey<Use> USE = AttributeKey.valueOf("mltwin.use");
     private static final int FIRST = 1000;
-    private static final long PERIOD_MILLIS = 500;
+    private static final long PERIOD_MILLIS = 100;
+
+    /** Between two looks while more than a quarter of the connections are in use. */
+    private static final long CROWDED_MILLIS = 20;
+
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -110,16 +115,25 @@ public class ConnectionWatch {
         for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
             loops.add((SingleThreadEventLoop) loop);
         }
-        int share = most * 9 / 10 / loops.size();
-        for (SingleThreadEventLoop loop : loops) {
-            loop.scheduleAtFixedRate(
-                    () -> look(loop, share), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        int share = most * 4 / 5 / loops.size();
+        loops.forEach(loop -> lookAgain(loop, share, PERIOD_MILLIS));
     }
 
-    private static void look(SingleThreadEventLoop loop, int share) {
+    private static void lookAgain(SingleThreadEventLoop loop, int share, long millis) {
+        loop.schedule(
+                () ->
+                        lookAgain(
+                                loop,
+                                share,
+                                look(loop, share) > share / 4 ? CROWDED_MILLIS : PERIOD_MILLIS),
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns how many connections the loop has. */
+    private static int look(SingleThreadEventLoop loop, int share) {
+        List<Channel> connections = new ArrayList<>();
         try {
-            List<Channel> connections = new ArrayList<>();
             loop.registeredChannelsIterator()
                     .forEachRemaining(
                             channel -> {
@@ -145,6 +159,7 @@ public class ConnectionWatch {
         } catch (RuntimeException e) {
             LOG.error("Connections could not be looked after", e);
         }
+        return connections.size();
     }
 
     private static void look(Channel channel, Use use, long now) {
