@@ -154,6 +154,8 @@ class CertificateResourceTest {
                 "POST  | /certificates/c/create   | {\"policy\":{}}",
                 "POST  | /certificates/c/create   | {\"policy\":{\"issuer\":{\"name\":\"Self\"}}}",
                 "POST  | /certificates/c/create   | {\"policy\":{\"issuer\":{\"name\":\"Self\"},\"x509_props\":{\"subject\":\"no name\"}}}",
+                "POST  | /certificates/c/create   | {\"policy\":{\"issuer\":{\"name\":\"Self\"},\"x509_props\":{\"subject\":\"\",\"sans\":{\"dns_names\":[\"a.test\"]}}}}",
+                "POST  | /certificates/c/create   | {\"policy\":{\"issuer\":{\"name\":\"\\u0000\"},\"x509_props\":{\"subject\":\"CN=c\"}}}",
                 "POST  | /certificates/c/create   | {\"policy\":{\"x509_props\":{\"subject\":\"CN=c\"}}}",
                 "POST  | /certificates/c/create   | {\"policy\":{\"issuer\":{\"name\":\"DigiCert\"},\"x509_props\":{\"subject\":\"CN=c\"}}}",
                 "POST  | /certificates/c/create   | {\"policy\":{\"issuer\":{\"name\":\"Self\"},\"x509_props\":{\"subject\":\"CN=c\",\"validity_months\":0}}}",

@@ -3,11 +3,12 @@ package io.mltwin.armweb;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Recognises failures that only mean that the service's database cannot be reached (killed,
  * starting, no connection left). Azure answers 503 while a store of its own is unavailable, and its
- * clients then repeat the call.
+ * clients then repeat the call. Recognises also those of a value that no database stores.
  */
 public final class DatabaseUnavailable {
 
@@ -16,6 +17,9 @@ public final class DatabaseUnavailable {
 
     /** Classes of SQL states: connection, operator intervention, too few resources. */
     private static final Set<String> CLASSES = Set.of("08", "57", "53");
+
+    /** The class of SQL states of values: text with a zero byte, a date beyond the calendar. */
+    private static final String DATA = "22";
 
     /** The pool has no connection to give and has no SQL state for that. */
     private static final String NO_CONNECTION = "acquisition timeout";
@@ -26,23 +30,29 @@ public final class DatabaseUnavailable {
 
     /** Returns true when the failure, or one of its causes, is that the database is unavailable. */
     public static boolean is(Throwable failure) {
-        return is(failure, 0);
+        return is(failure, DatabaseUnavailable::isAway, 0);
     }
 
-    private static boolean is(Throwable failure, int depth) {
+    /** Returns true when the database refused a value: the request's, which is a 400. */
+    static boolean isOfAValue(Throwable failure) {
+        return is(
+                failure, sql -> sql.getSQLState() != null && sql.getSQLState().startsWith(DATA), 0);
+    }
+
+    private static boolean is(Throwable failure, Predicate<SQLException> wanted, int depth) {
         if (failure == null || depth > DEEPEST) {
             return false;
         }
-        if (failure instanceof SQLException sql && isAway(sql)) {
+        if (failure instanceof SQLException sql && wanted.test(sql)) {
             return true;
         }
         // a commit that failed keeps the driver's words among its suppressed ones
         for (Throwable suppressed : failure.getSuppressed()) {
-            if (is(suppressed, depth + 1)) {
+            if (is(suppressed, wanted, depth + 1)) {
                 return true;
             }
         }
-        return is(failure.getCause(), depth + 1);
+        return is(failure.getCause(), wanted, depth + 1);
     }
 
     private static boolean isAway(SQLException sql) {

@@ -52,6 +52,10 @@ public class ExceptionMappers {
                         + where
                         + ": "
                         + firstLine(exception.getOriginalMessage());
+        return invalid(context, message);
+    }
+
+    private Response invalid(RoutingContext context, String message) {
         return writer.response(
                 context,
                 EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT
@@ -122,6 +126,13 @@ public class ExceptionMappers {
             LOG.warnf("Request %s: the database is away: %s", requestId, firstCause(exception));
             return writer.response(
                     context, DatabaseUnavailable.fault(EnvelopeOfRequest.get(context)));
+        }
+        if (DatabaseUnavailable.isOfAValue(exception)) {
+            LOG.warnf("Request %s: a value is refused: %s", requestId, firstCause(exception));
+            return invalid(
+                    context,
+                    "A value of the request cannot be stored: a text has a zero character, or a"
+                            + " number or date is out of range.");
         }
         LOG.errorf(
                 exception,

@@ -52,6 +52,21 @@ class DatabaseUnavailableTest {
         assertThat(fault.content().headers()).containsEntry("Retry-After", "1");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "22021, true",
+        "22008, true",
+        "22009, true",
+        "08006, false",
+        "23505, false",
+        ", false"
+    })
+    void aValueThatIsNotStoredIsTheRequests(String state, boolean value) {
+        Throwable failure = new RuntimeException(new SQLException("refused", state));
+
+        assertThat(DatabaseUnavailable.isOfAValue(failure)).isEqualTo(value);
+    }
+
     @Test
     void aLoopOfCausesEnds() {
         Exception one = new Exception("one");

@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Regions;
 
 /**
  * The form that a request's body must have.
@@ -18,17 +19,23 @@ import io.mltwin.armweb.BodyErrors;
 record BodyForm<B>(Class<B> type, String noun, boolean isRequired) {
 
     /**
-     * Reads the body. A location must be a text, whatever else the type takes.
+     * Reads the body. A location must be one of Azure's regions, whatever else the type takes.
      *
-     * @throws AzureException 400 {@code InvalidRequestContent}
+     * @throws AzureException 400 {@code InvalidRequestContent} or {@code
+     *     LocationNotAvailableForResourceType}
      */
     B read(ArmCall call, ObjectMapper json) {
         if (type == null || !isRequired && (call.body() == null || call.body().isNull())) {
             return null;
         }
         JsonNode body = call.requiredBody();
-        if (body.hasNonNull("location") && !body.path("location").isTextual()) {
-            throw cannotBeRead("the value of 'location' has not the expected form.");
+        if (body.hasNonNull("location")) {
+            if (!body.path("location").isTextual()) {
+                throw cannotBeRead("the value of 'location' has not the expected form.");
+            }
+            if (!body.path("location").textValue().isBlank()) {
+                Regions.require(body.path("location").textValue(), call.id().type());
+            }
         }
         try {
             return type == JsonNode.class ? type.cast(body) : json.treeToValue(body, type);

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a declaration answers, and in which order the phases of a change run. */
 class ResourceTypesTest {
@@ -205,7 +206,10 @@ class ResourceTypesTest {
         // When
         ArmAnswer answer =
                 types.handle(
-                        call("PUT", GROUP + "Microsoft.KeyVault/vaults/v1", "{'location':'x'}"));
+                        call(
+                                "PUT",
+                                GROUP + "Microsoft.KeyVault/vaults/v1",
+                                "{'location':'eastus'}"));
 
         // Then
         assertThat(answer.status()).isEqualTo(201);
@@ -218,7 +222,10 @@ class ResourceTypesTest {
     void anExclusiveChangeIsClaimedBeforeItIsPreparedAndConfirmedFirstInItsTransaction() {
         // When
         types.handle(
-                call("POST", GROUP + "Microsoft.KeyVault/vaults/v1/recover", "{'location':'x'}"));
+                call(
+                        "POST",
+                        GROUP + "Microsoft.KeyVault/vaults/v1/recover",
+                        "{'location':'eastus'}"));
 
         // Then
         assertThat(phases)
@@ -250,7 +257,7 @@ class ResourceTypesTest {
         AzureException fault =
                 catchThrowableOfType(
                         AzureException.class,
-                        () -> types.handle(call("POST", path, "{'location':'x'}")));
+                        () -> types.handle(call("POST", path, "{'location':'eastus'}")));
 
         // Then
         assertThat(fault == null ? "waits for nothing" : fault.code()).isEqualTo(expected);
@@ -315,6 +322,26 @@ class ResourceTypesTest {
         assertThat(fault.status()).isEqualTo(400);
         assertThat(fault.code()).isEqualTo("InvalidRequestContent");
         assertThat(fault).hasMessage(message);
+        assertThat(phases).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mars", "eastus!", "../eastus", "global"})
+    void aLocationIsARegion(String location) {
+        // When
+        AzureException fault =
+                catchThrowableOfType(
+                        AzureException.class,
+                        () ->
+                                types.handle(
+                                        call(
+                                                "PUT",
+                                                GROUP + "Microsoft.KeyVault/vaults/v1",
+                                                "{'location':'" + location + "'}")));
+
+        // Then
+        assertThat(fault.status()).isEqualTo(400);
+        assertThat(fault.code()).isEqualTo("LocationNotAvailableForResourceType");
         assertThat(phases).isEmpty();
     }
 

@@ -84,12 +84,21 @@ public final class CertificateBuilder {
         return now.atOffset(ZoneOffset.UTC).plusMonths(wanted.validityMonths()).toInstant();
     }
 
-    /** Builds a certificate that its own key signs, DER. */
+    /**
+     * Builds a certificate that its own key signs, DER.
+     *
+     * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} without a subject, which is
+     *     its issuer too
+     */
     public static byte[] selfSigned(
             X509Properties wanted, KeyMaterial key, Instant now, SecureRandom random) {
         Instant from = notBefore(now);
         Instant until = notAfter(now, wanted);
         X500Name subject = subject(wanted);
+        if (subject.getRDNs().length == 0) {
+            throw ObjectErrors.badParameter(
+                    "A certificate of the issuer Self needs a subject in x509_props.");
+        }
         try {
             X509v3CertificateBuilder builder =
                     new JcaX509v3CertificateBuilder(

@@ -43,7 +43,7 @@ final class SearchServiceValidator {
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
         }
-        if (body.sku() == null || !SKUS.contains(body.sku().name())) {
+        if (body.sku() == null || body.sku().name() == null || !SKUS.contains(body.sku().name())) {
             throw badRequest("sku.name is one of " + SKUS.stream().sorted().toList() + ".");
         }
         if (body.identity() != null

@@ -29,6 +29,7 @@ class SearchServiceValidatorTest {
                 "Abc | {'location':'eastus','sku':{'name':'basic'}} | 400",
                 "abc | {'sku':{'name':'basic'}} | 400",
                 "abc | {'location':'eastus'} | 400",
+                "abc | {'location':'eastus','sku':{}} | 400",
                 "abc | {'location':'eastus','sku':{'name':'huge'}} | 400",
                 "abc | {'location':'eastus','sku':{'name':'basic'},'properties':{'replicaCount':0}}"
                         + " | 400",
