@@ -6,16 +6,20 @@ import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code ./mltwin az} runs the installed Azure CLI against the platform, signed in as an account of
@@ -62,6 +66,40 @@ class AzCommandTest {
         assertThat(refused.errors()).contains("AuthorizationFailed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"contributor", "carl"})
+    void noSecretStandsInACommandLineOfTheSignIn(String who) throws Exception {
+        // Given
+        OperatorCredentials credentials = PLATFORM.platform().credentials();
+        Path seen = home.resolve("seen");
+        Path recorder = Files.createDirectory(home.resolve("bin")).resolve("az");
+        Files.writeString(
+                recorder,
+                "#!/bin/sh\ncat /proc/$$/cmdline >> '%s'\nexec '%s' \"$@\"\n"
+                        .formatted(seen, installed()));
+        Files.setPosixFilePermissions(recorder, PosixFilePermissions.fromString("rwx------"));
+
+        // When
+        Outcome shown = az("--as", who, "account", "show", "--query", "user.name", "-o", "tsv");
+
+        // Then
+        assertThat(shown.exitCode()).as(shown.errors()).isZero();
+        assertThat(Files.readString(seen))
+                .contains("login")
+                .doesNotContain(
+                        credentials.users().containsKey(who)
+                                ? credentials.users().get(who).password()
+                                : credentials.servicePrincipals().get(who).secret());
+    }
+
+    private static Path installed() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, "az"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Outcome az(String... arguments) throws IOException, InterruptedException {
         Path errors = home.resolve("errors");
         List<String> command =
@@ -74,6 +112,7 @@ class AzCommandTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("HOME", home.toString());
+        builder.environment().merge("PATH", home.resolve("bin").toString(), (p, b) -> b + ":" + p);
         builder.environment().put("MLTWIN_NO_BUILD", "1");
         Process process = builder.start();
         process.getOutputStream().close();

@@ -52,17 +52,16 @@ record AzureAccount(String name, String tenantId, String id, String secret, bool
                         + ".");
     }
 
-    /** Returns az's arguments for the sign-in. */
+    /** Returns az's arguments for the sign-in; az reads the secret from its standard input. */
     List<String> login() {
-        String secret = "--password=" + this.secret;
         return person
-                ? List.of("login", "--username", id, secret, "--tenant", tenantId)
+                ? List.of("login", "--username", id, "--password=@-", "--tenant", tenantId)
                 : List.of(
                         "login",
                         "--service-principal",
                         "--username",
                         id,
-                        secret,
+                        "--password=@-",
                         "--tenant",
                         tenantId);
     }

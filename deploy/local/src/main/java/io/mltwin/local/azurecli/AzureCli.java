@@ -7,6 +7,7 @@ import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -139,7 +140,7 @@ public final class AzureCli {
             if (account.person()) {
                 az.environment().put("HTTPS_PROXY", proxy.address());
             }
-            require(az);
+            require(az, account.secret());
         }
         // not seen by an account without a role
         end(
@@ -155,12 +156,15 @@ public final class AzureCli {
 
     private void require(Path configuration, List<String> arguments)
             throws IOException, InterruptedException {
-        require(az(configuration, arguments));
+        require(az(configuration, arguments), "");
     }
 
-    private static void require(ProcessBuilder az) throws IOException, InterruptedException {
+    private static void require(ProcessBuilder az, String input)
+            throws IOException, InterruptedException {
         Process process = az.redirectErrorStream(true).start();
-        process.getOutputStream().close();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new RefusalException(

@@ -24,14 +24,14 @@ class AzureAccountTest {
                             "console", new ServicePrincipal("t1", "app2", "o3", null, null, null)));
 
     @Test
-    void anApplicationSignsInWithItsSecretAndAUserWithAPassword() {
+    void noSecretStandsInTheArgumentsOfASignIn() {
         assertEquals(
                 List.of(
                         "login",
                         "--service-principal",
                         "--username",
                         "app1",
-                        "--password=secret",
+                        "--password=@-",
                         "--tenant",
                         "t1"),
                 AzureAccount.find(credentials, "reader").login());
@@ -40,7 +40,7 @@ class AzureAccountTest {
                         "login",
                         "--username",
                         "rita@contoso.test",
-                        "--password=word",
+                        "--password=@-",
                         "--tenant",
                         "t1"),
                 AzureAccount.find(credentials, "rita").login());
