@@ -13,4 +13,9 @@ public record Session(
         String objectId,
         String displayName,
         String userPrincipalName,
-        boolean isOperator) {}
+        boolean isOperator) {
+
+    Session ofNoOperator() {
+        return new Session(id, tenantId, objectId, displayName, userPrincipalName, false);
+    }
+}

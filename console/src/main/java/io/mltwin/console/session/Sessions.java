@@ -1,5 +1,6 @@
 package io.mltwin.console.session;
 
+import io.mltwin.armweb.AzureException;
 import io.mltwin.console.forms.BrowserCookies;
 import io.mltwin.encoding.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,13 +32,16 @@ public class Sessions {
     private final SecureRandom random;
     private final Clock clock;
     private final Event<SessionEnded> ended;
+    private final UserTokens tokens;
 
     Sessions(
             SessionRepository repository,
             RefreshTokenCipher cipher,
             SecureRandom random,
             Clock clock,
-            Event<SessionEnded> ended) {
+            Event<SessionEnded> ended,
+            UserTokens tokens) {
+        this.tokens = tokens;
         this.repository = repository;
         this.cipher = cipher;
         this.random = random;
@@ -70,13 +74,29 @@ public class Sessions {
                 repository.find(Sha256.hash(cookie)).filter(row -> isInForce(row, now));
         found.filter(row -> row.usedOn().plus(NOTED_EACH).isBefore(now))
                 .ifPresent(row -> repository.noteUse(row.session(), now));
-        return found.map(SessionRepository.Found::session);
+        return found.map(SessionRepository.Found::session).map(this::asOfNow);
     }
 
-    /** Returns whether a session that was found earlier is not over. This is no use of it. */
+    /**
+     * Returns whether a session that was found earlier is not over, and its user the operator that
+     * it says. This is no use of it.
+     */
     public boolean isInForce(Session session) {
         Instant now = clock.instant();
-        return repository.find(session).filter(row -> isInForce(row, now)).isPresent();
+        return repository.find(session).filter(row -> isInForce(row, now)).isPresent()
+                && asOfNow(session).equals(session);
+    }
+
+    /** An operator is one while Azure AD gives tokens of the administration, of a minute each. */
+    private Session asOfNow(Session session) {
+        try {
+            if (session.isOperator()) {
+                tokens.token(session, TokenAudience.ADMINISTRATION);
+            }
+            return session;
+        } catch (AzureException | SignInRequiredException refused) {
+            return session.ofNoOperator();
+        }
     }
 
     /** Ends the session of a cookie, if there is one. */

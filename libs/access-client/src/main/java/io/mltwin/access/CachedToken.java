@@ -6,19 +6,26 @@ package io.mltwin.access;
  *
  * @param since epoch seconds on the platform's clock: when it was fetched, and its {@code nbf} when
  *     that is later
+ * @param until when another is fetched: five minutes before it expires, of one that lives for less
+ *     than half an hour a sixth of its life before
  */
-public record CachedToken(Tokens.AccessToken token, long since) {
+public record CachedToken(Tokens.AccessToken token, long since, long until) {
 
     private static final long REFRESH_BEFORE_SECONDS = 300;
+    private static final int SHARE = 6;
 
     /**
      * @param now when it was fetched
      */
     public static CachedToken of(Tokens.AccessToken token, long now) {
-        return new CachedToken(token, Math.max(now, TokenTimes.read(token.value(), "nbf", 0)));
+        long early = Math.min(REFRESH_BEFORE_SECONDS, (token.expiresOn() - now) / SHARE);
+        return new CachedToken(
+                token,
+                Math.max(now, TokenTimes.read(token.value(), "nbf", 0)),
+                token.expiresOn() - early);
     }
 
     public boolean isUsableAt(long now) {
-        return since <= now && now < token.expiresOn() - REFRESH_BEFORE_SECONDS;
+        return since <= now && now < until;
     }
 }

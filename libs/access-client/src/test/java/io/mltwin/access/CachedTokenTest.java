@@ -33,6 +33,21 @@ class CachedTokenTest {
         assertThat(kept.isUsableAt(now)).isEqualTo(usable);
     }
 
+    /** Of a minute, as tokens of operators are: refreshed ten seconds before. */
+    @ParameterizedTest(name = "of {0} s, after {1} s: {2}")
+    @CsvSource({
+        "60, 49, true",
+        "60, 50, false",
+        "1800, 1499, true",
+        "1800, 1500, false",
+        "0, 0, false"
+    })
+    void aShortTokenIsUsedForMostOfItsLife(long life, long later, boolean usable) {
+        CachedToken kept = CachedToken.of(new Tokens.AccessToken("opaque", 1000 + life), 1000);
+
+        assertThat(kept.isUsableAt(1000 + later)).isEqualTo(usable);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"opaque", "a.b", "a.%%%.c"})
     void whatIsNoTokenOfThisFormGoesByWhenItWasFetched(String value) {

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -131,6 +133,33 @@ class ConsoleSignInResourceTest {
                                         "groups", java.util.List.of(TrustMaterial.OPERATORS_GROUP)))
                 .complete("%2F");
         olivia.get("/signed-out").then().body(containsString("href=\"/clock\""));
+    }
+
+    /** Each token of the administration lives for a minute; here for three seconds. */
+    @ParameterizedTest(name = "Azure AD answers {0} {1}")
+    @CsvSource({"400, access_denied", "503, temporarily_unavailable"})
+    void whoLeavesTheGroupIsNoOperatorAnyMore(int status, String error) {
+        // Given
+        PlayedSignIn signIn =
+                new PlayedSignIn(platform, olivia)
+                        .withAccessToken(
+                                token ->
+                                        token.claim(
+                                                        "groups",
+                                                        java.util.List.of(
+                                                                TrustMaterial.OPERATORS_GROUP))
+                                                .expires(Instant.now().plusSeconds(3)));
+        signIn.complete("%2F");
+        olivia.get("/signed-out").then().body(containsString("href=\"/clock\""));
+        // When
+        signIn.refusing(PeerAnswer.json(status, Map.of("error", error)));
+        // Then
+        await().untilAsserted(
+                        () ->
+                                olivia.get("/signed-out")
+                                        .then()
+                                        .body(not(containsString("href=\"/clock\""))));
+        olivia.get("/signed-out").then().body(containsString("Signed in as Olivia"));
     }
 
     @Test

@@ -65,12 +65,14 @@ final class PlayedSignIn {
 
     /** Lets the token endpoint answer from now on. */
     void play(String nonce) {
-        platform.calls()
-                .answer(
-                        "identity",
-                        "POST",
-                        ENDPOINT,
-                        request -> refusal == null ? issue(request, nonce) : refusal);
+        for (String endpoint : List.of(ENDPOINT, "/" + TestIssuer.TENANT + "/oauth2/v2.0/token")) {
+            platform.calls()
+                    .answer(
+                            "identity",
+                            "POST",
+                            endpoint,
+                            request -> refusal == null ? issue(request, nonce) : refusal);
+        }
     }
 
     private PeerAnswer issue(PeerRequest request, String nonce) {

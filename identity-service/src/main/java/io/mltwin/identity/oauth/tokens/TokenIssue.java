@@ -10,13 +10,16 @@ import java.time.Clock;
 import java.util.Base64;
 
 /**
- * Signs the tokens of a grant: an access token of one hour and, for users, an id token and the
- * account of MSAL.
+ * Signs the tokens of a grant: an access token of one hour, of an operator of one minute, and, for
+ * users, an id token and the account of MSAL.
  */
 @Singleton
 class TokenIssue {
 
     static final long LIFETIME_SECONDS = 3599;
+
+    /** Membership of the operators is asked again with each of their tokens. */
+    static final long OPERATOR_LIFETIME_SECONDS = 60;
 
     private final AccessTokenClaims claims;
     private final SigningKeyService keys;
@@ -33,12 +36,14 @@ class TokenIssue {
      */
     IssuedToken issue(AccessTokenGrant grant) {
         // the control of the clock must not depend on what it shows
-        Clock stamp =
-                AudienceTable.isAdministration(grant.scope().resource())
-                        ? PlatformClock.wallOf(clock)
-                        : clock;
+        boolean administration = AudienceTable.isAdministration(grant.scope().resource());
+        Clock stamp = administration ? PlatformClock.wallOf(clock) : clock;
         long now = stamp.instant().getEpochSecond();
-        long expiresOn = now + LIFETIME_SECONDS;
+        long expiresOn =
+                now
+                        + (administration && grant.isUser()
+                                ? OPERATOR_LIFETIME_SECONDS
+                                : LIFETIME_SECONDS);
         boolean v1 = grant.version() == TokenVersion.V1;
         String resource = grant.scope().resource();
         String accessToken =

@@ -67,6 +67,7 @@ class OperatorTokensResourceTest {
         assertThat(claims.path("upn").asText()).isEqualTo(user.name());
         assertThat(claims.path("appid").asText()).isEqualTo(ConsoleUnderTest.ID);
         assertThat(claims.path("idtyp").asText()).isEqualTo("user");
+        assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(60);
         assertThat(calls(answer.path("access_token"), UUID.randomUUID().toString()).statusCode())
                 .isEqualTo(200);
     }
