@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Online endpoints behind Azure Resource Manager: settings and traffic. */
 @QuarkusTest
@@ -150,5 +152,50 @@ class OnlineEndpointResourceTest {
     void anEndpointIsChecked(String properties, int status) {
         online.putEndpoint(name, properties).statusCode(status);
         online.arm("GET", online.endpoint(name), null).statusCode(status == 201 ? 200 : 404);
+        assertThat(identities("POST")).hasSize(status == 201 ? 1 : 0);
+    }
+
+    /** What identity-service was asked about the identity of this endpoint. */
+    private List<PeerRequest> identities(String method) {
+        return calls.received("identity", method, "/_internal/managed-identities").stream()
+                .filter(
+                        call ->
+                                (call.query("resourceId") + call.text())
+                                        .contains(online.endpoint(name)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'authMode':'Key','traffic':{'none':100}",
+                "'authMode':'Key','mirrorTraffic':{'none':10}",
+                "'authMode':'Key','compute':'/x/computes/none'",
+                "'authMode':'None'"
+            })
+    void aRefusedChangeLeavesTheIdentity(String properties) {
+        // Given
+        String identity =
+                online.putEndpoint(name, "'authMode':'Key'")
+                        .statusCode(201)
+                        .extract()
+                        .path("identity.principalId");
+        // When
+        online.arm(
+                        "PUT",
+                        online.endpoint(name),
+                        "{'location':'eastus','properties':{" + properties + "}}")
+                .statusCode(400);
+        // Then
+        assertThat(identities("DELETE")).isEmpty();
+        online.arm("GET", online.endpoint(name), null)
+                .body("identity.principalId", equalTo(identity));
+        // and one that is not refused ends it
+        online.arm(
+                        "PUT",
+                        online.endpoint(name),
+                        "{'location':'eastus','properties':{'authMode':'Key'}}")
+                .statusCode(200);
+        assertThat(identities("DELETE")).hasSize(1);
     }
 }

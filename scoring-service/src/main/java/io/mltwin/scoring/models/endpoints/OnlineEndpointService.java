@@ -111,8 +111,7 @@ public class OnlineEndpointService {
         if (compute != null) {
             computes.requireAks(id.parent().toString(), compute.replaceFirst(".*/", ""));
         }
-        OnlineEndpointEntity row = RowTransactions.inOne(() -> rows.findById(id.key()));
-        requireFree(id, row, location);
+        OnlineEndpointEntity row = RowTransactions.inOne(() -> acceptable(id, body));
         boolean wanted =
                 body.identity() != null
                         && AsciiCase.equal("SystemAssigned", body.identity().type());
@@ -131,19 +130,20 @@ public class OnlineEndpointService {
                                 identities.newKeyPair()));
     }
 
-    private void requireFree(ArmResourceId id, OnlineEndpointEntity row, String location) {
-        if (row != null) {
-            return;
+    /** Refuses what the transaction would refuse, before an identity is given or ended. */
+    private OnlineEndpointEntity acceptable(ArmResourceId id, OnlineEndpointBody body) {
+        OnlineEndpointEntity row = rows.findById(id.key());
+        if (row == null) {
+            requireFreeHost(id.name(), TrackedResource.location(body.location()));
         }
-        RowTransactions.inOne(() -> rows.byHost(hostKey(id, location)))
-                .ifPresent(
-                        other -> {
-                            throw EndpointErrors.nameTaken(id.name(), location);
-                        });
+        List<String> served = deployments.servedNames(id.key());
+        known(served, "properties.traffic", body.properties().traffic());
+        known(served, "properties.mirrorTraffic", body.properties().mirrorTraffic());
+        return row;
     }
 
-    private static String hostKey(ArmResourceId id, String location) {
-        return AsciiCase.lower(id.name()) + "." + location;
+    private static String hostKey(String name, String location) {
+        return AsciiCase.lower(name) + "." + location;
     }
 
     private void endIdentity(OnlineEndpointEntity row) {
@@ -177,17 +177,17 @@ public class OnlineEndpointService {
         row.workspaceKey = id.parent().key();
         row.name = id.name();
         row.location = TrackedResource.location(body.location());
-        row.hostKey = hostKey(id, row.location);
+        row.hostKey = hostKey(row.name, row.location);
         rows.lockHost(row.hostKey);
-        requireFreeHost(row);
+        requireFreeHost(row.name, row.location);
         row.systemData = ResourceHistory.created(call.caller(), clock.instant());
         keys.make(row, body.properties().keys());
         return row;
     }
 
-    private void requireFreeHost(OnlineEndpointEntity row) {
-        if (rows.byHost(row.hostKey).isPresent()) {
-            throw EndpointErrors.nameTaken(row.name, row.location);
+    private void requireFreeHost(String name, String location) {
+        if (rows.byHost(hostKey(name, location)).isPresent()) {
+            throw EndpointErrors.nameTaken(name, location);
         }
     }
 
@@ -234,15 +234,11 @@ public class OnlineEndpointService {
             tokens.prepare();
         }
         rows.persist(row);
-        fireChanged(row);
+        changed.fire(new OnlineEndpointChanged(row.hostKey, served(row)));
         return Outcome.accepted(
                 isNew ? 201 : 200,
                 OnlineEndpointMapper.arm(row, addresses),
                 operations.done(call.id()));
-    }
-
-    private void fireChanged(OnlineEndpointEntity row) {
-        changed.fire(new OnlineEndpointChanged(row.hostKey, served(row)));
     }
 
     private ServedEndpoint served(OnlineEndpointEntity row) {
