@@ -15,6 +15,8 @@ import java.time.Instant;
  *     header too
  * @param computeType {@code ACI} or {@code AKS}; of online endpoints {@code Managed} or {@code
  *     Kubernetes}
+ * @param itemCount how many requests this one stands for: 1, or more of refusals that come too fast
+ *     to record each; 0 is 1
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ScoringRequest(
@@ -32,4 +34,5 @@ public record ScoringRequest(
         int statusCode,
         String requestId,
         double durationMillis,
-        String traceParent) {}
+        String traceParent,
+        int itemCount) {}

@@ -47,7 +47,8 @@ class EventsTest {
                         200,
                         "r1",
                         12.5,
-                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                        1),
                 new ActivityEvent(
                         "e2",
                         3,

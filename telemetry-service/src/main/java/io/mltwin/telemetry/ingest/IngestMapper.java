@@ -39,7 +39,8 @@ final class IngestMapper {
                 tag(item, "ai.operation.id"),
                 tag(item, "ai.operation.parentId"),
                 tag(item, "ai.cloud.role"),
-                tag(item, "ai.internal.sdkVersion"));
+                tag(item, "ai.internal.sdkVersion"),
+                count(item.sampleRate()));
     }
 
     static TraceItem trace(MessageData data, Item item) {
@@ -50,7 +51,15 @@ final class IngestMapper {
                 tag(item, "ai.operation.id"),
                 tag(item, "ai.operation.parentId"),
                 tag(item, "ai.cloud.role"),
-                tag(item, "ai.internal.sdkVersion"));
+                tag(item, "ai.internal.sdkVersion"),
+                count(item.sampleRate()));
+    }
+
+    /** Returns how many a sampled item stands for, by the percentage of those that are sent. */
+    private static Integer count(Double sampleRate) {
+        return sampleRate == null || !(sampleRate > 0 && sampleRate <= 100)
+                ? null
+                : (int) (100 / sampleRate + 0.5);
     }
 
     /** Milliseconds of {@code d.hh:mm:ss.fffffff}; zero when it is absent or none. */

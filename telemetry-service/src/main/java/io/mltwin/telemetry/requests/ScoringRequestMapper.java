@@ -42,7 +42,8 @@ final class ScoringRequestMapper {
                 request.requestId(),
                 null,
                 request.serviceName(),
-                null);
+                null,
+                Math.max(1, request.itemCount()));
     }
 
     /** No address, no user agent, nothing of the caller: names, ids, outcome. */

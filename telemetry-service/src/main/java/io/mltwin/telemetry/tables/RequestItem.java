@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param customDimensions for a scoring request the seven fields of the document and the names of
  *     service and workspace
+ * @param itemCount how many requests this one stands for; null for one
  */
 public record RequestItem(
         String id,
@@ -21,7 +22,8 @@ public record RequestItem(
         String operationId,
         String operationParentId,
         String roleName,
-        String sdkVersion) {
+        String sdkVersion,
+        Integer itemCount) {
 
     public RequestItem {
         customDimensions = Dimensions.copy(customDimensions);

@@ -35,7 +35,7 @@ final class RowMapper {
     private RowMapper() {}
 
     static Row row(RequestItem item, String eventId, Instant time, Component component) {
-        Map<String, Object> values = common(eventId, time, component);
+        Map<String, Object> values = common(eventId, time, component, item.itemCount());
         values.put("id", item.id());
         values.put("source", item.source());
         values.put("name", item.name());
@@ -56,7 +56,7 @@ final class RowMapper {
     }
 
     static Row row(TraceItem item, String eventId, Instant time, Component component) {
-        Map<String, Object> values = common(eventId, time, component);
+        Map<String, Object> values = common(eventId, time, component, item.itemCount());
         values.put("message", item.message());
         values.put(
                 "severityLevel",
@@ -70,7 +70,8 @@ final class RowMapper {
         return row(values, InsightsTable.TRACES);
     }
 
-    private static Map<String, Object> common(String eventId, Instant time, Component component) {
+    private static Map<String, Object> common(
+            String eventId, Instant time, Component component, Integer itemCount) {
         Map<String, Object> values = new HashMap<>();
         values.put("timestamp", time);
         values.put("client_Type", "PC");
@@ -79,7 +80,7 @@ final class RowMapper {
         values.put("appName", component.name());
         values.put("iKey", component.instrumentationKey().toString());
         values.put("itemId", eventId);
-        values.put("itemCount", 1L);
+        values.put("itemCount", itemCount == null ? 1L : itemCount.longValue());
         return values;
     }
 

@@ -10,7 +10,8 @@ public record TraceItem(
         String operationId,
         String operationParentId,
         String roleName,
-        String sdkVersion) {
+        String sdkVersion,
+        Integer itemCount) {
 
     public TraceItem {
         customDimensions = Dimensions.copy(customDimensions);

@@ -34,6 +34,26 @@ class IngestMapperTest {
         assertThat(IngestMapper.millis(text)).isCloseTo(millis, within(0.001));
     }
 
+    @ParameterizedTest(name = "sampleRate {0}: {1}")
+    @CsvSource({
+        "100, 1",
+        "50, 2",
+        "33.3, 3",
+        "0.001, 100000",
+        "1e-300, 2147483647",
+        ", ",
+        "0, ",
+        "-1, ",
+        "101, ",
+        "NaN, "
+    })
+    void aSampledItemStandsForAsManyAsItsRateSays(Double sampleRate, Integer count) {
+        IngestBody.Item item = new IngestBody.Item("n", null, null, sampleRate, null, null);
+        IngestBody.MessageData trace = new IngestBody.MessageData("hello", null, null);
+
+        assertThat(IngestMapper.trace(trace, item).itemCount()).isEqualTo(count);
+    }
+
     @Test
     void linesArraysAndGzipAreRead() throws IOException {
         byte[] lines = "{\"a\":1}\n\n{\"a\":2}\r\n".getBytes(StandardCharsets.UTF_8);

@@ -74,6 +74,7 @@ class ScoringRequestMapperTest {
                 status,
                 "r1",
                 12.5,
-                null);
+                null,
+                1);
     }
 }

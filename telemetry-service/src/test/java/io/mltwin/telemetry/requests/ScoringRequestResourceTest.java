@@ -59,7 +59,8 @@ class ScoringRequestResourceTest {
                 200,
                 "r1",
                 12.5,
-                null);
+                null,
+                1);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -96,12 +97,13 @@ public class RefusalFilter {
             return;
         }
         markRecorded(context);
-        double millis = (System.nanoTime() - arrival.nanos()) / 1e6;
-        Refusal refusal = Refusal.of(context, response.getStatusCode(), millis);
+        Function<RecordTarget, ScoringRequest> record = record(context, arrival);
         context.vertx()
                 .executeBlocking(
                         () -> {
-                            keep(arrival, refusal);
+                            target(arrival)
+                                    .ifPresent(
+                                            found -> log.append(true, record.apply(found)).join());
                             return null;
                         },
                         false)
@@ -110,58 +112,42 @@ public class RefusalFilter {
                                 LOG.errorf(
                                         failed,
                                         "Request %s was refused and is not recorded",
-                                        refusal.requestId()));
+                                        OriginalRequest.of(context).requestId()));
     }
 
-    /** What a record says of a request and its answer. */
-    private record Refusal(
-            String method,
-            String url,
-            String userAgent,
-            String requestId,
-            String traceParent,
-            int status,
-            double millis) {
-
-        static Refusal of(RoutingContext context, int status, double millis) {
-            OriginalRequest original = OriginalRequest.of(context);
-            String credential = Bearer.of(context.request().getHeader("Authorization"));
-            return new Refusal(
-                    original.method(),
-                    RecordedText.of(original.baseUrl() + original.path(), credential),
-                    RecordedText.of(context.request().getHeader("User-Agent"), credential),
-                    original.requestId(),
-                    CurrentTrace.traceParent(context),
-                    status,
-                    millis);
-        }
+    private Optional<RecordTarget> target(Arrival arrival) {
+        return targets.stream()
+                .filter(one -> one.prefix().equals(arrival.kind()))
+                .findFirst()
+                .flatMap(one -> one.find(arrival.label()));
     }
 
-    private void keep(Arrival arrival, Refusal refusal) {
-        Optional<RecordTarget> target =
-                targets.stream()
-                        .filter(one -> one.prefix().equals(arrival.kind()))
-                        .findFirst()
-                        .flatMap(one -> one.find(arrival.label()));
-        target.ifPresent(found -> log.append(record(found, arrival, refusal)).join());
-    }
-
-    private ScoringRequest record(RecordTarget target, Arrival arrival, Refusal refusal) {
-        return new ScoringRequest(
-                eventIds.make(arrival.time()),
-                arrival.epoch(),
-                arrival.time(),
-                target.workspaceId(),
-                target.componentId(),
-                target.highBusinessImpact(),
-                target.serviceName(),
-                refusal.method(),
-                refusal.userAgent(),
-                target.computeType(),
-                refusal.url(),
-                refusal.status(),
-                refusal.requestId(),
-                refusal.millis(),
-                refusal.traceParent());
+    /** Reads the request now: what it was sent to is found later, on a worker. */
+    private Function<RecordTarget, ScoringRequest> record(RoutingContext context, Arrival arrival) {
+        OriginalRequest original = OriginalRequest.of(context);
+        String credential = Bearer.of(context.request().getHeader("Authorization"));
+        String url = RecordedText.of(original.baseUrl() + original.path(), credential);
+        String userAgent = RecordedText.of(context.request().getHeader("User-Agent"), credential);
+        String traceParent = CurrentTrace.traceParent(context);
+        int status = context.response().getStatusCode();
+        double millis = (System.nanoTime() - arrival.nanos()) / 1e6;
+        return target ->
+                new ScoringRequest(
+                        eventIds.make(arrival.time()),
+                        arrival.epoch(),
+                        arrival.time(),
+                        target.workspaceId(),
+                        target.componentId(),
+                        target.highBusinessImpact(),
+                        target.serviceName(),
+                        original.method(),
+                        userAgent,
+                        target.computeType(),
+                        url,
+                        status,
+                        original.requestId(),
+                        millis,
+                        traceParent,
+                        1);
     }
 }

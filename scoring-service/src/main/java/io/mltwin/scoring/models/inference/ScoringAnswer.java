@@ -1,8 +1,12 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Envelope;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.HttpHeader;
 import io.mltwin.encoding.AsciiCase;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,29 @@ import java.util.function.Supplier;
 /** The answer to a scoring request, whatever came of it. */
 public record ScoringAnswer(
         int status, String contentType, byte[] body, Map<String, String> headers) {
+
+    /** Says in Azure's form why a request is not scored. */
+    public static ScoringAnswer of(AzureException fault, String requestId, Instant time) {
+        return new ScoringAnswer(
+                fault.status(),
+                Envelope.SCORING.contentType(),
+                Envelope.SCORING
+                        .body(fault.content(), requestId, requestId, time)
+                        .getBytes(StandardCharsets.UTF_8),
+                fault.content().headers());
+    }
+
+    /** Says that the service has failed, and nothing of its inside. */
+    public static ScoringAnswer ofFailure(String requestId, Instant time) {
+        return of(
+                new AzureException(
+                        500,
+                        "InternalServerError",
+                        "The request failed inside the service. Its log names request id %s."
+                                .formatted(requestId)),
+                requestId,
+                time);
+    }
 
     /**
      * Lets the pages of these origins read the answer. Headers that the script gave stay.

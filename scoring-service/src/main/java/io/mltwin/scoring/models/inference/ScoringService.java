@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.container.AnswerHeaders;
 import io.mltwin.container.CorsOrigins;
@@ -133,6 +132,7 @@ class ScoringService {
         return answered.thenCompose(
                 answer ->
                         log.append(
+                                        admission.isRefused(),
                                         record(
                                                 endpoint.deployment(),
                                                 call,
@@ -185,14 +185,7 @@ class ScoringService {
                     call);
         }
         LOG.errorf(thrown, "Request %s failed: %s", call.requestId(), call);
-        return fault(
-                new AzureException(
-                        500,
-                        "InternalServerError",
-                        "The request failed inside the service. Its log names request id "
-                                + call.requestId()
-                                + "."),
-                call);
+        return ScoringAnswer.ofFailure(call.requestId(), clock.instant());
     }
 
     private CompletableFuture<ScoringAnswer> predict(Endpoint endpoint, EndpointRequest call) {
@@ -233,14 +226,7 @@ class ScoringService {
     }
 
     private ScoringAnswer fault(AzureException fault, EndpointRequest call) {
-        String body =
-                Envelope.SCORING.body(
-                        fault.content(), call.requestId(), call.requestId(), clock.instant());
-        return new ScoringAnswer(
-                fault.status(),
-                Envelope.SCORING.contentType(),
-                body.getBytes(StandardCharsets.UTF_8),
-                fault.content().headers());
+        return ScoringAnswer.of(fault, call.requestId(), clock.instant());
     }
 
     private ScoringRequest record(
@@ -265,7 +251,8 @@ class ScoringService {
                 status,
                 call.requestId(),
                 millis,
-                call.traceParent());
+                call.traceParent(),
+                1);
     }
 
     /** No credential gets into the record, wherever a client put it. */

@@ -3,6 +3,10 @@ package io.mltwin.scoring.models.requestlog;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.eventrelay.Durability;
@@ -15,10 +19,13 @@ import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.Resettable;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -36,8 +43,22 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
     /** Some 25 000 records: of a minute at 400 requests a second. */
     static final long RESERVE_BYTES = 16L << 20;
 
+    /**
+     * So many refused requests of a service a second are recorded one by one; all further ones are
+     * one record.
+     */
+    static final int REFUSALS = 10;
+
     private final Spool spool;
     private final ObjectMapper json;
+    private final Cache<List<String>, Refusals> refusals =
+            Caffeine.newBuilder()
+                    .expireAfterWrite(Duration.ofSeconds(1))
+                    .maximumSize(1_000)
+                    .scheduler(Scheduler.systemScheduler())
+                    .executor(Runnable::run)
+                    .removalListener((service, second, cause) -> ((Refusals) second).end())
+                    .build();
 
     @Inject
     public RequestLog(PlatformConfig config, ObjectMapper json) {
@@ -49,6 +70,45 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
         this.spool = Spool.open(folder, Durability.DISK, RESERVE_BYTES);
     }
 
+    /** The refused requests of a service in one second. */
+    private final class Refusals {
+        private int seen;
+        private ScoringRequest last;
+        private boolean over;
+
+        synchronized boolean isRecorded(ScoringRequest request) {
+            if (over || ++seen <= REFUSALS) {
+                return true;
+            }
+            last = request;
+            return false;
+        }
+
+        synchronized void end() {
+            over = true;
+            if (last != null) {
+                ObjectNode record = json.valueToTree(last);
+                append(record.put("itemCount", seen - REFUSALS));
+            }
+        }
+    }
+
+    /**
+     * Keeps a record. Refused requests, which anybody can send, are sampled as Application Insights
+     * samples: one record in their place has their number as {@code itemCount}, within a second.
+     *
+     * @param refused whether the request had no valid credential
+     */
+    public CompletableFuture<Void> append(boolean refused, ScoringRequest request) {
+        return !refused
+                        || refusals.get(
+                                        List.of(request.workspaceId(), request.serviceName()),
+                                        key -> new Refusals())
+                                .isRecorded(request)
+                ? append(request)
+                : CompletableFuture.completedFuture(null);
+    }
+
     /**
      * Keeps a record. No thread waits for it; what follows must not hold up the thread that has
      * kept it.
@@ -56,7 +116,7 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
      * @return fails with an {@link AzureException} 503 when the disk does not take it: then the
      *     request must not be answered either
      */
-    public CompletableFuture<Void> append(ScoringRequest request) {
+    CompletableFuture<Void> append(Object request) {
         byte[] record;
         try {
             record = json.writeValueAsBytes(request);
@@ -85,8 +145,14 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
                         + " take it. Make room on it, then send the request again.");
     }
 
+    @PreDestroy
+    void end() {
+        refusals.invalidateAll();
+    }
+
     @Override
     public void clear() throws IOException {
+        end();
         spool.clear();
     }
 

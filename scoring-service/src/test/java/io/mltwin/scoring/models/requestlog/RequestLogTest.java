@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.requestlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records of scoring requests while the disk is full. */
 class RequestLogTest {
@@ -64,6 +67,51 @@ class RequestLogTest {
         assertThat(eventIds(json, log)).startsWith("event " + (kept / 3 * 2));
     }
 
+    @ParameterizedTest(name = "of {0} refused requests {1} records")
+    @CsvSource({"1, 1", "10, 10", "11, 11", "1000, 11"})
+    void refusedRequestsThatComeFastAreCountedInOneRecord(int requests, int records)
+            throws Exception {
+        // Given
+        ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
+        RequestLog log = new RequestLog(folder, json);
+        // When
+        for (int i = 0; i < requests; i++) {
+            log.append(true, request(i)).join();
+        }
+        log.append(false, request(-1)).join();
+        // Then: the last record comes when the second is over, whether another comes or not
+        await().untilAsserted(() -> assertThat(log.source().next(100)).hasSize(records + 1));
+        int counted = 0;
+        for (SpoolRecord record : log.source().next(100)) {
+            counted += json.readValue(record.content(), ScoringRequest.class).itemCount();
+        }
+        assertThat(counted).isEqualTo(requests + 1);
+    }
+
+    @Test
+    void refusalsOfOneServiceHideNoneOfAnother() throws IOException {
+        ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
+        RequestLog log = new RequestLog(folder, json);
+        for (int i = 0; i < 100; i++) {
+            log.append(true, request(i)).join();
+        }
+        int before = log.source().next(1000).size();
+        log.append(true, request("/other", 1)).join();
+        assertThat(log.source().next(1000).size()).isGreaterThan(before);
+    }
+
+    @Test
+    void whatIsCountedIsKeptWhenTheServiceStops() throws IOException {
+        ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
+        RequestLog log = new RequestLog(folder, json);
+        for (int i = 0; i < RequestLog.REFUSALS + 5; i++) {
+            log.append(true, request(i)).join();
+        }
+        log.end();
+        await().untilAsserted(
+                        () -> assertThat(log.source().next(100)).hasSize(RequestLog.REFUSALS + 1));
+    }
+
     private static void publish(RequestLog log, int most) throws IOException {
         List<SpoolRecord> batch = log.source().next(most);
         assertThat(batch).hasSize(most);
@@ -79,11 +127,15 @@ class RequestLogTest {
     }
 
     private static ScoringRequest request(int number) {
+        return request("/w", number);
+    }
+
+    private static ScoringRequest request(String workspace, int number) {
         return new ScoringRequest(
                 "event " + number,
                 0,
                 Instant.EPOCH,
-                "/w",
+                workspace,
                 "/components/ai1",
                 false,
                 "svc1",
@@ -94,6 +146,7 @@ class RequestLogTest {
                 200,
                 "id" + number,
                 1,
-                null);
+                null,
+                1);
     }
 }

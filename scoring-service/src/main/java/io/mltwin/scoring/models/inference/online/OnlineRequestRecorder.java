@@ -28,9 +28,11 @@ class OnlineRequestRecorder {
     /**
      * Keeps a record.
      *
+     * @param refused whether the request had no valid credential
      * @param deployment that the request went to, or null
      */
     CompletableFuture<?> record(
+            boolean refused,
             ServedEndpoint endpoint,
             ServedDeployment deployment,
             OnlineRequest request,
@@ -39,6 +41,7 @@ class OnlineRequestRecorder {
             int status,
             double millis) {
         return log.append(
+                refused,
                 event(
                         eventIds.make(time),
                         endpoint,
@@ -84,6 +87,7 @@ class OnlineRequestRecorder {
                 status,
                 request.requestId(),
                 millis,
-                request.traceParent());
+                request.traceParent(),
+                1);
     }
 }

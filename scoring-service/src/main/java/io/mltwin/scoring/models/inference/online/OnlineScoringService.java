@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.inference.online;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.container.AnswerHeaders;
 import io.mltwin.container.InferenceRequest;
@@ -19,7 +18,6 @@ import io.mltwin.scoring.models.inference.ScoringException;
 import io.mltwin.scoring.models.inference.SwaggerDocuments;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -91,6 +89,7 @@ class OnlineScoringService {
         return routed.thenCompose(
                 one ->
                         recorder.record(
+                                        admission.isRefused(),
                                         endpoint,
                                         one.deployment(),
                                         request,
@@ -206,14 +205,7 @@ class OnlineScoringService {
 
     private ScoringAnswer failed(Throwable unexpected, OnlineRequest request) {
         LOG.errorf(unexpected, "Request %s failed: %s", request.requestId(), request);
-        return fault(
-                new AzureException(
-                        500,
-                        "InternalServerError",
-                        "The request failed inside the service. Its log names request id "
-                                + request.requestId()
-                                + "."),
-                request);
+        return ScoringAnswer.ofFailure(request.requestId(), clock.instant());
     }
 
     private RunningDeployment choose(ServedEndpoint endpoint, OnlineRequest request) {
@@ -255,13 +247,6 @@ class OnlineScoringService {
     }
 
     private ScoringAnswer fault(AzureException fault, OnlineRequest request) {
-        String body =
-                Envelope.SCORING.body(
-                        fault.content(), request.requestId(), request.requestId(), clock.instant());
-        return new ScoringAnswer(
-                fault.status(),
-                Envelope.SCORING.contentType(),
-                body.getBytes(StandardCharsets.UTF_8),
-                fault.content().headers());
+        return ScoringAnswer.of(fault, request.requestId(), clock.instant());
     }
 }
