@@ -70,7 +70,11 @@ record EnvironmentImage(byte[] configuration, byte[] manifest) {
                                 "created",
                                 CREATED,
                                 "created_by",
-                                "pip install " + String.join(" ", environment.requirements()))));
+                                "pip install "
+                                        + String.join(
+                                                " ",
+                                                PipRequirements.of(environment.requirements())
+                                                        .shown()))));
         return configuration;
     }
 

@@ -68,7 +68,9 @@ final class PythonBuild {
             throws IOException, InterruptedException, PreparationException {
         clear();
         Files.createDirectories(folder.resolve(TEMPORARY));
-        Files.write(folder.resolve(REQUIREMENTS), requirements);
+        PipRequirements pip = PipRequirements.of(requirements);
+        Files.write(folder.resolve(REQUIREMENTS), pip.lines());
+        Files.write(folder.resolve(".netrc"), pip.netrc());
         execute(request(python, COMMANDS, List.of()), isCanceled);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -106,7 +107,9 @@ final class PythonEnvironments {
         if (environment.requirements().isEmpty()) {
             return Prepared.NOTHING;
         }
-        Map<String, Object> facts = facts(environment, system);
+        PipRequirements pip = PipRequirements.of(environment.requirements());
+        pip.requireIndex(settings.python().index());
+        Map<String, Object> facts = facts(environment, pip.shown(), system);
         String key = key(facts);
         Path root = Files.createDirectories(root());
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
@@ -191,7 +194,8 @@ final class PythonEnvironments {
     }
 
     /** What makes two environments the same. */
-    private static Map<String, Object> facts(JobBody.Environment environment, SystemPython system) {
+    private static Map<String, Object> facts(
+            JobBody.Environment environment, List<String> shown, SystemPython system) {
         return new TreeMap<>(
                 Map.of(
                         "workspaceId",
@@ -203,7 +207,7 @@ final class PythonEnvironments {
                         "image",
                         String.valueOf(environment.image()),
                         "requirements",
-                        environment.requirements(),
+                        shown,
                         "variables",
                         new TreeMap<>(environment.variables())));
     }

@@ -138,7 +138,14 @@ public record CondaSpecification(
             }
             CondaPackage named =
                     CondaPackage.parse(text)
-                            .orElseThrow(() -> invalid(target, "'" + text + "' is not understood"));
+                            .orElseThrow(
+                                    () ->
+                                            invalid(
+                                                    target,
+                                                    "'"
+                                                            + text.replaceAll(
+                                                                    "://[^/\\s]*@", "://****@")
+                                                            + "' is not understood"));
             if (named.name().equals("python")) {
                 pythonVersion = named.constraint().isEmpty() ? null : named.constraint();
             } else if (!INSTALLERS.contains(named.name())) {

@@ -120,6 +120,31 @@ class CondaSpecificationTest {
         assertThat(read.pythonVersion()).isNull();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "-i https://u:s3cret@h/simple",
+                "--index-url https://u:s3cret@h/simple",
+                "--extra-index-url=https://u:s3cret@h/simple",
+                "--find-links https://u:s3cret@h/wheels",
+                "--trusted-host h",
+                "-r https://u:s3cret@h/r.txt",
+                "-e git+https://u:s3cret@h/p#egg=p",
+                "--no-binary :all:",
+                "p==1 --hash=sha256:00",
+                "p @ https://u:s3cret@h/p.whl"
+            })
+    void linesOfPipAreAzuresAndAreGivenToPipAlone(String line) {
+        String file = "dependencies: [{pip: ['" + line + "']}]";
+        assertThat(CondaSpecification.parse("f", file).requirements()).containsExactly(line);
+
+        AzureException refusal =
+                catchThrowableOfType(
+                        AzureException.class,
+                        () -> CondaSpecification.parse("f", "dependencies: ['" + line + "']"));
+        assertThat(refusal.getMessage()).contains("is not understood").doesNotContain("s3cret");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
