@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Environments of Python that pip prepares from a folder of wheels, without a network. */
 class PythonEnvironmentTest {
@@ -109,6 +110,35 @@ class PythonEnvironmentTest {
                         "a note", "python==3.10.* is asked for", "pip installs 1", "is built")
                 .contains("grain 1.2");
         assertThat(platform.text(BUILD_LOG)).contains("Successfully installed grain-1.2");
+    }
+
+    @ParameterizedTest(name = "with an environment of packages: {0}")
+    @ValueSource(booleans = {false, true})
+    void aScriptInstallsPackagesForItself(boolean withPackages) throws Exception {
+        // Given
+        wheels.add("grain", "1.2");
+        environment(withPackages ? List.of("grain") : List.of(), null);
+        String wheel =
+                """
+                import zipfile
+                with zipfile.ZipFile("husk-1.0-py3-none-any.whl", "w") as z:
+                    z.writestr("husk.py", "VALUE = 7")
+                    info = "husk-1.0.dist-info/"
+                    z.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: husk\\nVersion: 1.0\\n")
+                    z.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+                    z.writestr(info + "RECORD", "")
+                """;
+
+        // When
+        run(
+                "cat > wheel.py <<'E'\n"
+                        + wheel
+                        + "E\npython wheel.py && pip install --no-index ./husk-1.0-py3-none-any.whl"
+                        + " && python -c 'import husk; print(\"husk\", husk.VALUE, husk.__file__)'");
+
+        // Then
+        assertThat(platform.told()).as(platform.text(DRIVER_LOG)).endsWith("Completed");
+        assertThat(platform.text(DRIVER_LOG)).containsPattern("husk 7 .*/run1.*/\\.local/lib/");
     }
 
     /** What a step is asked to run, by kind of environment and of step. */
@@ -247,11 +277,13 @@ class PythonEnvironmentTest {
                 "no-such-package|No matching distribution found for no-such-package",
                 "./none-1.0-py3-none-any.whl|none-1.0-py3-none-any.whl",
                 "grain @ file:///none/grain-1.2-py3-none-any.whl|No such file or directory",
-                "-r none.txt|Could not open requirements file",
                 "grain=>1|Invalid requirement",
-                "--no-such-option|Invalid requirement: --no-such-option"
+                "--no-binary=:all: --no-such-option|leads past the package index",
+                "-r none.txt|leads past the package index",
+                "--extra-index-url https://u:s3cret@h/simple|https://****@h/simple' leads past",
+                "grain @ https://u:s3cret@h/grain.whl|https://****@h/grain.whl' leads past"
             })
-    void whatPipCannotGiveFailsInPipsWords(String requirement, String words) throws Exception {
+    void whatCannotBeGivenFailsWithTheReason(String requirement, String words) throws Exception {
         // Given
         wheels.add("grain", "1.2");
         RunPlace place = RunPlace.find(settings());

@@ -87,6 +87,8 @@ final class ScriptProcess {
         result.put("HOME", folder.path().toString());
         result.putIfAbsent("PATH", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         result.putIfAbsent("LANG", own.getOrDefault("LANG", "C.UTF-8"));
+        // pip installs into HOME: what is the system's, no script can write
+        result.putIfAbsent("PIP_BREAK_SYSTEM_PACKAGES", "1");
         result.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
         if (job.command().isShell()) {
             // what an environment's image would have: its language and libraries at hand
