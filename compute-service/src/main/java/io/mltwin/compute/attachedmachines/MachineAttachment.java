@@ -1,5 +1,8 @@
 package io.mltwin.compute.attachedmachines;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -8,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,12 +28,17 @@ public class MachineAttachment {
 
     private static final Logger LOG = Logger.getLogger(MachineAttachment.class);
 
+    /** Requests of one workspace that wait for machines; a further one is refused. */
+    private static final int SHARE = 4;
+
     private final AttachedMachineRepository repository;
     private final AttachedMachines machines;
     private final MachineVault vault;
     private final SshConnector ssh;
     private final SecureRandom random;
     private final Clock clock;
+    private final LoadingCache<String, Semaphore> turns =
+            Caffeine.newBuilder().weakValues().build(workspace -> new Semaphore(SHARE));
 
     MachineAttachment(
             AttachedMachineRepository repository,
@@ -51,13 +60,14 @@ public class MachineAttachment {
      *
      * @param comment stands in the machine's {@code authorized_keys}
      * @throws AzureException 400 when the machine is not reached, is another one than it was, or
-     *     refuses; then nothing stays
+     *     refuses, 429 when others of the workspace are waited for; then nothing stays
      */
     public AttachedMachine attach(
             String computeId, MachineAddress address, MachineCredential login, String comment) {
         HostKeyVerifier verifier = new HostKeyVerifier(knownHostKey(computeId, address));
         MachineKey key = MachineKey.generate(random);
         String line = key.publicLine(comment);
+        Semaphore turn = takeTurn(computeId);
         try (SshConnection connection = ssh.connect(address, login, verifier)) {
             AttachedMachine machine =
                     new AttachedMachine(
@@ -80,7 +90,17 @@ public class MachineAttachment {
                 case LOGIN_REFUSED -> MachineErrors.refused(address);
                 default -> MachineErrors.unreachable(address);
             };
+        } finally {
+            turn.release();
         }
+    }
+
+    private Semaphore takeTurn(String computeId) {
+        Semaphore turn = turns.get(ArmResourceId.parse(computeId).parent().key());
+        if (!turn.tryAcquire()) {
+            throw MachineErrors.busy();
+        }
+        return turn;
     }
 
     /**
@@ -131,7 +151,12 @@ public class MachineAttachment {
 
     /** Ends all keys of a target that is detached; its rows stay until it is deleted. */
     public void endAll(String computeId) {
-        rows(computeId, false).forEach(this::end);
+        Semaphore turn = takeTurn(computeId);
+        try {
+            rows(computeId, false).forEach(this::end);
+        } finally {
+            turn.release();
+        }
     }
 
     /** Forgets the keys of a target that is deleted. */

@@ -1,6 +1,7 @@
 package io.mltwin.compute.attachedmachines;
 
 import io.mltwin.armweb.AzureException;
+import java.util.Map;
 
 /**
  * Refusals of attaching. None repeats what a server has said: the address is the caller's choice,
@@ -13,6 +14,15 @@ final class MachineErrors {
     private static final String ACCOUNT = PROPERTIES + "administratorAccount";
 
     private MachineErrors() {}
+
+    static AzureException busy() {
+        return new AzureException(
+                        429,
+                        "TooManyRequests",
+                        "Other machines of this workspace are connected to, and do not answer yet: try"
+                                + " again later.")
+                .withHeaders(Map.of("Retry-After", "10"));
+    }
 
     static AzureException unreachable(MachineAddress address) {
         return failed(

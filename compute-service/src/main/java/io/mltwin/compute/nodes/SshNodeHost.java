@@ -48,6 +48,7 @@ import org.jboss.logging.Logger;
 class SshNodeHost implements NodeHost {
 
     private static final Logger LOG = Logger.getLogger(SshNodeHost.class);
+    private static final int THREADS = 32;
     private static final String PARTICIPANT = "Azure ML over SSH";
 
     private final AttachedMachines machines;
@@ -85,7 +86,7 @@ class SshNodeHost implements NodeHost {
                         URI.create(addresses.address(ServiceName.COMPUTE)),
                         platform.trustDir().toAbsolutePath().resolve("ca.pem"),
                         variables(config));
-        this.timer = background.timer("ssh-nodes", 2);
+        this.timer = background.timer("ssh-nodes", THREADS);
     }
 
     private static Map<String, String> variables(ComputeConfig config) {
@@ -104,8 +105,9 @@ class SshNodeHost implements NodeHost {
     /** The disks of a machine are its owner's, so their encryption is not Azure ML's to choose. */
     @Override
     public void start(String nodeId, NodeSecret secret, boolean encryptedScratch) {
-        computeOf(nodeId).ifPresent(compute -> started.put(nodeId, compute));
-        timer.now(() -> begin(nodeId, secret));
+        Optional<String> compute = computeOf(nodeId);
+        compute.ifPresent(one -> started.put(nodeId, one));
+        timer.now(compute.orElse(nodeId), 1, () -> begin(nodeId, secret));
     }
 
     private void begin(String nodeId, NodeSecret secret) {
@@ -182,7 +184,8 @@ class SshNodeHost implements NodeHost {
         Optional.ofNullable(compute)
                 .or(() -> computeOf(nodeId))
                 .flatMap(machines::find)
-                .ifPresent(machine -> timer.now(() -> end(machine, nodeId)));
+                .ifPresent(
+                        machine -> timer.now(machine.computeId(), 1, () -> end(machine, nodeId)));
     }
 
     private void end(AttachedMachine machine, String nodeId) {

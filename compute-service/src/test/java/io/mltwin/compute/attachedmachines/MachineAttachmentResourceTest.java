@@ -19,6 +19,9 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -26,9 +29,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +142,53 @@ class MachineAttachmentResourceTest {
         workspace.attach("vm2", machine).statusCode(201);
         assertThat(MachineWorkspace.ours(machine)).hasSize(2).doesNotHaveDuplicates();
         assertThat(vault.secrets().values()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void machinesThatDoNotAnswerKeepNoOtherWorkspaceFromItsOwn() throws Exception {
+        // Given: four requests that wait for servers that accept and say nothing
+        MachineWorkspace other = new MachineWorkspace(calls, issuer, service);
+        List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+        List<Socket> accepted = new ArrayList<>();
+        try (ServerSocket stuck = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 4; i++) {
+                String name = "stuck" + i;
+                waiting.add(
+                        CompletableFuture.supplyAsync(
+                                () ->
+                                        workspace
+                                                .attach(
+                                                        name,
+                                                        stuck.getLocalPort(),
+                                                        USERNAME,
+                                                        "'password':'x'")
+                                                .extract()
+                                                .statusCode()));
+                accepted.add(stuck.accept());
+            }
+
+            // When
+            long start = System.nanoTime();
+            workspace
+                    .attach("vm1", machine)
+                    .statusCode(429)
+                    .header("Retry-After", "10")
+                    .body("error.code", equalTo("TooManyRequests"));
+            workspace.get("vm1").statusCode(404);
+            Duration refused = Duration.ofNanos(System.nanoTime() - start);
+            other.attach("vm1", machine).statusCode(201);
+
+            // Then
+            assertThat(refused).isLessThan(Duration.ofSeconds(1));
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        } finally {
+            for (Socket socket : accepted) {
+                socket.close();
+            }
+        }
+        assertThat(waiting)
+                .allSatisfy(one -> assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(400));
+        workspace.attach("vm1", machine).statusCode(201);
     }
 
     @ParameterizedTest

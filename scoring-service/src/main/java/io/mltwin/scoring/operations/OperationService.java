@@ -43,7 +43,7 @@ public class OperationService {
     }
 
     /** Fired inside the transaction that makes an operation; the work begins after its commit. */
-    public record Started(String id) {}
+    public record Started(String id, String workspaceKey) {}
 
     /** Makes an operation, within the transaction that makes its target. Returns its id. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -59,7 +59,7 @@ public class OperationService {
         operation.traceParent = Correlation.traceParent();
         operation.createdAt = clock.instant();
         repository.persist(operation);
-        started.fire(new Started(operation.id));
+        started.fire(new Started(operation.id, operation.workspaceKey));
         return operation.id;
     }
 
@@ -109,8 +109,10 @@ public class OperationService {
     }
 
     @Transactional
-    List<String> unfinished() {
-        return repository.unfinished().stream().map(operation -> operation.id).toList();
+    List<Started> unfinished() {
+        return repository.unfinished().stream()
+                .map(operation -> new Started(operation.id, operation.workspaceKey))
+                .toList();
     }
 
     /** Marks an operation as running; null when it has ended before. */

@@ -26,7 +26,11 @@ import org.jboss.logging.Logger;
 public class OperationWorker {
 
     private static final Logger LOG = Logger.getLogger(OperationWorker.class);
-    private static final int THREADS = 2;
+    private static final int THREADS = 16;
+
+    /** What is slow in one workspace leaves threads to the others. */
+    private static final int SHARE = 2;
+
     // two minutes: a part that is away is started again long before
     private static final int ATTEMPTS = 120;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -56,7 +60,7 @@ public class OperationWorker {
 
     private void takeUp() {
         try {
-            operations.unfinished().forEach(id -> submit(id, 1));
+            operations.unfinished().forEach(this::started);
         } catch (RuntimeException e) {
             LOG.warnf("Operations under way cannot be read yet, trying again: %s", e.getMessage());
             threads.after(PAUSE, () -> gate.work(this::takeUp));
@@ -68,32 +72,32 @@ public class OperationWorker {
     }
 
     void started(@Observes(during = TransactionPhase.AFTER_SUCCESS) Started event) {
-        submit(event.id(), 1);
+        submit(event, 1);
     }
 
-    private void submit(String id, int attempt) {
-        threads.now(() -> gate.work(() -> run(id, attempt)));
+    private void submit(Started event, int attempt) {
+        threads.now(event.workspaceKey(), SHARE, () -> gate.work(() -> run(event, attempt)));
     }
 
-    private void run(String id, int attempt) {
+    private void run(Started event, int attempt) {
         try {
-            Operation operation = operations.begin(id);
+            Operation operation = operations.begin(event.id());
             if (operation != null) {
                 Correlation.with(
                         operation.correlationId(),
                         operation.traceParent(),
-                        () -> work(operation, attempt));
+                        () -> work(event, operation, attempt));
             }
         } catch (RuntimeException e) {
             if (threads.isStopped()) {
                 return;
             }
-            LOG.errorf(e, "Operation %s could not be carried on; it is tried again", id);
-            again(id, attempt);
+            LOG.errorf(e, "Operation %s could not be carried on; it is tried again", event.id());
+            again(event, attempt);
         }
     }
 
-    private Void work(Operation operation, int attempt) {
+    private Void work(Started event, Operation operation, int attempt) {
         OperationHandler handler =
                 handlers.stream()
                         .filter(candidate -> candidate.type().equals(operation.type()))
@@ -108,26 +112,30 @@ public class OperationWorker {
         } catch (OperationPausedException e) {
             LOG.debugf("Operation %s pauses: %s", operation.id(), e.getMessage());
             if (!threads.isStopped()) {
-                again(operation.id(), 0);
+                again(event, 0);
             }
         } catch (RuntimeException e) {
             if (!threads.isStopped()) {
-                afterFailure(operation, handler, attempt, DatabaseUnavailable.orItself(e));
+                afterFailure(event, operation, handler, attempt, DatabaseUnavailable.orItself(e));
             }
         } catch (StackOverflowError | LinkageError e) {
             // it would come again with every attempt
-            afterFailure(operation, handler, attempt, new IllegalStateException(e));
+            afterFailure(event, operation, handler, attempt, new IllegalStateException(e));
         }
         return null;
     }
 
     private void afterFailure(
-            Operation operation, OperationHandler handler, int attempt, RuntimeException failure) {
+            Started event,
+            Operation operation,
+            OperationHandler handler,
+            int attempt,
+            RuntimeException failure) {
         if (isAway(failure) && attempt < ATTEMPTS) {
             LOG.infof(
                     "Operation %s waits for a part that is away: %s",
                     operation.id(), failure.getMessage());
-            again(operation.id(), attempt);
+            again(event, attempt);
             return;
         }
         AzureException fault = fault(operation, failure);
@@ -159,7 +167,7 @@ public class OperationWorker {
                         + ".");
     }
 
-    private void again(String id, int attempt) {
-        threads.after(PAUSE, () -> gate.work(() -> run(id, attempt + 1)));
+    private void again(Started event, int attempt) {
+        threads.after(PAUSE, () -> submit(event, attempt + 1));
     }
 }

@@ -1,6 +1,9 @@
 package io.mltwin.platform.background;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,9 +22,16 @@ public final class BackgroundTimer implements WatchedWork {
     private final String name;
     private final ScheduledThreadPoolExecutor pool;
     private final Duration steady;
+    private final Map<Object, Turns> shared = new ConcurrentHashMap<>();
     private final Set<Runnable> failing = ConcurrentHashMap.newKeySet();
     private volatile boolean failed;
     private volatile long failedNanos;
+
+    /** What is done and waits of one key; changed under the lock of its entry. */
+    private static final class Turns {
+        private int busy;
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
+    }
 
     BackgroundTimer(String name, int threads, Duration steady) {
         this.name = name;
@@ -61,6 +71,41 @@ public final class BackgroundTimer implements WatchedWork {
     /** Does it once, as soon as a thread is free. */
     public void now(Runnable work) {
         after(Duration.ZERO, work);
+    }
+
+    /**
+     * Does it once, as soon as a thread is free and less than its share of the key is being done:
+     * one that is stuck keeps the threads of its share and no others.
+     */
+    public void now(Object key, int share, Runnable work) {
+        shared.compute(
+                key,
+                (same, found) -> {
+                    Turns turns = found == null ? new Turns() : found;
+                    turns.waiting.add(work);
+                    return next(key, share, turns);
+                });
+    }
+
+    private Turns next(Object key, int share, Turns turns) {
+        if (turns.busy < share && !turns.waiting.isEmpty()) {
+            turns.busy++;
+            Runnable work = turns.waiting.remove();
+            now(
+                    () -> {
+                        try {
+                            work.run();
+                        } finally {
+                            shared.computeIfPresent(
+                                    key,
+                                    (same, mine) -> {
+                                        mine.busy--;
+                                        return next(key, share, mine);
+                                    });
+                        }
+                    });
+        }
+        return turns.busy == 0 ? null : turns;
     }
 
     private void later(Runnable submit) {

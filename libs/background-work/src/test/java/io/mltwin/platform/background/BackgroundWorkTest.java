@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackgroundWorkTest {
 
@@ -91,6 +92,62 @@ class BackgroundWorkTest {
 
         assertThat(count.get()).isGreaterThan(1);
         assertThat(timer.stop(Duration.ofSeconds(LONG_SECONDS))).isTrue();
+    }
+
+    @Test
+    void whatIsStuckKeepsTheThreadsOfItsShareAlone() throws InterruptedException {
+        // Given
+        BackgroundTimer timer = work.timer("timer", 4);
+        CountDownLatch answer = new CountDownLatch(1);
+        for (int i = 0; i < 10; i++) {
+            int number = i;
+            timer.now(
+                    "the stuck one",
+                    2,
+                    () -> {
+                        await(answer);
+                        turns.add(number);
+                    });
+        }
+        // When, Then: two that are healthy are done, one after the other
+        for (int i = 100; i < 150; i++) {
+            int number = i;
+            timer.now("one " + i % 2, 1, () -> turns.add(number));
+            assertThat(turns.poll(1, TimeUnit.SECONDS)).isEqualTo(number);
+        }
+        assertThat(turns).isEmpty();
+        // and the stuck one's work is done when it goes on
+        answer.countDown();
+        for (int i = 0; i < 10; i++) {
+            assertThat(turns.poll(LONG_SECONDS, TimeUnit.SECONDS)).isBetween(0, 9);
+        }
+        timer.stop(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aShareIsUsedWhole(int share) throws InterruptedException {
+        BackgroundTimer timer = work.timer("timer", 8);
+        CountDownLatch answer = new CountDownLatch(1);
+        for (int i = 0; i < 8; i++) {
+            timer.now(
+                    "key",
+                    share,
+                    () -> {
+                        turns.add(1);
+                        await(answer);
+                        throw new IllegalStateException("a mistake");
+                    });
+        }
+        for (int i = 0; i < share; i++) {
+            assertThat(turns.poll(LONG_SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+        assertThat(turns.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        answer.countDown();
+        for (int i = share; i < 8; i++) {
+            assertThat(turns.poll(LONG_SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+        timer.stop(Duration.ZERO);
     }
 
     @Test

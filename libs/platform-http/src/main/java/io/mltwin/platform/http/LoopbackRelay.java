@@ -7,7 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
@@ -58,26 +57,12 @@ public class LoopbackRelay {
 
     private void listen(NetClient client, String on, int port, String host) {
         NetServer server = vertx.createNetServer();
-        server.connectHandler(socket -> relay(socket, client, port, host))
+        server.connectHandler(new TcpRelay(client, host, port))
                 .listen(port, on)
                 .onFailure(
                         e ->
                                 LOG.infof(
                                         "Not relaying [%s]:%d to %s (%s)",
                                         on, port, host, e.getMessage()));
-    }
-
-    private static void relay(NetSocket from, NetClient client, int port, String host) {
-        from.pause();
-        client.connect(port, host)
-                .onFailure(e -> from.close())
-                .onSuccess(
-                        to -> {
-                            from.closeHandler(v -> to.close());
-                            to.closeHandler(v -> from.close());
-                            from.pipeTo(to);
-                            to.pipeTo(from);
-                            from.resume();
-                        });
     }
 }

@@ -22,6 +22,10 @@ public class ReplicaScaler {
 
     private static final Logger LOG = Logger.getLogger(ReplicaScaler.class);
     private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** Sets that are changed at once; each has one of these threads at most. */
+    private static final int CHANGES = 16;
+
     private static final int CALM_LOOKS = 10;
 
     private final BackgroundTimer looks;
@@ -31,7 +35,7 @@ public class ReplicaScaler {
 
     ReplicaScaler(BackgroundWork background, ResetGate gate) {
         this.looks = background.timer("replica-scaler", 1);
-        this.changes = background.timer("replica-scaling", 2);
+        this.changes = background.timer("replica-scaling", CHANGES);
         this.gate = gate;
     }
 

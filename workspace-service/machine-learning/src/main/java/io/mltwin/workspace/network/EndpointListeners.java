@@ -3,6 +3,7 @@ package io.mltwin.workspace.network;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.http.TcpRelay;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -10,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -92,7 +92,7 @@ class EndpointListeners implements Resettable {
         for (ServiceName service : BEHIND) {
             int port = URI.create(addresses.address(service)).getPort();
             NetServer server =
-                    vertx.createNetServer().connectHandler(from -> relay(from, client, port));
+                    vertx.createNetServer().connectHandler(new TcpRelay(client, LOOPBACK, port));
             servers.add(server);
             if (!done(server.listen(port, address))) {
                 LOG.warnf("No traffic through the private endpoint at %s:%d", address, port);
@@ -119,19 +119,5 @@ class EndpointListeners implements Resettable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private static void relay(NetSocket from, NetClient client, int port) {
-        from.pause();
-        client.connect(port, LOOPBACK)
-                .onFailure(e -> from.close())
-                .onSuccess(
-                        to -> {
-                            from.closeHandler(v -> to.close());
-                            to.closeHandler(v -> from.close());
-                            from.pipeTo(to);
-                            to.pipeTo(from);
-                            from.resume();
-                        });
     }
 }

@@ -39,10 +39,10 @@ class TrafficMirror {
 
     private void predict(String key, InferenceRequest body) {
         try {
-            deployments.find(key).orElseThrow().replicas().predict(body).join();
+            deployments.find(key).orElseThrow().replicas().predict(body);
         } catch (RuntimeException e) {
             // without its message, which may be the script's own words
-            LOG.debugf("A copy of a request was not answered: %s", e.getClass());
+            LOG.debugf("A copy of a request was not sent: %s", e.getClass());
         }
     }
 

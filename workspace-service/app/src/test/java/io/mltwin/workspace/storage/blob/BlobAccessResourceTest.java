@@ -30,8 +30,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -317,6 +322,38 @@ class BlobAccessResourceTest extends WithBlobAccount {
                 .then()
                 .statusCode(501);
         as(writer, AUDIENCE).get("/mine/copy").then().statusCode(404);
+    }
+
+    /** Without a word, and with a head that has no end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET / HTTP/1.1\r\nHost: a"})
+    void silentConnectionsOverPlainHttpKeepNobodyFromAnAnswer(String begun) throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket socket = new Socket("127.0.0.1", config.portBase() + 40);
+                silent.add(socket);
+                socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+            }
+            long before = System.nanoTime();
+            RestAssured.get("http://127.0.0.1:" + (config.portBase() + 40) + "/con/b")
+                    .then()
+                    .statusCode(400);
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isLessThan(Duration.ofSeconds(1));
+            Socket last = silent.get(silent.size() - 1);
+            // what is open for ten seconds ends, whatever comes
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () ->
+                                    assertThatThrownBy(() -> last.getOutputStream().write('x'))
+                                            .isInstanceOf(SocketException.class));
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
     }
 
     @ParameterizedTest

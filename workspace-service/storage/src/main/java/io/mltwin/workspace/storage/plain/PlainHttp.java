@@ -5,13 +5,16 @@ import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.PlatformConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,13 +27,15 @@ public class PlainHttp {
 
     private static final Logger LOG = Logger.getLogger(PlainHttp.class);
     private static final int OFFSET = 40;
-    private static final int IDLE_SECONDS = 30;
+    private static final int MOST = 100;
+    private static final long LONGEST_MILLIS = 10_000;
     private static final String IPV4 = "127.0.0.1";
     private static final String IPV6 = "::1";
 
     private final PlatformConfig config;
     private final Clock clock;
     private final Vertx vertx;
+    private final Queue<HttpConnection> open = new ConcurrentLinkedQueue<>();
 
     PlainHttp(PlatformConfig config, Clock clock, Vertx vertx) {
         this.config = config;
@@ -47,7 +52,9 @@ public class PlainHttp {
 
     private void listen(String host) {
         int port = config.portBase() + OFFSET;
-        vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+        // else a connection is one from its first whole head on
+        vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .connectionHandler(this::limit)
                 .requestHandler(this::refuse)
                 .listen(port, host)
                 .onFailure(
@@ -55,6 +62,16 @@ public class PlainHttp {
                                 LOG.infof(
                                         "Nobody answers plain HTTP at [%s]:%d (%s)",
                                         host, port, e.getMessage()));
+    }
+
+    /** No request takes long: what is open for that, or too much, is nobody's who is answered. */
+    private void limit(HttpConnection connection) {
+        open.add(connection);
+        connection.closeHandler(closed -> open.remove(connection));
+        vertx.setTimer(LONGEST_MILLIS, due -> connection.close());
+        if (open.size() > MOST) {
+            open.poll().close();
+        }
     }
 
     private void refuse(HttpServerRequest request) {
