@@ -178,14 +178,10 @@ class LocalRunPlanner {
     }
 
     private static String dockerImage(Configuration configuration) {
-        EnvironmentDefinitionBody.Docker docker = configuration.environment().docker();
-        boolean isAskedFor =
-                configuration.docker() != null
-                                && Boolean.TRUE.equals(configuration.docker().useDocker())
-                        || docker != null && Boolean.TRUE.equals(docker.enabled());
-        if (!isAskedFor) {
+        if (!configuration.isDockerAskedFor()) {
             return null;
         }
+        EnvironmentDefinitionBody.Docker docker = configuration.environment().docker();
         if (docker == null || docker.baseImage() == null || docker.baseImage().isBlank()) {
             throw RunDefinitionValidator.invalid(
                     "configuration.environment.docker.baseImage",

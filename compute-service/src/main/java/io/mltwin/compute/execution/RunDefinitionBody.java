@@ -1,6 +1,5 @@
 package io.mltwin.compute.execution;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +12,23 @@ record RunDefinitionBody(
     record Configuration(
             String script,
             List<String> arguments,
-            String framework,
-            String communicator,
             String target,
             Map<String, DataReference> dataReferences,
             String jobName,
             Long maxRunDurationSeconds,
-            Integer nodeCount,
-            JsonNode command,
-            Map<String, JsonNode> data,
-            Map<String, JsonNode> outputData,
-            Boolean credentialPassthrough,
             DockerConfiguration docker,
-            EnvironmentDefinitionBody environment) {}
+            EnvironmentDefinitionBody environment) {
+
+        /** Whether Docker shall run the script, as newer and older clients say it. */
+        boolean isDockerAskedFor() {
+            return docker != null && Boolean.TRUE.equals(docker.useDocker())
+                    || environment.docker() != null
+                            && Boolean.TRUE.equals(environment.docker().enabled());
+        }
+    }
 
     /** {@code DockerConfiguration}: how Docker runs the script. */
-    record DockerConfiguration(Boolean useDocker, List<String> arguments) {}
+    record DockerConfiguration(Boolean useDocker) {}
 
     /** {@code DataReferenceConfiguration}. */
     record DataReference(

@@ -13,13 +13,15 @@ final class RunDefinitionReader {
     /**
      * Reads a run definition.
      *
-     * @throws io.mltwin.armweb.AzureException 400 for what is none
+     * @throws io.mltwin.armweb.AzureException 400 for what is none, 501 for settings that are not
+     *     built
      */
     static RunDefinitionBody read(ObjectMapper json, JsonNode definition) {
         if (definition == null || !definition.isObject()) {
             throw RunDefinitionValidator.invalid(
                     "configuration", "The request content must be a run definition.");
         }
+        RunSettings.check(definition.path("configuration"));
         try {
             return json.treeToValue(definition, RunDefinitionBody.class);
         } catch (JsonProcessingException e) {

@@ -1,6 +1,5 @@
 package io.mltwin.compute.execution;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionReader;
@@ -31,6 +30,10 @@ final class RunDefinitionValidator {
                     "configuration.target is required: the name of an AmlCompute cluster of the workspace.");
         }
         validate(configuration);
+        if (configuration.isDockerAskedFor()) {
+            throw RunSettings.notBuilt(
+                    "docker.useDocker", "no container engine runs a script there", "Leave it out.");
+        }
     }
 
     /** Validates a run on the machine of its submitter, where the code may be already. */
@@ -45,7 +48,7 @@ final class RunDefinitionValidator {
         }
         validate(configuration);
         if (configuration.dataReferences() != null && !configuration.dataReferences().isEmpty()) {
-            throw notBuilt(
+            throw RunSettings.notBuilt(
                     "dataReferences",
                     "nothing fetches data of a datastore to the machine of a local run",
                     "Let the script read what it needs.");
@@ -75,51 +78,8 @@ final class RunDefinitionValidator {
                     "configuration.maxRunDurationSeconds",
                     "maxRunDurationSeconds must not be negative.");
         }
-        refuseUnbuilt(configuration);
         DataReferenceValidator.read(configuration.dataReferences());
         checkEnvironment(configuration.environment());
-    }
-
-    private static void refuseUnbuilt(Configuration configuration) {
-        if (configuration.communicator() != null
-                && !AsciiCase.equal(configuration.communicator(), "None")) {
-            throw AzureException.notBuilt("The communicator " + configuration.communicator());
-        }
-        if (configuration.nodeCount() != null && configuration.nodeCount() > 1) {
-            throw AzureException.notBuilt("A run on several nodes");
-        }
-        if (isGiven(configuration.command())) {
-            throw notBuilt("command", "the script is run", "Leave it out, or submit a job.");
-        }
-        refuseInputs("data", configuration.data());
-        refuseInputs("outputData", configuration.outputData());
-        if (Boolean.TRUE.equals(configuration.credentialPassthrough())) {
-            throw notBuilt(
-                    "credentialPassthrough",
-                    "a script acts as an identity of its cluster or workspace",
-                    "Leave it out, or give false.");
-        }
-        if (configuration.docker() != null
-                && configuration.docker().arguments() != null
-                && !configuration.docker().arguments().isEmpty()) {
-            throw notBuilt("docker.arguments", "Docker does not run the script", "Leave them out.");
-        }
-    }
-
-    /** A command is a text or a list of texts; empty, as clients send it, it is none. */
-    private static boolean isGiven(JsonNode command) {
-        return command != null
-                && (command.isArray() ? !command.isEmpty() : !command.asText("").isEmpty());
-    }
-
-    private static void refuseInputs(String setting, Map<String, JsonNode> inputs) {
-        if (inputs != null && !inputs.isEmpty()) {
-            throw notBuilt(setting, "datasets are not built", "Use dataReferences.");
-        }
-    }
-
-    private static AzureException notBuilt(String setting, String why, String instead) {
-        return AzureException.settingNotBuilt("configuration." + setting, why, instead);
     }
 
     private static void checkEnvironment(EnvironmentDefinitionBody environment) {

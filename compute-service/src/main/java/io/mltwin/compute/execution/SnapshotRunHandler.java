@@ -151,7 +151,7 @@ class SnapshotRunHandler {
                 configuration.script(),
                 null,
                 configuration.arguments() == null ? List.of() : configuration.arguments(),
-                configuration.framework() == null ? "Python" : configuration.framework(),
+                "Python",
                 environment.name(),
                 environment.version(),
                 environment.variablesWith(variables == null ? Map.of() : variables),

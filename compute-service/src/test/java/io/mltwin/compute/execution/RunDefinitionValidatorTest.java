@@ -84,9 +84,18 @@ class RunDefinitionValidatorTest {
                    'enabled':false,'arguments':[]},
                   'spark':{'repositories':[],'packages':[],'precachePackages':true},
                   'inferencingStackVersion':null},
-                 'history':{'outputCollection':true,'directoriesToWatch':['logs'],'enableMLflowTracking':true},
+                 'history':{'outputCollection':true,'directoriesToWatch':['logs'],'enableMLflowTracking':true,
+                  'snapshotProject':true},
                  'docker':{'useDocker':false,'sharedVolumes':true,'arguments':[],'shmSize':'2g'},
-                 'amlcompute':{'vmSize':null,'retainCluster':false,'clusterMaxNodeCount':null}}}
+                 'sourceDirectoryDataStore':null,'instanceTypes':[],'exposedPorts':null,'parameters':[],
+                 'spark':{'configuration':{'spark.app.name':'Azure ML Experiment','spark.yarn.maxAppAttempts':1}},
+                 'hdi':{'yarnDeployMode':'cluster'},'tensorflow':{'workerCount':1,'parameterServerCount':1},
+                 'mpi':{'processCountPerNode':1},'pyTorch':{'communicationBackend':'nccl','processCount':null},
+                 'parallelTask':{'maxRetriesPerWorker':0,'workerCountPerNode':1,'configuration':{}},
+                 'containerInstance':{'region':null,'cpuCores':2,'memoryGb':3.5},'cmk8sCompute':{'configuration':{}},
+                 'kubernetesCompute':{'instanceType':null},'environmentVariables':{},'applicationEndpoints':{},
+                 'commandReturnCodeConfig':{'returnCode':'Zero','successfulReturnCodes':[]},
+                 'amlcompute':{'name':null,'vmSize':null,'vmPriority':null,'retainCluster':false,'clusterMaxNodeCount':1}}}
                 """;
 
         // Then
@@ -101,10 +110,32 @@ class RunDefinitionValidatorTest {
             value = {
                 "command | 'command':'python a.py'",
                 "command | 'command':['python','a.py']",
-                "data | 'data':{'d':{'dataLocation':{}}}",
-                "outputData | 'outputData':{'o':{}}",
+                "data.d.dataLocation | 'data':{'d':{'dataLocation':{}}}",
+                "outputData.o | 'outputData':{'o':{}}",
                 "credentialPassthrough | 'credentialPassthrough':true",
-                "docker.arguments | 'docker':{'arguments':['--gpus','all']}"
+                "docker.arguments | 'docker':{'arguments':['--gpus','all']}",
+                "docker.useDocker | 'docker':{'useDocker':true}",
+                "docker.shmSize | 'docker':{'shmSize':'8g'}",
+                "docker.sharedVolumes | 'docker':{'sharedVolumes':false}",
+                "framework | 'framework':'PySpark'",
+                "priority | 'priority':5",
+                "identity.type | 'identity':{'type':'Managed'}",
+                "identity | 'identity':'Managed'",
+                "datacaches | 'datacaches':[{'name':'d'}]",
+                "history.outputCollection | 'history':{'outputCollection':false}",
+                "history.snapshotProject | 'history':{'snapshotProject':false}",
+                "history.enableMLflowTracking | 'history':{'enableMLflowTracking':false}",
+                "history.directoriesToWatch | 'history':{'directoriesToWatch':['logs','more']}",
+                "amlcompute.vmSize | 'amlcompute':{'vmSize':'STANDARD_D2_V2'}",
+                "amlCompute.vmPriority | 'amlCompute':{'vmPriority':'lowpriority'}",
+                "amlcompute.retainCluster | 'amlcompute':{'retainCluster':true}",
+                "amlcompute.clusterMaxNodeCount | 'amlcompute':{'clusterMaxNodeCount':2}",
+                "sourceDirectoryDataStore | 'sourceDirectoryDataStore':'store'",
+                "useAbsolutePath | 'useAbsolutePath':true",
+                "environmentVariables.A | 'environmentVariables':{'A':'b'}",
+                "commandReturnCodeConfig.successfulReturnCodes | 'commandReturnCodeConfig':{'successfulReturnCodes':[3]}",
+                "JobName | 'JobName':'spelled otherwise'",
+                "whatever.is.next | 'whatever':{'is':{'next':0}}"
             })
     void refusesWhatWouldChangeNothingByName(String setting, String member) {
         // When
@@ -159,6 +190,24 @@ class RunDefinitionValidatorTest {
     }
 
     @Test
+    void dockerThatAnEnvironmentAsksForIsRefusedOnTargets() {
+        // Given
+        String run =
+                "{'snapshotId':'x','configuration':{'script':'a.py','environment':"
+                        + "{'name':'E','docker':{'enabled':true}},'target':'%s'}}";
+
+        // Then
+        assertThat(
+                        catchThrowableOfType(
+                                AzureException.class,
+                                () -> RunDefinitionValidator.validate(read(run.formatted("cpu")))))
+                .hasMessageContaining("'configuration.docker.useDocker'")
+                .returns(501, AzureException::status);
+        assertThatCode(() -> RunDefinitionValidator.validateLocal(read(run.formatted("local"))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void readsWhatAnEnvironmentOfTheUsersOwnAsksFor() {
         // Given
         RunDefinitionBody definition =
@@ -183,7 +232,7 @@ class RunDefinitionValidatorTest {
 
     private static RunDefinitionBody read(String text) {
         try {
-            return JSON.readValue(text.replace('\'', '"'), RunDefinitionBody.class);
+            return RunDefinitionReader.read(JSON, JSON.readTree(text.replace('\'', '"')));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -7,6 +7,7 @@ import java.util.UUID;
  * A component as ingestion and queries need it.
  *
  * @param tenantId of its subscription; null when an earlier version stored it
+ * @param retentionDays how long a row is shown after its time
  * @param dataKey of the telemetry that it holds at rest
  */
 public record Component(
@@ -16,6 +17,7 @@ public record Component(
         String tenantId,
         UUID appId,
         UUID instrumentationKey,
+        int retentionDays,
         DataKey dataKey) {
 
     @Override

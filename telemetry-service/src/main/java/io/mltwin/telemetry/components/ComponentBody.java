@@ -38,19 +38,15 @@ public record ComponentBody(
             @JsonProperty("DisableLocalAuth") Boolean disableLocalAuth,
             @JsonProperty("ForceCustomerStorageForProfiler")
                     Boolean forceCustomerStorageForProfiler,
+            @JsonProperty("ImmediatePurgeDataOn30Days") Boolean immediatePurgeDataOn30Days,
+            @JsonProperty("SamplingPercentage") Double samplingPercentage,
             @JsonProperty("Ver") String version) {}
 
     /**
-     * The properties that have no column of their own. All but the first are given back and have no
-     * effect here.
+     * The properties that have no column of their own: both are given back, and telemetry lies with
+     * the component, whatever the workspace.
      *
      * @param directory tenant of the component's subscription; null in rows of earlier versions
      */
-    record Stored(
-            String directory,
-            String flowType,
-            String requestSource,
-            String workspaceResourceId,
-            Boolean disableIpMasking,
-            Boolean forceCustomerStorageForProfiler) {}
+    record Stored(String directory, String requestSource, String workspaceResourceId) {}
 }

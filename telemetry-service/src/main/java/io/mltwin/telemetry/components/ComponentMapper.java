@@ -13,6 +13,8 @@ final class ComponentMapper {
 
     static final String TYPE = "Microsoft.Insights/components";
 
+    static final String FLOW_TYPE = "Bluefield";
+
     private ComponentMapper() {}
 
     static ComponentBody body(ComponentEntity entity, Addresses addresses) {
@@ -23,7 +25,7 @@ final class ComponentMapper {
                         entity.name,
                         entity.appId.toString(),
                         entity.applicationType,
-                        stored.flowType(),
+                        FLOW_TYPE,
                         stored.requestSource(),
                         key,
                         "InstrumentationKey="
@@ -38,14 +40,14 @@ final class ComponentMapper {
                         "Succeeded",
                         entity.retentionDays,
                         stored.workspaceResourceId(),
-                        stored.workspaceResourceId() == null
-                                ? "ApplicationInsights"
-                                : "LogAnalytics",
+                        ingestionMode(stored.workspaceResourceId()),
                         "Enabled",
                         "Enabled",
-                        stored.disableIpMasking(),
                         false,
-                        stored.forceCustomerStorageForProfiler(),
+                        false,
+                        false,
+                        false,
+                        100.0,
                         "v2");
         return new ComponentBody(
                 entity.armId,
@@ -57,15 +59,16 @@ final class ComponentMapper {
                 properties);
     }
 
+    static String ingestionMode(String workspaceResourceId) {
+        return workspaceResourceId == null ? "ApplicationInsights" : "LogAnalytics";
+    }
+
     static String stored(String directory, Properties given) {
         return JsonColumn.write(
                 new Stored(
                         directory,
-                        given.flowType() == null ? "Bluefield" : given.flowType(),
                         given.requestSource() == null ? "rest" : given.requestSource(),
-                        given.workspaceResourceId(),
-                        given.disableIpMasking(),
-                        given.forceCustomerStorageForProfiler()));
+                        given.workspaceResourceId()));
     }
 
     static Component component(ComponentEntity entity, DataKey dataKey) {
@@ -76,6 +79,7 @@ final class ComponentMapper {
                 JsonColumn.read(entity.properties, Stored.class).directory(),
                 entity.appId,
                 entity.instrumentationKey,
+                entity.retentionDays,
                 dataKey);
     }
 }

@@ -79,7 +79,7 @@ public class ComponentService {
     private static final Properties NOTHING =
             new Properties(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null);
 
     private ComponentEntity create(ArmResourceId id, ComponentKeys.NewKey key) {
         ComponentEntity entity = new ComponentEntity();

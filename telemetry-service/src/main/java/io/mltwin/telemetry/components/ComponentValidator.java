@@ -33,14 +33,30 @@ final class ComponentValidator {
             throw ComponentErrors.badProperty(
                     "RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
         }
-        if (AsciiCase.equal("disabled", given.publicNetworkAccessForIngestion())) {
-            throw ComponentErrors.notEnforced("publicNetworkAccessForIngestion");
-        }
-        if (AsciiCase.equal("disabled", given.publicNetworkAccessForQuery())) {
-            throw ComponentErrors.notEnforced("publicNetworkAccessForQuery");
-        }
-        if (Boolean.TRUE.equals(given.disableLocalAuth())) {
-            throw ComponentErrors.notEnforced("DisableLocalAuth");
+        requireDefault("Flow_Type", given.flowType(), ComponentMapper.FLOW_TYPE);
+        requireDefault(
+                "IngestionMode",
+                given.ingestionMode(),
+                ComponentMapper.ingestionMode(given.workspaceResourceId()));
+        requireDefault(
+                "publicNetworkAccessForIngestion",
+                given.publicNetworkAccessForIngestion(),
+                "Enabled");
+        requireDefault(
+                "publicNetworkAccessForQuery", given.publicNetworkAccessForQuery(), "Enabled");
+        requireDefault("DisableIpMasking", given.disableIpMasking(), "false");
+        requireDefault("DisableLocalAuth", given.disableLocalAuth(), "false");
+        requireDefault(
+                "ForceCustomerStorageForProfiler",
+                given.forceCustomerStorageForProfiler(),
+                "false");
+        requireDefault("ImmediatePurgeDataOn30Days", given.immediatePurgeDataOn30Days(), "false");
+        requireDefault("SamplingPercentage", given.samplingPercentage(), "100.0");
+    }
+
+    private static void requireDefault(String property, Object given, String kept) {
+        if (given != null && !AsciiCase.equal(given.toString(), kept)) {
+            throw ComponentErrors.notEnforced(property);
         }
     }
 }

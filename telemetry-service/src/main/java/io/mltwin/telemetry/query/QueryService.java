@@ -16,6 +16,7 @@ import io.mltwin.telemetry.tables.InsightsTable;
 import io.mltwin.telemetry.tables.InsightsTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,10 +99,9 @@ public class QueryService {
                             + "' is not known; there are requests and traces.",
                     "SemanticError");
         }
-        Rows input =
-                new Rows(
-                        table.schema(),
-                        tables.rows(component, table, timespan.from(), timespan.to()));
+        Instant kept = now.minus(Duration.ofDays(component.retentionDays()));
+        Instant from = timespan.from().isBefore(kept) ? kept : timespan.from();
+        Rows input = new Rows(table.schema(), tables.rows(component, table, from, timespan.to()));
         Rows result = query.run(input, now);
         List<Row> rows = result.rows().limit(MOST_ROWS + 1L).toList();
         if (rows.size() > MOST_ROWS) {

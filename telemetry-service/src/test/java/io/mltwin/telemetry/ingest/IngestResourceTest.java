@@ -14,6 +14,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,5 +117,27 @@ class IngestResourceTest {
 
         // Then
         requireRequests("ai1", 0);
+    }
+
+    @Test
+    void aRowIsShownForTheDaysOfTheComponentsRetention() {
+        // Given
+        String old =
+                item(first, "RequestData")
+                        .replace("{\"iKey\"", "{\"time\":\"" + daysAgo(40) + "\",\"iKey\"");
+        track(old + item(first, "RequestData")).statusCode(200);
+        requireRequests("ai1", 2);
+
+        // When
+        new AssertedArm(service, issuer, principal)
+                .send("PUT", id("ai1"), "{'location':'eastus','properties':{'RetentionInDays':30}}")
+                .statusCode(200);
+
+        // Then
+        requireRequests("ai1", 1);
+    }
+
+    private static Instant daysAgo(int days) {
+        return Instant.now().minus(Duration.ofDays(days));
     }
 }

@@ -185,8 +185,7 @@ class WorkspaceService {
             row.skuName = body.sku().name();
             row.skuTier = body.sku().tier() == null ? body.sku().name() : body.sku().tier();
         }
-        PassthroughProperties standing = WorkspaceMapper.passive(row.passiveProperties, json);
-        PassthroughProperties passive = all ? standing.ofNetworkAlone() : standing;
+        PassthroughProperties passive = WorkspaceMapper.passive(row.passiveProperties, json);
         row.passiveProperties = WorkspaceMapper.write(passive.with(given), json);
         row.modifiedAt = clock.instant();
         row.modifiedBy = caller.displayName();

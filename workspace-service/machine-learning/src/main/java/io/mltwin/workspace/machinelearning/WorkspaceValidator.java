@@ -73,6 +73,21 @@ final class WorkspaceValidator {
                     "publicNetworkAccess", "Enabled or Disabled", given.publicNetworkAccess());
         }
         authMode(given);
+        if (given.imageBuildCompute() != null && !given.imageBuildCompute().isBlank()) {
+            throw AzureException.settingNotBuilt(
+                    "properties.imageBuildCompute",
+                    "images of environments are built on serverless compute",
+                    "Leave it out.");
+        }
+        if (isSet(given.serviceManagedResourcesSettings())
+                && isSet(
+                        given.serviceManagedResourcesSettings()
+                                .findValue("collectionsThroughput"))) {
+            throw AzureException.settingNotBuilt(
+                    "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput",
+                    "run history has no throughput to set",
+                    "Leave it out.");
+        }
         if (isSet(given.sharedPrivateLinkResources())
                 && !given.sharedPrivateLinkResources().isEmpty()) {
             throw AzureException.notBuilt("properties.sharedPrivateLinkResources");

@@ -66,6 +66,9 @@ class WorkspaceValidatorTest {
                         + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}"
                         + " | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'imageBuildCompute':'c'}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'serviceManagedResourcesSettings':{'cosmosDb':{'collectionsThroughput':1000}}}}"
+                        + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 |"
                         + " NotImplemented"
             })
@@ -79,7 +82,8 @@ class WorkspaceValidatorTest {
                 "{'location':'East US','identity':{'type':'systemassigned'}}",
                 "{'location':'eastus','properties':{'encryption':{'status':'Disabled'},'publicNetworkAccess':'Enabled'}}",
                 "{'location':'eastus','properties':{'publicNetworkAccess':'disabled'}}",
-                "{'location':'eastus','properties':{'v1LegacyMode':true,'hbiWorkspace':true,'imageBuildCompute':'c'}}",
+                "{'location':'eastus','properties':{'v1LegacyMode':true,'hbiWorkspace':true,'imageBuildCompute':''}}",
+                "{'location':'eastus','properties':{'serviceManagedResourcesSettings':{'cosmosDb':{'collectionsThroughput':null}}}}",
                 "{'location':'eastus','properties':{'unknown':{'a':1},'managedNetwork':{'isolationMode':'Disabled'}}}"
             })
     void whatHasNoEffectPasses(String body) {
