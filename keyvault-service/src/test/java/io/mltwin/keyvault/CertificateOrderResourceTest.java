@@ -90,9 +90,17 @@ class CertificateOrderResourceTest {
                         vault,
                         "POST",
                         "/certificates/web/pending/merge",
-                        "{\"x5c\":[\"" + good + "\",\"" + other + "\"]}")
+                        "{\"attributes\":{\"enabled\":false},\"x5c\":[\""
+                                + good
+                                + "\",\""
+                                + other
+                                + "\"]}")
                 .then()
-                .statusCode(201);
+                .statusCode(201)
+                .body("attributes.enabled", equalTo(false));
+        vaults.call(vault, "PATCH", "/certificates/web", "{\"attributes\":{\"enabled\":true}}")
+                .then()
+                .statusCode(200);
 
         X509Certificate certificate = certificate(vaults.get(vault, "/certificates/web"));
         certificate.verify(authority.getPublic());

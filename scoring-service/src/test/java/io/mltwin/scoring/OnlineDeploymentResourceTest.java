@@ -69,6 +69,7 @@ class OnlineDeploymentResourceTest {
                     'NAME'                          | 'NA ME'                | 400 | variable
                     'NAME':'blue'                   | 'AML_CORS_ORIGINS':'a?' | 400 | no origin
                     'model':                        | 'modelMountPath':'/x','model': | 501 | AZUREML_MODEL_DIR
+                    'model':                        | 'containerResourceRequirements':{'containerResourceLimits':{'cpu':'1'}},'model': | 501 | properties.containerResourceRequirements
                     """)
     void aDeploymentIsChecked(String right, String wrong, int status, String told) {
         // Given

@@ -162,6 +162,15 @@ final class ComputeValidator {
     }
 
     static void validateType(String type, ComputeBody body) {
+        String place = body.properties().computeLocation();
+        if (place != null
+                && (body.location() == null
+                        || !Regions.normalise(place).equals(Regions.normalise(body.location())))) {
+            throw AzureException.settingNotBuilt(
+                    "properties.computeLocation",
+                    "a compute lies in its location",
+                    "Give both the same value.");
+        }
         boolean hasIdentity =
                 IdentityRequest.read(body)
                         .filter(wanted -> !wanted.type().equals(IdentityRequest.NONE))

@@ -1,6 +1,7 @@
 package io.mltwin.compute.metrics;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
@@ -56,6 +57,9 @@ public class MetricV2Resource {
         RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
         if (request == null || request.wanted() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"metricName\": name}.");
+        }
+        if (request.metricNamespace() != null && !request.metricNamespace().isEmpty()) {
+            throw AzureException.notBuilt("The filter metricNamespace");
         }
         return metrics.values(history, run, request);
     }

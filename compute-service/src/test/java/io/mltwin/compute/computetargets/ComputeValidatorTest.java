@@ -83,6 +83,8 @@ class ComputeValidatorTest {
                 "{'computeType':'AKS','properties':{'aksNetworkingConfiguration':{'subnetId':'x'}}}|501",
                 "{'computeType':'databricks'}|400",
                 "{'computeType':'DataFactory'}|400",
+                "{'computeType':'AmlCompute','computeLocation':'eastus','properties':{'vmSize':'S'}}|0",
+                "{'computeType':'AmlCompute','computeLocation':'westus','properties':{'vmSize':'S'}}|501",
                 "{'computeType':'SynapseSpark'}|501",
                 "{'computeType':'kubernetes'}|501"
             })
@@ -93,7 +95,9 @@ class ComputeValidatorTest {
                         () -> {
                             ComputeBody body =
                                     JSON.readValue(
-                                            ("{'properties':" + properties + "}")
+                                            ("{'location':'East US','properties':"
+                                                            + properties
+                                                            + "}")
                                                     .replace('\'', '"')
                                                     .replace("RG/", GROUP),
                                             ComputeBody.class);

@@ -301,6 +301,10 @@ class MetricResourceTest {
                 {"metricName":"b"}
                 """)
                 .statusCode(404);
+        full("""
+                {"metricName":"a","metricNamespace":"n"}
+                """)
+                .statusCode(501);
     }
 
     @Test

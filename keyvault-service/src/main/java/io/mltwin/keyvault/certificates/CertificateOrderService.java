@@ -212,6 +212,9 @@ public class CertificateOrderService {
                     if (body.tags() != null) {
                         order.tags = Tags.write(body.tags());
                     }
+                    if (body.attributes() != null) {
+                        order.attributes = enabled(body.attributes());
+                    }
                     NewVersion version =
                             new NewVersion(key, chain, enabled(order), Tags.read(order.tags));
                     return CertificateMapper.body(

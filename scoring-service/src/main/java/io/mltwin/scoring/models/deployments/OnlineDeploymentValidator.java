@@ -2,6 +2,7 @@ package io.mltwin.scoring.models.deployments;
 
 import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -210,11 +211,16 @@ final class OnlineDeploymentValidator {
                     "a container's own connections are not restricted",
                     "Give false.");
         }
-        if (properties.dataCollector() != null
-                && !properties.dataCollector().isNull()
-                && !properties.dataCollector().isEmpty()) {
-            throw notBuilt(
-                    "dataCollector", "no inputs or predictions are collected", "Leave it out.");
+        refuse("dataCollector", properties.dataCollector(), "no inputs or predictions are kept");
+        refuse(
+                "containerResourceRequirements",
+                properties.containerResourceRequirements(),
+                "a container may use what the machine has");
+    }
+
+    private static void refuse(String setting, JsonNode given, String why) {
+        if (given != null && !given.isNull() && !given.isEmpty()) {
+            throw notBuilt(setting, why, "Leave it out.");
         }
     }
 
