@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
-import io.mltwin.encoding.AsciiCase;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.deployments.expressions.DeploymentContext;
@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Makes evaluations that see the world around a deployment. */
 @Singleton
@@ -46,51 +47,46 @@ class DeploymentEvaluations {
     }
 
     /**
-     * Around a deployment of this template, with these values of its parameters.
+     * Around a deployment of this template.
      *
      * @param location of a subscription's deployment, else null
      */
     Evaluation around(
+            EvaluationBudget budget,
             ArmResourceId deployment,
             String location,
             DeploymentRequest.Mode mode,
             Template template,
-            Map<String, JsonNode> parameters,
             Caller caller) {
         ArmResourceId scope = deployment.providerScope();
         DeploymentContext context =
                 new DeploymentContext(
+                        budget,
                         scope,
-                        () -> deployment(deployment, location, mode, template.source()),
-                        () -> group(scope),
-                        () -> subscription(scope),
+                        once(() -> deployment(deployment, location, mode, template.source())),
+                        once(() -> group(scope)),
+                        once(() -> subscription(scope)),
                         () -> tenant(caller),
                         this::environment,
-                        () -> deployer(caller));
+                        () -> deployer(caller),
+                        clock::instant,
+                        UUID::randomUUID);
         return new Evaluation(
                 ExpressionLocation.RESOURCE_HEAD,
-                name -> parameter(parameters, name),
+                name -> null,
                 name -> null,
                 template.functions(),
                 context,
                 Evaluation.Resources.NONE_YET,
                 Map.of(),
                 null,
-                Map.of(),
-                clock::instant,
-                UUID::randomUUID);
+                Map.of());
     }
 
-    private static JsonNode parameter(Map<String, JsonNode> parameters, String name) {
-        JsonNode exact = parameters.get(name);
-        if (exact != null) {
-            return exact;
-        }
-        return parameters.entrySet().stream()
-                .filter(parameter -> AsciiCase.equal(parameter.getKey(), name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+    /** However often an expression asks. */
+    private static Supplier<JsonNode> once(Supplier<JsonNode> source) {
+        JsonNode[] known = {null};
+        return () -> known[0] == null ? known[0] = source.get() : known[0];
     }
 
     private JsonNode deployment(

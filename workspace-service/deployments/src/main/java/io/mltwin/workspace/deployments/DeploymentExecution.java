@@ -3,6 +3,7 @@ package io.mltwin.workspace.deployments;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.operations.Operation;
@@ -66,13 +67,15 @@ class DeploymentExecution implements OperationWorker {
             return Progress.failed(OperationStatus.CANCELED, DeploymentErrors.canceled());
         }
         store.running(deployment.id());
-        DeploymentPlan plan = plans.again(deployment, operation.caller());
-        return advance(
-                new RunningDeployment(
-                        operation,
-                        deployment,
-                        plan,
-                        new DeployedResources(calls, operation, plan)));
+        try (EvaluationBudget budget = DeploymentPlans.budget()) {
+            DeploymentPlan plan = plans.again(deployment, operation.caller(), budget);
+            return advance(
+                    new RunningDeployment(
+                            operation,
+                            deployment,
+                            plan,
+                            new DeployedResources(calls, operation, plan)));
+        }
     }
 
     private Progress advance(RunningDeployment work) {

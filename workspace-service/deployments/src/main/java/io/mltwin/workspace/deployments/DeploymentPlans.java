@@ -4,18 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.deployments.template.ParameterValues;
 import io.mltwin.workspace.deployments.template.Template;
 import io.mltwin.workspace.deployments.template.TemplateErrors;
 import io.mltwin.workspace.deployments.template.TemplateReader;
+import io.mltwin.workspace.expressions.ExpressionException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 
 /** Makes plans of templates: at the request, and again whenever the work goes on. */
 @Singleton
 class DeploymentPlans {
+
+    /** Bytes: Azure's 4 MB of an expanded template, two for a character. */
+    private static final long MOST = 8 << 20;
 
     private final DeploymentEvaluations evaluations;
 
@@ -41,37 +47,46 @@ class DeploymentPlans {
                             + id.providerScope()
                             + "'.");
         }
-        Evaluation bare =
-                evaluations.around(
-                        id, request.location(), request.mode(), template, Map.of(), caller);
-        Map<String, JsonNode> parameters =
-                ParameterValues.resolve(template, request.parameters(), bare);
-        DeploymentPlan plan =
-                plan(id, request.location(), request.mode(), template, parameters, caller);
-        return new Prepared(
-                request,
-                new DeploymentContent(request.template(), parameters, DeploymentShape.of(plan)));
+        try (EvaluationBudget budget = budget(MOST, Duration.ofSeconds(5))) {
+            Evaluation outside =
+                    evaluations.around(
+                            budget, id, request.location(), request.mode(), template, caller);
+            Map<String, JsonNode> parameters =
+                    ParameterValues.resolve(template, request.parameters(), outside);
+            DeploymentPlan plan = DeploymentPlan.of(template, outside, parameters);
+            return new Prepared(
+                    request,
+                    new DeploymentContent(
+                            request.template(), parameters, DeploymentShape.of(plan)));
+        }
+    }
+
+    /** Of a deployment that was accepted: enough for what was evaluated then, and to wait. */
+    static EvaluationBudget budget() {
+        return budget(2 * MOST, Duration.ofMinutes(10));
+    }
+
+    private static EvaluationBudget budget(long most, Duration time) {
+        return new EvaluationBudget(
+                most,
+                time,
+                what ->
+                        new ExpressionException(
+                                "The evaluation of the template takes " + what + "."));
     }
 
     /** Returns the plan of a deployment that was accepted. */
-    DeploymentPlan again(Deployment deployment, Caller caller) {
-        return plan(
-                deployment.id(),
-                deployment.location(),
-                deployment.mode(),
-                TemplateReader.read(deployment.content().template()),
-                deployment.content().parameters(),
-                caller);
-    }
-
-    private DeploymentPlan plan(
-            ArmResourceId id,
-            String location,
-            DeploymentRequest.Mode mode,
-            Template template,
-            Map<String, JsonNode> parameters,
-            Caller caller) {
+    DeploymentPlan again(Deployment deployment, Caller caller, EvaluationBudget budget) {
+        Template template = TemplateReader.read(deployment.content().template());
         return DeploymentPlan.of(
-                template, evaluations.around(id, location, mode, template, parameters, caller));
+                template,
+                evaluations.around(
+                        budget,
+                        deployment.id(),
+                        deployment.location(),
+                        deployment.mode(),
+                        template,
+                        caller),
+                deployment.content().parameters());
     }
 }

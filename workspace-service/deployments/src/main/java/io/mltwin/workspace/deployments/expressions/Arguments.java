@@ -43,7 +43,30 @@ record Arguments(String function, List<Expression> expressions, Evaluation evalu
         if (!value.isTextual()) {
             throw unexpected(index, "String", value);
         }
-        return value.asText();
+        return written(value);
+    }
+
+    /** A value as {@code string()} has it. */
+    String written(JsonNode value) {
+        return Values.text(value, evaluation.budget());
+    }
+
+    boolean same(JsonNode one, JsonNode other) {
+        return Values.same(one, other, evaluation.budget());
+    }
+
+    boolean contains(ArrayNode array, JsonNode item) {
+        for (JsonNode element : array) {
+            if (same(element, item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes bytes of the budget, before they are made. */
+    void charge(long bytes) {
+        evaluation.budget().charge(bytes);
     }
 
     String textOr(int index, String otherwise) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.armweb.TextCase;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,15 +71,15 @@ final class CollectionFunctions {
     private static JsonNode contains(Arguments arguments) {
         JsonNode container = arguments.at(0);
         if (container.isTextual()) {
-            return bool(container.asText().contains(Values.text(arguments.at(1))));
+            return bool(arguments.written(container).contains(arguments.written(arguments.at(1))));
         }
         if (container.isArray()) {
-            return bool(Values.contains((ArrayNode) container, arguments.at(1)));
+            return bool(arguments.contains((ArrayNode) container, arguments.at(1)));
         }
         if (!container.isObject()) {
             throw arguments.unexpected(0, "Array, Object or String", container);
         }
-        return bool(Values.member(container, Values.text(arguments.at(1))) != null);
+        return bool(Values.member(container, arguments.written(arguments.at(1))) != null);
     }
 
     private static JsonNode end(Arguments arguments, boolean first) {
@@ -100,7 +101,7 @@ final class CollectionFunctions {
         long found = -1;
         if (value.isArray()) {
             for (int i = 0; i < value.size() && (found < 0 || !first); i++) {
-                found = Values.same(value.get(i), arguments.at(1)) ? i : found;
+                found = arguments.same(value.get(i), arguments.at(1)) ? i : found;
             }
         } else {
             String whole = TextCase.lower(arguments.text(0));
@@ -149,6 +150,7 @@ final class CollectionFunctions {
             if (!inner.isArray()) {
                 throw arguments.wrong("every element must be an array.");
             }
+            arguments.charge(Values.bytes(inner));
             inner.forEach(flat::add);
         }
         return flat;
@@ -163,6 +165,7 @@ final class CollectionFunctions {
                             + MOST_OF_RANGE
                             + ", and the sum of both must not exceed 2147483647.");
         }
+        arguments.charge(count * EvaluationBudget.STEP);
         ArrayNode numbers = Values.JSON.arrayNode();
         for (long i = start; i < start + count; i++) {
             numbers.add(i);
@@ -172,7 +175,9 @@ final class CollectionFunctions {
 
     private static JsonNode items(Arguments arguments) {
         ArrayNode items = Values.JSON.arrayNode();
-        sorted(arguments.object(0))
+        ObjectNode object = arguments.object(0);
+        arguments.charge(256L * object.size());
+        sorted(object)
                 .forEach((key, value) -> items.addObject().put("key", key).set("value", value));
         return items;
     }
@@ -192,7 +197,10 @@ final class CollectionFunctions {
     private static JsonNode tryGet(Arguments arguments) {
         JsonNode found = arguments.at(0);
         for (JsonNode key : arguments.from(1)) {
-            JsonNode next = key.isIntegralNumber() ? found.get(key.intValue()) : member(found, key);
+            JsonNode next =
+                    key.isIntegralNumber()
+                            ? found.get(key.intValue())
+                            : member(found, key, arguments);
             if (next == null) {
                 return NullNode.getInstance();
             }
@@ -201,8 +209,8 @@ final class CollectionFunctions {
         return found;
     }
 
-    private static JsonNode member(JsonNode of, JsonNode key) {
-        return of.isObject() ? Values.member(of, Values.text(key)) : null;
+    private static JsonNode member(JsonNode of, JsonNode key, Arguments arguments) {
+        return of.isObject() ? Values.member(of, arguments.written(key)) : null;
     }
 
     private static JsonNode fromEnd(Arguments arguments, boolean safe) {

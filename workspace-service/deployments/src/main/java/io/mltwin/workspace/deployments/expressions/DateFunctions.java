@@ -34,7 +34,7 @@ final class DateFunctions {
                         text(
                                 formatted(
                                         a,
-                                        a.evaluation().now().get().atZone(ZoneOffset.UTC),
+                                        a.evaluation().context().now().get().atZone(ZoneOffset.UTC),
                                         a.textOr(0, "yyyyMMdd'T'HHmmss'Z'"))));
         add("dateTimeAdd", 2, 3, a -> text(formatted(a, added(a), a.textOr(2, ISO))));
         add(

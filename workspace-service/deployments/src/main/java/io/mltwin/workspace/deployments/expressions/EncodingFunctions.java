@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.encoding.UriEncoding;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class EncodingFunctions {
                 0,
                 0,
                 EnumSet.of(ExpressionLocation.PARAMETER_DEFAULT),
-                a -> text(a.evaluation().random().get().toString()));
+                a -> text(a.evaluation().context().random().get().toString()));
     }
 
     private static List<String> texts(Arguments arguments) {
@@ -64,6 +65,7 @@ final class EncodingFunctions {
     }
 
     private static JsonNode json(Arguments arguments, String value) {
+        arguments.charge((long) EvaluationBudget.STEP * value.length());
         try {
             JsonNode read = READER.readTree(value);
             if (read.isMissingNode()) {

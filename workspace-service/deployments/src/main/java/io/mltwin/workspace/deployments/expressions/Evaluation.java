@@ -1,14 +1,12 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.expressions.Expression;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What an expression can see: parameters and variables, the deployment and its scope, the loops it
@@ -29,9 +27,7 @@ public record Evaluation(
         Resources resources,
         Map<String, Integer> loops,
         String loop,
-        Map<String, JsonNode> locals,
-        Supplier<Instant> now,
-        Supplier<UUID> random)
+        Map<String, JsonNode> locals)
         implements Expression.Context {
 
     /** The deployed resources, read with the permissions of the deploying principal. */
@@ -74,6 +70,10 @@ public record Evaluation(
         return Members.find(target, key, safe);
     }
 
+    public EvaluationBudget budget() {
+        return context.budget();
+    }
+
     public Evaluation at(ExpressionLocation other) {
         return changed(other, resources, loops, loop, locals);
     }
@@ -96,6 +96,23 @@ public record Evaluation(
      */
     public Evaluation inNamedLoop(String name, int index) {
         return looping(name, index, loop == null ? name : loop);
+    }
+
+    /** Returns the evaluation outside of loops that sees these parameters and variables. */
+    public Evaluation seeing(
+            ExpressionLocation other,
+            Function<String, JsonNode> ofParameters,
+            Function<String, JsonNode> ofVariables) {
+        return new Evaluation(
+                other,
+                ofParameters,
+                ofVariables,
+                functions,
+                context,
+                Resources.NONE_YET,
+                Map.of(),
+                null,
+                Map.of());
     }
 
     private Evaluation looping(String name, int index, String innermost) {
@@ -125,9 +142,7 @@ public record Evaluation(
                 otherResources,
                 otherLoops,
                 otherLoop,
-                otherLocals,
-                now,
-                random);
+                otherLocals);
     }
 
     /** Inside a user-defined function, which sees its own parameters alone. */
@@ -141,8 +156,6 @@ public record Evaluation(
                 Resources.NONE_YET,
                 Map.of(),
                 null,
-                Map.of(),
-                now,
-                random);
+                Map.of());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.expressions.ExpressionParser;
@@ -21,12 +22,19 @@ public final class Evaluator {
         if (part.isTextual()) {
             return text(part.asText(), evaluation);
         }
-        if (part.isArray()) {
-            ArrayNode array = Values.JSON.arrayNode();
-            part.forEach(element -> array.add(value(element, evaluation)));
-            return array;
+        if (!part.isContainerNode()) {
+            return part;
         }
-        return part.isObject() ? object(part, evaluation) : part;
+        EvaluationBudget budget = evaluation.budget();
+        budget.charge(Values.bytes(part));
+        return budget.nested(
+                () -> part.isArray() ? array(part, evaluation) : object(part, evaluation));
+    }
+
+    private static JsonNode array(JsonNode part, Evaluation evaluation) {
+        ArrayNode array = Values.JSON.arrayNode();
+        part.forEach(element -> array.add(value(element, evaluation)));
+        return array;
     }
 
     /** Like {@link #value}, with null for what is only known once resources are deployed. */
@@ -42,8 +50,10 @@ public final class Evaluator {
     }
 
     static JsonNode text(String text, Evaluation evaluation) {
+        evaluation.budget().charge(EvaluationBudget.STEP + 2L * text.length());
         if (ExpressionParser.isExpression(text)) {
-            return ExpressionParser.parse(text).value(evaluation);
+            return Values.written(
+                    ExpressionParser.parse(text).value(evaluation), evaluation.budget());
         }
         return TextNode.valueOf(text.startsWith("[[") ? text.substring(1) : text);
     }
@@ -56,7 +66,7 @@ public final class Evaluator {
                     object.set(loop.path("name").asText(), loop(loop, evaluation));
                 }
             } else {
-                String name = Values.text(text(field.getKey(), evaluation));
+                String name = Values.text(text(field.getKey(), evaluation), evaluation.budget());
                 object.set(name, value(field.getValue(), evaluation));
             }
         }

@@ -86,6 +86,7 @@ public record ExpressionValidator(
     private static void collect(JsonNode part, Evaluation evaluation, List<Named> found) {
         if (part.isTextual()) {
             if (ExpressionParser.isExpression(part.asText())) {
+                evaluation.budget().charge(part.asText().length());
                 collect(ExpressionParser.parse(part.asText()), evaluation, found);
             }
         } else {

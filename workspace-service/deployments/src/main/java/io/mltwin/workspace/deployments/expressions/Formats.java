@@ -36,13 +36,16 @@ final class Formats {
         }
         String text = text(arguments.at(index), placeholder.group(3), arguments);
         int width = placeholder.group(2) == null ? 0 : Integer.parseInt(placeholder.group(2));
+        arguments.charge(Math.abs(width));
         String padding = " ".repeat(Math.max(0, Math.abs(width) - text.length()));
         return width < 0 ? text + padding : padding + text;
     }
 
     private static String text(JsonNode value, String form, Arguments arguments) {
         if (form == null || form.isEmpty()) {
-            return value.isBoolean() ? (value.asBoolean() ? "True" : "False") : Values.text(value);
+            return value.isBoolean()
+                    ? (value.asBoolean() ? "True" : "False")
+                    : arguments.written(value);
         }
         Matcher ofNumber = OF_NUMBER.matcher(form);
         if (!value.isIntegralNumber() || !ofNumber.matches()) {

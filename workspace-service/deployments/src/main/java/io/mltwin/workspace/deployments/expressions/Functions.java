@@ -29,6 +29,19 @@ final class Functions {
                     "tologicalzone",
                     "buildurisas");
 
+    /** What gives a value that is there already. */
+    private static final Set<String> FINDING =
+            Set.of(
+                    "parameters",
+                    "variables",
+                    "lambdavariables",
+                    "if",
+                    "coalesce",
+                    "first",
+                    "last",
+                    "tryget",
+                    "reference");
+
     static final int ANY = Integer.MAX_VALUE;
 
     private static final Map<String, Definition> BY_NAME = new LinkedHashMap<>();
@@ -67,6 +80,14 @@ final class Functions {
     }
 
     static JsonNode call(Arguments arguments) {
+        JsonNode value = arguments.evaluation().budget().nested(() -> value(arguments));
+        if (!FINDING.contains(key(arguments.function()))) {
+            arguments.charge(Values.bytes(value));
+        }
+        return value;
+    }
+
+    private static JsonNode value(Arguments arguments) {
         UserFunctions.Definition own =
                 arguments.evaluation().functions().find(arguments.function());
         if (own != null) {

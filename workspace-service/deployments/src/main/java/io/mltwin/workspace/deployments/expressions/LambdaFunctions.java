@@ -54,7 +54,7 @@ final class LambdaFunctions {
         for (int i = 0; i < names; i++) {
             inside =
                     inside.withLocal(
-                            Values.text(lambda.arguments().get(i).value(inside)), given[i]);
+                            arguments.written(lambda.arguments().get(i).value(inside)), given[i]);
         }
         return lambda.arguments().get(names).value(inside);
     }
@@ -111,7 +111,7 @@ final class LambdaFunctions {
         ObjectNode made = Values.JSON.objectNode();
         for (JsonNode element : arguments.array(0)) {
             made.set(
-                    Values.text(apply(arguments, 1, element)),
+                    arguments.written(apply(arguments, 1, element)),
                     arguments.has(2) ? apply(arguments, 2, element) : element);
         }
         return made;
@@ -122,7 +122,8 @@ final class LambdaFunctions {
         for (JsonNode element : arguments.array(0)) {
             groups.withArray(
                             "/"
-                                    + Values.text(apply(arguments, 1, element))
+                                    + arguments
+                                            .written(apply(arguments, 1, element))
                                             .replace("~", "~0")
                                             .replace("/", "~1"))
                     .add(element);

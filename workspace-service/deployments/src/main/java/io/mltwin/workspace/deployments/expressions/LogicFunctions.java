@@ -23,7 +23,7 @@ final class LogicFunctions {
         add("true", 0, 0, a -> bool(true));
         add("false", 0, 0, a -> bool(false));
         add("null", 0, 0, a -> NullNode.getInstance());
-        add("equals", 2, 2, a -> bool(Values.same(a.at(0), a.at(1))));
+        add("equals", 2, 2, a -> bool(a.same(a.at(0), a.at(1))));
         add("less", 2, 2, a -> bool(compare(a) < 0));
         add("lessOrEquals", 2, 2, a -> bool(compare(a) <= 0));
         add("greater", 2, 2, a -> bool(compare(a) > 0));

@@ -6,6 +6,7 @@ import static io.mltwin.workspace.deployments.expressions.Functions.add;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.EvaluationBudget;
 import java.util.List;
 import java.util.Map;
 
@@ -24,13 +25,13 @@ final class SetFunctions {
         List<JsonNode> values = sameKind(arguments);
         if (values.get(0).isObject()) {
             ObjectNode joined = Values.JSON.objectNode();
-            values.forEach(value -> merge(joined, value));
+            values.forEach(value -> merge(joined, value, arguments.evaluation().budget()));
             return joined;
         }
         ArrayNode joined = Values.JSON.arrayNode();
         for (JsonNode value : values) {
             for (JsonNode element : value) {
-                if (!Values.contains(joined, element)) {
+                if (!arguments.contains(joined, element)) {
                     joined.add(element);
                 }
             }
@@ -39,13 +40,19 @@ final class SetFunctions {
     }
 
     /** Objects are merged in depth; of everything else the later stands. */
-    private static void merge(ObjectNode into, JsonNode from) {
+    private static void merge(ObjectNode into, JsonNode from, EvaluationBudget budget) {
+        budget.charge(Values.bytes(from));
         for (Map.Entry<String, JsonNode> field : from.properties()) {
             JsonNode standing = into.get(field.getKey());
             if (standing != null && standing.isObject() && field.getValue().isObject()) {
-                ObjectNode inner = Values.copy(standing);
-                merge(inner, field.getValue());
-                into.set(field.getKey(), inner);
+                ObjectNode inner = Values.JSON.objectNode();
+                budget.charge(Values.bytes(standing));
+                inner.setAll((ObjectNode) standing);
+                budget.nested(
+                        () -> {
+                            merge(inner, field.getValue(), budget);
+                            return into.set(field.getKey(), inner);
+                        });
             } else {
                 into.set(field.getKey(), field.getValue());
             }
@@ -56,26 +63,30 @@ final class SetFunctions {
         List<JsonNode> values = sameKind(arguments);
         JsonNode common = values.get(0);
         for (JsonNode other : values.subList(1, values.size())) {
-            common = common.isObject() ? commonMembers(common, other) : common(common, other);
+            common =
+                    common.isObject()
+                            ? commonMembers(common, other, arguments)
+                            : common(common, other, arguments);
         }
         return common;
     }
 
-    private static JsonNode common(JsonNode one, JsonNode other) {
+    private static JsonNode common(JsonNode one, JsonNode other, Arguments arguments) {
         ArrayNode common = Values.JSON.arrayNode();
         for (JsonNode element : one) {
-            if (Values.contains((ArrayNode) other, element) && !Values.contains(common, element)) {
+            if (arguments.contains((ArrayNode) other, element)
+                    && !arguments.contains(common, element)) {
                 common.add(element);
             }
         }
         return common;
     }
 
-    private static JsonNode commonMembers(JsonNode one, JsonNode other) {
+    private static JsonNode commonMembers(JsonNode one, JsonNode other, Arguments arguments) {
         ObjectNode common = Values.JSON.objectNode();
         for (Map.Entry<String, JsonNode> field : one.properties()) {
             JsonNode counterpart = other.get(field.getKey());
-            if (counterpart != null && Values.same(field.getValue(), counterpart)) {
+            if (counterpart != null && arguments.same(field.getValue(), counterpart)) {
                 common.set(field.getKey(), counterpart);
             }
         }
@@ -88,6 +99,7 @@ final class SetFunctions {
             if (!each.isObject()) {
                 throw arguments.wrong("every element must be an object.");
             }
+            arguments.charge(Values.bytes(each));
             merged.setAll((ObjectNode) each);
         }
         return merged;

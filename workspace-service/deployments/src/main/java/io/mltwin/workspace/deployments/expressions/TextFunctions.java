@@ -6,6 +6,7 @@ import static io.mltwin.workspace.deployments.expressions.Functions.add;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.armweb.TextCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.regex.Pattern;
 
 /** Functions of texts. */
 final class TextFunctions {
-
-    private static final int LONGEST = 1_000_000;
 
     private TextFunctions() {}
 
@@ -30,7 +29,7 @@ final class TextFunctions {
         add("padLeft", 2, 3, TextFunctions::padLeft);
         add("startsWith", 2, 2, a -> bool(lower(a, 0).startsWith(lower(a, 1))));
         add("endsWith", 2, 2, a -> bool(lower(a, 0).endsWith(lower(a, 1))));
-        add("string", 1, 1, a -> text(Values.text(a.at(0))));
+        add("string", 1, 1, a -> text(a.written(a.at(0))));
         add("format", 1, ANY, a -> text(Formats.format(a.text(0), a)));
     }
 
@@ -63,9 +62,9 @@ final class TextFunctions {
             if (values.get(i).isContainerNode()) {
                 throw arguments.unexpected(i, "String", values.get(i));
             }
-            joined.append(Values.text(values.get(i)));
+            joined.append(arguments.written(values.get(i)));
         }
-        return checked(joined.toString(), arguments);
+        return text(joined.toString());
     }
 
     private static JsonNode replace(Arguments arguments) {
@@ -73,14 +72,12 @@ final class TextFunctions {
         if (old.isEmpty()) {
             throw arguments.wrong("the text to be replaced is empty.");
         }
-        return checked(arguments.text(0).replace(old, arguments.text(2)), arguments);
-    }
-
-    private static TextNode checked(String made, Arguments arguments) {
-        if (made.length() > LONGEST) {
-            throw arguments.wrong("the result is longer than " + LONGEST + " characters.");
+        String whole = arguments.text(0);
+        String replacement = arguments.text(2);
+        for (int at = whole.indexOf(old); at >= 0; at = whole.indexOf(old, at + old.length())) {
+            arguments.charge(replacement.length());
         }
-        return text(made);
+        return text(whole.replace(old, replacement));
     }
 
     private static JsonNode split(Arguments arguments) {
@@ -92,16 +89,22 @@ final class TextFunctions {
             delimiters.add(Pattern.quote(arguments.text(1)));
         }
         ArrayNode parts = Values.JSON.arrayNode();
-        for (String part : arguments.text(0).split(String.join("|", delimiters), -1)) {
+        String whole = arguments.text(0);
+        arguments.charge(whole.length() * (long) (EvaluationBudget.STEP + delimiters.size()));
+        for (String part : whole.split(String.join("|", delimiters), -1)) {
             parts.add(part);
         }
         return parts;
     }
 
     private static JsonNode join(Arguments arguments) {
+        String delimiter = arguments.text(1);
         List<String> parts = new ArrayList<>();
-        arguments.array(0).forEach(each -> parts.add(Values.text(each)));
-        return text(String.join(arguments.text(1), parts));
+        for (JsonNode each : arguments.array(0)) {
+            arguments.charge(delimiter.length());
+            parts.add(arguments.written(each));
+        }
+        return text(String.join(delimiter, parts));
     }
 
     private static JsonNode substring(Arguments arguments) {
@@ -122,12 +125,13 @@ final class TextFunctions {
     }
 
     private static JsonNode padLeft(Arguments arguments) {
-        String value = Values.text(arguments.at(0));
+        String value = arguments.written(arguments.at(0));
         String padding = arguments.textOr(2, " ");
         long length = arguments.integer(1);
-        if (padding.length() != 1 || length > LONGEST) {
-            throw arguments.wrong("the padding is one character, and the length reasonable.");
+        if (padding.length() != 1) {
+            throw arguments.wrong("the padding is one character.");
         }
+        arguments.charge(Math.max(0, length));
         return text(padding.repeat((int) Math.max(0, length - value.length())) + value);
     }
 }

@@ -1,9 +1,8 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 
@@ -41,55 +40,68 @@ public final class Values {
     }
 
     /** Equality as {@code equals()} has it: by value, whatever the width of a number. */
-    public static boolean same(JsonNode one, JsonNode other) {
+    public static boolean same(JsonNode one, JsonNode other, EvaluationBudget budget) {
+        budget.charge(1 + one.asText().length());
         if (one.isNumber() && other.isNumber()) {
             return one.isIntegralNumber() && other.isIntegralNumber()
                     ? one.longValue() == other.longValue()
                     : one.doubleValue() == other.doubleValue();
         }
         if (one.isArray() && other.isArray()) {
-            return one.size() == other.size() && sameElements(one, other);
+            return one.size() == other.size()
+                    && budget.nested(() -> sameElements(one, other, budget));
         }
         if (one.isObject() && other.isObject()) {
-            return one.size() == other.size() && sameMembers(one, other);
+            return one.size() == other.size()
+                    && budget.nested(() -> sameMembers(one, other, budget));
         }
         return one.equals(other);
     }
 
-    private static boolean sameElements(JsonNode one, JsonNode other) {
+    private static boolean sameElements(JsonNode one, JsonNode other, EvaluationBudget budget) {
         for (int i = 0; i < one.size(); i++) {
-            if (!same(one.get(i), other.get(i))) {
+            if (!same(one.get(i), other.get(i), budget)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean sameMembers(JsonNode one, JsonNode other) {
+    private static boolean sameMembers(JsonNode one, JsonNode other, EvaluationBudget budget) {
         for (Map.Entry<String, JsonNode> field : one.properties()) {
             JsonNode counterpart = other.get(field.getKey());
-            if (counterpart == null || !same(field.getValue(), counterpart)) {
+            if (counterpart == null || !same(field.getValue(), counterpart, budget)) {
                 return false;
             }
         }
         return true;
-    }
-
-    static boolean contains(ArrayNode array, JsonNode item) {
-        for (JsonNode element : array) {
-            if (same(element, item)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** As {@code string()} has it: text as it is, everything else as JSON. */
-    static String text(JsonNode value) {
+    static String text(JsonNode value, EvaluationBudget budget) {
+        written(value, budget);
         return value.isTextual() ? value.asText() : value.isNull() ? "" : value.toString();
     }
 
-    static ObjectNode copy(JsonNode object) {
-        return ((ObjectNode) object).deepCopy();
+    /** Charges a value with all that is in it, as often as it is in it, and returns it. */
+    public static JsonNode written(JsonNode value, EvaluationBudget budget) {
+        budget.charge(bytes(value));
+        if (value.isContainerNode()) {
+            budget.nested(
+                    () -> {
+                        value.forEach(inner -> written(inner, budget));
+                        return null;
+                    });
+        }
+        return value;
+    }
+
+    /** What a value takes beside those in it. */
+    static long bytes(JsonNode value) {
+        long bytes = 2L * value.asText().length() + 8L * value.size();
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            bytes += 64 + 2L * field.getKey().length();
+        }
+        return bytes;
     }
 }

@@ -20,6 +20,9 @@ import java.util.Set;
  */
 final class Dependencies {
 
+    /** Of one that is kept and shown, with both ids. */
+    private static final int BYTES = 256;
+
     private final List<PlannedResource> planned;
 
     private Dependencies(List<PlannedResource> planned) {
@@ -43,6 +46,7 @@ final class Dependencies {
         try {
             for (JsonNode each : resource.source().path("dependsOn")) {
                 String name = Evaluator.value(each, resource.evaluation()).asText();
+                resource.evaluation().budget().charge(planned.size());
                 List<PlannedResource> found = find(planned, name, resource);
                 if (found.isEmpty()) {
                     throw TemplateErrors.notDefined(name);
@@ -60,6 +64,7 @@ final class Dependencies {
 
     private static void wait(PlannedResource resource, PlannedResource other) {
         if (other.isIncluded()) {
+            resource.evaluation().budget().charge(BYTES);
             resource.after().add(other);
         }
     }

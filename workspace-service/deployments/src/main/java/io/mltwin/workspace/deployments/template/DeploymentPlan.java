@@ -33,11 +33,18 @@ public final class DeploymentPlan {
     /**
      * Plans it; whatever can be evaluated without a deployed resource is evaluated.
      *
-     * @param outside with the parameters' values and the facts of the deployment
+     * @param outside with the facts of the deployment
+     * @param parameters values by the names that the template declares
      * @throws io.mltwin.armweb.AzureException 400 {@code InvalidTemplate}
      */
-    public static DeploymentPlan of(Template template, Evaluation outside) {
-        Variables variables = new Variables(template.variables(), outside);
+    public static DeploymentPlan of(
+            Template template, Evaluation outside, Map<String, JsonNode> parameters) {
+        Evaluation inside =
+                outside.seeing(
+                        ExpressionLocation.RESOURCE_HEAD,
+                        name -> Template.named(parameters, name),
+                        name -> null);
+        Variables variables = new Variables(template.variables(), inside);
         variables.all();
         Evaluation head = variables.evaluation(ExpressionLocation.RESOURCE_HEAD);
         List<PlannedResource> planned = Planner.plan(template, head);

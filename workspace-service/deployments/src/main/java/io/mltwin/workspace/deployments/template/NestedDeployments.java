@@ -69,6 +69,7 @@ final class NestedDeployments {
             }
             return properties;
         }
+        Values.written(given.path("template"), evaluation.budget());
         ObjectNode template = ((ObjectNode) given.path("template")).deepCopy();
         ObjectNode declarations = template.putObject("parameters");
         ObjectNode values = properties.putObject("parameters");
@@ -80,7 +81,10 @@ final class NestedDeployments {
         ObjectNode variables = template.putObject("variables");
         new Variables(outer.variables(), evaluation)
                 .all()
-                .forEach((name, value) -> variables.set(name, escaped(value)));
+                .forEach(
+                        (name, value) ->
+                                variables.set(
+                                        name, escaped(Values.written(value, evaluation.budget()))));
         if (outer.source().has("functions")) {
             template.set("functions", outer.source().get("functions"));
         }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.workspace.deployments.expressions.Values;
 import java.util.Set;
 
@@ -59,7 +60,7 @@ public record ParameterDeclaration(
     }
 
     /** The value, if it is one that the parameter may have. */
-    JsonNode checked(JsonNode value) {
+    JsonNode checked(JsonNode value, EvaluationBudget budget) {
         if (value.isNull() && nullable) {
             return value;
         }
@@ -72,7 +73,7 @@ public record ParameterDeclaration(
                             + Values.typeName(value)
                             + "'.");
         }
-        checkAllowed(value);
+        checkAllowed(value, budget);
         if (type == ParameterType.INT) {
             checkBounds("Value", value.longValue(), "minValue", "maxValue");
         } else if (value.isTextual() || value.isArray()) {
@@ -82,12 +83,12 @@ public record ParameterDeclaration(
         return value;
     }
 
-    private void checkAllowed(JsonNode value) {
+    private void checkAllowed(JsonNode value, EvaluationBudget budget) {
         JsonNode allowed = source.path("allowedValues");
-        if (!allowed.isArray() || isAmong(allowed, value)) {
+        if (!allowed.isArray() || isAmong(allowed, value, budget)) {
             return;
         }
-        if (type == ParameterType.ARRAY && allAmong(allowed, value)) {
+        if (type == ParameterType.ARRAY && allAmong(allowed, value, budget)) {
             return;
         }
         String shown = type.isSecure() ? "(secure)" : text(value);
@@ -105,18 +106,18 @@ public record ParameterDeclaration(
                         + "'.");
     }
 
-    private static boolean allAmong(JsonNode allowed, JsonNode values) {
+    private static boolean allAmong(JsonNode allowed, JsonNode values, EvaluationBudget budget) {
         for (JsonNode value : values) {
-            if (!isAmong(allowed, value)) {
+            if (!isAmong(allowed, value, budget)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isAmong(JsonNode allowed, JsonNode value) {
+    private static boolean isAmong(JsonNode allowed, JsonNode value, EvaluationBudget budget) {
         for (JsonNode each : allowed) {
-            if (Values.same(each, value)) {
+            if (Values.same(each, value, budget)) {
                 return true;
             }
         }

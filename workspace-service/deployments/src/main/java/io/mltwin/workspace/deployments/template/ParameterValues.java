@@ -31,18 +31,7 @@ public final class ParameterValues {
         this.template = template;
         this.given = given;
         this.evaluation =
-                new Evaluation(
-                        ExpressionLocation.PARAMETER_DEFAULT,
-                        this::value,
-                        name -> null,
-                        template.functions(),
-                        outside.context(),
-                        Evaluation.Resources.NONE_YET,
-                        Map.of(),
-                        null,
-                        Map.of(),
-                        outside.now(),
-                        outside.random());
+                outside.seeing(ExpressionLocation.PARAMETER_DEFAULT, this::value, name -> null);
     }
 
     /**
@@ -94,7 +83,7 @@ public final class ParameterValues {
                             + declaration.name()
                             + "'.");
         }
-        JsonNode value = declaration.checked(raw(declaration));
+        JsonNode value = declaration.checked(raw(declaration), evaluation.budget());
         underWay.remove(declaration.name());
         values.put(declaration.name(), value);
         return value;

@@ -14,6 +14,8 @@ import java.util.Set;
 /** Turns the resources of a template into single ones with ids: conditions, loops, children. */
 final class Planner {
 
+    private static final int MOST_RESOURCES = 800;
+
     private final Template template;
     private final List<PlannedResource> planned = new ArrayList<>();
 
@@ -45,6 +47,7 @@ final class Planner {
     }
 
     private void add(Template.Item item, Evaluation head, Parent parent, String loop, int index) {
+        TemplateErrors.requireFew("resources", planned.size() + 1, MOST_RESOURCES);
         JsonNode source = item.source();
         boolean included = inResource(item, () -> condition(source, head));
         String type =

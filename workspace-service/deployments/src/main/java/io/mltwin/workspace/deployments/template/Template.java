@@ -29,12 +29,18 @@ public record Template(
     public record Item(String symbol, JsonNode source) {}
 
     ParameterDeclaration parameter(String name) {
-        ParameterDeclaration exact = parameters.get(name);
+        return named(parameters, name);
+    }
+
+    /** What has a name in any case; null for nothing. */
+    static <V> V named(Map<String, V> values, String name) {
+        V exact = values.get(name);
         if (exact != null) {
             return exact;
         }
-        return parameters.values().stream()
-                .filter(declared -> AsciiCase.equal(declared.name(), name))
+        return values.entrySet().stream()
+                .filter(value -> AsciiCase.equal(value.getKey(), name))
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
     }

@@ -36,6 +36,22 @@ public final class TemplateErrors {
                 400, CODE, "The template output '" + output + "' is not valid: " + why);
     }
 
+    /** Refuses more parameters, variables, resources or outputs than Azure's templates have. */
+    static void requireFew(String kind, int count, int most) {
+        if (count > most) {
+            throw invalid(
+                    "The number of template "
+                            + kind
+                            + " limit exceeded. Limit: '"
+                            + most
+                            + "' and actual: '"
+                            + count
+                            + "'. Please see https://aka.ms/arm-template/#"
+                            + kind
+                            + " for usage details.");
+        }
+    }
+
     static AzureException missingParameter(String name) {
         return invalid(
                 "The value for the template parameter '"

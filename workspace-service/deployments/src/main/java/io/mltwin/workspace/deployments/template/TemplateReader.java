@@ -64,6 +64,9 @@ public final class TemplateReader {
                         functions(source.path("functions")),
                         resources(source),
                         objectOrNone(source, "outputs"));
+        TemplateErrors.requireFew("parameters", template.parameters().size(), 256);
+        TemplateErrors.requireFew("variables", template.variables().size(), 256);
+        TemplateErrors.requireFew("outputs", template.outputs().size(), 64);
         TemplateValidator.check(template);
         return template;
     }

@@ -30,18 +30,7 @@ final class Variables {
 
     /** Returns the context of everything else in the template. */
     Evaluation evaluation(ExpressionLocation place) {
-        return new Evaluation(
-                place,
-                outside.parameters(),
-                this::value,
-                outside.functions(),
-                outside.context(),
-                outside.resources(),
-                Map.of(),
-                null,
-                Map.of(),
-                outside.now(),
-                outside.random());
+        return outside.seeing(place, outside.parameters(), this::value);
     }
 
     /** A variable by its name in any case, or null. */

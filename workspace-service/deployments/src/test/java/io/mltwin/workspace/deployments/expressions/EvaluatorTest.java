@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.testkit.SmallStack;
 import io.mltwin.workspace.expressions.ExpressionException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -49,13 +51,17 @@ class EvaluatorTest {
     static Evaluation evaluation(ExpressionLocation place) {
         DeploymentContext context =
                 new DeploymentContext(
+                        new EvaluationBudget(
+                                8 << 20, Duration.ofSeconds(5), ExpressionException::new),
                         GROUP,
                         () -> json("{'name':'d1'}"),
                         () -> json("{'name':'rg1','location':'eastus','tags':{'env':'test'}}"),
                         () -> json("{'subscriptionId':'" + SUBSCRIPTION + "','tenantId':'t'}"),
                         () -> json("{'tenantId':'t'}"),
                         () -> json("{'suffixes':{'storage':'core.mltwin'}}"),
-                        () -> json("{'objectId':'o'}"));
+                        () -> json("{'objectId':'o'}"),
+                        () -> Instant.parse("2026-03-01T10:20:30Z"),
+                        () -> UUID.fromString("22222222-2222-2222-2222-222222222222"));
         return new Evaluation(
                 place,
                 name -> PARAMETERS.containsKey(name) ? json(PARAMETERS.get(name)) : null,
@@ -71,9 +77,7 @@ class EvaluatorTest {
                 Evaluation.Resources.NONE_YET,
                 Map.of(),
                 null,
-                Map.of(),
-                () -> Instant.parse("2026-03-01T10:20:30Z"),
-                () -> UUID.fromString("22222222-2222-2222-2222-222222222222"));
+                Map.of());
     }
 
     private static JsonNode value(String expression) {
@@ -202,7 +206,11 @@ class EvaluatorTest {
     void evaluates(String expression, String wanted) {
         JsonNode value = value(expression);
 
-        assertThat(Values.same(value, json(wanted.replace("{S}", SUBSCRIPTION))))
+        assertThat(
+                        Values.same(
+                                value,
+                                json(wanted.replace("{S}", SUBSCRIPTION)),
+                                evaluation(ExpressionLocation.RESOURCE_BODY).budget()))
                 .as("%s", value)
                 .isTrue();
     }
@@ -337,5 +345,68 @@ class EvaluatorTest {
             assertThatThrownBy(() -> SmallStack.call(() -> value(expression)))
                     .isInstanceOf(ExpressionException.class);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "padLeft('a', 900000000)",
+                "padLeft('a', 9223372036854775807)",
+                "replace(padLeft('', 1000000, 'a'), 'a', padLeft('', 1000000, 'b'))",
+                "split(padLeft('', 1000000, ','), ',')",
+                "join(range(0, 10000), padLeft('', 100000))",
+                "json(concat('[', padLeft('', 1000000, ' '), ']'))",
+                "map(range(0, 10000), lambda('x', range(0, 10000)))",
+                "map(range(0, 10000), lambda('x', startsWith(padLeft('', 100000), 'y')))",
+                "flatten(map(range(0, 1000), lambda('x', range(0, 1000))))",
+                "sort(map(range(0, 10000), lambda('x', mod(mul(lambdaVariables('x'), 7919), 10007))), lambda('a', 'b', less(lambdaVariables('b'), lambdaVariables('a'))))",
+                "union(range(0, 10000), range(0, 10000))",
+                "intersection(range(0, 10000), range(1, 10000))",
+                "filter(range(0, 10000), lambda('x', contains(range(0, 10000), lambdaVariables('x'))))",
+                "toObject(range(0, 10000), lambda('x', padLeft(lambdaVariables('x'), 1000)))",
+                "GROW concat(A, A)",
+                "GROW createArray(A, A)",
+                "GROW string(createArray(A, A))",
+                "GROW createObject('l', A, 'r', A)",
+                "GROW union(createObject('l', A), createObject('l', A, 'r', A))",
+                "GROW concat(createArray(A), createArray(A))",
+                "GROW base64(string(A))",
+                "GROW uriComponent(concat('%', string(A), string(A)))",
+                "GROW dataUri(string(A))",
+                "GROW format('{0}{0}', string(A))",
+                "GROW format('{0,9999}{0,9999}', string(A))",
+                "GROW replace(concat('a', string(A)), 'a', 'aa')",
+                "GROW split(concat(string(A), ',', string(A)), '')",
+                "string(GROW createArray(A, A))",
+                "equals(GROW createArray(A, A), GROW createArray(A, A))",
+                "contains(createArray(GROW createArray(A, A)), GROW createArray(A, A))",
+                "empty(union(GROW createObject('l', A, 'r', A), GROW createObject('l', A, 'r', A)))",
+                "DEEP createArray(A)",
+                "string(DEEP createArray(A))",
+                "equals(DEEP createArray(A), DEEP createArray(A))",
+                "DEEP createObject('a', A)",
+                "empty(union(DEEP createObject('a', A), DEEP createObject('a', A)))",
+                "FIRST"
+            })
+    void aBombEndsWithinASecond(String bomb) {
+        String grown =
+                bomb.replace("FIRST", "first(".repeat(90) + "'a'" + ")".repeat(90))
+                        .replaceAll(
+                                "(GROW|DEEP) (\\w+\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))",
+                                "reduce(range(0, N$1), X$1, lambda('a', 'i', $2))")
+                        .replace("NGROW", "60")
+                        .replace("NDEEP", "9000")
+                        .replaceAll(
+                                "XGROW|XDEEP",
+                                bomb.contains("Object") ? "createObject()" : "createArray('abcd')")
+                        .replaceAll("\\bA\\b", "lambdaVariables('a')");
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> SmallStack.call(() -> value("[" + grown + "]")))
+                .as(grown)
+                .isInstanceOf(ExpressionException.class)
+                .hasMessageStartingWith("more than");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
 }
