@@ -7,8 +7,8 @@ create table compute_target (
     name text not null,
     compute_type text not null,
     location text,
-    tags text not null,
-    description text,
+    tags bytea,                           -- ciphertext
+    description bytea,                    -- ciphertext
     resource_id text,
     disable_local_auth boolean,
     provisioning_state text not null,

@@ -1,4 +1,4 @@
--- Online endpoints and their deployments. Keys are ciphertext under the endpoint's data key.
+-- Online endpoints and their deployments. Their texts and keys are ciphertext under the data key of the workspace's metadata.
 create table online_endpoint (
     arm_key text primary key,             -- ARM id in lower case
     arm_id text not null,
@@ -6,14 +6,13 @@ create table online_endpoint (
     name text not null,
     location text not null,
     host_key text not null unique,        -- {name}.{location} in lower case: names are unique in a region
-    content text not null,                -- as given, without keys
+    content bytea not null,               -- as given, without keys
     traffic text not null,
     mirror_traffic text not null,
     principal_id text,
     tenant_id text,
     component_id text,
     high_business_impact boolean not null,
-    data_key bytea not null,
     primary_key bytea not null,
     secondary_key bytea not null,
     system_data text not null
@@ -28,9 +27,9 @@ create table online_deployment (
     workspace_key text not null,
     name text not null,
     location text not null,
-    tags text not null,
-    wanted text not null,
-    running text,
+    tags bytea not null,
+    wanted bytea not null,
+    running bytea,
     state text not null,
     error_code text,
     error_message text,

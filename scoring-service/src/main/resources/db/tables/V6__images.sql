@@ -4,7 +4,7 @@ create table image (
     workspace_id text not null,
     name text not null,
     version int not null,
-    request text not null,
+    request bytea not null,
     model_ids text not null,
     driver_program text,
     state text not null,
@@ -19,7 +19,7 @@ create table image (
     modified_at timestamptz not null,
     -- What an image was made of, by which a later one of the same parts is found, and the log of its build.
     parts_key text,
-    build_log text,
+    build_log bytea,
     -- Since when the operation of an image waits for the packages of its environment, and what its build log said of them last.
     packages_since timestamptz,
     packages_said  text

@@ -31,6 +31,7 @@ class ScoringTables {
                         "asset",
                         "model",
                         "registered_model",
+                        "workspace_key",
                         "image",
                         "operation",
                         "web_service",

@@ -49,7 +49,17 @@ final class OnlineRequests {
             ServiceUnderTest service, TestIssuer issuer, TestCalls calls, TestDecisions decisions)
             throws IOException {
         String name = "online" + NAMES.incrementAndGet();
-        WorkspacePeers peers = new WorkspacePeers(name, name);
+        return inWorkspace(new WorkspacePeers(name, name), service, issuer, calls, decisions);
+    }
+
+    /** The same in a workspace that is given. */
+    static OnlineRequests inWorkspace(
+            WorkspacePeers peers,
+            ServiceUnderTest service,
+            TestIssuer issuer,
+            TestCalls calls,
+            TestDecisions decisions)
+            throws IOException {
         peers.program(calls);
         program(calls);
         peers.blob("LocalUpload/m1/weights.txt", "1 2 3");
@@ -132,6 +142,11 @@ final class OnlineRequests {
 
     String workspace() {
         return peers.workspace();
+    }
+
+    /** Model management of the workspace, as one who may do all. */
+    ValidatableResponse models(String method, String path, String body) {
+        return requests.as(SCIENTIST, method, path, body == null ? null : body.replace('\'', '"'));
     }
 
     /** The image of a deployment, in model management. */

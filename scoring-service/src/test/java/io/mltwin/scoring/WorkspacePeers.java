@@ -6,9 +6,11 @@ import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestIssuer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,12 +24,16 @@ final class WorkspacePeers {
     static final String GROUP = SUBSCRIPTION + "/resourceGroups/rg1";
     static final String ENCRYPTED_CLUSTER =
             GROUP + "/providers/Microsoft.ContainerService/managedClusters/encrypted";
+    static final String KEY_REFUSED = "the customer-managed key cannot be used";
     private static final String CONTAINER = "/azureml/";
 
     private final String workspace;
     private final String registry;
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private volatile boolean isStorageRefused;
+    private volatile boolean isUnderKey;
+    private volatile String keyRefusal;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     WorkspacePeers(String name, String registryName) {
         this.workspace = GROUP + "/providers/Microsoft.MachineLearningServices/workspaces/" + name;
@@ -59,7 +65,45 @@ final class WorkspacePeers {
         isStorageRefused = refuse;
     }
 
+    /** Puts the workspace under a customer's key, which compute-service opens. */
+    void putUnderKey() {
+        isUnderKey = true;
+    }
+
+    /** Has compute-service refuse the key with this sub status; null lets it open again. */
+    void refuseKey(String subStatus) {
+        keyRefusal = subStatus;
+    }
+
+    /** How often compute-service has refused the key. */
+    int refusals() {
+        return refusals.get();
+    }
+
+    private PeerAnswer key(PeerRequest request) {
+        if (keyRefusal != null) {
+            refusals.incrementAndGet();
+            return PeerAnswer.json(
+                    403,
+                    Map.of(
+                            "error",
+                            Map.of(
+                                    "code",
+                                    "Forbidden",
+                                    "message",
+                                    KEY_REFUSED,
+                                    "innererror",
+                                    Map.of("code", keyRefusal))));
+        }
+        byte[] key = Base64.getDecoder().decode(request.json().path("key").asText());
+        for (int i = 0; i < key.length; i++) {
+            key[i] ^= 0x5a;
+        }
+        return PeerAnswer.json(200, Map.of("workspace", workspace, "key", key));
+    }
+
     void program(TestCalls calls) {
+        calls.answer("compute", "POST", "/_internal/workspace-keys/*", this::key);
         calls.answer("workspace", "GET", "/_internal/workspaces", this::view);
         calls.answer(
                 "workspace",
@@ -86,25 +130,31 @@ final class WorkspacePeers {
         if (!workspace.equalsIgnoreCase(request.query("id"))) {
             return PeerAnswer.error(404, "ResourceNotFound", "no such workspace");
         }
-        return PeerAnswer.json(
-                200,
-                Map.of(
-                        "id",
-                        workspace,
-                        "name",
-                        "ws1",
-                        "location",
-                        "eastus",
-                        "tenantId",
-                        TestIssuer.TENANT,
-                        "storageAccountName",
-                        "account1",
-                        "containerRegistryId",
-                        registry,
-                        "applicationInsightsId",
-                        GROUP + "/providers/Microsoft.Insights/components/ai1",
-                        "hbiWorkspace",
-                        false));
+        Map<String, Object> view = new HashMap<>(view());
+        if (isUnderKey) {
+            view.put("customerKey", Map.of("keyIdentifier", "https://v/keys/k/1"));
+        }
+        return PeerAnswer.json(200, view);
+    }
+
+    private Map<String, Object> view() {
+        return Map.of(
+                "id",
+                workspace,
+                "name",
+                "ws1",
+                "location",
+                "eastus",
+                "tenantId",
+                TestIssuer.TENANT,
+                "storageAccountName",
+                "account1",
+                "containerRegistryId",
+                registry,
+                "applicationInsightsId",
+                GROUP + "/providers/Microsoft.Insights/components/ai1",
+                "hbiWorkspace",
+                false);
     }
 
     private PeerAnswer read(PeerRequest request) {

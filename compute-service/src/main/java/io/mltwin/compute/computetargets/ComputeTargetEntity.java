@@ -1,8 +1,11 @@
 package io.mltwin.compute.computetargets;
 
 import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
@@ -11,8 +14,9 @@ import java.time.Instant;
 
 /** A row of {@code compute_target}; holds no secret. */
 @Entity
+@EntityListeners(SealedRow.Listener.class)
 @Table(name = "compute_target")
-class ComputeTargetEntity {
+class ComputeTargetEntity implements SealedRow {
 
     @Id
     @Column(name = "compute_id")
@@ -33,8 +37,8 @@ class ComputeTargetEntity {
     String computeType;
 
     String location;
-    String tags;
-    String description;
+    Sealed tags;
+    Sealed description;
 
     @Column(name = "resource_id")
     String resourceId;
@@ -78,4 +82,14 @@ class ComputeTargetEntity {
 
     Instant created;
     Instant modified;
+
+    @Override
+    public String sealedUnder() {
+        return workspaceId;
+    }
+
+    @Override
+    public String place() {
+        return "compute_target:" + computeId;
+    }
 }

@@ -16,6 +16,7 @@ import io.mltwin.compute.sshaccounts.RemoteLogin;
 import io.mltwin.compute.sshaccounts.SshAccount;
 import io.mltwin.compute.sshaccounts.SshAccountRequest;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.Sealed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class ComputeTargetMapper {
                         .put("name", entity.name)
                         .put("type", id.type());
         body.put("location", entity.location);
-        body.set("tags", read(entity.tags, json));
+        body.set("tags", read(entity.tags == null ? "{}" : Sealed.text(entity.tags), json));
         if (!identities.isEmpty()) {
             addIdentity(body.putObject("identity"), entity.identityType, identities);
         }
@@ -82,7 +83,7 @@ final class ComputeTargetMapper {
                         entity.resourceId != null || ComputeValidator.isMachine(entity.computeType))
                 .put("disableLocalAuth", isLocalAuthDisabled(entity, json));
         if (entity.description != null) {
-            properties.put("description", entity.description);
+            properties.put("description", Sealed.text(entity.description));
         }
         if (entity.resourceId != null) {
             properties.put("resourceId", entity.resourceId);

@@ -13,6 +13,7 @@ import io.mltwin.compute.computeinstances.InstancePower;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.computeinstances.MountResult;
 import io.mltwin.compute.databricks.DatabricksAttachment;
+import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.ClusterSubnets;
 import io.mltwin.compute.networks.NetworkSettings;
@@ -44,6 +45,7 @@ class ComputeTargetPreparation {
     private final ClusterCertificateClient certificates;
     private final SshAccounts accounts;
     private final Event<ComputeDeletionStarted> deleting;
+    private final WorkspaceKeys keys;
 
     ComputeTargetPreparation(
             ComputeTargets computes,
@@ -59,7 +61,8 @@ class ComputeTargetPreparation {
             DatabricksAttachment databricks,
             ClusterCertificateClient certificates,
             SshAccounts accounts,
-            Event<ComputeDeletionStarted> deleting) {
+            Event<ComputeDeletionStarted> deleting,
+            WorkspaceKeys keys) {
         this.computes = computes;
         this.validator = validator;
         this.identities = identities;
@@ -74,6 +77,7 @@ class ComputeTargetPreparation {
         this.certificates = certificates;
         this.accounts = accounts;
         this.deleting = deleting;
+        this.keys = keys;
     }
 
     /** Prepares a PUT; what would be refused by the target's row is refused first. */
@@ -310,6 +314,19 @@ class ComputeTargetPreparation {
     }
 
     /** The workspace that computes lie in. */
+    boolean exists(ArmResourceId id) {
+        return computes.exists(id);
+    }
+
+    /** Opens what is encrypted of targets; what ends one needs nothing of it. */
+    void requireOpen(ArmCall call) {
+        if (!call.method().equals("DELETE") && !call.method().equals("POST")) {
+            workspaces
+                    .find(call.isList() ? call.id() : call.id().parent())
+                    .ifPresent(workspace -> keys.of(workspace.workspaceId()));
+        }
+    }
+
     Workspace workspace(ArmResourceId id) {
         return workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id));
     }

@@ -40,6 +40,8 @@ public class ComputeTargetProvider implements ResourceProvider {
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named(ComputeTargetService.TYPE)
+                        .require(preparation::requireOpen)
+                        .exists(preparation::exists)
                         .get(call -> reader.get(call.id()))
                         .list(call -> reader.list(preparation.workspace(call.id())))
                         .put(

@@ -14,14 +14,15 @@ import io.mltwin.compute.encryption.ScratchDisk;
 import io.mltwin.compute.encryption.ScratchDisks;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.Sealed;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -142,8 +143,8 @@ class ComputeTargetService {
         }
         entity.location =
                 body.location() == null ? prepared.workspace().location() : body.location();
-        entity.tags = json.valueToTree(body.tags() == null ? Map.of() : body.tags()).toString();
-        entity.description = body.properties().description();
+        entity.tags = body.tags() == null ? null : Sealed.of(JsonColumn.write(body.tags()));
+        entity.description = Sealed.of(body.properties().description());
         entity.resourceId = body.properties().resourceId();
         entity.disableLocalAuth = body.properties().disableLocalAuth();
         ObjectNode kept = ComputeTargetMapper.kept(entity, body, json);

@@ -14,6 +14,7 @@ import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.resourceprovider.SealedRow;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -29,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * newest version is followed.
  */
 @Singleton
-public class WorkspaceKeys implements Resettable {
+public class WorkspaceKeys implements SealedRow.Keys, Resettable {
 
     private final WorkspaceKeyRepository rows;
     private final RootKeys rootKeys;
@@ -84,6 +85,7 @@ public class WorkspaceKeys implements Resettable {
      *
      * @throws io.mltwin.armweb.AzureException 403 while the customer's key does not open it
      */
+    @Override
     public DataKey of(String workspaceId) {
         DataKey key = open.get(workspaceId);
         if (key != null) {

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.mltwin.compute.TestWorkspace;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.platform.clock.ClockStore;
+import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -27,6 +29,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -330,5 +334,93 @@ class RunHistoryKeyResourceTest {
             System.clearProperty("mltwin.delay.key");
             clock.move(0);
         }
+    }
+
+    private Response keys(String of, String what, String as, byte[] key) {
+        return service.given()
+                .header("Authorization", "Bearer " + issuer.service(as, "compute").sign())
+                .contentType("application/json")
+                .body(Map.of("workspace", of, "key", key))
+                .post("/_internal/workspace-keys/" + what);
+    }
+
+    /** What scoring-service keeps of a workspace stops with the customer's key, too. */
+    @Test
+    void theKeyOfMetadataIsUnwrappedWhileTheCustomersKeyServes() {
+        // Given
+        byte[] key = {1, 2, 3};
+        byte[] wrapped =
+                Base64.getDecoder()
+                        .decode(keys(own, "wrap", "scoring", key).jsonPath().getString("key"));
+        assertThat(keys(own, "unwrap", "scoring", wrapped).jsonPath().getString("key"))
+                .isEqualTo("AQID");
+        keys(own, "unwrap", "workspace", wrapped).then().statusCode(403);
+        keys(shared, "unwrap", "scoring", wrapped).then().statusCode(500);
+
+        // When
+        vault.enable(false);
+
+        // Then
+        keys(own, "unwrap", "scoring", wrapped)
+                .then()
+                .statusCode(403)
+                .body("error.code", equalTo("Forbidden"))
+                .body("error.innererror.code", equalTo("KeyVaultWrapUnwrapFailure"));
+        vault.enable(true);
+        keys(own, "unwrap", "scoring", wrapped).then().statusCode(200);
+    }
+
+    /** Tags and the description of a compute target are ciphertext, which stops with the key. */
+    @Test
+    void theTextsOfAComputeTargetStopWithTheKey() throws SQLException {
+        // Given
+        TestWorkspace workspace =
+                new TestWorkspace(
+                        platform.calls(),
+                        UUID.randomUUID().toString(),
+                        Map.of(
+                                "supportApplicationId",
+                                "support",
+                                "customerKey",
+                                Map.of("keyVaultId", "/s", "keyIdentifier", vault.versionUri())));
+        workspace.playSupport(platform.calls(), "support", PeerAnswer.json(200, "{}"));
+        platform.calls()
+                .answer("workspace", "GET", "/_internal/locks/removal", PeerAnswer.status(204));
+        AssertedArm arm = new AssertedArm(service, issuer, SCIENTIST);
+        String computes = workspace.id() + "/computes";
+        String target = computes + "/cpu";
+        String body =
+                """
+                {"location":"eastus","tags":{"t":"SECRET-tag"},"properties":{"computeType":"AmlCompute","description":"SECRET-text",
+                 "properties":{"vmSize":"Standard_DS2_v2","scaleSettings":{"minNodeCount":0,"maxNodeCount":1}}}}""";
+        arm.send("PUT", target, body).statusCode(201);
+        arm.send("GET", target, null)
+                .statusCode(200)
+                .body("tags.t", equalTo("SECRET-tag"))
+                .body("properties.description", equalTo("SECRET-text"));
+        assertThat(
+                        documents(
+                                "compute_target t",
+                                "t::text like '%SECRET%' or encode(tags, 'escape') like '%SECRET%' or encode(description, 'escape') like '%SECRET%'"))
+                .isZero();
+
+        // When
+        vault.enable(false);
+
+        // Then
+        for (String method : List.of("GET", "PUT")) {
+            arm.send(method, target, method.equals("GET") ? null : body)
+                    .statusCode(403)
+                    .body("error.code", equalTo("Forbidden"));
+        }
+        arm.send("GET", computes, null).statusCode(403);
+        arm.send("PATCH", target, "{\"properties\":{\"scaleSettings\":{\"maxNodeCount\":2}}}")
+                .statusCode(403);
+        vault.enable(true);
+        arm.send("GET", target, null).statusCode(200).body("tags.t", equalTo("SECRET-tag"));
+        vault.enable(false);
+        arm.send("DELETE", target + "?underlyingResourceAction=Delete", null).statusCode(202);
+        vault.enable(true);
+        arm.send("GET", target, null).statusCode(404);
     }
 }

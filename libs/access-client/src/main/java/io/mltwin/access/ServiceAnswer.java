@@ -74,11 +74,13 @@ public record ServiceAnswer(
     public AzureException fault() {
         String code = "UpstreamError";
         String message = what + " answered " + status;
+        String inner = null;
         JsonNode read = readQuietly();
         JsonNode error = read.path("error");
         if (error.isObject()) {
             code = error.path("code").asText(code);
             message = error.path("message").asText(message);
+            inner = error.at("/innererror/code").asText(null);
         } else if (error.isTextual()) {
             code = error.asText();
             message = read.path("error_description").asText(message);
@@ -89,7 +91,7 @@ public record ServiceAnswer(
         for (String name : KEPT) {
             headers.firstValue(name).ifPresent(value -> kept.put(name, value));
         }
-        return new AzureException(status, code, message).withHeaders(kept);
+        return new AzureException(status, code, message).withInnerCode(inner).withHeaders(kept);
     }
 
     private JsonNode readQuietly() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.mltwin.resourceprovider.Sealed;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,23 @@ public final class JsonText {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
         }
+    }
+
+    /** Writes a value that is encrypted at rest. */
+    public static Sealed sealed(Object value) {
+        return value == null ? null : Sealed.of(of(value));
+    }
+
+    public static Map<String, String> map(Sealed text) {
+        return map(Sealed.text(text));
+    }
+
+    public static JsonNode node(Sealed text) {
+        return node(Sealed.text(text));
+    }
+
+    public static <T> T as(Sealed text, Class<T> type) {
+        return as(Sealed.text(text), type);
     }
 
     public static Map<String, String> map(String text) {

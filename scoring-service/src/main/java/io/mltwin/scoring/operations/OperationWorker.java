@@ -7,10 +7,12 @@ import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.operations.OperationService.Started;
+import io.mltwin.scoring.workspaces.WorkspaceKeys;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.io.UncheckedIOException;
@@ -42,13 +44,16 @@ public class OperationWorker {
     private final List<OperationHandler> handlers;
     private final BackgroundTimer threads;
     private final ResetGate gate;
+    private final WorkspaceKeys keys;
 
     public OperationWorker(
             OperationService operations,
             @All List<OperationHandler> handlers,
             ResetGate gate,
+            WorkspaceKeys keys,
             BackgroundWork background) {
         this.gate = gate;
+        this.keys = keys;
         this.operations = operations;
         this.handlers = handlers;
         this.threads = background.timer("operation", THREADS);
@@ -79,7 +84,8 @@ public class OperationWorker {
         threads.now(event.workspaceKey(), SHARE, () -> gate.work(() -> run(event, attempt)));
     }
 
-    private void run(Started event, int attempt) {
+    @ActivateRequestContext
+    void run(Started event, int attempt) {
         try {
             Operation operation = operations.begin(event.id());
             if (operation != null) {
@@ -107,6 +113,9 @@ public class OperationWorker {
                                         new IllegalStateException(
                                                 "no handler for " + operation.type()));
         try {
+            if (!keys.prepare(operation.workspace().key())) {
+                throw new OperationPausedException("the key of its workspace cannot be used");
+            }
             handler.run(operation);
             operations.end(operation.id(), null);
         } catch (OperationPausedException e) {

@@ -14,9 +14,11 @@ public class V2Api {
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
 
     private final WorkspaceClient workspaces;
+    private final WorkspaceKeys keys;
 
-    V2Api(WorkspaceClient workspaces) {
+    V2Api(WorkspaceClient workspaces, WorkspaceKeys keys) {
         this.workspaces = workspaces;
+        this.keys = keys;
     }
 
     /**
@@ -28,7 +30,13 @@ public class V2Api {
     public void requireOpen(ArmResourceId id) {
         for (ArmResourceId scope : id.withAncestors()) {
             if (AsciiCase.equal(WORKSPACES, scope.type())) {
-                workspaces.find(scope).ifPresent(workspace -> workspace.network().requireV2());
+                workspaces
+                        .find(scope)
+                        .ifPresent(
+                                workspace -> {
+                                    workspace.network().requireV2();
+                                    keys.prepare(scope.key());
+                                });
             }
         }
     }

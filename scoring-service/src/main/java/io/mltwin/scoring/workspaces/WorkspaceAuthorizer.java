@@ -22,12 +22,17 @@ public class WorkspaceAuthorizer {
     private final AccessClient access;
     private final WorkspaceClient workspaces;
     private final CallerContext context;
+    private final WorkspaceKeys keys;
 
     public WorkspaceAuthorizer(
-            AccessClient access, WorkspaceClient workspaces, CallerContext context) {
+            AccessClient access,
+            WorkspaceClient workspaces,
+            CallerContext context,
+            WorkspaceKeys keys) {
         this.access = access;
         this.workspaces = workspaces;
         this.context = context;
+        this.keys = keys;
     }
 
     /**
@@ -60,7 +65,11 @@ public class WorkspaceAuthorizer {
     private void requireNetwork(WorkspacePath path) {
         workspaces
                 .find(path.id())
-                .ifPresent(workspace -> workspace.network().require(context.remoteAddress()));
+                .ifPresent(
+                        workspace -> {
+                            workspace.network().require(context.remoteAddress());
+                            keys.prepare(path.key());
+                        });
     }
 
     /** Asked once more by itself, so that the refusal is about this action alone. */

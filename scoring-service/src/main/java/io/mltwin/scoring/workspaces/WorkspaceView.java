@@ -1,11 +1,13 @@
 package io.mltwin.scoring.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.WorkspaceNetwork;
 
 /**
  * A workspace as workspace-service tells it to this service; resources that it has not are null.
  *
+ * @param customerKey null when Microsoft's keys encrypt it
  * @param network null when it has public network access and no private endpoint
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,7 +24,8 @@ public record WorkspaceView(
         String applicationInsightsId,
         boolean hbiWorkspace,
         String provisioningState,
-        WorkspaceNetwork network) {
+        WorkspaceNetwork network,
+        JsonNode customerKey) {
 
     public WorkspaceNetwork network() {
         return network == null ? WorkspaceNetwork.OPEN : network;

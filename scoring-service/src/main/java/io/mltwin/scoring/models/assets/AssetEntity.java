@@ -1,15 +1,19 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
 /** A row of {@code asset}. */
 @Entity
+@EntityListeners(SealedRow.Listener.class)
 @Table(name = "asset")
-class AssetEntity {
+class AssetEntity implements SealedRow {
 
     @Id String id;
 
@@ -20,14 +24,24 @@ class AssetEntity {
     String assetId;
 
     String name;
-    String description;
+    Sealed description;
     String artifacts;
-    String tags;
-    String properties;
+    Sealed tags;
+    Sealed properties;
 
     @Column(name = "run_id")
     String runId;
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    @Override
+    public String sealedUnder() {
+        return workspaceKey;
+    }
+
+    @Override
+    public String place() {
+        return "asset:" + id;
+    }
 }

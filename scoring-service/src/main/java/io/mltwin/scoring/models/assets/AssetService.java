@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
@@ -65,10 +66,11 @@ public class AssetService {
         asset.assetId = UUID.randomUUID().toString().replace("-", "");
         asset.id = AssetRepository.key(path.key(), asset.assetId);
         asset.name = body.name();
-        asset.description = body.description();
+        asset.description = Sealed.of(body.description());
         asset.artifacts = JsonText.of(artifacts);
-        asset.tags = JsonText.of(body.kvTags() == null ? Map.of() : body.kvTags());
-        asset.properties = JsonText.of(body.properties() == null ? Map.of() : body.properties());
+        asset.tags = JsonText.sealed(body.kvTags() == null ? Map.of() : body.kvTags());
+        asset.properties =
+                JsonText.sealed(body.properties() == null ? Map.of() : body.properties());
         asset.runId = body.runid();
         asset.createdAt = clock.instant();
         return RowTransactions.inOne(
@@ -115,8 +117,8 @@ public class AssetService {
 
     private AssetBody patch(AssetEntity asset, JsonNode operations) {
         ObjectNode changed = JsonPatch.apply(json.valueToTree(body(asset)), operations, MUTABLE);
-        asset.description = changed.path("description").asText(null);
-        asset.tags = changed.path("kvTags").toString();
+        asset.description = Sealed.of(changed.path("description").asText(null));
+        asset.tags = JsonText.sealed(changed.path("kvTags"));
         return body(asset);
     }
 
@@ -144,7 +146,7 @@ public class AssetService {
         return new AssetBody(
                 asset.assetId,
                 asset.name,
-                asset.description,
+                Sealed.text(asset.description),
                 Arrays.asList(JsonText.as(asset.artifacts, Artifact[].class)),
                 JsonText.map(asset.tags),
                 JsonText.map(asset.properties),

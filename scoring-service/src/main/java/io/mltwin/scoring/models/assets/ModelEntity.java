@@ -1,15 +1,19 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
 /** A row of {@code model}: one version of a registered model. */
 @Entity
+@EntityListeners(SealedRow.Listener.class)
 @Table(name = "model")
-class ModelEntity {
+class ModelEntity implements SealedRow {
 
     @Id String id;
 
@@ -28,9 +32,9 @@ class ModelEntity {
     @Column(name = "framework_version")
     String frameworkVersion;
 
-    String description;
+    Sealed description;
     boolean unpack;
-    String datasets;
+    Sealed datasets;
 
     @Column(name = "parent_model_id")
     String parentModelId;
@@ -41,8 +45,8 @@ class ModelEntity {
     @Column(name = "experiment_name")
     String experimentName;
 
-    String tags;
-    String properties;
+    Sealed tags;
+    Sealed properties;
 
     /** MLflow's stage of the version. */
     String stage;
@@ -58,7 +62,7 @@ class ModelEntity {
     String modelType;
 
     /** Of an MLflow model: settings by flavor. */
-    String flavors;
+    Sealed flavors;
 
     @Column(name = "is_anonymous")
     boolean isAnonymous;
@@ -83,4 +87,14 @@ class ModelEntity {
 
     @Column(name = "modified_at")
     Instant modifiedAt;
+
+    @Override
+    public String sealedUnder() {
+        return workspaceKey;
+    }
+
+    @Override
+    public String place() {
+        return "model:" + id;
+    }
 }

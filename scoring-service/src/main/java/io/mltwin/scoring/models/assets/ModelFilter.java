@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ record ModelFilter(
 
     boolean passes(ModelEntity model) {
         return (framework == null || AsciiCase.equal(framework, model.framework))
-                && (description == null || description.equals(model.description))
+                && (description == null || description.equals(Sealed.text(model.description)))
                 && (runId == null || runId.equals(model.runId))
                 && has(tags, JsonText.map(model.tags))
                 && has(properties, JsonText.map(model.properties));

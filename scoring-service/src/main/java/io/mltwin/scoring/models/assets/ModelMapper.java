@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
 import io.mltwin.armweb.Caller;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
@@ -25,7 +26,7 @@ final class ModelMapper {
                 model.framework,
                 model.frameworkVersion,
                 JsonText.node(model.datasets),
-                model.description,
+                Sealed.text(model.description),
                 model.unpack,
                 model.parentModelId,
                 model.runId,
@@ -43,22 +44,23 @@ final class ModelMapper {
         model.mimeType = body.mimeType();
         model.framework = body.framework();
         model.frameworkVersion = body.frameworkVersion();
-        model.description = body.description();
+        model.description = Sealed.of(body.description());
         model.unpack = Boolean.TRUE.equals(body.unpack());
-        model.datasets = body.datasets() == null ? null : body.datasets().toString();
+        model.datasets = JsonText.sealed(body.datasets());
         model.parentModelId = body.parentModelId();
         model.runId = body.runId();
         model.experimentName = body.experimentName();
-        model.tags = JsonText.of(body.kvTags() == null ? Map.of() : body.kvTags());
+        model.tags = JsonText.sealed(body.kvTags() == null ? Map.of() : body.kvTags());
         model.stage = ModelStage.NONE.wireName();
         model.modelType = ModelType.CUSTOM.wireName();
-        model.properties = JsonText.of(body.properties() == null ? Map.of() : body.properties());
+        model.properties =
+                JsonText.sealed(body.properties() == null ? Map.of() : body.properties());
         return model;
     }
 
     static void describe(ModelEntity model, Described described) {
         model.modelType = described.type().wireName();
-        model.flavors = described.flavors();
+        model.flavors = Sealed.of(described.flavors());
     }
 
     /** Notes who made and who changed it last; null is nobody known. */

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
+import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
@@ -142,8 +144,8 @@ public class ModelService {
     private ModelBody patch(ModelEntity model, JsonNode operations) {
         ObjectNode changed =
                 JsonPatch.apply(json.valueToTree(ModelMapper.body(model)), operations, MUTABLE);
-        model.description = changed.path("description").asText(null);
-        model.tags = changed.path("kvTags").toString();
+        model.description = Sealed.of(changed.path("description").asText(null));
+        model.tags = JsonText.sealed(changed.path("kvTags"));
         model.modifiedAt = clock.instant();
         return ModelMapper.body(model);
     }

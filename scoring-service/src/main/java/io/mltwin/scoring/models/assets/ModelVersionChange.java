@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ModelPlace;
 import java.util.Map;
@@ -41,9 +42,9 @@ final class ModelVersionChange {
                             String there = properties.putIfAbsent(name, value);
                             refuseOther(row, "properties." + name, there, value);
                         });
-        row.properties = JsonText.of(properties);
-        row.description = given.description();
-        row.tags = JsonText.of(given.tags());
+        row.properties = JsonText.sealed(properties);
+        row.description = Sealed.of(given.description());
+        row.tags = JsonText.sealed(given.tags());
         row.isArchived = given.isArchived();
         row.runId = row.runId == null ? given.jobName() : row.runId;
         // Azure's clients leave the stage out where they archive and restore

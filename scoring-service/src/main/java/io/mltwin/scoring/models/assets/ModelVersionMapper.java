@@ -2,6 +2,7 @@ package io.mltwin.scoring.models.assets;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.scoring.documents.JsonText;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class ModelVersionMapper {
         return body(
                 workspace.child("models", model.name),
                 new ModelVersionBody.Properties(
-                        model.description,
+                        Sealed.text(model.description),
                         JsonText.map(model.tags),
                         JsonText.map(model.properties),
                         null,
@@ -55,7 +56,7 @@ final class ModelVersionMapper {
                         .child("models", model.name)
                         .child("versions", Integer.toString(model.version)),
                 new ModelVersionBody.Properties(
-                        model.description,
+                        Sealed.text(model.description),
                         JsonText.map(model.tags),
                         JsonText.map(model.properties),
                         model.isAnonymous,
@@ -94,7 +95,7 @@ final class ModelVersionMapper {
     /** Settings by flavor. */
     static Map<String, Map<String, String>> flavors(ModelEntity model) {
         return JsonText.as(
-                model.flavors == null ? "{}" : model.flavors,
+                model.flavors == null ? "{}" : Sealed.text(model.flavors),
                 new TypeReference<TreeMap<String, Map<String, String>>>() {});
     }
 }

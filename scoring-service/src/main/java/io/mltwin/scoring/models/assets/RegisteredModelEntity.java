@@ -1,15 +1,19 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
 /** A row of {@code registered_model}: a name, which versions have. */
 @Entity
+@EntityListeners(SealedRow.Listener.class)
 @Table(name = "registered_model")
-class RegisteredModelEntity {
+class RegisteredModelEntity implements SealedRow {
 
     @Id String id;
 
@@ -17,9 +21,9 @@ class RegisteredModelEntity {
     String workspaceKey;
 
     String name;
-    String description;
-    String tags;
-    String properties;
+    Sealed description;
+    Sealed tags;
+    Sealed properties;
     String aliases;
 
     @Column(name = "is_archived")
@@ -42,4 +46,14 @@ class RegisteredModelEntity {
 
     @Column(name = "modified_at")
     Instant modifiedAt;
+
+    @Override
+    public String sealedUnder() {
+        return workspaceKey;
+    }
+
+    @Override
+    public String place() {
+        return "registered_model:" + id;
+    }
 }

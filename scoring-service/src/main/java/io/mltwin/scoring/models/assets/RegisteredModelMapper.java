@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.VersionBody;
 import java.util.List;
@@ -17,7 +18,7 @@ final class RegisteredModelMapper {
         aliases.values().retainAll(versions.stream().map(version -> version.version).toList());
         return new RegisteredModelBody(
                 model.name,
-                model.description,
+                Sealed.text(model.description),
                 JsonText.map(model.tags),
                 aliases,
                 model.createdAt,
@@ -28,7 +29,7 @@ final class RegisteredModelMapper {
     static VersionBody version(ModelEntity model) {
         return new VersionBody(
                 model.version,
-                model.description,
+                Sealed.text(model.description),
                 JsonText.map(model.tags),
                 model.stage,
                 model.url,

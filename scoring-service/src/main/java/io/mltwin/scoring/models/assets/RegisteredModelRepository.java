@@ -42,8 +42,8 @@ class RegisteredModelRepository implements PanacheRepositoryBase<RegisteredModel
     boolean ensure(String workspaceKey, String name, Instant now) {
         return getEntityManager()
                         .createNativeQuery(
-                                "insert into registered_model (id, workspace_key, name, tags, aliases, created_at, modified_at)"
-                                        + " values (:id, :workspace, :name, '{}', '{}', :now, :now) on conflict (id) do nothing")
+                                "insert into registered_model (id, workspace_key, name, aliases, created_at, modified_at)"
+                                        + " values (:id, :workspace, :name, '{}', :now, :now) on conflict (id) do nothing")
                         .setParameter("id", ModelRepository.key(workspaceKey, name))
                         .setParameter("workspace", workspaceKey)
                         .setParameter("name", name)

@@ -10,6 +10,7 @@ import io.mltwin.scoring.models.assets.RegisteredModelBody.NewVersionBody;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.VersionBody;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.VersionChangeBody;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
+import io.mltwin.scoring.workspaces.WorkspaceKeys;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.DELETE;
@@ -29,18 +30,21 @@ public class RegisteredModelResource {
     private final RegisteredModels models;
     private final ModelVersionService versions;
     private final ModelMetrics metrics;
+    private final WorkspaceKeys keys;
 
     RegisteredModelResource(
             CallerContext caller,
             ServiceCallers callers,
             RegisteredModels models,
             ModelVersionService versions,
-            ModelMetrics metrics) {
+            ModelMetrics metrics,
+            WorkspaceKeys keys) {
         this.caller = caller;
         this.callers = callers;
         this.models = models;
         this.versions = versions;
         this.metrics = metrics;
+        this.keys = keys;
     }
 
     @GET
@@ -117,6 +121,8 @@ public class RegisteredModelResource {
         if (workspaceId == null) {
             throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
         }
-        return ArmResourceId.parse(workspaceId);
+        ArmResourceId workspace = ArmResourceId.parse(workspaceId);
+        keys.prepare(workspace.key());
+        return workspace;
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.assets;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.ChangeBody;
@@ -61,8 +62,8 @@ class RegisteredModels {
                                 "The model '" + body.name() + "' is registered already.");
                     }
                     RegisteredModelEntity model = require(workspaceKey, body.name());
-                    model.description = body.description();
-                    model.tags = RegisteredModelMapper.changed(null, body.tags(), null);
+                    model.description = Sealed.of(body.description());
+                    model.tags = Sealed.of(RegisteredModelMapper.changed(null, body.tags(), null));
                     return RegisteredModelMapper.body(
                             model, versions.ofWorkspace(workspaceKey, model.name));
                 });
@@ -73,10 +74,15 @@ class RegisteredModels {
                 () -> {
                     RegisteredModelEntity model = require(workspaceKey, name);
                     model.description =
-                            change.description() == null ? model.description : change.description();
+                            change.description() == null
+                                    ? model.description
+                                    : Sealed.of(change.description());
                     model.tags =
-                            RegisteredModelMapper.changed(
-                                    model.tags, change.tagsToSet(), change.tagsToDelete());
+                            Sealed.of(
+                                    RegisteredModelMapper.changed(
+                                            Sealed.text(model.tags),
+                                            change.tagsToSet(),
+                                            change.tagsToDelete()));
                     model.aliases =
                             RegisteredModelMapper.changed(
                                     model.aliases,
@@ -134,10 +140,15 @@ class RegisteredModels {
                     RegisteredModelEntity model = require(workspaceKey, name);
                     ModelEntity row = requireVersion(workspaceKey, name, version);
                     row.description =
-                            change.description() == null ? row.description : change.description();
+                            change.description() == null
+                                    ? row.description
+                                    : Sealed.of(change.description());
                     row.tags =
-                            RegisteredModelMapper.changed(
-                                    row.tags, change.tagsToSet(), change.tagsToDelete());
+                            Sealed.of(
+                                    RegisteredModelMapper.changed(
+                                            Sealed.text(row.tags),
+                                            change.tagsToSet(),
+                                            change.tagsToDelete()));
                     if (change.stage() != null) {
                         moveTo(row, change);
                     }

@@ -46,8 +46,8 @@ class DeploymentRows implements EndpointDeployments, ModelUsage {
 
     /** What a deployment runs with, and what it is to run with. */
     private static Stream<DeploymentSettings> settings(OnlineDeploymentEntity row) {
-        return Stream.of(row.wanted, row.running == null ? "" : row.running)
-                .filter(settings -> !settings.isEmpty())
+        return Stream.of(row.wanted, row.running)
+                .filter(Objects::nonNull)
                 .map(settings -> JsonText.as(settings, DeploymentSettings.class));
     }
 

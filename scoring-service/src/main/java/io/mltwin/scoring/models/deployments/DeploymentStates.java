@@ -1,9 +1,13 @@
 package io.mltwin.scoring.models.deployments;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import io.mltwin.scoring.registry.images.ImageService;
+import io.mltwin.scoring.workspaces.WorkspaceKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -18,10 +22,12 @@ public class DeploymentStates {
 
     private final OnlineDeploymentRepository rows;
     private final ImageService images;
+    private final WorkspaceKeys keys;
 
-    DeploymentStates(OnlineDeploymentRepository rows, ImageService images) {
+    DeploymentStates(OnlineDeploymentRepository rows, ImageService images, WorkspaceKeys keys) {
         this.rows = rows;
         this.images = images;
+        this.keys = keys;
     }
 
     /** Returns what runs of a deployment; empty where nothing has run yet. */
@@ -31,6 +37,7 @@ public class DeploymentStates {
 
     /** Returns whether Application Insights has the requests to what runs at an endpoint. */
     public boolean isAnyRecorded(String endpointKey) {
+        prepare(endpointKey);
         return RowTransactions.inOne(
                 () ->
                         rows.ofEndpoint(endpointKey).stream()
@@ -49,7 +56,8 @@ public class DeploymentStates {
     }
 
     private Optional<ServedDeployment> find(
-            String key, Function<OnlineDeploymentEntity, String> stored) {
+            String key, Function<OnlineDeploymentEntity, Sealed> stored) {
+        prepare(key);
         return RowTransactions.inOne(
                 () ->
                         rows.findByIdOptional(key)
@@ -57,7 +65,11 @@ public class DeploymentStates {
                                 .map(row -> served(row, stored.apply(row))));
     }
 
-    private ServedDeployment served(OnlineDeploymentEntity row, String stored) {
+    private void prepare(String key) {
+        keys.prepare(OnlineEndpointService.workspaceOf(ArmResourceId.parse(key)).key());
+    }
+
+    private ServedDeployment served(OnlineDeploymentEntity row, Sealed stored) {
         DeploymentSettings settings = JsonText.as(stored, DeploymentSettings.class);
         return OnlineDeploymentMapper.served(
                 row, settings, images.find(row.workspaceKey, settings.imageId()));

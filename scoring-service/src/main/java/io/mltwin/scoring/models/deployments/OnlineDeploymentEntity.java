@@ -1,14 +1,18 @@
 package io.mltwin.scoring.models.deployments;
 
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /** A row of {@code online_deployment}: what its user wants, and what runs. */
 @Entity
+@EntityListeners(SealedRow.Listener.class)
 @Table(name = "online_deployment")
-class OnlineDeploymentEntity {
+class OnlineDeploymentEntity implements SealedRow {
 
     @Id
     @Column(name = "arm_key")
@@ -25,13 +29,13 @@ class OnlineDeploymentEntity {
 
     String name;
     String location;
-    String tags;
+    Sealed tags;
 
     /** JSON of {@link DeploymentSettings}. */
-    String wanted;
+    Sealed wanted;
 
     /** JSON of {@link DeploymentSettings}; null before the first has been deployed. */
-    String running;
+    Sealed running;
 
     String state;
 
@@ -46,4 +50,14 @@ class OnlineDeploymentEntity {
 
     @Column(name = "system_data")
     String systemData;
+
+    @Override
+    public String sealedUnder() {
+        return workspaceKey;
+    }
+
+    @Override
+    public String place() {
+        return "online_deployment:" + armKey;
+    }
 }

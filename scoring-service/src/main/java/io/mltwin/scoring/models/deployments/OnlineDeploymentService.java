@@ -76,7 +76,7 @@ public class OnlineDeploymentService {
             row.systemData =
                     ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
         }
-        row.tags = JsonText.of(body.tags() == null ? Map.of() : body.tags());
+        row.tags = JsonText.sealed(body.tags() == null ? Map.of() : body.tags());
         start(call, row, wanted, isNew ? "Creating" : "Updating");
         rows.persist(row);
         return Outcome.accepted(
@@ -109,7 +109,7 @@ public class OnlineDeploymentService {
                                 AsciiCase.lower(call.id().parent().name() + "-" + row.name),
                                 wanted.image(),
                                 row.operationId);
-        row.wanted = JsonText.of(wanted.withImageId(imageId));
+        row.wanted = JsonText.sealed(wanted.withImageId(imageId));
         row.state = state;
         row.errorCode = null;
         row.errorMessage = null;
@@ -140,7 +140,7 @@ public class OnlineDeploymentService {
         endpoints.lock(call.id().parent());
         OnlineDeploymentEntity row = require(call.id());
         if (patch.tags() != null) {
-            row.tags = JsonText.of(patch.tags());
+            row.tags = JsonText.sealed(patch.tags());
         }
         row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
         Integer capacity = patch.sku() == null ? null : patch.sku().capacity();

@@ -87,7 +87,7 @@ public class EndpointCredentialService {
     }
 
     AuthKeysBody listKeys(ArmCall call) {
-        return RowTransactions.inOne(() -> keys.read(withKeys(call)));
+        return RowTransactions.inOne(() -> EndpointKeys.read(withKeys(call)));
     }
 
     /**
@@ -97,7 +97,7 @@ public class EndpointCredentialService {
     Outcome regenerate(ArmCall call, RegenerateBody body) {
         rows.lock(call.id().key());
         OnlineEndpointEntity row = withKeys(call);
-        AuthKeysBody there = keys.read(row);
+        AuthKeysBody there = EndpointKeys.read(row);
         boolean isOld =
                 body.keyValue() == null
                         || body.keyValue().equals(there.primaryKey())
@@ -106,7 +106,7 @@ public class EndpointCredentialService {
         row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
         changed.fire(
                 new OnlineEndpointChanged(
-                        row.hostKey, OnlineEndpointMapper.served(row, keys.read(row))));
+                        row.hostKey, OnlineEndpointMapper.served(row, EndpointKeys.read(row))));
         return Outcome.accepted(202, null, operations.done(call.id()));
     }
 

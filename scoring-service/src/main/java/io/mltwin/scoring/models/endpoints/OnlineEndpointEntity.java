@@ -1,14 +1,18 @@
 package io.mltwin.scoring.models.endpoints;
 
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /** A row of {@code online_endpoint}. */
 @Entity
+@EntityListeners(SealedRow.Listener.class)
 @Table(name = "online_endpoint")
-class OnlineEndpointEntity {
+class OnlineEndpointEntity implements SealedRow {
 
     @Id
     @Column(name = "arm_key")
@@ -27,7 +31,7 @@ class OnlineEndpointEntity {
     String hostKey;
 
     /** JSON of {@link EndpointContent}. */
-    String content;
+    Sealed content;
 
     String traffic;
 
@@ -47,15 +51,22 @@ class OnlineEndpointEntity {
     @Column(name = "high_business_impact")
     boolean highBusinessImpact;
 
-    @Column(name = "data_key")
-    byte[] dataKey;
-
     @Column(name = "primary_key")
-    byte[] primaryKey;
+    Sealed primaryKey;
 
     @Column(name = "secondary_key")
-    byte[] secondaryKey;
+    Sealed secondaryKey;
 
     @Column(name = "system_data")
     String systemData;
+
+    @Override
+    public String sealedUnder() {
+        return workspaceKey;
+    }
+
+    @Override
+    public String place() {
+        return "online_endpoint:" + armKey;
+    }
 }

@@ -15,6 +15,7 @@ import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.services.ComputeClient;
 import io.mltwin.scoring.models.services.EndpointTokens;
 import io.mltwin.scoring.operations.ArmOperations;
+import io.mltwin.scoring.workspaces.V2Api;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +41,7 @@ public class OnlineEndpointService {
     private final OnlineEndpointRepository rows;
     private final EndpointDeployments deployments;
     private final WorkspaceClient workspaces;
+    private final V2Api api;
     private final ComputeClient computes;
     private final ManagedIdentities identities;
     private final EndpointKeys keys;
@@ -53,6 +55,7 @@ public class OnlineEndpointService {
             OnlineEndpointRepository rows,
             EndpointDeployments deployments,
             WorkspaceClient workspaces,
+            V2Api api,
             ComputeClient computes,
             ManagedIdentities identities,
             EndpointKeys keys,
@@ -64,6 +67,7 @@ public class OnlineEndpointService {
         this.rows = rows;
         this.deployments = deployments;
         this.workspaces = workspaces;
+        this.api = api;
         this.computes = computes;
         this.identities = identities;
         this.keys = keys;
@@ -84,14 +88,12 @@ public class OnlineEndpointService {
     /** Passes calls for endpoints of workspaces that exist and that the v2 API is open for. */
     public void requireOpen(ArmCall call) {
         ArmResourceId workspace = workspaceOf(call.id());
-        workspaces
-                .find(workspace)
-                .orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace))
-                .network()
-                .requireV2();
+        workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace));
+        api.requireOpen(workspace);
     }
 
-    static ArmResourceId workspaceOf(ArmResourceId id) {
+    /** The workspace of an endpoint or deployment. */
+    public static ArmResourceId workspaceOf(ArmResourceId id) {
         return id.types().size() < 2 ? id : workspaceOf(id.parent());
     }
 
@@ -160,7 +162,7 @@ public class OnlineEndpointService {
         if (isNew) {
             row = created(call, body);
         }
-        row.content = JsonText.of(EndpointContent.of(body));
+        row.content = JsonText.sealed(EndpointContent.of(body));
         row.principalId = prepared.identity() == null ? null : prepared.identity().objectId();
         row.tenantId = prepared.identity() == null ? null : prepared.identity().tenantId();
         row.componentId = prepared.workspace().applicationInsightsId();
@@ -242,13 +244,14 @@ public class OnlineEndpointService {
     }
 
     private ServedEndpoint served(OnlineEndpointEntity row) {
-        return OnlineEndpointMapper.served(row, keys.read(row));
+        return OnlineEndpointMapper.served(row, EndpointKeys.read(row));
     }
 
     Outcome patch(ArmCall call, OnlineEndpointBody patch) {
         rows.lock(call.id().key());
         OnlineEndpointEntity row = require(call.id());
-        row.content = JsonText.of(JsonText.as(row.content, EndpointContent.class).patched(patch));
+        row.content =
+                JsonText.sealed(JsonText.as(row.content, EndpointContent.class).patched(patch));
         OnlineEndpointBody.Properties given = patch.properties();
         if (given != null && (given.traffic() != null || given.mirrorTraffic() != null)) {
             Map<String, Integer> traffic =
@@ -284,7 +287,7 @@ public class OnlineEndpointService {
 
     /** Returns the endpoint behind the host {@code {name}.{region}}. */
     public Optional<ServedEndpoint> findServed(String label) {
-        return RowTransactions.inOne(() -> rows.byHost(label).map(this::served));
+        return RowTransactions.inOne(() -> rows.byHost(label)).map(this::served);
     }
 
     /**

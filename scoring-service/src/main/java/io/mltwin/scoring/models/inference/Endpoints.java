@@ -9,6 +9,7 @@ import io.mltwin.scoring.models.services.DeploymentChanged;
 import io.mltwin.scoring.models.services.DeploymentHost;
 import io.mltwin.scoring.models.services.DeploymentService;
 import io.mltwin.scoring.models.services.EndpointTokens;
+import io.mltwin.scoring.workspaces.WorkspaceKeyRevoked;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -170,6 +171,13 @@ public class Endpoints implements DeploymentHost, Resettable {
                         return endpoint;
                     });
         }
+    }
+
+    void revoked(@Observes WorkspaceKeyRevoked event) {
+        loaded.values().stream()
+                .map(Endpoint::deployment)
+                .filter(deployment -> event.concerns(deployment.workspaceId()))
+                .forEach(deployment -> stop(deployment.endpoint()));
     }
 
     void stopAll(@Observes ShutdownEvent event) {

@@ -1,7 +1,10 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -12,9 +15,10 @@ import org.hibernate.annotations.DynamicUpdate;
  * Only what changed is written: a PATCH and the end of a deployment may meet.
  */
 @Entity
+@EntityListeners(SealedRow.Listener.class)
 @DynamicUpdate
 @Table(name = "web_service")
-class WebServiceEntity {
+class WebServiceEntity implements SealedRow {
 
     @Id String id;
 
@@ -30,10 +34,10 @@ class WebServiceEntity {
     @Column(name = "compute_type")
     String computeType;
 
-    String request;
-    String description;
-    String tags;
-    String properties;
+    Sealed request;
+    Sealed description;
+    Sealed tags;
+    Sealed properties;
 
     @Column(name = "auth_enabled")
     boolean authEnabled;
@@ -106,4 +110,14 @@ class WebServiceEntity {
 
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    @Override
+    public String sealedUnder() {
+        return workspaceKey;
+    }
+
+    @Override
+    public String place() {
+        return "web_service:" + id;
+    }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.certificates.ServiceCertificate;
 import io.mltwin.scoring.models.services.ServiceBody.DeploymentStatus;
@@ -50,7 +51,7 @@ final class WebServiceMapper {
         return new ServiceBody(
                 service.name,
                 service.name,
-                service.description,
+                Sealed.text(service.description),
                 JsonText.map(service.tags),
                 properties(service),
                 service.operationId,

@@ -8,6 +8,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
@@ -181,11 +182,11 @@ public class WebServiceService {
         service.endpoint = endpoint;
         service.computeType = type.name();
         service.clusterId = cluster;
-        service.request = JsonText.of(request.withoutSecrets());
-        service.description = request.description();
-        service.tags = JsonText.of(request.kvTags() == null ? Map.of() : request.kvTags());
+        service.request = JsonText.sealed(request.withoutSecrets());
+        service.description = Sealed.of(request.description());
+        service.tags = JsonText.sealed(request.kvTags() == null ? Map.of() : request.kvTags());
         service.properties =
-                JsonText.of(request.properties() == null ? Map.of() : request.properties());
+                JsonText.sealed(request.properties() == null ? Map.of() : request.properties());
         authenticate(service, ServiceValidator.authentication(request, type));
         // the document stores every request, so only a service that says false has none
         service.appInsightsEnabled = !Boolean.FALSE.equals(request.appInsightsEnabled());
@@ -259,8 +260,8 @@ public class WebServiceService {
         ObjectNode document = json.valueToTree(WebServiceMapper.body(service, addresses));
         document.put(AuthenticationPatch.TOKEN, service.aadAuthEnabled);
         ObjectNode result = JsonPatch.apply(document, operations, MUTABLE);
-        service.description = result.path("description").asText(null);
-        service.tags = result.path("kvTags").toString();
+        service.description = Sealed.of(result.path("description").asText(null));
+        service.tags = JsonText.sealed(result.path("kvTags"));
         switchAuthentication(service, open, operations, result);
         service.appInsightsEnabled = flag(result, "appInsightsEnabled");
         certificates.apply(

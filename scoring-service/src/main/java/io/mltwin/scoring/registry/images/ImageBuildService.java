@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.registry.images.ImageBuilder.Built;
@@ -77,7 +78,10 @@ public class ImageBuildService {
         String workspaceKey = operation.workspace().key();
         String imageId = ImageMapper.id(image);
         BuildLog log =
-                new BuildLog(clock, image.buildLog, text -> keep(workspaceKey, imageId, text));
+                new BuildLog(
+                        clock,
+                        Sealed.text(image.buildLog),
+                        text -> keep(workspaceKey, imageId, text));
         if (image.packagesSince == null) {
             log.line("The image " + imageId + " is being built, operation " + operation.id());
         }
@@ -96,11 +100,12 @@ public class ImageBuildService {
 
     private void keep(String workspaceKey, String imageId, String log) {
         RowTransactions.inOne(
-                () ->
-                        repository.update(
-                                "buildLog = ?1 where id = ?2",
-                                log,
-                                ImageRepository.key(workspaceKey, imageId)));
+                () -> {
+                    repository
+                            .findByIdOptional(ImageRepository.key(workspaceKey, imageId))
+                            .ifPresent(image -> image.buildLog = Sealed.of(log));
+                    return null;
+                });
     }
 
     /** Returns an image of the same parts, where the registry still has it. */

@@ -1,7 +1,10 @@
 package io.mltwin.scoring.registry.images;
 
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -11,8 +14,9 @@ import java.time.Instant;
  * crash.
  */
 @Entity
+@EntityListeners(SealedRow.Listener.class)
 @Table(name = "image")
-class ImageEntity {
+class ImageEntity implements SealedRow {
 
     @Id String id;
 
@@ -24,7 +28,7 @@ class ImageEntity {
 
     String name;
     int version;
-    String request;
+    Sealed request;
 
     @Column(name = "model_ids")
     String modelIds;
@@ -51,7 +55,7 @@ class ImageEntity {
     String partsKey;
 
     @Column(name = "build_log")
-    String buildLog;
+    Sealed buildLog;
 
     @Column(name = "packages_since")
     Instant packagesSince;
@@ -67,4 +71,14 @@ class ImageEntity {
 
     @Column(name = "modified_at")
     Instant modifiedAt;
+
+    @Override
+    public String sealedUnder() {
+        return workspaceKey;
+    }
+
+    @Override
+    public String place() {
+        return "image:" + id;
+    }
 }

@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.VersionCounter;
@@ -151,7 +152,7 @@ public class ImageService {
         image.name = name;
         image.version = versions.next("image", path.key(), name);
         image.id = ImageRepository.key(path.key(), ImageMapper.id(image));
-        image.request = JsonText.of(request);
+        image.request = JsonText.sealed(request);
         image.modelIds = JsonText.of(request.modelIds());
         image.driverProgram = request.driverProgram();
         image.state = "Running";
@@ -258,7 +259,7 @@ public class ImageService {
     /** Returns the log of an image's build; empty where none has begun. */
     public Optional<String> findBuildLog(String workspaceKey, String imageId) {
         return Optional.ofNullable(repository.findById(ImageRepository.key(workspaceKey, imageId)))
-                .map(image -> image.buildLog);
+                .map(image -> Sealed.text(image.buildLog));
     }
 
     void deleteAll(@Observes WorkspaceDeleted workspace) {

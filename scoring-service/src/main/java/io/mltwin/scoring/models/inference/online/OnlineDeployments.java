@@ -10,6 +10,7 @@ import io.mltwin.scoring.models.deployments.OnlineDeploymentHost;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
 import io.mltwin.scoring.models.inference.ScoringException;
+import io.mltwin.scoring.workspaces.WorkspaceKeyRevoked;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -166,6 +167,10 @@ public class OnlineDeployments implements OnlineDeploymentHost, Resettable {
 
     void deleted(@Observes(during = TransactionPhase.AFTER_SUCCESS) OnlineDeploymentDeleted event) {
         end(event.key());
+    }
+
+    void revoked(@Observes WorkspaceKeyRevoked event) {
+        running.keySet().stream().filter(event::concerns).forEach(this::end);
     }
 
     void stopAll(@Observes ShutdownEvent event) {

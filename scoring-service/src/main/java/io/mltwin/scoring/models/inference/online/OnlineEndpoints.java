@@ -7,6 +7,7 @@ import io.mltwin.scoring.models.endpoints.OnlineEndpointChanged;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
 import io.mltwin.scoring.models.services.EndpointTokens;
+import io.mltwin.scoring.workspaces.WorkspaceKeyRevoked;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -62,6 +63,10 @@ public class OnlineEndpoints implements Resettable {
         } else {
             loaded.replace(event.label(), event.endpoint());
         }
+    }
+
+    synchronized void revoked(@Observes WorkspaceKeyRevoked event) {
+        loaded.values().removeIf(endpoint -> event.concerns(endpoint.armId()));
     }
 
     @Override
