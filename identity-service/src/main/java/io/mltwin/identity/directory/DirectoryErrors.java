@@ -27,6 +27,15 @@ public final class DirectoryErrors {
                 "Insufficient privileges to complete the operation.");
     }
 
+    static AzureException quotaExceeded() {
+        return new AzureException(
+                403,
+                "Directory_QuotaExceeded",
+                "The directory object quota limit for the Tenant has been exceeded. Please ask your"
+                        + " administrator to increase the quota limit or delete objects to reduce"
+                        + " the used quota.");
+    }
+
     public static AzureException badRequest(String why) {
         return new AzureException(400, BAD_REQUEST, why);
     }

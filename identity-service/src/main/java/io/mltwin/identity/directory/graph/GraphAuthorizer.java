@@ -111,7 +111,9 @@ class GraphAuthorizer {
         return caller;
     }
 
-    /** Returns the caller if it may create an object of the area. */
+    /**
+     * Returns the caller if it may create an object of the area, and its tenant has room for it.
+     */
     GraphCaller requireCreate(GraphArea area) {
         GraphCaller caller = caller();
         boolean may =
@@ -126,6 +128,7 @@ class GraphAuthorizer {
         if (!may || caller.isUser() && !open && !caller.administrator()) {
             throw DirectoryErrors.denied();
         }
+        directory.requireQuota(caller.tenantId());
         return caller;
     }
 

@@ -51,6 +51,7 @@ public class ManagedIdentityService {
         ManagedIdentityEntity row = identities.findById(resource.key());
         DirectoryPrincipal principal;
         if (row == null) {
+            directory.requireQuota(tenant(wanted.tenantId()).tenantId());
             principal =
                     new DirectoryPrincipal(
                             UUID.randomUUID().toString(),

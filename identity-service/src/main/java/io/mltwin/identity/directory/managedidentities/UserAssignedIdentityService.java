@@ -65,6 +65,7 @@ public class UserAssignedIdentityService {
     }
 
     private UserAssignedIdentityEntity create(ArmResourceId id, String tenantId, String location) {
+        directory.requireQuota(tenantId);
         DirectoryPrincipal principal =
                 new DirectoryPrincipal(
                         UUID.randomUUID().toString(),
