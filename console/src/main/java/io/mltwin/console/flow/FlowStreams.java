@@ -17,8 +17,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -30,6 +32,7 @@ import org.jboss.logging.Logger;
 public class FlowStreams {
 
     static final int MOST = 100;
+    static final int MOST_OF_ONE = 20;
 
     private static final int WORKING_AT_ONCE = 4;
 
@@ -52,7 +55,9 @@ public class FlowStreams {
     private final FlowWorkers workers =
             new FlowWorkers(
                     work -> Infrastructure.getDefaultWorkerPool().execute(work), WORKING_AT_ONCE);
-    private final AtomicInteger open = new AtomicInteger();
+
+    /** The object id of the reader of each open stream. */
+    private final List<String> open = new CopyOnWriteArrayList<>();
 
     @Inject
     FlowStreams(
@@ -85,11 +90,13 @@ public class FlowStreams {
      * @throws AzureException 503 when too many are open
      */
     Multi<OutboundSseEvent> open(Session session, FlowRequest request, Locale language, Sse sse) {
-        if (open.get() >= MOST) {
+        String reader = session.objectId();
+        if (open.size() >= MOST || Collections.frequency(open, reader) >= MOST_OF_ONE) {
             throw new AzureException(
                     503,
                     "TooManyStreams",
-                    "Flows are drawn on " + MOST + " pages already; close one of them.");
+                    "Flows are drawn on %d pages of yours or on %d of all already; close one of them."
+                            .formatted(MOST_OF_ONE, MOST));
         }
         SpanVisibility visibility = flows.visibility(session, request);
         return Multi.createFrom()
@@ -114,11 +121,11 @@ public class FlowStreams {
                             stream.start();
                         })
                 .onSubscription()
-                .invoke(open::incrementAndGet)
+                .invoke(() -> open.add(reader))
                 .select()
                 .first(LIFETIME)
                 .onTermination()
-                .invoke(open::decrementAndGet)
+                .invoke(() -> open.remove(reader))
                 .map(event -> event(sse, event));
     }
 

@@ -1,9 +1,11 @@
 package io.mltwin.console.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.console.session.Session;
 import io.mltwin.traces.FlowKind;
 import io.mltwin.traces.RecordedSpan;
@@ -17,12 +19,15 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.jaxrs.SseImpl;
 import org.junit.jupiter.api.Test;
 
 class FlowStreamsTest {
 
     private static final Session READER = new Session("s", "t", "o", "Olivia", "olivia@t", true);
+
+    private static final Session OTHER = new Session("z", "t", "p", "Otto", "otto@t", true);
 
     private final Feed feed = new Feed();
     private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -60,16 +65,22 @@ class FlowStreamsTest {
     }
 
     private Cancellable open(Predicate<Session> inForce) {
-        FlowStreams streams =
-                new FlowStreams(
-                        feed,
-                        new FlowService(feed, new FlowReaders(null)),
-                        new DrawnHops(),
-                        inForce,
-                        Duration.ofMillis(100),
-                        new ObjectMapper());
+        return open(streams(inForce), READER);
+    }
+
+    private FlowStreams streams(Predicate<Session> inForce) {
+        return new FlowStreams(
+                feed,
+                new FlowService(feed, new FlowReaders(null)),
+                new DrawnHops(),
+                inForce,
+                Duration.ofMillis(100),
+                new ObjectMapper());
+    }
+
+    private Cancellable open(FlowStreams streams, Session reader) {
         return streams.open(
-                        READER,
+                        reader,
                         FlowRequest.of(null, null, null, null),
                         Locale.ENGLISH,
                         new SseImpl())
@@ -118,5 +129,29 @@ class FlowStreamsTest {
             listeners.incrementAndGet();
             return listeners::decrementAndGet;
         }
+    }
+
+    @Test
+    void onePersonHoldsNoMoreThanTheirShareOfTheStreams() {
+        // Given
+        FlowStreams streams = streams(session -> true);
+        List<Cancellable> mine =
+                Stream.generate(() -> open(streams, READER))
+                        .limit(FlowStreams.MOST_OF_ONE)
+                        .toList();
+
+        // When
+        AzureException refused =
+                catchThrowableOfType(AzureException.class, () -> open(streams, READER));
+
+        // Then
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.code()).isEqualTo("TooManyStreams");
+        Cancellable others = open(streams, OTHER);
+        mine.get(0).cancel();
+        open(streams, READER).cancel();
+        mine.forEach(Cancellable::cancel);
+        others.cancel();
+        await().untilAsserted(() -> assertThat(feed.listeners).hasValue(0));
     }
 }
