@@ -1,13 +1,13 @@
 package io.mltwin.compute.encryption;
 
 import io.mltwin.compute.workspaces.WorkspaceObserved;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -42,7 +42,8 @@ public class DedicatedStores implements Resettable {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final EntityManager database;
-    private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private final BoundedMemory<String, Boolean> present =
+            BoundedMemory.ofSmall(Duration.ofDays(1));
     private final StoreLocks locks;
 
     DedicatedStores(EntityManager database, StoreLocks locks) {
@@ -57,9 +58,9 @@ public class DedicatedStores implements Resettable {
     }
 
     private void ensure(String workspaceId) {
-        if (!present.contains(workspaceId)) {
+        if (!present.of(null).containsKey(workspaceId)) {
             locks.change(() -> create(workspaceId));
-            present.add(workspaceId);
+            present.of(null).put(workspaceId, true);
         }
     }
 
@@ -79,7 +80,7 @@ public class DedicatedStores implements Resettable {
 
     /** With the workspace its store goes, in a transaction of its own. */
     void drop(String workspaceId) {
-        present.remove(workspaceId);
+        present.of(null).remove(workspaceId);
         locks.change(
                 () -> {
                     if (exists(name(workspaceId))) {

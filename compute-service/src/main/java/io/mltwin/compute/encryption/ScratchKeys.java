@@ -5,6 +5,7 @@ import io.mltwin.compute.workspaces.WorkspaceObserved;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
@@ -13,11 +14,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * More encryption in Microsoft's environments for workspaces of high business impact ("Enterprise
@@ -36,7 +36,7 @@ public class ScratchKeys implements Resettable {
     private final EntityManager database;
     private final RootKeys rootKeys;
     private final Clock clock;
-    private final Map<String, DataKey> open = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, DataKey> open = BoundedMemory.ofSmall(Duration.ofDays(1));
 
     ScratchKeys(EntityManager database, RootKeys rootKeys, Clock clock) {
         this.database = database;
@@ -55,7 +55,7 @@ public class ScratchKeys implements Resettable {
 
     void seen(@Observes WorkspaceObserved event) {
         Workspace workspace = event.workspace();
-        if (workspace.hbiWorkspace() && !open.containsKey(workspace.workspaceId())) {
+        if (workspace.hbiWorkspace() && !open.of(null).containsKey(workspace.workspaceId())) {
             byte[] wrapped = DataKeys.generate(rootKeys, SCOPE + workspace.workspaceId());
             QuarkusTransaction.requiringNew().run(() -> add(workspace, wrapped));
             find(workspace.workspaceId());
@@ -74,14 +74,14 @@ public class ScratchKeys implements Resettable {
     }
 
     private Optional<DataKey> find(String workspaceId) {
-        DataKey known = open.get(workspaceId);
+        DataKey known = open.of(null).get(workspaceId);
         if (known != null) {
             return Optional.of(known);
         }
         Optional<DataKey> key =
                 wrapped(workspaceId)
                         .map(wrapped -> DataKeys.open(wrapped, rootKeys, SCOPE + workspaceId));
-        key.ifPresent(found -> open.put(workspaceId, found));
+        key.ifPresent(found -> open.of(null).put(workspaceId, found));
         return key;
     }
 
@@ -142,7 +142,7 @@ public class ScratchKeys implements Resettable {
 
     /** With a workspace its key goes, within the caller's transaction. */
     void delete(String workspaceId) {
-        open.remove(workspaceId);
+        open.of(null).remove(workspaceId);
         database.createNativeQuery("delete from scratch_key where workspace_id = ?1")
                 .setParameter(1, workspaceId)
                 .executeUpdate();

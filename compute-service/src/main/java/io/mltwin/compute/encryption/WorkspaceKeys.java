@@ -12,6 +12,7 @@ import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.resourceprovider.SealedRow;
@@ -19,6 +20,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +42,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
     private final Addresses addresses;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Map<String, DataKey> open = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, DataKey> open = BoundedMemory.ofSmall(Duration.ofDays(1));
     private final Map<String, Workspace> seen = new ConcurrentHashMap<>();
 
     WorkspaceKeys(
@@ -87,7 +89,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
      */
     @Override
     public DataKey of(String workspaceId) {
-        DataKey key = open.get(workspaceId);
+        DataKey key = open.of(null).get(workspaceId);
         if (key != null) {
             return key;
         }
@@ -108,7 +110,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
                     (old, renewed) -> replace(workspaceId, old, renewed));
         }
         DataKey key = DataKeys.open(row.wrapped(), rootKeys, context(workspaceId));
-        open.put(workspaceId, key);
+        open.of(null).put(workspaceId, key);
         return key;
     }
 

@@ -7,6 +7,7 @@ import io.mltwin.compute.execution.AssignedRun;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.quotas.NodeQuota;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class ClusterScaler implements Resettable {
     private final ComputeConfig config;
     private final Clock clock;
     private final Map<String, Integer> failedStarts = new ConcurrentHashMap<>();
-    private final Map<String, Long> pausedUntil = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, Boolean> paused =
+            BoundedMemory.ofSmall(PAUSE_AFTER_FAILURES);
 
     ClusterScaler(
             NodeService nodes,
@@ -205,7 +207,7 @@ class ClusterScaler implements Resettable {
         LOG.warnf("A node of %s did not come up: %s", computeId, why);
         if (failedStarts.merge(computeId, 1, Integer::sum) >= FAILED_STARTS) {
             failedStarts.remove(computeId);
-            pausedUntil.put(computeId, System.nanoTime() + PAUSE_AFTER_FAILURES.toNanos());
+            paused.of(null).put(computeId, true);
             queue.failWaiting(
                     computeId,
                     "NodeStartFailed",
@@ -227,12 +229,11 @@ class ClusterScaler implements Resettable {
     @Override
     public void clear() {
         failedStarts.clear();
-        pausedUntil.clear();
+        paused.clear();
     }
 
     private boolean isPaused(ComputeTarget cluster) {
-        Long until = pausedUntil.get(cluster.computeId());
-        return until != null && System.nanoTime() - until < 0;
+        return paused.of(null).containsKey(cluster.computeId());
     }
 
     private void release(ComputeTarget cluster, List<Node> own, int surplus) {

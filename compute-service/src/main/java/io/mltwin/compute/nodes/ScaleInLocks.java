@@ -6,12 +6,11 @@ import io.mltwin.access.Tokens;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +31,7 @@ class ScaleInLocks implements Resettable {
     private final ServiceHttp http;
     private final Tokens tokens;
     private final ComputeTargets computes;
-    private final Map<String, Long> refusedUntil = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, Boolean> refused = BoundedMemory.ofSmall(REFUSED);
 
     ScaleInLocks(ServiceHttp http, Tokens tokens, ComputeTargets computes) {
         this.http = http;
@@ -50,8 +49,7 @@ class ScaleInLocks implements Resettable {
             // its machine stays, whatever becomes of the node, or the node was never the customer's
             return true;
         }
-        Long until = refusedUntil.get(cluster.computeId());
-        if (until != null && System.nanoTime() - until < 0) {
+        if (refused.of(cluster.workspaceId()).containsKey(cluster.computeId())) {
             return false;
         }
         ServiceAnswer answer =
@@ -69,17 +67,16 @@ class ScaleInLocks implements Resettable {
             String error = answer.fault().getMessage();
             LOG.infof("Cluster %s is not scaled in: %s", cluster.name(), error);
             computes.scaleInEnded(cluster.computeId(), error);
-            refusedUntil.put(cluster.computeId(), System.nanoTime() + REFUSED.toNanos());
+            refused.of(cluster.workspaceId()).put(cluster.computeId(), true);
             return false;
         }
         answer.orFault();
-        refusedUntil.remove(cluster.computeId());
         computes.scaleInEnded(cluster.computeId(), null);
         return true;
     }
 
     @Override
     public void clear() {
-        refusedUntil.clear();
+        refused.clear();
     }
 }

@@ -3,12 +3,11 @@ package io.mltwin.compute.nodes;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.ClusterSubnets;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,7 +26,7 @@ class SubnetMonitor implements Resettable {
     private final NodeService nodes;
     private final ClusterSubnets subnets;
     private final JobNotifier notifier;
-    private final Map<String, Long> verifiedUntil = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, Boolean> verified = BoundedMemory.ofSmall(VERIFIED);
 
     SubnetMonitor(
             ComputeTargets computes,
@@ -47,8 +46,7 @@ class SubnetMonitor implements Resettable {
      */
     void look(ClusterSubnet cluster) {
         String computeId = cluster.compute().key();
-        Long until = verifiedUntil.get(computeId);
-        if (until != null && System.nanoTime() - until < 0) {
+        if (verified.of(null).containsKey(computeId)) {
             return;
         }
         Optional<String> obstacle = subnets.findObstacle(cluster);
@@ -59,11 +57,11 @@ class SubnetMonitor implements Resettable {
                     cluster.compute(), obstacle.map(why -> "unusable: " + why).orElse("usable"));
             notifier.wake(computeId);
         }
-        verifiedUntil.put(computeId, System.nanoTime() + VERIFIED.toNanos());
+        verified.of(null).put(computeId, true);
     }
 
     @Override
     public void clear() {
-        verifiedUntil.clear();
+        verified.clear();
     }
 }

@@ -1,8 +1,6 @@
 package io.mltwin.compute.workspaces;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mltwin.access.CachedToken;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -12,6 +10,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.event.Event;
@@ -31,10 +30,12 @@ public class WorkspaceClient implements Resettable {
     private final Tokens tokens;
     private final Clock clock;
     private final Event<WorkspaceObserved> told;
-    private final Cache<String, Workspace> known =
-            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1000).build();
-    private final Cache<String, CachedToken> identityTokens =
-            Caffeine.newBuilder().maximumSize(1000).build();
+    private final BoundedMemory<String, Workspace> known = new BoundedMemory<>(2 << 20, KEPT);
+    private final BoundedMemory<String, CachedToken> identityTokens =
+            new BoundedMemory<>(
+                    6 << 20,
+                    Duration.ofDays(1),
+                    (id, cached) -> BoundedMemory.bytes(id, cached.token().value()));
 
     WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock, Event<WorkspaceObserved> told) {
         this.http = http;
@@ -47,9 +48,9 @@ public class WorkspaceClient implements Resettable {
 
     /** The workspace; what does not exist is asked for again each time. */
     public Optional<Workspace> find(ArmResourceId id) {
-        Workspace workspace = known.getIfPresent(id.key());
-        if (workspace != null) {
-            return Optional.of(workspace);
+        Optional<Workspace> found = known.find(id.key());
+        if (found.isPresent()) {
+            return found;
         }
         ServiceAnswer answer =
                 http.request(
@@ -62,15 +63,15 @@ public class WorkspaceClient implements Resettable {
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        workspace = answer.orFault().as(Workspace.class);
+        Workspace workspace = answer.orFault().as(Workspace.class);
         told.fire(new WorkspaceObserved(workspace));
-        known.put(id.key(), workspace);
+        known.of(workspace.tenantId()).put(id.key(), workspace);
         return Optional.of(workspace);
     }
 
     /** The workspace as it is now, for what may have been told too early. */
     public Workspace afresh(ArmResourceId id) {
-        known.invalidate(id.key());
+        known.remove(id.key());
         return require(id);
     }
 
@@ -99,17 +100,17 @@ public class WorkspaceClient implements Resettable {
 
     private AccessToken token(String key, TokenRequest request) {
         long now = clock.instant().getEpochSecond();
-        CachedToken kept = identityTokens.getIfPresent(key);
+        CachedToken kept = identityTokens.find(key).orElse(null);
         if (kept == null || !kept.isUsableAt(now)) {
             kept = CachedToken.of(fetch(request), now);
-            identityTokens.put(key, kept);
+            identityTokens.of(AsciiCase.lower(request.workspace())).put(key, kept);
         }
         return kept.token();
     }
 
     /** Forgets a token that was refused: the identity may have a new key. */
     public void forgetToken(String workspaceArmId, String resource) {
-        identityTokens.invalidate(key(workspaceArmId, resource));
+        identityTokens.remove(key(workspaceArmId, resource));
     }
 
     /** Of the identity too, since a workspace can come to act as another one. */
@@ -125,8 +126,8 @@ public class WorkspaceClient implements Resettable {
 
     @Override
     public void clear() {
-        known.invalidateAll();
-        identityTokens.invalidateAll();
+        known.clear();
+        identityTokens.clear();
     }
 
     private AccessToken fetch(TokenRequest request) {

@@ -6,9 +6,4 @@ package io.mltwin.console.flow;
  * @param row in the list
  * @param arrow the row in the drawing
  */
-record DrawnHop(String row, String arrow) {
-
-    int characters() {
-        return row.length() + arrow.length();
-    }
-}
+record DrawnHop(String row, String arrow) {}

@@ -1,7 +1,6 @@
 package io.mltwin.console.flow;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mltwin.memory.BoundedMemory;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,18 +15,11 @@ import java.util.function.BiFunction;
 @Singleton
 class DrawnHops {
 
-    private static final int MOST_CHARACTERS = 1_000_000;
-
     /** Streams that are awake at all draw the same within some seconds. */
     private static final Duration KEPT = Duration.ofSeconds(10);
 
     private final BiFunction<HopView, Locale, DrawnHop> templates;
-    private final Cache<Key, DrawnHop> drawn =
-            Caffeine.newBuilder()
-                    .expireAfterAccess(KEPT)
-                    .maximumWeight(MOST_CHARACTERS)
-                    .weigher((Key key, DrawnHop hop) -> hop.characters())
-                    .build();
+    private final BoundedMemory<Key, DrawnHop> drawn = new BoundedMemory<>(2 << 20, KEPT);
 
     private record Key(HopView hop, Locale language) {}
 
@@ -41,7 +33,8 @@ class DrawnHops {
     }
 
     DrawnHop of(HopView hop, Locale language) {
-        return drawn.get(new Key(hop, language), key -> templates.apply(hop, language));
+        return drawn.of(null)
+                .computeIfAbsent(new Key(hop, language), key -> templates.apply(hop, language));
     }
 
     private static DrawnHop byTemplates(HopView hop, Locale language) {

@@ -1,9 +1,8 @@
 package io.mltwin.console.tokens;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mltwin.access.CachedToken;
 import io.mltwin.access.Tokens.AccessToken;
+import io.mltwin.memory.BoundedMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -14,13 +13,16 @@ import java.util.function.Supplier;
  */
 final class TokenCache {
 
-    private static final int MOST = 4_000;
     private static final int LOCKS = 64;
     // longer than a token lives
     private static final Duration KEPT = Duration.ofHours(2);
 
-    private final Cache<Key, CachedToken> tokens =
-            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
+    // each session has the same share
+    private final BoundedMemory<Key, CachedToken> tokens =
+            new BoundedMemory<>(
+                    8 << 20,
+                    KEPT,
+                    (key, cached) -> BoundedMemory.bytes(key.resource(), cached.token().value()));
     private final Object[] locks = new Object[LOCKS];
 
     TokenCache() {
@@ -53,22 +55,22 @@ final class TokenCache {
             if (known == null) {
                 AccessToken fetched = fetch.get();
                 known = CachedToken.of(fetched, clock.instant().getEpochSecond());
-                tokens.put(key, known);
+                tokens.of(sessionId).put(key, known);
             }
             return known.token().value();
         }
     }
 
     private CachedToken usable(Key key, Clock clock) {
-        CachedToken found = tokens.getIfPresent(key);
+        CachedToken found = tokens.of(key.sessionId()).get(key);
         return found != null && found.isUsableAt(clock.instant().getEpochSecond()) ? found : null;
     }
 
     void forget(String sessionId) {
-        tokens.asMap().keySet().removeIf(key -> key.sessionId().equals(sessionId));
+        tokens.forget(sessionId);
     }
 
     void clear() {
-        tokens.invalidateAll();
+        tokens.clear();
     }
 }

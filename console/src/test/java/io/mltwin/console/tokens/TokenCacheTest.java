@@ -78,4 +78,18 @@ class TokenCacheTest {
                                 "token " + fetches.incrementAndGet(),
                                 now.plus(Duration.ofSeconds(LIFE)).getEpochSecond()));
     }
+
+    @Test
+    void whatOneSessionAsksForPushesOutNoTokenOfAnother() {
+        // Given
+        String own = get("s1", ARM, START);
+
+        // When
+        for (int i = 0; i < 100_000; i++) {
+            get("s2", "https://resource" + i, START);
+        }
+
+        // Then
+        assertThat(get("s1", ARM, START)).isEqualTo(own);
+    }
 }

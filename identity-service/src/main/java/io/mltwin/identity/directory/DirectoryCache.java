@@ -1,12 +1,12 @@
 package io.mltwin.identity.directory;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,16 +20,21 @@ import java.util.function.Supplier;
 public class DirectoryCache implements Resettable {
 
     private static final Object INVALIDATED = new Object();
-    private static final int LARGEST = 10_000;
 
     private final TransactionSynchronizationRegistry transactions;
-    private volatile Cache<Key, Object> current = empty();
+    private volatile BoundedMemory<Key, Object> current = empty();
 
     DirectoryCache(TransactionSynchronizationRegistry transactions) {
         this.transactions = transactions;
     }
 
     private record Key(Class<?> type, String name) {}
+
+    /** A value that takes the place of its tenant. */
+    public interface OfTenant {
+
+        String tenantId();
+    }
 
     /**
      * Returns the kept value, or reads it. What does not exist is not kept, since callers choose
@@ -39,15 +44,18 @@ public class DirectoryCache implements Resettable {
         if (isInvalidated()) {
             return read.get();
         }
-        Cache<Key, Object> before = current;
+        BoundedMemory<Key, Object> before = current;
         Key key = new Key(type, name);
-        T kept = type.cast(before.getIfPresent(key));
-        if (kept != null) {
-            return Optional.of(kept);
+        Optional<T> kept = before.find(key).map(type::cast);
+        if (kept.isPresent()) {
+            return kept;
         }
         EventLoopOrWorker.requireWorker();
         Optional<T> found = read.get();
-        found.ifPresent(value -> before.put(key, value));
+        found.ifPresent(
+                value ->
+                        before.of(value instanceof OfTenant owned ? owned.tenantId() : null)
+                                .put(key, value));
         return found;
     }
 
@@ -86,7 +94,7 @@ public class DirectoryCache implements Resettable {
         current = empty();
     }
 
-    private static Cache<Key, Object> empty() {
-        return Caffeine.newBuilder().maximumSize(LARGEST).build();
+    private static BoundedMemory<Key, Object> empty() {
+        return new BoundedMemory<>(8 << 20, Duration.ofDays(1));
     }
 }

@@ -13,7 +13,8 @@ public record Tenant(
         String displayName,
         List<String> domains,
         boolean b2c,
-        boolean secondFactorRequired) {
+        boolean secondFactorRequired)
+        implements DirectoryCache.OfTenant {
 
     /** Creates a tenant of Azure AD without a required second factor. */
     public Tenant(String tenantId, String displayName, List<String> domains) {

@@ -7,6 +7,7 @@ import io.mltwin.identity.EventLoop;
 import io.mltwin.identity.directory.EmptyCache.TestTransaction;
 import io.mltwin.platform.http.EventLoopOrWorker.WorkerNeededException;
 import jakarta.transaction.Status;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,5 +139,33 @@ class DirectoryCacheTest {
 
     private String read(String stored) {
         return cache.get(String.class, NAME, () -> Optional.of(stored)).orElseThrow();
+    }
+
+    @Test
+    void whatOneTenantHasPushesOutNothingOfAnother() {
+        // Given
+        Tenant contoso = tenant("contoso");
+
+        // When
+        for (int i = 0; i < 100_000; i++) {
+            String name = "application" + i;
+            cache.get(OfEve.class, name, () -> Optional.of(new OfEve(name)));
+        }
+
+        // Then
+        assertThat(tenant("contoso")).isSameAs(contoso);
+    }
+
+    private record OfEve(String name) implements DirectoryCache.OfTenant {
+
+        @Override
+        public String tenantId() {
+            return "eve";
+        }
+    }
+
+    private Tenant tenant(String id) {
+        return cache.get(Tenant.class, id, () -> Optional.of(new Tenant(id, id, List.of())))
+                .orElseThrow();
     }
 }

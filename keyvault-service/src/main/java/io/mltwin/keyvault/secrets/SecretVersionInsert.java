@@ -1,17 +1,17 @@
 package io.mltwin.keyvault.secrets;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.cache.ObjectCache;
 import io.mltwin.keyvault.objects.cache.ObjectCache.Change;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,7 +27,6 @@ import javax.sql.DataSource;
 @Singleton
 class SecretVersionInsert implements Resettable {
 
-    private static final int MOST = 4_000;
     private static final String INSERT =
             "insert into secret_version (id, secret_id, version, value, content_type, tags, enabled,"
                     + " not_before, expires, created_at, updated_at)"
@@ -37,8 +36,8 @@ class SecretVersionInsert implements Resettable {
 
     private final DataSource database;
     private final ObjectCache cache;
-    private final Cache<ObjectCache.Name, Row> rows =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final BoundedMemory<ObjectCache.Name, Row> rows =
+            new BoundedMemory<>(2 << 20, Duration.ofDays(1));
 
     SecretVersionInsert(DataSource database, ObjectCache cache) {
         this.database = database;
@@ -51,13 +50,14 @@ class SecretVersionInsert implements Resettable {
     /** Keeps the row of a secret, for its next versions. */
     void keep(SecretEntity secret) {
         if (!secret.managed) {
-            rows.put(name(secret), new Row(secret.id, secret.name));
+            rows.of(secret.vaultId).put(name(secret), new Row(secret.id, secret.name));
         }
     }
 
     /** Finds the row of a secret in memory, or null; the row may have been purged meanwhile. */
     SecretEntity find(Vault vault, ObjectName name) {
-        Row found = rows.getIfPresent(new ObjectCache.Name(Kind.SECRETS, vault.id(), name.key()));
+        Row found =
+                rows.of(vault.id()).get(new ObjectCache.Name(Kind.SECRETS, vault.id(), name.key()));
         if (found == null) {
             return null;
         }
@@ -120,7 +120,7 @@ class SecretVersionInsert implements Resettable {
 
     @Override
     public void clear() {
-        rows.invalidateAll();
+        rows.clear();
     }
 
     /** Thrown when the database refuses or does not answer; its cause decides the status. */

@@ -1,10 +1,9 @@
 package io.mltwin.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.Resettable;
@@ -33,8 +32,7 @@ public class AccessClient implements Resettable {
     private final Tokens tokens;
     private final LongSupplier nanos;
     // what was allowed, with when that was asked: an answer may be old when it comes
-    private final Cache<Key, Long> allowed =
-            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(20_000).build();
+    private final BoundedMemory<Key, Long> allowed = new BoundedMemory<>(6 << 20, KEPT);
 
     @Inject
     public AccessClient(ServiceHttp http, Tokens tokens) {
@@ -56,7 +54,7 @@ public class AccessClient implements Resettable {
 
     private record Key(String principalId, List<String> groups, Check check) {}
 
-    record Question(String principalId, List<String> groups, List<Check> checks) {}
+    record Question(String tenantId, String principalId, List<String> groups, List<Check> checks) {}
 
     record Decisions(List<Boolean> decisions, Denials.Denial denial) {}
 
@@ -82,7 +80,7 @@ public class AccessClient implements Resettable {
 
     public boolean isAllowed(Caller caller, Check check) {
         Key key = key(caller, check);
-        if (isKept(key)) {
+        if (isKept(caller, key)) {
             Denials.note(null);
             return true;
         }
@@ -112,18 +110,18 @@ public class AccessClient implements Resettable {
 
     @Override
     public void clear() {
-        allowed.invalidateAll();
+        allowed.clear();
     }
 
     private Decisions decideBatch(Caller caller, List<Check> checks) {
         List<Key> keys = checks.stream().map(check -> key(caller, check)).toList();
-        return keys.stream().allMatch(this::isKept)
+        return keys.stream().allMatch(key -> isKept(caller, key))
                 ? new Decisions(keys.stream().map(key -> true).toList(), null)
                 : ask(caller, checks, keys);
     }
 
-    private boolean isKept(Key key) {
-        Long asked = allowed.getIfPresent(key);
+    private boolean isKept(Caller caller, Key key) {
+        Long asked = allowed.of(caller.tenantId()).get(key);
         return asked != null && nanos.getAsLong() - asked < KEPT.toNanos();
     }
 
@@ -133,7 +131,12 @@ public class AccessClient implements Resettable {
         ServiceAnswer answer =
                 http.request(ServiceName.IDENTITY, "POST", "/_mltwin/access/check")
                         .bearer(tokens.forService(ServiceName.IDENTITY))
-                        .json(new Question(caller.objectId(), caller.groups(), checks))
+                        .json(
+                                new Question(
+                                        caller.tenantId(),
+                                        caller.objectId(),
+                                        caller.groups(),
+                                        checks))
                         .timeout(PATIENCE)
                         .send();
         if (!answer.isSuccess()) {
@@ -153,7 +156,7 @@ public class AccessClient implements Resettable {
         }
         for (int i = 0; i < keys.size(); i++) {
             if (decisions.get(i)) {
-                allowed.put(keys.get(i), asked);
+                allowed.of(caller.tenantId()).put(keys.get(i), asked);
             }
         }
         return read;

@@ -3,6 +3,7 @@ package io.mltwin.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
@@ -11,9 +12,8 @@ import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.security.PrivateKey;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gets tokens from identity for this service's own application and for the managed identities it
@@ -31,7 +31,12 @@ public class Tokens implements Resettable {
     private final Principals principals;
     private final PlatformConfig config;
     private final PlatformClock clock;
-    private final Map<String, CachedToken> kept = new ConcurrentHashMap<>();
+    // each application and identity has the same share, however it spells its resources
+    private final BoundedMemory<String, CachedToken> kept =
+            new BoundedMemory<>(
+                    6 << 20,
+                    Duration.ofDays(1),
+                    (resource, cached) -> BoundedMemory.bytes(resource, cached.token().value()));
     private volatile PrivateKey ownKey;
 
     public Tokens(
@@ -82,19 +87,18 @@ public class Tokens implements Resettable {
      * @throws AzureException 400 {@code invalid_resource} for what no token is issued for
      */
     public AccessToken as(String clientId, String tenantId, PrivateKey key, String resource) {
-        String id = clientId + " " + resource;
-        CachedToken found = kept.get(id);
+        CachedToken found = kept.of(clientId).get(resource);
         long now = clock.instant().getEpochSecond();
         if (found == null || !found.isUsableAt(now)) {
             found = CachedToken.of(fetch(clientId, tenantId, key, resource), now);
-            kept.put(id, found);
+            kept.of(clientId).put(resource, found);
         }
         return found.token();
     }
 
     /** Forgets a managed identity's tokens, after its key or its grants changed. */
     public void forget(String clientId) {
-        kept.keySet().removeIf(id -> id.startsWith(clientId + " "));
+        kept.forget(clientId);
     }
 
     @Override

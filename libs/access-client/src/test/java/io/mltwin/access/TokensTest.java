@@ -11,6 +11,7 @@ import io.mltwin.testkit.TestPlatform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
@@ -224,5 +225,27 @@ class TokensTest {
         assertThat(fault.status()).isEqualTo(409);
         assertThat(fault.code()).isEqualTo("Busy");
         assertThat(fault.getMessage()).isEqualTo("try later");
+    }
+
+    /** A script asks as its identity for one resource in ever new spellings. */
+    @Test
+    void theSpellingsThatOneIdentityAsksForPushOutNoTokenOfAnother() {
+        // Given
+        service.tokens().forService(ServiceName.IDENTITY);
+        PrivateKey key = TestIssuer.newKeys().getPrivate();
+        String large =
+                "{\"access_token\":\"%s\",\"expires_in\":3600}".formatted("x".repeat(50_000));
+        platform.calls().answer("identity", "POST", "/other/*", PeerAnswer.json(200, large));
+
+        // When
+        for (int i = 0; i < 200; i++) {
+            service.tokens().as("eve", "other", key, "https://resource" + "/".repeat(i));
+        }
+        long asked = tokenCalls();
+        service.tokens().forService(ServiceName.IDENTITY);
+
+        // Then
+        assertThat(asked).isEqualTo(201);
+        assertThat(tokenCalls()).isEqualTo(asked);
     }
 }

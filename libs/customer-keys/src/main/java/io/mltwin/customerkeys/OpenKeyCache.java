@@ -1,5 +1,6 @@
 package io.mltwin.customerkeys;
 
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.arc.Arc;
 import jakarta.inject.Provider;
@@ -7,8 +8,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,7 +23,7 @@ class OpenKeyCache implements Resettable {
     private final Provider<Duration> setting;
     private final Clock clock;
     private final RequestKeys running;
-    private final Map<String, OpenKey> kept = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, OpenKey> kept = BoundedMemory.ofSmall(Duration.ofDays(1));
 
     OpenKeyCache(
             @ConfigProperty(name = "mltwin.delay.key", defaultValue = "PT0S")
@@ -43,7 +42,7 @@ class OpenKeyCache implements Resettable {
             RequestKeys request = request();
             return request == null ? null : request.find(id);
         }
-        OpenKey key = kept.get(id);
+        OpenKey key = kept.of(null).get(id);
         Instant now = clock.instant();
         boolean counts =
                 key != null && !now.isBefore(key.since()) && now.isBefore(key.since().plus(delay));
@@ -52,7 +51,7 @@ class OpenKeyCache implements Resettable {
 
     void keep(String id, OpenKey key) {
         if (!setting.get().isZero()) {
-            kept.put(id, key);
+            kept.of(null).put(id, key);
             return;
         }
         RequestKeys request = request();

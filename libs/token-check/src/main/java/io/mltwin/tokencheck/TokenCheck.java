@@ -1,10 +1,13 @@
 package io.mltwin.tokencheck;
 
+import io.mltwin.encoding.Sha256;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import jakarta.inject.Singleton;
 import java.security.Key;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,7 +18,13 @@ import java.util.concurrent.CompletableFuture;
 public class TokenCheck {
 
     private final TokenTrust trust;
-    private final VerifiedTokenCache<SignedToken> verified = new VerifiedTokenCache<>();
+    // those whose signature was verified, by the digest of their text: the next request needs no
+    // public-key operation, and the text itself is not kept
+    private final BoundedMemory<String, SignedToken> verified =
+            new BoundedMemory<>(
+                    6 << 20,
+                    Duration.ofDays(1),
+                    (digest, signed) -> BoundedMemory.bytes(signed.token().claims().toString()));
 
     public TokenCheck(
             Issuers issuers,
@@ -48,7 +57,7 @@ public class TokenCheck {
      * @return null when the signature was not verified, or its key is no longer published
      */
     VerifiedToken checkAgain(String token, Plane plane) throws TokenRefusedException {
-        SignedToken signed = token == null ? null : verified.find(token);
+        SignedToken signed = token == null ? null : verified.find(Sha256.hex(token)).orElse(null);
         if (signed == null || !isPublished(signed)) {
             return null;
         }
@@ -80,7 +89,7 @@ public class TokenCheck {
         SignedToken signed = examination.signed();
         if (signed.token().kind() != TokenKind.ASSERTION) {
             // an assertion speaks for one call and does not come again
-            verified.add(token, signed);
+            verified.of(signed.token().tenantId()).put(Sha256.hex(token), signed);
         }
         return signed.token();
     }

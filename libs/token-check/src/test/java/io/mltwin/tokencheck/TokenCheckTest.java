@@ -346,4 +346,25 @@ class TokenCheckTest extends TokenTable {
         assertThat(verified.caller().groups()).containsExactly("g1", "g2");
         assertThat(verified.scope()).isEqualTo("user_impersonation");
     }
+
+    @Test
+    void whatOneTenantSendsPushesOutNoTokenOfAnother() throws TokenRefusedException {
+        // Given
+        String own = vaultToken().sign();
+        receiver.check().check(own, vaults());
+        String large = "x".repeat(100_000);
+
+        // When
+        for (int i = 0; i < 300; i++) {
+            TestToken other =
+                    vaultToken()
+                            .issuer(issuer.azureAd(OTHER_TENANT))
+                            .tenantId(OTHER_TENANT)
+                            .claim("xms_large", large + i);
+            receiver.check().check(other.sign(), vaults());
+        }
+
+        // Then
+        assertThat(receiver.check().checkAgain(own, vaults())).isNotNull();
+    }
 }

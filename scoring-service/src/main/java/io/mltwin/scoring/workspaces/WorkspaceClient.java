@@ -1,14 +1,13 @@
 package io.mltwin.scoring.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.ScoringConfig;
@@ -24,17 +23,14 @@ public class WorkspaceClient implements Resettable {
 
     private final ServiceHttp http;
     private final Tokens tokens;
-    private final Cache<String, WorkspaceView> kept;
+    private final BoundedMemory<String, WorkspaceView> kept;
 
     public WorkspaceClient(ServiceHttp http, Tokens tokens, ScoringConfig config) {
         this.http = http;
         this.tokens = tokens;
         this.kept =
-                Caffeine.newBuilder()
-                        .expireAfterWrite(
-                                Duration.ofSeconds(config.scoring().workspaceCacheSeconds()))
-                        .maximumSize(1000)
-                        .build();
+                new BoundedMemory<>(
+                        2 << 20, Duration.ofSeconds(config.scoring().workspaceCacheSeconds()));
     }
 
     record IdentityTokenRequest(String workspace, String resource) {}
@@ -58,9 +54,9 @@ public class WorkspaceClient implements Resettable {
 
     /** Returns the workspace, or empty when there is none. */
     public Optional<WorkspaceView> find(ArmResourceId id) {
-        WorkspaceView known = kept.getIfPresent(id.key());
-        if (known != null) {
-            return Optional.of(known);
+        Optional<WorkspaceView> known = kept.find(id.key());
+        if (known.isPresent()) {
+            return known;
         }
         ServiceAnswer answer =
                 http.request(
@@ -74,18 +70,18 @@ public class WorkspaceClient implements Resettable {
             return Optional.empty();
         }
         WorkspaceView workspace = answer.orFault().as(WorkspaceView.class);
-        kept.put(id.key(), workspace);
+        kept.of(workspace.tenantId()).put(id.key(), workspace);
         return Optional.of(workspace);
     }
 
     /** Asks again about a workspace that has changed. */
     void forget(ArmResourceId id) {
-        kept.invalidate(id.key());
+        kept.remove(id.key());
     }
 
     @Override
     public void clear() {
-        kept.invalidateAll();
+        kept.clear();
     }
 
     /** Returns a token of the workspace's identity for its storage account. */

@@ -3,18 +3,18 @@ package io.mltwin.telemetry.components;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
-import java.util.Map;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A data key per component, for the telemetry it holds at rest. */
 @Singleton
 class ComponentKeys implements Resettable {
 
     private final RootKeys root;
-    private final Map<UUID, DataKey> opened = new ConcurrentHashMap<>();
+    private final BoundedMemory<UUID, DataKey> opened = BoundedMemory.ofSmall(Duration.ofDays(1));
 
     ComponentKeys(RootKeys root) {
         this.root = root;
@@ -34,8 +34,10 @@ class ComponentKeys implements Resettable {
     }
 
     DataKey open(ComponentEntity component) {
-        return opened.computeIfAbsent(
-                component.id, id -> DataKeys.open(component.wrappedDataKey, root, context(id)));
+        return opened.of(null)
+                .computeIfAbsent(
+                        component.id,
+                        id -> DataKeys.open(component.wrappedDataKey, root, context(id)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.mltwin.telemetry.traces;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.telemetry.traces.ArrivalRepository.Arrival;
 import io.mltwin.traces.RecordedSpan;
@@ -18,16 +17,15 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class SharedArrivals implements Resettable {
 
-    /** Some 2 KB each. */
-    private static final int MOST_SPANS = 2000;
+    private static final int SPAN_BYTES = 2 << 10;
 
     /** Readers who are awake at all ask the same within a second. */
     private static final Duration KEPT = Duration.ofSeconds(2);
 
     private final ArrivalRepository arrivals;
     private final TraceService traces;
-    private final Cache<Object, List<Arrival>> numbered = cache();
-    private final Cache<Found, List<RecordedSpan>> found = cache();
+    private final BoundedMemory<Object, List<Arrival>> numbered = cache();
+    private final BoundedMemory<Found, List<RecordedSpan>> found = cache();
 
     private record After(long number, long last, int most) {}
 
@@ -40,12 +38,11 @@ class SharedArrivals implements Resettable {
         this.traces = traces;
     }
 
-    private static <K, S> Cache<K, List<S>> cache() {
-        return Caffeine.newBuilder()
-                .expireAfterWrite(KEPT)
-                .maximumWeight(MOST_SPANS)
-                .weigher((K key, List<S> spans) -> 1 + spans.size())
-                .build();
+    private static <K, S> BoundedMemory<K, List<S>> cache() {
+        return new BoundedMemory<>(
+                4 << 20,
+                KEPT,
+                (key, spans) -> BoundedMemory.bytes(key.toString()) + SPAN_BYTES * spans.size());
     }
 
     /** Returns the number of the span that arrived last, 0 for none. */
@@ -58,28 +55,31 @@ class SharedArrivals implements Resettable {
         long last = last();
         return last <= number
                 ? List.of()
-                : numbered.get(
-                        new After(number, last, most),
-                        key -> List.copyOf(read(() -> arrivals.after(number, last, most))));
+                : numbered.of(null)
+                        .computeIfAbsent(
+                                new After(number, last, most),
+                                key -> List.copyOf(read(() -> arrivals.after(number, last, most))));
     }
 
     /** Returns all spans of traces that arrived up to a number, in the order of their start. */
     List<Arrival> ofTraces(List<String> traceIds, long last) {
-        return numbered.get(
-                new OfTraces(List.copyOf(traceIds), last),
-                key -> List.copyOf(read(() -> arrivals.ofTraces(traceIds, last))));
+        return numbered.of(null)
+                .computeIfAbsent(
+                        new OfTraces(List.copyOf(traceIds), last),
+                        key -> List.copyOf(read(() -> arrivals.ofTraces(traceIds, last))));
     }
 
     /** Returns the spans of a trace, or of a correlation id, which have arrived until now. */
     List<RecordedSpan> find(String id) {
-        return found.get(new Found(id, last()), key -> List.copyOf(traces.find(id)));
+        return found.of(null)
+                .computeIfAbsent(new Found(id, last()), key -> List.copyOf(traces.find(id)));
     }
 
     /** Forgets all. */
     @Override
     public void clear() {
-        numbered.invalidateAll();
-        found.invalidateAll();
+        numbered.clear();
+        found.clear();
     }
 
     private static <T> T read(Supplier<T> question) {

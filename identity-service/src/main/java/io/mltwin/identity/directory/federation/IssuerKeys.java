@@ -1,14 +1,14 @@
 package io.mltwin.identity.directory.federation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.http.TrustedHttp;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
 import org.jose4j.http.Get;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jws.JsonWebSignature;
@@ -29,12 +29,11 @@ class IssuerKeys {
     private static final int TIMEOUT_MILLIS = 3000;
     private static final int MOST_BYTES = 256 << 10;
     private static final long KEPT_SECONDS = 600;
-    private static final int MOST_ISSUERS = 200;
 
     private final TrustedHttp trust;
     private final ObjectMapper json;
-    private final Map<String, HttpsJwksVerificationKeyResolver> resolvers =
-            new ConcurrentHashMap<>();
+    private final BoundedMemory<String, HttpsJwksVerificationKeyResolver> resolvers =
+            new BoundedMemory<>(16 << 20, Duration.ofHours(1), (issuer, keys) -> 2 * MOST_BYTES);
 
     IssuerKeys(TrustedHttp trust, ObjectMapper json) {
         this.trust = trust;
@@ -48,13 +47,10 @@ class IssuerKeys {
      */
     Key find(String issuer, JsonWebSignature token) throws IOException {
         try {
-            HttpsJwksVerificationKeyResolver resolver = resolvers.get(issuer);
+            HttpsJwksVerificationKeyResolver resolver = resolvers.of(null).get(issuer);
             if (resolver == null) {
-                if (resolvers.size() >= MOST_ISSUERS) {
-                    resolvers.clear();
-                }
                 resolver = discover(issuer);
-                resolvers.put(issuer, resolver);
+                resolvers.of(null).put(issuer, resolver);
             }
             return resolver.resolveKey(token, java.util.List.of());
         } catch (UnresolvableKeyException | GeneralSecurityException e) {

@@ -1,5 +1,6 @@
 package io.mltwin.identity.oauth.clients;
 
+import io.mltwin.identity.directory.DirectoryCache;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import java.util.List;
 
@@ -18,4 +19,11 @@ public record ClientRecord(
         List<ClientKey> keys,
         List<String> groups,
         List<String> graphRoles,
-        String managedResourceId) {}
+        String managedResourceId)
+        implements DirectoryCache.OfTenant {
+
+    @Override
+    public String tenantId() {
+        return principal.tenantId();
+    }
+}

@@ -10,9 +10,10 @@ final class AccessBody {
     /**
      * The checks of one principal.
      *
+     * @param tenantId of the principal's token, null for none
      * @param groups those that the principal's token names, null for none
      */
-    record Question(String principalId, List<String> groups, List<Check> checks) {}
+    record Question(String tenantId, String principalId, List<String> groups, List<Check> checks) {}
 
     /**
      * One action at one scope.

@@ -1,11 +1,14 @@
 package io.mltwin.identity.rbac.access;
 
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 import io.mltwin.identity.rbac.roles.RoleAssignment;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
 import io.mltwin.identity.rbac.roles.TimedAssignment;
+import io.mltwin.memory.BoundedMemory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Evaluates all role and deny assignments of one moment ("What is Azure RBAC?", How Azure RBAC
@@ -25,13 +27,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AccessSnapshot {
 
-    private static final int MOST_KEPT = 10_000;
+    /** As many as a token names. */
+    private static final int MOST_GROUPS = 200;
 
     private final Map<String, List<Grant>> byPrincipal;
     private final List<DenyRule> denials;
     private final Map<String, List<String>> groupsByMember;
     private final Clock clock;
-    private final Map<Who, PrincipalPermissions> kept = new ConcurrentHashMap<>();
+    private final BoundedMemory<Who, PrincipalPermissions> kept =
+            new BoundedMemory<>(8 << 20, Duration.ofHours(1), (who, known) -> 2 * known.bytes());
 
     private record Who(String principalId, List<String> tokenGroups) {}
 
@@ -94,17 +98,22 @@ public final class AccessSnapshot {
      *
      * @param tokenGroups those that its token names; they count in addition to those that it is in
      *     now
+     * @throws io.mltwin.armweb.AzureException 400 for more than 200 of them
      */
     public PrincipalPermissions of(String principalId, List<String> tokenGroups) {
-        Who who = new Who(principalId, tokenGroups);
-        PrincipalPermissions known = kept.get(who);
-        if (known == null) {
-            known = collect(principalId, tokenGroups);
-            if (kept.size() < MOST_KEPT) {
-                kept.put(who, known);
-            }
+        if (tokenGroups.size() > MOST_GROUPS) {
+            throw ArmErrors.invalidRequestContent("At most " + MOST_GROUPS + " groups.");
         }
-        return known;
+        return kept.of(owner(principalId))
+                .computeIfAbsent(
+                        new Who(principalId, tokenGroups),
+                        who -> collect(principalId, tokenGroups));
+    }
+
+    /** Principals of whom nothing is known are one owner: their number is anybody's to choose. */
+    private String owner(String principalId) {
+        String id = AsciiCase.lower(principalId);
+        return byPrincipal.containsKey(id) || groupsByMember.containsKey(id) ? id : null;
     }
 
     private PrincipalPermissions collect(String principalId, List<String> tokenGroups) {

@@ -1,25 +1,27 @@
 package io.mltwin.identity.rbac.access;
 
+import io.mltwin.memory.BoundedMemory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keeps the last 10 000 denials in memory, each with the assignments of that time, so that later
- * changes do not affect its explanation. They are lost in a restart of identity and in a reset.
+ * Keeps denials of a day in memory, each with the assignments of that time, so that later changes
+ * do not affect its explanation. They take 12 MiB at most, of which each tenant has the same share,
+ * and are lost in a restart of identity and in a reset.
  */
 @Singleton
 class DecisionLog {
 
-    static final int KEPT = 10_000;
-
-    private final Map<String, Decision> byId = new HashMap<>();
-    private final Deque<String> order = new ArrayDeque<>();
+    private final BoundedMemory<String, Decision> byId =
+            new BoundedMemory<>(
+                    12 << 20,
+                    Duration.ofDays(1),
+                    (id, decision) ->
+                            BoundedMemory.bytes(id, decision.action, decision.scope)
+                                    + decision.access.bytes());
 
     /** A denial with the data to explain it. */
     record Decision(
@@ -32,29 +34,22 @@ class DecisionLog {
 
     /** Adds a denial and returns its id. */
     String add(
-            PrincipalPermissions access, String action, String scope, boolean data, Instant time) {
+            String tenantId,
+            PrincipalPermissions access,
+            String action,
+            String scope,
+            boolean data,
+            Instant time) {
         String id = UUID.randomUUID().toString();
-        Decision decision = new Decision(id, time, access, action, scope, data);
-        synchronized (byId) {
-            if (order.size() == KEPT) {
-                byId.remove(order.removeFirst());
-            }
-            order.addLast(id);
-            byId.put(id, decision);
-        }
+        byId.append(tenantId, id, new Decision(id, time, access, action, scope, data));
         return id;
     }
 
     Optional<Decision> find(String id) {
-        synchronized (byId) {
-            return Optional.ofNullable(byId.get(id));
-        }
+        return byId.find(id);
     }
 
     void clear() {
-        synchronized (byId) {
-            byId.clear();
-            order.clear();
-        }
+        byId.clear();
     }
 }

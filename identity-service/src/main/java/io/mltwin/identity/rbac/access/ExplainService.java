@@ -120,9 +120,7 @@ class ExplainService {
                 "DecisionNotFound",
                 "There is no decision '"
                         + id
-                        + "' that you may see. Denials are kept until identity-service restarts,"
-                        + " the last "
-                        + DecisionLog.KEPT
-                        + " of them.");
+                        + "' that you may see. Denials are kept for a day, fewer when there are"
+                        + " many, and until identity-service restarts.");
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.identity.rbac.access;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
+import io.mltwin.memory.BoundedMemory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +109,11 @@ public final class PrincipalPermissions {
                 .distinct()
                 .flatMap(role -> role.permissions().stream())
                 .toList();
+    }
+
+    /** Returns what they weigh in memory, with the assignments that may be theirs alone by now. */
+    int bytes() {
+        return BoundedMemory.bytes(all.toString()) + 500 * grants.size();
     }
 
     public String principalId() {

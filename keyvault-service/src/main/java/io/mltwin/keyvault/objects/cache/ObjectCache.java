@@ -1,13 +1,13 @@
 package io.mltwin.keyvault.objects.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.resourceprovider.RowTransactions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -31,12 +31,10 @@ public class ObjectCache implements Resettable {
     private static final Executor WHEN_OUTCOME_IS_CERTAIN =
             CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS);
 
-    private final Cache<Key, Entry> entries =
-            Caffeine.newBuilder()
-                    .maximumWeight(MOST_BYTES)
-                    .weigher((Key key, Entry entry) -> OVERHEAD_BYTES + entry.bytes)
-                    .executor(Runnable::run)
-                    .build();
+    // each vault has the same share
+    private final BoundedMemory<Key, Entry> entries =
+            new BoundedMemory<>(
+                    MOST_BYTES, Duration.ofDays(1), (key, entry) -> OVERHEAD_BYTES + entry.bytes);
     private final Scope everything = new Scope();
     private final Scope[] stripes = new Scope[STRIPES];
 
@@ -123,7 +121,7 @@ public class ObjectCache implements Resettable {
 
     /** Finds a version in memory; null when it is not there or its object changes. */
     <T> T find(Class<T> type, Name name, String version) {
-        Entry entry = entries.getIfPresent(new Key(name, version));
+        Entry entry = entries.of(name.vaultId()).get(new Key(name, version));
         Scope own = stripe(name);
         return entry != null
                         && everything.isQuiet()
@@ -140,7 +138,7 @@ public class ObjectCache implements Resettable {
      * @param begun taken before it was read
      */
     void put(Name name, String version, Object value, int bytes, Ticket begun) {
-        entries.put(new Key(name, version), new Entry(value, bytes, begun));
+        entries.of(name.vaultId()).put(new Key(name, version), new Entry(value, bytes, begun));
     }
 
     /** Begins the change of an object; called before its first statement. */
@@ -160,7 +158,7 @@ public class ObjectCache implements Resettable {
 
     private void forget() {
         beginAll().end();
-        entries.invalidateAll();
+        entries.clear();
     }
 
     @Override

@@ -115,4 +115,20 @@ class ObjectCacheTest {
         }
         assertThat(known).isBetween(1, 6);
     }
+
+    @Test
+    void whatOneVaultKeepsPushesOutNothingOfAnother() {
+        // Given
+        cache.put(name, "", "value", 1, cache.ticket(name));
+        UUID other = UUID.randomUUID();
+
+        // When
+        for (int i = 0; i < 100_000; i++) {
+            Name one = new Name(Kind.SECRETS, other, "secret" + i);
+            cache.put(one, "", "other", 25_000, cache.ticket(one));
+        }
+
+        // Then
+        assertThat(known()).isEqualTo("value");
+    }
 }

@@ -1,13 +1,14 @@
 package io.mltwin.workspace.arm;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,18 +21,28 @@ import java.util.regex.Pattern;
 @Singleton
 class RemainingRequests implements Resettable {
 
-    private static final Pattern SUBSCRIPTION = AsciiCase.pattern("/+subscriptions/+([^/]+).*");
+    private static final Pattern SUBSCRIPTION =
+            AsciiCase.pattern(
+                    "/+subscriptions/+([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
     private static final Map<String, Integer> LIMITS =
             Map.of("reads", 12_000, "writes", 1_200, "deletes", 15_000);
     private static final Duration WINDOW = Duration.ofHours(1);
-    private static final int MANY = 10_000;
 
-    private final Map<String, Window> windows = new ConcurrentHashMap<>();
+    // each caller has the same share of it; a count that is lost begins anew, as after its hour
+    private final BoundedMemory<Key, Window> windows =
+            new BoundedMemory<>(4 << 20, WINDOW, (key, window) -> 0);
     private final Clock clock;
 
     RemainingRequests(Clock clock) {
         this.clock = clock;
     }
+
+    /**
+     * What is counted.
+     *
+     * @param subscription null for requests to the tenant
+     */
+    private record Key(String kind, UUID subscription) {}
 
     private record Window(Instant began, int requests) {
 
@@ -56,16 +67,14 @@ class RemainingRequests implements Resettable {
                     case "DELETE" -> inSubscription ? "deletes" : "writes";
                     default -> "writes";
                 };
-        String scope = inSubscription ? AsciiCase.lower(matcher.group(1)) : "tenant";
+        UUID scope = inSubscription ? UUID.fromString(matcher.group(1)) : null;
         Instant now = clock.instant();
-        if (windows.size() > MANY) {
-            windows.values().removeIf(window -> window.endsBefore(now));
-        }
         Window window =
-                windows.merge(
-                        kind + " " + scope + " " + callerId,
-                        new Window(now, 1),
-                        (old, first) -> old.next(now));
+                windows.of(callerId)
+                        .merge(
+                                new Key(kind, scope),
+                                new Window(now, 1),
+                                (old, first) -> old.next(now));
         return new Header(
                 "x-ms-ratelimit-remaining-" + (inSubscription ? "subscription-" : "tenant-") + kind,
                 Integer.toString(Math.max(0, LIMITS.get(kind) - window.requests())));

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.inference.online;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.inference.ContainerLog;
@@ -11,9 +12,8 @@ import io.mltwin.scoring.models.inference.ReplicaSet;
 import io.mltwin.scoring.models.inference.ReplicaSet.Limits;
 import io.mltwin.scoring.models.inference.ScoringException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts the containers of deployments, and keeps the log of a start that failed. */
 @Singleton
@@ -25,7 +25,8 @@ class DeploymentContainers {
     private final PredictorFactory factory;
     private final ReplicaScaler scaler;
     private final Secrets secrets;
-    private final Map<String, ContainerLog> failedStarts = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, List<String>> failedStarts =
+            new BoundedMemory<>(8 << 20, Duration.ofDays(1));
 
     DeploymentContainers(PredictorFactory factory, ReplicaScaler scaler, Secrets secrets) {
         this.factory = factory;
@@ -34,7 +35,7 @@ class DeploymentContainers {
     }
 
     ReplicaSet start(ServedDeployment deployment) throws ScoringException {
-        failedStarts.remove(deployment.key());
+        failedStarts.of(null).remove(deployment.key());
         ReplicaSet replicas =
                 ReplicaSet.start(deployment.instances(), limits(deployment), starter(deployment));
         scaler.watch(replicas, deployment.maxConcurrent(), deployment.scaling());
@@ -43,7 +44,7 @@ class DeploymentContainers {
 
     /** Makes what runs into this; what ran before goes on where that fails. */
     void change(RunningDeployment before, ServedDeployment deployment) throws ScoringException {
-        failedStarts.remove(deployment.key());
+        failedStarts.of(null).remove(deployment.key());
         if (before.settings().runsLike(deployment)) {
             before.replicas().scale(deployment.instances());
         } else {
@@ -76,7 +77,7 @@ class DeploymentContainers {
             try {
                 return factory.start(deployment.image(), name, deployment.variables(), times, log);
             } catch (ScoringException e) {
-                failedStarts.put(deployment.key(), log);
+                failedStarts.of(null).put(deployment.key(), log.lines());
                 throw e;
             }
         };
@@ -84,12 +85,11 @@ class DeploymentContainers {
 
     /** Returns what the last start printed, where it failed. */
     List<String> failedStart(String key) {
-        ContainerLog log = failedStarts.get(key);
-        return log == null ? List.of() : log.lines();
+        return failedStarts.of(null).getOrDefault(key, List.of());
     }
 
     void forget(String key) {
-        failedStarts.remove(key);
+        failedStarts.of(null).remove(key);
     }
 
     void forgetAll() {

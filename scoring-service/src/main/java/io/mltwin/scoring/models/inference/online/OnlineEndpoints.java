@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.inference.online;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.models.endpoints.AuthMode;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointChanged;
@@ -12,8 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Instance;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
 
 /** The loaded endpoints by the label of their host; one is loaded by its first request. */
 @ApplicationScoped
@@ -21,7 +21,8 @@ public class OnlineEndpoints implements Resettable {
 
     private final Instance<OnlineEndpointService> endpoints;
     private final EndpointTokens tokens;
-    private final Map<String, ServedEndpoint> loaded = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, ServedEndpoint> loaded =
+            BoundedMemory.ofSmall(Duration.ofDays(1));
 
     OnlineEndpoints(Instance<OnlineEndpointService> endpoints, EndpointTokens tokens) {
         this.endpoints = endpoints;
@@ -34,8 +35,7 @@ public class OnlineEndpoints implements Resettable {
      * @throws AzureException 404 when there is none
      */
     ServedEndpoint require(String label) {
-        ServedEndpoint there = loaded.get(label);
-        return there == null ? load(label) : there;
+        return loaded.find(label).orElseGet(() -> load(label));
     }
 
     private synchronized ServedEndpoint load(String label) {
@@ -52,7 +52,7 @@ public class OnlineEndpoints implements Resettable {
         if (found.authMode() == AuthMode.AML_TOKEN) {
             tokens.prepare();
         }
-        loaded.put(label, found);
+        loaded.of(found.workspaceId()).put(label, found);
         return found;
     }
 
@@ -61,7 +61,7 @@ public class OnlineEndpoints implements Resettable {
         if (event.endpoint() == null) {
             loaded.remove(event.label());
         } else {
-            loaded.replace(event.label(), event.endpoint());
+            loaded.of(event.endpoint().workspaceId()).replace(event.label(), event.endpoint());
         }
     }
 

@@ -9,15 +9,15 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The data key of each storage account. The service's root key wraps it, as Microsoft-managed keys
@@ -33,7 +33,7 @@ class AccountDataKeys implements Resettable {
     private final StorageAccountRepository accounts;
     private final Addresses addresses;
     private final Clock clock;
-    private final Map<UUID, DataKey> open = new ConcurrentHashMap<>();
+    private final BoundedMemory<UUID, DataKey> open = BoundedMemory.ofSmall(Duration.ofDays(1));
 
     AccountDataKeys(
             RootKeys rootKeys,
@@ -70,8 +70,10 @@ class AccountDataKeys implements Resettable {
 
     /** Returns the key of an account that has no customer's key. */
     DataKey underRoot(StorageAccountEntity account) {
-        return open.computeIfAbsent(
-                account.id, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
+        return open.of(null)
+                .computeIfAbsent(
+                        account.id,
+                        id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
     }
 
     private void replace(UUID account, byte[] old, byte[] renewed) {
@@ -82,12 +84,12 @@ class AccountDataKeys implements Resettable {
     /** The key if it is open already, else null. */
     DataKey openOrNull(StorageAccount account) {
         return account.customerKey() == null
-                ? open.get(account.id())
+                ? open.of(null).get(account.id())
                 : customerKeys.openOrNull(account.customerKey());
     }
 
     void forget(UUID account) {
-        open.remove(account);
+        open.of(null).remove(account);
     }
 
     /** Returns the data key under the customer's key that is set now. */

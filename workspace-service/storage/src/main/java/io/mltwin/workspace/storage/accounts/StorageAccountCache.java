@@ -1,8 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agroal.api.AgroalDataSource;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -11,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,15 +23,17 @@ import java.util.UUID;
 @Singleton
 class StorageAccountCache implements Resettable {
 
-    private static final int LARGEST = 256;
     private static final String VERSION = "select id, xmin from storage_account where name = ?";
 
     private final AgroalDataSource database;
     private final StorageAccountRepository accounts;
     private final AccountKeys keys;
     private final TransactionSynchronizationRegistry transactions;
-    private final Cache<String, CachedAccount> byName =
-            Caffeine.newBuilder().maximumSize(LARGEST).executor(Runnable::run).build();
+    private final BoundedMemory<String, CachedAccount> byName =
+            new BoundedMemory<>(
+                    4 << 20,
+                    Duration.ofDays(1),
+                    (name, one) -> BoundedMemory.bytes(one.account.toString()));
 
     StorageAccountCache(
             AgroalDataSource database,
@@ -72,7 +74,7 @@ class StorageAccountCache implements Resettable {
         if (version == null) {
             return Optional.empty();
         }
-        CachedAccount before = byName.getIfPresent(name);
+        CachedAccount before = byName.find(name).orElse(null);
         if (before != null && before.version.equals(version)) {
             return Optional.of(before.account);
         }
@@ -84,7 +86,7 @@ class StorageAccountCache implements Resettable {
         // a row that was changed in between is newer than the version that it is kept under, which
         // the database never names again
         CachedAccount now = new CachedAccount(version, keys.keepUnderRoot(row));
-        byName.put(name, now);
+        byName.of(now.account.tenantId()).put(name, now);
         return Optional.of(now.account);
     }
 
@@ -108,7 +110,7 @@ class StorageAccountCache implements Resettable {
      * @param keyName key1 or key2
      */
     byte[] keyOrNull(StorageAccount account, String keyName) {
-        CachedAccount one = byName.getIfPresent(account.name());
+        CachedAccount one = byName.of(account.tenantId()).get(account.name());
         if (one == null || one.account != account) {
             return null;
         }
@@ -126,11 +128,11 @@ class StorageAccountCache implements Resettable {
     }
 
     void forget(String account) {
-        byName.invalidate(account);
+        byName.remove(account);
     }
 
     @Override
     public void clear() {
-        byName.invalidateAll();
+        byName.clear();
     }
 }

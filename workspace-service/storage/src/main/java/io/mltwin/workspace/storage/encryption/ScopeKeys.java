@@ -8,6 +8,7 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.workspace.storage.accounts.AccountVaultIdentity;
@@ -18,9 +19,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Map;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The data key of each encryption scope, as the account has one: wrapped by the service's root key,
@@ -42,7 +42,7 @@ public class ScopeKeys implements Resettable {
     private final AccountVaultIdentity identities;
     private final Addresses addresses;
     private final Clock clock;
-    private final Map<UUID, DataKey> open = new ConcurrentHashMap<>();
+    private final BoundedMemory<UUID, DataKey> open = BoundedMemory.ofSmall(Duration.ofDays(1));
 
     ScopeKeys(
             EncryptionScopeRepository scopes,
@@ -92,9 +92,14 @@ public class ScopeKeys implements Resettable {
     }
 
     private DataKey byRoot(EncryptionScopeEntity row) {
-        return open.computeIfAbsent(
-                row.id,
-                id -> layered(row, DataKeys.open(row.wrappedDataKey, rootKeys, row.context())));
+        return open.of(null)
+                .computeIfAbsent(
+                        row.id,
+                        id ->
+                                layered(
+                                        row,
+                                        DataKeys.open(
+                                                row.wrappedDataKey, rootKeys, row.context())));
     }
 
     private DataKey byCustomer(EncryptionScopeEntity row) {
@@ -155,7 +160,7 @@ public class ScopeKeys implements Resettable {
     }
 
     void accountDeleting(@Observes AccountDeleting event) {
-        scopes.ofAccount(event.accountId()).forEach(open::remove);
+        scopes.ofAccount(event.accountId()).forEach(open.of(null)::remove);
     }
 
     @Override
