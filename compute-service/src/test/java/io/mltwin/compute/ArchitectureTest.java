@@ -10,9 +10,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.GrowingFields;
 import io.mltwin.testkit.NetworkInTransactions;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -157,6 +159,13 @@ class ArchitectureTest {
     void transactionsCallNoOtherService() {
         assertThat(NetworkInTransactions.inService("io.mltwin.compute"))
                 .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
+    }
+
+    @Test
+    void whatClientsMakeGrowInMemoryIsBounded() throws IOException {
+        assertThat(GrowingFields.unexplained())
+                .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
                 .isEmpty();
     }
 }

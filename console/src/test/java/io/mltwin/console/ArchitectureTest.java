@@ -1,11 +1,14 @@
 package io.mltwin.console;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.GrowingFields;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The layers of the console, each rule with its reason. */
@@ -118,5 +121,12 @@ class ArchitectureTest {
     @Test
     void oneClassFoldsNames() {
         ArchitectureRules.ONE_CLASS_FOLDS_NAMES.check(CLASSES);
+    }
+
+    @Test
+    void whatClientsMakeGrowInMemoryIsBounded() throws IOException {
+        assertThat(GrowingFields.unexplained())
+                .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
+                .isEmpty();
     }
 }

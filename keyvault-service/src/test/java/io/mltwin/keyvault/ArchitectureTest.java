@@ -8,7 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.GrowingFields;
 import io.mltwin.testkit.NetworkInTransactions;
+import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,13 @@ class ArchitectureTest {
     void transactionsCallNoOtherService() {
         assertThat(NetworkInTransactions.inService("io.mltwin.keyvault"))
                 .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
+    }
+
+    @Test
+    void whatClientsMakeGrowInMemoryIsBounded() throws IOException {
+        assertThat(GrowingFields.unexplained())
+                .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
                 .isEmpty();
     }
 }

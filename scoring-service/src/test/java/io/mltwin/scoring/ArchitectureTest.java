@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.GrowingFields;
 import io.mltwin.testkit.NetworkInTransactions;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,13 @@ class ArchitectureTest {
     void transactionsCallNoOtherService() {
         assertThat(NetworkInTransactions.inService("io.mltwin.scoring"))
                 .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
+    }
+
+    @Test
+    void whatClientsMakeGrowInMemoryIsBounded() throws IOException {
+        assertThat(GrowingFields.unexplained())
+                .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
                 .isEmpty();
     }
 }

@@ -13,7 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.GrowingFields;
 import io.mltwin.testkit.NetworkInTransactions;
+import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,13 @@ class ArchitectureTest {
     void transactionsCallNoOtherService() {
         assertThat(NetworkInTransactions.inService("io.mltwin.telemetry"))
                 .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
+    }
+
+    @Test
+    void whatClientsMakeGrowInMemoryIsBounded() throws IOException {
+        assertThat(GrowingFields.unexplained())
+                .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
                 .isEmpty();
     }
 }

@@ -9,7 +9,9 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.GrowingFields;
 import io.mltwin.testkit.NetworkInTransactions;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,13 @@ class ArchitectureTest {
     void transactionsCallNoOtherService() {
         assertThat(NetworkInTransactions.inService("io.mltwin.workspace"))
                 .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
+    }
+
+    @Test
+    void whatClientsMakeGrowInMemoryIsBounded() throws IOException {
+        assertThat(GrowingFields.unexplained())
+                .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
                 .isEmpty();
     }
 }
