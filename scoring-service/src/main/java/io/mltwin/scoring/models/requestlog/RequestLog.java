@@ -97,7 +97,7 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
      * Keeps a record. Refused requests, which anybody can send, are sampled as Application Insights
      * samples: one record in their place has their number as {@code itemCount}, within a second.
      *
-     * @param refused whether the request had no valid credential
+     * @param refused whether the request had no valid credential, or none was looked at
      */
     public CompletableFuture<Void> append(boolean refused, ScoringRequest request) {
         return !refused
