@@ -63,6 +63,33 @@ class RunEndTest {
         assertThat(node.log()).contains("no data");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"outputs", "logs", "outputs logs"})
+    void aRunWhoseFilesCannotBeStoredKeepsItsLastLog(String places) throws Exception {
+        platform.submit(
+                "run1",
+                "bash",
+                null,
+                Map.of("a", ""),
+                List.of(
+                        "-c",
+                        "for p in "
+                                + places
+                                + "; do mkdir -p $p; (cd $p; for i in $(seq 150); do mkdir d; cd d; done;"
+                                + " echo x > f); done; echo the last word"),
+                null);
+
+        node.runUntilReleased();
+
+        assertThat(platform.told()).endsWith("Failed");
+        assertThat(node.error("message"))
+                .contains("cannot be stored", "has folders nested deeper than 128");
+        assertThat(node.log()).contains("the last word");
+        if (places.startsWith("outputs")) {
+            assertThat(node.log()).contains("outputs has folders nested deeper than 128");
+        }
+    }
+
     @Test
     void aCanceledRunIsKilledWithAllItsProcesses() throws Exception {
         platform.submit(

@@ -61,9 +61,10 @@ final class RunArtifacts {
                     }
                 }
             }
-        }
-        try (LogUpload upload = new LogUpload(blobs, job, log)) {
-            upload.last();
+        } finally {
+            try (LogUpload upload = new LogUpload(blobs, job, log)) {
+                upload.last();
+            }
         }
     }
 }

@@ -258,17 +258,18 @@ final class RunExecution {
         if (abandoned) {
             return RunStatus.ended("Canceled", clock.instant());
         }
-        boolean wasCanceled = end != null && end.status().equals("Canceled");
         RunArtifacts artifacts = new RunArtifacts(job, folder, log, blobs);
         RunStatus ended = end;
         try {
-            if (!wasCanceled) {
-                report(history, RunStatus.of("Finalizing"));
-                ended = storeOutputs(end, artifacts, log);
+            try {
+                if (end == null || !end.status().equals("Canceled")) {
+                    report(history, RunStatus.of("Finalizing"));
+                    ended = storeOutputs(end, artifacts, log);
+                }
+            } finally {
+                artifacts.storeLogs();
             }
-            artifacts.storeLogs();
         } catch (IOException e) {
-            log.line("The outputs cannot be stored: " + e.getMessage());
             if (ended == null) {
                 return failed(
                         "ServiceError",
@@ -287,6 +288,9 @@ final class RunExecution {
         } catch (CanceledException e) {
             log.line("The run was canceled");
             return end == null ? RunStatus.ended("Canceled", clock.instant()) : end;
+        } catch (IOException e) {
+            log.line("The outputs cannot be stored: " + e.getMessage());
+            throw e;
         }
     }
 

@@ -87,8 +87,7 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
         synchronized void end() {
             over = true;
             if (last != null) {
-                ObjectNode record = json.valueToTree(last);
-                append(record.put("itemCount", seen - REFUSALS));
+                append(json.<ObjectNode>valueToTree(last).put("itemCount", seen - REFUSALS));
             }
         }
     }
