@@ -66,7 +66,7 @@ public class OnlineEndpoints implements Resettable {
     }
 
     synchronized void revoked(@Observes WorkspaceKeyRevoked event) {
-        loaded.values().removeIf(endpoint -> event.concerns(endpoint.armId()));
+        loaded.clear();
     }
 
     @Override
