@@ -82,6 +82,8 @@ create table registry_manifest (
     -- An image is to be scanned while both moments are null, and when the second has come: a scan is under way till then, or is to be tried again.
     scanned_at timestamptz,
     scan_due_at timestamptz,
+    -- Scans that were begun since the last that ended.
+    scan_attempts integer not null default 0,
     scan_error text
 );
 create index registry_manifest_repository on registry_manifest (registry_id, repository);

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.mltwin.scoring.registry.scanning.HostileFiles;
 import io.mltwin.scoring.registry.scanning.LayerFiles;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -21,10 +22,15 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +46,7 @@ class ImageScanResourceTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    @Inject DataSource source;
     @FromPlatform TestIssuer issuer;
     @FromPlatform ServiceUnderTest service;
 
@@ -200,5 +207,51 @@ class ImageScanResourceTest {
                 .statusCode(201);
         awaitImages(1);
         findings("telemetry").body("images[0].error", containsString("zstd"));
+    }
+
+    /** Its layers have as many packages as are taken, each of them as long as may be. */
+    @Test
+    void anImageThatEndsItsScanThreeTimesCannotBeScannedAndOthersAre() throws IOException {
+        // Given
+        List<byte[]> hostile = HostileFiles.layersThatEndTheProcess();
+        images.pushBlob(CONFIG);
+        hostile.forEach(images::pushBlob);
+        // When
+        images.putManifest("hostile", IMAGE, manifest(CONFIG, hostile.toArray(byte[][]::new)))
+                .then()
+                .statusCode(201);
+        push("good", vulnerable());
+        // Then
+        awaitImages(2);
+        findings("telemetry")
+                .body("images[0].error", containsString("cannot be scanned: three scans"))
+                .body("images[0].findings", hasSize(0))
+                .body("images[1].error", nullValue())
+                .body("images[1].findings", hasSize(2));
+    }
+
+    @Test
+    void scansThatEndedTheServiceCountToo() throws Exception {
+        // Given
+        String digest = push("1", vulnerable());
+        awaitImages(1);
+        findings("telemetry").body("images[0].error", nullValue());
+        // When
+        try (Connection database = source.getConnection();
+                PreparedStatement begun =
+                        database.prepareStatement(
+                                "update registry_manifest set scan_attempts = 3, scan_due_at = now() - interval '1 day' where digest = ?")) {
+            begun.setString(1, digest);
+            begun.executeUpdate();
+        }
+        // Then
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                findings("telemetry")
+                                        .body(
+                                                "images[0].error",
+                                                containsString("cannot be scanned")));
     }
 }

@@ -1,24 +1,24 @@
 package io.mltwin.scoring.models.inference;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.BoundedReader;
+import io.mltwin.scoring.registry.archives.TarReader;
 import io.mltwin.scoring.registry.images.ImageLayout;
 import io.mltwin.scoring.registry.images.StoredImage;
+import io.mltwin.scoring.registry.images.build.Descriptor;
+import io.mltwin.scoring.registry.images.build.ImageConfiguration;
+import io.mltwin.scoring.registry.images.build.ImageManifest;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
 import jakarta.inject.Singleton;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * An image of the workspace's registry: its labels, and the files of its layers, decrypted as they
@@ -28,21 +28,20 @@ final class PulledImage {
 
     private static final long MAX_UNPACKED = 512L * 1024 * 1024;
     private static final long MAX_PACKAGES = 4L * 1024 * 1024 * 1024;
-    private static final int MAX_CONFIG = 1024 * 1024;
     private static final int OWNER_RUNS = 0100;
 
     private final RegistryContent content;
     private final RegistryAccount registry;
     private final StoredImage image;
-    private final JsonNode manifest;
-    private final JsonNode config;
+    private final ImageManifest manifest;
+    private final ImageConfiguration config;
 
     private PulledImage(
             RegistryContent content,
             RegistryAccount registry,
             StoredImage image,
-            JsonNode manifest,
-            JsonNode config) {
+            ImageManifest manifest,
+            ImageConfiguration config) {
         this.content = content;
         this.registry = registry;
         this.image = image;
@@ -72,12 +71,10 @@ final class PulledImage {
     static class Puller {
         private final RegistryAccountService registries;
         private final RegistryContent content;
-        private final ObjectMapper json;
 
-        Puller(RegistryAccountService registries, RegistryContent content, ObjectMapper json) {
+        Puller(RegistryAccountService registries, RegistryContent content) {
             this.registries = registries;
             this.content = content;
-            this.json = json;
         }
 
         /**
@@ -98,14 +95,20 @@ final class PulledImage {
                                 + image.registryArmId()
                                 + "' does not exist any more.");
             }
-            JsonNode manifest = content.manifest(registry, image.repository(), image.digest());
-            try (InputStream config =
-                    content.blob(
-                            registry,
-                            image.repository(),
-                            manifest.path("config").path("digest").asText())) {
-                byte[] text = UnpackedBytes.readFile("config", config, MAX_CONFIG);
-                return new PulledImage(content, registry, image, manifest, json.readTree(text));
+            ImageManifest manifest =
+                    content.manifest(
+                            registry, image.repository(), image.digest(), ImageManifest.class);
+            try {
+                return new PulledImage(
+                        content,
+                        registry,
+                        image,
+                        manifest,
+                        content.configuration(
+                                registry,
+                                image.repository(),
+                                manifest.config().digest(),
+                                ImageConfiguration.class));
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "The configuration of the image " + image.id() + " cannot be read", e);
@@ -115,17 +118,12 @@ final class PulledImage {
 
     /** Returns a label, or null. */
     String label(String name) {
-        return config.path("config").path("Labels").path(name).asText(null);
+        return config.label(name);
     }
 
     /** Returns a variable of the image's environment, or null. */
     String variable(String name) {
-        for (JsonNode entry : config.path("config").path("Env")) {
-            if (entry.asText().startsWith(name + "=")) {
-                return entry.asText().substring(name.length() + 1);
-            }
-        }
-        return null;
+        return config.variable(name, null);
     }
 
     /** Returns the variables of the environment that the image was built with. */
@@ -161,11 +159,11 @@ final class PulledImage {
      * @throws ScoringException when it is too large to be unpacked
      */
     void visit(FileVisitor visitor) throws ScoringException {
-        UnpackedBytes limit = new UnpackedBytes(MAX_UNPACKED);
+        BoundedReader limit = limit(MAX_UNPACKED);
         String packages = label(ImageLayout.LABEL_PACKAGES_LAYER);
         int skipped = baseLayers();
-        for (JsonNode layer : manifest.path("layers")) {
-            if (skipped-- > 0 || layer.path("digest").asText().equals(packages)) {
+        for (Descriptor layer : manifest.layers()) {
+            if (skipped-- > 0 || layer.digest().equals(packages)) {
                 continue;
             }
             visitLayer(
@@ -185,11 +183,11 @@ final class PulledImage {
      * @throws ScoringException when they are too large to be unpacked
      */
     void visitPackages(PackageVisitor visitor) throws ScoringException {
-        UnpackedBytes limit = new UnpackedBytes(MAX_PACKAGES);
+        BoundedReader limit = limit(MAX_PACKAGES);
         String folder = packagesFolder() + "/";
         String digest = label(ImageLayout.LABEL_PACKAGES_LAYER);
-        for (JsonNode layer : manifest.path("layers")) {
-            if (layer.path("digest").asText().equals(digest)) {
+        for (Descriptor layer : manifest.layers()) {
+            if (layer.digest().equals(digest)) {
                 visitLayer(
                         layer,
                         limit,
@@ -212,23 +210,17 @@ final class PulledImage {
         return "/" + entry.getName().replaceFirst("^/+", "");
     }
 
-    private interface EntryVisitor {
-        void entry(TarArchiveEntry entry, InputStream content) throws IOException;
+    private static BoundedReader limit(long most) {
+        return new BoundedReader(
+                most, "its layers hold more than " + most + " bytes when they are unpacked");
     }
 
-    private void visitLayer(JsonNode layer, UnpackedBytes limit, EntryVisitor visitor)
+    private void visitLayer(Descriptor layer, BoundedReader limit, TarReader.Visitor visitor)
             throws ScoringException {
-        try (InputStream blob =
-                        content.blob(registry, image.repository(), layer.path("digest").asText());
-                TarArchiveInputStream tar =
-                        new TarArchiveInputStream(
-                                limit.counted(unpacked(blob, layer.path("mediaType").asText())))) {
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
-                visitor.entry(entry, tar);
-            }
-        } catch (UnpackedBytes.TooLargeException e) {
+        try (InputStream blob = content.blob(registry, image.repository(), layer.digest());
+                InputStream tar = limit.limit(TarReader.unpacked(blob))) {
+            TarReader.visit(tar, visitor);
+        } catch (BoundedReader.TooLargeException e) {
             throw new ScoringException(
                     ScoringException.Kind.UNAVAILABLE,
                     "the image " + image.id() + " is too large: " + e.getMessage(),
@@ -243,11 +235,5 @@ final class PulledImage {
     private int baseLayers() {
         String count = label(ImageLayout.LABEL_BASE_LAYERS);
         return count == null || !count.matches("[0-9]{1,3}") ? 0 : Integer.parseInt(count);
-    }
-
-    private static InputStream unpacked(InputStream blob, String mediaType) throws IOException {
-        return mediaType.endsWith("gzip")
-                ? new GZIPInputStream(blob)
-                : new BufferedInputStream(blob);
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.repositories;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.encoding.BoundedReader;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.ManifestDocument.Descriptor;
 import io.mltwin.scoring.registry.repositories.ManifestDocument.Platform;
@@ -15,7 +16,7 @@ import java.io.UncheckedIOException;
 class ImageConfigurations {
 
     private static final Platform UNKNOWN = new Platform(null, null);
-    private static final int LARGEST = 1 << 20;
+    private static final int LONGEST = 64;
 
     private final ContentRepository content;
     private final BlobFiles files;
@@ -29,21 +30,30 @@ class ImageConfigurations {
 
     /**
      * Returns the architecture and the operating system, both null where the configuration does not
-     * say them, is not JSON, is larger than a MiB, or is not there.
+     * say them in 64 characters, is not JSON, is larger than a MiB, or is not there.
      */
     Platform platform(RegistryAccount registry, String repository, Descriptor config) {
         Digest digest = Digest.parse(config.digest());
         BlobEntity blob = content.blob(registry.id(), repository, digest.text());
-        if (blob == null || blob.size > LARGEST) {
+        if (blob == null || blob.size > RegistryContent.LARGEST_CONFIGURATION) {
             return UNKNOWN;
         }
         try (InputStream in = files.open(registry, digest)) {
-            Platform platform = json.readValue(in, Platform.class);
-            return platform == null ? UNKNOWN : platform;
+            Platform platform =
+                    json.readValue(
+                            BoundedReader.readAll(in, (int) blob.size, "It is longer than it was"),
+                            Platform.class);
+            return platform == null || isLong(platform.os()) || isLong(platform.architecture())
+                    ? UNKNOWN
+                    : platform;
         } catch (JsonProcessingException noConfiguration) {
             return UNKNOWN;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the configuration " + digest, e);
         }
+    }
+
+    private static boolean isLong(String name) {
+        return name != null && name.length() > LONGEST;
     }
 }

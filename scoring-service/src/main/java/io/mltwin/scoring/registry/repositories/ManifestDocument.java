@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.BodyErrors;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,7 +118,8 @@ record ManifestDocument(
                                     .orElse("")
                             + "' cannot be read.");
         } catch (JsonProcessingException e) {
-            throw DistributionErrors.manifestInvalid("The manifest is no JSON.");
+            throw DistributionErrors.manifestInvalid(
+                    "The manifest is no JSON: " + BodyErrors.reason(e) + ".");
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can be read", e);
         }

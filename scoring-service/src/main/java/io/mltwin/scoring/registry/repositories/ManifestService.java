@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.JsonLimits;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.ManifestDocument.Platform;
 import jakarta.inject.Singleton;
@@ -32,7 +33,8 @@ class ManifestService {
         this.manifests = manifests;
         this.locks = locks;
         this.configurations = configurations;
-        this.json = json;
+        this.json = json.copy();
+        this.json.getFactory().setStreamReadConstraints(JsonLimits.ofDocument());
     }
 
     /** A manifest as it was pushed. */

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.registry.repositories;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.BoundedReader;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -17,6 +17,8 @@ import java.util.Optional;
 @Singleton
 public class RegistryContent {
 
+    static final int LARGEST_CONFIGURATION = 1 << 20;
+
     private final ManifestService manifests;
     private final BlobService blobs;
     private final ObjectMapper json;
@@ -28,11 +30,30 @@ public class RegistryContent {
     }
 
     /** Returns the manifest of an image, by tag or digest. */
-    public JsonNode manifest(RegistryAccount registry, String repository, String reference) {
+    public <T> T manifest(
+            RegistryAccount registry, String repository, String reference, Class<T> type) {
         try {
-            return json.readTree(manifests.get(registry, repository, reference).content());
+            return json.readValue(manifests.get(registry, repository, reference).content(), type);
         } catch (IOException e) {
             throw new UncheckedIOException("A stored manifest is no JSON", e);
+        }
+    }
+
+    /**
+     * Returns the configuration of an image.
+     *
+     * @throws IOException when it is none, or has more than a MiB
+     */
+    public <T> T configuration(
+            RegistryAccount registry, String repository, String digest, Class<T> type)
+            throws IOException {
+        try (InputStream stored = blob(registry, repository, digest)) {
+            return json.readValue(
+                    BoundedReader.readAll(
+                            stored,
+                            LARGEST_CONFIGURATION,
+                            "The configuration of the image is larger than a MiB"),
+                    type);
         }
     }
 
@@ -54,5 +75,10 @@ public class RegistryContent {
      */
     public InputStream blob(RegistryAccount registry, String repository, String digest) {
         return blobs.open(registry, repository, Digest.parse(digest));
+    }
+
+    /** Returns how many bytes it has. */
+    public long size(RegistryAccount registry, String repository, String digest) {
+        return blobs.blob(registry, repository, Digest.parse(digest)).size();
     }
 }

@@ -1,10 +1,11 @@
 package io.mltwin.scoring.registry.scanning;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
+import io.mltwin.scoring.registry.images.build.Descriptor;
+import io.mltwin.scoring.registry.images.build.ImageManifest;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +45,8 @@ public class ImageScannerTask {
     private static final Duration LONGEST_SCAN = Duration.ofMinutes(15);
     private static final Duration RETRY = Duration.ofMinutes(1);
     private static final int AT_ONCE = 20;
-    private static final long LARGEST = 16L << 30;
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final int MOST_ATTEMPTS = 3;
     private static final Set<String> CONFIGURATIONS =
             Set.of(
                     "application/vnd.oci.image.config.v1+json",
@@ -52,6 +55,7 @@ public class ImageScannerTask {
     private final ScanRepository rows;
     private final RegistryAccountService registries;
     private final RegistryContent content;
+    private final ScanSandbox sandbox;
     private final Clock clock;
     private final ResetGate gate;
     private final BackgroundTimer timer;
@@ -60,12 +64,14 @@ public class ImageScannerTask {
             ScanRepository rows,
             RegistryAccountService registries,
             RegistryContent content,
+            ScanSandbox sandbox,
             Clock clock,
             ResetGate gate,
             BackgroundWork background) {
         this.rows = rows;
         this.registries = registries;
         this.content = content;
+        this.sandbox = sandbox;
         this.clock = clock;
         this.gate = gate;
         this.timer = background.timer("image-scanner", 1);
@@ -90,6 +96,14 @@ public class ImageScannerTask {
     }
 
     private void scan(Image image) {
+        if (image.attempt() > MOST_ATTEMPTS) {
+            rows.scanned(
+                    image,
+                    List.of(),
+                    "The image cannot be scanned: three scans of it ended without a result.",
+                    null);
+            return;
+        }
         try {
             RegistryAccount registry = registries.account(image.registry());
             if (registry != null) {
@@ -99,6 +113,11 @@ public class ImageScannerTask {
             // a layer that is missing stays away; the key of the registry may come back
             Instant again = refused.status() == 404 ? null : clock.instant().plus(RETRY);
             rows.scanned(image, List.of(), refused.getMessage(), again);
+        } catch (ScanSandbox.EndedException e) {
+            LOG.warnf(
+                    "%s@%s: attempt %d. %s",
+                    image.repository(), image.digest(), image.attempt(), e.getMessage());
+            rows.postpone(image, PAUSE);
         } catch (IOException | UncheckedIOException e) {
             LOG.infof("%s@%s cannot be scanned: %s", image.repository(), image.digest(), e);
             rows.scanned(image, List.of(), e.getMessage(), null);
@@ -109,18 +128,32 @@ public class ImageScannerTask {
     }
 
     private void scan(RegistryAccount registry, Image image) throws IOException {
-        JsonNode manifest = content.manifest(registry, image.repository(), image.digest());
-        if (!CONFIGURATIONS.contains(manifest.path("config").path("mediaType").asText())) {
+        String repository = image.repository();
+        ImageManifest manifest =
+                content.manifest(registry, repository, image.digest(), ImageManifest.class);
+        if (manifest.config() == null || !CONFIGURATIONS.contains(manifest.config().mediaType())) {
             rows.scanned(image, List.of(), NO_IMAGE, null);
             return;
         }
-        PackageInventory inventory = new PackageInventory(LARGEST);
-        for (JsonNode layer : manifest.path("layers")) {
-            try (InputStream blob =
-                    content.blob(registry, image.repository(), layer.path("digest").asText())) {
-                inventory.addLayer(blob);
-            }
+        List<ScanSandbox.Layer> layers = new ArrayList<>();
+        for (Descriptor layer : manifest.layers()) {
+            layers.add(new StoredLayer(content, registry, repository, layer.digest()));
         }
-        rows.scanned(image, inventory.packages(), null, null);
+        rows.scanned(image, layers.isEmpty() ? List.of() : sandbox.scan(layers), null, null);
+    }
+
+    private record StoredLayer(
+            RegistryContent content, RegistryAccount registry, String repository, String digest)
+            implements ScanSandbox.Layer {
+
+        @Override
+        public long size() {
+            return content.size(registry, repository, digest);
+        }
+
+        @Override
+        public InputStream open() {
+            return content.blob(registry, repository, digest);
+        }
     }
 }

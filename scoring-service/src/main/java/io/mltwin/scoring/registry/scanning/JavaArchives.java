@@ -1,5 +1,8 @@
 package io.mltwin.scoring.registry.scanning;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.mltwin.encoding.BoundedReader;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.io.input.CloseShieldInputStream;
 
 /**
  * Reads the Maven artifacts of a Java archive and of archives in it: from the properties that Maven
@@ -21,32 +25,32 @@ import java.util.zip.ZipInputStream;
 final class JavaArchives {
 
     private static final String MAVEN = "Maven";
-    private static final int LARGEST_ENTRY = 1 << 20;
+    private static final int LARGEST_ENTRY = 1 << 16;
     private static final int DEEPEST = 2;
 
-    /** Of an archive and all in it. */
-    private final ByteLimit limit;
+    private final BoundedReader limit;
 
-    private JavaArchives(long most) {
-        this.limit = new ByteLimit(most, "A Java archive is too large to be unpacked");
+    private JavaArchives(BoundedReader limit) {
+        this.limit = limit;
     }
 
     /**
      * Reads an archive; of a damaged one counts what stands before the damage.
      *
-     * @param most bytes that it may unpack to
+     * @param limit of what it, and all archives in it, unpack to
      * @throws IOException when it is larger, or the stream cannot be read
      */
-    static List<ImagePackage> read(String path, InputStream content, long most) throws IOException {
-        return new JavaArchives(most).readNested(path, content, 0);
+    static List<ImagePackage> read(String path, InputStream content, BoundedReader limit)
+            throws IOException {
+        return new JavaArchives(limit).readNested(path, content, 0);
     }
 
     private List<ImagePackage> readNested(String path, InputStream content, int depth)
             throws IOException {
         List<ImagePackage> found = new ArrayList<>();
         List<ImagePackage> byManifest = new ArrayList<>();
-        ZipInputStream zip = new ZipInputStream(content);
-        try {
+        PackageFiles.requireShort(path);
+        try (ZipInputStream zip = new ZipInputStream(CloseShieldInputStream.wrap(content))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 InputStream unpacked = limit.limit(zip);
                 String name = entry.getName();
@@ -58,6 +62,9 @@ final class JavaArchives {
                     found.addAll(readNested(path + "!/" + name, unpacked, depth + 1));
                 }
                 unpacked.transferTo(OutputStream.nullOutputStream());
+                if (found.size() + byManifest.size() > PackageInventory.MOST_PACKAGES) {
+                    throw new IOException("A Java archive has too many packages");
+                }
             }
         } catch (ZipException | EOFException | IllegalArgumentException damaged) {
             // IllegalArgumentException: a name that is no UTF-8
@@ -91,7 +98,11 @@ final class JavaArchives {
     private static List<ImagePackage> manifest(String path, byte[] text) {
         Attributes main;
         try {
-            main = new Manifest(new ByteArrayInputStream(text)).getMainAttributes();
+            // the main attributes are the first section; those of a signed archive's files are many
+            String first = new String(text, ISO_8859_1).split("\r?\n\r?\n", 2)[0] + "\n";
+            main =
+                    new Manifest(new ByteArrayInputStream(first.getBytes(ISO_8859_1)))
+                            .getMainAttributes();
         } catch (IOException malformed) {
             return List.of();
         }
@@ -104,8 +115,8 @@ final class JavaArchives {
 
     private static List<ImagePackage> artifact(
             String group, String artifact, String version, String path) {
-        return group == null || artifact == null || version == null
+        return group == null || artifact == null
                 ? List.of()
-                : List.of(new ImagePackage(MAVEN, group + ":" + artifact, version, path));
+                : PackageFiles.one(MAVEN, group + ":" + artifact, version, path);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.scanning;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.encoding.BoundedReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +25,10 @@ final class PackageFiles {
     private static final String PYPI = "PyPI";
     private static final Pattern SOURCE = Pattern.compile("(\\S+)(?:\\s+\\((\\S+)\\))?");
     private static final long LARGEST_TEXT = 64L << 20;
-    private static final long LARGEST_ARCHIVE = 4L << 30;
+    private static final int LONGEST_LINE = 4096;
+    private static final int LONGEST_PATH = 1024;
+    private static final Set<String> FIELDS =
+            Set.of("package", "version", "status", "source", "name");
 
     /** What dpkg, PyPI and Maven take is shorter; a longer one is no version or name. */
     private static final int LONGEST = 256;
@@ -53,22 +58,36 @@ final class PackageFiles {
     /**
      * Returns the packages that a file says are installed.
      *
+     * @param limit of what a Java archive unpacks to
      * @throws IOException when it cannot be read, or is larger than any that a manager writes
      */
-    static List<ImagePackage> read(String path, InputStream content) throws IOException {
-        List<ImagePackage> found =
-                isArchive(path)
-                        ? JavaArchives.read(path, content, LARGEST_ARCHIVE)
-                        : readText(path, content);
-        return found.stream()
-                .filter(one -> one.name().length() <= LONGEST && one.version().length() <= LONGEST)
-                .toList();
+    static List<ImagePackage> read(String path, InputStream content, BoundedReader limit)
+            throws IOException {
+        requireShort(path);
+        return isArchive(path) ? JavaArchives.read(path, content, limit) : readText(path, content);
+    }
+
+    /** Refuses a path that no manager writes to. */
+    static void requireShort(String path) throws IOException {
+        if (path.length() > LONGEST_PATH) {
+            throw new IOException("The path of a package has more than 1024 characters");
+        }
+    }
+
+    /** Returns the package, or nothing where a name or version is missing or longer than any. */
+    static List<ImagePackage> one(String ecosystem, String name, String version, String path) {
+        return name == null
+                        || version == null
+                        || name.length() > LONGEST
+                        || version.length() > LONGEST
+                ? List.of()
+                : List.of(new ImagePackage(ecosystem, name, version, path));
     }
 
     private static List<ImagePackage> readText(String path, InputStream content)
             throws IOException {
         InputStream limited =
-                new ByteLimit(LARGEST_TEXT, "The file " + path + " is too large to be read")
+                new BoundedReader(LARGEST_TEXT, "The file " + path + " is too large to be read")
                         .limit(content);
         BufferedReader text =
                 new BufferedReader(new InputStreamReader(limited, StandardCharsets.UTF_8));
@@ -89,29 +108,30 @@ final class PackageFiles {
                 name = source.group(1);
                 version = source.group(2) == null ? version : source.group(2);
             }
-            found.add(new ImagePackage(DEBIAN, name, version, path));
+            found.addAll(one(DEBIAN, name, version, path));
+            if (found.size() > PackageInventory.MOST_PACKAGES) {
+                throw new IOException("The file " + path + " has too many packages");
+            }
         }
         return found;
     }
 
     private static List<ImagePackage> python(String path, BufferedReader text) throws IOException {
         Map<String, String> fields = fields(text);
-        if (fields == null || fields.get("name") == null || fields.get("version") == null) {
-            return List.of();
-        }
-        return List.of(
-                new ImagePackage(
+        return fields == null || fields.get("name") == null
+                ? List.of()
+                : one(
                         PYPI,
                         PythonVersions.normalizeName(fields.get("name")),
                         fields.get("version"),
-                        path));
+                        path);
     }
 
     /** The fields up to an empty line, by their names in lower case; null at the end. */
     private static Map<String, String> fields(BufferedReader text) throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();
         String line;
-        while ((line = text.readLine()) != null) {
+        while ((line = line(text)) != null) {
             if (line.isEmpty()) {
                 if (!fields.isEmpty()) {
                     return fields;
@@ -119,12 +139,26 @@ final class PackageFiles {
                 continue;
             }
             int colon = line.indexOf(':');
-            if (colon > 0 && !Character.isWhitespace(line.charAt(0))) {
-                fields.putIfAbsent(
-                        AsciiCase.lower(line.substring(0, colon)),
-                        line.substring(colon + 1).trim());
+            String name = colon > 0 ? AsciiCase.lower(line.substring(0, colon)) : "";
+            if (FIELDS.contains(name)) {
+                fields.putIfAbsent(name, line.substring(colon + 1).trim());
             }
         }
         return fields.isEmpty() ? null : fields;
+    }
+
+    /** The start of a line, without what no field that is read needs; null at the end. */
+    private static String line(BufferedReader text) throws IOException {
+        int next = text.read();
+        if (next < 0) {
+            return null;
+        }
+        StringBuilder line = new StringBuilder();
+        for (; next >= 0 && next != '\n'; next = text.read()) {
+            if (next != '\r' && line.length() < LONGEST_LINE) {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
     }
 }

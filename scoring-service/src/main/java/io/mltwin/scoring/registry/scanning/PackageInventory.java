@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.scanning;
 
-import java.io.BufferedInputStream;
+import io.mltwin.encoding.BoundedReader;
+import io.mltwin.scoring.registry.archives.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The packages of an image, layer by layer: a later layer replaces files of an earlier one, and
@@ -22,17 +21,19 @@ final class PackageInventory {
     private static final String OPAQUE = ".wh..wh..opq";
     private static final List<String> RELEASE = List.of("etc/os-release", "usr/lib/os-release");
     private static final int LARGEST_RELEASE = 1 << 16;
-    private static final int MOST_PACKAGES = 100_000;
+    private static final int LONGEST_VALUE = 64;
+    static final int MOST_PACKAGES = 20_000;
 
     private final NavigableMap<String, List<ImagePackage>> byPath = new TreeMap<>();
-    private final ByteLimit limit;
+    private final BoundedReader limit;
     private String distribution = PackageFiles.DEBIAN;
+    private int inLayer;
 
     /**
-     * @param most bytes that the unpacked layers may have together
+     * @param most bytes that the layers, and the Java archives in them, may unpack to together
      */
     PackageInventory(long most) {
-        this.limit = new ByteLimit(most, "The image is too large to be unpacked");
+        this.limit = new BoundedReader(most, "The image is too large to be unpacked");
     }
 
     /**
@@ -42,16 +43,16 @@ final class PackageInventory {
      */
     void addLayer(InputStream layer) throws IOException {
         NavigableMap<String, List<ImagePackage>> added = new TreeMap<>();
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(limit.limit(unpacked(new BufferedInputStream(layer))))) {
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
-                add(entry, tar, added);
-            }
-        }
+        inLayer = 0;
+        TarReader.visit(
+                limit.limit(TarReader.unpacked(layer)),
+                (entry, content) -> add(entry, content, added));
         byPath.putAll(added);
-        if (byPath.values().stream().mapToInt(List::size).sum() > MOST_PACKAGES) {
+        requireFew(byPath.values().stream().mapToInt(List::size).sum());
+    }
+
+    private static void requireFew(int packages) throws IOException {
+        if (packages > MOST_PACKAGES) {
             throw new IOException("The image has more than " + MOST_PACKAGES + " packages");
         }
     }
@@ -70,7 +71,9 @@ final class PackageInventory {
         } else if (name.startsWith(WHITEOUT)) {
             remove(folder + name.substring(WHITEOUT.length()));
         } else if (entry.isFile() && PackageFiles.isOne(path)) {
-            added.put(path, PackageFiles.read(path, content));
+            List<ImagePackage> found = PackageFiles.read(path, content, limit);
+            requireFew(inLayer += found.size());
+            added.put(path, found);
         } else if (entry.isFile() && RELEASE.contains(path)) {
             distribution = readDistribution(content);
         } else if (!entry.isDirectory()) {
@@ -112,20 +115,8 @@ final class PackageInventory {
     }
 
     private static String value(String line) {
-        return line.substring(line.indexOf('=') + 1).replaceAll("[\"']", "").trim();
-    }
-
-    private static InputStream unpacked(BufferedInputStream layer) throws IOException {
-        layer.mark(4);
-        byte[] magic = layer.readNBytes(4);
-        layer.reset();
-        if (magic.length > 1 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B) {
-            return new GZIPInputStream(layer);
-        }
-        if (magic.length == 4 && (magic[0] & 0xFF) == 0x28 && (magic[1] & 0xFF) == 0xB5) {
-            throw new IOException("A layer is compressed with zstd, which is not read");
-        }
-        return layer;
+        String value = line.substring(line.indexOf('=') + 1).replaceAll("[\"']", "").trim();
+        return value.substring(0, Math.min(LONGEST_VALUE, value.length()));
     }
 
     /** Returns the packages in the order of their paths. */

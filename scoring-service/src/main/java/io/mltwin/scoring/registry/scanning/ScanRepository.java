@@ -28,8 +28,12 @@ class ScanRepository {
         this.clock = clock;
     }
 
-    /** An image of a registry. */
-    record Image(String manifestId, UUID registry, String repository, String digest) {}
+    /**
+     * An image of a registry.
+     *
+     * @param attempt 1 for the first scan that was begun and whose end is not known
+     */
+    record Image(String manifestId, UUID registry, String repository, String digest, int attempt) {}
 
     /**
      * An image that was scanned.
@@ -46,7 +50,9 @@ class ScanRepository {
             String error) {}
 
     /**
-     * Claims the oldest image that is to be scanned, so that no other replica scans it too.
+     * Claims the oldest image that is to be scanned, so that no other replica scans it too; those
+     * whose scans did not end come last. The attempt counts before it begins, so that it counts
+     * where it ends this process.
      *
      * @param claim when it is to be scanned again unless the scan has ended by then
      */
@@ -55,11 +61,11 @@ class ScanRepository {
         Instant now = clock.instant();
         List<Tuple> rows =
                 database.createNativeQuery(
-                                "update registry_manifest set scan_due_at = :until where id ="
+                                "update registry_manifest set scan_due_at = :until, scan_attempts = scan_attempts + 1 where id ="
                                         + " (select id from registry_manifest"
                                         + " where scanned_at is null and scan_due_at is null or scan_due_at <= :now"
-                                        + " order by created_at limit 1 for update skip locked)"
-                                        + " returning id, registry_id, repository, digest",
+                                        + " order by scan_attempts, created_at limit 1 for update skip locked)"
+                                        + " returning id, registry_id, repository, digest, scan_attempts",
                                 Tuple.class)
                         .setParameter("until", now.plus(claim))
                         .setParameter("now", now)
@@ -72,7 +78,16 @@ class ScanRepository {
                                         row.get(0, String.class),
                                         row.get(1, UUID.class),
                                         row.get(2, String.class),
-                                        row.get(3, String.class)));
+                                        row.get(3, String.class),
+                                        row.get(4, Integer.class)));
+    }
+
+    /** Has an image whose scan did not end scanned again. */
+    void postpone(Image image, Duration pause) {
+        database.createNativeQuery("update registry_manifest set scan_due_at = :due where id = :id")
+                .setParameter("due", clock.instant().plus(pause))
+                .setParameter("id", image.manifestId())
+                .executeUpdate();
     }
 
     /**
@@ -84,7 +99,7 @@ class ScanRepository {
     void scanned(Image image, List<ImagePackage> packages, String error, Instant again) {
         int found =
                 database.createNativeQuery(
-                                "update registry_manifest set scanned_at = :now, scan_error = cast(:error as text),"
+                                "update registry_manifest set scanned_at = :now, scan_attempts = 0, scan_error = cast(:error as text),"
                                         + " scan_due_at = cast(:again as timestamptz) where id = :id")
                         .setParameter("now", clock.instant())
                         .setParameter("error", error)

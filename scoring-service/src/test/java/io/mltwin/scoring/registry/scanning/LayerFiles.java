@@ -14,7 +14,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class LayerFiles {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
+    private final TarArchiveOutputStream tar =
+            new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name());
+
+    public LayerFiles() {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+    }
 
     public LayerFiles file(String path, String content) throws IOException {
         return file(path, content.getBytes(StandardCharsets.UTF_8));

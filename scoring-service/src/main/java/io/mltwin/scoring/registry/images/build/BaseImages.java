@@ -9,7 +9,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,18 +144,17 @@ public class BaseImages {
     private BaseImage read(Target bases, String digest, boolean isMinimal) {
         try {
             ImageManifest manifest =
-                    json.treeToValue(
-                            content.manifest(bases.registry(), REPOSITORY, digest),
-                            ImageManifest.class);
-            try (InputStream stored =
-                    content.blob(bases.registry(), REPOSITORY, manifest.config().digest())) {
-                return new BaseImage(
-                        REPOSITORY,
-                        digest,
-                        json.readValue(stored, ImageConfiguration.class),
-                        manifest.layers(),
-                        isMinimal);
-            }
+                    content.manifest(bases.registry(), REPOSITORY, digest, ImageManifest.class);
+            return new BaseImage(
+                    REPOSITORY,
+                    digest,
+                    content.configuration(
+                            bases.registry(),
+                            REPOSITORY,
+                            manifest.config().digest(),
+                            ImageConfiguration.class),
+                    manifest.layers(),
+                    isMinimal);
         } catch (IOException e) {
             throw new UncheckedIOException("The stored base cannot be read", e);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.scoring.registry.archives.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * An image as {@code docker save} writes it: a tar with {@code manifest.json}, a configuration and
@@ -42,11 +42,6 @@ final class ImageArchive {
     /** An image with its layers as files. */
     record Content(ImageConfiguration configuration, List<LayerFile> layers) {}
 
-    /** Takes each file of a tar. */
-    private interface Visitor {
-        void entry(String name, InputStream content) throws IOException, BaseUnavailableException;
-    }
-
     /**
      * Reads the image; its layers get compressed files in {@code folder}.
      *
@@ -56,7 +51,7 @@ final class ImageArchive {
         try {
             Files.createDirectories(folder);
             Map<String, byte[]> documents = new HashMap<>();
-            visit((name, content) -> document(documents, name, content));
+            visit((entry, content) -> document(documents, name(entry), content));
             byte[] manifest = documents.get("manifest.json");
             if (manifest == null) {
                 throw damaged(
@@ -137,7 +132,8 @@ final class ImageArchive {
         }
         Map<String, LayerFile> found = new HashMap<>();
         visit(
-                (name, content) -> {
+                (entry, content) -> {
+                    String name = name(entry);
                     int index = names.indexOf(name);
                     if (index >= 0) {
                         Path to = folder.resolve("base-" + index);
@@ -166,17 +162,19 @@ final class ImageArchive {
         return isGzip ? LayerFile.compressed(in, diffId, to) : LayerFile.compress(in, to);
     }
 
-    private void visit(Visitor visitor) throws IOException, BaseUnavailableException {
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(
-                        new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
-                if (entry.isFile()) {
-                    visitor.entry(entry.getName().replaceFirst("^\\./", ""), tar);
-                }
-            }
+    private static String name(TarArchiveEntry entry) {
+        return entry.getName().replaceFirst("^\\./", "");
+    }
+
+    private void visit(TarReader.Visitor visitor) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            TarReader.visit(
+                    in,
+                    (entry, content) -> {
+                        if (entry.isFile()) {
+                            visitor.entry(entry, content);
+                        }
+                    });
         }
     }
 

@@ -1,16 +1,15 @@
 package io.mltwin.scoring.registry.images.packages;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.registry.images.build.Descriptor;
 import io.mltwin.scoring.registry.images.build.ImageConfiguration;
+import io.mltwin.scoring.registry.images.build.ImageConfiguration.RootFileSystem;
 import io.mltwin.scoring.registry.images.build.ImageManifest;
 import io.mltwin.scoring.registry.images.build.MountedLayer;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -23,11 +22,9 @@ public class PackagesLayers {
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
     private final RegistryContent content;
-    private final ObjectMapper json;
 
-    PackagesLayers(RegistryContent content, ObjectMapper json) {
+    PackagesLayers(RegistryContent content) {
         this.content = content;
-        this.json = json;
     }
 
     /**
@@ -42,14 +39,19 @@ public class PackagesLayers {
             throw failed(name, "is not in the workspace's registry");
         }
         ImageManifest manifest =
-                json.treeToValue(
-                        content.manifest(registry, image.repository(), image.digest()),
-                        ImageManifest.class);
+                content.manifest(registry, image.repository(), image.digest(), ImageManifest.class);
         List<Descriptor> layers = manifest.layers();
         if (layers == null || layers.size() != 1 || !LAYER.equals(layers.get(0).mediaType())) {
             throw failed(name, "has not the one layer of an environment");
         }
-        List<String> diffIds = configuration(registry, image, manifest).rootfs().diffIds();
+        RootFileSystem rootfs =
+                content.configuration(
+                                registry,
+                                image.repository(),
+                                manifest.config().digest(),
+                                ImageConfiguration.class)
+                        .rootfs();
+        List<String> diffIds = rootfs == null ? null : rootfs.diffIds();
         if (diffIds == null || diffIds.size() != 1) {
             throw failed(name, "has a configuration of another image");
         }
@@ -58,15 +60,6 @@ public class PackagesLayers {
                 image.digest(),
                 image.home(),
                 image.sitePackages());
-    }
-
-    private ImageConfiguration configuration(
-            RegistryAccount registry, EnvironmentImage image, ImageManifest manifest)
-            throws IOException {
-        try (InputStream stored =
-                content.blob(registry, image.repository(), manifest.config().digest())) {
-            return json.readValue(stored, ImageConfiguration.class);
-        }
     }
 
     private static AzureException failed(String image, String why) {

@@ -1,4 +1,4 @@
-package io.mltwin.scoring.registry.scanning;
+package io.mltwin.encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ByteLimitTest {
+class BoundedReaderTest {
 
-    private final ByteLimit limit = new ByteLimit(10, "too large");
+    private final BoundedReader limit = new BoundedReader(10, "too large");
 
     /** The ways in which bytes leave a stream. */
     private enum Way {
@@ -51,7 +51,7 @@ class ByteLimitTest {
         way.take(stream, 10);
 
         assertThatThrownBy(() -> way.take(stream, 1))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(BoundedReader.TooLargeException.class)
                 .hasMessage("too large");
     }
 
@@ -63,5 +63,18 @@ class ByteLimitTest {
         assertThat(other.readAllBytes()).hasSize(4);
         assertThat(other.read()).isEqualTo(-1);
         assertThatThrownBy(() -> stream().read()).hasMessage("too large");
+    }
+
+    @Test
+    void whatHasToBeInMemoryMayBeAsLongAsItsLimit() throws IOException {
+        byte[] bytes = new byte[100];
+
+        assertThat(BoundedReader.readAll(new ByteArrayInputStream(bytes), 100, "no")).hasSize(100);
+        assertThatThrownBy(
+                        () ->
+                                BoundedReader.readAll(
+                                        new ByteArrayInputStream(bytes), 99, "it has more"))
+                .isInstanceOf(BoundedReader.TooLargeException.class)
+                .hasMessage("it has more");
     }
 }
