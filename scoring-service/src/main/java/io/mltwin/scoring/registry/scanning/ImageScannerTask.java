@@ -10,12 +10,16 @@ import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
 import io.mltwin.scoring.registry.scanning.ScanRepository.Image;
+import io.mltwin.scoring.registry.scanning.ScanSandbox.Layer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /**
  * Reads in the background what is installed in each image that was pushed. Whether that is assessed
@@ -113,14 +116,14 @@ public class ImageScannerTask {
             // a layer that is missing stays away; the key of the registry may come back
             Instant again = refused.status() == 404 ? null : clock.instant().plus(RETRY);
             rows.scanned(image, List.of(), refused.getMessage(), again);
-        } catch (ScanSandbox.EndedException e) {
+        } catch (ScanProcess.UnreadableImageException | UncheckedIOException e) {
+            LOG.infof("%s@%s cannot be scanned: %s", image.repository(), image.digest(), e);
+            rows.scanned(image, List.of(), e.getMessage(), null);
+        } catch (IOException e) {
             LOG.warnf(
                     "%s@%s: attempt %d. %s",
                     image.repository(), image.digest(), image.attempt(), e.getMessage());
             rows.postpone(image, PAUSE);
-        } catch (IOException | UncheckedIOException e) {
-            LOG.infof("%s@%s cannot be scanned: %s", image.repository(), image.digest(), e);
-            rows.scanned(image, List.of(), e.getMessage(), null);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Scanning %s@%s failed", image.repository(), image.digest());
             rows.scanned(image, List.of(), "The scan failed.", null);
@@ -135,25 +138,13 @@ public class ImageScannerTask {
             rows.scanned(image, List.of(), NO_IMAGE, null);
             return;
         }
-        List<ScanSandbox.Layer> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         for (Descriptor layer : manifest.layers()) {
-            layers.add(new StoredLayer(content, registry, repository, layer.digest()));
+            layers.add(
+                    new Layer(
+                            content.size(registry, repository, layer.digest()),
+                            () -> content.blob(registry, repository, layer.digest())));
         }
         rows.scanned(image, layers.isEmpty() ? List.of() : sandbox.scan(layers), null, null);
-    }
-
-    private record StoredLayer(
-            RegistryContent content, RegistryAccount registry, String repository, String digest)
-            implements ScanSandbox.Layer {
-
-        @Override
-        public long size() {
-            return content.size(registry, repository, digest);
-        }
-
-        @Override
-        public InputStream open() {
-            return content.blob(registry, repository, digest);
-        }
     }
 }

@@ -2,6 +2,11 @@ package io.mltwin.scoring.registry.scanning;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.BoundedReader;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.lang3.StringUtils;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -9,12 +14,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.io.input.BoundedInputStream;
-import org.apache.commons.lang3.StringUtils;
 
 /**
  * The process in which the layers of one image are read. On its standard input comes each layer
@@ -29,14 +33,15 @@ public final class ScanProcess {
     private ScanProcess() {}
 
     /** Returns the jars and folders on which it runs. */
-    static List<String> classPath() {
+    static List<Path> classPath() {
         return Stream.of(
                         ScanProcess.class,
                         AsciiCase.class,
                         TarArchiveInputStream.class,
                         BoundedInputStream.class,
                         StringUtils.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(location -> Path.of(URI.create(location.toString())))
                 .distinct()
                 .toList();
     }

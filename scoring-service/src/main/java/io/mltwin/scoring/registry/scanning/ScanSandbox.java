@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.scanning;
 
+import static java.util.stream.Collectors.joining;
+
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxLimits;
@@ -7,8 +9,12 @@ import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;
 import io.mltwin.sandbox.ScriptTree;
 import io.mltwin.scoring.ScoringConfig;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
+import java.util.function.Supplier;
 
 /**
  * Runs a {@link ScanProcess} apart from the service, with limits of memory and time: what it parses
@@ -62,29 +68,18 @@ class ScanSandbox {
         this.longest = longest;
     }
 
-    /** A layer of an image. */
-    interface Layer {
-
-        /** Returns its bytes as they were pushed. */
-        long size();
-
-        InputStream open();
-    }
-
-    /** The process has ended, or was ended, before it had told what it found. */
-    static final class EndedException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        EndedException(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
+    /**
+     * A layer of an image.
+     *
+     * @param size in bytes, as it was pushed
+     */
+    record Layer(long size, Supplier<InputStream> content) {}
 
     /**
      * Returns what is installed in an image.
      *
-     * @throws EndedException when the process has not told it, which may be this once
-     * @throws IOException when the layers are none that are read
+     * @throws ScanProcess.UnreadableImageException when its layers are none that are read
+     * @throws IOException when the process has not told it, which may be this once
      */
     List<ImagePackage> scan(List<Layer> layers) throws IOException {
         SandboxProcess scan = start();
@@ -105,7 +100,7 @@ class ScanSandbox {
         } catch (ScanProcess.UnreadableImageException e) {
             throw e;
         } catch (IOException e) {
-            throw new EndedException(
+            throw new IOException(
                     isLate.get() ? "It took too long" : "The process ended: " + said(scan), e);
         } finally {
             end(scan);
@@ -113,8 +108,9 @@ class ScanSandbox {
     }
 
     private synchronized SandboxProcess start() throws IOException {
-        List<String> classPath = ScanProcess.classPath();
-        List<Path> readOnly = new ArrayList<>(classPath.stream().map(Path::of).toList());
+        List<Path> readOnly = new ArrayList<>(ScanProcess.classPath());
+        String classPath =
+                readOnly.stream().map(Path::toString).collect(joining(File.pathSeparator));
         readOnly.add(javaHome);
         if (sandbox == null) {
             ScriptTree.delete(place);
@@ -130,8 +126,7 @@ class ScanSandbox {
                                 List.of(
                                         javaHome.resolve("bin/java").toString(),
                                         "-Xmx32m",
-                                        // which gives up where little but garbage collection is
-                                        // done
+                                        // gives up where it does little else
                                         "-XX:+UseParallelGC",
                                         "-XX:ParallelGCThreads=1",
                                         "-XX:TieredStopAtLevel=1",
@@ -141,7 +136,7 @@ class ScanSandbox {
                                         "-XX:-CreateCoredumpOnCrash",
                                         "-XX:ErrorFile=/dev/null",
                                         "-cp",
-                                        String.join(File.pathSeparator, classPath),
+                                        classPath,
                                         ScanProcess.class.getName()))
                         .readOnly(readOnly)
                         .environment(Map.of("LANG", "C.UTF-8"))
@@ -152,7 +147,7 @@ class ScanSandbox {
     private static void send(List<Layer> layers, OutputStream out) throws IOException {
         for (Layer layer : layers) {
             try (InputStream content =
-                    new SequenceInputStream(length(layer.size()), layer.open())) {
+                    new SequenceInputStream(length(layer.size()), layer.content().get())) {
                 if (!copy(content, out)) {
                     return;
                 }
