@@ -1,21 +1,27 @@
 package io.mltwin.compute.snapshots;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.bodies.StreamedBody;
+import io.vertx.ext.web.RoutingContext;
+
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
+
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Azure ML's content service ({@code /content/v1.0}, content.json 2019-12-01).
@@ -29,27 +35,31 @@ public class SnapshotResource {
 
     private final WorkspaceAuthorizer access;
     private final SnapshotService snapshots;
-    private final ObjectMapper json;
+    private final UploadFolder uploads;
 
-    SnapshotResource(WorkspaceAuthorizer access, SnapshotService snapshots, ObjectMapper json) {
+    SnapshotResource(WorkspaceAuthorizer access, SnapshotService snapshots, UploadFolder uploads) {
         this.access = access;
         this.snapshots = snapshots;
-        this.json = json;
+        this.uploads = uploads;
     }
 
     @POST
-    @AuthorizedUpload
     @Path(SNAPSHOT)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response create(
             @BeanParam WorkspacePath path,
             @RestPath String id,
             @QueryParam("parentSnapshotId") String parentSnapshotId,
-            MultipartFormDataInput form) {
+            @HeaderParam("Content-Type") String contentType,
+            @Context RoutingContext context)
+            throws IOException {
         Workspace workspace = access.require(path, Operation.WRITE_SNAPSHOT);
-        SnapshotService.Created created =
-                snapshots.create(workspace, id, parentSnapshotId, SnapshotUpload.read(form, json));
-        return Response.status(created.isNew() ? 201 : 200).entity(created.snapshot()).build();
+        try (InputStream body = StreamedBody.of(context);
+                SnapshotUpload upload = SnapshotUpload.read(body, contentType, uploads)) {
+            SnapshotService.Created created =
+                    snapshots.create(workspace, id, parentSnapshotId, upload);
+            return Response.status(created.isNew() ? 201 : 200).entity(created.snapshot()).build();
+        }
     }
 
     @GET

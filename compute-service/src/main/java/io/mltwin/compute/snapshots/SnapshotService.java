@@ -2,23 +2,25 @@ package io.mltwin.compute.snapshots;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.BoundedReader;
 import io.mltwin.encoding.Sha256;
+
 import jakarta.inject.Singleton;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,9 @@ import java.util.UUID;
 public class SnapshotService {
 
     private static final String CONTAINER = "snapshots";
+
+    /** 2 000 paths of 1 024 characters, a tree of as many bytes as its upload takes. */
+    private static final int LARGEST_MANIFEST = 10 << 20;
 
     private final SnapshotRepository repository;
     private final WorkspaceBlobs blobs;
@@ -73,16 +78,14 @@ public class SnapshotService {
                 parentId == null || parentId.isEmpty()
                         ? List.of()
                         : require(workspace, parentId).files();
-        List<SnapshotFile> sent = new ArrayList<>();
-        for (SnapshotUpload.Part part : upload.files()) {
-            sent.add(measure(part));
-        }
-        List<SnapshotFile> files = SnapshotTree.merge(parent, sent, upload.dirTree());
+        List<SnapshotFile> files = SnapshotTree.merge(parent, upload.files(), upload.dirTree());
         SnapshotLimits.require(files);
+        Map<String, String> tags = upload.texts("tags");
+        Map<String, String> properties = upload.texts("properties");
         Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), snapshotId);
         if (existing.isEmpty()) {
-            for (int i = 0; i < sent.size(); i++) {
-                store(workspace, sent.get(i), upload.files().get(i));
+            for (SnapshotFile file : upload.files()) {
+                store(workspace, file, upload.content(file));
             }
         }
         boolean isNew =
@@ -96,8 +99,7 @@ public class SnapshotService {
                                                 : guid(parentId),
                                         files));
         SnapshotEntity stored = repository.find(workspace.workspaceId(), snapshotId).orElseThrow();
-        return new Created(
-                finish(workspace, stored, files, upload.tags(), upload.properties()), isNew);
+        return new Created(finish(workspace, stored, files, tags, properties), isNew);
     }
 
     /**
@@ -285,7 +287,10 @@ public class SnapshotService {
                                                 "The list of files of snapshot '"
                                                         + entity.snapshotId
                                                         + "'"))) {
-            SnapshotBody body = json.readValue(in, SnapshotBody.class);
+            SnapshotBody body =
+                    json.readValue(
+                            BoundedReader.readAll(in, LARGEST_MANIFEST, "It is too large"),
+                            SnapshotBody.class);
             if (!SnapshotTree.digest(body.files()).equals(entity.digest)) {
                 throw new AzureException(
                         500,
@@ -308,28 +313,14 @@ public class SnapshotService {
         return "manifests/" + entity.snapshotId + ".json";
     }
 
-    private static SnapshotFile measure(SnapshotUpload.Part part) {
-        try (DigestInputStream in = new DigestInputStream(part.open(), Sha256.newDigest())) {
-            long size = in.transferTo(OutputStream.nullOutputStream());
-            return new SnapshotFile(
-                    part.path(), HexFormat.of().formatHex(in.getMessageDigest().digest()), size);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void store(Workspace workspace, SnapshotFile file, SnapshotUpload.Part part) {
+    private void store(Workspace workspace, SnapshotFile file, Path content) {
         try {
-            var publisher =
-                    part.value().getFileItem().isInMemory()
-                            ? BodyPublishers.ofByteArray(part.open().readAllBytes())
-                            : BodyPublishers.ofFile(part.value().getFileItem().getFile());
             blobs.put(
                     workspace,
                     CONTAINER,
                     "files/" + file.sha256(),
                     "application/octet-stream",
-                    publisher,
+                    BodyPublishers.ofFile(content),
                     true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,8 +2,11 @@ package io.mltwin.compute.snapshots;
 
 import io.mltwin.platform.PlatformConfig;
 import io.quarkus.runtime.StartupEvent;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,8 +23,13 @@ class UploadFolder {
 
     private final Path folder;
 
+    @Inject
     UploadFolder(PlatformConfig config) {
-        this.folder = config.dataDir().resolve("uploads");
+        this(config.dataDir().resolve("uploads"));
+    }
+
+    UploadFolder(Path folder) {
+        this.folder = folder;
     }
 
     void clean(@Observes StartupEvent event) {
