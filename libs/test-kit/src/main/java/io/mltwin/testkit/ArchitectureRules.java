@@ -14,8 +14,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.channels.FileChannel;
@@ -209,6 +211,64 @@ public final class ArchitectureRules {
                     .because(
                             "a thread that has ended would be missed by nobody: BackgroundWork starts it again and tells it");
 
+    private static final String OWN = "it reads a resource of its own jar";
+
+    /** The classes that may read a stream whole or unpack one, with the reason of each. */
+    private static final Map<String, String> READING =
+            Map.ofEntries(
+                    Map.entry("TarReader", "it limits headers, entries and what is unpacked"),
+                    Map.entry("JavaArchives", "it runs in the process of a scan, with a limit"),
+                    Map.entry("IngestReader", "it limits what it unpacks"),
+                    Map.entry("ShareFiles", "it looks at the length first"),
+                    Map.entry("BlockHandler", "it has limited the list before"),
+                    Map.entry("SmallBody", "it has limited the body before"),
+                    Map.entry("AdvisoryStore", OWN),
+                    Map.entry("Assets", OWN),
+                    Map.entry("AutoMLCode", OWN),
+                    Map.entry("BatchScoringCode", OWN),
+                    Map.entry("BuiltInDefinitions", OWN),
+                    Map.entry("BuiltInRoles", OWN),
+                    Map.entry("Learners", OWN),
+                    Map.entry("ProviderOperations", OWN),
+                    Map.entry("StyleSheet", OWN),
+                    Map.entry("VirtualMachineSizes", OWN));
+
+    public static final ArchRule FOREIGN_BYTES_ARE_BOUNDED =
+            noClasses()
+                    .that(
+                            DescribedPredicate.describe(
+                                    "are none of " + READING,
+                                    type ->
+                                            !READING.containsKey(
+                                                    type.getName().replaceAll(".*\\.|\\$.*", ""))))
+                    .should()
+                    .accessTargetWhere(
+                            DescribedPredicate.describe(
+                                    "a stream is read whole or unpacked",
+                                    access -> isUnbounded(access.getTarget())))
+                    .because(
+                            "a client that sends much, or little that unpacks to much, would end the service: BoundedReader says how much is read, TarReader reads layers");
+
+    private static boolean isUnbounded(AccessTarget target) {
+        if (!(target instanceof AccessTarget.CodeUnitAccessTarget called)) {
+            return false;
+        }
+        JavaClass owner = called.getOwner();
+        boolean fromStream =
+                !called.getRawParameterTypes().isEmpty()
+                        && called.getRawParameterTypes().get(0).isAssignableTo(InputStream.class);
+        return switch (called.getName()) {
+            case "readAllBytes" -> owner.isAssignableTo(InputStream.class);
+            case "readValue", "readValues", "readTree" ->
+                    fromStream && owner.getPackageName().startsWith("com.fasterxml.jackson");
+            case "<init>" ->
+                    owner.getName()
+                            .matches(
+                                    "(java\\.util\\.(zip|jar)|org\\.apache\\.commons\\.compress)\\..*(InputStream|File)");
+            default -> false;
+        };
+    }
+
     public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM =
             noClasses()
                     .should()
@@ -251,6 +311,7 @@ public final class ArchitectureRules {
                     ONE_CLASS_ENCODES_URIS,
                     THREADS_ARE_WATCHED,
                     NO_WORKER_WRITES_TO_A_CLIENT,
+                    FOREIGN_BYTES_ARE_BOUNDED,
                     PACKAGES_SAY_WHAT_IS_IN_THEM,
                     NAMES_SAY_WHAT_A_CLASS_IS);
 
