@@ -11,7 +11,7 @@ import java.util.Map;
 /** Brings secrets to where a user gives them to datastores and attached machines. */
 record ComputePlants(TestPlatform platform) {
 
-    void plant(String datastoreKey, String machinePassword) throws Exception {
+    void plant(String datastoreKey, String machinePassword, String description) throws Exception {
         FlowClient client = platform.flowClient();
         Azure azure = platform.azure();
         String workspace = platform.flows().workspaceId();
@@ -46,7 +46,7 @@ record ComputePlants(TestPlatform platform) {
                                 "azureuser",
                                 machinePassword,
                                 System.getenv("PATH")))) {
-            attach(client, azure, workspace, machine, machinePassword);
+            attach(client, azure, workspace, machine, machinePassword, description);
         }
     }
 
@@ -55,7 +55,8 @@ record ComputePlants(TestPlatform platform) {
             Azure azure,
             String workspace,
             VirtualMachine answering,
-            String machinePassword)
+            String machinePassword,
+            String description)
             throws Exception {
         String planted =
                 new AttachableResources(platform)
@@ -67,6 +68,8 @@ record ComputePlants(TestPlatform platform) {
                 Map.of(
                         "computeType",
                         "VirtualMachine",
+                        "description",
+                        description,
                         "resourceId",
                         planted,
                         "properties",

@@ -55,6 +55,10 @@ record DataKeyNeedles(TestPlatform platform) {
                     new Surface(
                             "scoring",
                             "select 'web-service:' || id || ':' || endpoint, data_key from web_service"),
+                    new Surface(
+                            "scoring",
+                            "select 'metadata:' || workspace_key, wrapped from workspace_key"
+                                    + " where not under_customer_key"),
                     new Surface("keyvault", "select 'vault:' || id, wrapped_data_key from vault"),
                     new Surface(
                             "telemetry",

@@ -25,12 +25,14 @@ final class Plants {
         SecretPlants secrets = new SecretPlants(platform, planting);
         runs.run(platform.platform().scriptPlace());
         runs.model();
+        runs.endpoint();
         storage.blob();
         secrets.secrets();
         new ComputePlants(platform)
                 .plant(
                         planting.fresh(Planted.DATASTORE_KEY),
-                        planting.fresh(Planted.MACHINE_PASSWORD));
+                        planting.fresh(Planted.MACHINE_PASSWORD),
+                        planting.fresh(Planted.COMPUTE_DESCRIPTION));
         secrets.connection();
         secrets.notebook();
         scoring(planting);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -170,7 +171,9 @@ final class RunPlants {
                                 "POST",
                                 models("/assets"),
                                 token,
-                                Map.of("name", "planted", "artifacts", List.of(artifact)))
+                                texts(
+                                        Planted.ASSET_TEXT,
+                                        Map.of("name", "planted", "artifacts", List.of(artifact))))
                         .expect(200)
                         .json()
                         .path("id")
@@ -180,15 +183,23 @@ final class RunPlants {
                                 "POST",
                                 models("/models"),
                                 token,
-                                Map.of(
-                                        "name",
-                                        "planted",
-                                        "url",
-                                        "aml://asset/" + asset,
-                                        "framework",
-                                        "Onnx",
-                                        "mimeType",
-                                        "application/octet-stream"))
+                                texts(
+                                        Planted.MODEL_TEXT,
+                                        Map.of(
+                                                "name",
+                                                "planted",
+                                                "url",
+                                                "aml://asset/" + asset,
+                                                "framework",
+                                                "Onnx",
+                                                "mimeType",
+                                                "application/octet-stream",
+                                                "datasets",
+                                                List.of(
+                                                        Map.of(
+                                                                "name",
+                                                                planting.fresh(
+                                                                        Planted.MODEL_TEXT))))))
                         .expect(200)
                         .json()
                         .path("id")
@@ -198,12 +209,17 @@ final class RunPlants {
                                 "POST",
                                 models("/images"),
                                 token,
-                                Map.of(
-                                        "name", "planted",
-                                        "modelIds", List.of(model),
-                                        "imageType", "Docker",
-                                        "imageFlavor", "WebApiContainer",
-                                        "environment", Map.of("name", "AzureML-ONNXRuntime-1.23")))
+                                texts(
+                                        Planted.IMAGE_TEXT,
+                                        Map.of(
+                                                "name", "planted",
+                                                "modelIds", List.of(model),
+                                                "imageType", "Docker",
+                                                "imageFlavor", "WebApiContainer",
+                                                "environment",
+                                                        Map.of(
+                                                                "name",
+                                                                "AzureML-ONNXRuntime-1.23"))))
                         .expect(202)
                         .header("Operation-Location");
         String poll =
@@ -212,6 +228,35 @@ final class RunPlants {
                         : models(started.substring(started.indexOf("/operations/")));
         assertThat(azure.until(client, poll, token, "state", "Succeeded", "Failed"))
                 .isEqualTo("Succeeded");
+    }
+
+    /** A body of model management with texts that are to be found nowhere. */
+    private Map<String, Object> texts(Planted kind, Map<String, Object> body) {
+        Map<String, Object> all = new HashMap<>(body);
+        all.put("description", planting.fresh(kind));
+        all.put("kvTags", Map.of("planted", planting.fresh(kind)));
+        all.put("properties", Map.of("planted", planting.fresh(kind)));
+        return all;
+    }
+
+    /** The tags of an endpoint are told to Azure Resource Manager, which keeps them as text. */
+    void endpoint() throws Exception {
+        client.json(
+                        "PUT",
+                        azure.arm(flows.workspaceId() + "/onlineEndpoints/planted-texts"),
+                        token,
+                        Map.of(
+                                "location",
+                                "eastus",
+                                "properties",
+                                Map.of(
+                                        "authMode",
+                                        "Key",
+                                        "description",
+                                        planting.fresh(Planted.ENDPOINT_TEXT),
+                                        "properties",
+                                        Map.of("planted", planting.fresh(Planted.ENDPOINT_TEXT)))))
+                .expect(201);
     }
 
     private String training(String service, String rest) {
