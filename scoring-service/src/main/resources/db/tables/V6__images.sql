@@ -22,7 +22,7 @@ create table image (
     build_log bytea,
     -- Since when the operation of an image waits for the packages of its environment, and what its build log said of them last.
     packages_since timestamptz,
-    packages_said  text
+    packages_said  bytea
 );
 create index image_workspace on image (workspace_key, name);
 create index image_parts on image (workspace_key, parts_key);

@@ -61,7 +61,7 @@ class ImageEntity implements SealedRow {
     Instant packagesSince;
 
     @Column(name = "packages_said")
-    String packagesSaid;
+    Sealed packagesSaid;
 
     @Column(name = "operation_id")
     String operationId;

@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.images;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationPausedException;
@@ -13,7 +14,6 @@ import io.mltwin.scoring.registry.images.packages.EnvironmentPackages;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * The step of an image's build that waits until the packages of its environment are installed. It
@@ -117,21 +117,25 @@ class PackagesStep {
 
     /** Adds a line where it is another than the last, of an earlier question too. */
     private void tell(ImageEntity image, String said, BuildLog log) {
-        if (Objects.equals(said, image.packagesSaid)) {
+        if (said.equals(Sealed.text(image.packagesSaid))) {
             return;
         }
         log.line(said);
-        image.packagesSaid = said;
+        image.packagesSaid = Sealed.of(said);
         if (image.packagesSince == null) {
             image.packagesSince = clock.instant();
         }
         RowTransactions.inOne(
-                () ->
-                        repository.update(
-                                "packagesSince = ?1, packagesSaid = ?2 where id = ?3",
-                                image.packagesSince,
-                                said,
-                                image.id));
+                () -> {
+                    repository
+                            .findByIdOptional(image.id)
+                            .ifPresent(
+                                    row -> {
+                                        row.packagesSince = image.packagesSince;
+                                        row.packagesSaid = Sealed.of(said);
+                                    });
+                    return null;
+                });
     }
 
     private void requireInTime(
