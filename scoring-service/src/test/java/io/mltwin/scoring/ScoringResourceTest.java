@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -201,6 +202,13 @@ class ScoringResourceTest {
         }
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(ContainerProcesses.of(endpoint + "-")).hasSize(2));
+        ContainerProcesses.of(endpoint + "-").forEach(ProcessHandle::destroyForcibly);
+        await().pollInterval(Duration.ofMillis(50))
+                .untilAsserted(
+                        () ->
+                                requests.as(READER, "GET", "/services/svc-replicas", null)
+                                        .body("deploymentStatus.desiredReplicas", equalTo(2))
+                                        .body("deploymentStatus.availableReplicas", lessThan(2)));
     }
 
     @Test

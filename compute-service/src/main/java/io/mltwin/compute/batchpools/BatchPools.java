@@ -18,8 +18,6 @@ class BatchPools {
     private static final Map<String, String> STATES =
             Map.of("preparing", "starting", "leaving", "leavingpool");
 
-    private static final String LOW_PRIORITY = "LowPriority";
-
     private final BatchPoolAuthorizer authorizer;
     private final ClusterNodes nodes;
     private final Addresses addresses;
@@ -43,7 +41,7 @@ class BatchPools {
         return new BatchPoolBody(
                 BatchPoolId.of(cluster).toString(),
                 url(cluster),
-                "active",
+                cluster.provisioningState().equals("Deleting") ? "deleting" : "active",
                 steady ? "steady" : "resizing",
                 cluster.vmSize(),
                 isDedicated ? all.size() : 0,
@@ -83,6 +81,6 @@ class BatchPools {
     }
 
     private static boolean isDedicated(ComputeTarget cluster) {
-        return !cluster.vmPriority().equals(LOW_PRIORITY);
+        return !cluster.vmPriority().equals(ComputeTarget.LOW_PRIORITY);
     }
 }

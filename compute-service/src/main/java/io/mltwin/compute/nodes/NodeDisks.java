@@ -62,8 +62,8 @@ public class NodeDisks {
      * @param present false until the node has been started, and once it has been removed
      * @param medium Disk, or Memory, which is on no disk
      * @param lifetime Node, or Run: when what is on it is deleted
-     * @param encryption MicrosoftManaged, under a key that Microsoft manages; absent for none. What
-     *     lies in memory needs none.
+     * @param encryption MicrosoftManaged, under a key that Microsoft manages; absent for none, and
+     *     of a disk that is not there. What lies in memory needs none.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DiskBody(boolean present, String medium, String lifetime, String encryption) {}
@@ -98,7 +98,7 @@ public class NodeDisks {
                 node.runId,
                 node.created,
                 encrypted,
-                new DiskBody(present, "Disk", "Node", "MicrosoftManaged"),
+                new DiskBody(present, "Disk", "Node", present ? "MicrosoftManaged" : null),
                 new DiskBody(present, encrypted ? "Memory" : "Disk", "Run", null));
     }
 }

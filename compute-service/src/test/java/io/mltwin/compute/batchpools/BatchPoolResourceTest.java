@@ -1,5 +1,6 @@
 package io.mltwin.compute.batchpools;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -14,6 +15,8 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -113,6 +116,28 @@ class BatchPoolResourceTest {
                 get(token(caller, sensitive), pool(sensitive) + "/nodes").statusCode(filtered);
         if (filtered == 403) {
             nodes.body("error.code", equalTo("AuthorizationFailure"));
+        }
+    }
+
+    @Test
+    void thePoolOfAClusterThatIsBeingDeletedIsDeletedToo() throws SQLException {
+        // Given
+        setState("Deleting");
+
+        // Then
+        get(token("compute", usual), pool(usual)).body("state", equalTo("deleting"));
+        setState("Succeeded");
+        get(token("compute", usual), pool(usual)).body("state", equalTo("active"));
+    }
+
+    private void setState(String state) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement change =
+                        connection.prepareStatement(
+                                "update compute_target set provisioning_state = ? where workspace_arm_id = ?")) {
+            change.setString(1, state);
+            change.setString(2, usual.id());
+            assertThat(change.executeUpdate()).isEqualTo(1);
         }
     }
 

@@ -122,6 +122,12 @@ public class Endpoints implements DeploymentHost, Resettable {
         return endpoint == null ? List.of() : endpoint.predictor().log();
     }
 
+    @Override
+    public int running(String label) {
+        Endpoint endpoint = loaded.get(label);
+        return endpoint == null ? 0 : endpoint.predictor().running();
+    }
+
     private Endpoint load(Deployment deployment) {
         synchronized (loading.computeIfAbsent(deployment.endpoint(), label -> new Object())) {
             Endpoint there = loaded.get(deployment.endpoint());

@@ -47,6 +47,11 @@ public interface Predictor extends AutoCloseable {
         return true;
     }
 
+    /** Returns the number of containers that could take a request now. */
+    default int running() {
+        return isHealthy() ? 1 : 0;
+    }
+
     @Override
     void close();
 

@@ -205,7 +205,12 @@ public final class ReplicaSet implements Predictor {
 
     @Override
     public boolean isHealthy() {
-        return pool.containers().stream().anyMatch(Predictor::isHealthy);
+        return running() > 0;
+    }
+
+    @Override
+    public int running() {
+        return (int) pool.containers().stream().filter(Predictor::isHealthy).count();
     }
 
     @Override

@@ -18,7 +18,8 @@ import java.util.Optional;
  * system disk and the data disk of each node are encrypted.
  *
  * <p>Deviation: a cluster that has no set may be given one at any time, as the document says; AKS
- * takes it when the cluster is made. What a container of a service has there lies in memory alone.
+ * takes it when the cluster is made. The disks of its nodes are resources that no byte lies on,
+ * counted from its pools. What a container of a service has there lies in memory alone.
  */
 @Singleton
 public class ClusterEncryption {

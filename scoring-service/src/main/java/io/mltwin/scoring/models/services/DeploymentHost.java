@@ -19,4 +19,7 @@ public interface DeploymentHost {
      * Returns the last lines that its container printed, oldest first; none when it does not run.
      */
     List<String> log(String endpoint);
+
+    /** Returns the number of its containers that could take a request now. */
+    int running(String endpoint);
 }

@@ -41,13 +41,15 @@ final class WebServiceMapper {
                 : service.clusterHost + port + "/api/v1/service/" + service.name;
     }
 
-    static ServiceBody body(WebServiceEntity service, Addresses addresses) {
+    /**
+     * @param running number of its containers that take requests
+     */
+    static ServiceBody body(WebServiceEntity service, Addresses addresses, int running) {
         ServiceRequestBody request = JsonText.as(service.request, ServiceRequestBody.class);
         String host = addresses.inferenceHost(service.endpoint);
         String base = "https://" + base(service, host);
         boolean aks = service.computeType.equals("AKS");
         int desired = ReplicaRule.of(request).count();
-        int available = service.state.equals("Healthy") ? desired : 0;
         return new ServiceBody(
                 service.name,
                 service.name,
@@ -78,7 +80,7 @@ final class WebServiceMapper {
                 request.computeName(),
                 request.namespace(),
                 aks ? request.numReplicas() : null,
-                aks ? new DeploymentStatus(desired, available, available) : null,
+                aks ? new DeploymentStatus(desired, running, running) : null,
                 request.containerResourceRequirements(),
                 request.dataCollection(),
                 request.autoScaler(),

@@ -69,6 +69,7 @@ public class WebServiceService {
     private final ServiceContents contents;
     private final ServiceCertificates certificates;
     private final DeploymentService deployments;
+    private final DeploymentHost host;
     private final ComputeClient computes;
     private final ImageService images;
     private final OperationService operations;
@@ -89,6 +90,7 @@ public class WebServiceService {
             ServiceContents contents,
             ServiceCertificates certificates,
             DeploymentService deployments,
+            DeploymentHost host,
             ComputeClient computes,
             ImageService images,
             OperationService operations,
@@ -107,6 +109,7 @@ public class WebServiceService {
         this.contents = contents;
         this.certificates = certificates;
         this.deployments = deployments;
+        this.host = host;
         this.computes = computes;
         this.images = images;
         this.operations = operations;
@@ -206,7 +209,11 @@ public class WebServiceService {
         certificates.place(service, path.id(), request.computeName());
         repository.persist(service);
         changed.fire(new DeploymentChanged(endpoint, deployments.of(service, key.open())));
-        return WebServiceMapper.body(service, addresses);
+        return body(service);
+    }
+
+    private ServiceBody body(WebServiceEntity service) {
+        return WebServiceMapper.body(service, addresses, host.running(service.endpoint));
     }
 
     private static ImageRequest imageRequest(ServiceRequestBody request) {
@@ -237,15 +244,14 @@ public class WebServiceService {
     List<ServiceBody> list(Caller caller, WorkspacePath path, ServiceFilter filter) {
         access.requireAll(caller, path, "services/read");
         return RowTransactions.inOne(() -> repository.ofWorkspace(path.key())).stream()
-                .map(service -> WebServiceMapper.body(service, addresses))
+                .map(this::body)
                 .filter(filter::passes)
                 .toList();
     }
 
     ServiceBody get(Caller caller, WorkspacePath path, String name) {
         access.requireAll(caller, path, "services/read");
-        return WebServiceMapper.body(
-                RowTransactions.inOne(() -> repository.requireByName(path.key(), name)), addresses);
+        return body(RowTransactions.inOne(() -> repository.requireByName(path.key(), name)));
     }
 
     ServiceBody patch(Caller caller, WorkspacePath path, String name, JsonNode operations) {
@@ -257,7 +263,7 @@ public class WebServiceService {
     }
 
     private ServiceBody patch(WebServiceEntity service, DataKey open, JsonNode operations) {
-        ObjectNode document = json.valueToTree(WebServiceMapper.body(service, addresses));
+        ObjectNode document = json.valueToTree(body(service));
         document.put(AuthenticationPatch.TOKEN, service.aadAuthEnabled);
         ObjectNode result = JsonPatch.apply(document, operations, MUTABLE);
         service.description = Sealed.of(result.path("description").asText(null));
@@ -271,7 +277,7 @@ public class WebServiceService {
                 open);
         service.updatedAt = clock.instant();
         changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service, open)));
-        return WebServiceMapper.body(service, addresses);
+        return body(service);
     }
 
     /** Keys that were switched off are never good again. */
