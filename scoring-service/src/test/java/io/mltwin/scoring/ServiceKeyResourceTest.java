@@ -181,6 +181,8 @@ class ServiceKeyResourceTest {
     @ParameterizedTest
     @CsvSource({
         "two of three, InvalidEncryptionProperties",
+        "vault left out, InvalidEncryptionProperties",
+        "name left out, InvalidEncryptionProperties",
         "on AKS, InvalidEncryptionProperties",
         "no vault, InvalidEncryptionProperties",
         "no version, InvalidEncryptionProperties",
@@ -199,6 +201,8 @@ class ServiceKeyResourceTest {
         String given =
                 switch (what) {
                     case "two of three" -> encryption(vault.uri(), name, "");
+                    case "vault left out" -> encryption("", name, version);
+                    case "name left out" -> encryption(vault.uri(), "", version);
                     case "no vault" -> encryption("https://example.com/", name, version);
                     case "no version" -> encryption(vault.uri(), name, "newest");
                     case "unknown vault" ->

@@ -22,6 +22,7 @@ import io.mltwin.e2e.signin.TestBrowser;
 import io.mltwin.e2e.signin.TestBrowser.Page;
 import io.mltwin.e2e.signin.TokenClient;
 import io.mltwin.e2e.tokens.ClientAssertion;
+import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,15 +52,13 @@ class AzureIdentityTest {
 
     @Test
     void anApplicationByItsSecret() throws Exception {
-        JsonNode claims =
-                token(
-                        at(new ClientSecretCredentialBuilder())
-                                .tenantId(SP.tenantId())
-                                .clientId(SP.applicationId())
-                                .clientSecret(SP.secret())
-                                .build());
-
-        requireApplication(claims, "1");
+        requireApplication(
+                at(new ClientSecretCredentialBuilder())
+                        .tenantId(SP.tenantId())
+                        .clientId(SP.applicationId())
+                        .clientSecret(SP.secret())
+                        .build(),
+                "1");
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class AzureIdentityTest {
             builder.pfxCertificate(pfx().toString()).clientCertificatePassword("a password");
         }
 
-        requireApplication(token(builder.build()), "2");
+        requireApplication(builder.build(), "2");
     }
 
     private Path pfx() throws Exception {
@@ -95,7 +95,21 @@ class AzureIdentityTest {
         return file;
     }
 
-    private static void requireApplication(JsonNode claims, String proof) {
+    /** The token is the application's, and both Resource Manager and Azure ML take it. */
+    private static void requireApplication(TokenCredential credential, String proof)
+            throws Exception {
+        JsonNode claims = token(credential);
+        String token = credential.getTokenSync(context()).getToken();
+        FlowClient client = PLATFORM.flowClient();
+        Azure azure = PLATFORM.azure();
+        String workspace = PLATFORM.fixture().workspaceId();
+        client.get(azure.arm(workspace), token).expect(200);
+        client.json(
+                        "POST",
+                        azure.training("eastus", "history/v1.0", workspace, "/experiments:query"),
+                        token,
+                        Map.of())
+                .expect(200);
         assertThat(claims.path("appid").asText()).isEqualTo(SP.applicationId());
         assertThat(claims.path("oid").asText()).isEqualTo(SP.objectId());
         assertThat(claims.path("appidacr").asText()).isEqualTo(proof);

@@ -51,6 +51,8 @@ final class CustomerWorkspaceLife {
     String scored;
     List<String> inMicrosoftsStore;
     final Map<String, Integer> leftBehind = new HashMap<>();
+    List<String> containersBefore;
+    List<String> containersAfter;
     int denialsLeft;
 
     CustomerWorkspaceLife(TestPlatform platform) {
@@ -288,7 +290,18 @@ final class CustomerWorkspaceLife {
                 .findValuesAsText("requestId");
     }
 
+    /** The containers of the customer's storage account, with what runs left there. */
+    private List<String> containers() throws Exception {
+        String account = made.path("properties").path("storageAccount").asText();
+        return client.get(azure.arm(account + "/blobServices/default/containers"), owner)
+                .expect(200)
+                .json()
+                .path("value")
+                .findValuesAsText("name");
+    }
+
     private void delete() throws Exception {
+        containersBefore = containers();
         FlowClient.Answer started =
                 client.json("DELETE", azure.arm(workspace) + "&forceToPurge=false", owner, null)
                         .expect(202);
@@ -297,6 +310,7 @@ final class CustomerWorkspaceLife {
             String id = made.path("properties").path(name).asText();
             leftBehind.put(name, client.get(azure.arm(id), owner).status());
         }
+        containersAfter = containers();
         leftBehind.put("key", client.get(azure.arm(vault), owner).status());
         leftBehind.put("managed group", client.get(azure.arm(managedGroup), owner).status());
         denialsLeft = 0;

@@ -141,6 +141,10 @@ class CustomerWorkspaceTest {
                 .containsEntry("applicationInsights", 200)
                 .containsEntry("key", 200)
                 .containsEntry("managed group", 404);
+        assertThat(life.containersAfter)
+                .as("data in the account")
+                .isNotEmpty()
+                .isEqualTo(life.containersBefore);
         assertThat(life.denialsLeft).isZero();
     }
 

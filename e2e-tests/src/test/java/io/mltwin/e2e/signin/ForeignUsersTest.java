@@ -48,6 +48,17 @@ class ForeignUsersTest {
         String workspace = PLATFORM.azure().arm(PLATFORM.fixture().workspaceId());
         client.get(workspace, token).expect(200);
         client.json("PATCH", workspace, token, Map.of("tags", Map.of("by", "gina"))).expect(403);
+        client.json(
+                        "POST",
+                        PLATFORM.azure()
+                                .training(
+                                        "eastus",
+                                        "execution/v1.0",
+                                        PLATFORM.fixture().workspaceId(),
+                                        "/experiments/guest/snapshotrun"),
+                        token,
+                        Map.of())
+                .expect(403);
     }
 
     @Test

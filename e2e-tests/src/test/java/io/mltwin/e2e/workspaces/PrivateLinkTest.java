@@ -253,6 +253,8 @@ class PrivateLinkTest {
         assertThat(address).startsWith("127.64.");
         await().atMost(KNOWN_EVERYWHERE)
                 .untilAsserted(() -> requireEveryRoute(through, address, false));
+        requireEveryPublicRoute(true);
+        client.get(azure.arm(workspace), owner).expect(200);
 
         // headers say what they like
         for (String forged :

@@ -28,6 +28,29 @@ class BuiltInRolesTest {
         assertThat(roles.find(id).kind()).isEqualTo(RoleDefinition.Kind.BUILT_IN);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "8e3af657-a8ff-443c-a75c-2fe8c4bcb635 | Owner | * |",
+                "b24988ac-6180-42a0-ab88-20f7382dd24c | Contributor | * | Microsoft.Authorization/*/Delete,Microsoft.Authorization/*/Write,"
+                        + "Microsoft.Authorization/elevateAccess/Action,Microsoft.Blueprint/blueprintAssignments/write,"
+                        + "Microsoft.Blueprint/blueprintAssignments/delete",
+                "acdd72a7-3385-48ef-bd42-f606fba81ae7 | Reader | */read |"
+            })
+    void theRolesOfTheDocumentHaveAzuresActionsAndNoOther(
+            String id, String name, String actions, String notActions) {
+        RoleDefinition role = roles.find(id);
+
+        assertThat(role.roleName()).isEqualTo(name);
+        assertThat(role.permissions()).hasSize(1);
+        assertThat(role.permissions().get(0).actions()).containsExactly(actions);
+        assertThat(role.permissions().get(0).notActions())
+                .containsExactly(notActions == null ? new String[0] : notActions.split(","));
+        assertThat(role.permissions().get(0).dataActions()).isEmpty();
+        assertThat(role.permissions().get(0).notDataActions()).isEmpty();
+    }
+
     @Test
     void haveUniqueNamesAndTwoHiddenRoles() {
         assertThat(roles.all()).extracting(RoleDefinition::roleName).doesNotHaveDuplicates();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks of groups and of what lies in them, which bind every caller. */
 @QuarkusTest
@@ -44,9 +45,11 @@ class ArmLocksResourceTest {
         group = arm.group("rg" + NAMES.incrementAndGet(), "{}");
     }
 
-    @Test
-    void locksAreInheritedAndBindOwnersToo() {
-        String lock = group + "/providers/Microsoft.Authorization/locks/l" + VERSION;
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "subscription"})
+    void locksAreInheritedAndBindOwnersToo(String locked) {
+        String scope = locked.equals("group") ? group : arm.subscription();
+        String lock = scope + "/providers/Microsoft.Authorization/locks/l" + VERSION;
         arm.asOwner()
                 .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
                 .put(lock)

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What must be so before a workspace is made under a customer-managed key, in both kinds of vaults.
@@ -194,16 +195,17 @@ class EncryptionValidatorsResourceTest {
                 .allMatch(asked -> asked.data() && asked.scope().equals(vault.id() + "/keys/k"));
     }
 
-    @Test
-    void theProvidersOfWhatIsMadeMustBeRegistered() {
-        String provider = peers.subscription() + "/providers/Microsoft.DocumentDB/";
+    @ParameterizedTest
+    @ValueSource(strings = {"Microsoft.DocumentDB", "Microsoft.MachineLearningServices"})
+    void theProvidersOfWhatIsMadeMustBeRegistered(String namespace) {
+        String provider = peers.subscription() + "/providers/" + namespace + "/";
         peers.as(CREATOR).post(provider + "unregister" + VERSION).then().statusCode(200);
         try {
             assertRefused(
                     vault.create(vault.workspace("ws-unregistered")),
                     409,
                     "MissingSubscriptionRegistration",
-                    "Microsoft.DocumentDB");
+                    namespace);
         } finally {
             peers.as(CREATOR).post(provider + "register" + VERSION).then().statusCode(200);
         }

@@ -57,6 +57,12 @@ class KeyResyncResourceTest {
         return peers.as(CREATOR).post(id + "/listKeys" + VERSION).path("userStorageKey");
     }
 
+    private String componentKey() {
+        return peers.as(CREATOR)
+                .post(id + "/listKeys" + VERSION)
+                .path("appInsightsInstrumentationKey");
+    }
+
     private String resourceOf(String property) {
         return peers.as(CREATOR).get(id + VERSION).path("properties." + property);
     }
@@ -78,7 +84,9 @@ class KeyResyncResourceTest {
         String before = storageKey();
         String now = regenerate();
         peers.password("another-password");
+        peers.instrumentationKey("another-key");
         assertThat(storageKey()).isEqualTo(before).isNotEqualTo(now);
+        assertThat(componentKey()).isEqualTo("ikey");
 
         Response answer = resync(apiVersion);
 
@@ -92,6 +100,7 @@ class KeyResyncResourceTest {
         }
         assertThat(storageKey()).isEqualTo(now);
         assertThat(peers.secrets()).containsValue("another-password");
+        assertThat(componentKey()).isEqualTo("another-key");
     }
 
     @Test

@@ -139,6 +139,11 @@ class WorkspacePeers {
     }
 
     /** What the registry lists as its password from now on. */
+    /** The key that components have from now on. */
+    void instrumentationKey(String key) {
+        resources.replaceAll((path, body) -> body.replace("\"ikey\"", '"' + key + '"'));
+    }
+
     void password(String password) {
         calls.answer(
                 "scoring",

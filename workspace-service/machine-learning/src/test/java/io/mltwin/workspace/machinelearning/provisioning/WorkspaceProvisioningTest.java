@@ -147,14 +147,17 @@ class WorkspaceProvisioningTest {
 
     @Test
     void aGrantHasTheSameNameEachTime() {
-        Workspace workspace = workspace("Creating", null, "rg1");
-        RoleAssignmentsStep.Grant grant = RoleAssignmentsStep.grants(workspace).get(0);
+        Workspace first = workspace("Creating", null, "rg1");
+        Workspace later = workspace("Succeeded", "another-step", "rg2");
 
-        assertThat(RoleAssignmentsStep.assignmentId(workspace, grant))
-                .isEqualTo(RoleAssignmentsStep.assignmentId(workspace, grant))
-                .isNotEqualTo(
-                        RoleAssignmentsStep.assignmentId(
-                                workspace, RoleAssignmentsStep.grants(workspace).get(3)));
+        assertThat(assignment(first, 0))
+                .isEqualTo(assignment(later, 0))
+                .isNotEqualTo(assignment(later, 3));
+    }
+
+    private static ArmResourceId assignment(Workspace workspace, int grant) {
+        return RoleAssignmentsStep.assignmentId(
+                workspace, RoleAssignmentsStep.grants(workspace).get(grant));
     }
 
     private WorkspaceProvisioning provisioning(ProvisioningStep... steps) {
