@@ -78,10 +78,18 @@ final class LocalNodeHost implements NodeHost {
                                                 .map(Path::toString)
                                                 .collect(Collectors.joining(File.pathSeparator))));
         config.python().index().ifPresent(at -> variables.put("MLTWIN_NODE_PYTHON_INDEX", at));
+        variables.put("MLTWIN_NODE_PORTS", ports(platform));
         variables.put("MLTWIN_NODE_MEMORY", Long.toString(config.compute().scriptMemoryMib()));
         variables.put(
                 "MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));
         return variables;
+    }
+
+    /** Returns the ports of the platform that scripts reach, separated by commas. */
+    static String ports(PlatformConfig platform) {
+        return ServiceName.ports(platform.portBase()).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
     }
 
     /** Holds private/{service} and data/{service} of every service. */

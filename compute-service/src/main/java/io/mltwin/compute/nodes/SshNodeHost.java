@@ -85,12 +85,13 @@ class SshNodeHost implements NodeHost {
                         config.nodeJar(),
                         URI.create(addresses.address(ServiceName.COMPUTE)),
                         platform.trustDir().toAbsolutePath().resolve("ca.pem"),
-                        variables(config));
+                        variables(config, platform));
         this.timer = background.timer("ssh-nodes", THREADS);
     }
 
-    private static Map<String, String> variables(ComputeConfig config) {
+    private static Map<String, String> variables(ComputeConfig config, PlatformConfig platform) {
         Map<String, String> variables = new TreeMap<>();
+        variables.put("MLTWIN_NODE_PORTS", LocalNodeHost.ports(platform));
         variables.put("MLTWIN_NODE_MEMORY", Long.toString(config.compute().scriptMemoryMib()));
         variables.put(
                 "MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));

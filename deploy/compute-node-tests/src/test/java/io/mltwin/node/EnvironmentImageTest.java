@@ -384,6 +384,8 @@ class EnvironmentImageTest {
                 List.of(),
                 List.of(),
                 new PythonSettings(folder.resolve(machine), folder.resolve("wheels").toString()),
-                SandboxLimits.DEFAULT);
+                SandboxLimits.DEFAULT,
+                null,
+                List.of(URI.create(platform.url()).getPort()));
     }
 }

@@ -2,16 +2,21 @@ package io.mltwin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +54,9 @@ class IdentityEndpointTest {
                         List.of(),
                         List.of(),
                         new PythonSettings(folder.resolve("environments"), null),
-                        io.mltwin.sandbox.SandboxLimits.DEFAULT);
+                        io.mltwin.sandbox.SandboxLimits.DEFAULT,
+                        null,
+                        List.of(URI.create(platform.url()).getPort()));
         return new IdentityEndpoint(
                 new ComputeServiceClient(new NodeHttp(platform.certificate()), settings),
                 new SecureRandom());
@@ -157,6 +164,36 @@ class IdentityEndpointTest {
         JsonNode error = NodeHttp.JSON.readTree(answer.body());
         assertThat(error.get("error").asText()).isEqualTo("invalid_request");
         assertThat(error.get("error_description").asText()).isEqualTo("Identity not found");
+    }
+
+    /** Connections that send nothing, or half a request, wait for no answer of others. */
+    @ParameterizedTest
+    @CsvSource({"6, ''", "6, G", "6, GET /msi/token HTTP/1.1", "6, POST", "60, GET / HTTP/1.1"})
+    void silentConnectionsStopNobody(int count, String sent) throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                Socket silent = new Socket("127.0.0.1", endpoint.port());
+                silent.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+                open.add(silent);
+            }
+
+            await().atMost(Duration.ofSeconds(2))
+                    .ignoreException(IOException.class)
+                    .until(
+                            () ->
+                                    call(
+                                                            "GET",
+                                                            query("2017-09-01", VAULT),
+                                                            "secret",
+                                                            endpoint.secret())
+                                                    .statusCode()
+                                            == 200);
+        } finally {
+            for (Socket each : open) {
+                each.close();
+            }
+        }
     }
 
     @Test

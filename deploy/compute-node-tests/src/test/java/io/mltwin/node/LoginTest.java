@@ -349,7 +349,8 @@ class LoginTest {
                                 List.of(),
                                 plain.python(),
                                 SandboxLimits.DEFAULT,
-                                memory));
+                                memory,
+                                plain.ports()));
         assertThat(client.execute(port, "echo 1 > a; pwd")).startsWith(memory.toString());
 
         platform.submit(

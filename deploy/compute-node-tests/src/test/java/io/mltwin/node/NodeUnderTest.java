@@ -32,6 +32,26 @@ final class NodeUnderTest {
         return settings(platform.url(), LONG);
     }
 
+    /** As of a node that shares a folder of environments with another one. */
+    NodeSettings settings(Path environments) {
+        NodeSettings own = settings();
+        return new NodeSettings(
+                own.nodeId(),
+                own.secret(),
+                own.service(),
+                own.folder(),
+                own.authorities(),
+                own.patience(),
+                own.heartbeat(),
+                own.logUpload(),
+                own.hidden(),
+                own.readOnly(),
+                new PythonSettings(environments, null),
+                own.limits(),
+                null,
+                own.ports());
+    }
+
     NodeSettings settings(String url, Duration patience) {
         return settings(url, FakePlatform.NODE_SECRET, patience, SandboxLimits.DEFAULT);
     }
@@ -57,7 +77,9 @@ final class NodeUnderTest {
                 List.of(),
                 List.of(),
                 new PythonSettings(folder.resolve("environments"), null),
-                limits);
+                limits,
+                null,
+                List.of(URI.create(url).getPort()));
     }
 
     CompletableFuture<Integer> start() throws Exception {

@@ -529,6 +529,8 @@ class PythonEnvironmentTest {
                 List.of(),
                 new PythonSettings(
                         folder.resolve("environments"), folder.resolve("wheels").toString()),
-                SandboxLimits.DEFAULT);
+                SandboxLimits.DEFAULT,
+                null,
+                List.of(URI.create(platform.url()).getPort()));
     }
 }

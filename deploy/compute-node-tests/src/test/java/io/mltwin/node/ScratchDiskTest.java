@@ -67,7 +67,8 @@ class ScratchDiskTest {
                         List.of(),
                         new PythonSettings(folder.resolve("environments"), null),
                         SandboxLimits.DEFAULT,
-                        scratch);
+                        scratch,
+                        List.of(URI.create(platform.url()).getPort()));
         NodeLoop loop =
                 new NodeLoop(
                         settings,

@@ -3,6 +3,9 @@ package io.mltwin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.sandbox.Sandbox;
+import io.mltwin.sandbox.SandboxNetwork;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,7 @@ class WorkersTest {
     @TempDir Path folder;
     private NodeUnderTest node;
     private FakePlatform platform;
+    private SandboxNetwork first;
 
     @BeforeEach
     void startPlatform() throws Exception {
@@ -32,26 +36,105 @@ class WorkersTest {
     void stopPlatform() throws Exception {
         platform.cancel = true;
         node.close();
+        if (first != null) {
+            first.close();
+        }
+    }
+
+    private static Map<String, Object> worker(
+            int rank, int nodes, int processes, String distribution) {
+        return Map.of(
+                "nodeRank",
+                rank,
+                "nodeCount",
+                nodes,
+                "processCount",
+                processes,
+                "distribution",
+                distribution,
+                "masterAddress",
+                "127.0.0.1",
+                "masterPort",
+                23456);
     }
 
     private void start(int rank, int nodes, int processes, String distribution, String command)
             throws Exception {
-        platform.worker =
-                Map.of(
-                        "nodeRank",
-                        rank,
-                        "nodeCount",
-                        nodes,
-                        "processCount",
-                        processes,
-                        "distribution",
-                        distribution,
-                        "masterAddress",
-                        "127.0.0.1",
-                        "masterPort",
-                        23456);
+        platform.worker = worker(rank, nodes, processes, distribution);
         platform.submit("run1", "bash", null, Map.of("a", ""), List.of("-c", command), null);
+        if (rank > 0) {
+            beFirst();
+        }
         node.start();
+    }
+
+    /** Makes the network that the first node of the run would make. */
+    private void beFirst() throws Exception {
+        Sandbox sandbox = Sandbox.find(folder, List.of());
+        if (sandbox.hasNetworks()) {
+            first = sandbox.network(List.of(), List.of());
+            Path networks = Files.createDirectories(folder.resolve("networks"));
+            Files.writeString(networks.resolve("run1"), first.place());
+        }
+    }
+
+    /** A script that waits for another one of its run, and one that meets it. */
+    @Test
+    void processesOfARunMeetOnSeveralNodes() throws Exception {
+        // Given
+        NodeUnderTest second = new NodeUnderTest(Files.createDirectory(folder.resolve("second")));
+        second.platform.worker = worker(1, 2, 1, "PyTorch");
+        String meet =
+                """
+                import os, socket, urllib.request
+                address = (os.environ["MASTER_ADDR"], int(os.environ["MASTER_PORT"]))
+                if os.environ["RANK"] == "0":
+                    with socket.create_server(address) as s:
+                        c, _ = s.accept(); print(c.recv(100).decode()); c.sendall(b"from 0")
+                else:
+                    while True:
+                        try:
+                            c = socket.create_connection(address); break
+                        except ConnectionRefusedError:
+                            pass
+                    c.sendall(b"from 1"); print(c.recv(100).decode())
+                try:
+                    urllib.request.urlopen(os.environ["MSI_ENDPOINT"])
+                except urllib.error.HTTPError as e:
+                    print("identity", e.code)
+                """;
+        try {
+            platform.worker = worker(0, 2, 1, "PyTorch");
+            for (FakePlatform each : List.of(platform, second.platform)) {
+                each.submit(
+                        "run1",
+                        "bash",
+                        null,
+                        Map.of("meet.py", meet),
+                        List.of("-c", "python3 -u meet.py"),
+                        null);
+            }
+            node.start();
+            await().atMost(PATIENCE).until(() -> platform.heartbeats.contains("ready"));
+            second.start(second.settings(folder.resolve("environments")));
+            await().atMost(PATIENCE).until(() -> second.platform.heartbeats.contains("ready"));
+
+            // When
+            platform.start = true;
+            second.platform.start = true;
+            await().atMost(PATIENCE).until(() -> second.platform.heartbeats.contains("ended"));
+            platform.finish = true;
+            awaitTold("Completed");
+
+            // Then
+            assertThat(log(0)).isEqualTo("from 1\nidentity 400\n");
+            assertThat(second.platform.text(OUTPUT + "user_logs/std_log_process_1.txt"))
+                    .isEqualTo("from 0\nidentity 400\n");
+            assertThat(folder.resolve("networks/run1")).doesNotExist();
+        } finally {
+            second.platform.cancel = true;
+            second.close();
+        }
     }
 
     private void awaitTold(String status) {

@@ -32,6 +32,9 @@ record HostSettings(String secret, NodeProcesses.Settings nodes, List<String> pe
         Map<String, String> variables = new TreeMap<>(environment);
         variables.keySet().retainAll(HANDED_ON);
         String peers = environment.getOrDefault("MLTWIN_HOST_PEERS", "");
+        if (!peers.isBlank()) {
+            variables.put(NodeSettings.PORTS, peers.replaceAll("[^,:]*:", ""));
+        }
         String secret =
                 Files.readString(Path.of(required(environment, "MLTWIN_HOST_SECRET"))).strip();
         return new HostSettings(

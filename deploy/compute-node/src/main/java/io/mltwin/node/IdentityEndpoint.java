@@ -26,12 +26,21 @@ import java.util.stream.Collectors;
  * run, with a secret of that run. The tokens come from compute-service, which decides whose and for
  * what.
  *
- * <p>Deviation: there is no IMDS ({@code 169.254.169.254}): the address is the machine's, not the
- * run's, so nothing could tell one run from another.
+ * <p>Deviation: there is no IMDS ({@code 169.254.169.254}): where a run has no network of its own
+ * the address is the machine's, and nothing could tell one run from another.
  */
 final class IdentityEndpoint implements AutoCloseable {
 
     record ErrorBody(String error, String error_description) {}
+
+    private static final int CONNECTIONS = 64;
+
+    static {
+        // the JDK's server reads a request on a thread: it may last so many seconds, on so many
+        System.setProperty("sun.net.httpserver.maxReqTime", "5");
+        System.setProperty("sun.net.httpserver.idleInterval", "5");
+        System.setProperty("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
+    }
 
     private final ComputeServiceClient service;
     private final String secret;
@@ -47,7 +56,7 @@ final class IdentityEndpoint implements AutoCloseable {
                 HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         this.workers =
                 Executors.newFixedThreadPool(
-                        2,
+                        CONNECTIONS,
                         work -> {
                             Thread thread = new Thread(work, "identity-endpoint");
                             thread.setDaemon(true);
@@ -62,8 +71,12 @@ final class IdentityEndpoint implements AutoCloseable {
         server.start();
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/msi/token";
+        return "http://127.0.0.1:" + port() + "/msi/token";
     }
 
     String secret() {

@@ -1,5 +1,6 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.SandboxNetwork;
 import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;
 import io.mltwin.sandbox.SandboxUser;
@@ -33,6 +34,7 @@ final class LoginSandbox {
     private final Map<String, String> own;
     private final Set<SandboxProcess> running = new HashSet<>();
     private Optional<SandboxUser> user = Optional.empty();
+    private SandboxNetwork network;
     private boolean closed;
 
     /**
@@ -75,6 +77,7 @@ final class LoginSandbox {
                                         .hidden(settings.hidden())
                                         .environment(environment(terminal))
                                         .limits(settings.limits())
+                                        .network(network)
                                         .build(),
                                 user);
         running.add(process);
@@ -95,6 +98,7 @@ final class LoginSandbox {
             // before the account may write there: it could make a link of it
             Files.copy(settings.authorities(), authorities());
             user = place.sandbox().chooseUser();
+            network = place.sandbox().network(settings.ports(), List.of());
         }
         return homePath();
     }
@@ -119,6 +123,9 @@ final class LoginSandbox {
             process.kill();
         }
         running.clear();
+        if (network != null) {
+            network.close();
+        }
         RunLeftovers.kill(homePath());
         ScriptTree.delete(homePath());
     }

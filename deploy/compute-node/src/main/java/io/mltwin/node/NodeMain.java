@@ -1,7 +1,7 @@
 package io.mltwin.node;
 
 import io.mltwin.sandbox.PortRelay;
-import io.mltwin.sandbox.SandboxKind;
+import io.mltwin.sandbox.Sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,9 +40,9 @@ public final class NodeMain {
             return;
         }
         if (args.length == 2 && args[0].equals("--sandbox")) {
-            SandboxKind kind = RunPlace.kindIn(Path.of(args[1]));
-            System.out.println(kind.key());
-            System.out.println(kind.sentence());
+            Sandbox sandbox = RunPlace.sandboxIn(Path.of(args[1]));
+            System.out.println(sandbox.kind().key());
+            System.out.println(sandbox.sentence());
             return;
         }
         NodeSettings settings;

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * What a node is started with: its secret as the first line of standard input, so that no process
  * can read it, the key of its OS disk as the second one where {@code MLTWIN_NODE_DISK} is {@code
  * Encrypted}, and the environment variables {@code MLTWIN_NODE_ID}, {@code MLTWIN_NODE_SERVICE},
- * {@code MLTWIN_NODE_FOLDER}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_NODE_HIDDEN}, {@code
- * MLTWIN_NODE_READ_ONLY} (lists of folders), {@code MLTWIN_NODE_ENVIRONMENTS} (a folder), {@code
- * MLTWIN_NODE_PYTHON_INDEX} (an address or a folder of wheels), {@code MLTWIN_NODE_MEMORY}
- * (mebibytes), {@code MLTWIN_NODE_PROCESSES} and {@code MLTWIN_NODE_SCRATCH} (a folder).
+ * {@code MLTWIN_NODE_FOLDER}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_NODE_PORTS}, {@code
+ * MLTWIN_NODE_HIDDEN}, {@code MLTWIN_NODE_READ_ONLY} (lists of folders), {@code
+ * MLTWIN_NODE_ENVIRONMENTS} (a folder), {@code MLTWIN_NODE_PYTHON_INDEX} (an address or a folder of
+ * wheels), {@code MLTWIN_NODE_MEMORY} (mebibytes), {@code MLTWIN_NODE_PROCESSES} and {@code
+ * MLTWIN_NODE_SCRATCH} (a folder).
  *
  * @param patience how long the node goes on without reaching compute-service
  * @param hidden folders that no script may see
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param limits what a script may use
  * @param scratch the folder in memory for an encrypted scratch disk; null for one in the node's own
  *     folder
+ * @param ports of the machine where the platform answers scripts
  */
 record NodeSettings(
         String nodeId,
@@ -39,46 +41,20 @@ record NodeSettings(
         List<Path> readOnly,
         PythonSettings python,
         SandboxLimits limits,
-        Path scratch) {
+        Path scratch,
+        List<Integer> ports) {
 
     /** Names the variable that says whether a second line of standard input is the disk's key. */
     static final String DISK = "MLTWIN_NODE_DISK";
 
     static final String ENCRYPTED = "Encrypted";
 
+    /** Names the variable with the ports of the platform, separated by commas. */
+    static final String PORTS = "MLTWIN_NODE_PORTS";
+
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long MEMORY = SandboxLimits.DEFAULT.memoryBytes() / MEBIBYTE;
     private static final long PROCESSES = SandboxLimits.DEFAULT.processes();
-
-    /** A node whose scratch disk is not encrypted. */
-    NodeSettings(
-            String nodeId,
-            String secret,
-            URI service,
-            Path folder,
-            Path authorities,
-            Duration patience,
-            Duration heartbeat,
-            Duration logUpload,
-            List<Path> hidden,
-            List<Path> readOnly,
-            PythonSettings python,
-            SandboxLimits limits) {
-        this(
-                nodeId,
-                secret,
-                service,
-                folder,
-                authorities,
-                patience,
-                heartbeat,
-                logUpload,
-                hidden,
-                readOnly,
-                python,
-                limits,
-                null);
-    }
 
     /**
      * @param secret the line that standard input began with, or null
@@ -112,7 +88,14 @@ record NodeSettings(
                         MEBIBYTE * number(environment, "MLTWIN_NODE_MEMORY", MEMORY),
                         (int) number(environment, "MLTWIN_NODE_PROCESSES", PROCESSES),
                         SandboxLimits.DEFAULT.temporaryBytes()),
-                scratch(environment.get("MLTWIN_NODE_SCRATCH")));
+                scratch(environment.get("MLTWIN_NODE_SCRATCH")),
+                ports(environment.get(PORTS), environment.get("MLTWIN_NODE_SERVICE")));
+    }
+
+    private static List<Integer> ports(String list, String service) {
+        return list == null
+                ? List.of(URI.create(service).getPort())
+                : Stream.of(list.split(",")).map(Integer::valueOf).toList();
     }
 
     private static Path scratch(String folder) {

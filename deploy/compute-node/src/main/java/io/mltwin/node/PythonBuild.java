@@ -1,6 +1,7 @@
 package io.mltwin.node;
 
 import io.mltwin.node.PythonEnvironments.PreparationException;
+import io.mltwin.sandbox.SandboxNetwork;
 import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;
 import io.mltwin.sandbox.ScriptTree;
@@ -16,7 +17,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Builds one virtual environment on top of the system's packages, with pip, in a sandbox as scripts
- * have it: a package's setup script is a user's code. It has the network and no secret.
+ * have it: a package's setup script is a user's code. Its network leads to package indexes and the
+ * platform, and it has no secret.
  */
 final class PythonBuild {
 
@@ -47,7 +49,6 @@ final class PythonBuild {
             """;
 
     private static final long LOOK_MILLIS = 100;
-    private static final int MEMORY_LOOKS = 10;
     private static final int MOST_LINES = 20;
 
     private final NodeSettings settings;
@@ -71,7 +72,9 @@ final class PythonBuild {
         PipRequirements pip = PipRequirements.of(requirements);
         Files.write(folder.resolve(REQUIREMENTS), pip.lines());
         Files.write(folder.resolve(".netrc"), pip.netrc());
-        execute(request(python, COMMANDS, List.of()), isCanceled);
+        SandboxNetwork network =
+                place.sandbox().network(settings.ports(), settings.python().hosts());
+        execute(request(python, COMMANDS, List.of(), network), isCanceled);
     }
 
     /**
@@ -85,7 +88,9 @@ final class PythonBuild {
         clear();
         Files.createDirectories(folder.resolve(TEMPORARY));
         Files.move(layer, folder.resolve(LAYER));
-        execute(request(python, UNPACK, List.of(home.substring(1))), isCanceled);
+        execute(
+                request(python, UNPACK, List.of(home.substring(1)), SandboxNetwork.NONE),
+                isCanceled);
         if (!isCanceled.getAsBoolean()) {
             EnvironmentLayer.settle(folder.resolve(ENVIRONMENT), home);
         }
@@ -98,6 +103,7 @@ final class PythonBuild {
         process.closeInput();
         String obstacle = await(isCanceled);
         process.endLeftovers();
+        request.network().close();
         RunLeftovers.kill(folder);
         if (isCanceled.getAsBoolean() || obstacle != null) {
             clear();
@@ -119,7 +125,8 @@ final class PythonBuild {
         }
     }
 
-    private SandboxRequest request(Path python, String commands, List<String> further)
+    private SandboxRequest request(
+            Path python, String commands, List<String> further, SandboxNetwork network)
             throws IOException {
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", commands, "sh", python.toString()));
@@ -136,18 +143,20 @@ final class PythonBuild {
                         + python.getParent()
                         + ":/usr/local/bin:/usr/bin:/bin");
         variables.put("LANG", "C.UTF-8");
+        variables.putAll(PythonSettings.proxy(network));
         return SandboxRequest.of(folder, command)
                 .readOnly(readOnly)
                 .hidden(settings.hidden())
                 .environment(variables)
                 .limits(settings.limits())
+                .network(network)
                 .log(log.file())
                 .build();
     }
 
     /** Returns what went wrong, or null. */
     private String await(BooleanSupplier isCanceled) throws IOException, InterruptedException {
-        for (int look = 1; !process.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); look++) {
+        while (!process.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             if (isCanceled.getAsBoolean()) {
                 process.kill();
                 return null;
@@ -156,10 +165,10 @@ final class PythonBuild {
                 process.kill();
                 return "its log is longer than " + DriverLog.MAX_BYTES + " bytes";
             }
-            if (look % MEMORY_LOOKS == 0
-                    && process.residentBytes() > settings.limits().memoryBytes()) {
+            String excess = process.excess();
+            if (excess != null) {
                 process.kill();
-                return "it needs more memory than a run may use";
+                return "it needs " + excess;
             }
         }
         return process.process().exitValue() == 0 ? null : reason();

@@ -1,5 +1,7 @@
 package io.mltwin.node;
 
+import io.mltwin.encoding.AsciiCase;
+import io.mltwin.sandbox.SandboxNetwork;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Where a node keeps the Python environments that it prepares, and where pip finds packages.
@@ -20,6 +23,8 @@ record PythonSettings(Path folder, String index) {
 
     private static final Path OF_SYSTEM = Path.of("/etc/pip.conf");
     private static final String CONFIGURATION = "pip.conf";
+    private static final Pattern ADDRESS =
+            Pattern.compile("http(s)?://(?:[^/@\\s]*@)?([^/:@\\s]+)(:[0-9]{1,5})?");
 
     PythonSettings {
         if (index != null && isAddress(index) && URI.create(index).getUserInfo() != null) {
@@ -66,6 +71,40 @@ record PythonSettings(Path folder, String index) {
         }
         variables.put("PIP_CONFIG_FILE", configuration.toString());
         return variables;
+    }
+
+    /**
+     * Returns the hosts to which pip's proxy leads: that of the index, and where none is chosen,
+     * those in pip's settings and all that are public.
+     */
+    List<String> hosts() throws IOException {
+        String system = Files.isReadable(OF_SYSTEM) ? Files.readString(OF_SYSTEM) : "";
+        String named = index == null ? ofUser() + system : index;
+        List<String> all = new ArrayList<>(index == null ? List.of("*") : List.of());
+        // PyPI has its files elsewhere
+        ADDRESS.matcher(named.replace("//pypi.org", "//pypi.org https://files.pythonhosted.org"))
+                .results()
+                .forEach(
+                        found ->
+                                all.add(
+                                        AsciiCase.lower(found.group(2))
+                                                + (found.group(3) != null
+                                                        ? found.group(3)
+                                                        : found.group(1) == null
+                                                                ? ":80"
+                                                                : ":443")));
+        return all;
+    }
+
+    /** Returns the variables that lead pip, and what it starts, to the proxy of its network. */
+    static Map<String, String> proxy(SandboxNetwork network) {
+        if (!network.isOwn()) {
+            return Map.of();
+        }
+        return Map.of(
+                "http_proxy", SandboxNetwork.PROXY,
+                "https_proxy", SandboxNetwork.PROXY,
+                "no_proxy", "localhost,.localhost,127.0.0.1");
     }
 
     /**

@@ -111,8 +111,10 @@ final class RunExecution {
         RunData data = new RunData(job, folder, http, service);
         http.follow(job.correlationId(), job.traceParent());
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
-                IdentityEndpoint identity = new IdentityEndpoint(service, random)) {
-            RunStatus end = run(folder, log, blobs, data, history, identity);
+                IdentityEndpoint identity = new IdentityEndpoint(service, random);
+                RunNetwork network =
+                        new RunNetwork(settings, place.sandbox(), job, identity.port())) {
+            RunStatus end = run(folder, log, blobs, data, history, identity, network);
             if (abandoned) {
                 return;
             }
@@ -135,12 +137,13 @@ final class RunExecution {
             RunFiles blobs,
             RunData data,
             RunHistoryClient history,
-            IdentityEndpoint identity) {
+            IdentityEndpoint identity,
+            RunNetwork network) {
         RunStatus end;
         boolean started = false;
         try (ManagementShare share = ManagementShare.begin(job, http, service, managementShare)) {
             report(history, RunStatus.of("Preparing"));
-            log.line(place.sandbox().kind().sentence());
+            log.line(place.sandbox().sentence());
             log.line(
                     "Run "
                             + job.runId()
@@ -168,13 +171,13 @@ final class RunExecution {
             preparation.fetchData();
             preparation.takeManagementCode(share);
             Map<String, String> environment = preparation.setEnvironment(identity, prepared);
-            awaitOthers(log);
+            awaitOthers(log, network);
             started = true;
             beginScript(log, history);
             script =
                     new ScriptExecution(
                             settings, place, job, calls, utilization, folder, log, blobs, data);
-            script.run(environment, prepared);
+            script.run(environment, prepared, network);
             awaitEndOfOthers(log);
             end = null;
         } catch (CanceledException e) {
@@ -201,8 +204,15 @@ final class RunExecution {
     }
 
     /** All nodes of a run begin its command, or none. */
-    private void awaitOthers(DriverLog log) throws CanceledException, InterruptedException {
+    private void awaitOthers(DriverLog log, RunNetwork network)
+            throws CanceledException, RunFailedException, InterruptedException {
         if (job.hasPeers()) {
+            try {
+                network.tell();
+            } catch (IOException e) {
+                throw new RunFailedException(
+                        "ServiceError", "The run has no network: " + e.getMessage());
+            }
             state = "ready";
             log.line("Waiting until all " + job.worker().nodeCount() + " nodes are ready");
             peers.awaitStart();

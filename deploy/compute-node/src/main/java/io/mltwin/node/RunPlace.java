@@ -53,14 +53,14 @@ record RunPlace(Path runs, Sandbox sandbox) {
     }
 
     /** What would keep the scripts of a node apart whose folder lay in this one. */
-    static SandboxKind kindIn(Path folder) throws IOException {
+    static Sandbox sandboxIn(Path folder) throws IOException {
         Path runs = Files.createTempDirectory(folder, "try-");
         try {
             RunPlace found = find("try", runs, List.of());
             if (!found.runs().equals(runs)) {
                 Files.delete(found.runs());
             }
-            return found.sandbox().kind();
+            return found.sandbox();
         } finally {
             Files.delete(runs);
         }

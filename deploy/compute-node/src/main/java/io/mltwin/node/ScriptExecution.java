@@ -44,7 +44,7 @@ final class ScriptExecution {
     }
 
     /** Returns when the script has ended with exit code 0. */
-    void run(Map<String, String> environment, Prepared prepared)
+    void run(Map<String, String> environment, Prepared prepared, RunNetwork network)
             throws RunFailedException, CanceledException, InterruptedException {
         try (LogUpload upload = new LogUpload(blobs, job, log)) {
             upload.every(settings.logUpload());
@@ -63,9 +63,15 @@ final class ScriptExecution {
             log.scriptBegins();
             script =
                     ScriptProcess.start(
-                            command, code, folder, environment, settings, place, prepared);
-            RunLimits limits =
-                    new RunLimits(settings.limits().memoryBytes(), job.maxRunDurationSeconds());
+                            command,
+                            code,
+                            folder,
+                            environment,
+                            settings,
+                            place,
+                            network.get(),
+                            prepared);
+            RunLimits limits = new RunLimits(job.maxRunDurationSeconds());
             while (!script.waitFor(LOOK)) {
                 String exceeded = limits.exceeded(script, log);
                 if (calls.isCanceled() || limits.isTimeOver()) {

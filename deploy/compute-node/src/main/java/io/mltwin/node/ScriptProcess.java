@@ -1,5 +1,6 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.SandboxNetwork;
 import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;
 import java.io.File;
@@ -41,6 +42,7 @@ final class ScriptProcess {
             Map<String, String> environment,
             NodeSettings settings,
             RunPlace place,
+            SandboxNetwork network,
             PythonEnvironments.Prepared prepared)
             throws IOException {
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
@@ -58,6 +60,7 @@ final class ScriptProcess {
                         .hidden(settings.hidden())
                         .environment(environment)
                         .limits(settings.limits())
+                        .network(network)
                         .log(folder.driverLog());
         if (prepared.folder() != null) {
             request.readOnly(prepared.folder());
@@ -163,9 +166,9 @@ final class ScriptProcess {
         return process.process().exitValue();
     }
 
-    /** Memory of the script and all that it started. */
-    long residentBytes() throws IOException {
-        return process.residentBytes();
+    /** Returns what the script and all that it started use beyond their limits, or null. */
+    String excess() throws IOException {
+        return process.excess();
     }
 
     /** Ends what the script left running. */

@@ -2,6 +2,7 @@ package io.mltwin.container;
 
 import io.mltwin.container.ContainerException.Kind;
 import io.mltwin.sandbox.Sandbox;
+import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +15,15 @@ public final class ProcessRuntime implements ContainerRuntime {
 
     private final ContainerCommand command;
     private final Sandbox sandbox;
+    private final List<Integer> ports;
 
-    public ProcessRuntime(ContainerCommand command, Sandbox sandbox) {
+    /**
+     * @param ports of this machine that containers reach
+     */
+    public ProcessRuntime(ContainerCommand command, Sandbox sandbox, List<Integer> ports) {
         this.command = command;
         this.sandbox = sandbox;
+        this.ports = ports;
     }
 
     private static List<Path> packages(ContainerSpec spec) {
@@ -34,8 +40,11 @@ public final class ProcessRuntime implements ContainerRuntime {
                             .readOnly(command.readOnly())
                             .readOnly(packages(spec))
                             .environment(command.variables(spec, spec.folder()))
+                            .network(sandbox.network(ports, List.of()))
                             .build();
-            return new ProcessChannel(sandbox.start(request), log);
+            SandboxProcess started = sandbox.start(request);
+            started.process().onExit().thenRun(request.network()::close);
+            return new ProcessChannel(started, log);
         } catch (IOException | IllegalArgumentException e) {
             throw new ContainerException(
                     Kind.START_FAILED, "the container did not start: " + e.getMessage(), e);

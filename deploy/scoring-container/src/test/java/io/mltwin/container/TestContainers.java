@@ -18,7 +18,7 @@ public final class TestContainers {
     private TestContainers() {}
 
     public static ContainerRuntime runtime() {
-        return new ProcessRuntime(command(), sandbox());
+        return new ProcessRuntime(command(), sandbox(), List.of());
     }
 
     /** The strongest that works here. */

@@ -1,6 +1,8 @@
 package io.mltwin.platform;
 
 import io.mltwin.encoding.AsciiCase;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The six services, with the distance of each port from the port base (8440 by default). */
 public enum ServiceName {
@@ -19,6 +21,11 @@ public enum ServiceName {
 
     public int port(int portBase) {
         return portBase + offset;
+    }
+
+    /** Returns the ports of all services. */
+    public static List<Integer> ports(int portBase) {
+        return Stream.of(values()).map(service -> service.port(portBase)).toList();
     }
 
     /** {@code identity}, as in principals.json and in {@code mltwin.service}. */

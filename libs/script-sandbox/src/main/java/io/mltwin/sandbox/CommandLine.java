@@ -29,11 +29,19 @@ final class CommandLine {
         this.countsPerNamespace = countsPerNamespace;
     }
 
+    /** Whether this process makes namespaces without one of users. */
+    boolean mounts() {
+        return capabilities.canMount();
+    }
+
     /**
      * Namespaces of its own: users (unless it gets a user of its own), processes, mounts, IPC, host
-     * name. The network is shared.
+     * name.
+     *
+     * @param alone whether it has a network of its own that leads nowhere, else the caller's
      */
-    List<String> bubblewrap(SandboxRequest request, SandboxUser user) throws IOException {
+    List<String> bubblewrap(SandboxRequest request, SandboxUser user, boolean alone)
+            throws IOException {
         List<String> line = new ArrayList<>();
         line.add(BWRAP.toString());
         if (user == null) {
@@ -48,6 +56,9 @@ final class CommandLine {
                         "--as-pid-1",
                         "--die-with-parent",
                         "--new-session"));
+        if (alone) {
+            line.add("--unshare-net");
+        }
         SystemFolders.addTo(line);
         String size = Long.toString(request.limits().temporaryBytes());
         line.addAll(List.of("--proc", "/proc"));
@@ -77,8 +88,11 @@ final class CommandLine {
         return line;
     }
 
-    List<String> otherUser(SandboxRequest request, SandboxUser user) {
-        List<String> line = new ArrayList<>();
+    /**
+     * @param alone as in {@link #bubblewrap}
+     */
+    List<String> otherUser(SandboxRequest request, SandboxUser user, boolean alone) {
+        List<String> line = new ArrayList<>(alone ? SandboxNetwork.MAKE : List.of());
         setpriv(line, user, capabilities.canLimitCapabilities());
         limits(line, request.limits(), true);
         line.addAll(Shim.line(request.folder(), request.command(), false));
@@ -168,7 +182,12 @@ final class CommandLine {
     }
 
     private static void limits(List<String> line, SandboxLimits limits, boolean processes) {
-        line.addAll(List.of(PRLIMIT.toString(), "--core=0", "--data=" + limits.memoryBytes()));
+        line.addAll(
+                List.of(
+                        PRLIMIT.toString(),
+                        "--core=0",
+                        "--data=" + limits.memoryBytes(),
+                        "--fsize=" + limits.diskBytes()));
         if (processes) {
             line.add("--nproc=" + limits.processes());
         }

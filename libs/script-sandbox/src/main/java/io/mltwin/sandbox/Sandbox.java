@@ -29,18 +29,24 @@ public final class Sandbox {
     private final SandboxKind kind;
     private final boolean ownUser;
     private final String reason;
+    private final String networkReason;
     private final CommandLine lines;
     private final PythonNames names;
 
+    /**
+     * @param networkReason why it shares the network of the machine, or null where it does not
+     */
     private Sandbox(
             SandboxKind kind,
             boolean ownUser,
             String reason,
+            String networkReason,
             CommandLine lines,
             PythonNames names) {
         this.kind = kind;
         this.ownUser = ownUser;
         this.reason = reason;
+        this.networkReason = networkReason;
         this.lines = lines;
         this.names = names;
     }
@@ -67,12 +73,17 @@ public final class Sandbox {
             if (!allowed.contains(candidate.kind)) {
                 continue;
             }
-            String obstacle = candidate.probe(place, readOnly);
+            String networkObstacle = candidate.probeInNetwork(place, readOnly);
+            String obstacle =
+                    networkObstacle == null
+                            ? null
+                            : candidate.probe(place, readOnly, SandboxNetwork.MACHINE);
             if (obstacle == null) {
                 return new Sandbox(
                         candidate.kind,
                         candidate.ownUser,
                         String.join("; ", reasons),
+                        networkObstacle,
                         lines,
                         names);
             }
@@ -81,7 +92,13 @@ public final class Sandbox {
         if (!capabilities.canChangeUser()) {
             reasons.add("another user can only be taken as root");
         }
-        return new Sandbox(SandboxKind.NONE, false, String.join("; ", reasons), lines, names);
+        return new Sandbox(
+                SandboxKind.NONE,
+                false,
+                String.join("; ", reasons),
+                "there is no sandbox",
+                lines,
+                names);
     }
 
     /** Whether what lies in a folder is shown by every sandbox. */
@@ -98,6 +115,43 @@ public final class Sandbox {
         return reason;
     }
 
+    /** Two plain sentences for a person, as the first line of a log. */
+    public String sentence() {
+        return kind.sentence()
+                + (networkReason == null
+                        ? " Its network leads to the platform alone."
+                        : " It has the network of the machine, since " + networkReason + ".");
+    }
+
+    /** Whether commands can have a network that is not the machine's. */
+    public boolean hasNetworks() {
+        return networkReason == null;
+    }
+
+    /**
+     * Makes a network for commands; where this machine cannot, it is the machine's.
+     *
+     * @param ports of the machine's loopback address that answer there
+     * @param hosts {@code name:port} of package indexes that a proxy for pip leads to, and {@code
+     *     *} for all public addresses; empty for no proxy
+     */
+    public SandboxNetwork network(List<Integer> ports, List<String> hosts) throws IOException {
+        return networkReason == null
+                ? SandboxNetwork.open(lines.mounts(), ports, hosts)
+                : SandboxNetwork.MACHINE;
+    }
+
+    /**
+     * Enters the network of another program; its commands reach these ports too.
+     *
+     * @param place a file with its {@link SandboxNetwork#place}
+     */
+    public SandboxNetwork join(Path place, List<Integer> ports) throws IOException {
+        return networkReason == null
+                ? SandboxNetwork.join(lines.mounts(), Files.readString(place), ports)
+                : SandboxNetwork.MACHINE;
+    }
+
     /**
      * Starts a command. The folder of the request, and all in it, belongs to the sandbox's own user
      * from here on, where it has one.
@@ -111,7 +165,7 @@ public final class Sandbox {
         if (user != null) {
             user.take(request.folder());
         }
-        return new SandboxProcess(launch(request, user), user, kind);
+        return new SandboxProcess(launch(request, user), user, kind, request);
     }
 
     /**
@@ -133,7 +187,8 @@ public final class Sandbox {
         if (user.isPresent() && !SandboxUser.ownerOf(request.folder()).equals(user)) {
             user.get().take(request.folder());
         }
-        return new SandboxProcess(launch(names.addTo(request), user.orElse(null)), null, kind);
+        return new SandboxProcess(
+                launch(names.addTo(request), user.orElse(null)), null, kind, request);
     }
 
     private Process launch(SandboxRequest request, SandboxUser user) throws IOException {
@@ -162,11 +217,15 @@ public final class Sandbox {
     }
 
     List<String> line(SandboxRequest request, SandboxUser user) throws IOException {
-        return switch (kind) {
-            case BUBBLEWRAP -> lines.bubblewrap(request, user);
-            case OTHER_USER -> lines.otherUser(request, user);
-            case NONE -> lines.none(request);
-        };
+        boolean alone = networkReason == null && request.network() == SandboxNetwork.NONE;
+        List<String> line = new ArrayList<>(request.network().enter());
+        line.addAll(
+                switch (kind) {
+                    case BUBBLEWRAP -> lines.bubblewrap(request, user, alone);
+                    case OTHER_USER -> lines.otherUser(request, user, alone);
+                    case NONE -> lines.none(request);
+                });
+        return line;
     }
 
     private static List<Sandbox> candidates(
@@ -182,21 +241,34 @@ public final class Sandbox {
             reasons.add("there is no " + CommandLine.BWRAP);
         } else {
             if (changesUser && capabilities.canMount()) {
-                all.add(new Sandbox(SandboxKind.BUBBLEWRAP, true, "", lines, names));
+                all.add(new Sandbox(SandboxKind.BUBBLEWRAP, true, "", null, lines, names));
             }
         }
         if (changesUser) {
-            all.add(new Sandbox(SandboxKind.OTHER_USER, true, "", lines, names));
+            all.add(new Sandbox(SandboxKind.OTHER_USER, true, "", null, lines, names));
         }
         if (Files.isExecutable(CommandLine.BWRAP)) {
             // last for root, whom the kernel counts no processes of, in a user namespace too
-            all.add(new Sandbox(SandboxKind.BUBBLEWRAP, false, "", lines, names));
+            all.add(new Sandbox(SandboxKind.BUBBLEWRAP, false, "", null, lines, names));
         }
         return all;
     }
 
+    private String probeInNetwork(Path place, List<Path> readOnly) throws IOException {
+        if (ownUser && !lines.mounts()) {
+            return "namespaces are closed to this process";
+        }
+        try (SandboxNetwork network = network(List.of(), List.of())) {
+            network.place();
+            return probe(place, readOnly, network);
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
     /** What stands in the way, or null. */
-    private String probe(Path place, List<Path> readOnly) throws IOException {
+    private String probe(Path place, List<Path> readOnly, SandboxNetwork network)
+            throws IOException {
         Path folder = Files.createTempDirectory(place, "probe-");
         Path log = Files.createTempFile(place, "probe-", ".log");
         try {
@@ -207,6 +279,7 @@ public final class Sandbox {
                             SandboxRequest.of(folder, command)
                                     .readOnly(readOnly)
                                     .environment(Map.of("PATH", "/usr/bin:/bin"))
+                                    .network(network)
                                     .log(log)
                                     .build());
             tried.closeInput();

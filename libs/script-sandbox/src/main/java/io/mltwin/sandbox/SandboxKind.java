@@ -25,7 +25,7 @@ public enum SandboxKind {
         return switch (this) {
             case BUBBLEWRAP ->
                     "The script runs in a sandbox made by bubblewrap: it sees its own folder,"
-                            + " its environment, its own processes and the network.";
+                            + " its environment and its own processes.";
             case OTHER_USER ->
                     "The script runs as a user of its own, without a sandbox: the files and"
                             + " environments of others are closed to it, the names of processes"

@@ -2,7 +2,6 @@ package io.mltwin.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -18,22 +17,30 @@ import java.util.stream.Stream;
  */
 public final class SandboxProcess {
 
-    private static final int PAGE = 4096;
     private static final int PATIENCE_SECONDS = 60;
 
+    private static final long SECOND = 1_000_000_000;
     private static final long LOOK_MILLIS = 20;
 
     private final Process process;
     private final SandboxUser user;
     private final SandboxKind kind;
+    private final SandboxRequest request;
+    private final long free;
+    private long files;
+    private long nextLook = System.nanoTime();
+    private long nextDiskLook = nextLook;
 
     /**
      * @param user null where the sandbox has none of its own
      */
-    SandboxProcess(Process process, SandboxUser user, SandboxKind kind) {
+    SandboxProcess(Process process, SandboxUser user, SandboxKind kind, SandboxRequest request)
+            throws IOException {
         this.process = process;
         this.user = user;
         this.kind = kind;
+        this.request = request;
+        this.free = free(request);
         if (user != null) {
             // bubblewrap, killed as root, may not signal the other user that it started
             process.onExit().thenRun(this::endWhatIsLeft);
@@ -143,21 +150,47 @@ public final class SandboxProcess {
         }
     }
 
-    /** Memory that the command and all that it started have at this moment. */
-    public long residentBytes() throws IOException {
+    /**
+     * Looks once a second at what the command and all that it started use, and says what is beyond
+     * the limits of the request, as "more than 3072 MiB of memory", or null. The disk is looked at
+     * more seldom where much is in the folder.
+     */
+    public String excess() throws IOException {
+        long now = System.nanoTime();
+        if (now - nextLook < 0) {
+            return null;
+        }
+        nextLook = now + SECOND;
         Stream<Long> pids =
                 user != null ? user.pids() : process.descendants().map(ProcessHandle::pid);
-        return pids.mapToLong(SandboxProcess::residentBytes).sum();
+        SandboxUsage usage = SandboxUsage.of(pids.toList(), request.folder());
+        SandboxLimits most = request.limits();
+        if (usage.memoryBytes() > most.memoryBytes()) {
+            return sentence(most.memoryBytes(), "memory, shared memory and memfd included");
+        }
+        if (now - nextDiskLook >= 0) {
+            files = files();
+            nextDiskLook = now + 5 * (System.nanoTime() - now);
+        }
+        return files + usage.deletedBytes() > most.diskBytes()
+                ? sentence(most.diskBytes(), "disk")
+                : null;
     }
 
-    private static long residentBytes(long pid) {
+    /** Where the command hides what is in its folder, all that the disk has lost counts. */
+    private long files() throws IOException {
         try {
-            String[] fields =
-                    Files.readString(Path.of("/proc", Long.toString(pid), "statm")).split(" ");
-            return PAGE * Math.max(0, Long.parseLong(fields[1]) - Long.parseLong(fields[2]));
+            return ScriptTree.size(request.folder());
         } catch (IOException e) {
-            // it has ended meanwhile
-            return 0;
+            return free - free(request);
         }
+    }
+
+    private static long free(SandboxRequest request) throws IOException {
+        return Files.getFileStore(request.folder()).getUsableSpace();
+    }
+
+    private static String sentence(long most, String what) {
+        return "more than %d MiB of %s".formatted(most / SandboxLimits.MEBIBYTE, what);
     }
 }

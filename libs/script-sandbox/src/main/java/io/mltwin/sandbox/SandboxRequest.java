@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param readOnly files and folders it may read, in addition to those of the system
  * @param hidden folders it must not see even where they lie in a folder it may read
  * @param environment all of its environment; a name is letters, digits and underscores
+ * @param network where it runs; left out, one that leads nowhere
  * @param log a file to which output and errors are appended, or null: then both are pipes; it is
  *     given to that user as well, and lies outside of the folder
  */
@@ -27,6 +28,7 @@ public record SandboxRequest(
         List<Path> hidden,
         Map<String, String> environment,
         SandboxLimits limits,
+        SandboxNetwork network,
         Path log) {
 
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
@@ -60,6 +62,7 @@ public record SandboxRequest(
                                 "PATH",
                                 programs + ":" + environment.getOrDefault("PATH", DEFAULT_PATH)))
                 .limits(limits)
+                .network(network)
                 .log(log)
                 .build();
     }
@@ -84,6 +87,7 @@ public record SandboxRequest(
         private final List<Path> hidden = new ArrayList<>();
         private final Map<String, String> environment = new TreeMap<>();
         private SandboxLimits limits = SandboxLimits.DEFAULT;
+        private SandboxNetwork network = SandboxNetwork.NONE;
         private Path log;
 
         private Builder(Path folder, List<String> command) {
@@ -117,13 +121,19 @@ public record SandboxRequest(
             return this;
         }
 
+        public Builder network(SandboxNetwork shared) {
+            network = shared;
+            return this;
+        }
+
         public Builder log(Path file) {
             log = file;
             return this;
         }
 
         public SandboxRequest build() {
-            return new SandboxRequest(command, folder, readOnly, hidden, environment, limits, log);
+            return new SandboxRequest(
+                    command, folder, readOnly, hidden, environment, limits, network, log);
         }
     }
 }

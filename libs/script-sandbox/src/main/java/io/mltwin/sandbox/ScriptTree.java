@@ -35,6 +35,8 @@ public final class ScriptTree implements Closeable {
     /** So deep folders may be nested where they are read; what is deleted may lie deeper. */
     static final int MOST_DEPTH = 128;
 
+    private static final int MOST_ENTRIES = 100_000;
+
     private static final Set<PosixFilePermission> OWNER =
             PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> READ =
@@ -84,7 +86,14 @@ public final class ScriptTree implements Closeable {
             throws IOException {
         try {
             for (Path each : folder) {
-                visitor.visit(Entry.of(folder, path.resolve(each.getFileName())));
+                Entry found;
+                try {
+                    found = Entry.of(folder, path.resolve(each.getFileName()));
+                } catch (NoSuchFileException e) {
+                    // it was deleted since the folder was read
+                    continue;
+                }
+                visitor.visit(found);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -151,6 +160,41 @@ public final class ScriptTree implements Closeable {
         }
         files.sort(Comparator.comparing(ScriptFile::path));
         return files;
+    }
+
+    /**
+     * Returns the bytes of all files of a folder in which a script writes meanwhile.
+     *
+     * @throws IOException when part of it is closed or nested too deep, or it holds too much to
+     *     look at
+     */
+    static long size(Path folder) throws IOException {
+        long[] bytesAndEntries = new long[2];
+        try (ScriptTree tree = open(folder)) {
+            addSizes(tree.top, 0, bytesAndEntries);
+        }
+        return bytesAndEntries[0];
+    }
+
+    private static void addSizes(SecureDirectoryStream<Path> folder, int depth, long[] sum)
+            throws IOException {
+        forEach(
+                folder,
+                Path.of(""),
+                found -> {
+                    sum[0] += found.is.size();
+                    if (depth > MOST_DEPTH || ++sum[1] > MOST_ENTRIES) {
+                        throw new IOException("a script has left too much to look at");
+                    }
+                    if (found.is.isDirectory()) {
+                        try (SecureDirectoryStream<Path> inner = enter(folder, found.name())) {
+                            addSizes(inner, depth + 1, sum);
+                        } catch (NoSuchFileException | NotDirectoryException e) {
+                            // it has gone meanwhile
+                            return;
+                        }
+                    }
+                });
     }
 
     /** Opens a file that {@link #files} has found. */

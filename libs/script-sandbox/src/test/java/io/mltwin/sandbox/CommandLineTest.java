@@ -24,7 +24,7 @@ class CommandLineTest {
 
     @Test
     void bubblewrapHasNamespacesOfItsOwnAndNoCapability() throws Exception {
-        List<String> line = new CommandLine(ALL, true).bubblewrap(REQUEST, null);
+        List<String> line = new CommandLine(ALL, true).bubblewrap(REQUEST, null, false);
 
         assertThat(line)
                 .startsWith("/usr/bin/bwrap")
@@ -38,13 +38,14 @@ class CommandLineTest {
                         "--new-session")
                 .containsSequence("--cap-drop", "ALL", "--", "/usr/bin/prlimit")
                 .doesNotContain("--cap-add", "--share-net");
-        assertThat(line).containsSequence("--core=0", "--data=1000", "--nproc=20");
+        assertThat(line)
+                .containsSequence("--core=0", "--data=1000", "--fsize=10737418240", "--nproc=20");
         assertThat(line).endsWith("/data/nodes/n/runs/r", "python3", "train.py");
     }
 
     @Test
     void onlyTheFolderIsWritableAndWhatIsHiddenIsCovered() throws Exception {
-        List<String> line = new CommandLine(ALL, true).bubblewrap(REQUEST, null);
+        List<String> line = new CommandLine(ALL, true).bubblewrap(REQUEST, null, false);
 
         assertThat(line)
                 .containsSubsequence(
@@ -68,7 +69,7 @@ class CommandLineTest {
     /** In a user namespace root stays root for the files of the kernel. */
     @Test
     void settingsOfTheKernelAreReadOnlyWhereThePlatformsUserMayBeRoot() throws Exception {
-        List<String> line = new CommandLine(ALL, true).bubblewrap(REQUEST, null);
+        List<String> line = new CommandLine(ALL, true).bubblewrap(REQUEST, null, false);
 
         assertThat(line)
                 .containsSubsequence(
@@ -85,7 +86,7 @@ class CommandLineTest {
 
     @Test
     void asRootItHasAUserOfItsOwnInsteadOfAUserNamespace() throws Exception {
-        List<String> line = new CommandLine(ALL, false).bubblewrap(REQUEST, USER);
+        List<String> line = new CommandLine(ALL, false).bubblewrap(REQUEST, USER, false);
 
         assertThat(line)
                 .doesNotContain("--unshare-user")
@@ -111,7 +112,7 @@ class CommandLineTest {
 
     @Test
     void anotherUserHasNoGroupsNoPrivilegesAndLimits() {
-        List<String> line = new CommandLine(ALL, true).otherUser(REQUEST, USER);
+        List<String> line = new CommandLine(ALL, true).otherUser(REQUEST, USER, false);
 
         assertThat(line)
                 .startsWith(
@@ -128,7 +129,7 @@ class CommandLineTest {
     void processesAreNotLimitedWhereTheUserIsShared() throws Exception {
         CommandLine lines = new CommandLine(new Capabilities(0), false);
 
-        assertThat(lines.bubblewrap(REQUEST, null)).doesNotContain("--nproc=20");
+        assertThat(lines.bubblewrap(REQUEST, null, false)).doesNotContain("--nproc=20");
         assertThat(lines.none(REQUEST)).contains("--data=1000").doesNotContain("--nproc=20");
     }
 
@@ -138,9 +139,9 @@ class CommandLineTest {
 
         assertThat(
                         List.of(
-                                lines.bubblewrap(REQUEST, null),
-                                lines.bubblewrap(REQUEST, USER),
-                                lines.otherUser(REQUEST, USER),
+                                lines.bubblewrap(REQUEST, null, false),
+                                lines.bubblewrap(REQUEST, USER, false),
+                                lines.otherUser(REQUEST, USER, false),
                                 lines.none(REQUEST)))
                 .allSatisfy(
                         line ->

@@ -16,6 +16,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -70,13 +72,14 @@ public final class HostAgent {
         ContainerCommand command =
                 new ContainerCommand(path("MLTWIN_HOST_JAVA"), path("MLTWIN_HOST_ENVIRONMENTS"));
         Sandbox sandbox = Sandbox.find(place, command.readOnly());
-        System.out.println(sandbox.kind().sentence() + " " + sandbox.reason());
+        System.out.println(sandbox.sentence() + " " + sandbox.reason());
+        List<Integer> ports = new ArrayList<>();
         // Names under .localhost lead to the services here as they do on the machine.
         for (String peer : System.getenv().getOrDefault("MLTWIN_HOST_PEERS", "").split(",")) {
             if (!peer.isEmpty()) {
                 int colon = peer.indexOf(':');
-                PortRelay.start(
-                        peer.substring(0, colon), Integer.parseInt(peer.substring(colon + 1)));
+                ports.add(Integer.valueOf(peer.substring(colon + 1)));
+                PortRelay.start(peer.substring(0, colon), ports.get(ports.size() - 1));
             }
         }
         Path ready = path("MLTWIN_HOST_READY");
@@ -86,7 +89,7 @@ public final class HostAgent {
                         trusting(path("MLTWIN_HOST_CA")).getSocketFactory(),
                         Files.readString(path("MLTWIN_HOST_SECRET")).strip(),
                         place,
-                        new ProcessRuntime(command, sandbox),
+                        new ProcessRuntime(command, sandbox, ports),
                         () -> touch(ready));
         while (true) {
             agent.serveOne();

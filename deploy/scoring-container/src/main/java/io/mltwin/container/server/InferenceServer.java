@@ -117,7 +117,7 @@ public final class InferenceServer implements AutoCloseable {
                         EnumSet.noneOf(SandboxKind.class));
         ContainerClient container =
                 new ContainerClient(
-                        new ProcessRuntime(command, sandbox), spec, System.err::println);
+                        new ProcessRuntime(command, sandbox, List.of()), spec, System.err::println);
         try {
             container.start();
             HttpServer http = HttpServer.create(new InetSocketAddress(port), 0);

@@ -5,6 +5,8 @@ import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ProcessRuntime;
 import io.mltwin.container.agent.AgentListener;
 import io.mltwin.container.agent.AgentRuntime;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.ServiceName;
 import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxKind;
 import io.mltwin.scoring.ScoringConfig;
@@ -27,13 +29,18 @@ class ContainerRuntimes {
     private static final Logger LOG = Logger.getLogger(ContainerRuntimes.class);
 
     private final ScoringConfig config;
+    private final PlatformConfig platform;
     private final ContainerFolders folders;
     private final TlsConfigurationRegistry tls;
     private AgentListener agents;
 
     ContainerRuntimes(
-            ScoringConfig config, ContainerFolders folders, TlsConfigurationRegistry tls) {
+            ScoringConfig config,
+            PlatformConfig platform,
+            ContainerFolders folders,
+            TlsConfigurationRegistry tls) {
         this.config = config;
+        this.platform = platform;
         this.folders = folders;
         this.tls = tls;
     }
@@ -79,8 +86,8 @@ class ContainerRuntimes {
             }
             LOG.infof(
                     "Containers of web services (%s): %s %s",
-                    sandbox.kind().key(), sandbox.kind().sentence(), sandbox.reason());
-            return new ProcessRuntime(command, sandbox);
+                    sandbox.kind().key(), sandbox.sentence(), sandbox.reason());
+            return new ProcessRuntime(command, sandbox, ServiceName.ports(platform.portBase()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot try what keeps containers apart", e);
         }

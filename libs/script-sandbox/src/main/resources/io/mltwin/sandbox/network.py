@@ -1,0 +1,136 @@
+"""A network of loopback alone: a process inside makes the listeners, this one outside serves them."""
+import os
+import socket
+import sys
+import threading
+
+CONNECTIONS = threading.BoundedSemaphore(128)
+PATIENCE = 10
+LONGEST_HEAD = 8192
+
+
+def main(code, enter, ports, hosts):
+    ours, theirs = socket.socketpair()
+    theirs.set_inheritable(True)
+    python = [sys.executable, "-I", "-S", "-c", code, "inside", str(theirs.fileno()), ports]
+    enter = enter.split(" ")
+    pid = os.posix_spawn(enter[0], enter + python, {})
+    theirs.close()
+    made, listeners, _, _ = socket.recv_fds(ours, 1, 64)
+    if not made:
+        sys.exit(1)
+    for port, listener in zip(filter(None, ports.split(",")), listeners):
+        connect = egress(hosts.split()) if port == "3128" else platform(int(port))
+        start(serve, socket.socket(fileno=listener), connect)
+    print(pid, flush=True)
+    # ends with the process of the platform that started this one
+    sys.stdin.read()
+    os._exit(0)
+
+
+def inside(channel, ports):
+    import fcntl
+    import struct
+
+    with socket.socket() as loopback:
+        name = struct.pack("16sH14x", b"lo", 1)
+        if not struct.unpack("16xH14x", fcntl.ioctl(loopback, 0x8913, name))[0] & 1:
+            fcntl.ioctl(loopback, 0x8914, name)
+    listeners = [socket.create_server(("127.0.0.1", int(port)), backlog=64) for port in ports.split(",") if port]
+    with socket.socket(fileno=int(channel)) as ours:
+        socket.send_fds(ours, [b"."], [each.fileno() for each in listeners])
+        os.dup2(ours.fileno(), 0)
+    # holds the network until the process outside ends
+    os.execv("/bin/cat", ["cat"])
+
+
+def start(work, *given):
+    thread = threading.Thread(target=work, args=given, daemon=True)
+    thread.start()
+    return thread
+
+
+def serve(listener, connect):
+    while True:
+        CONNECTIONS.acquire()
+        client, _ = listener.accept()
+        start(relay, client, connect)
+
+
+def relay(client, connect):
+    try:
+        with client, connect(client) as server:
+            back = start(copy, server, client)
+            copy(client, server)
+            back.join()
+    except (OSError, ValueError):
+        pass  # the client sees its connection closed
+    finally:
+        CONNECTIONS.release()
+
+
+def copy(source, sink):
+    try:
+        while part := source.recv(65536):
+            sink.sendall(part)
+        sink.shutdown(socket.SHUT_WR)
+    except OSError:
+        for each in (source, sink):
+            try:
+                each.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # it has gone
+
+
+def platform(port):
+    return lambda client: socket.create_connection(("127.0.0.1", port))
+
+
+def egress(hosts):
+    """A proxy of HTTP for pip, to hosts that are named, and with * to all with a public address."""
+    import ipaddress
+    import re
+
+    def addresses(host, port):
+        named = f"{host.lower()}:{port}" in hosts
+        family = socket.AF_UNSPEC if named else socket.AF_INET
+        found = [each[4] for each in socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)]
+        if named:
+            return found
+        public = "*" in hosts and port in (80, 443)
+        return [each for each in found if public and ipaddress.ip_address(each[0]).is_global]
+
+    def connect(client):
+        client.settimeout(PATIENCE)
+        head = b""
+        while b"\r\n\r\n" not in head:
+            part = client.recv(LONGEST_HEAD)
+            head += part
+            if not part or len(head) > LONGEST_HEAD:
+                raise ValueError("no request")
+        first, rest = head.split(b"\r\n", 1)
+        asked = re.fullmatch(r"(\S+) (?:http://)?([^/:@\s]+)(?::(\d{1,5}))?(/\S*)? (\S+)", first.decode("ascii"))
+        if not asked:
+            raise ValueError("no request to a proxy")
+        method, host, port, path, version = asked.groups()
+        found = addresses(host, int(port or 80))
+        if not found:
+            client.sendall(b"HTTP/1.1 403 this environment may not ask " + host.encode() + b"\r\nConnection: close\r\n\r\n")
+            raise ValueError("refused")
+        server = socket.create_connection(found[0][:2], PATIENCE)
+        server.settimeout(None)
+        client.settimeout(None)
+        if method == "CONNECT":
+            client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            return server
+        rest = re.sub(rb"(?im)^(proxy-)?connection:[^\n]*\n", b"", rest)
+        server.sendall(f"{method} {path or '/'} {version}\r\nConnection: close\r\n".encode() + rest)
+        return server
+
+    return connect
+
+
+if sys.argv[1] == "inside":
+    inside(*sys.argv[2:])
+else:
+    main(*sys.argv[1:])
