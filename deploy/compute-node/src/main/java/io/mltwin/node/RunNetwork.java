@@ -13,8 +13,8 @@ import java.util.List;
  * run share that of the first one, which tells the others its place in a file; so the processes of
  * a run reach each other at any port, and no other run does.
  *
- * <p>Deviation: a run reaches the platform alone: no Internet, no virtual network, and no address
- * of a private endpoint.
+ * <p>Deviation: a run reaches the platform, and by pip its package index; no other address of the
+ * Internet, no virtual network, and no address of a private endpoint.
  */
 final class RunNetwork implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class RunNetwork implements AutoCloseable {
         this.ports = new ArrayList<>(List.of(identityPort));
         if (job.isHead()) {
             ports.addAll(settings.ports());
-            network = sandbox.network(ports, List.of());
+            network = sandbox.network(ports, settings.python().hosts());
         }
     }
 

@@ -48,17 +48,23 @@ final class ScriptProcess {
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
         readOnly.add(Path.of(System.getProperty("java.home")));
         readOnly.add(folder.mount());
+        readOnly.addAll(settings.python().readOnly());
         command.classPath().stream().map(ScriptProcess::folderOf).forEach(readOnly::add);
         Files.copy(
                 settings.authorities(), folder.authorities(), StandardCopyOption.REPLACE_EXISTING);
         JavaTrust.write(settings.authorities(), folder);
+        Map<String, String> variables = settings.python().variables(folder.path());
+        if (network.isOwn()) {
+            variables.put("PIP_PROXY", SandboxNetwork.PROXY);
+        }
+        variables.putAll(environment);
         SandboxRequest.Builder request =
                 SandboxRequest.of(
                                 folder.path(),
                                 code.commandLine(folder, commandLine(command, folder)))
                         .readOnly(readOnly)
                         .hidden(settings.hidden())
-                        .environment(environment)
+                        .environment(variables)
                         .limits(settings.limits())
                         .network(network)
                         .log(folder.driverLog());
