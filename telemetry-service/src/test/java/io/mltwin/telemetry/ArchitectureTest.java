@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.testkit.ArchitectureRules;
@@ -84,7 +85,12 @@ class ArchitectureTest {
                                         "..telemetry.components..",
                                         "io.mltwin.armweb..",
                                         "jakarta..")
-                                .and(not(belongToAnyOf(AsciiCase.class, TextCase.class))))
+                                .and(
+                                        not(
+                                                belongToAnyOf(
+                                                        AsciiCase.class,
+                                                        TextCase.class,
+                                                        EvaluationBudget.class))))
                 .because("the language is evaluated over rows, whatever they are rows of")
                 .check(CLASSES);
     }

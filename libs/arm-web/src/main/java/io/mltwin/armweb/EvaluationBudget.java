@@ -16,6 +16,9 @@ public final class EvaluationBudget implements AutoCloseable {
     /** What a call of a function costs, in bytes. */
     public static final int STEP = 32;
 
+    /** Told of an evaluation that goes on for too long. */
+    public static final String TIME = "too much time";
+
     private static final long ALL = Runtime.getRuntime().maxMemory() / 8;
     private static final long SMALL = 256 << 10;
     private static final int DEEPEST = 150;
@@ -51,7 +54,7 @@ public final class EvaluationBudget implements AutoCloseable {
             throw exhausted.apply("more than " + (most >> 20) + " MB of memory");
         }
         if (System.nanoTime() - end > 0) {
-            throw exhausted.apply("too much time");
+            throw exhausted.apply(TIME);
         }
         held += bytes;
         if (HELD.addAndGet(bytes) > ALL && held > SMALL) {

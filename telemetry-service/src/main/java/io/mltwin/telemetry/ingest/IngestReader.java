@@ -2,8 +2,10 @@ package io.mltwin.telemetry.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
@@ -21,6 +23,7 @@ class IngestReader {
 
     static final int LARGEST_BYTES = 16 << 20;
     static final int MOST_ITEMS = 10_000;
+    static final int LARGEST_ITEM = 64 << 10;
 
     private final ObjectMapper json;
 
@@ -30,7 +33,8 @@ class IngestReader {
     }
 
     /**
-     * Gives the items one after the other, as trees: each is judged by itself.
+     * Gives the items one after the other, as trees: each is judged by itself. One that is too
+     * large is missing.
      *
      * @throws AzureException 400 when it is no JSON, 413 when it is too large
      */
@@ -56,6 +60,8 @@ class IngestReader {
         try {
             read(parser, consumer);
             return true;
+        } catch (StreamConstraintsException large) {
+            throw new AzureException(400, "BadRequest", large.getOriginalMessage());
         } catch (JsonProcessingException malformed) {
             return false;
         }
@@ -72,7 +78,10 @@ class IngestReader {
                 throw tooLarge("A batch of telemetry has at most " + MOST_ITEMS + " items.");
             }
             parser.beginItem();
-            consumer.accept(json.readTree(parser));
+            long begin = parser.currentTokenLocation().getByteOffset();
+            JsonNode item = json.readTree(parser);
+            boolean large = parser.currentLocation().getByteOffset() - begin > LARGEST_ITEM;
+            consumer.accept(large ? MissingNode.getInstance() : item);
             parser.nextToken();
         }
     }

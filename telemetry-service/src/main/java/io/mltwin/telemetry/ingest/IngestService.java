@@ -78,6 +78,12 @@ class IngestService {
 
     private Optional<ItemError> track(
             int index, JsonNode tree, Map<UUID, Optional<Component>> found) {
+        if (tree.isMissingNode()) {
+            return error(
+                    index,
+                    400,
+                    "Telemetry item length must not exceed " + IngestReader.LARGEST_ITEM);
+        }
         Item item;
         try {
             item = json.convertValue(tree, Item.class);
@@ -102,23 +108,20 @@ class IngestService {
         Instant given = IngestMapper.time(item);
         Instant time = given == null ? clock.instant() : given;
         String eventId = UUID.randomUUID().toString();
+        JsonNode data = item.data().baseData();
         switch (item.data().baseType()) {
             case "RequestData" ->
                     tables.add(
                             component,
                             eventId,
                             time,
-                            IngestMapper.request(
-                                    json.convertValue(item.data().baseData(), RequestData.class),
-                                    item));
+                            IngestMapper.request(json.convertValue(data, RequestData.class), item));
             case "MessageData" ->
                     tables.add(
                             component,
                             eventId,
                             time,
-                            IngestMapper.trace(
-                                    json.convertValue(item.data().baseData(), MessageData.class),
-                                    item));
+                            IngestMapper.trace(json.convertValue(data, MessageData.class), item));
             default -> {
                 return error(
                         index,

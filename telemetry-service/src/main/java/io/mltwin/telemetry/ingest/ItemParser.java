@@ -12,6 +12,7 @@ final class ItemParser extends JsonParserDelegate {
 
     private static final int MOST_TOKENS = 20_000;
     private static final int DEEPEST = 100;
+    private static final int LONGEST = 256 << 10;
 
     private int tokens;
 
@@ -20,9 +21,14 @@ final class ItemParser extends JsonParserDelegate {
     }
 
     static JsonFactory factory() {
+        // UTF-8, whatever it looks like: the place in it is counted in bytes
         return JsonFactory.builder()
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(DEEPEST)
+                                .maxStringLength(LONGEST)
+                                .build())
                 .build();
     }
 

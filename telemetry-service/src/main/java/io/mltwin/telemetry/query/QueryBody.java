@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.List;
 
 /** The query API's wire form (Application Insights v1, Log Analytics v1). */
@@ -19,16 +20,19 @@ public final class QueryBody {
     /**
      * An answer; this one has one table.
      *
+     * @param error why not all rows are there; null when they are
      * @param render left out unless the caller prefers {@code include-render=true}
      */
     public record Answer(
-            List<Table> tables, @JsonInclude(JsonInclude.Include.NON_NULL) Render render) {}
+            List<Table> tables,
+            @JsonInclude(JsonInclude.Include.NON_NULL) RawValue error,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Render render) {}
 
     /** The chart that the query's {@code render} names; null for none. */
     public record Render(String visualization) {}
 
     /** A result: {@code PrimaryResult}. */
-    public record Table(String name, List<Column> columns, List<List<Object>> rows) {}
+    public record Table(String name, List<Column> columns, List<RawValue> rows) {}
 
     /** A column of a result. */
     public record Column(String name, String type) {}

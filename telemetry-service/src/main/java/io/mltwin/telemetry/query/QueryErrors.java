@@ -1,7 +1,9 @@
 package io.mltwin.telemetry.query;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.telemetry.query.kql.KqlException;
+import java.util.Map;
 
 /** The errors of the query API, each with its status and text in one place. */
 final class QueryErrors {
@@ -25,13 +27,22 @@ final class QueryErrors {
                 404, "PathNotFoundError", "The application '" + id + "' does not exist.");
     }
 
-    static AzureException tooLarge(int most) {
+    /** Refuses a query that would take more than there is for one. */
+    static AzureException exhausted(String what) {
+        return what.equals(EvaluationBudget.TIME)
+                ? new AzureException(504, "GatewayTimeout", "The query takes " + what + ".")
+                : badArgument(
+                        "Query execution has exceeded the allowed limits (E_RUNAWAY_QUERY, 0x80DA0001): it takes "
+                                + what
+                                + ". Narrow the timespan, or use where, project or take first.",
+                        "EngineError");
+    }
+
+    static AzureException tooMany(int most) {
         return new AzureException(
-                        400,
-                        "BadArgumentError",
-                        "The result has more than "
-                                + most
-                                + " rows: narrow the timespan, or use take, top or summarize.")
-                .withInnerCode("ResponsePayloadTooLarge");
+                        429,
+                        "TooManyRequests",
+                        "There are " + most + " queries of yours already; wait for one to end.")
+                .withHeaders(Map.of("Retry-After", "5"));
     }
 }

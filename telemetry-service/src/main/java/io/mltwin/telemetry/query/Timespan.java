@@ -1,12 +1,12 @@
 package io.mltwin.telemetry.query;
 
+import io.mltwin.telemetry.query.kql.Times;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
 
 /**
  * The query API's {@code timespan}: {@code PT1H}, {@code P1D}, {@code start/end}, {@code
@@ -35,12 +35,13 @@ record Timespan(Instant from, Instant to) {
             }
             if (parts.length == 2) {
                 if (isDuration(parts[0])) {
-                    Instant end = instant(parts[1]);
+                    Instant end = Times.parse(parts[1]);
                     return new Timespan(minus(end, parts[0]), end);
                 }
-                Instant start = instant(parts[0]);
+                Instant start = Times.parse(parts[0]);
                 return new Timespan(
-                        start, isDuration(parts[1]) ? plus(start, parts[1]) : instant(parts[1]));
+                        start,
+                        isDuration(parts[1]) ? plus(start, parts[1]) : Times.parse(parts[1]));
             }
         } catch (DateTimeException | ArithmeticException malformed) {
             throw notOne(text);
@@ -58,24 +59,15 @@ record Timespan(Instant from, Instant to) {
         return text.startsWith("P");
     }
 
-    private static Instant instant(String text) {
-        if (text.length() == 10) {
-            return LocalDateTime.parse(text + "T00:00:00").toInstant(ZoneOffset.UTC);
-        }
-        return text.matches(".*(Z|[+-]\\d{2}:\\d{2})$")
-                ? OffsetDateTime.parse(text).toInstant()
-                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    }
-
     private static Instant minus(Instant end, String text) {
-        return text.matches("P[\\dYMWD]+")
-                ? end.atOffset(ZoneOffset.UTC).minus(Period.parse(text)).toInstant()
-                : end.minus(Duration.parse(text));
+        return end.atOffset(ZoneOffset.UTC).minus(amount(text)).toInstant();
     }
 
     private static Instant plus(Instant start, String text) {
-        return text.matches("P[\\dYMWD]+")
-                ? start.atOffset(ZoneOffset.UTC).plus(Period.parse(text)).toInstant()
-                : start.plus(Duration.parse(text));
+        return start.atOffset(ZoneOffset.UTC).plus(amount(text)).toInstant();
+    }
+
+    private static TemporalAmount amount(String text) {
+        return text.matches("P[\\dYMWD]+") ? Period.parse(text) : Duration.parse(text);
     }
 }

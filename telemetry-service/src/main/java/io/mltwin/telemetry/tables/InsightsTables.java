@@ -8,13 +8,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The tables of Application Insights components. Everything but time and kind is ciphertext under
@@ -22,8 +17,6 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class InsightsTables {
-
-    private static final int PAGE = 500;
 
     private final TelemetryItemRepository items;
     private final ObjectMapper json;
@@ -86,9 +79,23 @@ public class InsightsTables {
      * they are asked for.
      */
     public Stream<Row> rows(Component component, InsightsTable table, Instant from, Instant to) {
-        Iterator<Row> rows = new Pages(component, table, from, to);
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+        // the database counts microseconds, and a page ends before a time
+        return Stream.iterate(
+                        page(component, table, from, to.plusNanos(1_000), ""),
+                        page -> !page.isEmpty(),
+                        page -> {
+                            TelemetryItemEntity last = page.get(page.size() - 1);
+                            return page(component, table, from, last.occurredAt, last.eventId);
+                        })
+                .flatMap(List::stream)
+                .map(entity -> row(entity, component));
+    }
+
+    /** In a short transaction of its own. */
+    private List<TelemetryItemEntity> page(
+            Component component, InsightsTable table, Instant from, Instant time, String eventId) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> items.before(component.id(), table.itemType(), from, time, eventId));
     }
 
     private Row row(TelemetryItemEntity entity, Component component) {
@@ -113,58 +120,5 @@ public class InsightsTables {
 
     private static String context(TelemetryItemEntity entity) {
         return entity.itemType + ":" + entity.eventId;
-    }
-
-    /** Goes through a table page by page, each page a short transaction. */
-    private final class Pages implements Iterator<Row> {
-        private final Component component;
-        private final InsightsTable table;
-        private final Instant from;
-        private Instant time;
-        private String eventId = "";
-        private List<TelemetryItemEntity> page = List.of();
-        private int at;
-        private boolean ended;
-
-        Pages(Component component, InsightsTable table, Instant from, Instant to) {
-            this.component = component;
-            this.table = table;
-            this.from = from;
-            // the database counts microseconds, and the pages end before a time
-            this.time = to.plusNanos(1_000);
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (at == page.size() && !ended) {
-                page =
-                        QuarkusTransaction.requiringNew()
-                                .call(
-                                        () ->
-                                                items.before(
-                                                        component.id(),
-                                                        table.itemType(),
-                                                        from,
-                                                        time,
-                                                        eventId,
-                                                        PAGE));
-                at = 0;
-                ended = page.size() < PAGE;
-                if (!page.isEmpty()) {
-                    TelemetryItemEntity last = page.get(page.size() - 1);
-                    time = last.occurredAt;
-                    eventId = last.eventId;
-                }
-            }
-            return at < page.size();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return row(page.get(at++), component);
-        }
     }
 }

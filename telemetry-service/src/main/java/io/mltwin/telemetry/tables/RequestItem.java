@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.tables;
 
+import static io.mltwin.telemetry.tables.Dimensions.cut;
+
 import java.util.Map;
 
 /**
@@ -26,7 +28,16 @@ public record RequestItem(
         Integer itemCount) {
 
     public RequestItem {
-        customDimensions = Dimensions.copy(customDimensions);
+        id = cut(id, 128);
+        source = cut(source, 1_024);
+        name = cut(name, 1_024);
+        url = cut(url, 2_048);
+        resultCode = cut(resultCode, 1_024);
+        customDimensions = Dimensions.texts(customDimensions);
         customMeasurements = Dimensions.copy(customMeasurements);
+        operationId = cut(operationId, 128);
+        operationParentId = cut(operationParentId, 128);
+        roleName = cut(roleName, 256);
+        sdkVersion = cut(sdkVersion, 64);
     }
 }

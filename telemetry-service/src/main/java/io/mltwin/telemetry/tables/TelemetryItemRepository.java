@@ -16,6 +16,21 @@ import org.hibernate.Session;
 @ApplicationScoped
 class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEntity, String> {
 
+    /** At most 500 rows and a megabyte, but one in any case. */
+    private static final String PAGE =
+            """
+            select event_id, component_id, item_type, occurred_at, details
+              from (select *, sum(length(details)) over newest - length(details) as before
+                      from telemetry_item
+                     where component_id = ?1 and item_type = ?2 and occurred_at >= ?3
+                       and (occurred_at < ?4 or occurred_at = ?4 and event_id < ?5)
+                    window newest as (order by occurred_at desc, event_id desc)
+                     order by occurred_at desc, event_id desc
+                     limit 500) as page
+             where before < 1000000
+             order by occurred_at desc, event_id desc
+            """;
+
     /**
      * Adds rows of one component and type by one statement; where there is one with the same event
      * id already, nothing happens to it.
@@ -60,24 +75,17 @@ class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEnti
         return connection.createArrayOf("text", items.stream().map(text).toArray(String[]::new));
     }
 
-    /** Newest first, from {@code from} on and before the given place. */
+    /** Newest first, from {@code from} on and before the given place; empty at the end. */
+    @SuppressWarnings("unchecked")
     List<TelemetryItemEntity> before(
-            UUID componentId,
-            String itemType,
-            Instant from,
-            Instant time,
-            String eventId,
-            int most) {
-        return find(
-                        "componentId = ?1 and itemType = ?2 and occurredAt >= ?3"
-                                + " and (occurredAt < ?4 or occurredAt = ?4 and eventId < ?5)"
-                                + " order by occurredAt desc, eventId desc",
-                        componentId,
-                        itemType,
-                        from,
-                        time,
-                        eventId)
-                .page(0, most)
-                .list();
+            UUID componentId, String itemType, Instant from, Instant time, String eventId) {
+        return getEntityManager()
+                .createNativeQuery(PAGE, TelemetryItemEntity.class)
+                .setParameter(1, componentId)
+                .setParameter(2, itemType)
+                .setParameter(3, from)
+                .setParameter(4, time)
+                .setParameter(5, eventId)
+                .getResultList();
     }
 }

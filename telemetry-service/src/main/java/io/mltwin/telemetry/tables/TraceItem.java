@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.tables;
 
+import static io.mltwin.telemetry.tables.Dimensions.cut;
+
 import java.util.Map;
 
 /** A row of Application Insights' table {@code traces}, as it is kept encrypted. */
@@ -14,6 +16,11 @@ public record TraceItem(
         Integer itemCount) {
 
     public TraceItem {
-        customDimensions = Dimensions.copy(customDimensions);
+        message = cut(message, 32_768);
+        customDimensions = Dimensions.texts(customDimensions);
+        operationId = cut(operationId, 128);
+        operationParentId = cut(operationParentId, 128);
+        roleName = cut(roleName, 256);
+        sdkVersion = cut(sdkVersion, 64);
     }
 }

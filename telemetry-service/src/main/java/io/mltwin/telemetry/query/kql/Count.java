@@ -2,14 +2,15 @@ package io.mltwin.telemetry.query.kql;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code | count}. */
 record Count() implements Operator {
 
     @Override
     public Rows apply(Rows input, Instant now) {
-        return Rows.of(
+        return input.with(
                 new Schema(List.of(new Column("Count", KqlType.LONG))),
-                List.of(new Row(List.of(input.rows().count()))));
+                Stream.of(new Row(List.of(input.rows().count()))));
     }
 }

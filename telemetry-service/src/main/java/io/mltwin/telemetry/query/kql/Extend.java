@@ -25,13 +25,12 @@ record Extend(List<Named> columns) implements Operator {
         } else {
             all.set(present, made);
         }
-        return new Rows(
+        return input.with(
                 new Schema(all),
                 input.rows()
                         .map(
                                 row -> {
-                                    Object value =
-                                            column.expression().value(input.schema(), row, now);
+                                    Object value = input.values(List.of(column), row, now).get(0);
                                     List<Object> values = new ArrayList<>(row.values());
                                     if (present < 0) {
                                         values.add(value);

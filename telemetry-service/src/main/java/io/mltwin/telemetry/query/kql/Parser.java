@@ -13,6 +13,7 @@ final class Parser {
 
     private static final int LONGEST = 64 << 10;
     private static final int MOST_STEPS = 100;
+    private static final int MOST_COLUMNS = 200;
     private static final List<String> VISUALIZATIONS =
             List.of(
                     "table",
@@ -26,6 +27,7 @@ final class Parser {
 
     private final TokenReader tokens;
     private final ExpressionParser expressions;
+    private int columns;
 
     private Parser(String query) {
         this.tokens = new TokenReader(Lexer.tokens(query));
@@ -140,6 +142,9 @@ final class Parser {
 
     /** A name before {@code =}, which is taken too, or null. */
     private String name() {
+        if (++columns > MOST_COLUMNS) {
+            throw KqlException.syntax("The query makes more than " + MOST_COLUMNS + " columns.");
+        }
         if (tokens.peek().kind() == Kind.IDENTIFIER && tokens.peekSecond().isSymbol("=")) {
             String name = tokens.next().text();
             tokens.next();

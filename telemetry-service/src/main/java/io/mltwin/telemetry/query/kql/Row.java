@@ -14,6 +14,11 @@ public record Row(List<Object> values) {
         values = Collections.unmodifiableList(values);
     }
 
+    /** What it takes in memory. */
+    long bytes() {
+        return values.stream().mapToLong(Values::bytes).sum();
+    }
+
     Object get(int index) {
         return values.get(index);
     }

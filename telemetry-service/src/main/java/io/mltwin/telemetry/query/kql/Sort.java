@@ -14,8 +14,6 @@ import java.util.List;
  */
 record Sort(List<Key> keys, long limit) implements Operator {
 
-    static final int MOST_ROWS = 30_000;
-
     /** One key of the order. */
     record Key(Expression expression, boolean ascending) {}
 
@@ -24,10 +22,10 @@ record Sort(List<Key> keys, long limit) implements Operator {
         Comparator<Row> order = null;
         for (Key key : keys) {
             key.expression().type(input.schema());
-            Comparator<Row> one = comparator(key, input.schema(), now);
+            Comparator<Row> one = comparator(key, input, now);
             order = order == null ? one : order.thenComparing(one);
         }
-        return Rows.of(input.schema(), sorted(input, order));
+        return input.with(input.schema(), sorted(input, order).stream());
     }
 
     /** Keeps no more rows in memory than the limit needs. */
@@ -35,27 +33,26 @@ record Sort(List<Key> keys, long limit) implements Operator {
         List<Row> kept = new ArrayList<>();
         Iterator<Row> rows = input.rows().iterator();
         while (rows.hasNext()) {
-            kept.add(rows.next());
-            if (kept.size() > MOST_ROWS) {
-                if (limit > MOST_ROWS / 2) {
-                    throw KqlException.semantic(
-                            "Sorting more than "
-                                    + MOST_ROWS
-                                    + " rows is refused: narrow the timespan, or use where or top.");
-                }
+            Row row = rows.next();
+            input.budget().charge(row.bytes());
+            kept.add(row);
+            if (kept.size() / 2 > limit) {
                 kept.sort(order);
-                kept.subList((int) limit, kept.size()).clear();
+                List<Row> rest = kept.subList((int) limit, kept.size());
+                input.budget().charge(-rest.stream().mapToLong(Row::bytes).sum());
+                rest.clear();
             }
         }
         kept.sort(order);
         return kept.size() > limit ? kept.subList(0, (int) limit) : kept;
     }
 
-    private static Comparator<Row> comparator(Key key, Schema schema, Instant now) {
+    private static Comparator<Row> comparator(Key key, Rows input, Instant now) {
         Comparator<Row> ascending =
                 (a, b) -> {
-                    Object x = key.expression().value(schema, a, now);
-                    Object y = key.expression().value(schema, b, now);
+                    input.budget().charge(0);
+                    Object x = key.expression().value(input.schema(), a, now);
+                    Object y = key.expression().value(input.schema(), b, now);
                     Integer order = Values.compare(x, y);
                     return order == null ? Values.text(x).compareTo(Values.text(y)) : order;
                 };

@@ -40,33 +40,28 @@ record Summarize(List<Measure> measures, List<Named> groups) implements Operator
                         row -> {
                             List<List<Object>> values =
                                     byGroup.computeIfAbsent(
-                                            key(schema, row, now), key -> arguments());
+                                            input.values(groups, row, now),
+                                            key -> {
+                                                input.budget().charge(new Row(key).bytes());
+                                                return arguments();
+                                            });
                             for (int i = 0; i < measures.size(); i++) {
                                 Expression argument = measures.get(i).argument();
-                                values.get(i)
-                                        .add(
-                                                argument == null
-                                                        ? null
-                                                        : argument.value(schema, row, now));
+                                Object value =
+                                        argument == null ? null : argument.value(schema, row, now);
+                                input.budget().charge(Values.bytes(value));
+                                values.get(i).add(value);
                             }
                         });
         List<Row> result = new ArrayList<>();
         byGroup.forEach((key, values) -> result.add(row(key, values, columns)));
-        return Rows.of(new Schema(columns), result);
+        return input.with(new Schema(columns), result.stream());
     }
 
     private List<List<Object>> arguments() {
         List<List<Object>> lists = new ArrayList<>();
         measures.forEach(measure -> lists.add(new ArrayList<>()));
         return lists;
-    }
-
-    private List<Object> key(Schema schema, Row row, Instant now) {
-        List<Object> key = new ArrayList<>(groups.size());
-        for (Named group : groups) {
-            key.add(group.expression().value(schema, row, now));
-        }
-        return key;
     }
 
     private Row row(List<Object> key, List<List<Object>> values, List<Column> columns) {

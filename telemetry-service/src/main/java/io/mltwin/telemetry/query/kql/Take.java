@@ -7,6 +7,6 @@ record Take(long count) implements Operator {
 
     @Override
     public Rows apply(Rows input, Instant now) {
-        return new Rows(input.schema(), input.rows().limit(count));
+        return input.with(input.schema(), input.rows().limit(count));
     }
 }

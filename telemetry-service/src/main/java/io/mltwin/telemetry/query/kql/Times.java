@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /** Times and timespans in the forms that queries write them. */
-final class Times {
+public final class Times {
 
     private Times() {}
 
@@ -18,7 +18,7 @@ final class Times {
      *
      * @throws DateTimeParseException when it is none
      */
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         String iso = text.strip().replace(' ', 'T');
         if (iso.length() == 10) {
             return LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC);

@@ -28,6 +28,23 @@ public final class Values {
         return value.toString();
     }
 
+    /** What a value takes in memory, about. */
+    static long bytes(Object value) {
+        if (value instanceof JsonNode node && node.isContainerNode()) {
+            long bytes = 64L * node.size();
+            for (JsonNode inner : node) {
+                bytes += bytes(inner);
+            }
+            return bytes;
+        }
+        return value == null
+                ? 8
+                : 32
+                        + (value instanceof String || value instanceof JsonNode
+                                ? 2L * text(value).length()
+                                : 0);
+    }
+
     /** Returns the number a value is or says, else null. */
     static Double number(Object value) {
         if (value instanceof Number number) {

@@ -11,7 +11,7 @@ record Where(Expression condition) implements Operator {
         if (type != KqlType.BOOL && type != KqlType.DYNAMIC) {
             throw KqlException.semantic("where takes a condition, not a " + type.wireName() + ".");
         }
-        return new Rows(
+        return input.with(
                 input.schema(),
                 input.rows()
                         .filter(row -> Values.isTrue(condition.value(input.schema(), row, now))));

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.testkit.SmallStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -267,7 +270,7 @@ class QueryTest {
     void takeReadsNoMoreThanItNeeds() {
         // Given
         List<Row> read = new ArrayList<>();
-        Rows input = new Rows(SCHEMA, ROWS.stream().peek(read::add));
+        Rows input = new Rows(SCHEMA, ROWS.stream().peek(read::add), budget(10));
 
         // When
         List<Row> rows =
@@ -285,7 +288,7 @@ class QueryTest {
     }
 
     private static Rows run(String query) {
-        return Query.parse(query).run(Rows.of(SCHEMA, ROWS), NOW);
+        return Query.parse(query).run(new Rows(SCHEMA, ROWS.stream(), budget(10)), NOW);
     }
 
     private static Row row(
@@ -381,5 +384,102 @@ class QueryTest {
     @ValueSource(strings = {"T | render", "T | render cake", "T | render table | take 1"})
     void renderIsTheLastStepAndNamesAKnownChart(String query) {
         assertThatThrownBy(() -> Query.parse(query)).isInstanceOf(KqlException.class);
+    }
+
+    private static EvaluationBudget budget(int seconds) {
+        return new EvaluationBudget(
+                16 << 20, Duration.ofSeconds(seconds), IllegalStateException::new);
+    }
+
+    /** As large as an item may be, and as many as are asked for. */
+    private static List<Row> runOnLargeRows(String query, int seconds) {
+        String large = "x".repeat(32_000);
+        try (EvaluationBudget budget = budget(seconds)) {
+            return Query.parse(query)
+                    .run(
+                            new Rows(
+                                    SCHEMA,
+                                    IntStream.range(0, 5_000)
+                                            .mapToObj(
+                                                    i ->
+                                                            row(
+                                                                    "r" + i,
+                                                                    i,
+                                                                    "200",
+                                                                    1.0 * i,
+                                                                    Map.of("a", large + i)))
+                                            .peek(row -> budget.charge(0)),
+                                    budget),
+                            NOW)
+                    .rows()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} times")
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "T | sort by id ; 1 ; more than 16 MB of memory",
+                "T | top 4000 by id ; 1 ; more than 16 MB of memory",
+                "T | sort by tostring(customDimensions) ; 1 ; more than 16 MB of memory",
+                "T | distinct tostring(customDimensions) ; 1 ; more than 16 MB of memory",
+                "T | summarize count() by toupper(tostring(customDimensions)) ; 1 ; more than 16 MB of memory",
+                "T | summarize max(tostring(customDimensions)) ; 1 ; more than 16 MB of memory",
+                "T | summarize COLUMNS dcount(id) ; 199 ; more than 16 MB of memory",
+                "T | project COLUMNS parse_json(toupper(tostring(customDimensions))) ; 199 ; too much time",
+                "T | extend COLUMNS parse_json(toupper(tostring(customDimensions))) ; 199 ; too much time",
+                "T | where id in ('b' COLUMNS tostring(customDimensions)) ; 1000 ; too much time",
+                "T | top 9 by resultCode COLUMNS tostring(customDimensions) contains 'y' ; 400 ; too much time"
+            })
+    void aBombEndsWithinASecond(String query, int times, String why) {
+        String[] parts = query.split(" COLUMNS ");
+        String whole = query;
+        if (parts.length == 2) {
+            String end = parts[1].endsWith("))") && parts[0].endsWith("('b'") ? ")" : "";
+            String part = parts[1].substring(0, parts[1].length() - end.length());
+            boolean first = parts[0].matches(".*(project|extend|summarize)");
+            whole =
+                    parts[0]
+                            + (first ? " " : ", ")
+                            + String.join(", ", Collections.nCopies(times, part))
+                            + end;
+        }
+        String bomb = whole;
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> SmallStack.call(() -> runOnLargeRows(bomb, 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(why);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "T | count; 1",
+                "T | summarize avg(duration) by bin(timestamp, 1h), resultCode; 84",
+                "T | top 5 by duration; 5",
+                "T | where customDimensions contains 'x' | project id | sort by id; 5000",
+                "T | extend size = strlen(tostring(customDimensions)) | project size | take 4000; 4000"
+            })
+    void whatKeepsLittleReadsAsManyRowsAsThereAre(String query, int rows) {
+        assertThat(runOnLargeRows(query, 10)).hasSize(rows);
+    }
+
+    @Test
+    void aQueryMakesSoManyColumns() {
+        for (String operator : List.of("extend", "project", "distinct")) {
+            String columns = String.join(",", Collections.nCopies(200, "a=1"));
+            assertThat(
+                            SmallStack.call(
+                                    () -> run("T | " + operator + " " + columns).rows().toList()))
+                    .isNotEmpty();
+            assertThatThrownBy(() -> run("T | " + operator + " " + columns + ",a=1"))
+                    .hasMessageStartingWith("The query makes more than 200 columns.");
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.mltwin.workspace.expressions.Expression;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The arguments of a function call, each evaluated when it is asked for: {@code if} never looks at
@@ -39,11 +40,7 @@ record Arguments(String function, List<Expression> expressions, Evaluation evalu
     }
 
     String text(int index) {
-        JsonNode value = at(index);
-        if (!value.isTextual()) {
-            throw unexpected(index, "String", value);
-        }
-        return written(value);
+        return written(at(index, "String", JsonNode::isTextual));
     }
 
     /** A value as {@code string()} has it. */
@@ -74,35 +71,27 @@ record Arguments(String function, List<Expression> expressions, Evaluation evalu
     }
 
     long integer(int index) {
-        JsonNode value = at(index);
-        if (!value.isIntegralNumber()) {
-            throw unexpected(index, "Integer", value);
-        }
-        return value.longValue();
+        return at(index, "Integer", JsonNode::isIntegralNumber).longValue();
     }
 
     boolean bool(int index) {
-        JsonNode value = at(index);
-        if (!value.isBoolean()) {
-            throw unexpected(index, "Boolean", value);
-        }
-        return value.booleanValue();
+        return at(index, "Boolean", JsonNode::isBoolean).booleanValue();
     }
 
     ArrayNode array(int index) {
-        JsonNode value = at(index);
-        if (!value.isArray()) {
-            throw unexpected(index, "Array", value);
-        }
-        return (ArrayNode) value;
+        return (ArrayNode) at(index, "Array", JsonNode::isArray);
     }
 
     ObjectNode object(int index) {
+        return (ObjectNode) at(index, "Object", JsonNode::isObject);
+    }
+
+    private JsonNode at(int index, String wanted, Predicate<JsonNode> kind) {
         JsonNode value = at(index);
-        if (!value.isObject()) {
-            throw unexpected(index, "Object", value);
+        if (!kind.test(value)) {
+            throw unexpected(index, wanted, value);
         }
-        return (ObjectNode) value;
+        return value;
     }
 
     ExpressionException unexpected(int index, String wanted, JsonNode value) {

@@ -6,7 +6,6 @@ import static io.mltwin.workspace.deployments.expressions.Functions.add;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.EvaluationBudget;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +23,9 @@ final class SetFunctions {
     private static JsonNode union(Arguments arguments) {
         List<JsonNode> values = sameKind(arguments);
         if (values.get(0).isObject()) {
+            values.forEach(value -> Values.written(value, arguments.evaluation().budget()));
             ObjectNode joined = Values.JSON.objectNode();
-            values.forEach(value -> merge(joined, value, arguments.evaluation().budget()));
+            values.forEach(value -> merge(joined, value));
             return joined;
         }
         ArrayNode joined = Values.JSON.arrayNode();
@@ -40,19 +40,13 @@ final class SetFunctions {
     }
 
     /** Objects are merged in depth; of everything else the later stands. */
-    private static void merge(ObjectNode into, JsonNode from, EvaluationBudget budget) {
-        budget.charge(Values.bytes(from));
+    private static void merge(ObjectNode into, JsonNode from) {
         for (Map.Entry<String, JsonNode> field : from.properties()) {
             JsonNode standing = into.get(field.getKey());
             if (standing != null && standing.isObject() && field.getValue().isObject()) {
-                ObjectNode inner = Values.JSON.objectNode();
-                budget.charge(Values.bytes(standing));
-                inner.setAll((ObjectNode) standing);
-                budget.nested(
-                        () -> {
-                            merge(inner, field.getValue(), budget);
-                            return into.set(field.getKey(), inner);
-                        });
+                ObjectNode inner = standing.deepCopy();
+                merge(inner, field.getValue());
+                into.set(field.getKey(), inner);
             } else {
                 into.set(field.getKey(), field.getValue());
             }

@@ -20,9 +20,6 @@ import java.util.Set;
  */
 final class Dependencies {
 
-    /** Of one that is kept and shown, with both ids. */
-    private static final int BYTES = 256;
-
     private final List<PlannedResource> planned;
 
     private Dependencies(List<PlannedResource> planned) {
@@ -64,7 +61,8 @@ final class Dependencies {
 
     private static void wait(PlannedResource resource, PlannedResource other) {
         if (other.isIncluded()) {
-            resource.evaluation().budget().charge(BYTES);
+            // it is kept and shown, with both ids
+            resource.evaluation().budget().charge(256);
             resource.after().add(other);
         }
     }
