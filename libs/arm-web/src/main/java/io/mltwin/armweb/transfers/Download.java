@@ -178,6 +178,11 @@ final class Download implements SlowTransfers.Transfer {
     }
 
     @Override
+    public String client() {
+        return SlowTransfers.client(context);
+    }
+
+    @Override
     public Object connection() {
         return request.connection();
     }

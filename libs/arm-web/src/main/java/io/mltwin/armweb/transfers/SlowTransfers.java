@@ -1,19 +1,25 @@
 package io.mltwin.armweb.transfers;
 
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The transfers that wait for their clients and hold something meanwhile. When there is one too
- * many, the connection that has most of them gives up the one that has waited longest.
+ * many, the client that has most of them gives up the one that has waited longest, of its
+ * connection with most of them.
  */
 public final class SlowTransfers {
 
     /** A transfer that may be given up. */
     public interface Transfer {
+
+        /** Returns whose it is, on whatever connections: {@link SlowTransfers#client}. */
+        String client();
 
         Object connection();
 
@@ -26,6 +32,14 @@ public final class SlowTransfers {
 
     public SlowTransfers(int most) {
         this.most = most;
+    }
+
+    /** Returns the principal of a request's verified token, else the address it comes from. */
+    public static String client(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user
+                        && !user.getSecurityIdentity().isAnonymous()
+                ? user.getSecurityIdentity().getPrincipal().getName()
+                : context.request().remoteAddress().hostAddress();
     }
 
     /** The transfer waits from now on. */
@@ -47,15 +61,17 @@ public final class SlowTransfers {
     }
 
     private Transfer slowest() {
-        Map<Object, Long> of =
-                waiting.stream()
-                        .map(Transfer::connection)
-                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<Object, Integer> held = new HashMap<>();
+        for (Transfer transfer : waiting) {
+            held.merge(transfer.client(), 1, Integer::sum);
+            held.merge(transfer.connection(), 1, Integer::sum);
+        }
+        Comparator<Transfer> most =
+                Comparator.<Transfer>comparingInt(transfer -> held.get(transfer.client()))
+                        .thenComparingInt(transfer -> held.get(transfer.connection()));
         // the first of those that are equal, which is the one that has waited longest
         return waiting.stream()
-                .reduce(
-                        (one, other) ->
-                                of.get(other.connection()) > of.get(one.connection()) ? other : one)
+                .reduce((one, other) -> most.compare(other, one) > 0 ? other : one)
                 .orElseThrow();
     }
 }

@@ -12,28 +12,33 @@ class SlowTransfersTest {
 
     private final List<String> givenUp = new ArrayList<>();
 
-    private record Waiting(String name, Object connection, List<String> givenUp)
+    private record Waiting(String client, Object connection, Runnable end)
             implements SlowTransfers.Transfer {
 
         @Override
         public void giveUp() {
-            givenUp.add(name);
+            end.run();
         }
     }
 
+    /** Of its letter's client, on the connection of its letter and first digit. */
     private Waiting of(String name) {
-        return new Waiting(name, name.substring(0, 1), givenUp);
+        return new Waiting(name.substring(0, 1), name.substring(0, 2), () -> givenUp.add(name));
     }
 
     @ParameterizedTest(name = "{0} of three: {1}")
     @CsvSource({
         "'a1 b1 c1', ''",
         "'a1 b1 c1 d1', a1",
+        "'a1 b11 b12 c1', b11",
+        "'a1 b11 b12 b13 b14', 'b11 b12'",
+        "'a11 a12 a13 b11 b12 b13', 'a11 a12 b11'",
         "'a1 b1 b2 c1', b1",
-        "'a1 b1 b2 b3 b4', 'b1 b2'",
-        "'a1 a2 a3 b1 b2 b3', 'a1 a2 b1'",
+        "'a1 b1 b2 b3', b1",
+        "'b1 b21 b22 a1', b21",
+        "'a1 b1 b2 b3 b4 b5', 'b1 b2 b3'",
     })
-    void theLongestWaitOfTheConnectionWithMostOfThemIsGivenUp(String names, String expected) {
+    void theLongestWaitOfTheClientWithMostOfThemIsGivenUp(String names, String expected) {
         // Given
         SlowTransfers transfers = new SlowTransfers(3);
         // When

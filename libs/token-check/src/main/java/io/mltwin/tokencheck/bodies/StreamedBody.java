@@ -37,6 +37,7 @@ public final class StreamedBody extends InputStream implements SlowTransfers.Tra
     private static final SlowTransfers SLOW = new SlowTransfers(16);
 
     private final HttpServerRequest request;
+    private final String client;
     private final Context connection = Vertx.currentContext();
     private final long largest;
     private boolean continueExpected;
@@ -57,6 +58,7 @@ public final class StreamedBody extends InputStream implements SlowTransfers.Tra
 
     private StreamedBody(RoutingContext context) {
         this.request = context.request();
+        this.client = SlowTransfers.client(context);
         Long limit = context.get(LIMIT);
         this.largest = limit == null ? Long.MAX_VALUE : limit;
         this.continueExpected = waitsToBeAsked(request);
@@ -216,6 +218,11 @@ public final class StreamedBody extends InputStream implements SlowTransfers.Tra
                 SLOW.remove(this);
             }
         }
+    }
+
+    @Override
+    public String client() {
+        return client;
     }
 
     @Override

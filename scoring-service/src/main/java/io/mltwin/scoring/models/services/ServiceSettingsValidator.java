@@ -27,6 +27,7 @@ final class ServiceSettingsValidator {
 
     private static final int MOST_REPLICAS = 10;
     private static final int ALL = 100;
+    private static final int LONGEST_WAIT_MS = 180_000;
     private static final double KB_OF_GB = 1 << 20;
     private static final LivenessProbe PROBE_BY_DEFAULT = new LivenessProbe(3, 1, 2, 10, 310);
     private static final String PREFIX_RESOURCES = "containerResourceRequirements.";
@@ -40,6 +41,7 @@ final class ServiceSettingsValidator {
         requirePositive(
                 "maxConcurrentRequestsPerContainer", request.maxConcurrentRequestsPerContainer());
         requirePositive("maxQueueWaitMs", request.maxQueueWaitMs());
+        requireFew("maxQueueWaitMs", request.maxQueueWaitMs(), LONGEST_WAIT_MS);
         requirePositive("scoringTimeoutMs", request.scoringTimeoutMs());
         if (request.autoScaler() != null) {
             validate(request.autoScaler(), mostReplicas(request));
@@ -142,15 +144,14 @@ final class ServiceSettingsValidator {
     }
 
     private static void validate(DataCollection collection) {
-        if (Boolean.TRUE.equals(collection.storageEnabled())) {
+        refuseCollection("storageEnabled", collection.storageEnabled());
+        refuseCollection("eventHubEnabled", collection.eventHubEnabled());
+    }
+
+    private static void refuseCollection(String name, Boolean enabled) {
+        if (Boolean.TRUE.equals(enabled)) {
             throw notBuilt(
-                    "dataCollection.storageEnabled",
-                    "no inputs or predictions are collected",
-                    "Leave it out, or give false.");
-        }
-        if (Boolean.TRUE.equals(collection.eventHubEnabled())) {
-            throw notBuilt(
-                    "dataCollection.eventHubEnabled",
+                    "dataCollection." + name,
                     "no inputs or predictions are collected",
                     "Leave it out, or give false.");
         }

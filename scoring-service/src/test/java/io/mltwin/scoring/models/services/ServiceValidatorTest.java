@@ -113,6 +113,7 @@ class ServiceValidatorTest {
                 "maxConcurrentRequestsPerContainer | 4 | 0",
                 "maxConcurrentRequestsPerContainer | 0 | 400",
                 "maxQueueWaitMs | 0 | 400",
+                "maxQueueWaitMs | 180001 | 400",
                 "scoringTimeoutMs | -1 | 400",
                 "appInsightsEnabled | false | 0",
                 "dnsNameLabel | 'mine' | 501"
