@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.sweeps.Distribution.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -81,16 +82,15 @@ record SearchSpace(Map<String, Distribution> parameters) {
         if (!values.isArray() || values.isEmpty()) {
             throw invalid(name, "choice takes a list with a list of values");
         }
-        List<JsonNode> all = new ArrayList<>();
+        Set<JsonNode> all = new LinkedHashSet<>();
         for (JsonNode value : values) {
             if (value.isContainerNode()) {
                 throw AzureException.notBuilt(
                         "A choice between nested search spaces ('" + name + "')");
             }
-            if (value.isNull() || all.contains(value)) {
+            if (value.isNull() || !all.add(value)) {
                 throw invalid(name, "the values of a choice are given and differ");
             }
-            all.add(value);
         }
         return new Distribution(Kind.CHOICE, List.copyOf(all), 0, 0, 0);
     }

@@ -111,7 +111,13 @@ sealed interface Condition {
             JsonNode wanted = region(target.value(evaluation), region);
             boolean result =
                     values.values().stream()
-                            .allMatch(value -> operator.test(region(value, region), wanted));
+                            .allMatch(
+                                    value ->
+                                            operator.test(
+                                                    region(
+                                                            evaluation.charged(value, wanted),
+                                                            region),
+                                                    wanted));
             JsonNode shown = values.every() ? null : values.single();
             evaluation.compared(
                     shown(result, "Field", name, shown, target.value(evaluation), operator));
@@ -138,7 +144,7 @@ sealed interface Condition {
         public boolean holds(Evaluation evaluation) {
             JsonNode given = value.value(evaluation);
             JsonNode wanted = target.value(evaluation);
-            boolean result = operator.test(given, wanted);
+            boolean result = operator.test(evaluation.charged(given, wanted), wanted);
             evaluation.compared(shown(result, "Value", given.asText(), given, wanted, operator));
             return result;
         }

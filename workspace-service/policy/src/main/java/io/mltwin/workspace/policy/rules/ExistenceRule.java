@@ -55,11 +55,11 @@ public final class ExistenceRule {
      * Returns the name, of a child with the names of its parents: {@code ws1/cpu}; null for any.
      */
     public String name(PolicySubject subject, Map<String, JsonNode> parameters) {
-        return name == null ? null : name.value(new Evaluation(subject, parameters)).asText();
+        return name == null ? null : Evaluation.of(subject, parameters, name::value).asText();
     }
 
     /** Returns whether a resource of the type and name is one that the rule wants. */
     public boolean accepts(PolicySubject other, Map<String, JsonNode> parameters) {
-        return condition == null || condition.holds(new Evaluation(other, parameters));
+        return condition == null || Evaluation.of(other, parameters, condition::holds);
     }
 }

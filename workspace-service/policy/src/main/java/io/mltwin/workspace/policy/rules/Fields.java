@@ -101,10 +101,10 @@ final class Fields {
                 continue;
             }
             Integer element = evaluation.element(alias.nameUpTo(step));
-            for (int i = 0; i < child.size(); i++) {
-                if (element == null || element == i) {
-                    next.add(child.get(i));
-                }
+            if (element == null) {
+                child.forEach(next::add);
+            } else if (element < child.size()) {
+                next.add(child.get(element));
             }
         }
         return next;

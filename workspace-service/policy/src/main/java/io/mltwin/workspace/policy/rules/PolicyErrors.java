@@ -15,6 +15,11 @@ public final class PolicyErrors {
                 "The policy definition '" + definition + "' rule is invalid. " + why);
     }
 
+    static AzureException exhausted(String what) {
+        return new AzureException(
+                400, "InvalidPolicyRule", "The evaluation of a policy rule takes " + what + ".");
+    }
+
     public static AzureException invalidAlias(String definition, String field) {
         String[] parts = field.split("/", 3);
         return new AzureException(

@@ -42,7 +42,7 @@ public final class PolicyRule {
      */
     public Effect effect(Map<String, JsonNode> parameters) {
         Effect known =
-                Effect.of(effect.value(new Evaluation(null, parameters)).asText(), definition);
+                Effect.of(Evaluation.of(null, parameters, effect::value).asText(), definition);
         if (known == Effect.AUDIT_IF_NOT_EXISTS && existence == null) {
             throw PolicyErrors.invalidRule(
                     definition, "auditIfNotExists needs 'then.details' with a 'type'.");
@@ -52,7 +52,7 @@ public final class PolicyRule {
 
     /** False when type, name and kind say that the policy is not about such a resource. */
     public boolean isAbout(PolicySubject subject, Map<String, JsonNode> parameters) {
-        return condition.applies(new Evaluation(subject, parameters));
+        return Evaluation.of(subject, parameters, condition::applies);
     }
 
     /**
@@ -61,8 +61,9 @@ public final class PolicyRule {
      * @param parameters values by name in lower case
      */
     public Outcome judge(PolicySubject subject, Map<String, JsonNode> parameters) {
-        Evaluation evaluation = new Evaluation(subject, parameters);
-        boolean described = condition.holds(evaluation);
-        return new Outcome(described, evaluation.expressions());
+        return Evaluation.of(
+                subject,
+                parameters,
+                evaluation -> new Outcome(condition.holds(evaluation), evaluation.expressions()));
     }
 }

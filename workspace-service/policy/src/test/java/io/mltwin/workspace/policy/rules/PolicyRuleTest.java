@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.testkit.SmallStack;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -280,5 +284,43 @@ class PolicyRuleTest {
                             AzureException.class,
                             fault -> assertThat(fault.status()).isEqualTo(400));
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'value':'[concat(%s)]','equals':'x'} | parameters(''text'')",
+                "{'anyOf':[%s]} | {'field':'{ML}/friendlyName','contains':'y'}",
+                "{'anyOf':[%s]} | {'value':'x','in':'[parameters(''list'')]'}",
+                "{'anyOf':[%s]} | {'value':'[parameters(''list'')]','contains':'x'}",
+                "{'count':{'field':'{ML}/privateEndpointConnections[*]','where':{'anyOf':[%s]}},'equals':2} | {'field':'name','in':'[parameters(''list'')]'}"
+            })
+    void aBombEndsWithinASecond(String frame, String part) throws JsonProcessingException {
+        // Given
+        String bomb = frame.formatted(String.join(",", Collections.nCopies(1_000, part)));
+        PolicyRule rule =
+                RuleParser.parse(
+                        read("{'if':" + bomb + ",'then':{'effect':'deny'}}"),
+                        Set.of("text", "list"),
+                        "def1");
+        ObjectNode body = (ObjectNode) JSON.readTree(WORKSPACE);
+        ObjectNode properties = (ObjectNode) body.path("properties");
+        properties.put("friendlyName", "x".repeat(1 << 20));
+        ArrayNode list = JSON.createArrayNode();
+        for (int i = 0; i < 50_000; i++) {
+            list.add(i);
+        }
+        properties.set("privateEndpointConnections", list);
+        PolicySubject subject = PolicySubject.ofPut(ArmResourceId.parse(WS), body, () -> null);
+        Map<String, JsonNode> parameters =
+                Map.of("text", properties.path("friendlyName"), "list", list);
+        long start = System.nanoTime();
+        // When, Then
+        assertThatThrownBy(() -> rule.judge(subject, parameters))
+                .isInstanceOf(AzureException.class)
+                .hasMessage("The evaluation of a policy rule takes more than 8 MB of memory.");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
 }
