@@ -50,6 +50,7 @@ class ArchitectureTest {
                     Map.entry("RegistryClient", "of a layer of the node's own"),
                     Map.entry("RunFolder", "it fills a folder before a script begins"),
                     Map.entry("RunLeftovers", "it looks whose the folders of runs are"),
+                    Map.entry("RunNetwork", "it tells other nodes where no script writes"),
                     Map.entry("RunPlace", "it makes the folder of all runs"),
                     Map.entry("ScriptProcess", "it fills a folder before a script begins"));
 

@@ -78,7 +78,9 @@ final class IngestMapper {
     /** When it happened; null when the item says nothing that is a time. */
     static Instant time(Item item) {
         try {
-            return item.time() == null ? null : OffsetDateTime.parse(item.time()).toInstant();
+            OffsetDateTime time = item.time() == null ? null : OffsetDateTime.parse(item.time());
+            // a year that no table keeps is no time
+            return time == null || Math.abs(time.getYear()) > 9999 ? null : time.toInstant();
         } catch (DateTimeException malformed) {
             return null;
         }

@@ -90,7 +90,8 @@ class IngestService {
             if (item == null
                     || item.data() == null
                     || item.data().baseType() == null
-                    || item.data().baseData() == null) {
+                    || item.data().baseData() == null
+                    || !item.data().baseData().isObject()) {
                 return error(index, 400, "Field 'data' of the item is missing or incomplete");
             }
             Optional<Component> component =
