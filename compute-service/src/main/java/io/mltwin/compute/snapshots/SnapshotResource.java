@@ -6,7 +6,6 @@ import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.bodies.StreamedBody;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,11 +16,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
-import org.jboss.resteasy.reactive.RestPath;
-
 import java.io.IOException;
 import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Azure ML's content service ({@code /content/v1.0}, content.json 2019-12-01).

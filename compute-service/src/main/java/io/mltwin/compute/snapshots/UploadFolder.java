@@ -2,11 +2,9 @@ package io.mltwin.compute.snapshots;
 
 import io.mltwin.platform.PlatformConfig;
 import io.quarkus.runtime.StartupEvent;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

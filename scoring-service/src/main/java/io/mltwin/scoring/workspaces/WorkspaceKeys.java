@@ -8,6 +8,7 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.resourceprovider.SealedRow;
@@ -16,9 +17,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The data key of each workspace's metadata: wrapped by the root keys or, in a workspace with a
@@ -36,7 +36,8 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
     private final ServiceHttp http;
     private final Tokens tokens;
     private final OpenedKeys opened;
-    private final Map<String, DataKey> kept = new ConcurrentHashMap<>();
+    private final BoundedMemory<String, DataKey> kept =
+            BoundedMemory.ofSmall(Duration.ofHours(1));
 
     WorkspaceKeys(
             EntityManager database,
@@ -78,7 +79,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
 
     @Override
     public DataKey of(String workspaceKey) {
-        DataKey key = kept.get(workspaceKey);
+        DataKey key = kept.find(workspaceKey).orElse(null);
         return key != null
                 ? key
                 : Arc.container().requestContext().isActive()
@@ -94,7 +95,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
         DataKey key =
                 DataKeys.open(row.wrapped, wrapper(row.underCustomerKey), context(workspaceKey));
         if (!row.underCustomerKey) {
-            kept.put(workspaceKey, key);
+            kept.of(workspaceKey).put(workspaceKey, key);
         }
         return key;
     }

@@ -13,12 +13,8 @@ import io.mltwin.scoring.registry.scanning.ScanRepository.Image;
 import io.mltwin.scoring.registry.scanning.ScanSandbox.Layer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.jboss.logging.Logger;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -28,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Reads in the background what is installed in each image that was pushed. Whether that is assessed

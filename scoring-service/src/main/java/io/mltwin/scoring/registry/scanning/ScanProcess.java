@@ -2,11 +2,6 @@ package io.mltwin.scoring.registry.scanning;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.BoundedReader;
-
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.io.input.BoundedInputStream;
-import org.apache.commons.lang3.StringUtils;
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -19,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * The process in which the layers of one image are read. On its standard input comes each layer
