@@ -36,8 +36,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
     private final ServiceHttp http;
     private final Tokens tokens;
     private final OpenedKeys opened;
-    private final BoundedMemory<String, DataKey> kept =
-            BoundedMemory.ofSmall(Duration.ofHours(1));
+    private final BoundedMemory<String, DataKey> kept = BoundedMemory.ofSmall(Duration.ofHours(1));
 
     WorkspaceKeys(
             EntityManager database,
