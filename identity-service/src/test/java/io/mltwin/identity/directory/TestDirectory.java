@@ -102,6 +102,9 @@ public final class TestDirectory {
         }
 
         @Override
+        public void requireQuota(String tenantId) {}
+
+        @Override
         public List<String> groupsOf(String objectId) {
             return groups.containsKey(objectId) ? List.of(groups.get(objectId)) : List.of();
         }

@@ -136,9 +136,9 @@ class TokensTest {
     }
 
     @Test
-    void aTokenNearItsEndIsReplaced() {
+    void aTokenAtItsEndIsReplaced() {
         // Given
-        String soonOver = "{\"access_token\":\"t\",\"expires_in\":200,\"token_type\":\"Bearer\"}";
+        String soonOver = "{\"access_token\":\"t\",\"expires_in\":0,\"token_type\":\"Bearer\"}";
         platform.calls().answer("identity", "POST", "/*", PeerAnswer.json(200, soonOver));
         // When
         service.tokens().forService(ServiceName.COMPUTE);

@@ -137,8 +137,10 @@ class ArchitectureRulesTest {
     void theKitKeepsTheRules() {
         JavaClasses kit = ArchitectureRules.mainClassesOf("io.mltwin.testkit");
         assertThat(kit).isNotEmpty();
-        // a thread of the kit ends with its test
-        ArchitectureRules.allExcept(ArchitectureRules.THREADS_ARE_WATCHED)
+        // a thread of the kit ends with its test, and what the kit reads a test has made
+        ArchitectureRules.allExcept(
+                        ArchitectureRules.THREADS_ARE_WATCHED,
+                        ArchitectureRules.FOREIGN_BYTES_ARE_BOUNDED)
                 .forEach(rule -> rule.check(kit));
     }
 

@@ -467,7 +467,7 @@ class QueryTest {
                 "T | extend size = strlen(tostring(customDimensions)) | project size | take 4000; 4000"
             })
     void whatKeepsLittleReadsAsManyRowsAsThereAre(String query, int rows) {
-        assertThat(runOnLargeRows(query, 10)).hasSize(rows);
+        assertThat(runOnLargeRows(query, 60)).hasSize(rows);
     }
 
     @Test
