@@ -101,10 +101,7 @@ record PythonSettings(Path folder, String index) {
         if (!network.isOwn()) {
             return Map.of();
         }
-        return Map.of(
-                "http_proxy", SandboxNetwork.PROXY,
-                "https_proxy", SandboxNetwork.PROXY,
-                "no_proxy", "localhost,.localhost,127.0.0.1");
+        return Map.of("http_proxy", SandboxNetwork.PROXY, "https_proxy", SandboxNetwork.PROXY);
     }
 
     /**

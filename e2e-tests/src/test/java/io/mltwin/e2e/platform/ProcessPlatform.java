@@ -45,6 +45,7 @@ final class ProcessPlatform implements RunningPlatform {
                         .checkout(checkout.root())
                         .freePorts()
                         .ephemeral(true)
+                        .setting("mltwin.python.index", WheelServer.start())
                         .progress(Progress.toStandardOutput())
                         .prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(platform)));
