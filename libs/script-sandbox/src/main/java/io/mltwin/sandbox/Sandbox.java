@@ -119,7 +119,7 @@ public final class Sandbox {
     public String sentence() {
         return kind.sentence()
                 + (networkReason == null
-                        ? " Its network leads to the platform alone."
+                        ? " Its network leads to the platform alone, and pip to its index."
                         : " It has the network of the machine, since " + networkReason + ".");
     }
 
