@@ -124,7 +124,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatClientsMakeGrowInMemoryIsBounded() throws IOException {
+    void noMemoryGrowsWithoutABound() throws IOException {
         assertThat(GrowingFields.unexplained())
                 .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
                 .isEmpty();

@@ -123,7 +123,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatClientsMakeGrowInMemoryIsBounded() throws IOException {
+    void noMemoryGrowsWithoutABound() throws IOException {
         assertThat(GrowingFields.unexplained())
                 .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
                 .isEmpty();

@@ -80,7 +80,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void whatOneSessionAsksForPushesOutNoTokenOfAnother() {
+    void oneSessionPushesOutNoTokenOfAnother() {
         // Given
         String own = get("s1", ARM, START);
 

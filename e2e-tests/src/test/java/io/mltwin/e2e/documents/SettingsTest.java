@@ -245,7 +245,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatHasNoEffectStandsInTheDocument() throws IOException {
+    void theDocumentNamesSettingsWithoutEffect() throws IOException {
         String document = Files.readString(Checkout.find().root().resolve("docs/fidelity.md"));
 
         assertThat(PROPERTIES.get(WITHOUT_EFFECT))

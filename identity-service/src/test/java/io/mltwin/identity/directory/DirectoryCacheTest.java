@@ -142,7 +142,7 @@ class DirectoryCacheTest {
     }
 
     @Test
-    void whatOneTenantHasPushesOutNothingOfAnother() {
+    void oneTenantPushesOutNothingOfAnother() {
         // Given
         Tenant contoso = tenant("contoso");
 

@@ -66,7 +66,7 @@ class BoundedReaderTest {
     }
 
     @Test
-    void whatHasToBeInMemoryMayBeAsLongAsItsLimit() throws IOException {
+    void aFileInMemoryMayBeAsLongAsItsLimit() throws IOException {
         byte[] bytes = new byte[100];
 
         assertThat(BoundedReader.readAll(new ByteArrayInputStream(bytes), 100, "no")).hasSize(100);

@@ -117,7 +117,7 @@ class ObjectCacheTest {
     }
 
     @Test
-    void whatOneVaultKeepsPushesOutNothingOfAnother() {
+    void oneVaultPushesOutNothingOfAnother() {
         // Given
         cache.put(name, "", "value", 1, cache.ticket(name));
         UUID other = UUID.randomUUID();

@@ -95,7 +95,7 @@ class BackgroundWorkTest {
     }
 
     @Test
-    void whatIsStuckKeepsTheThreadsOfItsShareAlone() throws InterruptedException {
+    void stuckWorkKeepsTheThreadsOfItsShareAlone() throws InterruptedException {
         // Given
         BackgroundTimer timer = work.timer("timer", 4);
         CountDownLatch answer = new CountDownLatch(1);

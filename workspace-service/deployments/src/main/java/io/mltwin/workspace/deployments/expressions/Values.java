@@ -96,7 +96,7 @@ public final class Values {
         return value;
     }
 
-    /** What a value takes beside those in it. */
+    /** Returns the bytes that a value takes in memory, without the values in it. */
     static long bytes(JsonNode value) {
         long bytes = 2L * value.asText().length() + 8L * value.size();
         for (Map.Entry<String, JsonNode> field : value.properties()) {
