@@ -42,7 +42,12 @@ class SandboxNetworkTest {
                         s.settimeout(3)
                         if kind == "proxy":
                             s.connect(("127.0.0.1", 3128)); s.sendall(f"CONNECT {rest} HTTP/1.1\\r\\n\\r\\n".encode())
-                            if not s.recv(100).startswith(b"HTTP/1.1 200"): raise OSError("refused")
+                            head = b""
+                            while not head.endswith(b"\\r\\n\\r\\n"):
+                                part = s.recv(1)
+                                if not part: break
+                                head += part
+                            if not head.startswith(b"HTTP/1.1 200"): raise OSError("refused")
                         else:
                             s.connect((host, int(port)))
                     print(asked, s.recv(100).decode() or "closed")
